@@ -75,13 +75,19 @@ def _function(document: Json, path: str, method: str, operation: Json) -> str:
     signature = f"def {name}({', '.join(parts)}) -> Request[{reads}]:"
     if len(signature) > _MAX_LINE:
         signature = "\n".join([f"def {name}(", *(f"    {part}," for part in parts), f") -> Request[{reads}]:"])
-    said = re.sub(r"\s+", " ", str(operation.get("description", name))).replace('"', "'")
+    said = re.sub(r"\s+", " ", _said(operation)).replace('"', "'")
     made = re.sub(r"\{(\w+)\}", lambda found: "{part(" + _python_name(found[1]) + ")}", path)
     reader = "nothing" if reads == "None" else f"{reads}.model_validate_json"
     arguments = [f'"{name}"', f'"{method.upper()}"', f'{"f" * ("{" in made)}"{made}"', reader]
     arguments += _arguments(document, operation)
     called = "".join(f"        {argument},\n" for argument in arguments)
     return f'{signature}\n    """{_wrapped(said)}"""\n    return Request(\n{called}    )'
+
+
+def _said(operation: Json) -> str:
+    """Return what an operation does, then what else there is to know."""
+    summary, more = str(operation["summary"]), str(operation["description"])
+    return more if more.startswith(summary) else f"{summary}. {more}"
 
 
 def _placed(operation: Json, place: str) -> list[Json]:

@@ -115,7 +115,7 @@ def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
 def _finish(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     if is_public:
         operation["security"] = []
-    operation["summary"] = _summary(operation["description"])
+    operation["summary"], operation["description"] = _split(operation["description"])
     is_keyed = method.upper() in METHODS and not is_public
     parameters = [
         _MATCH_HEADER if parameter["name"] == "If-Match" else parameter for parameter in operation.get("parameters", ())
@@ -149,9 +149,11 @@ def _finish_parameter(parameter: Json) -> None:
         parameter.setdefault("example", "019ab0de-0000-7000-8000-000000000004")
 
 
-def _summary(description: str) -> str:
-    """Return the first clause of a description, without its full stop."""
-    return re.split(r"[.:;](?:\s|$)", description, maxsplit=1)[0]
+def _split(description: str) -> tuple[str, str]:
+    """Return the first clause without its full stop, and the rest; if there is no rest, the clause as it is."""
+    summary, *rest = re.split(r"[.:;](?:\s+|$)", description, maxsplit=1)
+    more = rest[0] if rest and rest[0] else description
+    return summary, more[0].upper() + more[1:]
 
 
 def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:

@@ -61,6 +61,19 @@ def share_fields(schemas: Json) -> None:
     schemas.update({name: json.loads(text) for (_, text), name in names.items()})
 
 
+def write_once(kind: str, components: Json, users: object) -> None:
+    """Write a component to which one place refers in that place; one with a description beside it stays."""
+    prefix = f"#/components/{kind}/"
+    uses: dict[str, list[Json]] = {}
+    for node in below(users):
+        if str(node.get("$ref")).startswith(prefix):
+            uses.setdefault(node["$ref"].removeprefix(prefix), []).append(node)
+    for name, nodes in uses.items():
+        if len(nodes) == 1 and len(nodes[0]) == 1:
+            nodes[0].clear()
+            nodes[0].update(components.pop(name))
+
+
 def _name(field: str) -> str:
     """Return a name that is one in every language, so no generator has to invent another."""
     return "Field" + "".join(part.capitalize() for part in field.split("_"))

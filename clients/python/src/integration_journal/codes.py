@@ -113,6 +113,7 @@ class Code(StrEnum):
     UNAVAILABLE = "unavailable"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     VERSION_REQUIRED = "version-required"
+    VITAL_DIFFERS = "vital-differs"
     WAITING_FOR_OTHER_SIDE = "waiting-for-other-side"
     WRONG_PROOF = "wrong-proof"
     WRONG_SECRET = "wrong-secret"

@@ -43,7 +43,7 @@ def read_version() -> Request[models.Version]:
 
 
 def list_notices(*, limit: int | None = None, cursor: str | None = None) -> Request[models.NoticePage]:
-    """List your notices, newest first: roles that were given, emergencies, alarms."""
+    """List your notices, newest first. Roles that were given, emergencies, alarms."""
     return Request(
         "list_notices",
         "GET",
@@ -73,7 +73,7 @@ def read_left_worklist(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.Worklist]:
-    """List what a member of staff has open who is disabled, or has a successor: ids and kinds, nothing of a chart."""
+    """List what a member of staff has open who is disabled, or has a successor. Ids and kinds, nothing of a chart."""
     return Request(
         "read_left_worklist",
         "GET",
@@ -98,7 +98,7 @@ def complete_task(task_id: UUID) -> Request[None]:
 
 
 def read_clinic() -> Request[models.Clinic]:
-    """Read the clinic you belong to: its hours, time zone, country and policies."""
+    """Read the clinic you belong to. Its hours, time zone, country and policies."""
     return Request(
         "read_clinic",
         "GET",
@@ -162,7 +162,7 @@ def offer_passkey() -> Request[models.PasskeyOptions]:
 
 
 def sign_in_with_passkey(body: models.PasskeySignIn) -> Request[models.TokenPair]:
-    """Sign in with a passkey alone: it names the account, and counts as both factors."""
+    """Sign in with a passkey alone. It names the account, and counts as both factors."""
     return Request(
         "sign_in_with_passkey",
         "POST",
@@ -174,7 +174,7 @@ def sign_in_with_passkey(body: models.PasskeySignIn) -> Request[models.TokenPair
 
 
 def step_up(body: models.StepUp) -> Request[models.AccessToken]:
-    """Prove again who you are: for five minutes you may do what asks for a fresh proof."""
+    """Prove again who you are. For five minutes you may do what asks for a fresh proof."""
     return Request(
         "step_up",
         "POST",
@@ -201,7 +201,7 @@ def refresh_tokens(body: models.Refresh) -> Request[models.TokenPair]:
 
 
 def sign_out() -> Request[None]:
-    """Sign out: this sign-in's tokens stop working at once."""
+    """Sign out. This sign-in's tokens stop working at once."""
     return Request(
         "sign_out",
         "DELETE",
@@ -232,7 +232,7 @@ def list_factors() -> Request[models.Factors]:
 
 
 def add_totp(body: models.TotpAdd) -> Request[models.TotpBegun]:
-    """Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it."""
+    """Begin with an authenticator app. Its secret is shown once. It counts when you have confirmed it."""
     return Request(
         "add_totp",
         "POST",
@@ -290,7 +290,7 @@ def remove_factor(factor_id: UUID) -> Request[None]:
 
 
 def make_recovery_codes() -> Request[models.RecoveryCodes]:
-    """Get ten recovery codes, shown once; those of before work no more."""
+    """Get ten recovery codes, shown once. Those of before work no more."""
     return Request(
         "make_recovery_codes",
         "POST",
@@ -315,7 +315,7 @@ def list_sign_ins(*, limit: int | None = None, cursor: str | None = None) -> Req
 
 
 def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
-    """Sign out everywhere else, or everywhere: it holds from the next request."""
+    """Sign out everywhere else, or everywhere. It holds from the next request."""
     return Request(
         "end_sign_ins",
         "DELETE",
@@ -329,7 +329,7 @@ def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
 
 
 def end_sign_in(sign_in_id: UUID) -> Request[None]:
-    """Sign out on one device: it holds from its next request."""
+    """Sign out on one device. It holds from its next request."""
     return Request(
         "end_sign_in",
         "DELETE",
@@ -360,7 +360,7 @@ def list_accounts(
 
 
 def create_account(body: models.AccountCreate) -> Request[models.Account]:
-    """Add a member of staff; invite the account next, so that the person can choose a password."""
+    """Add a member of staff. Invite the account next, so that the person can choose a password."""
     return Request(
         "create_account",
         "POST",
@@ -383,7 +383,7 @@ def read_account(account_id: UUID) -> Request[models.Account]:
 
 
 def update_account(account_id: UUID, body: models.AccountUpdate, *, if_match: IfMatch) -> Request[models.Account]:
-    """Change a member of staff: name, credential, roles, or whether the account can sign in. Of a patient's account,
+    """Change a member of staff. Name, credential, roles, or whether the account can sign in. Of a patient's account,
     whether it can sign in.
     """
     return Request(
@@ -428,7 +428,7 @@ def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[
 
 
 def accept_invitation(body: models.InvitationAccept) -> Request[None]:
-    """Open an account, or set a new password, with the one-time code and a password of your choice; then sign in. A
+    """Open an account, or set a new password, with the one-time code and a password of your choice. Then sign in. A
     reset ends every sign-in, and leaves second factors as they are.
     """
     return Request(
@@ -492,7 +492,7 @@ def update_service_account(
     *,
     if_match: IfMatch,
 ) -> Request[models.ServiceAccount]:
-    """Change what a program may do, or disable it: it holds from its next request."""
+    """Change what a program may do, or disable it. It holds from its next request."""
     return Request(
         "update_service_account",
         "PATCH",
@@ -505,7 +505,7 @@ def update_service_account(
 
 
 def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Request[models.ServiceAccountSecret]:
-    """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile. It
+    """Get a new secret. The one before goes on working for a day (POLICY), so that nothing stands still meanwhile. It
     is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
     """
     return Request(
@@ -567,7 +567,7 @@ def search_patients(
 
 
 def read_patient(patient_id: UUID) -> Request[models.Patient]:
-    """Read one patient: identity and contact."""
+    """Read one patient. Identity and contact."""
     return Request(
         "read_patient",
         "GET",
@@ -648,7 +648,7 @@ def create_invitation(body: models.InvitationCreate) -> Request[models.Invitatio
 
 
 def read_patient_account(patient_id: UUID) -> Request[models.Account]:
-    """Read the account by which a patient signs in: its state, and its id for a password reset."""
+    """Read the account by which a patient signs in. Its state, and its id for a password reset."""
     return Request(
         "read_patient_account",
         "GET",
@@ -670,7 +670,7 @@ def change_password(body: models.PasswordChange) -> Request[models.AccessToken]:
 
 
 def create_password_reset(account_id: UUID) -> Request[models.Invitation]:
-    """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are. It
+    """Get a one-time code with which somebody sets a new password. Hand it over. Second factors stay as they are. It
     is in this answer and nowhere else. The person is told, and the privacy officers if it is a patient.
     """
     return Request(
@@ -813,7 +813,7 @@ def read_course(course_id: UUID) -> Request[models.Course]:
 
 
 def update_course(course_id: UUID, body: models.CourseUpdate, *, if_match: IfMatch) -> Request[models.Course]:
-    """Change a course: its indication, intention, planned dosing sessions, or where it stands."""
+    """Change a course. Its indication, intention, planned dosing sessions, or where it stands."""
     return Request(
         "update_course",
         "PATCH",
@@ -885,7 +885,7 @@ def read_session(session_id: UUID) -> Request[models.Session]:
 
 
 def update_session(session_id: UUID, body: models.SessionUpdate, *, if_match: IfMatch) -> Request[models.Session]:
-    """Change a session: all but its patient and phase. Once it is over, correct it, with `correction_reason`."""
+    """Change a session. All but its patient and phase. Once it is over, correct it, with `correction_reason`."""
     return Request(
         "update_session",
         "PATCH",
@@ -1034,6 +1034,70 @@ def release_dose_hold(
     )
 
 
+def list_orders(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["upcoming", "active", "used_up", "expired", "withdrawn"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.OrderPage]:
+    """List the orders that you may see, newest first."""
+    return Request(
+        "list_orders",
+        "GET",
+        "/v1/orders",
+        models.OrderPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_order(body: models.OrderCreate) -> Request[models.OrderOutput]:
+    """Order doses, as a prescriber. A dose that departs from its order is recorded with a finding."""
+    return Request(
+        "create_order",
+        "POST",
+        "/v1/orders",
+        models.OrderOutput.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_order(order_id: UUID) -> Request[models.OrderOutput]:
+    """Read one order."""
+    return Request(
+        "read_order",
+        "GET",
+        f"/v1/orders/{part(order_id)}",
+        models.OrderOutput.model_validate_json,
+    )
+
+
+def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMatch) -> Request[models.OrderOutput]:
+    """Withdraw an order. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_order",
+        "POST",
+        f"/v1/orders/{part(order_id)}/withdraw",
+        models.OrderOutput.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_doses(
     *,
     patient_id: UUID | None = None,
@@ -1102,6 +1166,64 @@ def withdraw_dose(
         "POST",
         f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}/withdraw",
         models.Dose.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_vitals(
+    session_id: UUID,
+    *,
+    field: Literal["blood_pressure", "heart_rate", "spo2", "respiratory_rate", "temperature", "weight", "height", "moaas", "cadss", "cadss_6", "dissociation", "vas_high", "vas_nausea", "vas_anxiety", "vas_pain", "observation"] | None = None,
+    withdrawn: bool | None = None,
+    taken_after: datetime | None = None,
+    taken_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.VitalPage]:
+    """List the readings of a dosing session as a time series, the earliest first."""
+    return Request(
+        "list_vitals",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/vitals",
+        models.VitalPage.model_validate_json,
+        query=queried(
+            ("field", field),
+            ("withdrawn", withdrawn),
+            ("taken_after", taken_after),
+            ("taken_before", taken_before),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.VitalPage]:
+    """Record up to 200 readings, in any order. A reading that is stored already changes nothing."""
+    return Request(
+        "record_vitals",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/vitals",
+        models.VitalPage.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def withdraw_vital(
+    session_id: UUID,
+    vital_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Vital]:
+    """Withdraw a reading that was recorded in error. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_vital",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/vitals/{part(vital_id)}/withdraw",
+        models.Vital.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
@@ -1204,7 +1326,7 @@ def list_notes(
     cursor: str | None = None,
     ids: str | None = None,
 ) -> Request[models.NoteItemPage]:
-    """List the notes you may read, newest first: patients see signed ones, staff drafts too."""
+    """List the notes you may read, newest first. Patients see signed ones, staff drafts too."""
     return Request(
         "list_notes",
         "GET",
@@ -1254,7 +1376,7 @@ def update_note(
     if_match: IfMatch,
     on_conflict: Literal["keep_both"] | None = None,
 ) -> Request[models.Note]:
-    """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
+    """Save your draft. Safe to send again and again. A version that is not the newest changes nothing."""
     return Request(
         "update_note",
         "PATCH",
@@ -1357,7 +1479,7 @@ def enter_note_in_error(note_id: UUID, body: models.NoteReason, *, if_match: IfM
 
 
 def file_note_unsigned(note_id: UUID, body: models.NoteReason, *, if_match: IfMatch) -> Request[models.Note]:
-    """File the draft of an author who is gone, unsigned; the patient does not see it."""
+    """File the draft of an author who is gone, unsigned. The patient does not see it."""
     return Request(
         "file_note_unsigned",
         "POST",
@@ -1389,7 +1511,7 @@ def list_note_versions(
 
 
 def read_note_proof(note_id: UUID) -> Request[models.NoteProof]:
-    """Show the proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
+    """Show the proof that the note was signed so, by whom and when. Checkable offline with `ledger check-proof`."""
     return Request(
         "read_note_proof",
         "GET",
@@ -1596,7 +1718,7 @@ def list_reflections(
 
 
 def create_reflection(body: models.ReflectionCreate) -> Request[models.Reflection]:
-    """Begin a reflection in your own chart: a private draft."""
+    """Begin a reflection in your own chart. A private draft."""
     return Request(
         "create_reflection",
         "POST",
@@ -1614,7 +1736,7 @@ def search_reflections(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ReflectionSummaryPage]:
-    """Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text."""
+    """Find your own reflections, or one patient's that are shared with you, by a tag. Newest first, without text."""
     return Request(
         "search_reflections",
         "POST",
@@ -1677,7 +1799,7 @@ def submit_reflection(
     *,
     if_match: IfMatch,
 ) -> Request[models.Reflection]:
-    """Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call."""
+    """Hand a draft in. `monitoring` says who, if anybody, watches, and whom to call."""
     return Request(
         "submit_reflection",
         "POST",
@@ -1720,7 +1842,7 @@ def unshare_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[mod
 
 
 def review_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[models.Reflection]:
-    """Mark it as reviewed: it leaves the worklist of the whole care team."""
+    """Mark it as reviewed. It leaves the worklist of the whole care team."""
     return Request(
         "review_reflection",
         "POST",
@@ -1751,7 +1873,7 @@ def list_reflection_replies(
 
 
 def reply_reflection(reflection_id: UUID, body: models.ReplyCreate) -> Request[models.Reply]:
-    """Answer a shared reflection; an answer cannot be changed."""
+    """Answer a shared reflection. An answer cannot be changed."""
     return Request(
         "reply_reflection",
         "POST",
@@ -1769,7 +1891,7 @@ def list_reflection_versions(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ReflectionVersionPage]:
-    """List every text of your reflection since it was handed in: newest first, each with what you were told then."""
+    """List every text of your reflection since it was handed in. Newest first, each with what you were told then."""
     return Request(
         "list_reflection_versions",
         "GET",
@@ -1788,7 +1910,7 @@ def list_strategy_library(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.LibraryEntryPage]:
-    """List strategies to start from, newest first: the clinic's own, and those that come with the product."""
+    """List strategies to start from, newest first. The clinic's own, and those that come with the product."""
     return Request(
         "list_strategy_library",
         "GET",
@@ -1960,7 +2082,7 @@ def complete_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
 
 
 def archive_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
-    """Put a plan away for good; it stays readable."""
+    """Put a plan away for good. It stays readable."""
     return Request(
         "archive_plan",
         "POST",
@@ -2217,7 +2339,7 @@ def review_safety_plan(
 
 
 def read_patient_safety_plan(patient_id: UUID) -> Request[models.PatientSafetyPlan]:
-    """Read a patient's safety plan: the version in force, and the draft that waits for the patient."""
+    """Read a patient's safety plan. The version in force, and the draft that waits for the patient."""
     return Request(
         "read_patient_safety_plan",
         "GET",
@@ -2324,7 +2446,7 @@ def read_inbox(*, limit: int | None = None, cursor: str | None = None) -> Reques
 
 
 def read_home() -> Request[models.Home]:
-    """Read your day at once: what is new, next, due today and last, and whom to call."""
+    """Read your day at once. What is new, next, due today and last, and whom to call."""
     return Request(
         "read_home",
         "GET",
@@ -2334,7 +2456,7 @@ def read_home() -> Request[models.Home]:
 
 
 def read_chart(patient_id: UUID) -> Request[models.Chart]:
-    """Read a chart at once: who, what is urgent, what is next and last. Notes and reflections do not count as read."""
+    """Read a chart at once. Who, what is urgent, what is next and last. Notes and reflections do not count as read."""
     return Request(
         "read_chart",
         "GET",
@@ -2349,7 +2471,7 @@ def list_changes(
     patient_id: UUID | None = None,
     limit: int | None = None,
 ) -> Request[models.ChangePage]:
-    """List what changed among what you may see since the cursor: ids and fixed words, never content."""
+    """List what changed among what you may see since the cursor. Ids and fixed words, never content."""
     return Request(
         "list_changes",
         "GET",
@@ -2364,7 +2486,7 @@ def list_changes(
 
 
 def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
-    """Send up to 100 requests that were written offline: they are done in order, each as it would be alone. One that
+    """Send up to 100 requests that were written offline. They are done in order, each as it would be alone. One that
     fails stops only those that name it in `after`. Send again what was not attempted.
     """
     return Request(
@@ -2378,7 +2500,7 @@ def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
 
 
 def stream_events() -> Request[None]:
-    """Stream what changes among what you may see: server-sent events whose `data` is an item of `/changes`. It ends
+    """Stream what changes among what you may see. Server-sent events whose `data` is an item of `/changes`. It ends
     with `event: end` and a `reason`: `docs/stream.md`.
     """
     return Request(
@@ -2430,7 +2552,7 @@ def update_webhook(webhook_id: UUID, body: models.WebhookUpdate, *, if_match: If
 
 
 def rotate_webhook_secret(webhook_id: UUID, *, if_match: IfMatch) -> Request[models.WebhookSecret]:
-    """Get a new webhook secret; for a day, messages are signed with both. It is in this answer and nowhere else."""
+    """Get a new webhook secret. For a day, messages are signed with both. It is in this answer and nowhere else."""
     return Request(
         "rotate_webhook_secret",
         "POST",
@@ -2494,7 +2616,7 @@ def read_calendar() -> Request[models.Calendar]:
 
 
 def create_calendar() -> Request[models.CalendarAddress]:
-    """Make a secret address for your calendar program; the one before stops working at once. It ends with a new
+    """Make a secret address for your calendar program. The one before stops working at once. It ends with a new
     password, other roles, or the account.
     """
     return Request(
@@ -2518,7 +2640,7 @@ def delete_calendar() -> Request[None]:
 
 
 def fetch_calendar(secret: str) -> Request[None]:
-    """Fetch a calendar (iCalendar): times of appointments and practices, and neutral words."""
+    """Fetch a calendar (iCalendar). Times of appointments and practices, and neutral words."""
     return Request(
         "fetch_calendar",
         "GET",
@@ -2529,7 +2651,7 @@ def fetch_calendar(secret: str) -> Request[None]:
 
 
 def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
-    """Read the legal hold of a chart; 404 if there is none."""
+    """Read the legal hold of a chart. 404 if there is none."""
     return Request(
         "read_patient_hold",
         "GET",
@@ -2583,7 +2705,7 @@ def list_kept_contents(
 
 
 def erase_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[models.Erasure]:
-    """Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone. Needs a fresh
+    """Erase the chart for good. Its key is destroyed, the patient's account ends. It cannot be undone. Needs a fresh
     proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before the end
     of retention (`keep_until` says the day).
     """
@@ -2633,7 +2755,7 @@ def read_access_log(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.AccessPage]:
-    """List all access to your chart, newest first: who read or changed what, when, in which role, for which purpose.
+    """List all access to your chart, newest first. Who read or changed what, when, in which role, for which purpose.
     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
     """
     return Request(

@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * List your notices, newest first
-         * @description List your notices, newest first: roles that were given, emergencies, alarms.
+         * @description Roles that were given, emergencies, alarms.
          */
         get: operations["list_notices"];
         put?: never;
@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Mark an item as read
-         * @description Mark an item as read. It comes again, unread, if the same happens again.
+         * @description It comes again, unread, if the same happens again.
          */
         post: operations["mark_inbox_read"];
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * List what a member of staff has open who is disabled, or has a successor
-         * @description List what a member of staff has open who is disabled, or has a successor: ids and kinds, nothing of a chart.
+         * @description Ids and kinds, nothing of a chart.
          */
         get: operations["read_left_worklist"];
         put?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * Read the clinic you belong to
-         * @description Read the clinic you belong to: its hours, time zone, country and policies.
+         * @description Its hours, time zone, country and policies.
          */
         get: operations["read_clinic"];
         put?: never;
@@ -174,7 +174,7 @@ export interface paths {
         };
         /**
          * List the crisis lines of a country that answer now, each with the day of its last check
-         * @description List the crisis lines of a country that answer now, each with the day of its last check. Needs no sign-in.
+         * @description Needs no sign-in.
          *
          *     With an access token and without `country`, those of the clinic's country.
          */
@@ -198,9 +198,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with an address and a password, and with a second factor if the account has one
-         * @description Sign in with an address and a password, and with a second factor if the account has one.
-         *
-         *     Staff who have none yet may do nothing but add one.
+         * @description Staff who have none yet may do nothing but add one.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -240,7 +238,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a passkey alone
-         * @description Sign in with a passkey alone: it names the account, and counts as both factors.
+         * @description It names the account, and counts as both factors.
          */
         post: operations["sign_in_with_passkey"];
         delete?: never;
@@ -260,7 +258,7 @@ export interface paths {
         put?: never;
         /**
          * Prove again who you are
-         * @description Prove again who you are: for five minutes you may do what asks for a fresh proof.
+         * @description For five minutes you may do what asks for a fresh proof.
          */
         post: operations["step_up"];
         delete?: never;
@@ -280,7 +278,7 @@ export interface paths {
         put?: never;
         /**
          * Get the next access token, and the next refresh token
-         * @description Get the next access token, and the next refresh token. Using an earlier one ends the sign-in.
+         * @description Using an earlier one ends the sign-in.
          *
          *     If the answer was lost, send the same token again. It is answered alike until its successor was used. A sign-in ends
          *     by itself when it was left alone, or lasted, for longer than the clinic's policy says.
@@ -304,7 +302,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Sign out: this sign-in's tokens stop working at once.
+         * @description This sign-in's tokens stop working at once.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -363,7 +361,7 @@ export interface paths {
         put?: never;
         /**
          * Begin with an authenticator app
-         * @description Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it.
+         * @description Its secret is shown once. It counts when you have confirmed it.
          */
         post: operations["add_totp"];
         delete?: never;
@@ -383,7 +381,7 @@ export interface paths {
         put?: never;
         /**
          * Give the app's first code
-         * @description Give the app's first code. Other sign-ins that were made with the password alone end.
+         * @description Other sign-ins that were made with the password alone end.
          */
         post: operations["confirm_totp"];
         delete?: never;
@@ -423,7 +421,7 @@ export interface paths {
         put?: never;
         /**
          * Add a passkey
-         * @description Add a passkey. Other sign-ins that were made with the password alone end.
+         * @description Other sign-ins that were made with the password alone end.
          */
         post: operations["add_passkey"];
         delete?: never;
@@ -444,7 +442,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a second factor
-         * @description Remove a second factor. Staff keep at least one.
+         * @description Staff keep at least one.
          */
         delete: operations["remove_factor"];
         options?: never;
@@ -463,7 +461,7 @@ export interface paths {
         put?: never;
         /**
          * Get ten recovery codes, shown once
-         * @description Get ten recovery codes, shown once; those of before work no more.
+         * @description Those of before work no more.
          */
         post: operations["make_recovery_codes"];
         delete?: never;
@@ -488,7 +486,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out everywhere else, or everywhere
-         * @description Sign out everywhere else, or everywhere: it holds from the next request.
+         * @description It holds from the next request.
          */
         delete: operations["end_sign_ins"];
         options?: never;
@@ -508,7 +506,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out on one device
-         * @description Sign out on one device: it holds from its next request.
+         * @description It holds from its next request.
          */
         delete: operations["end_sign_in"];
         options?: never;
@@ -531,7 +529,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member of staff
-         * @description Add a member of staff; invite the account next, so that the person can choose a password.
+         * @description Invite the account next, so that the person can choose a password.
          */
         post: operations["create_account"];
         delete?: never;
@@ -559,7 +557,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member of staff
-         * @description Change a member of staff: name, credential, roles, or whether the account can sign in.
+         * @description Name, credential, roles, or whether the account can sign in.
          *
          *     Of a patient's account, whether it can sign in.
          */
@@ -576,13 +574,13 @@ export interface paths {
         get?: never;
         /**
          * Let a member of staff sign in with tokens of the external issuer
-         * @description Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account.
+         * @description Ends every sign-in of the account.
          */
         put: operations["set_external_identity"];
         post?: never;
         /**
          * Let tokens of the external issuer sign this person in no more
-         * @description Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account.
+         * @description Ends every sign-in of the account.
          */
         delete: operations["remove_external_identity"];
         options?: never;
@@ -601,7 +599,7 @@ export interface paths {
         put?: never;
         /**
          * Open an account, or set a new password, with the one-time code and a password of your choice
-         * @description Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
+         * @description Then sign in.
          *
          *     A reset ends every sign-in, and leaves second factors as they are.
          */
@@ -641,13 +639,13 @@ export interface paths {
         };
         /**
          * List the programs of the clinic's own, newest first
-         * @description List the programs of the clinic's own, newest first. No secret is shown.
+         * @description No secret is shown.
          */
         get: operations["list_service_accounts"];
         put?: never;
         /**
          * Add a program and choose what it may do
-         * @description Add a program and choose what it may do. Its secret is in this answer and nowhere else.
+         * @description Its secret is in this answer and nowhere else.
          *
          *     If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
          */
@@ -673,7 +671,7 @@ export interface paths {
         head?: never;
         /**
          * Change what a program may do, or disable it
-         * @description Change what a program may do, or disable it: it holds from its next request.
+         * @description It holds from its next request.
          */
         patch: operations["update_service_account"];
         trace?: never;
@@ -689,7 +687,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new secret
-         * @description Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
+         * @description The one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
          *
          *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
          */
@@ -715,7 +713,7 @@ export interface paths {
         put?: never;
         /**
          * Open a chart
-         * @description Open a chart. You become the first member of its care team.
+         * @description You become the first member of its care team.
          */
         post: operations["create_patient"];
         delete?: never;
@@ -753,7 +751,7 @@ export interface paths {
         };
         /**
          * Read one patient
-         * @description Read one patient: identity and contact.
+         * @description Identity and contact.
          */
         get: operations["read_patient"];
         put?: never;
@@ -783,7 +781,7 @@ export interface paths {
         put?: never;
         /**
          * Let a member of staff see the chart
-         * @description Let a member of staff see the chart. Nobody lets themselves in, and no program an admin.
+         * @description Nobody lets themselves in, and no program an admin.
          */
         post: operations["add_care_team_member"];
         delete?: never;
@@ -804,7 +802,7 @@ export interface paths {
         post?: never;
         /**
          * End a membership
-         * @description End a membership. From the next request on, the person does not see the chart.
+         * @description From the next request on, the person does not see the chart.
          */
         delete: operations["end_care_team_member"];
         options?: never;
@@ -823,9 +821,7 @@ export interface paths {
         put?: never;
         /**
          * Make a one-time code for a member of staff or a patient to open their account with
-         * @description Make a one-time code for a member of staff or a patient to open their account with.
-         *
-         *     It is in this answer and nowhere else. If the answer was lost, make another, with another key: earlier ones end.
+         * @description It is in this answer and nowhere else. If the answer was lost, make another, with another key: earlier ones end.
          */
         post: operations["create_invitation"];
         delete?: never;
@@ -843,7 +839,7 @@ export interface paths {
         };
         /**
          * Read the account by which a patient signs in
-         * @description Read the account by which a patient signs in: its state, and its id for a password reset.
+         * @description Its state, and its id for a password reset.
          */
         get: operations["read_patient_account"];
         put?: never;
@@ -864,7 +860,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Change your password. Every other sign-in ends; this one goes on with the access token of the answer.
+         * @description Every other sign-in ends; this one goes on with the access token of the answer.
          */
         put: operations["change_password"];
         post?: never;
@@ -885,7 +881,7 @@ export interface paths {
         put?: never;
         /**
          * Get a one-time code with which somebody sets a new password
-         * @description Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
+         * @description Hand it over. Second factors stay as they are.
          *
          *     It is in this answer and nowhere else. The person is told, and the privacy officers if it is a patient.
          */
@@ -907,7 +903,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for help, now
-         * @description Ask for help, now. Any body or none, with or without an Idempotency-Key; nothing about it is refused.
+         * @description Any body or none, with or without an Idempotency-Key; nothing about it is refused.
          *
          *     If nobody could be told, the answer is 200 too and says so, with whom to call.
          */
@@ -929,9 +925,7 @@ export interface paths {
         put?: never;
         /**
          * See a chart for a few hours without being on its care team, with a reason
-         * @description See a chart for a few hours without being on its care team, with a reason.
-         *
-         *     The clinic's privacy officers and the patient are told at once, and it is reviewed. It ends by itself. It opens
+         * @description The clinic's privacy officers and the patient are told at once, and it is reviewed. It ends by itself. It opens
          *     what the team sees: no private reflection, no draft of others, no say in who is on the team. While it lasts you
          *     cannot open the chart again. If a review finds it not justified, you cannot until a privacy officer lifts the bar.
          */
@@ -973,7 +967,7 @@ export interface paths {
         put?: never;
         /**
          * Say whether it was an emergency
-         * @description Say whether it was an emergency. Whoever opened the chart is told.
+         * @description Whoever opened the chart is told.
          */
         post: operations["review_emergency_access"];
         delete?: never;
@@ -993,7 +987,7 @@ export interface paths {
         put?: never;
         /**
          * Let somebody open the chart in an emergency again, after a review that found it not justified
-         * @description Let somebody open the chart in an emergency again, after a review that found it not justified. They are told.
+         * @description They are told.
          */
         post: operations["lift_emergency_bar"];
         delete?: never;
@@ -1045,7 +1039,7 @@ export interface paths {
         head?: never;
         /**
          * Change a course
-         * @description Change a course: its indication, intention, planned dosing sessions, or where it stands.
+         * @description Its indication, intention, planned dosing sessions, or where it stands.
          */
         patch: operations["update_course"];
         trace?: never;
@@ -1059,7 +1053,7 @@ export interface paths {
         };
         /**
          * List the sessions you may see, latest start first
-         * @description List the sessions you may see, latest start first. What comes next: `order=asc` and `starts_after` now.
+         * @description What comes next: `order=asc` and `starts_after` now.
          */
         get: operations["list_sessions"];
         put?: never;
@@ -1093,7 +1087,7 @@ export interface paths {
         head?: never;
         /**
          * Change a session
-         * @description Change a session: all but its patient and phase. Once it is over, correct it, with `correction_reason`.
+         * @description All but its patient and phase. Once it is over, correct it, with `correction_reason`.
          */
         patch: operations["update_session"];
         trace?: never;
@@ -1149,7 +1143,7 @@ export interface paths {
         put?: never;
         /**
          * End a session
-         * @description End a session. What it still lacks is named in `blocking`.
+         * @description What it still lacks is named in `blocking`.
          */
         post: operations["complete_session"];
         delete?: never;
@@ -1192,6 +1186,258 @@ export interface paths {
          * @description Say that the patient did not come to a planned session.
          */
         post: operations["no_show_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the readiness check of a dosing session
+         * @description Read the readiness check of a dosing session.
+         */
+        get: operations["read_readiness_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Answer items
+         * @description An item that is not met opens a hold; one that becomes met closes its own.
+         */
+        patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the holds of a dosing session, newest first
+         * @description List the holds of a dosing session, newest first.
+         */
+        get: operations["list_dose_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let doses start in spite of one item, with a reason
+         * @description Let doses start in spite of one item, with a reason.
+         */
+        post: operations["release_dose_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the orders that you may see, newest first
+         * @description List the orders that you may see, newest first.
+         */
+        get: operations["list_orders"];
+        put?: never;
+        /**
+         * Order doses, as a prescriber
+         * @description A dose that departs from its order is recorded with a finding.
+         */
+        post: operations["create_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one order
+         * @description Read one order.
+         */
+        get: operations["read_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an order
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the doses that you may see, the latest first
+         * @description List the doses that you may see, the latest first.
+         */
+        get: operations["list_doses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a dose
+         * @description What is outside the usual comes back in `findings`; outside a hard limit it is refused.
+         */
+        post: operations["create_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one dose
+         * @description Read one dose.
+         */
+        get: operations["read_dose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a dose that was recorded in error
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the readings of a dosing session as a time series, the earliest first
+         * @description List the readings of a dosing session as a time series, the earliest first.
+         */
+        get: operations["list_vitals"];
+        put?: never;
+        /**
+         * Record up to 200 readings, in any order
+         * @description A reading that is stored already changes nothing.
+         */
+        post: operations["record_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/vitals/{vital_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a reading that was recorded in error
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_vital"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1257,7 +1503,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a medicine that was entered in error
-         * @description Withdraw a medicine that was entered in error. It is kept.
+         * @description It is kept.
          */
         post: operations["withdraw_medicine"];
         delete?: never;
@@ -1275,13 +1521,13 @@ export interface paths {
         };
         /**
          * List the notes you may read, newest first
-         * @description List the notes you may read, newest first: patients see signed ones, staff drafts too.
+         * @description Patients see signed ones, staff drafts too.
          */
         get: operations["list_notes"];
         put?: never;
         /**
          * Begin a note about a session
-         * @description Begin a note about a session. You and your supervisor read it until you sign it.
+         * @description You and your supervisor read it until you sign it.
          */
         post: operations["create_note"];
         delete?: never;
@@ -1313,7 +1559,7 @@ export interface paths {
         head?: never;
         /**
          * Save your draft
-         * @description Save your draft; safe to send again and again. A version that is not the newest changes nothing.
+         * @description Safe to send again and again. A version that is not the newest changes nothing.
          */
         patch: operations["update_note"];
         trace?: never;
@@ -1329,7 +1575,7 @@ export interface paths {
         put?: never;
         /**
          * Sign your draft
-         * @description Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld.
+         * @description Its content does not change after that, and the patient sees it at once unless withheld.
          */
         post: operations["sign_note"];
         delete?: never;
@@ -1389,7 +1635,7 @@ export interface paths {
         put?: never;
         /**
          * Add to a signed note
-         * @description Add to a signed note. What was signed stays as it is, and so does the note's version.
+         * @description What was signed stays as it is, and so does the note's version.
          */
         post: operations["add_note_addendum"];
         delete?: never;
@@ -1409,7 +1655,7 @@ export interface paths {
         put?: never;
         /**
          * Put new content in the place of what you signed, and sign it
-         * @description Put new content in the place of what you signed, and sign it. Every earlier content is kept.
+         * @description Every earlier content is kept.
          */
         post: operations["amend_note"];
         delete?: never;
@@ -1429,7 +1675,7 @@ export interface paths {
         put?: never;
         /**
          * Declare that a signed or filed note should never have been
-         * @description Declare that a signed or filed note should never have been. It is kept, and hidden from the patient.
+         * @description It is kept, and hidden from the patient.
          */
         post: operations["enter_note_in_error"];
         delete?: never;
@@ -1449,7 +1695,7 @@ export interface paths {
         put?: never;
         /**
          * File the draft of an author who is gone, unsigned
-         * @description File the draft of an author who is gone, unsigned; the patient does not see it.
+         * @description The patient does not see it.
          */
         post: operations["file_note_unsigned"];
         delete?: never;
@@ -1487,7 +1733,7 @@ export interface paths {
         };
         /**
          * Show the proof that the note was signed so, by whom and when
-         * @description Show the proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`.
+         * @description Checkable offline with `ledger check-proof`.
          */
         get: operations["read_note_proof"];
         put?: never;
@@ -1508,11 +1754,143 @@ export interface paths {
         get?: never;
         /**
          * Share the note with the patient, or withhold it for a time
-         * @description Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed.
+         * @description A draft may be withheld before it is signed.
          */
         put: operations["set_note_sharing"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a note that you alone read
+         * @description Read it at `/psychotherapy-notes/{id}`.
+         */
+        post: operations["create_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own psychotherapy notes, newest first, or those that you were granted
+         * @description List your own psychotherapy notes, newest first, or those that you were granted.
+         */
+        get: operations["list_psychotherapy_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one that is yours, or that you were granted
+         * @description Read one that is yours, or that you were granted.
+         */
+        get: operations["read_psychotherapy_note"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your draft, and its grants
+         * @description Delete your draft, and its grants.
+         */
+        delete: operations["delete_psychotherapy_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Save the draft of a psychotherapy note
+         * @description Save the draft of a psychotherapy note.
+         */
+        patch: operations["update_psychotherapy_note"];
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the draft of a psychotherapy note
+         * @description It does not change after that.
+         */
+        post: operations["sign_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the grants of your note, newest first, ended ones too
+         * @description List the grants of your note, newest first, ended ones too.
+         */
+        get: operations["list_psychotherapy_note_grants"];
+        put?: never;
+        /**
+         * Let a supervisor read this note, for at most 90 days
+         * @description Let a supervisor read this note, for at most 90 days.
+         */
+        post: operations["add_psychotherapy_note_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a grant now
+         * @description End a grant now.
+         */
+        delete: operations["revoke_psychotherapy_note_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1547,13 +1925,13 @@ export interface paths {
         };
         /**
          * List your own reflections, or those shared with you, newest first
-         * @description List your own reflections, or those shared with you, newest first. Staff who are shown one have read it.
+         * @description Staff who are shown one have read it.
          */
         get: operations["list_reflections"];
         put?: never;
         /**
          * Begin a reflection in your own chart
-         * @description Begin a reflection in your own chart: a private draft.
+         * @description A private draft.
          */
         post: operations["create_reflection"];
         delete?: never;
@@ -1573,7 +1951,7 @@ export interface paths {
         put?: never;
         /**
          * Find your own reflections, or one patient's that are shared with you, by a tag
-         * @description Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text.
+         * @description Newest first, without text.
          */
         post: operations["search_reflections"];
         delete?: never;
@@ -1591,7 +1969,7 @@ export interface paths {
         };
         /**
          * Read one reflection
-         * @description Read one reflection. The first time staff reads it is told to the patient.
+         * @description The first time staff reads it is told to the patient.
          */
         get: operations["read_reflection"];
         put?: never;
@@ -1605,7 +1983,7 @@ export interface paths {
         head?: never;
         /**
          * Change your reflection
-         * @description Change your reflection. After it was handed in, earlier texts are kept as versions.
+         * @description After it was handed in, earlier texts are kept as versions.
          */
         patch: operations["update_reflection"];
         trace?: never;
@@ -1621,7 +1999,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a draft in
-         * @description Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call.
+         * @description `monitoring` says who, if anybody, watches, and whom to call.
          */
         post: operations["submit_reflection"];
         delete?: never;
@@ -1681,7 +2059,7 @@ export interface paths {
         put?: never;
         /**
          * Mark it as reviewed
-         * @description Mark it as reviewed: it leaves the worklist of the whole care team.
+         * @description It leaves the worklist of the whole care team.
          */
         post: operations["review_reflection"];
         delete?: never;
@@ -1705,7 +2083,7 @@ export interface paths {
         put?: never;
         /**
          * Answer a shared reflection
-         * @description Answer a shared reflection; an answer cannot be changed.
+         * @description An answer cannot be changed.
          */
         post: operations["reply_reflection"];
         delete?: never;
@@ -1723,7 +2101,7 @@ export interface paths {
         };
         /**
          * List every text of your reflection since it was handed in
-         * @description List every text of your reflection since it was handed in: newest first, each with what you were told then.
+         * @description Newest first, each with what you were told then.
          */
         get: operations["list_reflection_versions"];
         put?: never;
@@ -1743,7 +2121,7 @@ export interface paths {
         };
         /**
          * List strategies to start from, newest first
-         * @description List strategies to start from, newest first: the clinic's own, and those that come with the product.
+         * @description The clinic's own, and those that come with the product.
          */
         get: operations["list_strategy_library"];
         put?: never;
@@ -1773,9 +2151,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a plan, or with `replaces_id` the next version of one that stands
-         * @description Begin a plan, or with `replaces_id` the next version of one that stands.
-         *
-         *     It is a draft that you alone see until you share or propose it.
+         * @description It is a draft that you alone see until you share or propose it.
          */
         post: operations["create_plan"];
         delete?: never;
@@ -1803,7 +2179,7 @@ export interface paths {
         head?: never;
         /**
          * Change a plan
-         * @description Change a plan. New content of one that was proposed is a new draft revision; what was proposed is kept.
+         * @description New content of one that was proposed is a new draft revision; what was proposed is kept.
          *
          *     The content of one that stands never changes: begin its next version.
          */
@@ -1821,7 +2197,7 @@ export interface paths {
         put?: never;
         /**
          * Send the present revision to the other side
-         * @description Send the present revision to the other side. Every strategy needs its cue and its action.
+         * @description Every strategy needs its cue and its action.
          */
         post: operations["propose_plan"];
         delete?: never;
@@ -1841,7 +2217,7 @@ export interface paths {
         put?: never;
         /**
          * Agree to the revision that the other side proposed, and that you read
-         * @description Agree to the revision that the other side proposed, and that you read. The plan is active then.
+         * @description The plan is active then.
          *
          *     The one that it replaces is archived in the same moment, with all that is open beside it.
          */
@@ -1863,7 +2239,7 @@ export interface paths {
         put?: never;
         /**
          * Say no to what the other side proposed
-         * @description Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision.
+         * @description It is kept with your reason; the draft goes on as a new revision.
          */
         post: operations["decline_plan"];
         delete?: never;
@@ -1943,7 +2319,7 @@ export interface paths {
         put?: never;
         /**
          * Put a plan away for good
-         * @description Put a plan away for good; it stays readable.
+         * @description It stays readable.
          */
         post: operations["archive_plan"];
         delete?: never;
@@ -1981,7 +2357,7 @@ export interface paths {
         };
         /**
          * List when the strategies of a plan are due
-         * @description List when the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended.
+         * @description It has no occurrences while it is paused, or when it has ended.
          */
         get: operations["list_occurrences"];
         put?: never;
@@ -2007,7 +2383,7 @@ export interface paths {
         put?: never;
         /**
          * Add a strategy to a plan
-         * @description Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's.
+         * @description The version in If-Match, and the ETag you get back, are the plan's.
          */
         post: operations["add_strategy"];
         delete?: never;
@@ -2028,14 +2404,14 @@ export interface paths {
         post?: never;
         /**
          * Take a strategy out of a plan
-         * @description Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's.
+         * @description The version in If-Match, and the ETag you get back, are the plan's.
          */
         delete: operations["remove_strategy"];
         options?: never;
         head?: never;
         /**
          * Change a strategy
-         * @description Change a strategy. The version in If-Match, and the ETag you get back, are the plan's.
+         * @description The version in If-Match, and the ETag you get back, are the plan's.
          */
         patch: operations["update_strategy"];
         trace?: never;
@@ -2055,7 +2431,7 @@ export interface paths {
         put?: never;
         /**
          * Log a use or a skip of a strategy of your own plan
-         * @description Log a use or a skip of a strategy of your own plan. To correct one, log another with `replaces_id`.
+         * @description To correct one, log another with `replaces_id`.
          */
         post: operations["log_practice"];
         delete?: never;
@@ -2095,7 +2471,7 @@ export interface paths {
         put?: never;
         /**
          * Take back an entry of yours
-         * @description Take back an entry of yours. It is kept, and counts no more.
+         * @description It is kept, and counts no more.
          */
         post: operations["withdraw_practice"];
         delete?: never;
@@ -2119,7 +2495,7 @@ export interface paths {
         put?: never;
         /**
          * Write a new version of a safety plan
-         * @description Write a new version of a safety plan. It is a draft until the patient confirms it.
+         * @description It is a draft until the patient confirms it.
          */
         post: operations["create_safety_plan"];
         delete?: never;
@@ -2159,7 +2535,7 @@ export interface paths {
         put?: never;
         /**
          * Put your draft in force
-         * @description Put your draft in force. The version before it is kept.
+         * @description The version before it is kept.
          */
         post: operations["confirm_safety_plan"];
         delete?: never;
@@ -2197,7 +2573,7 @@ export interface paths {
         };
         /**
          * Read a patient's safety plan
-         * @description Read a patient's safety plan: the version in force, and the draft that waits for the patient.
+         * @description The version in force, and the draft that waits for the patient.
          */
         get: operations["read_patient_safety_plan"];
         put?: never;
@@ -2237,7 +2613,7 @@ export interface paths {
         };
         /**
          * Read your safety plan in force, with crisis lines
-         * @description Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline.
+         * @description A phone may keep it for when it is offline.
          *
          *     A token of `POST /v1/me/safety-plan/token` is accepted here too.
          */
@@ -2261,9 +2637,7 @@ export interface paths {
         put?: never;
         /**
          * Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in
-         * @description Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in.
-         *
-         *     At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
+         * @description At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
          */
         post: operations["create_safety_plan_token"];
         delete?: never;
@@ -2301,7 +2675,7 @@ export interface paths {
         };
         /**
          * List your open tasks, the most urgent first, then the next due
-         * @description List your open tasks, the most urgent first, then the next due. Some are there because nobody is on the team.
+         * @description Some are there because nobody is on the team.
          */
         get: operations["read_worklist"];
         put?: never;
@@ -2341,7 +2715,7 @@ export interface paths {
         };
         /**
          * Read your day at once
-         * @description Read your day at once: what is new, next, due today and last, and whom to call.
+         * @description What is new, next, due today and last, and whom to call.
          */
         get: operations["read_home"];
         put?: never;
@@ -2361,7 +2735,7 @@ export interface paths {
         };
         /**
          * Read a chart at once
-         * @description Read a chart at once: who, what is urgent, what is next and last. Notes and reflections do not count as read.
+         * @description Who, what is urgent, what is next and last. Notes and reflections do not count as read.
          */
         get: operations["read_chart"];
         put?: never;
@@ -2381,7 +2755,7 @@ export interface paths {
         };
         /**
          * List what changed among what you may see since the cursor
-         * @description List what changed among what you may see since the cursor: ids and fixed words, never content.
+         * @description Ids and fixed words, never content.
          */
         get: operations["list_changes"];
         put?: never;
@@ -2403,7 +2777,7 @@ export interface paths {
         put?: never;
         /**
          * Send up to 100 requests that were written offline
-         * @description Send up to 100 requests that were written offline: they are done in order, each as it would be alone.
+         * @description They are done in order, each as it would be alone.
          *
          *     One that fails stops only those that name it in `after`. Send again what was not attempted.
          */
@@ -2423,7 +2797,7 @@ export interface paths {
         };
         /**
          * Stream what changes among what you may see
-         * @description Stream what changes among what you may see: server-sent events whose `data` is an item of `/changes`.
+         * @description Server-sent events whose `data` is an item of `/changes`.
          *
          *     It ends with `event: end` and a `reason`: `docs/stream.md`.
          */
@@ -2445,13 +2819,13 @@ export interface paths {
         };
         /**
          * List the clinic's webhooks, newest first
-         * @description List the clinic's webhooks, newest first. No secret is shown.
+         * @description No secret is shown.
          */
         get: operations["list_webhooks"];
         put?: never;
         /**
          * Tell a program of what changes from now on
-         * @description Tell a program of what changes from now on. The secret is in this answer and nowhere else.
+         * @description The secret is in this answer and nowhere else.
          */
         post: operations["create_webhook"];
         delete?: never;
@@ -2491,7 +2865,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new webhook secret
-         * @description Get a new webhook secret; for a day, messages are signed with both. It is in this answer and nowhere else.
+         * @description For a day, messages are signed with both. It is in this answer and nowhere else.
          */
         post: operations["rotate_webhook_secret"];
         delete?: never;
@@ -2560,6 +2934,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether you have a calendar address, and when it was made
+         * @description Read whether you have a calendar address, and when it was made.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        /**
+         * Make a secret address for your calendar program
+         * @description The one before stops working at once.
+         *
+         *     It ends with a new password, other roles, or the account.
+         */
+        post: operations["create_calendar"];
+        /**
+         * End your calendar address
+         * @description End your calendar address.
+         */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a calendar (iCalendar)
+         * @description Times of appointments and practices, and neutral words.
+         */
+        get: operations["fetch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -2569,18 +2993,18 @@ export interface paths {
         };
         /**
          * Read the legal hold of a chart
-         * @description Read the legal hold of a chart; 404 if there is none.
+         * @description 404 if there is none.
          */
         get: operations["read_patient_hold"];
         /**
          * Keep the chart from being erased, whatever the retention policy says
-         * @description Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag.
+         * @description If-Match takes the chart's ETag.
          */
         put: operations["hold_patient"];
         post?: never;
         /**
          * End the hold
-         * @description End the hold. If-Match takes the chart's ETag.
+         * @description If-Match takes the chart's ETag.
          */
         delete: operations["release_patient"];
         options?: never;
@@ -2597,7 +3021,7 @@ export interface paths {
         };
         /**
          * List your own texts that were overwritten under a legal hold, newest first
-         * @description List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here.
+         * @description Nobody else can read them here.
          */
         get: operations["list_kept_contents"];
         put?: never;
@@ -2619,7 +3043,7 @@ export interface paths {
         put?: never;
         /**
          * Erase the chart for good
-         * @description Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
+         * @description Its key is destroyed, the patient's account ends. It cannot be undone.
          *
          *     Needs a fresh proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before
          *     the end of retention (`keep_until` says the day).
@@ -2640,7 +3064,7 @@ export interface paths {
         };
         /**
          * List the events in the clinic, newest first
-         * @description List the events in the clinic, newest first. Reading this is recorded too.
+         * @description Reading this is recorded too.
          */
         get: operations["list_ledger"];
         put?: never;
@@ -2660,7 +3084,7 @@ export interface paths {
         };
         /**
          * List all access to your chart, newest first
-         * @description List all access to your chart, newest first: who read or changed what, when, in which role, for which purpose.
+         * @description Who read or changed what, when, in which role, for which purpose.
          *
          *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
          */
@@ -2872,6 +3296,11 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /**
+         * @description The person whose answer it is.
+         * @enum {string}
+         */
+        AnsweredBy: "patient" | "staff" | "observer";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -2885,6 +3314,35 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
+        };
+        /**
+         * @description A person's calendar address, without its secret.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z"
+         *     }
+         */
+        Calendar: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+        };
+        /**
+         * @description A new calendar address. It is shown only here.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z",
+         *       "path": "/v1/calendars/AZq…=.ics"
+         *     }
+         */
+        CalendarAddress: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+            /** @description The path to subscribe to, on this server. It is a secret. */
+            path: string;
         };
         /**
          * @description The member of staff to add.
@@ -2999,7 +3457,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3270,6 +3728,28 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
+        /** @description The answer to one line of the checklist. */
+        ContraindicationAnswer: {
+            /** @description Whether the patient has it. */
+            status: components["schemas"]["Presence"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One line of the checklist. */
+        ContraindicationLine: {
+            /** @description `contraindicated` holds a dose, `caution` does not. */
+            kind: string;
+            /** @description The source of the line. */
+            source: string;
+            /** @description `absent`, `present` or `unknown`. */
+            status: string;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -3497,6 +3977,289 @@ export interface components {
             is_this_one: boolean;
         };
         /**
+         * @description One dose that was given.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000032",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "order_id": null,
+         *       "route": "im",
+         *       "kind": "initial",
+         *       "amount": 60,
+         *       "unit": "mg",
+         *       "weight_kg": 72.5,
+         *       "infusion_minutes": null,
+         *       "devices": null,
+         *       "lot": null,
+         *       "strength": null,
+         *       "formulation": null,
+         *       "pharmacy": null,
+         *       "expires_on": null,
+         *       "wasted_mg": null,
+         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "note": null,
+         *       "given_while_held": false,
+         *       "corrects_id": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "given_at": "2026-11-20T15:20:00Z",
+         *       "clock_skewed": false,
+         *       "amount_mg": 60,
+         *       "mg_per_kg": 0.8276,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Dose: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /**
+             * Format: uuid
+             * @description The order by which it is given.
+             */
+            order_id: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /** @description The unit of `amount`. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description The lot. */
+            lot: string | null;
+            /** @description The strength. */
+            strength: string | null;
+            /** @description The formulation. */
+            formulation: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id: string | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+            corrects_id: components["schemas"]["FieldCorrectsId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            findings: components["schemas"]["FieldFindings"];
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn or corrected (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description A dose to record.
+         * @example {
+         *       "route": "im",
+         *       "amount": 60,
+         *       "weight_kg": 72.5
+         *     }
+         */
+        DoseCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The order by which it is given.
+             */
+            order_id?: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /**
+             * @description Its part in the session.
+             * @default initial
+             */
+            kind?: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /**
+             * @description The unit of `amount`.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg?: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes?: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices?: number | null;
+            /** @description The lot. */
+            lot?: string | null;
+            /** @description The strength. */
+            strength?: string | null;
+            /** @description The formulation. */
+            formulation?: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy?: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on?: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg?: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id?: string | null;
+            /** @description A remark; the patient can read it. */
+            note?: string | null;
+            /**
+             * @description Whether it was given in spite of open holds.
+             * @default false
+             */
+            given_while_held?: boolean;
+            corrects_id?: components["schemas"]["FieldCorrectsId"];
+            /**
+             * Format: date-time
+             * @description When it was given, or began. Absent: now.
+             */
+            given_at?: string | null;
+            /** @description Why; needed with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /**
+         * @description One reason for which no dose starts in a session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "item": "rd.escort",
+         *       "rule": "R23",
+         *       "state": "released",
+         *       "decided_at": null,
+         *       "decided_by_id": null,
+         *       "reason": null
+         *     }
+         */
+        DoseHold: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /** @description The item `rd.*`, or the code of the checklist. */
+            item: string;
+            /** @description The rule that opened it. */
+            rule: string;
+            /** @description `met`: the item became met. */
+            state: components["schemas"]["HoldState"];
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            decided_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who released it.
+             */
+            decided_by_id: string | null;
+            /** @description Why it was released. */
+            reason: string | null;
+        };
+        /**
+         * @description Why a dose may start all the same.
+         * @example {
+         *       "reason": "Ward nurse escorts the patient."
+         *     }
+         */
+        DoseHoldRelease: {
+            /** @description The prescriber's decision. */
+            reason: string;
+        };
+        /**
+         * @description The part of a dose in its session.
+         * @enum {string}
+         */
+        DoseKind: "initial" | "booster" | "second_device";
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
+        /**
+         * @description The unit in which a dose was ordered and is written down.
+         * @enum {string}
+         */
+        DoseUnit: "mg" | "mg/kg";
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        DoseWithdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
+        };
+        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -3695,6 +4458,19 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /** @description A remark of a rule about a dose. It tells; it never advises. */
+        FindingThere: {
+            /** @description The rule. */
+            rule: string;
+            /** @description The version of the rules. */
+            version: string;
+            /** @description `moderate`, `high` or `critical`. */
+            severity: string;
+            /** @description The remark, in English. */
+            text: string;
+            /** @description Its source. */
+            source: string;
+        };
         /**
          * @description Whether it is well.
          * @example {
@@ -3752,6 +4528,11 @@ export interface components {
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
+        /**
+         * @description The life of a hold.
+         * @enum {string}
+         */
+        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -3927,6 +4708,11 @@ export interface components {
              */
             patient_id?: string | null;
         };
+        /**
+         * @description The status of one item; `unknown` counts as not met.
+         * @enum {string}
+         */
+        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
         /**
          * @description A text of yours that was overwritten while a legal hold stood.
@@ -3967,7 +4753,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -5074,11 +5860,159 @@ export interface components {
             /** @description When it closes, `HH:MM`; `24:00`: at midnight. */
             closes: string;
         };
+        /** @description The order of a list by its time. */
+        "Order-Input": components["schemas"]["Order"];
         /**
-         * @description The order of a list by its time.
+         * Order
+         * @description One order of a prescriber.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": null,
+         *       "route": "im",
+         *       "amount_min": 40,
+         *       "amount_max": 80,
+         *       "unit": "mg",
+         *       "sessions_authorised": 6,
+         *       "review_after_sessions": 2,
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-02-20T00:00:00Z",
+         *       "state": "active",
+         *       "sessions_used": 1,
+         *       "sessions_remaining": 5,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Blood pressure."
+         *     }
+         */
+        "Order-Output": {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The course that it belongs to.
+             */
+            course_id: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The least of one dose. */
+            amount_min: number;
+            /** @description The most of one dose. */
+            amount_max: number;
+            /** @description The unit of both amounts. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description For how many sessions. */
+            sessions_authorised: number;
+            /** @description Sessions until the prescriber reviews it. */
+            review_after_sessions: number;
+            /**
+             * Format: date-time
+             * @description Valid then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Valid before then.
+             */
+            valid_until: string;
+            /** @description Derived from the order, its sessions and the time. */
+            state: components["schemas"]["OrderState"];
+            /** @description Sessions with a dose that names it. */
+            sessions_used: number;
+            /** @description Sessions that remain. */
+            sessions_remaining: number;
+            /**
+             * Format: uuid
+             * @description The prescriber.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who withdrew it.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it ended. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description A new order.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": null,
+         *       "route": "im",
+         *       "amount_min": 40,
+         *       "amount_max": 80,
+         *       "unit": "mg",
+         *       "sessions_authorised": 6,
+         *       "review_after_sessions": 2,
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-02-20T00:00:00Z"
+         *     }
+         */
+        OrderCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The course that it belongs to.
+             */
+            course_id?: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The least of one dose. */
+            amount_min: number;
+            /** @description The most of one dose. */
+            amount_max: number;
+            /**
+             * @description The unit of both amounts.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description For how many sessions. */
+            sessions_authorised: number;
+            /**
+             * @description Sessions until the prescriber reviews it.
+             * @default 2
+             */
+            review_after_sessions?: number;
+            /**
+             * Format: date-time
+             * @description Valid then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Valid before then.
+             */
+            valid_until: string;
+        };
+        /**
+         * @description The state of an order, derived from its row and the clock.
          * @enum {string}
          */
-        Order: "desc" | "asc";
+        OrderState: "upcoming" | "active" | "used_up" | "expired" | "withdrawn";
+        /**
+         * @description Why no dose shall be given by it.
+         * @example {
+         *       "reason": "Blood pressure."
+         *     }
+         */
+        OrderWithdraw: {
+            /** @description Why it ended. */
+            reason: string;
+        };
         /**
          * @description The outcome of a request.
          * @enum {string}
@@ -5112,6 +6046,16 @@ export interface components {
         DevicePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Device"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DoseHoldPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["DoseHold"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DosePage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Dose"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         EmergencyAccessPage: {
@@ -5159,6 +6103,11 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        OrderPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Order-Output"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         PatientPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Patient"][];
@@ -5177,6 +6126,16 @@ export interface components {
         PracticePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Practice"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        PsychotherapyGrantPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyGrant"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        PsychotherapyNoteItemPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyNoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
@@ -5222,6 +6181,11 @@ export interface components {
         ReflectionPage: {
             /** @description The items of this page, in the list's order. */
             items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        VitalPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Vital"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         WebhookPage: {
@@ -5418,50 +6382,7 @@ export interface components {
          *         "confirmed_by_id": null,
          *         "monitoring": null
          *       },
-         *       "draft": {
-         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *         "created_at": "2026-11-02T09:00:00Z",
-         *         "updated_at": "2026-11-02T09:00:00Z",
-         *         "version": 1,
-         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *         "number": 2,
-         *         "state": "in_force",
-         *         "warning_signs": [
-         *           "I stop answering messages"
-         *         ],
-         *         "internal_coping": [
-         *           "Walk to the river and back"
-         *         ],
-         *         "distraction": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "people_to_ask": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "professionals": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142",
-         *             "hours": "Monday to Friday, 9 to 17"
-         *           }
-         *         ],
-         *         "means_safety": [
-         *           "My brother keeps the medicines"
-         *         ],
-         *         "reason_for_living": "My daughter",
-         *         "review_on": "2027-02-15",
-         *         "written_by": "clinician",
-         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "confirmed_at": "2026-11-20T17:00:00Z",
-         *         "confirmed_by_id": null,
-         *         "monitoring": null
-         *       }
+         *       "draft": null
          *     }
          */
         PatientSafetyPlan: {
@@ -5995,6 +6916,16 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
+        /**
+         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
+        /**
+         * @description Whether the patient has it; `unknown` counts as open.
+         * @enum {string}
+         */
+        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -6139,6 +7070,215 @@ export interface components {
             reached_at: string;
         };
         /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null,
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrant: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+            /** @description The reason that was given. */
+            reason: string;
+        };
+        /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrantCreate: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description A permission without its reason.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null
+         *     }
+         */
+        PsychotherapyGrantItem: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+        };
+        /**
+         * @description One psychotherapy note.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null,
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNote: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A new psychotherapy note. The server chooses its id.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteCreate: {
+            session_id?: components["schemas"]["FieldSessionId2"];
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A psychotherapy note without its text, which only its GET shows.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null
+         *     }
+         */
+        PsychotherapyNoteItem: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+        };
+        /**
+         * @description The state of a psychotherapy note.
+         * @enum {string}
+         */
+        PsychotherapyNoteState: "draft" | "signed";
+        /**
+         * @description The text to put in its place.
+         * @example {
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteUpdate: {
+            /** @description The note. */
+            text?: string;
+        };
+        /**
          * @description The purpose of an access. It follows from the role by which the policy allowed it.
          * @enum {string}
          */
@@ -6172,6 +7312,150 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
+        };
+        /**
+         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "items": {},
+         *       "contraindications": {},
+         *       "unmet": [
+         *         "rd.escort"
+         *       ],
+         *       "checklist_version": "2026-11-28",
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Readiness: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
+            state: components["schemas"]["ReadinessState"];
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items: {
+                [key: string]: components["schemas"]["ReadinessItem"];
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications: {
+                [key: string]: components["schemas"]["ContraindicationLine"];
+            };
+            /** @description Items and codes not met at the last change. */
+            unmet: string[];
+            /** @description The version of items and rules. */
+            checklist_version: string;
+            /**
+             * Format: uuid
+             * @description The account that changed it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The answer to one item. Details belong to the item that they name.
+         * @example {
+         *       "answered_by": "patient",
+         *       "food_at": "2026-11-20T08:00:00Z",
+         *       "status": "met"
+         *     }
+         */
+        ReadinessAnswer: {
+            /** @description Its status; `unknown` is not met. */
+            status: components["schemas"]["ItemStatus"];
+            /**
+             * @description The person who answered.
+             * @default staff
+             */
+            answered_by?: components["schemas"]["AnsweredBy"];
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last food.
+             */
+            food_at?: string | null;
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last drink.
+             */
+            fluids_at?: string | null;
+            /** @description `rd.escort`: their name. */
+            name?: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone?: string | null;
+            /** @description `rd.substances_24h`: all taken. */
+            substances?: components["schemas"]["Substance"][] | null;
+            /** @description `rd.pregnancy`: its answer decides the status. */
+            pregnancy?: components["schemas"]["Pregnancy"] | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg?: number | null;
+            /**
+             * Format: date
+             * @description `rd.weight`: the day; it counts for 30 days.
+             */
+            measured_on?: string | null;
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One item as it was answered. */
+        ReadinessItem: {
+            /** @description The rule that holds a dose if it is not met. */
+            rule: string;
+            /** @description As in the answer; `unknown` until then. */
+            status: string;
+            /** @description Whose answer it is. */
+            answered_by: string | null;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Last food. */
+            food_at: string | null;
+            /** @description Last drink. */
+            fluids_at: string | null;
+            /** @description `rd.escort`: their name. */
+            name: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone: string | null;
+            /** @description Everything taken in the 24 hours before. */
+            substances: string[] | null;
+            /** @description The answer to `rd.pregnancy`. */
+            pregnancy: string | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg: number | null;
+            /** @description Day of the weight. */
+            measured_on: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
+        /**
+         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        ReadinessState: "open" | "held" | "released" | "ready";
+        /**
+         * @description The answers to change, by item. Absent items stay; null takes an answer back.
+         * @example {
+         *       "items": {
+         *         "rd.escort": {
+         *           "status": "met"
+         *         }
+         *       }
+         *     }
+         */
+        ReadinessUpdate: {
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items?: {
+                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications?: {
+                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
+            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -7169,6 +8453,8 @@ export interface components {
          *       "corrected_at": null,
          *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "correction_reason": null,
+         *       "no_dose_reason": null,
+         *       "doses_recorded": 0,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -7233,6 +8519,10 @@ export interface components {
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason: string | null;
+            /** @description The number of its doses that stand. */
+            doses_recorded: number;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -7359,6 +8649,8 @@ export interface components {
             intention?: string | null;
             /** @description The patient's state of mind and the place. */
             set_and_setting?: components["schemas"]["SetAndSetting"] | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
             /**
@@ -7732,6 +9024,11 @@ export interface components {
             rehearsed_at?: string | null;
         };
         /**
+         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
+        /**
          * @description Requests, done in this order.
          * @example {
          *       "items": [
@@ -7994,6 +9291,140 @@ export interface components {
             revision: string;
         };
         /**
+         * @description One reading, with what follows from it and from the doses that stand.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000033",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "field": "blood_pressure",
+         *       "value": 128,
+         *       "diastolic": 82,
+         *       "text": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "taken_at": "2026-11-20T15:40:00Z",
+         *       "minutes_from_dose": 20,
+         *       "loinc": "85354-9",
+         *       "ucum": "mm[Hg]",
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Vital: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The value; the systolic one. */
+            value: number | null;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic: number | null;
+            /** @description An observation; the patient can read it. */
+            text: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minutes_from_dose: number | null;
+            /** @description The LOINC code, if one is verified. */
+            loinc: string | null;
+            /** @description The UCUM unit. */
+            ucum: string | null;
+            findings: components["schemas"]["FieldFindings"];
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description Readings of one session, in any order.
+         * @example {
+         *       "items": [
+         *         {
+         *           "field": "blood_pressure",
+         *           "value": 128,
+         *           "diastolic": 82,
+         *           "id": "019ab0de-0000-7000-8000-000000000033",
+         *           "taken_at": "2026-11-20T15:40:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        VitalBatch: {
+            /** @description The readings. */
+            items: components["schemas"]["VitalCreate"][];
+        };
+        /**
+         * @description A reading to record.
+         * @example {
+         *       "diastolic": 82,
+         *       "field": "blood_pressure",
+         *       "id": "019ab0de-0000-7000-8000-000000000033",
+         *       "taken_at": "2026-11-20T15:40:00Z",
+         *       "value": 128
+         *     }
+         */
+        VitalCreate: {
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The value; the systolic one. */
+            value?: number | null;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic?: number | null;
+            /** @description An observation; the patient can read it. */
+            text?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id, made by the sender, and the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            taken_at: string;
+        };
+        /**
+         * @description The thing measured or observed. Source: clinical.md section 1.3.
+         * @enum {string}
+         */
+        VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
+        /**
          * @description A webhook.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -8189,32 +9620,29 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
-        StaleVersionProblem: components["schemas"]["Problem"] & {
+        AlreadyReadProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "stale-version";
-            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
-            current?: {
-                [key: string]: unknown;
-            };
+            code?: "already-read";
+            /**
+             * Format: date-time
+             * @description When somebody of the care team read it first.
+             */
+            first_read_at?: string;
         };
-        /**
-         * @description A proof that may be asked for beside the password.
-         * @enum {string}
-         */
-        FactorProof: "totp" | "passkey" | "recovery_code";
-        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "second-factor-needed";
-            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
-            factors?: components["schemas"]["FactorProof"][];
+        /** @description One open hold. */
+        HeldBy: {
+            /** @description The hold. */
+            hold_id: string;
+            /** @description Its item. */
+            item: string;
+            /** @description Its rule. */
+            rule: string;
         };
-        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+        DoseHeldProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "help-needs-sign-in";
-            /** @description Advice for this moment, to be shown as it is. */
-            text?: string;
-            /** @description Those who answer now, emergency services first. */
-            crisis_lines?: string[];
+            code?: "dose-held";
+            /** @description The holds that are open. */
+            holds?: components["schemas"]["HeldBy"][];
         };
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8231,16 +9659,11 @@ export interface components {
             /** @description The states that it can go to. */
             allowed?: components["schemas"]["CourseState"][];
         };
-        /**
-         * @description An item that a session lacks before it can be completed.
-         * @enum {string}
-         */
-        MissingItem: "staff_person" | "intention";
-        NotCompleteProblem: components["schemas"]["Problem"] & {
+        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
-            blocking?: components["schemas"]["MissingItem"][];
+            code?: "illegal-transition";
+            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
+            allowed?: components["schemas"]["PlanStep"][];
         };
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8262,27 +9685,20 @@ export interface components {
              */
             kept_id?: string;
         };
-        NoteSignedProblem: components["schemas"]["Problem"] & {
+        /**
+         * @description An item that a session lacks before it can be completed.
+         * @enum {string}
+         */
+        MissingItem: "staff_person" | "intention" | "dosing_record";
+        NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "note-signed";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        SectionsMissingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "sections-missing";
-            /** @description The sections that are absent or blank. */
-            missing?: components["schemas"]["NoteSection"][];
+            code?: "not-complete";
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
+            blocking?: components["schemas"]["MissingItem"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-in-error";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "note-not-waiting";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
@@ -8292,26 +9708,17 @@ export interface components {
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
-        AlreadyReadProblem: components["schemas"]["Problem"] & {
+        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "already-read";
-            /**
-             * Format: date-time
-             * @description When somebody of the care team read it first.
-             */
-            first_read_at?: string;
+            code?: "note-not-waiting";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
-        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+        NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "illegal-transition";
-            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
-            allowed?: components["schemas"]["PlanStep"][];
-        };
-        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "strategies-incomplete";
-            /** @description The strategies that lack a cue or an action. */
-            strategies?: string[];
+            code?: "note-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
         StillKeptProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8321,6 +9728,51 @@ export interface components {
              * @description The day from which it may be erased.
              */
             keep_until?: string;
+        };
+        SectionsMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sections-missing";
+            /** @description The sections that are absent or blank. */
+            missing?: components["schemas"]["NoteSection"][];
+        };
+        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "strategies-incomplete";
+            /** @description The strategies that lack a cue or an action. */
+            strategies?: string[];
+        };
+        VitalDiffersProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "vital-differs";
+            /** @description The ids. */
+            ids?: string[];
+        };
+        StaleVersionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
+        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "help-needs-sign-in";
+            /** @description Advice for this moment, to be shown as it is. */
+            text?: string;
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @description A proof that may be asked for beside the password.
+         * @enum {string}
+         */
+        FactorProof: "totp" | "passkey" | "recovery_code";
+        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "second-factor-needed";
+            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
+            factors?: components["schemas"]["FactorProof"][];
         };
         EventName: string;
         /** @enum {string} */
@@ -8340,6 +9792,12 @@ export interface components {
         ActionName: string;
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        /** @enum {string} */
+        Order: "desc" | "asc";
+        /** @enum {string} */
+        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
+        /** @enum {string} */
+        ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
         /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
         /** @enum {string} */
@@ -8367,26 +9825,26 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description Id of the new resource, if you choose it.
-         */
-        FieldId2: string | null;
-        /**
-         * Format: uuid
          * @description The patient.
          */
         FieldPatientId: string;
         /**
          * Format: uuid
+         * @description Id of the new resource, if you choose it.
+         */
+        FieldId2: string | null;
+        /**
+         * Format: uuid
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        FieldClockSkewed: boolean;
         /**
          * Format: date
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
-        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        FieldClockSkewed: boolean;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -8452,6 +9910,11 @@ export interface components {
         FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
+        /**
+         * Format: uuid
+         * @description The session it belongs to, of this patient.
+         */
+        FieldSessionId2: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -8488,6 +9951,13 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /**
+         * Format: uuid
+         * @description The dose of the session that this one takes the place of.
+         */
+        FieldCorrectsId: string | null;
+        /** @description Remarks about what is unusual. */
+        FieldFindings: components["schemas"]["FindingThere"][];
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
@@ -8612,20 +10082,6 @@ export interface components {
         FieldKinds2: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
     };
     responses: {
-        /** @description OK */
-        200: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example id: AQAAAAAAAAZk
-                 *     data: {"kind":"session","id":"019ab0de-0000-7000-8000-000000000004","patient_id":"019ab0de-0000-7000-8000-000000000003","change":"changed","at":"2026-11-20T15:00:00Z","until":null}
-                 */
-                "text/event-stream": string;
-            };
-        };
         /** @description No Content */
         204: {
             headers: {
@@ -8644,8 +10100,51 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Unauthorized */
+        401: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not Found */
         404: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Gone */
+        410: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8687,16 +10186,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.AccessPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["AccessPage"];
-            };
-        };
-        /** @description OK */
         "200.AccessToken": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8717,46 +10206,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
-            };
-        };
-        /** @description OK */
-        "200.AccountPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["AccountPage"];
-            };
-        };
-        /** @description OK */
-        "200.CareTeamMemberPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CareTeamMemberPage"];
-            };
-        };
-        /** @description OK */
-        "200.ChangePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ChangePage"];
-            };
-        };
-        /** @description OK */
-        "200.Chart": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Chart"];
             };
         };
         /** @description OK */
@@ -8784,43 +10233,15 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.CoursePage": {
+        "200.Dose": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CoursePage"];
-            };
-        };
-        /** @description OK */
-        "200.CrisisResources": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CrisisResources"];
-            };
-        };
-        /** @description OK */
-        "200.DeliveryPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DeliveryPage"];
-            };
-        };
-        /** @description OK */
-        "200.DevicePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DevicePage"];
+                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description OK */
@@ -8836,48 +10257,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.EmergencyAccessPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["EmergencyAccessPage"];
-            };
-        };
-        /** @description OK */
-        "200.Erasure": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Erasure"];
-            };
-        };
-        /** @description OK */
-        "200.FactorAdded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["FactorAdded"];
-            };
-        };
-        /** @description OK */
-        "200.Factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Factors"];
-            };
-        };
-        /** @description OK */
         "200.Health": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8885,57 +10264,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Health"];
-            };
-        };
-        /** @description OK */
-        "200.HelpAnswer": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["HelpAnswer"];
-            };
-        };
-        /** @description OK */
-        "200.Home": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Home"];
-            };
-        };
-        /** @description OK */
-        "200.InboxItemPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["InboxItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.KeptContentPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["KeptContentPage"];
-            };
-        };
-        /** @description OK */
-        "200.LedgerEntryPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["LedgerEntryPage"];
             };
         };
         /** @description OK */
@@ -8951,26 +10279,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.LibraryEntryPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["LibraryEntryPage"];
-            };
-        };
-        /** @description OK */
-        "200.Me": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Me"];
-            };
-        };
-        /** @description OK */
         "200.Medicine": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8980,27 +10288,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Medicine"];
-            };
-        };
-        /** @description OK */
-        "200.MedicinePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["MedicinePage"];
-            };
-        };
-        /** @description OK */
-        "200.MySafetyPlan": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["MySafetyPlan"];
             };
         };
         /** @description OK */
@@ -9016,53 +10303,15 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.NoteItemPage": {
+        "200.Order-Output": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["NoteItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.NoteProof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["NoteProof"];
-            };
-        };
-        /** @description OK */
-        "200.NoteVersionPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["NoteVersionPage"];
-            };
-        };
-        /** @description OK */
-        "200.NoticePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["NoticePage"];
-            };
-        };
-        /** @description OK */
-        "200.Occurrences": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Occurrences"];
+                "application/json": components["schemas"]["Order-Output"];
             };
         };
         /** @description OK */
@@ -9100,16 +10349,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.PatientSafetyPlan": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PatientSafetyPlan"];
-            };
-        };
-        /** @description OK */
         "200.Plan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9119,26 +10358,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Plan"];
-            };
-        };
-        /** @description OK */
-        "200.PlanListItemPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PlanListItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.PlanVersionPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PlanVersionPage"];
             };
         };
         /** @description OK */
@@ -9154,23 +10373,27 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.PracticePage": {
+        "200.PsychotherapyNoteItem": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PracticePage"];
+                "application/json": components["schemas"]["PsychotherapyNoteItem"];
             };
         };
         /** @description OK */
-        "200.PromptSets": {
+        "200.Readiness": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["PromptSets"];
+                "application/json": components["schemas"]["Readiness"];
             };
         };
         /** @description OK */
@@ -9186,47 +10409,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.ReflectionPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ReflectionPage"];
-            };
-        };
-        /** @description OK */
-        "200.ReflectionSummaryPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ReflectionSummaryPage"];
-            };
-        };
-        /** @description OK */
-        "200.ReflectionVersionPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ReflectionVersionPage"];
-            };
-        };
-        /** @description OK */
-        "200.ReplyPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ReplyPage"];
-            };
-        };
-        /** @description OK */
         "200.SafetyPlan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9236,60 +10418,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["SafetyPlan"];
-            };
-        };
-        /** @description OK */
-        "200.SafetyPlanDifference": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafetyPlanDifference"];
-            };
-        };
-        /** @description OK */
-        "200.SafetyPlanPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafetyPlanPage"];
-            };
-        };
-        /** @description OK */
-        "200.ServiceAccount": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ServiceAccount"];
-            };
-        };
-        /** @description OK */
-        "200.ServiceAccountPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ServiceAccountPage"];
-            };
-        };
-        /** @description OK */
-        "200.ServiceAccountSecret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ServiceAccountSecret"];
             };
         };
         /** @description OK */
@@ -9315,90 +10443,14 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Strategy": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Strategy"];
-            };
-        };
-        /** @description OK */
-        "200.StrategyPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["StrategyPage"];
-            };
-        };
-        /** @description OK */
-        "200.SyncResults": {
+        "200.VitalPage": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["SyncResults"];
-            };
-        };
-        /** @description OK */
-        "200.TimelineItemPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["TimelineItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.Version": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Version"];
-            };
-        };
-        /** @description OK */
-        "200.Webhook": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Webhook"];
-            };
-        };
-        /** @description OK */
-        "200.WebhookPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["WebhookPage"];
-            };
-        };
-        /** @description OK */
-        "200.WebhookSecret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["WebhookSecret"];
+                "application/json": components["schemas"]["VitalPage"];
             };
         };
         /** @description OK */
@@ -9409,69 +10461,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Worklist"];
-            };
-        };
-        /** @description Created */
-        "201.Account": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Account"];
-            };
-        };
-        /** @description Created */
-        "201.CareTeamMember": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CareTeamMember"];
-            };
-        };
-        /** @description Created */
-        "201.Course": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Course"];
-            };
-        };
-        /** @description Created */
-        "201.EmergencyAccess": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["EmergencyAccess"];
-            };
-        };
-        /** @description Created */
-        "201.FactorAdded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["FactorAdded"];
             };
         };
         /** @description Created */
@@ -9486,203 +10475,6 @@ export interface components {
             };
         };
         /** @description Created */
-        "201.LibraryEntry": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["LibraryEntry"];
-            };
-        };
-        /** @description Created */
-        "201.Medicine": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Medicine"];
-            };
-        };
-        /** @description Created */
-        "201.Note": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Note"];
-            };
-        };
-        /** @description Created */
-        "201.NoteAddendum": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["NoteAddendum"];
-            };
-        };
-        /** @description Created */
-        "201.Patient": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Patient"];
-            };
-        };
-        /** @description Created */
-        "201.Plan": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Plan"];
-            };
-        };
-        /** @description Created */
-        "201.Practice": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Practice"];
-            };
-        };
-        /** @description Created */
-        "201.RecoveryCodes": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["RecoveryCodes"];
-            };
-        };
-        /** @description Created */
-        "201.Reflection": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Reflection"];
-            };
-        };
-        /** @description Created */
-        "201.Reply": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Reply"];
-            };
-        };
-        /** @description Created */
-        "201.SafetyPlan": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafetyPlan"];
-            };
-        };
-        /** @description Created */
-        "201.SafetyPlanToken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafetyPlanToken"];
-            };
-        };
-        /** @description Created */
-        "201.ServiceAccountSecret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ServiceAccountSecret"];
-            };
-        };
-        /** @description Created */
-        "201.ServiceToken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ServiceToken"];
-            };
-        };
-        /** @description Created */
-        "201.Session": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Session"];
-            };
-        };
-        /** @description Created */
-        "201.Strategy": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Strategy"];
-            };
-        };
-        /** @description Created */
         "201.TokenPair": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9690,954 +10482,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["TokenPair"];
-            };
-        };
-        /** @description Created */
-        "201.TotpBegun": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["TotpBegun"];
-            };
-        };
-        /** @description Created */
-        "201.WebhookSecret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["WebhookSecret"];
-            };
-        };
-        /** @description Accepted */
-        "202.Delivery": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Delivery"];
-            };
-        };
-        /** @description No Content */
-        "204.ETag": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
-        /** @description Unauthorized */
-        "401.refresh-token-spent.sign-in-ended.token-invalid": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.token.help-needs-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-secret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-barred.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-by-program.not-your-own-grant": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-your-own.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.not-the-author.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.own-note.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-the-author": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-draft": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-emergency": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.own-note": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.invitation-spent": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.address-in-use.email-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-on-team.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-open.email-taken.no-address.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-read.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-reviewed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.legal-hold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.not-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.no-external-issuer.subject-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.kept-both.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.note-in-error.note-not-signed.sections-missing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.email-taken.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.emergency-not-needed.emergency-opened.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.newer-safety-plan": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.plan-never-agreed.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-course-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep.not-complete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.kept-both": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.last-factor": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.legal-hold.retention": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-bar": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-factor.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.not-complete.session-closed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-waiting": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.nothing-to-reset.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.owner-of-clinic": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.passkey-taken.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.safety-plan-not-draft": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.safety-plan-not-in-force": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.settled-by-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once.too-many-tokens": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-handed-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-provable.not-sealed-yet.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.cursor-expired": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.gone": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.invalid.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Service Unavailable */
-        "503.busy.too-many-streams": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Any other problem */
@@ -10653,7 +10497,7 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body": {
+        "default.key": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10665,7 +10509,31 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body.version": {
+        "default.key.body": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.body.version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10692,18 +10560,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Any other problem */
-        "default.version": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -10743,6 +10599,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        dose_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         emergency_id: string;
         /**
          * @description Its id.
@@ -10763,6 +10624,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        order_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         patient_id: string;
         /**
          * @description Its id.
@@ -10774,6 +10640,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         practice_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        psychotherapy_note_id: string;
         /** @description Then or later. */
         "query.after": string;
         /** @description Before then. */
@@ -10790,6 +10661,10 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
+        /** @description Only of this session. */
+        "query.session_id": string;
+        /** @description Those that count no more, instead of the others. */
+        "query.withdrawn": boolean;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -10882,6 +10757,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10896,6 +10772,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10909,7 +10786,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Version"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10928,7 +10815,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.NoticePage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10956,9 +10853,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     read_left_worklist: {
@@ -10983,7 +10878,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Worklist"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-handed-over"];
+            /** @description `not-handed-over` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -11010,9 +10906,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.settled-by-step"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `request-in-progress`, `settled-by-step` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     read_clinic: {
@@ -11032,6 +10928,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Clinic"];
             304: components["responses"]["304"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11061,10 +10958,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_crisis_resources: {
@@ -11079,7 +10976,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.CrisisResources"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrisisResources"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11098,8 +11005,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `second-factor-needed`, `second-factor-wrong`, `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11114,6 +11023,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11132,7 +11042,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.wrong-sign-in"];
+            /** @description `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11158,10 +11070,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.wrong-proof"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     refresh_tokens: {
@@ -11178,7 +11092,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
+            /** @description `refresh-token-spent`, `sign-in-ended`, `token-invalid` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11200,9 +11116,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     read_me: {
@@ -11214,7 +11130,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Me"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11228,7 +11154,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Factors"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11252,11 +11188,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.TotpBegun"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     confirm_totp: {
@@ -11284,12 +11233,24 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     offer_new_passkey: {
@@ -11308,10 +11269,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     add_passkey: {
@@ -11333,11 +11297,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `passkey-taken`, `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     remove_factor: {
@@ -11362,11 +11339,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.last-factor"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `last-factor`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     make_recovery_codes: {
@@ -11384,11 +11362,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            201: components["responses"]["201.RecoveryCodes"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.no-factor.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `no-factor`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     list_sign_ins: {
@@ -11405,7 +11396,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.DevicePage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11429,9 +11430,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     end_sign_in: {
@@ -11457,9 +11458,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     list_accounts: {
@@ -11478,7 +11477,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.AccountPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11502,10 +11511,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Account"];
-            409: components["responses"]["409.key.email-taken.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `email-taken`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_account: {
@@ -11566,12 +11589,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.owner-of-clinic"];
+            /** @description `owner-of-clinic`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     set_external_identity: {
@@ -11605,12 +11629,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles.step-up-required"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
+            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_external_identity: {
@@ -11640,12 +11665,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_invitation: {
@@ -11662,8 +11688,10 @@ export interface operations {
         };
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.invitation-spent"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `invitation-spent` */
+            409: components["responses"]["409"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11681,8 +11709,19 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.ServiceToken"];
-            401: components["responses"]["401.wrong-secret"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceToken"];
+                };
+            };
+            /** @description `wrong-secret` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11702,7 +11741,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ServiceAccountPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11726,11 +11775,26 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_service_account: {
@@ -11763,13 +11827,25 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.ServiceAccount"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_service_account_secret: {
@@ -11798,13 +11874,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.shown-once"];
+            /** @description `conflict`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -11822,6 +11910,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PatientPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11845,10 +11934,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Patient"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_patients: {
@@ -11876,9 +11979,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PatientPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient: {
@@ -11939,12 +12042,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Patient"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.address-in-use.email-taken"];
+            /** @description `address-in-use`, `email-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_care_team: {
@@ -11967,7 +12071,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.CareTeamMemberPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMemberPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -11997,13 +12110,27 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.CareTeamMember"];
-            403: components["responses"]["403.role.emergency-only.not-by-program.not-your-own-grant"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+            /** @description `emergency-only`, `forbidden`, `not-by-program`, `not-your-own-grant`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-on-team.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `already-on-team`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     end_care_team_member: {
@@ -12038,12 +12165,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     create_invitation: {
@@ -12066,10 +12192,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only"];
-            409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `already-open`, `email-taken`, `no-address`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient_account: {
@@ -12119,10 +12248,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     create_password_reset: {
@@ -12147,11 +12277,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only.not-your-own.step-up-required"];
+            /** @description `emergency-only`, `forbidden`, `not-your-own`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.nothing-to-reset.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `nothing-to-reset`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     ask_for_help: {
@@ -12169,11 +12300,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.HelpAnswer"];
-            401: components["responses"]["401.token.help-needs-sign-in"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            /** @description `help-needs-sign-in`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     open_emergency_access: {
@@ -12201,12 +12343,25 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.EmergencyAccess"];
-            403: components["responses"]["403.role.emergency-barred.step-up-required"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyAccess"];
+                };
+            };
+            /** @description `emergency-barred`, `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-not-needed`, `emergency-opened`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_emergency_accesses: {
@@ -12223,7 +12378,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.EmergencyAccessPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyAccessPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12259,12 +12424,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-reviewed"];
+            /** @description `already-reviewed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     lift_emergency_bar: {
@@ -12294,12 +12460,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.no-bar"];
+            /** @description `no-bar`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_courses: {
@@ -12326,7 +12493,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.CoursePage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursePage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12350,10 +12527,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Course"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_course: {
@@ -12415,10 +12606,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Course"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-course-step"];
+            /** @description `illegal-course-step`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_sessions: {
@@ -12445,7 +12636,7 @@ export interface operations {
                 /** @description Only these, at most 100, with commas between; without other filters. */
                 ids?: components["parameters"]["query.ids"];
                 /** @description `asc`: the earliest first. */
-                order?: components["schemas"]["Order"];
+                order?: components["schemas"]["Order-Input"];
             };
             header?: never;
             path?: never;
@@ -12454,6 +12645,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SessionPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12477,10 +12669,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Session"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_session: {
@@ -12542,10 +12748,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.not-complete.session-closed"];
+            /** @description `not-complete`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_session_versions: {
@@ -12605,10 +12811,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     complete_session: {
@@ -12643,10 +12849,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
+            /** @description `illegal-transition`, `not-complete`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cancel_session: {
@@ -12681,10 +12887,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     no_show_session: {
@@ -12719,10 +12925,593 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_readiness_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_readiness_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadinessUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_dose_holds: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseHoldPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    release_dose_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseHoldRelease"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseHold"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_orders: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["OrderState"];
+                /** @description Only written then or later. */
+                created_after?: string;
+                /** @description Only written before then. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order-Output"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                order_id: components["parameters"]["order_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Order-Output"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                order_id: components["parameters"]["order_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Order-Output"];
+            404: components["responses"]["404"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_doses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only by this route. */
+                route?: components["schemas"]["DoseRoute"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only given then or later. */
+                given_after?: string;
+                /** @description Only given before then. */
+                given_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DosePage"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dose"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Dose"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_dose: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Dose"];
+            404: components["responses"]["404"];
+            /** @description `last-dose`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_vitals: {
+        parameters: {
+            query?: {
+                /** @description Only of this field. */
+                field?: components["schemas"]["VitalField"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only taken then or later. */
+                taken_after?: string;
+                /** @description Only taken before then. */
+                taken_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.VitalPage"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_vitals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalBatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.VitalPage"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing`, `request-in-progress`, `vital-differs` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    withdraw_vital: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                vital_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vital"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_medicines: {
@@ -12751,7 +13540,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.MedicinePage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MedicinePage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12775,10 +13574,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Medicine"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Medicine"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_medicine: {
@@ -12840,10 +13653,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     withdraw_medicine: {
@@ -12878,10 +13691,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_notes: {
@@ -12912,7 +13725,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.NoteItemPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteItemPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12936,11 +13759,26 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Note"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_note: {
@@ -12997,12 +13835,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.note-signed"];
+            /** @description `cosign-needed`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_note: {
@@ -13038,12 +13877,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
+            /** @description `cosign-needed`, `kept-both`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     sign_note: {
@@ -13077,12 +13917,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
+            /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cosign_note: {
@@ -13112,12 +13953,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.own-note.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `own-note`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     return_note: {
@@ -13151,12 +13993,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.own-note"];
+            /** @description `forbidden`, `own-note`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     add_note_addendum: {
@@ -13184,12 +14027,23 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.NoteAddendum"];
-            403: components["responses"]["403.role.licence-ended"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteAddendum"];
+                };
+            };
+            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     amend_note: {
@@ -13223,12 +14077,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
+            /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     enter_note_in_error: {
@@ -13262,12 +14117,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-signed"];
+            /** @description `note-in-error`, `note-not-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     file_note_unsigned: {
@@ -13301,12 +14157,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-signed"];
+            /** @description `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_note_versions: {
@@ -13329,7 +14186,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.NoteVersionPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersionPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -13349,9 +14215,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.NoteProof"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteProof"];
+                };
+            };
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
+            /** @description `not-provable`, `not-sealed-yet`, `note-not-signed` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -13386,12 +14262,346 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error"];
+            /** @description `note-in-error`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    create_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsychotherapyNoteItem"];
+                };
+            };
+            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    list_psychotherapy_notes: {
+        parameters: {
+            query?: {
+                /** @description Only about this patient. */
+                patient_id?: string;
+                /** @description Those of others that you were granted, not yours. */
+                granted?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsychotherapyNote"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    update_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            404: components["responses"]["404"];
+            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    sign_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    list_psychotherapy_note_grants: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsychotherapyGrantPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PsychotherapyGrantItem"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `grant-stands`, `request-in-progress`, `too-many-grants` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    revoke_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
         };
     };
     list_prompt_sets: {
@@ -13403,7 +14613,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.PromptSets"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptSets"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13414,7 +14634,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: string;
+                session_id?: components["parameters"]["query.session_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */
@@ -13440,7 +14660,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ReflectionPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13464,11 +14694,26 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Reflection"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reflection"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_reflections: {
@@ -13495,10 +14740,20 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.ReflectionSummaryPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionSummaryPage"];
+                };
+            };
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_reflection: {
@@ -13556,10 +14811,10 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.legal-hold"];
+            /** @description `already-shared`, `legal-hold`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_reflection: {
@@ -13596,10 +14851,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.kept-both"];
+            /** @description `kept-both`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     submit_reflection: {
@@ -13634,10 +14889,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-submitted"];
+            /** @description `already-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     share_reflection: {
@@ -13672,10 +14927,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.not-submitted"];
+            /** @description `already-shared`, `not-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     unshare_reflection: {
@@ -13706,10 +14961,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-read.not-shared"];
+            /** @description `already-read`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     review_reflection: {
@@ -13740,10 +14995,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_reflection_replies: {
@@ -13766,7 +15019,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ReplyPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -13796,12 +15058,23 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Reply"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.not-shared"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_reflection_versions: {
@@ -13824,7 +15097,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ReflectionVersionPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionVersionPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -13845,7 +15127,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.LibraryEntryPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntryPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13869,10 +15161,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.LibraryEntry"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntry"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_plans: {
@@ -13899,7 +15205,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.PlanListItemPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanListItemPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13923,10 +15239,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Plan"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_plan: {
@@ -13987,12 +15317,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     propose_plan: {
@@ -14022,12 +15353,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
+            /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_plan: {
@@ -14062,10 +15394,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     decline_plan: {
@@ -14100,10 +15432,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     pause_plan: {
@@ -14134,10 +15466,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     resume_plan: {
@@ -14168,10 +15500,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     complete_plan: {
@@ -14202,10 +15534,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     archive_plan: {
@@ -14235,12 +15567,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_plan_versions: {
@@ -14263,7 +15596,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.PlanVersionPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14288,7 +15630,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Occurrences"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occurrences"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14313,7 +15664,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.StrategyPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14348,14 +15708,28 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
-            410: components["responses"]["410.gone"];
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress`, `too-many-strategies` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_strategy: {
@@ -14389,13 +15763,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: components["responses"]["204.ETag"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_strategy: {
@@ -14433,13 +15817,25 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_practices: {
@@ -14470,7 +15866,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.PracticePage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticePage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14494,10 +15900,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.Practice"];
-            409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description `id-taken`, `plan-never-agreed`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_practice: {
@@ -14555,10 +15975,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Practice"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_safety_plans: {
@@ -14585,7 +16005,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.SafetyPlanPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlanPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14609,10 +16039,24 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.SafetyPlan"];
-            409: components["responses"]["409.key.id-taken.newer-safety-plan"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlan"];
+                };
+            };
+            /** @description `id-taken`, `newer-safety-plan`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_safety_plan: {
@@ -14670,10 +16114,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.SafetyPlan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.safety-plan-not-draft"];
+            /** @description `request-in-progress`, `safety-plan-not-draft` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     review_safety_plan: {
@@ -14708,10 +16152,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.SafetyPlan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.safety-plan-not-in-force"];
+            /** @description `request-in-progress`, `safety-plan-not-in-force` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     read_patient_safety_plan: {
@@ -14729,7 +16173,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.PatientSafetyPlan"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientSafetyPlan"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14754,7 +16207,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.SafetyPlanDifference"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlanDifference"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14774,8 +16236,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.MySafetyPlan"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySafetyPlan"];
+                };
+            };
             304: components["responses"]["304"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14795,10 +16268,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            201: components["responses"]["201.SafetyPlanToken"];
-            409: components["responses"]["409.key.shown-once.too-many-tokens"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlanToken"];
+                };
+            };
+            /** @description `request-in-progress`, `shown-once`, `too-many-tokens` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     read_timeline: {
@@ -14827,7 +16312,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.TimelineItemPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineItemPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14847,6 +16341,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14865,7 +16360,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.InboxItemPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxItemPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14879,7 +16384,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Home"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14899,7 +16414,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Chart"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chart"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -14920,8 +16444,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.ChangePage"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14945,10 +16480,20 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.SyncResults"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncResults"];
+                };
+            };
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     stream_events: {
@@ -14963,10 +16508,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: AQAAAAAAAAZk
+                     *     data: {"kind":"session","id":"019ab0de-0000-7000-8000-000000000004","patient_id":"019ab0de-0000-7000-8000-000000000003","change":"changed","at":"2026-11-20T15:00:00Z","until":null}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
-            503: components["responses"]["503.busy.too-many-streams"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["default"];
         };
     };
@@ -14984,7 +16554,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.WebhookPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15008,11 +16588,26 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["201.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_webhook: {
@@ -15045,13 +16640,23 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.Webhook"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_webhook_secret: {
@@ -15080,13 +16685,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     send_test_event: {
@@ -15110,11 +16727,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            202: components["responses"]["202.Delivery"];
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     replay_webhook: {
@@ -15144,9 +16769,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_deliveries: {
@@ -15169,9 +16792,139 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.DeliveryPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAddress"];
+                };
+            };
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    fetch_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The secret.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public"];
         };
     };
     read_patient_hold: {
@@ -15233,10 +16986,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.LegalHold"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     release_patient: {
@@ -15267,10 +17018,8 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_kept_contents: {
@@ -15293,7 +17042,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.KeptContentPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContentPage"];
+                };
+            };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
@@ -15324,13 +17082,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Erasure"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.legal-hold.retention"];
+            /** @description `legal-hold`, `request-in-progress`, `retention` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_ledger: {
@@ -15357,7 +17126,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.LedgerEntryPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntryPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15382,7 +17161,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.AccessPage"];
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };

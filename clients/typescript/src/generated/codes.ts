@@ -109,6 +109,7 @@ export type KnownCode =
   | "unavailable"
   | "unsupported-media-type"
   | "version-required"
+  | "vital-differs"
   | "waiting-for-other-side"
   | "wrong-proof"
   | "wrong-secret"

@@ -158,6 +158,8 @@ class SafetyPlan(Resource):
 class PatientSafetyPlan(ReadSchema):
     """The safety plan of a patient now."""
 
+    model_config = example_with({"draft": None})
+
     in_force: SafetyPlan | None = Field(description="The version that the patient confirmed last; null if none.")
     draft: SafetyPlan | None = Field(description="The version that waits for the patient; null if none.")
 
