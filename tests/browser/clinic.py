@@ -34,6 +34,12 @@ class Clinic:
             self._staff[email] = Staff(self.root, email)
         return self._staff[email]
 
+    def end_sign_ins(self, email: str) -> None:
+        """End every sign-in of a patient, on every device."""
+        member = self._members.pop(email, None) or Member(self.root, email)
+        member.ask("DELETE", "/me/sign-ins")
+        member.close()
+
     def close(self) -> None:
         """Close every connection."""
         for member in (*self._members.values(), *self._staff.values()):

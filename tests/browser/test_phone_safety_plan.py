@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.clinic import JUNIPER, THERAPIST, Clinic, Json
+from tests.browser.clinic import IMANI, JUNIPER, Clinic, Json
 from tests.browser.phone import Phone
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def write_plan(clinic: Clinic) -> None:
         "means_safety": ["My brother keeps the medicines"],
         "reason_for_living": "My daughter",
     }
-    clinic.member(THERAPIST).ask("POST", "/safety-plans", body)
+    clinic.staff(IMANI).ask("POST", "/safety-plans", body)
 
 
 def test_a_plan_is_confirmed_and_is_then_there_offline_in_its_order(phone: Phone, clinic: Clinic) -> None:
