@@ -7,6 +7,7 @@ from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
+from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
@@ -19,7 +20,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(DECLARING + DELIVERING + FEEDING + FORGIVING + HELPING),
+    *(DECLARING + DELIVERING + ENDING + FEEDING + FORGIVING + HELPING),
     *(LEAVING + LISTING + SEEING + SHOWING + SYNCING),
     *(UNLUCKY),
 )
