@@ -22,6 +22,7 @@ WAITING = ["sleep", str(STUCK_SECONDS)]
 
 def test_leaves_what_it_is_told_to(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     ask_and_go()
+    assert start("program", ["sh", "-c", f"{' '.join(WAITING)} &"], os.environ).wait() == 0  # an orphan
     left: list[object] = [start("program", WAITING, os.environ)]
     if os.environ["TEST_LEAVES"] == "everything":
         left += [request.getfixturevalue("postgres_url"), *servers(tmp_path)]
