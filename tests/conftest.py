@@ -1,5 +1,6 @@
 """One migrated database of each kind for the whole run; every test makes its own clinic in it."""
 
+import faulthandler
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -27,9 +28,14 @@ _SETTINGS = (
 )
 
 
-def pytest_configure() -> None:
+_UNCAPTURED = pytest.StashKey[int]()
+"""Standard error before pytest captures it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """All that this run starts ends with it, and so do its files."""
     folder = enter_run()
+    config.stash[_UNCAPTURED] = os.dup(2)
     sys.modules["sniffio"] = None  # type: ignore[assignment]  # httpx looks for it on the disk at each request
     trust_no_authority(folder)
 
@@ -40,6 +46,24 @@ def trust_no_authority(folder: Path) -> None:
     authorities.mkdir(exist_ok=True)
     os.environ.pop("SSL_CERT_FILE", None)
     os.environ["SSL_CERT_DIR"] = str(authorities)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Bound the teardown too: after a failure pytest bounds nothing more, for the sake of debuggers."""
+    _end_if_stuck(item.config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Bound the end of this process, which waits for its threads."""
+    _end_if_stuck(session.config)
+
+
+def _end_if_stuck(config: pytest.Config) -> None:
+    """After `faulthandler_timeout`, say where each thread is, and exit."""
+    seconds = float(config.getini("faulthandler_timeout"))
+    faulthandler.dump_traceback_later(seconds, exit=True, file=config.stash[_UNCAPTURED])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,6 +21,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -103,12 +104,12 @@ class Keeper:
                     self._close(key.fileobj)
                     count -= 1
                     if count == 0:
+                        _ignore_deaths()
                         return None
 
     def _start(self, connection: socket.socket, request: dict[str, Any], streams: list[int]) -> Job | None:
         if request["kind"] in (USAGE, PORT):
-            answer = sum(os.times()[:4]) if request["kind"] == USAGE else next(self.ports)
-            connection.sendall(f"{answer}\n".encode())
+            _answer(connection, sum(os.times()[:4]) if request["kind"] == USAGE else next(self.ports))
             return None
         if request["kind"] == PRODUCT:
             _load_product()
@@ -118,13 +119,12 @@ class Keeper:
         for stream in streams:
             os.close(stream)
         self.children[pid] = connection
-        connection.sendall(f"{pid}\n".encode())
+        _answer(connection, pid)
         return None
 
     def _become(self, request: dict[str, Any], streams: list[int]) -> Job:
         """In the child: nothing of the keeper stays but what it has loaded."""
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _ignore_deaths()
         # Whoever started the run in the background may have it ignored; a program gets the system's own way.
         signal.signal(signal.SIGINT, signal.SIG_DFL if request["kind"] == "program" else signal.default_int_handler)
         for key in list(self.selector.get_map().values()):
@@ -150,10 +150,7 @@ class Keeper:
                 return
             connection = self.children.pop(pid, None)  # None: an orphan that came to this process
             if connection is not None:
-                try:
-                    connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-                except OSError:
-                    continue  # whoever asked has gone; the closed connection is read next
+                _answer(connection, os.waitstatus_to_exitcode(status))
 
     def _close(self, connection: socket.socket) -> None:
         self.selector.unregister(connection)
@@ -167,6 +164,18 @@ def _adopt_orphans() -> None:
     """On Linux: what outlives its own parent becomes a child of this process, which can end it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _ignore_deaths() -> None:
+    """Have no signal write to a socket that is about to close."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
+def _answer(connection: socket.socket, number: float) -> None:
+    """Send it. If the process that asked has gone, its closed connection is read next."""
+    with suppress(OSError):
+        connection.sendall(f"{number}\n".encode())
 
 
 def _received(connection: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
@@ -243,9 +252,10 @@ def main() -> None:
     if job is not None:
         job()
         return
-    for process in (left := psutil.Process().children(recursive=True)):
-        end_tree(process.pid)
-    psutil.wait_procs(left)
+    while left := psutil.Process().children(recursive=True):  # again: one may have started another meanwhile
+        for process in left:
+            end_tree(process.pid)
+        psutil.wait_procs(left)
     shutil.rmtree(folder, ignore_errors=True)
 
 

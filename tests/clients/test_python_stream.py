@@ -270,9 +270,11 @@ async def test_a_thread_stops_when_it_is_told_to(world: World, monkeypatch: pyte
                 told.extend(journal.follow(stop=stop))
 
         thread = asyncio.create_task(asyncio.to_thread(follow))
-        await listened(world)
-        stop.set()
-        await thread
+        try:
+            await listened(world)
+        finally:
+            stop.set()  # the event loop ends after its threads alone
+            await thread
         await until_async(lambda: not world.api.runtime.watch._all, "the stream to end with its client")
     assert told
 

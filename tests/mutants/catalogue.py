@@ -9,6 +9,7 @@ from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.dosing import DOSING
+from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
@@ -24,8 +25,8 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DOSING + FEEDING),
-    *(FORGIVING + HELPING + LEAVING + LISTING + MONITORING),
-    *(PLANNING + PRETENDING + SEEING + SHOWING + SYNCING),
-    *(UNLUCKY),
+    *(CONFIDING + DECLARING + DELIVERING + DOSING + ENDING),
+    *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
+    *(MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
+    *(SYNCING + UNLUCKY),
 )
