@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-3cb8512d5be0";
-const ASSETS = ["./","assets/index-D_ZAIlPO.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-b4dd6518be81";
+const ASSETS = ["./","assets/index-Bialvxr2.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
