@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-c943464b5b54";
-const ASSETS = ["./","assets/index-BqcjLyOe.js","assets/index-CUbfLMzq.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-f0463c97df44";
+const ASSETS = ["./","assets/index-BcQr6eXs.js","assets/index-CUbfLMzq.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
