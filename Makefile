@@ -7,12 +7,14 @@ export PYTHONDONTWRITEBYTECODE :=
 CLIENTS := clients/python/.venv
 ALL_TESTS := -n 2 --dist loadfile
 FRONT_ENDS := phone desk
+CLIENT := clients/typescript/dist/index.js
+CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-browser test-random test-transaction document matrix costs mutants drills drills-slow \
-  fuzz audit sbom check clients clients-check clients-typescript front-ends new-resource check-resource words hooks \
+.PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document matrix costs mutants \
+  drills drills-slow fuzz audit sbom check clients clients-check clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -25,11 +27,14 @@ test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; 
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that takes seconds or asks every operation
-	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
+	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser and not node" $(ARGS)
 
-test-browser: $(VENV)/.browser clients/typescript/dist $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
+test-browser: $(VENV)/.browser $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
 	$(BIN)/python -m pytest tests/browser -m browser -n 2 --dist loadfile $(ARGS)
+
+test-typescript: $(VENV)/.dev $(CLIENT) ## Run the tests of the TypeScript client in Node (needs npm)
+	$(BIN)/python -m pytest tests/typescript -m node $(ARGS)
 
 test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)
@@ -122,17 +127,20 @@ clients-typescript: ## Generate, check and compile the TypeScript client (needs 
 	$(call needs,npm,install Node.js)
 	cd clients/typescript && npm ci --silent && npm run --silent generate -- $(ARGS) && npm run --silent build
 
-clients/typescript/dist: clients/typescript/package-lock.json
-	$(call needs,npm,install Node.js)
-	cd clients/typescript && npm ci --silent && npm run --silent build
-	@touch $@
-
-frontends/%/node_modules: frontends/%/package-lock.json clients/typescript/dist
+clients/typescript/node_modules: clients/typescript/package-lock.json
 	$(call needs,npm,install Node.js)
 	cd $(@D) && npm ci --silent
 	@touch $@
 
-front-ends: clients/typescript/dist $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/ and /desk/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
+$(CLIENT): clients/typescript/node_modules clients/typescript/tsconfig.json $(CLIENT_SOURCES)
+	cd clients/typescript && npm run --silent build
+
+frontends/%/node_modules: frontends/%/package-lock.json | $(CLIENT)
+	$(call needs,npm,install Node.js)
+	cd $(@D) && npm ci --silent
+	@touch $@
+
+front-ends: $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/ and /desk/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
 	for name in $(FRONT_ENDS); do (cd frontends/$$name && npm run --silent check) || exit 1; done
 	$(PYTHON) frontends/build.py $(ARGS)
 

@@ -1,8 +1,12 @@
 """The served demo clinic as the tests ask it, past the front end: what is stored, and what staff do meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from integration_api.core.ids import new_id
 from tests.browser.members import PASSWORD, Json, Member, Staff
-from tests.serving import Server
+from tests.processes import enter_run, free_port
+from tests.serving import Server, command, environment
 
 ROWAN, WREN, JUNIPER = "rowan.sample@example.org", "wren.invented@example.org", "juniper.mock@example.org"
 ASH = "ash.fictional@example.org"
@@ -44,6 +48,31 @@ class Clinic:
         """Close every connection."""
         for member in (*self._members.values(), *self._staff.values()):
             member.close()
+
+
+@contextmanager
+def served_demo(name: str) -> Iterator[Clinic]:
+    """Make a demo clinic in a folder of this name, and serve it."""
+    folder, port, page_port = enter_run() / "tmp" / name, free_port(), free_port()
+    env = environment(
+        folder,
+        INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}",
+        INTEGRATION_API_SEAL_SECONDS="1",
+        INTEGRATION_API_BROWSER_ORIGINS=f"http://127.0.0.1:{page_port}",
+    )
+    made = command("demo", env=env)
+    assert made.returncode == 0, made.stderr
+    assert "/phone/" in made.stdout, "the demo says where the front ends are"
+    server = Server(env)
+    server.port = port
+    server.env["INTEGRATION_API_PORT"] = str(port)
+    server.start()
+    clinic = Clinic(server, page_port)
+    try:
+        yield clinic
+    finally:
+        clinic.close()
+        server.stop()
 
 
 def marker(words: str) -> str:

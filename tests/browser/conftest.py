@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.clinic import Clinic
+from tests.browser.clinic import Clinic, served_demo
 from tests.browser.phone import Phone
-from tests.processes import enter_run, free_port
-from tests.serving import Server, command, environment
 from tests.waiting import STUCK_SECONDS
 
 if TYPE_CHECKING:
@@ -22,26 +20,8 @@ NewPhone = Callable[..., Phone]
 @pytest.fixture(scope="session")
 def clinic(worker_id: str) -> Iterator[Clinic]:
     """The demo clinic, made once and served for the whole run; each test writes texts of its own."""
-    folder, port, page_port = enter_run() / "tmp" / f"browser-demo-{worker_id}", free_port(), free_port()
-    env = environment(
-        folder,
-        INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}",
-        INTEGRATION_API_SEAL_SECONDS="1",
-        INTEGRATION_API_BROWSER_ORIGINS=f"http://127.0.0.1:{page_port}",
-    )
-    made = command("demo", env=env)
-    assert made.returncode == 0, made.stderr
-    assert "/phone/" in made.stdout, "the demo says where the front ends are"
-    server = Server(env)
-    server.port = port
-    server.env["INTEGRATION_API_PORT"] = str(port)
-    server.start()
-    made_clinic = Clinic(server, page_port)
-    try:
-        yield made_clinic
-    finally:
-        made_clinic.close()
-        server.stop()
+    with served_demo(f"browser-demo-{worker_id}") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,23 @@ OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(one => {
 CRITERIA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+def changed_in_two_places(phone: Phone) -> None:
+    """Show an entry that was changed on this phone while it was offline, and past it."""
+    text, rowan = marker("in two places"), phone.clinic.member(ROWAN)
+    phone.write(text)
+    phone.wait_until_sent()
+    phone.offline()
+    phone.open_entry(text)
+    phone.page.get_by_role("link", name="Change").click()
+    phone.page.fill("#field-text", f"{text}, here")
+    phone.press("Keep the change")
+    phone.wait_for_status("1 thing on this phone, not sent yet.")
+    rowan.ask("PATCH", f"/reflections/{rowan.entry(text)['id']}", {"text": f"{text}, there"}, version=1)
+    phone.online()
+    phone.wait_until_sent()
+    phone.sees("This entry was changed in two places at once")
+
+
 def screens(phone: Phone) -> Iterator[str]:
     """Show every screen and state of a phone, one after the other, and name it."""
     phone.open()
@@ -63,6 +80,8 @@ def screens(phone: Phone) -> Iterator[str]:
     phone.wait_until_sent()
     phone.sees("Nobody watches entries")
     yield "shared, with the statement"
+    changed_in_two_places(phone)
+    yield "entry, with the other text"
     phone.open("write/new")
     phone.page.get_by_role("radio", name="I am not sure").check()
     for summary in phone.page.locator("summary").all():

@@ -34,12 +34,14 @@ def test_forgetting_a_device_leaves_nothing_of_the_person(phone: Phone, clinic: 
     phone.page.fill("#field-text", marker("half"))
     until(lambda: phone.kept(PHONE, "drafts"), "the disk to have what is being written")
     assert caches(phone) != []
+    phone.page.evaluate("window.isSameLoad = true")
     forget(phone)
     until(lambda: caches(phone) == [], "the app's own files to go")
     assert phone.kept(PHONE, "things") == phone.kept(PHONE, "drafts") == phone.kept(QUEUE, "entries") == []
     until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
     until(lambda: phone.context.cookies(f"{clinic.root}/v1/auth/tokens/refresh") == [], "the token to go")
     assert "rowan" not in str(phone.kept(PHONE, "device"))
+    assert phone.page.evaluate("window.isSameLoad"), "loading this tab anew would leave the work half done"
     phone.reload()
     assert phone.page.input_value("#email") == ""
 
@@ -80,6 +82,10 @@ def test_forgetting_one_person_keeps_what_another_has_not_sent(phone: Phone, cli
     phone.reload()
     phone.sign_in(ROWAN)
     assert clinic.member(ROWAN).entry(text)["text"] == text
+    phone.offline()
+    phone.reload()
+    phone.open_entry(text)
+    assert caches(phone) != [], "the app is there offline again"
 
 
 def test_forgetting_a_device_ends_its_other_tabs(new_phone: NewPhone) -> None:

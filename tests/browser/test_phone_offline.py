@@ -161,17 +161,17 @@ def test_two_phones_change_one_entry_and_both_texts_stand(new_phone: NewPhone, c
         phone.page.get_by_role("link", name="Change").click()
         phone.page.fill("#field-text", f"{text} {words}")
         phone.press("Keep the change")
-        phone.sees("On this phone")
+        phone.wait_for_status("1 thing on this phone, not sent yet.")
     one.online()
     one.wait_until_sent()
     other.online()
-    other.wait_for_status("1 thing needs you to decide.")
-    other.open("waiting")
-    other.sees("It was changed somewhere else first")
+    other.wait_until_sent()
+    other.sees("This entry was changed in two places at once")
     other.sees(f"{text} kitchen")
     other.sees(f"{text} harbour")
-    other.press("Keep mine as a new entry")
-    other.wait_until_sent()
+    other.page.get_by_role("link", name="Open the other one").click()
+    other.page.locator("article", has_text=f"{text} harbour").wait_for()
+    other.sees("This entry was changed in two places at once")
     texts = {entry["text"] for entry in clinic.member(ROWAN).entries(text)}
     assert texts == {f"{text} kitchen", f"{text} harbour"}
 

@@ -202,15 +202,21 @@ export class Queue {
 
   /** Return whether the owner is signed in; a sign-in that this page has not taken up yet is renewed. */
   private async isSignedIn(owner: Owner): Promise<boolean> {
+    let isSignedIn = true;
     try {
-      this.waitsForSignIn = (await this.options.client.auth.fresh()).accountId !== owner.accountId;
+      isSignedIn = (await this.options.client.auth.fresh()).accountId === owner.accountId;
     } catch (error) {
       if (error instanceof NoAnswer) return true; // the round finds out, and pauses
-      this.waitsForSignIn = error instanceof Problem && error.isSignInEnded;
-      if (!this.waitsForSignIn) return true;
+      isSignedIn = !(error instanceof Problem && error.isSignInEnded);
     }
+    this.note(owner.accountId, !isSignedIn);
     this.tell();
-    return !this.waitsForSignIn;
+    return isSignedIn;
+  }
+
+  /** Note whether this account waits for a sign-in; what is found out about one before it says nothing of this one. */
+  private note(accountId: string, isWaiting: boolean): void {
+    if (this.owner?.accountId === accountId) this.waitsForSignIn = isWaiting;
   }
 
   /** Send until nothing is left to send. Returns how long to wait before the next round; null: until somebody asks. */
@@ -248,7 +254,7 @@ export class Queue {
     if (result.kind === "not-attempted") return 0;
     if (result.problem.code === "kept-both") return await this.bothKept(entry, result.problem);
     if (result.problem.status === 401) {
-      this.waitsForSignIn = true;
+      this.note(entry.account_id, true);
       return 0;
     }
     if (isTransient(result.problem.status, result.problem.code)) {

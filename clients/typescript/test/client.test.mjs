@@ -118,6 +118,28 @@ test("another account's sign-in sends nothing of mine", async () => {
   third.close();
 });
 
+test("what is refused to the account before does not make the present one sign in again", async () => {
+  const { owner: second } = await signedIn({}, other);
+  let isSwitched = false;
+  const { client, owner } = await signedIn({
+    fetch: async (request) => {
+      if (!isSwitched && request.method === "POST" && request.url.endsWith("/v1/reflections")) {
+        isSwitched = true; // its old token is refused now
+        await client.auth.signOut();
+        await client.auth.signIn({ email: other, password });
+        queue.open(second);
+      }
+      return await fetch(request);
+    },
+  });
+  const { queue, store } = await opened(client, owner);
+  await queue.put("create_reflection", { body: { id: newId(), text: "of the first", captured_at: new Date().toISOString() } });
+  await queue.send();
+  assert.deepEqual([isSwitched, queue.waitsForSignIn], [true, false]);
+  assert.equal((await store.all(owner.accountId)).length, 1, "it waits for its writer");
+  queue.close();
+});
+
 test("no answer at all is NoAnswer, and the entry waits", async () => {
   const client = new Client({ root: "http://127.0.0.1:9", patience: { ...NO_PAUSE, retries: 1 } });
   await assert.rejects(client.auth.signIn({ email, password }), NoAnswer);

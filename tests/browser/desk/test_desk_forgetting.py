@@ -19,6 +19,7 @@ def test_forgetting_a_computer_leaves_nothing_and_says_what_is_lost(desk: Desk, 
     desk.wait_for_save("offline")
     desk.wait_until_kept()
     desk.open("you")
+    desk.page.evaluate("window.isSameLoad = true")
     desk.press("Sign out and forget this computer")
     desk.sees("1 text is only on this computer and will be lost for good.")
     desk.press("Forget everything here")
@@ -28,6 +29,7 @@ def test_forgetting_a_computer_leaves_nothing_and_says_what_is_lost(desk: Desk, 
     until(lambda: desk.page.evaluate("caches.keys()") == [], "the app's own files to go")
     assert str(desk.kept("integration-journal-desk", "device")) in ("[True]", "[False]"), "whether to end the sign-in"
     assert desk.page.evaluate("localStorage.length") == 0
+    assert desk.page.evaluate("window.isSameLoad"), "loading this tab anew would leave the work half done"
     desk.reload()
     until(lambda: not desk.context.cookies(f"{desk.clinic.root}/v1/auth/tokens/refresh"), "the token to go")
     assert imani.note(note)["sections"] == {"subjective": "there"}

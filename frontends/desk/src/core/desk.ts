@@ -48,8 +48,8 @@ class Desk {
 
   /** Go on as whoever worked here last, if the browser still has the sign-in. */
   async start(): Promise<void> {
-    if (await this.local.device<boolean>("signed-out")) void this.endAtApi();
-    const holder = await this.local.device<Holder>("holder");
+    const [isSignedOut, holder] = await Promise.all([this.local.device<boolean>("signed-out"), this.local.device<Holder>("holder")]);
+    if (isSignedOut) void this.endAtApi();
     if (holder === null) return this.set({ phase: "nobody" });
     this.set({ holder });
     try {

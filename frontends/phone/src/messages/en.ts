@@ -160,6 +160,9 @@ export const en = {
     writtenAt: (when: string) => `Written ${when}`,
     readAt: (when: string) => `Read by your care team ${when}`,
     releaseAt: (when: string) => `Your care team can read it from ${when} on`,
+    otherText: "The other text",
+    bothKept: "This entry was changed in two places at once, perhaps on two phones. Both texts are kept. Delete the one that you do not need.",
+    openOther: "Open the other one",
     statement: (when: string) => `What you were told ${when}`,
   },
 

@@ -80,6 +80,24 @@ function Replies({ entry }: { entry: JournalEntry }) {
   );
 }
 
+/** The other text, if this entry was changed in two places at once. Deleting either entry decides it. */
+function OtherText({ entry }: { entry: JournalEntry }) {
+  const { prompts } = useJournal();
+  const meant = entry.stored?.conflict_of_id;
+  const other = useEntries().find((one) => (meant ? one.id === meant : one.stored?.conflict_of_id === entry.id));
+  if (other === undefined) return null;
+  return (
+    <section class="card warning" aria-labelledby="other-text">
+      <h2 id="other-text">{t.entry.otherText}</h2>
+      <p>{t.entry.bothKept}</p>
+      <Content content={other.content} prompts={prompts} />
+      <a class="button" href={`#/entry/${other.id}`}>
+        {t.entry.openOther}
+      </a>
+    </section>
+  );
+}
+
 /** One entry: its words, where it is, who has read it, what can be done. */
 export function EntryScreen({ id }: { id: string }) {
   const { prompts, inbox } = useJournal();
@@ -104,6 +122,7 @@ export function EntryScreen({ id }: { id: string }) {
       <article class="card">
         <Content content={entry.content} prompts={prompts} />
       </article>
+      <OtherText entry={entry} />
       <div class="row">
         {allows("update") && (
           <a class="button" href={`#/write/${id}`}>

@@ -13,7 +13,7 @@ from tests.processes import Child, start
 from tests.waiting import until
 
 FOLDER = Path(__file__).parents[2] / "clients" / "typescript"
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.node
 
 
 def begin(name: str, tmp_path: Path, **more: str) -> tuple[Child, Path]:
