@@ -113,7 +113,8 @@ def examples(resource: Resource) -> Iterator[str]:
         ):
             continue
         known: Json = document.get(name, {"examples": [], "properties": {}})
-        for field, part in known.get("properties", {}).items():
+        own = [known, *known.get("allOf", ())]  # what it extends has its own entry
+        for field, part in [pair for schema in own for pair in schema.get("properties", {}).items()]:
             referred = document.get(part.get("$ref", "").rsplit("/", 1)[-1], {})
             if not part.get("description", referred.get("description")):
                 yield f"{name}.{field} is not described"

@@ -87,7 +87,7 @@ def _copied(table: sa.Table, column: sa.Column[object], salt: int) -> str:
     if kind == "BYTEA" and _is_unique(table, column):
         return f"decode({again}, 'hex')"
     if kind.startswith("VARCHAR") and not isinstance(column.type, sa.Enum) and _is_unique(table, column):
-        return f"left({again}, 20)"
+        return f"left({again}, {min(20, getattr(column.type, 'length', None) or 20)})"
     return value
 
 

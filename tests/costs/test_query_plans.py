@@ -43,6 +43,9 @@ SQLite does not see that a subquery with ORDER BY and LIMIT is in order already.
 MERGES_CHANNELS = {"list_changes"}
 """Sorts no more than one page of each channel, which it has read from an index: no index has them all in one order."""
 
+STOPS_AT_THE_FIRST_ROW = {"mark_sandbox"}
+"""Asks whether there is any clinic at all."""
+
 COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
@@ -66,6 +69,7 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
                 for plan in await plans_of(driver, statement)
                 for fault in faults(plan)
                 if not (name in COUNTS_MINUTES | MERGES_CHANNELS and fault.startswith("sorts"))
+                if not (name in STOPS_AT_THE_FIRST_ROW and fault == "reads all of clinics")
             ]
             for name, statement in statements()
         }
@@ -219,7 +223,7 @@ def is_fault(line: str, statement: Statement) -> bool:
     if isinstance(statement.query, sa.Insert) and not re.search(rf"\b(FROM|JOIN|AS) {table}\b", sql):
         return False  # rows that refer to a new one: looked for only while a reference is broken, which none ever is
     if word == "SCAN":
-        return True
+        return not (statement.name in STOPS_AT_THE_FIRST_ROW and table == "clinics")
     return table != "clinics" and line.endswith("(clinic_id=?)")
 
 

@@ -23,9 +23,21 @@ def closed_components() -> Json:
     """The components with closed objects: clients are told of open answers, but ours hold no field beside the known."""
     components: Json = deepcopy(made_document()["components"])
     for name, schema in components["schemas"].items():
-        if "properties" in schema and name != "Problem":  # others extend it
+        if "allOf" in schema and not name.endswith("Problem"):
+            components["schemas"][name] = {**whole(components["schemas"], schema), "additionalProperties": False}
+        elif "properties" in schema and name != "Problem":  # others extend it
             schema.setdefault("additionalProperties", False)
     return components
+
+
+def whole(schemas: Json, schema: Json) -> Json:
+    """An object with the fields of those that it extends."""
+    made: Json = {"properties": {}, "required": [], **schema, "type": "object"}
+    for part in made.pop("allOf", ()):
+        held = whole(schemas, schemas[part["$ref"].rsplit("/", 1)[-1]] if "$ref" in part else part)
+        made["properties"] = {**made["properties"], **held["properties"]}
+        made["required"] = [*made["required"], *held["required"]]
+    return made
 
 
 def follow(document: Json, part: Json) -> Json:

@@ -155,7 +155,7 @@ def findings(tool: Tool, path: Path, out: Path) -> str:
 def planted(document: str) -> str:
     """The document with one reference that leads nowhere."""
     made = json.loads(document)
-    made["components"]["schemas"]["Note"]["properties"]["state"] = {"$ref": PLANTED}
+    made["components"]["schemas"]["MedicineCreate"]["properties"]["kind"] = {"$ref": PLANTED}
     return json.dumps(made)
 
 

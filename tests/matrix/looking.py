@@ -119,7 +119,8 @@ def _queries(names: frozenset[str], garden: Garden) -> list[Json]:
     most |= {"from": "2026-03-01", "to": "2026-03-02"} if needs_days else {}
     most |= {"from_number": 1, "to_number": 2} if {"from_number", "to_number"} <= names else {}
     things = [name for name in names if name in garden.charts[0].ids]
-    return [most, *({**most, name: chart.ids[name]} for name in things for chart in garden.charts)]
+    withdrawn = [{**most, "withdrawn": "true"}] if "withdrawn" in names else []
+    return [most, *withdrawn, *({**most, name: chart.ids[name]} for name in things for chart in garden.charts)]
 
 
 HEAD = """# Which fields come back to whom

@@ -18,6 +18,7 @@ SCHEMAS: Json = DOCUMENT["components"]["schemas"]
 NO_REFERENCE = {
     "id": "the client's own id for what it makes",
     "insights.0.id": "the client's own id for a statement inside an encrypted text",
+    "items.0.id": "the device's own id for a reading",
     "client_id": "a program's own id, which it proves with its secret",
     "library_id": "the library is the whole clinic's; another clinic's entry is tested in test_strategies.py",
 }
@@ -31,6 +32,8 @@ THINGS = {
     "supervised_by": "account_id",
     "successor_id": "account_id",
     "people.0.account_id": "account_id",
+    "waste_witness_id": "account_id",
+    "corrects_id": "dose_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
     "order_id": "order_id",
@@ -87,7 +90,7 @@ def _found(schema: Json, place: tuple[str, ...] = ()) -> Iterator[str]:
         return
     if schema.get("format") == "uuid":
         yield ".".join(place)
-    for part in schema.get("anyOf", ()):
+    for part in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
         yield from _found(part, place)
     if "items" in schema:
         yield from _found(schema["items"], (*place, "0"))

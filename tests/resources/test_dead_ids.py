@@ -82,6 +82,8 @@ DYING: dict[str, Callable[[World], Awaitable[Dead]]] = {
     "reply_reflection": reply,
 }
 """By the operation that would make it anew."""
+TELLING_A_RETRY = {"create_psychotherapy_note"}
+"""Operations that take no id: the answer to a retry of theirs is emptied with what they made, which is then gone."""
 
 
 @pytest.mark.parametrize("operation", DYING)
@@ -136,7 +138,7 @@ def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_
         for _, _, operation in operations(document)
         if "gone" in problem_codes(operation["responses"].get("410", {}))
     }
-    assert telling == DYING.keys() <= {route.name for route in action_routes()}
+    assert telling - TELLING_A_RETRY == DYING.keys() <= {route.name for route in action_routes()}
 
 
 async def test_what_was_deleted_before_there_were_tombstones_stays_dead_too(own: Settings) -> None:

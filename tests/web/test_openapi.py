@@ -19,7 +19,7 @@ from integration_api.resources.people.sign_in.service import SecondFactorNeeded
 from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi import declared_problems
-from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schemas_of
+from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schemas_of, whole
 from tests.support import PROBLEM_MEMBERS
 from tests.words import MAX_WORDS
 
@@ -34,6 +34,14 @@ SIGNED_IN = {
 WITH_BODY = {"too-large", "unsupported-media-type"}
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
+EXAMPLES = {
+    name: follow(DOCUMENT, example)
+    for _, _, operation in operations(DOCUMENT)
+    for answer in operation["responses"].values()
+    for content in answer.get("content", {}).values()
+    for name, example in content.get("examples", {}).items()
+}
+"""The examples of problems, by code; by code and class, if the class only says more."""
 NEEDED: dict[type[ApiError], tuple[Any, ...]] = {SecondFactorNeeded: ((),), NotACode: ("body.code", "as it was shown")}
 """Arguments that the constructors of some errors require."""
 
@@ -176,13 +184,12 @@ def test_an_error_says_what_is_wrong_and_what_to_do(cls: type[ApiError]) -> None
         assert all(len(sentence.split()) <= MAX_WORDS for sentence in re.split(r"(?<=[.:;]) ", text)), text
     assert "remedy" in vars(cls)
     assert cls.remedy != cls.default_detail()
-    example = DOCUMENT["components"]["examples"].get(cls.code, {"description": cls.remedy})
-    assert example["description"] == cls.remedy
+    assert EXAMPLES.get(cls.code, {"description": cls.remedy})["description"] == cls.remedy
 
 
 def test_no_title_says_a_name_again() -> None:
     for name, schema in DOCUMENT["components"]["schemas"].items():
-        titles = {name: schema, **schema.get("properties", {})}
+        titles = {name: schema, **whole(DOCUMENT["components"]["schemas"], schema)["properties"]}
         said = [key for key, part in titles.items() if part.get("title", "").replace(" ", "_").lower() == key.lower()]
         assert said == [], f"{name} repeats {said}"
 

@@ -172,7 +172,7 @@ def is_one(token: str) -> bool:
 async def issue(work: Work, action: str, label: str) -> tuple[str, SignInRow]:
     """Collect a new token of the actor's own for one Action, and return it with its sign-in. Raises TooManyTokens."""
     held = await work.all(MY_TOKENS, action=action)
-    ended = next((row for row in held if not row.stands), None)
+    ended = next((one for one in held if not one.stands), None)
     if ended is None and len(held) >= MAX_TOKENS:
         raise TooManyTokens
     row_id = new_id() if ended is None else ended.id
@@ -188,7 +188,7 @@ async def issue(work: Work, action: str, label: str) -> tuple[str, SignInRow]:
         proved_at=work.actor.proved_at,
     )
     sign_in = work.runtime.bindings.bound("sign_ins", sign_in)
-    taken = {row.slot for row in held}
+    taken = {one.slot for one in held}
     row = ReadingTokenRow(
         clinic_id=work.actor.clinic_id,
         id=row_id,

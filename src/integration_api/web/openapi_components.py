@@ -20,7 +20,7 @@ from integration_api.web.openapi_problems import (
     problem_example,
     problem_schemas,
 )
-from integration_api.web.openapi_references import share_fields, share_names, write_once
+from integration_api.web.openapi_references import share_bases, share_fields, share_names, write_once
 from integration_api.web.problems import PROBLEM
 
 _HEADERS: Json = {
@@ -89,6 +89,7 @@ class Components:
         open_answers(self.schemas, [self._parts["responses"]])
         share_names(self.schemas, [self.schemas, self._parts, operations])
         share_fields(self.schemas)
+        share_bases(self.schemas)
         for kind, users in (("responses", operations), ("examples", [self._parts["responses"], *operations])):
             write_once(kind, self._parts[kind], users)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}

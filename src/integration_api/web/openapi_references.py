@@ -2,12 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 from integration_api.web.openapi_examples import Json
 from integration_api.web.openapi_forms import below
 
 _MIN_SAVED_CHARACTERS = 5
 _REFERENCE_CHARACTERS = 55
+_MIN_FIELDS_OF_BASE = 3
+_OF_RESOURCES = ("id", "created_at", "updated_at", "version")
 _ENUMERATIONS = {"enum", "x-extensible-enum"}
 
 
@@ -59,6 +62,54 @@ def share_fields(schemas: Json) -> None:
             if name := names.get((field, json.dumps(part))):
                 schema["properties"][field] = {"$ref": f"#/components/schemas/{name}"}
     schemas.update({name: json.loads(text) for (_, text), name in names.items()})
+
+
+def share_bases(schemas: Json) -> None:
+    """Write a response that has every field of another as that one and the rest, as its class extends the other's.
+
+    What every stored resource has is the schema `Resource`. Closed objects are bodies of requests and stay whole, as
+    `additionalProperties: false` would refuse the fields of the other.
+    """
+    open_objects = {
+        name: schema
+        for name, schema in schemas.items()
+        if "properties" in schema and "additionalProperties" not in schema and "allOf" not in schema
+    }
+    resource = {field: _reference(_name(field)) for field in _OF_RESOURCES}
+    bases = {"Resource": _object("What every resource has.", resource), **open_objects}
+    chosen = {name: _base_of(name, schema, bases) for name, schema in open_objects.items()}
+    if "Resource" in chosen.values():
+        schemas["Resource"] = bases["Resource"]
+    for name, base in chosen.items():
+        if base:
+            known, schema = bases[base]["properties"], open_objects[name]
+            rest = {field: part for field, part in schema["properties"].items() if field not in known}
+            required = [field for field in schema.get("required", ()) if field not in known]
+            kept = {keyword: part for keyword, part in schema.items() if keyword in ("description", "examples")}
+            more = {"type": "object", "properties": rest} | ({"required": required} if required else {})
+            schemas[name] = {"allOf": [_reference(base), more], **kept}
+
+
+def _base_of(name: str, schema: Json, bases: Mapping[str, Json]) -> str | None:
+    """Return the largest of the schemas whose fields this one has too, as they are, beside others; None if none is."""
+    fields, required = schema["properties"], set(schema.get("required", ()))
+    found = [
+        (len(json.dumps(base["properties"])), other)
+        for other, base in bases.items()
+        if other != name
+        and len(base["properties"]) >= _MIN_FIELDS_OF_BASE
+        and base["properties"].items() < fields.items()
+        and required & base["properties"].keys() == set(base.get("required", ()))
+    ]
+    return max(found, default=(0, None))[1]
+
+
+def _object(description: str, properties: Json) -> Json:
+    return {"type": "object", "description": description, "properties": properties, "required": [*properties]}
+
+
+def _reference(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def write_once(kind: str, components: Json, users: object) -> None:

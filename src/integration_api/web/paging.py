@@ -43,7 +43,7 @@ def bound_key(key: bytes, account_id: UUID, list_name: str, filters: Mapping[str
     return key + repr((account_id, list_name, sorted(filters.items()))).encode()
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """The order of a list by its time."""
 
     DESC = "desc"
@@ -101,7 +101,7 @@ def _window(limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Window:
     return Window(limit, cursor)
 
 
-def _order(order: Annotated[Order, Query(description="`asc`: the earliest first.")] = Order.DESC) -> Order:
+def _order(order: Annotated[SortOrder, Query(description="`asc`: the earliest first.")] = SortOrder.DESC) -> SortOrder:
     return order
 
 
@@ -117,7 +117,7 @@ def first_rows(rows: int) -> dict[str, object]:
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
 
-OrderQuery = Annotated[Order, Depends(_order)]
+OrderQuery = Annotated[SortOrder, Depends(_order)]
 """`order` of a list that can run both ways."""
 
 

@@ -1062,36 +1062,36 @@ def list_orders(
     )
 
 
-def create_order(body: models.OrderCreate) -> Request[models.OrderOutput]:
+def create_order(body: models.OrderCreate) -> Request[models.Order]:
     """Order doses, as a prescriber. A dose that departs from its order is recorded with a finding."""
     return Request(
         "create_order",
         "POST",
         "/v1/orders",
-        models.OrderOutput.model_validate_json,
+        models.Order.model_validate_json,
         body=sent(body),
         key=new_key(),
         names_itself=True,
     )
 
 
-def read_order(order_id: UUID) -> Request[models.OrderOutput]:
+def read_order(order_id: UUID) -> Request[models.Order]:
     """Read one order."""
     return Request(
         "read_order",
         "GET",
         f"/v1/orders/{part(order_id)}",
-        models.OrderOutput.model_validate_json,
+        models.Order.model_validate_json,
     )
 
 
-def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMatch) -> Request[models.OrderOutput]:
+def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMatch) -> Request[models.Order]:
     """Withdraw an order. It stays, with who withdrew it and why."""
     return Request(
         "withdraw_order",
         "POST",
         f"/v1/orders/{part(order_id)}/withdraw",
-        models.OrderOutput.model_validate_json,
+        models.Order.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
@@ -2605,13 +2605,13 @@ def list_deliveries(
     )
 
 
-def read_calendar() -> Request[models.Calendar]:
+def read_calendar() -> Request[models.CalendarStatus]:
     """Read whether you have a calendar address, and when it was made."""
     return Request(
         "read_calendar",
         "GET",
         "/v1/me/calendar",
-        models.Calendar.model_validate_json,
+        models.CalendarStatus.model_validate_json,
     )
 
 

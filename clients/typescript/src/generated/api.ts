@@ -3204,11 +3204,7 @@ export interface components {
          *       "email": "imani.vale@example.org"
          *     }
          */
-        Account: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Account: components["schemas"]["Resource"] & {
             /** @description `invited` until the invitation is accepted; `disabled` cannot sign in. */
             state: components["schemas"]["AccountState"];
             /** @description All that the account may be. */
@@ -3316,19 +3312,6 @@ export interface components {
             workaround?: string | null;
         };
         /**
-         * @description A person's calendar address, without its secret.
-         * @example {
-         *       "made_at": "2026-11-20T15:00:00Z"
-         *     }
-         */
-        Calendar: {
-            /**
-             * Format: date-time
-             * @description When its address was made (UTC).
-             */
-            made_at: string;
-        };
-        /**
          * @description A new calendar address. It is shown only here.
          * @example {
          *       "made_at": "2026-11-20T15:00:00Z",
@@ -3343,6 +3326,19 @@ export interface components {
             made_at: string;
             /** @description The path to subscribe to, on this server. It is a secret. */
             path: string;
+        };
+        /**
+         * @description A person's calendar address, without its secret.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z"
+         *     }
+         */
+        CalendarStatus: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
         };
         /**
          * @description The member of staff to add.
@@ -3387,11 +3383,7 @@ export interface components {
          *       "ended_at": null
          *     }
          */
-        CareTeamMember: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        CareTeamMember: components["schemas"]["Resource"] & {
             /**
              * Format: uuid
              * @description The member of staff.
@@ -3629,11 +3621,7 @@ export interface components {
          *       "emergency_instruction": "Go to the emergency department of Springfield General."
          *     }
          */
-        Clinic: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Clinic: components["schemas"]["Resource"] & {
             /** @description Name as patients know it. */
             name: string;
             /** @description IANA time zone of its hours. */
@@ -3765,11 +3753,7 @@ export interface components {
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
          *     }
          */
-        Course: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Course: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["CourseState"];
@@ -4022,11 +4006,7 @@ export interface components {
          *       "withdrawn_reason": "Wrong vial written down."
          *     }
          */
-        Dose: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Dose: components["schemas"]["Resource"] & {
             /**
              * Format: uuid
              * @description The order by which it is given.
@@ -4194,11 +4174,7 @@ export interface components {
          *       "reason": null
          *     }
          */
-        DoseHold: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        DoseHold: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
@@ -4278,11 +4254,7 @@ export interface components {
          *       "bar_lifted_by_id": null
          *     }
          */
-        EmergencyAccess: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        EmergencyAccess: components["schemas"]["Resource"] & {
             /** @description The kind of emergency. */
             reason_code: components["schemas"]["EmergencyReason"];
             /** @description The reason for the urgency, in the words of the person who opened it, at least 10 characters. */
@@ -4819,11 +4791,7 @@ export interface components {
          *       "held_by_id": "019ab0de-0000-7000-8000-000000000002"
          *     }
          */
-        LegalHold: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        LegalHold: components["schemas"]["Resource"] & {
             /** @description The kind of matter. */
             reason: components["schemas"]["HoldReason"];
             /** @description The place of the matter, such as a docket number. Encrypted. */
@@ -4872,11 +4840,7 @@ export interface components {
          *       "source": "clinic"
          *     }
          */
-        LibraryEntry: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        LibraryEntry: components["schemas"]["Resource"] & {
             /** @description The kind of strategy. */
             category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
@@ -4974,11 +4938,7 @@ export interface components {
          *       "monitoring": null
          *     }
          */
-        Medicine: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Medicine: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description The name of the medicine or substance. */
             name: string;
@@ -5225,62 +5185,7 @@ export interface components {
          *       ]
          *     }
          */
-        Note: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            content_sha256: components["schemas"]["FieldContentSha256"];
-            /** @description The author's signature under this content, or their successor's. */
-            signature: components["schemas"]["NoteSignature"] | null;
-            /** @description The supervisor's signature under this content. */
-            cosignature: components["schemas"]["NoteSignature"] | null;
-            /**
-             * Format: uuid
-             * @description The session it is about.
-             */
-            session_id: string;
-            /** @description Its layout; decides the sections, and cannot change. */
-            format: components["schemas"]["NoteFormat"];
-            /** @description Text by section key, as the format names them. */
-            sections: {
-                [key: string]: string;
-            };
-            captured_at: components["schemas"]["FieldCapturedAt"];
-            needs_cosign: components["schemas"]["FieldNeedsCosign"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description Its present state. */
-            state: components["schemas"]["NoteState"];
-            /**
-             * Format: uuid
-             * @description The account that began it.
-             */
-            author_id: string;
-            returns: components["schemas"]["FieldReturns"];
-            /** @description Which signed content this is, counted from 1; 0 before it is final. */
-            content_version: number;
-            happened_at: components["schemas"]["FieldHappenedAt"];
-            clock_skewed: components["schemas"]["FieldClockSkewed"];
-            service_at: components["schemas"]["FieldServiceAt"];
-            /** @description Whether it was signed late by the clinic's policy. */
-            is_late_entry: boolean;
-            /** @description Why it is late. */
-            late_entry_reason: string | null;
-            /**
-             * Format: date-time
-             * @description When it was declared an error (UTC).
-             */
-            entered_in_error_at: string | null;
-            /** @description Why it was an error. */
-            error_reason: string | null;
-            /** @description The filing without a signature, if its author is gone. */
-            filed: components["schemas"]["NoteReturned"] | null;
-            /** @description The part that the patient sees. */
-            sharing: components["schemas"]["NoteSharing"];
-            /** @description Number of addenda, at most 100. */
-            addenda_count: number;
-            conflict_of_id: components["schemas"]["FieldConflictOfId"];
-            allowed_actions: components["schemas"]["FieldAllowedActions"];
+        Note: components["schemas"]["NoteItem"] & {
             /** @description Its addenda, oldest first. */
             addenda: components["schemas"]["NoteAddendum"][];
         };
@@ -5456,11 +5361,7 @@ export interface components {
          *       ]
          *     }
          */
-        NoteItem: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        NoteItem: components["schemas"]["Resource"] & {
             content_sha256: components["schemas"]["FieldContentSha256"];
             /** @description The author's signature under this content, or their successor's. */
             signature: components["schemas"]["NoteSignature"] | null;
@@ -5860,10 +5761,7 @@ export interface components {
             /** @description When it closes, `HH:MM`; `24:00`: at midnight. */
             closes: string;
         };
-        /** @description The order of a list by its time. */
-        "Order-Input": components["schemas"]["Order"];
         /**
-         * Order
          * @description One order of a prescriber.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -5889,11 +5787,7 @@ export interface components {
          *       "withdrawn_reason": "Blood pressure."
          *     }
          */
-        "Order-Output": {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Order: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
@@ -6105,7 +5999,7 @@ export interface components {
         };
         OrderPage: {
             /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["Order-Output"][];
+            items: components["schemas"]["Order"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PatientPage: {
@@ -6279,11 +6173,7 @@ export interface components {
          *       "time_zone": "America/New_York"
          *     }
          */
-        Patient: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Patient: components["schemas"]["Resource"] & {
             /** @description Full name. */
             name: string;
             /** @description The name by which they want to be called. */
@@ -6527,49 +6417,7 @@ export interface components {
          *       "monitoring": null
          *     }
          */
-        Plan: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /** @description Its title. */
-            title: string;
-            /** @description The insight or goal it serves, in words. */
-            aim: string;
-            insight_id: components["schemas"]["FieldInsightId"];
-            course_id: components["schemas"]["FieldCourseId"];
-            review_on: components["schemas"]["FieldReviewOn"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description Its present state. */
-            state: components["schemas"]["PlanState"];
-            /** @description Counts its contents: what is agreed to is one revision. */
-            revision: number;
-            is_shared: components["schemas"]["FieldIsShared"];
-            replaces_id: components["schemas"]["FieldReplacesId"];
-            /** @description Number of strategies. */
-            strategy_count: number;
-            /** @description Which side proposed this revision. */
-            proposed_by: components["schemas"]["PlanSide"] | null;
-            /**
-             * Format: date-time
-             * @description When this revision was proposed (UTC).
-             */
-            proposed_at: string | null;
-            /** @description The revision that both sides agreed to. */
-            agreed_revision: number | null;
-            /**
-             * Format: date-time
-             * @description When they agreed to it (UTC).
-             */
-            agreed_at: string | null;
-            declined_at: components["schemas"]["FieldDeclinedAt"];
-            decline_reason: components["schemas"]["FieldDeclineReason"];
-            /**
-             * Format: uuid
-             * @description The account that began it.
-             */
-            created_by_id: string;
-            allowed_actions: components["schemas"]["FieldAllowedActions2"];
+        Plan: components["schemas"]["PlanListItem"] & {
             /** @description Its strategies, in the order they were added; at most 50. */
             strategies: components["schemas"]["Strategy"][];
             /** @description The statement to the patient who wrote it just now; null otherwise. */
@@ -6662,11 +6510,7 @@ export interface components {
          *       ]
          *     }
          */
-        PlanListItem: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        PlanListItem: components["schemas"]["Resource"] & {
             /** @description Its title. */
             title: string;
             /** @description The insight or goal it serves, in words. */
@@ -6831,11 +6675,7 @@ export interface components {
          *       "monitoring": null
          *     }
          */
-        Practice: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Practice: components["schemas"]["Resource"] & {
             strategy_id: components["schemas"]["FieldStrategyId"];
             /**
              * Format: uuid
@@ -7080,32 +6920,7 @@ export interface components {
          *       "reason": "Supervision of my training."
          *     }
          */
-        PsychotherapyGrant: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /**
-             * Format: uuid
-             * @description Identifier of the grant.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was revoked (UTC).
-             */
-            revoked_at: string | null;
+        PsychotherapyGrant: components["schemas"]["PsychotherapyGrantItem"] & {
             /** @description The reason that was given. */
             reason: string;
         };
@@ -7184,30 +6999,7 @@ export interface components {
          *       "text": "He spoke of his father."
          *     }
          */
-        PsychotherapyNote: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            session_id: components["schemas"]["FieldSessionId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            author_id: string;
-            /** @description A signed note does not change. */
-            state: components["schemas"]["PsychotherapyNoteState"];
-            /**
-             * Format: date-time
-             * @description When its author signed it (UTC).
-             */
-            signed_at: string | null;
-            /**
-             * Format: date-time
-             * @description If another's: when your grant ends (UTC).
-             */
-            granted_until: string | null;
+        PsychotherapyNote: components["schemas"]["PsychotherapyNoteItem"] & {
             /** @description The note. */
             text: string;
         };
@@ -7238,11 +7030,7 @@ export interface components {
          *       "granted_until": null
          *     }
          */
-        PsychotherapyNoteItem: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        PsychotherapyNoteItem: components["schemas"]["Resource"] & {
             session_id: components["schemas"]["FieldSessionId2"];
             patient_id: components["schemas"]["FieldPatientId"];
             /**
@@ -7331,11 +7119,7 @@ export interface components {
          *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
          *     }
          */
-        Readiness: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Readiness: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
             state: components["schemas"]["ReadinessState"];
@@ -7558,55 +7342,17 @@ export interface components {
          *       ]
          *     }
          */
-        Reflection: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /**
-             * Format: uuid
-             * @description The patient, who wrote it.
-             */
-            patient_id: string;
-            /** @description Its present state. */
-            state: components["schemas"]["ReflectionState"];
-            /** @description `private`: the patient alone; `shared`: the care team too, once released. */
-            sharing: components["schemas"]["Sharing"];
-            release_at: components["schemas"]["FieldReleaseAt"];
-            happened_at: components["schemas"]["FieldHappenedAt"];
-            /**
-             * Format: date-time
-             * @description When the care team read it first (UTC).
-             */
-            first_read_at: string | null;
-            reviewed_at: components["schemas"]["FieldReviewedAt"];
-            /** @description Whether it says something else than what was reviewed. */
-            edited_since_review: boolean;
-            /** @description Number of replies. */
-            reply_count: number;
-            /**
-             * Format: date-time
-             * @description When the last reply came (UTC).
-             */
-            last_reply_at: string | null;
-            conflict_of_id: components["schemas"]["FieldConflictOfId"];
+        Reflection: components["schemas"]["ReflectionSummary"] & {
             /** @description Free text. */
             text: string | null;
             /** @description The prompt set that was answered; only for `prompted`. */
             prompt_set: string | null;
             /** @description The version of the prompt set. */
             prompt_set_version: number | null;
-            tags: components["schemas"]["FieldTags"];
-            /** @description Whether the patient feels safe. It alerts the team once shared. */
-            safety: components["schemas"]["Safety"] | null;
-            contact_me: components["schemas"]["FieldContactMe"];
             answers: components["schemas"]["FieldAnswers"];
             /** @description Ratings of the moment of writing, each 0-10. */
             ratings: components["schemas"]["Ratings"] | null;
             insights: components["schemas"]["FieldInsights"];
-            session_id: components["schemas"]["FieldSessionId"];
-            /** @description Free text, or answers to prompts. */
-            kind: components["schemas"]["ReflectionKind"];
             captured_at: components["schemas"]["FieldCapturedAt2"];
             /**
              * Format: date-time
@@ -7787,11 +7533,7 @@ export interface components {
          *       "contact_me": false
          *     }
          */
-        ReflectionSummary: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        ReflectionSummary: components["schemas"]["Resource"] & {
             /**
              * Format: uuid
              * @description The patient, who wrote it.
@@ -8068,11 +7810,7 @@ export interface components {
          *       "monitoring": null
          *     }
          */
-        SafetyPlan: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        SafetyPlan: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description Counts the versions of the plan. */
             number: number;
@@ -8287,11 +8025,7 @@ export interface components {
          *       "previous_secret_ends_at": null
          *     }
          */
-        ServiceAccount: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        ServiceAccount: components["schemas"]["Resource"] & {
             /** @description The name of the program. */
             name: string;
             scopes: components["schemas"]["FieldScopes"];
@@ -8336,17 +8070,7 @@ export interface components {
          *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
          *     }
          */
-        ServiceAccountSecret: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /** @description The name of the program. */
-            name: string;
-            scopes: components["schemas"]["FieldScopes"];
-            /** @description `disabled` cannot get tokens, and those that it has stop working. */
-            state: components["schemas"]["AccountState"];
-            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt"];
+        ServiceAccountSecret: components["schemas"]["ServiceAccount"] & {
             /** @description Keep it where only the program can read it. */
             client_secret: string;
         };
@@ -8377,16 +8101,7 @@ export interface components {
          *       ]
          *     }
          */
-        ServiceToken: {
-            /** @description Send it as `Authorization: Bearer …`. */
-            access_token: string;
-            /**
-             * @description Always `Bearer`.
-             * @constant
-             */
-            token_type: "Bearer";
-            /** @description Seconds until the access token ends. */
-            expires_in: number;
+        ServiceToken: components["schemas"]["AccessToken"] & {
             /** @description The actions it may take. */
             scopes: components["schemas"]["ServiceScope"][];
         };
@@ -8462,11 +8177,7 @@ export interface components {
          *       ]
          *     }
          */
-        Session: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Session: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             course_id: components["schemas"]["FieldCourseId"];
             /** @description Its purpose. */
@@ -8755,23 +8466,7 @@ export interface components {
             cookie?: components["schemas"]["FieldCookie"];
         };
         /** @description One signature, and the proof that the ledger tells of it. */
-        SignatureProof: {
-            /**
-             * Format: date-time
-             * @description When it was signed (UTC).
-             */
-            at: string;
-            /**
-             * Format: uuid
-             * @description The account that signed.
-             */
-            account_id: string;
-            /** @description Their name then. */
-            name: string | null;
-            /** @description Their credential then. */
-            credential: string | null;
-            /** @description The statement that they signed. */
-            attestation: string;
+        SignatureProof: components["schemas"]["NoteSignature"] & {
             /** @description The capacity in which they signed. */
             signed_as: components["schemas"]["SignedAs"];
             /** @description The ledger row of this signature. */
@@ -8795,6 +8490,11 @@ export interface components {
          * @enum {string}
          */
         SkippedReason: "forgot" | "no_time" | "too_distressed" | "too_tired" | "did_not_want_to" | "not_needed" | "obstacle" | "other";
+        /**
+         * @description The order of a list by its time.
+         * @enum {string}
+         */
+        SortOrder: "desc" | "asc";
         /**
          * @description One proof of who you are: a code, a passkey, or, if the account has no factor, the password.
          * @example {
@@ -8849,11 +8549,7 @@ export interface components {
          *       "monitoring": null
          *     }
          */
-        Strategy: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Strategy: components["schemas"]["Resource"] & {
             /** @description The kind of strategy. */
             category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
@@ -9213,16 +8909,7 @@ export interface components {
          *       "device_token": "8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device"
          *     }
          */
-        TokenPair: {
-            /** @description Send it as `Authorization: Bearer …`. */
-            access_token: string;
-            /**
-             * @description Always `Bearer`.
-             * @constant
-             */
-            token_type: "Bearer";
-            /** @description Seconds until the access token ends. */
-            expires_in: number;
+        TokenPair: components["schemas"]["AccessToken"] & {
             /** @description For one refresh. Keep it where only this device can read it. Null: it is in the cookie. */
             refresh_token: string | null;
             /**
@@ -9322,11 +9009,7 @@ export interface components {
          *       "withdrawn_reason": "Wrong vial written down."
          *     }
          */
-        Vital: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Vital: components["schemas"]["Resource"] & {
             /** @description The field. */
             field: components["schemas"]["VitalField"];
             /** @description The value; the systolic one. */
@@ -9442,11 +9125,7 @@ export interface components {
          *       "previous_secret_ends_at": null
          *     }
          */
-        Webhook: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
+        Webhook: components["schemas"]["Resource"] & {
             /**
              * Format: uuid
              * @description The service account.
@@ -9516,29 +9195,7 @@ export interface components {
          *       "secret": "whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="
          *     }
          */
-        WebhookSecret: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /**
-             * Format: uuid
-             * @description The service account.
-             */
-            account_id: string;
-            /** @description Its address: https, by a public name. */
-            url: string;
-            kinds: components["schemas"]["FieldKinds"];
-            /** @description `off`: nothing is sent. */
-            state: components["schemas"]["WebhookState"];
-            /** @description Why it is off. */
-            off_reason: components["schemas"]["OffReason"] | null;
-            /**
-             * Format: date-time
-             * @description Since when no message has arrived (UTC).
-             */
-            failing_since: string | null;
-            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt2"];
+        WebhookSecret: components["schemas"]["Webhook"] & {
             /** @description The key of the signatures. */
             secret: string;
         };
@@ -9792,8 +9449,6 @@ export interface components {
         ActionName: string;
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
-        /** @enum {string} */
-        Order: "desc" | "asc";
         /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
@@ -10080,6 +9735,13 @@ export interface components {
         FieldPreviousSecretEndsAt2: string | null;
         /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
         FieldKinds2: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
+        /** @description What every resource has. */
+        Resource: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+        };
     };
     responses: {
         /** @description No Content */
@@ -10303,7 +9965,7 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Order-Output": {
+        "200.Order": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
@@ -10311,7 +9973,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Order-Output"];
+                "application/json": components["schemas"]["Order"];
             };
         };
         /** @description OK */
@@ -10649,9 +10311,9 @@ export interface components {
         "query.after": string;
         /** @description Before then. */
         "query.before": string;
-        /** @description Only opened at this instant or later. */
+        /** @description Only made at this instant or later. */
         "query.created_after": string;
-        /** @description Only opened before this instant. */
+        /** @description Only made before this instant. */
         "query.created_before": string;
         /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
         "query.cursor": string;
@@ -12476,9 +12138,9 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["CourseState"];
-                /** @description Only opened at this instant or later. */
+                /** @description Only made at this instant or later. */
                 created_after?: components["parameters"]["query.created_after"];
-                /** @description Only opened before this instant. */
+                /** @description Only made before this instant. */
                 created_before?: components["parameters"]["query.created_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
@@ -12636,7 +12298,7 @@ export interface operations {
                 /** @description Only these, at most 100, with commas between; without other filters. */
                 ids?: components["parameters"]["query.ids"];
                 /** @description `asc`: the earliest first. */
-                order?: components["schemas"]["Order-Input"];
+                order?: components["schemas"]["SortOrder"];
             };
             header?: never;
             path?: never;
@@ -13095,10 +12757,10 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["OrderState"];
-                /** @description Only written then or later. */
-                created_after?: string;
-                /** @description Only written before then. */
-                created_before?: string;
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -13156,7 +12818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order-Output"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description `id-taken`, `request-in-progress` */
@@ -13187,7 +12849,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Order-Output"];
+            200: components["responses"]["200.Order"];
             304: components["responses"]["304"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
@@ -13223,7 +12885,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.Order-Output"];
+            200: components["responses"]["200.Order"];
             404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
@@ -13523,10 +13185,10 @@ export interface operations {
                 kind?: components["schemas"]["MedicineKind"];
                 /** @description Those that were withdrawn, instead of the others. */
                 withdrawn?: boolean;
-                /** @description Only written at this instant or later. */
-                created_after?: string;
-                /** @description Only written before this instant. */
-                created_before?: string;
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -15188,9 +14850,9 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["PlanState"];
-                /** @description Only opened at this instant or later. */
+                /** @description Only made at this instant or later. */
                 created_after?: components["parameters"]["query.created_after"];
-                /** @description Only opened before this instant. */
+                /** @description Only made before this instant. */
                 created_before?: components["parameters"]["query.created_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
@@ -15988,10 +15650,10 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["SafetyPlanState"];
-                /** @description Only written at this instant or later. */
-                created_after?: string;
-                /** @description Only written before this instant. */
-                created_before?: string;
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -16822,7 +16484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Calendar"];
+                    "application/json": components["schemas"]["CalendarStatus"];
                 };
             };
             /** @description `invalid` */

@@ -63,5 +63,5 @@ class CourseFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[CourseState | None, Query(description="Only in this state.")] = None
-    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
-    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only made at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only made before this instant.")] = None

@@ -81,5 +81,5 @@ class MedicineFilter:
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     kind: Annotated[MedicineKind | None, Query(description="Only of this kind.")] = None
     withdrawn: Annotated[bool, Query(description="Those that were withdrawn, instead of the others.")] = False
-    created_after: Annotated[Instant | None, Query(description="Only written at this instant or later.")] = None
-    created_before: Annotated[Instant | None, Query(description="Only written before this instant.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only made at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only made before this instant.")] = None

@@ -70,8 +70,8 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     rows = dict(stored)
     for item in body.items:
         if item.id not in rows:
-            rows[item.id] = _row(work, session, item)
-            work.create(sql.INSERT_VITAL, rows[item.id], {"pk_vitals": StartAgain})
+            rows[item.id] = made = _row(work, session, item)
+            work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
     dosed = with_baseline(_dosed(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
@@ -114,10 +114,10 @@ def _check(work: Work, items: Sequence[VitalCreate]) -> None:
 async def _stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> dict[UUID, VitalRow]:
     """Return the readings of an upload that are stored, by id. Raises VitalDiffers for ids of another session."""
     wanted = list(dict.fromkeys(item.id for item in items))
-    named = {name: wanted[at] if at < len(wanted) else None for at, name in enumerate(IDS)}
-    found = await work.all(sql.VITALS_OF_UPLOAD, **named, session_id=session.id)
+    padded = (*wanted, *[None] * (len(IDS) - len(wanted)))
+    found = await work.all(sql.VITALS_OF_UPLOAD, **dict(zip(IDS, padded, strict=True)), session_id=session.id)
     if len(found) < len(wanted):
-        elsewhere = await work.part(sql.TAKEN_ELSEWHERE, **named, session_id=session.id)
+        elsewhere = await work.part(sql.TAKEN_ELSEWHERE, **dict(zip(IDS, padded, strict=True)), session_id=session.id)
         if elsewhere:
             raise VitalDiffers(extra={"ids": sorted(str(row.id) for row in elsewhere)})
     return {row.id: row for row in found}

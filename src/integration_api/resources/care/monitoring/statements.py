@@ -141,16 +141,20 @@ VITALS_OF_UPLOAD = Read(
     VitalRow,
     Scope.OWNER,
 )
+_elsewhere = sa.union_all(
+    *(
+        sa.select(_vitals.c.id).where(
+            in_clinic(_vitals),
+            _vitals.c.id == param(name, _vitals.c.id),
+            _vitals.c.session_id != param("session_id", _vitals.c.session_id),
+        )
+        for name in IDS
+    )
+).subquery()
+"""One by one, as SQLite reads every reading of the clinic for a long list of ids."""
 TAKEN_ELSEWHERE = Read(
     "vital_ids_taken_elsewhere",
-    sa.select(_vitals.c.id)
-    .where(
-        in_clinic(_vitals),
-        actor_is_current(),
-        _named,
-        _vitals.c.session_id != param("session_id", _vitals.c.session_id),
-    )
-    .limit(MAX_READINGS),
+    sa.select(_elsewhere.c.id).where(actor_is_current()).limit(MAX_READINGS),
     IdRow,
     Scope.CLINIC,
     "tells no more than that an id that the caller sent is in use, as a refused insert would",

@@ -72,5 +72,5 @@ class OrderFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[OrderState | None, Query(description="Only in this state.")] = None
-    created_after: Annotated[Instant | None, Query(description="Only written then or later.")] = None
-    created_before: Annotated[Instant | None, Query(description="Only written before then.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only made at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only made before this instant.")] = None

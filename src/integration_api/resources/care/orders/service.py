@@ -15,6 +15,7 @@ from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.orders.rules import Ordered, order_problems, state_of
 from integration_api.resources.care.orders.schemas import Order, OrderCreate, OrderFilter, OrderWithdraw
 from integration_api.resources.care.orders.tables import OrderRow
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window, first_rows
 
@@ -37,6 +38,8 @@ async def create_order(work: Work, body: OrderCreate) -> Order:
     if problems := order_problems(ordered(row)):
         raise Invalid(errors=problems)
     if body.course_id is not None:
+        with referred_by("patient_id"):  # first, as whoever may not see the chart learns nothing of its courses
+            await load_patient(work, body.patient_id)
         with referred_by("course_id"):
             course = await load_course(work, body.course_id)
         if course.patient_id != body.patient_id:

@@ -22,7 +22,7 @@ from integration_api.resources.care.sessions.tables import SessionRow, SessionSt
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
-from integration_api.web.paging import Order, Page, Window
+from integration_api.web.paging import Page, SortOrder, Window
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
@@ -30,9 +30,11 @@ async def load_session(work: Work, session_id: UUID) -> SessionRow:
     return await work.get(sql.READ_SESSION, id=session_id)
 
 
-async def list_sessions(work: Work, window: Window, only: SessionFilter, order: Order = Order.DESC) -> Page[Session]:
+async def list_sessions(
+    work: Work, window: Window, only: SessionFilter, order: SortOrder = SortOrder.DESC
+) -> Page[Session]:
     """Return sessions of one chart, or of every chart the actor may see, by planned start; the latest first."""
-    read = sql.SESSIONS_ASCENDING if order is Order.ASC else sql.SESSIONS
+    read = sql.SESSIONS_ASCENDING if order is SortOrder.ASC else sql.SESSIONS
     return await list_charts(work, read, window, only, lambda row: present(work, row))
 
 

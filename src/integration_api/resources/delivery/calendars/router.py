@@ -9,7 +9,7 @@ from starlette.responses import Response
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.delivery.calendars import operations, service
-from integration_api.resources.delivery.calendars.schemas import Calendar, CalendarAddress
+from integration_api.resources.delivery.calendars.schemas import CalendarAddress, CalendarStatus
 from integration_api.web.errors import NotFound, ShownOnce, TooManyRequests
 from integration_api.web.openapi import problems
 
@@ -36,7 +36,7 @@ _FILE: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/me/calendar")
-async def read_calendar(work: Annotated[Work, allow(operations.READ_CALENDAR)]) -> Calendar:
+async def read_calendar(work: Annotated[Work, allow(operations.READ_CALENDAR)]) -> CalendarStatus:
     """Read whether you have a calendar address, and when it was made."""
     return await service.read_calendar(work)
 

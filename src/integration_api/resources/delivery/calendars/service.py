@@ -16,19 +16,19 @@ from integration_api.resources.care.sessions.operations import LIST_SESSIONS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.delivery.calendars import rules
 from integration_api.resources.delivery.calendars import statements as sql
-from integration_api.resources.delivery.calendars.schemas import Calendar, CalendarAddress
+from integration_api.resources.delivery.calendars.schemas import CalendarAddress, CalendarStatus
 from integration_api.resources.delivery.calendars.statements import CalendarOfAccount, SessionTime
 from integration_api.resources.delivery.calendars.tables import CalendarRow
 from integration_api.web.errors import NotFound
 
 
-async def read_calendar(work: Work) -> Calendar:
+async def read_calendar(work: Work) -> CalendarStatus:
     """Return when the actor's address was made. Raises NotFound if there is none that works."""
     row = await work.get(sql.READ_CALENDAR)
     if row.epoch != work.actor.epoch:
         raise NotFound
     work.record(row.id)
-    return Calendar(made_at=row.updated_at)
+    return CalendarStatus(made_at=row.updated_at)
 
 
 async def create_calendar(work: Work) -> CalendarAddress:

@@ -223,5 +223,5 @@ class SafetyPlanFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[SafetyPlanState | None, Query(description="Only in this state.")] = None
-    created_after: Annotated[Instant | None, Query(description="Only written at this instant or later.")] = None
-    created_before: Annotated[Instant | None, Query(description="Only written before this instant.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only made at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only made before this instant.")] = None
