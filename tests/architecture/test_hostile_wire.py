@@ -30,6 +30,7 @@ def people_of(scene: Scene) -> dict[Role, Person]:
     return {
         Role.PATIENT: scene.patient,
         Role.THERAPIST: scene.therapist,
+        Role.PRESCRIBER: scene.people["prescriber"],
         Role.SUPERVISOR: scene.supervisor,
         Role.AUDITOR: scene.auditor,
         Role.CLINIC_ADMIN: scene.world.admin,

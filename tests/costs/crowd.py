@@ -93,7 +93,8 @@ def _copied(table: sa.Table, column: sa.Column[object], salt: int) -> str:
 
 def _counts_in_a_clinic(table: sa.Table, column: sa.Column[object]) -> bool:
     names = {"clinic_id", column.name}
-    return any(isinstance(c, sa.UniqueConstraint) and set(c.columns.keys()) == names for c in table.constraints)
+    uniques = [set(c.columns.keys()) for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
+    return any(unique - {"patient_id"} == names for unique in uniques)
 
 
 def _is_unique(table: sa.Table, column: sa.Column[object]) -> bool:

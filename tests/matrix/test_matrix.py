@@ -29,8 +29,24 @@ ON_THE_TEAM_ALONE = {
     "update_patient (name)",
     "add_care_team_member",
     "end_care_team_member",
+    "create_psychotherapy_note",
 }
-"""What an emergency does not open: who may see a chart, and how its patient signs in."""
+"""What an emergency does not open: who may see a chart, how its patient signs in, and notes of their author alone."""
+
+OF_ITS_AUTHOR = {
+    "read_psychotherapy_note",
+    "sign_psychotherapy_note",
+    "list_psychotherapy_note_grants",
+    "add_psychotherapy_note_grant",
+    "revoke_psychotherapy_note_grant",
+}
+"""Operations on what the author of the scene's notes wrote for themselves; others of its kind are asked of another's."""
+
+WITHOUT_A_LICENCE = {("create_psychotherapy_note", "prescriber")}
+"""Where the credential does not allow what the role does: (case, identity)."""
+
+MADE_BY_SOME = {"read_calendar"}
+"""What some have, and who has none is told so."""
 
 OF_ONE_ACCOUNT = {"complete_task"}
 """Each of a care team has a task of their own: nobody finds that of another, whatever their role is granted."""
@@ -74,6 +90,8 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
     if not granted or (name, identity.name) in REFUSED_TO_SOME:
         return {"403", "404"} if relation == "elsewhere" and (name, identity.name) in REFUSED_TO_SOME else {"403"}
     if not everybody_asked.names_a_thing[name]:
+        return {"ok", "404"} if name in MADE_BY_SOME else {"ok"}
+    if identity is AUTHOR and Case(name).route.name in OF_ITS_AUTHOR:
         return {"ok"}
     is_of_one_account = name in OF_ONE_ACCOUNT and identity is not AUTHOR
     if Relation.SELF in granted or is_of_one_account:  # a thing of somebody else's own account
@@ -90,6 +108,8 @@ BEGUN_ALONE = {"update_plan (private)"}
 
 
 def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
+    if (name, cell.identity.name) in WITHOUT_A_LICENCE:
+        return {"403"}
     if name in BEGUN_ALONE:
         return {"ok"} if cell.identity is AUTHOR else {"404"}
     if name in OF_WHO_HAS_LEFT and Role.SUPERVISOR in cell.identity.roles:

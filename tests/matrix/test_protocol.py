@@ -118,6 +118,7 @@ ONLY_BY_ID = {
     "end_sign_in",
     "end_sign_ins",
     "send_test_event",
+    "create_safety_plan_token",
     "replay_webhook",
 }
 """Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
