@@ -6,12 +6,11 @@ A rule yields one line for each gap. Source of the pattern: Home Assistant's has
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.words import Finding, findings
+from tests.words import findings_in
 
 from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute
@@ -182,11 +181,5 @@ def tests(resource: Resource) -> Iterator[str]:
 @rule
 def words(resource: Resource) -> Iterator[str]:
     """Its words keep to docs/style.md."""
-    for finding in _findings():
-        if finding.path.is_relative_to(folder_of(resource)):
-            yield f"{finding.path.name}:{finding.line} {finding.kind}: {finding.text[:80]}"
-
-
-@cache
-def _findings() -> list[Finding]:
-    return findings()
+    for finding in findings_in(folder_of(resource)):
+        yield f"{finding.path.name}:{finding.line} {finding.kind}: {finding.text[:80]}"

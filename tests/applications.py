@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
-from httpx import URL, AsyncByteStream, AsyncClient, ByteStream, Headers, Request, Response
+from httpx import URL, AsyncByteStream, AsyncClient, ByteStream, Headers, QueryParams, Request, Response
 from pydantic import SecretStr
 from starlette.types import Message, Scope
 
@@ -102,8 +102,12 @@ class Client(AsyncClient):
 
     def build_request(self, method: str, url: URL | str, **given: Any) -> Request:
         """As httpx does it, with an address that is parsed once and with no more than this client's tests give."""
-        if not isinstance(url, str) or not url.startswith("/") or url.startswith("//") or given.get("params"):
+        if not isinstance(url, str) or not url.startswith("/") or url.startswith("//"):
             return super().build_request(method, url, **given)
+        if params := given.get("params"):
+            if "?" in url or "#" in url:
+                return super().build_request(method, url, **given)
+            url = f"{url}?{QueryParams(params)}"
         headers = self._always.copy()
         headers.update(given.get("headers"))
         return Request(

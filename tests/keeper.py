@@ -8,6 +8,7 @@ Children that run the product are forked from this process after it has loaded t
 second of imports. `tests/processes.py` is the other side.
 """
 
+import atexit
 import ctypes
 import gc
 import json
@@ -20,12 +21,13 @@ import signal
 import socket
 import struct
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psutil
 
@@ -205,6 +207,7 @@ def _load_product() -> None:
     from integration_api.settings import Settings  # noqa: PLC0415
     from integration_api.storage.statements import compile_all  # noqa: PLC0415
 
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # as in tests/conftest.py
     create_app(Settings())
     for database in ("sqlite", "postgresql"):
         compile_all(database)
@@ -231,6 +234,29 @@ def _run(kind: str, words: list[str], user: str | None) -> None:
         runpy.run_module(words[0], run_name="__main__", alter_sys=True)
 
 
+def _end(job: Job) -> NoReturn:
+    """Run it and end as a program ends, but leave the memory to the system.
+
+    The interpreter would look at each object that the keeper has loaded, for longer than most commands run.
+    """
+    code: object = None
+    try:
+        job()
+    except SystemExit as ended:
+        code = ended.code
+    except Exception as error:  # noqa: BLE001  reported as the interpreter reports it
+        sys.excepthook(type(error), error, error.__traceback__)
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as the interpreter does
+    atexit._run_exitfuncs()
+    if code is not None and not isinstance(code, int):
+        print(code, file=sys.stderr)  # noqa: T201
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code or 0)
+
+
 def end_tree(pid: int) -> None:
     """Kill a process and all that descends from it."""
     try:
@@ -250,8 +276,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     job = Keeper(folder).keep()
     if job is not None:
-        job()
-        return
+        _end(job)
     while left := psutil.Process().children(recursive=True):  # again: one may have started another meanwhile
         for process in left:
             end_tree(process.pid)

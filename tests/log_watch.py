@@ -30,6 +30,14 @@ FORBIDDEN = re.compile(
         ]
     )
 )
+_SUSPECT = tuple(
+    part.casefold()
+    for part in (
+        *(CANARY, MARK, "@", "eyJ", "bearer ", "insert into", "select ", "update ", "$argon2"),
+        *("Rowan Sample", "Imani Vale", "The lake was still", "What was seen of", "quiet-otter", "paper-lantern"),
+    )
+)
+"""A part of whatever is forbidden, but for control characters: most lines have none, and are not looked at closely."""
 _MOST = 20
 
 
@@ -62,7 +70,7 @@ class LogWatch(io.StringIO):
             if not line:
                 continue
             self.lines += 1
-            if (FORBIDDEN.search(line) or not _is_event(line)) and len(self.found) < _MOST:
+            if (is_forbidden(line) or not _is_event(line)) and len(self.found) < _MOST:
                 self.found.append(line)
         return len(text)
 
@@ -77,6 +85,14 @@ class LogWatch(io.StringIO):
 
 WATCH = LogWatch()
 """The one of this run."""
+
+
+def is_forbidden(line: str) -> bool:
+    """Whether it holds what no log may; with a glance first, at a fifth of the cost."""
+    small = line.casefold()
+    if line.isprintable() and not any(part in small for part in _SUSPECT):
+        return False
+    return FORBIDDEN.search(line) is not None
 
 
 def _is_event(line: str) -> bool:

@@ -68,6 +68,11 @@ def findings() -> list[Finding]:
     return found
 
 
+def findings_in(folder: Path) -> list[Finding]:
+    """Return what the modules of one folder of the product break."""
+    return [one for path in sorted(folder.rglob("*.py")) for one in _of_module(path.read_text("utf-8"), path)]
+
+
 def counted(found: list[Finding]) -> Counts:
     """Return the number of findings by package and kind, in a steady order."""
     counts = Counter((finding.package, finding.kind) for finding in found)

@@ -105,7 +105,12 @@ def _by_status(document: Json, answer: Json) -> Json:
 
 def body_properties(document: Json, operation_id: str) -> Json:
     """The fields of an operation's body, by name; none if it takes no body."""
-    [operation] = [found for _, _, found in operations(document) if found["operationId"] == operation_id]
+    [operation] = [
+        found
+        for methods in document["paths"].values()
+        for found in methods.values()
+        if found["operationId"] == operation_id
+    ]
     if "requestBody" not in operation:
         return {}
     schema = operation["requestBody"]["content"]["application/json"]["schema"]

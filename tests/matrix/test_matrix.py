@@ -40,7 +40,7 @@ OF_ITS_AUTHOR = {
     "add_psychotherapy_note_grant",
     "revoke_psychotherapy_note_grant",
 }
-"""Operations on what the author of the scene's notes wrote for themselves; others of its kind are asked of another's."""
+"""Operations that are asked of a thing that this author wrote; `update` and `delete` are of another's."""
 
 WITHOUT_A_LICENCE = {("create_psychotherapy_note", "prescriber")}
 """Where the credential does not allow what the role does: (case, identity)."""
@@ -96,6 +96,11 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
     is_of_one_account = name in OF_ONE_ACCOUNT and identity is not AUTHOR
     if Relation.SELF in granted or is_of_one_account:  # a thing of somebody else's own account
         return {"404"}
+    return of_a_chart(name, cell, granted)
+
+
+def of_a_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
+    relation = cell.relation
     if relation == "elsewhere" or (relation in STRANGERS and Relation.CLINIC not in granted):
         return {"404"}
     return to_own_chart(name, cell, granted)

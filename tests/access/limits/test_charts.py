@@ -20,7 +20,11 @@ LIMIT = 60
 
 async def charts_of(person: Person, count: int) -> list[str]:
     """Making charts is not walking through them."""
-    return [(await person.post("/patients", {"name": "Rowan Sample"}))["id"] for _ in range(count)]
+    charts: list[str] = []
+    while len(charts) < count:
+        made = (person.post("/patients", {"name": "Rowan Sample"}) for _ in range(min(20, count - len(charts))))
+        charts += [chart["id"] for chart in await asyncio.gather(*made)]
+    return charts
 
 
 async def walk(person: Person, charts: list[str]) -> Counter[int]:
