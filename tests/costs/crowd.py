@@ -18,7 +18,7 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
 
-_OF_STAFF = ("accounts", "external_identities", "service_accounts")
+_OF_STAFF = ("accounts", "external_identities", "service_accounts", "calendars")
 
 
 async def crowd(connection: asyncpg.Connection) -> None:

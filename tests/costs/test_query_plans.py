@@ -30,7 +30,7 @@ from tests.databases import migrated_sqlite
 pytestmark = pytest.mark.thorough
 
 create_app(Settings())
-ONE_ROW = {"alembic_version"}
+ONE_ROW = {"alembic_version", "sandbox"}
 """Tables that never grow."""
 
 SORTS_A_PAGE = {"read_timeline"}
@@ -69,7 +69,7 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
                 for plan in await plans_of(driver, statement)
                 for fault in faults(plan)
                 if not (name in COUNTS_MINUTES | MERGES_CHANNELS and fault.startswith("sorts"))
-                if not (name in STOPS_AT_THE_FIRST_ROW and fault == "reads all of clinics")
+                if not (name in STOPS_AT_THE_FIRST_ROW and fault.endswith("of clinics"))
             ]
             for name, statement in statements()
         }
@@ -87,7 +87,7 @@ async def fill(url: str) -> None:
     )
     await connection.close()
     sizes = {row["relname"]: row["reltuples"] for row in rows if row["relname"] not in ONE_ROW}
-    assert sizes.keys() == SQLModel.metadata.tables.keys()
+    assert sizes.keys() == SQLModel.metadata.tables.keys() - ONE_ROW
     assert {table: size for table, size in sizes.items() if size < 100} == {}
     assert sizes["ledger"] > 20_000
 

@@ -15,7 +15,7 @@ from integration_api.resources.delivery.calendars.rules import MAX_SESSIONS, MAX
 from integration_api.resources.delivery.calendars.tables import CalendarRow, CalendarTable
 from integration_api.resources.journal.plans.tables import PlanState, PlanTable, StrategyTable
 from integration_api.resources.people.patients.tables import PatientTable
-from integration_api.storage.statements import Change, Read, Scope, next_version, param, row_key
+from integration_api.storage.statements import Change, Read, Scope, any_for_row, next_version, param, row_key
 from integration_api.storage.tables import table_of
 
 _calendars, _accounts, _patients = table_of(CalendarTable), table_of(AccountTable), table_of(PatientTable)
@@ -109,15 +109,15 @@ TIMES_OF_PATIENT = Read(
 TIMES_OF_CASE_LOAD = Read(
     "session_times_of_case_load",
     _times.where(
-        sa.select(sa.literal_column("1"))
-        .where(
-            _team.c.clinic_id == _clinic_id,
-            _team.c.patient_id == _sessions.c.patient_id,
-            _team.c.account_id == param("account_id", _team.c.account_id),
-            _team.c.basis == CareTeamBasis.TEAM,
-            is_granted_now(_team),
+        any_for_row(
+            sa.select(sa.literal_column("1")).where(
+                _team.c.clinic_id == _clinic_id,
+                _team.c.patient_id == _sessions.c.patient_id,
+                _team.c.account_id == param("account_id", _team.c.account_id),
+                _team.c.basis == CareTeamBasis.TEAM,
+                is_granted_now(_team),
+            )
         )
-        .exists()
     ),
     SessionTime,
     Scope.SYSTEM,
