@@ -38,11 +38,11 @@ async def create_order(work: Work, body: OrderCreate) -> Order:
     if problems := order_problems(ordered(row)):
         raise Invalid(errors=problems)
     if body.course_id is not None:
-        with referred_by("patient_id"):  # first, as whoever may not see the chart learns nothing of its courses
-            await load_patient(work, body.patient_id)
         with referred_by("course_id"):
             course = await load_course(work, body.course_id)
         if course.patient_id != body.patient_id:
+            with referred_by("patient_id"):  # a chart that the actor may not see is what is wrong
+                await load_patient(work, body.patient_id)
             raise not_found("course_id")
     work.create(sql.INSERT_ORDER, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
