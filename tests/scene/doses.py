@@ -31,15 +31,12 @@ async def doses(s: Scene) -> None:
     corrected = {**_body(s), "corrects_id": first["id"], "correction_reason": reason}
     second = await s.therapist.post(path, corrected)
     await s.therapist.post(f"{path}/{second['id']}/withdraw", {"reason": reason}, match=1, expect=200)
-    s.ids["dose_id"], s.ids["dosed_session_id"] = second["id"], made["id"]
+    s.ids["dose_id"] = second["id"]
 
 
 reads("list_doses", "therapist", "/doses?patient_id={patient_id}")
 reads("list_doses (withdrawn)", "therapist", "/doses?patient_id={patient_id}&withdrawn=true")
 reads("list_doses (team)", "supervisor", "/doses")
-
-
-reads("read_dose (corrected, then withdrawn)", "therapist", "/sessions/{dosed_session_id}/doses/{dose_id}")
 
 
 @operation("create_dose")

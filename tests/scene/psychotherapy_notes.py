@@ -24,7 +24,7 @@ def _grant(s: Scene) -> Json:
 @planted
 async def psychotherapy_notes(s: Scene) -> None:
     """Write one that is the author's alone and signed, and one that is granted."""
-    s.ids["signed_psychotherapy_note_id"] = own = (await _note(s))["id"]
+    own = (await _note(s))["id"]
     await s.therapist.post(f"/psychotherapy-notes/{own}/sign", match=1, expect=200)
     s.ids["psychotherapy_note_id"] = shown = (await _note(s, "granted-text"))["id"]
     s.ids["grant_id"] = (await s.therapist.post(f"/psychotherapy-notes/{shown}/grants", _grant(s)))["id"]
@@ -34,7 +34,6 @@ reads("list_psychotherapy_notes", "therapist", "/psychotherapy-notes?patient_id=
 reads("list_psychotherapy_notes (granted)", "supervisor", "/psychotherapy-notes?granted=true")
 reads("read_psychotherapy_note", "therapist", "/psychotherapy-notes/{psychotherapy_note_id}")
 reads("read_psychotherapy_note (granted)", "supervisor", "/psychotherapy-notes/{psychotherapy_note_id}")
-reads("read_psychotherapy_note (signed)", "therapist", "/psychotherapy-notes/{signed_psychotherapy_note_id}")
 reads("list_psychotherapy_note_grants", "therapist", "/psychotherapy-notes/{psychotherapy_note_id}/grants")
 
 

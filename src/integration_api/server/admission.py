@@ -18,7 +18,7 @@ _COST_OF_REFUSAL = 0.2  # of an average request: a tenth of its processor time, 
 _MIN_SHARE = 0.25  # of the slots; below it, requests no longer share statements and commits, and throughput falls
 _AVERAGED_ADMISSIONS = 64  # each admitted request has a weight of 1/64 in the moving average of refusals
 _MIN_SECONDS_BETWEEN_LINES = 1.0
-MAX_BEGUN_TOGETHER = 16
+MAX_BEGUN_TOGETHER = 4
 """Requests that begin in one turn of the event loop: some milliseconds of work, after which others have their turn."""
 
 
