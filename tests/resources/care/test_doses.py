@@ -219,6 +219,64 @@ async def test_a_correction_takes_the_place_and_both_stay(world: World) -> None:
     await dose(therapist, other, 404, corrects_id=right["id"], correction_reason="x1")
 
 
+async def test_a_correction_keeps_the_time_unless_it_names_one(world: World) -> None:
+    therapist, chart = await chart_of(world)
+    made = await ready_session(therapist, chart)
+    wrong = await dose(therapist, made, amount=90)
+    world.api.clock.advance(minutes=9)
+    why = {"correction_reason": "Vial read wrongly."}
+    right = await dose(therapist, made, corrects_id=wrong["id"], **why)
+    assert (right["given_at"], right["clock_skewed"]) == (wrong["given_at"], False)
+    earlier = (world.api.clock() - timedelta(minutes=4)).isoformat(timespec="seconds")
+    moved = await dose(therapist, made, corrects_id=right["id"], given_at=earlier, **why)
+    assert moved["given_at"] != wrong["given_at"]
+
+
+async def test_a_correction_of_the_route_takes_back_what_was_said_of_it(world: World) -> None:
+    therapist, chart = await chart_of(world)
+    made = await dosing_session(therapist, chart, modality="telehealth")
+    at_home = {"rd.cuff": {"status": "met"}, "rd.oximeter": {"status": "met"}}
+    await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "items": {**READY["items"], **at_home}}, 0)
+    wrong = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
+    assert "esketamine outside a clinic" in [one["text"] for one in remarks(wrong)]
+    right = await dose(therapist, made, corrects_id=wrong["id"], correction_reason="Wrong route.")
+    assert right["given_while_held"] is False
+    assert "esketamine outside a clinic" not in [one["text"] for one in remarks(right)]
+
+
+async def test_a_session_with_a_dose_did_not_stay_away(world: World) -> None:
+    therapist, chart = await chart_of(world)
+    made = await ready_session(therapist, chart)
+    given = await dose(therapist, made)
+    path = f"/sessions/{made['id']}"
+    done = await therapist.post(f"{path}/complete", match=2, expect=200)
+    away = {"state": "no_show", "correction_reason": "Entered for another day.", "end_reason": "Did not come."}
+    refused = await therapist.send("PATCH", path, away, match=done["version"])
+    assert [(error["field"], error["code"]) for error in refused.json()["errors"]] == [("body.started_at", "has_doses")]
+    assert (await therapist.get(path))["state"] == "completed"
+    assert given["id"] in [one["id"] for one in (await therapist.get("/doses"))["items"]]
+
+
+async def test_fasting_is_asked_for_when_the_dose_is_given(world: World) -> None:
+    """A session that begins before its planned start does not make the last meal older."""
+    therapist, chart = await chart_of(world)
+    planned = (world.api.clock() + timedelta(hours=3)).isoformat()
+    made = await ready_session(therapist, chart, planned_start_at=planned, planned_end_at=None)
+    eaten = (world.api.clock() - timedelta(minutes=10)).isoformat()
+    fasting = {"rd.fasting": {"status": "met", "food_at": eaten}}
+    check = await therapist.get(f"/sessions/{made['id']}/readiness")
+    await therapist.patch(f"/sessions/{made['id']}/readiness", {"items": fasting}, check["version"])
+    assert [one["item"] for one in (await dose(therapist, made, 409))["holds"]] == ["rd.fasting"]
+
+
+async def test_at_home_a_cuff_and_an_oximeter_always_apply(world: World) -> None:
+    therapist, chart = await chart_of(world)
+    made = await dosing_session(therapist, chart, modality="telehealth")
+    none = {"rd.cuff": {"status": "not_applicable"}, "rd.oximeter": {"status": "not_applicable"}}
+    await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "items": {**READY["items"], **none}}, 0)
+    assert {one["item"] for one in (await dose(therapist, made, 409))["holds"]} == {"rd.cuff", "rd.oximeter"}
+
+
 async def test_a_withdrawn_dose_is_kept_and_counts_no_more(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await ready_session(therapist, chart)

@@ -58,6 +58,19 @@ async def test_a_supervisor_reads_a_granted_note_until_it_is_revoked_and_changes
     assert await shown(supervisor) == [note["id"]]
 
 
+async def test_a_grant_ends_with_the_role_of_a_supervisor(world: World) -> None:
+    author, _, chart = await chart_of(world)
+    both = await world.staff(Role.SUPERVISOR, Role.THERAPIST)
+    await join(author, chart, both)
+    note = await psychotherapy.write(author, chart)
+    await psychotherapy.grant(author, note, both)
+    assert await shown(both) == [note["id"]]
+    account = await world.admin.get(f"/accounts/{both.id}")
+    await world.admin.patch(f"/accounts/{both.id}", {"roles": ["therapist"]}, account["version"])
+    assert await shown(both) == []
+    await both.get(f"/psychotherapy-notes/{note['id']}", expect=404)
+
+
 async def test_a_grant_ends_by_itself(world: World) -> None:
     author, supervisor, note = await scene(world)
     await psychotherapy.grant(author, note, supervisor, minutes=3)

@@ -4151,7 +4151,7 @@ export interface components {
             corrects_id?: components["schemas"]["FieldCorrectsId"];
             /**
              * Format: date-time
-             * @description When it was given, or began. Absent: now.
+             * @description When it was given, or began. Absent: now, or when the corrected dose was.
              */
             given_at?: string | null;
             /** @description Why; needed with `corrects_id`. */

@@ -71,7 +71,9 @@ class DoseCreate(DoseFacts, CreateSchema):
 
     model_config = example({"route": "im", "amount": 60, "weight_kg": 72.5})
 
-    given_at: ClaimedInstant | None = Field(default=None, description="When it was given, or began. Absent: now.")
+    given_at: ClaimedInstant | None = Field(
+        default=None, description="When it was given, or began. Absent: now, or when the corrected dose was."
+    )
     correction_reason: WithdrawnReason | None = Field(default=None, description="Why; needed with `corrects_id`.")
 
 

@@ -8,7 +8,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
-from integration_api.access.work import Work
+from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
@@ -31,11 +31,12 @@ from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound
+from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window, first_rows
 
 MAX_EARLIER = 100
+_UNDER_HOLDS = "given under open holds: "
 """The newest doses that the rules look back at."""
 
 
@@ -80,7 +81,10 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     if problems or amount_mg is None:
         raise Invalid(errors=problems)
     corrected = await _corrected(work, session, body)
-    given_at = credible_time(body.given_at, work.now, min(session.started_at, work.now))
+    if corrected is not None and body.given_at is None:
+        given_at = corrected.given_at
+    else:
+        given_at = credible_time(body.given_at, work.now, min(session.started_at, work.now))
     dose = Given(
         session_id=session.id,
         route=body.route,
@@ -116,7 +120,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         created_by_id=work.actor.id,
     )
     if corrected is not None:
-        _withdraw(work, corrected, body.correction_reason)
+        _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
@@ -149,9 +153,9 @@ async def _load(work: Work, session_id: UUID, dose_id: UUID) -> DoseRow:
     return row
 
 
-def _withdraw(work: Work, row: DoseRow, reason: str | None) -> DoseRow:
+def _withdraw(work: Work, row: DoseRow, reason: str | None, missed: Refusal = StaleVersion) -> DoseRow:
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": reason}
-    return work.revise(sql.WITHDRAW_DOSE, row, values)
+    return work.revise(sql.WITHDRAW_DOSE, row, values, missed)
 
 
 async def _corrected(work: Work, session: SessionRow, body: DoseCreate) -> DoseRow | None:
@@ -184,7 +188,7 @@ async def _hold(
     at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH
     remarks = [finding("R21", "critical", "esketamine outside a clinic")] if at_home else []
     if corrected is not None:
-        return [*remarks, *(one for one in corrected.findings if one["rule"] == "R21" and one not in remarks)]
+        return [*remarks, *(one for one in corrected.findings if one["text"].startswith(_UNDER_HOLDS))]
     holds = await hold_dose(work, session, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         raise held(work, session, holds)
@@ -193,7 +197,7 @@ async def _hold(
 
 def _under_holds(holds: Sequence[HoldRow]) -> list[DoseFinding]:
     items = ", ".join(hold.item for hold in holds)
-    return [finding("R21", "critical", f"given under open holds: {items}")] if holds else []
+    return [finding("R21", "critical", _UNDER_HOLDS + items)] if holds else []
 
 
 def _of_waste(body: DoseCreate) -> list[DoseFinding]:

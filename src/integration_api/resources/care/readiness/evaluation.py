@@ -73,8 +73,8 @@ async def load_holds(work: Work, session: SessionRow) -> list[HoldRow]:
 
 
 def find_unmet(session: SessionRow, check: ReadinessRow, now: datetime) -> list[Unmet]:
-    """Return what is not met now for a dose at the planned start, or later if that is past."""
-    at = max(now, session.planned_start_at)
+    """Return what is not met for a dose at the planned start; once the session began, for one now."""
+    at = now if session.started_at else max(now, session.planned_start_at)
     is_at_home = session.modality is Modality.TELEHEALTH
     return unmet(check.items, check.contraindications, is_at_home=is_at_home, at=at)
 

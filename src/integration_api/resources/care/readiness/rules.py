@@ -132,7 +132,7 @@ def unmet(items: Answers, contraindications: Answers, *, is_at_home: bool, at: d
         if answer is None:
             if is_at_home or item not in AT_HOME:
                 found.append(Unmet(item, rule.rule, None))
-        elif answer["status"] not in _SETTLED or not _still_holds(answer, at):
+        elif not _is_settled(item, answer, is_at_home=is_at_home) or not _still_holds(answer, at):
             is_open_pregnancy = answer.get("pregnancy") in _OPEN_PREGNANCY
             found.append(Unmet(item, "R22" if is_open_pregnancy else rule.rule, _answered(answer)))
     for code, line in CONTRAINDICATIONS.items():
@@ -140,6 +140,13 @@ def unmet(items: Answers, contraindications: Answers, *, is_at_home: bool, at: d
         if line.kind is Kind.CONTRAINDICATED and (answer is None or answer["status"] != Presence.ABSENT):
             found.append(Unmet(code, "R21", _answered(answer)))
     return _with_review(found, items, contraindications)
+
+
+def _is_settled(item: str, answer: Answer, *, is_at_home: bool) -> bool:
+    """Return whether the status leaves nothing to do: what is asked for at home alone is needed there."""
+    if is_at_home and item in AT_HOME:
+        return answer["status"] == ItemStatus.MET
+    return answer["status"] in _SETTLED
 
 
 def _with_review(found: list[Unmet], items: Answers, contraindications: Answers) -> list[Unmet]:

@@ -74,6 +74,9 @@ def of_correction(work: Work, row: SessionRow, given: Mapping[str, Any]) -> dict
         check_not_in_future(f"body.{name}", given.get(name), work.now)
     corrected = row.model_copy(update=values)
     _check_times(state, corrected.started_at, corrected.ended_at)
+    if corrected.started_at is None and row.doses_recorded:
+        message = "doses are recorded; withdraw them first"
+        raise Invalid(errors=[{"field": "body.started_at", "code": "has_doses", "message": message}])
     if state is SessionState.COMPLETED:
         check_complete(corrected)
     return values

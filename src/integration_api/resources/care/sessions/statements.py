@@ -112,7 +112,7 @@ COUNT_DOSE = Change(
         visible(_sessions.c.patient_id),
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
-        _sessions.c.started_at.is_not(None),
+        sa.or_(_sessions.c.started_at.is_not(None), param("more_doses", _sessions.c.doses_recorded) <= 0),
         _is_as_read,
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,

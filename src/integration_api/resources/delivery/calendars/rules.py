@@ -23,7 +23,7 @@ PRACTICE_DAYS_AHEAD = timedelta(days=31)
 REFRESH_EVERY = timedelta(hours=4)
 """A hint: calendar programs fetch as often as they like, most of them every few hours."""
 
-_PRODUCT = "-//Integration Journal API//EN"
+_PRODUCT = "-//Calendar//EN"
 _APPOINTMENT, _PRACTICE = "Appointment", "Practice"
 """All that a calendar says, for it is shown on locked screens and kept by companies that host calendars."""
 

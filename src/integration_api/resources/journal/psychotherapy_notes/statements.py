@@ -44,6 +44,7 @@ _notes, _grants = table_of(PsychotherapyNoteTable), table_of(PsychotherapyGrantT
 _patients, _answers = table_of(PatientTable), table_of(StoredResponseTable)
 _standing = _grants.alias("standing_grant")
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
+_IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
 _NOW = sa.bindparam("now", type_=_grants.c.ends_at.type)
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
@@ -72,10 +73,11 @@ def stands(grants: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def granted(notes: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match notes that their author lets the actor read now."""
+    """Match notes that their author lets the actor read now, who is a supervisor still."""
     return (
         sa.select(_ONE)
         .where(
+            _IS_SUPERVISOR,
             in_clinic(_standing),
             _standing.c.note_id == notes.c.id,
             _standing.c.author_id == notes.c.author_id,
@@ -181,6 +183,7 @@ LIST_GRANTED = Read(
         .where(
             in_clinic(_grants),
             actor_is_current(),
+            _IS_SUPERVISOR,
             _grants.c.account_id == _ACTOR_ID,
             _grants.c.author_id == _notes.c.author_id,
             stands(_grants),
