@@ -15,6 +15,13 @@ CONFIDING = (
         GRANTS,
     ),
     mutant(
+        "who is a supervisor no more reads what was granted",
+        ROOM + "statements.py",
+        "granted",
+        Replace("_IS_SUPERVISOR", "sa.true()"),
+        GRANTS,
+    ),
+    mutant(
         "psychotherapy notes of others are listed",
         ROOM + "statements.py",
         "mine",

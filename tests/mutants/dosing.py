@@ -11,6 +11,27 @@ _RULES, _RACES = "tests/resources/care/test_dose_rules.py", "tests/resources/car
 
 DOSING = (
     mutant(
+        "a session with doses is corrected to one that did not begin",
+        _SESSIONS + "corrections.py",
+        "of_correction",
+        Replace("corrected.started_at is None and row.doses_recorded", "False"),
+        _TEST_DOSES,
+    ),
+    mutant(
+        "fasting is judged at a planned start that lies ahead",
+        _READINESS + "evaluation.py",
+        "find_unmet",
+        Replace("session.started_at", "None"),
+        _TEST_DOSES,
+    ),
+    mutant(
+        "a cuff may not apply at home",
+        _READINESS + "rules.py",
+        "_is_settled",
+        Replace("is_at_home and item in AT_HOME", "False"),
+        _TEST_DOSES,
+    ),
+    mutant(
         "a dose starts under open holds", _DOSES + "service.py", "_hold", Skip("held", "given_while_held"), _TEST_DOSES
     ),
     mutant(

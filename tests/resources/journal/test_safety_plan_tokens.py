@@ -40,6 +40,12 @@ async def test_a_token_reads_the_plan_of_its_patient(world: World) -> None:
     assert (await read(world, theirs["token"]))["plan"]["patient_id"] != (await patient.get(PLAN))["plan"]["patient_id"]
 
 
+async def test_its_person_is_told_that_one_was_made(world: World) -> None:
+    patient, _ = await with_plan(world)
+    await token_of(patient)
+    assert "safety_plan.token_created" in [one["event"] for one in (await patient.get("/notices"))["items"]]
+
+
 async def test_no_other_operation_takes_it(world: World) -> None:
     patient, _ = await with_plan(world)
     made = await token_of(patient)

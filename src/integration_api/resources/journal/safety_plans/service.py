@@ -4,6 +4,7 @@ from uuid import UUID
 
 from integration_api.access import reading_tokens
 from integration_api.access.chart_lists import list_charts
+from integration_api.access.notices import tell_account
 from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by, unseen_chart
 from integration_api.access.revisions import check_version
@@ -186,6 +187,7 @@ async def review_safety_plan(
 async def create_safety_plan_token(work: Work) -> SafetyPlanToken:
     """Make a token that reads the actor's own safety plan. Raises TooManyTokens."""
     text, sign_in = await reading_tokens.issue(work, READ_MY_SAFETY_PLAN.action, LABEL)
+    tell_account(work, work.actor.id, work.operation.recorded)
     work.record(sign_in.id, work.actor.patient_id)
     return SafetyPlanToken(token=text, sign_in_id=sign_in.id, expires_at=sign_in.expires_at)
 
