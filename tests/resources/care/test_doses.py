@@ -224,7 +224,7 @@ async def test_a_correction_keeps_the_time_unless_it_names_one(world: World) -> 
     made = await ready_session(therapist, chart)
     wrong = await dose(therapist, made, amount=90)
     world.api.clock.advance(minutes=9)
-    why = {"correction_reason": "Vial read wrongly."}
+    why: Json = {"correction_reason": "Vial read wrongly."}
     right = await dose(therapist, made, corrects_id=wrong["id"], **why)
     assert (right["given_at"], right["clock_skewed"]) == (wrong["given_at"], False)
     earlier = (world.api.clock() - timedelta(minutes=4)).isoformat(timespec="seconds")

@@ -327,7 +327,10 @@ async def test_one_of_many_who_act_at_once_wins(world: World) -> None:
         *(supervisor.send("POST", f"{path}/return", {"reason": "x"}, match=note["version"]) for _ in range(3)),
     )
     assert sorted(a.status_code for a in answers).count(200) == 1
-    assert {a.status_code for a in answers} <= {200, 409, 412}
+    hidden = (
+        {404} if (await therapist.get(path))["state"] == "draft" else set[int]()
+    )  # returned: it is the author's again
+    assert {a.status_code for a in answers} <= {200, 409, 412} | hidden
 
 
 async def test_prose_is_sealed_and_out_of_the_ledger(world: World) -> None:
