@@ -69,7 +69,7 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def answer_of(document: Json, operation: Json, status: int) -> Json | None:
-    """What an operation answers with this status; None if the document names none."""
+    """The response of an operation with this status; None if the document names none."""
     answers = operation["responses"]
     found = answers.get(str(status), answers.get("default"))
     return None if found is None else _answer(document, found)

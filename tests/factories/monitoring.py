@@ -19,7 +19,7 @@ def pressure(systolic: float, diastolic: float, at: datetime | str) -> Json:
 
 
 async def upload(who: Person, made: Json, *items: Json, expect: int = 200) -> Json:
-    """What an upload of these readings answers."""
+    """The response to an upload of these readings."""
     told: Json = await who.post(f"/sessions/{made['id']}/vitals", {"items": list(items)}, expect=expect)
     return told
 

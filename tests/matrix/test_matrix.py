@@ -31,7 +31,7 @@ ON_THE_TEAM_ALONE = {
     "end_care_team_member",
     "create_psychotherapy_note",
 }
-"""What an emergency does not open: who may see a chart, how its patient signs in, and notes of their author alone."""
+"""An emergency opens none: memberships of a chart, the sign-in of its patient, and notes of their author alone."""
 
 OF_ITS_AUTHOR = {
     "read_psychotherapy_note",
@@ -43,10 +43,10 @@ OF_ITS_AUTHOR = {
 """Operations that are asked of a thing that this author wrote; `update` and `delete` are of another's."""
 
 WITHOUT_A_LICENCE = {("create_psychotherapy_note", "prescriber")}
-"""Where the credential does not allow what the role does: (case, identity)."""
+"""The role allows these, and the credential of this identity does not: (case, identity)."""
 
 MADE_BY_SOME = {"read_calendar"}
-"""What some have, and who has none is told so."""
+"""Some people have one; the others are told that they have none."""
 
 OF_ONE_ACCOUNT = {"complete_task"}
 """Each of a care team has a task of their own: nobody finds that of another, whatever their role is granted."""

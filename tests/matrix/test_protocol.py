@@ -49,7 +49,7 @@ ONE_S_OWN = {
     "delete_calendar",
     "revoke_psychotherapy_note_grant",
 }
-"""What one does to one's own sign-ins, proofs and permissions: they have no version."""
+"""Changes of one's own sign-ins, proofs and permissions, which have no version."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]

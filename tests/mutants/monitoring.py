@@ -1,4 +1,4 @@
-"""What keeps a series of vitals the same in whatever order it comes, and tells what is unusual in it."""
+"""Protections of vitals: one series in whatever order it comes, and a finding for each unusual reading."""
 
 from tests.mutants.changes import Loosen, Replace, Skip
 from tests.mutants.mutant import mutant

@@ -90,8 +90,7 @@ class Components:
         share_names(self.schemas, [self.schemas, self._parts, operations])
         share_fields(self.schemas)
         share_bases(self.schemas)
-        for kind, users in (("responses", operations), ("examples", [self._parts["responses"], *operations])):
-            write_once(kind, self._parts[kind], users)
+        write_once(self._parts["responses"], operations)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 

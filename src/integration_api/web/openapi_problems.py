@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.openapi_examples import Json
+from integration_api.web.openapi_references import reference, required_object
 
 _TEXT: Json = {"type": "string"}
 
@@ -22,10 +23,10 @@ def problem_schemas() -> Json:
         "type": {**_TEXT, "description": "Always `about:blank`: read `code`."},
         "title": {**_TEXT, "description": "The kind of problem, for people."},
         "status": {"type": "integer", "description": "The HTTP status."},
-        "code": _reference("ProblemCode"),
+        "code": reference("ProblemCode"),
         "detail": {**_TEXT, "description": "The problem in a sentence, for people."},
         "request_id": {**_TEXT, "description": "Name it when you report a fault."},
-        "errors": {"type": "array", "items": _reference("FieldError"), "description": "The refused fields."},
+        "errors": {"type": "array", "items": reference("FieldError"), "description": "The refused fields."},
     }
     field_error = {
         "field": {**_TEXT, "description": "The path of the field, as `body.title`."},
@@ -33,8 +34,8 @@ def problem_schemas() -> Json:
         "message": {**_TEXT, "description": "The reason, for people."},
     }
     return {
-        "Problem": _whole("An error (RFC 9457).", problem),
-        "FieldError": _whole("A field that was refused.", field_error),
+        "Problem": required_object("An error (RFC 9457).", problem),
+        "FieldError": required_object("A field that was refused.", field_error),
         "ProblemCode": {
             "type": "string",
             "description": "The kind of problem, for programs. More may come: treat an unknown one as its status.",
@@ -51,7 +52,7 @@ def members_schema(cls: type[ApiError]) -> tuple[Json, Json]:
         schema = TypeAdapter[object](member.kind).json_schema(ref_template="#/components/schemas/{model}")
         others |= schema.pop("$defs", {})
         properties[name] = {**schema, "description": member.description}
-    return {"allOf": [_reference("Problem"), {"type": "object", "properties": properties}]}, others
+    return {"allOf": [reference("Problem"), {"type": "object", "properties": properties}]}, others
 
 
 def codes_phrase(codes: Iterable[str]) -> str:
@@ -85,11 +86,3 @@ def problem_example(cls: type[ApiError]) -> Json:
             **{name: member.example for name, member in cls.members.items()},
         },
     }
-
-
-def _whole(description: str, properties: Json) -> Json:
-    return {"type": "object", "description": description, "required": list(properties), "properties": properties}
-
-
-def _reference(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}

@@ -75,8 +75,8 @@ def share_bases(schemas: Json) -> None:
         for name, schema in schemas.items()
         if "properties" in schema and "additionalProperties" not in schema and "allOf" not in schema
     }
-    resource = {field: _reference(_name(field)) for field in _OF_RESOURCES}
-    bases = {"Resource": _object("What every resource has.", resource), **open_objects}
+    resource = {field: reference(_name(field)) for field in _OF_RESOURCES}
+    bases = {"Resource": required_object("What every resource has.", resource), **open_objects}
     chosen = {name: _base_of(name, schema, bases) for name, schema in open_objects.items()}
     if "Resource" in chosen.values():
         schemas["Resource"] = bases["Resource"]
@@ -87,7 +87,7 @@ def share_bases(schemas: Json) -> None:
             required = [field for field in schema.get("required", ()) if field not in known]
             kept = {keyword: part for keyword, part in schema.items() if keyword in ("description", "examples")}
             more = {"type": "object", "properties": rest} | ({"required": required} if required else {})
-            schemas[name] = {"allOf": [_reference(base), more], **kept}
+            schemas[name] = {"allOf": [reference(base), more], **kept}
 
 
 def _base_of(name: str, schema: Json, bases: Mapping[str, Json]) -> str | None:
@@ -104,25 +104,27 @@ def _base_of(name: str, schema: Json, bases: Mapping[str, Json]) -> str | None:
     return max(found, default=(0, None))[1]
 
 
-def _object(description: str, properties: Json) -> Json:
-    return {"type": "object", "description": description, "properties": properties, "required": [*properties]}
+def required_object(description: str, properties: Json) -> Json:
+    """Return the schema of an object that has all of these fields."""
+    return {"type": "object", "description": description, "required": [*properties], "properties": properties}
 
 
-def _reference(name: str) -> Json:
+def reference(name: str) -> Json:
+    """Return a reference to the schema of this name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def write_once(kind: str, components: Json, users: object) -> None:
-    """Write a component to which one place refers in that place; one with a description beside it stays."""
-    prefix = f"#/components/{kind}/"
+def write_once(responses: Json, operations: object) -> None:
+    """Write a response to which one place refers in that place; one with a description beside it stays."""
+    prefix = "#/components/responses/"
     uses: dict[str, list[Json]] = {}
-    for node in below(users):
+    for node in below(operations):
         if str(node.get("$ref")).startswith(prefix):
             uses.setdefault(node["$ref"].removeprefix(prefix), []).append(node)
     for name, nodes in uses.items():
         if len(nodes) == 1 and len(nodes[0]) == 1:
             nodes[0].clear()
-            nodes[0].update(components.pop(name))
+            nodes[0].update(responses.pop(name))
 
 
 def _name(field: str) -> str:

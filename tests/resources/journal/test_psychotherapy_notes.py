@@ -21,7 +21,7 @@ EXCLUDED = (
     *("medic", "drug", "dose", "prescri", "start", "stop", "ended", "duration", "minutes", "modality", "frequency"),
     *("test", "score", "result", "vital", "diagnos", "functional", "plan", "symptom", "prognosis", "progress"),
 )
-"""What 45 CFR 164.501 leaves to the progress note, as words of names of fields."""
+"""Words of fields that 45 CFR 164.501 leaves to the progress note."""
 HOLD = {"reason": "litigation", "reference": "Docket 26-CV-0117", "note": "Keep everything."}
 
 

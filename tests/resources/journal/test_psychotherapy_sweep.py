@@ -43,7 +43,7 @@ def places(scene: Scene, alone: str) -> list[tuple[str, Json]]:
 
 
 async def answers(scene: Scene, person: Person) -> AsyncIterator[str]:
-    """What somebody is told by each of these, by every search, and by what they try with the ids themselves."""
+    """All that somebody is told by these, by every search, and by requests with the ids themselves."""
     client, headers = person.api.client, {"Authorization": f"Bearer {person.token}"}
     for path, query in places(scene, await confided(scene)):
         answer = await client.get(path, params=query, headers=headers)
@@ -56,7 +56,7 @@ async def answers(scene: Scene, person: Person) -> AsyncIterator[str]:
 
 
 async def tries(scene: Scene, person: Person) -> AsyncIterator[str]:
-    """What somebody is told who tries to change the notes of another."""
+    """The responses to somebody who tries to change the notes of another."""
     for note_id in (await confided(scene), scene.ids["psychotherapy_note_id"]):
         path = f"/psychotherapy-notes/{note_id}"
         for method, end, body in (
