@@ -30,7 +30,7 @@ from integration_journal import (
 )
 from integration_journal.problems import problem_from
 from tests.clients.networks import AT_ONCE, Phone, phone
-from tests.document import made_document
+from tests.document import made_document, status_of
 from tests.factories.factors import PASSWORD
 from tests.support import World
 
@@ -221,13 +221,12 @@ async def test_threads_have_the_same_client(world: World) -> None:
 
 
 def test_every_code_of_the_document_is_known_and_of_the_family_of_its_status() -> None:
-    examples = made_document()["components"]["examples"].values()
-    problems = [one["value"] for one in examples if "code" in one.get("value", {})]
-    assert {one["code"] for one in problems} == set(Code)
-    for one in problems:
-        found = problem_from(one["status"], one)
-        assert type(found) is not Problem, one["code"]
-        assert one["status"] in type(found).statuses or one["status"] in type(found).__mro__[1].statuses  # type: ignore[attr-defined]
+    codes = made_document()["components"]["schemas"]["ProblemCode"]["x-extensible-enum"]
+    assert codes == [*Code]
+    for code in codes:
+        found = problem_from(status_of(code), {"code": code})
+        assert type(found) is not Problem, code
+        assert status_of(code) in type(found).statuses or status_of(code) in type(found).__mro__[1].statuses  # type: ignore[attr-defined]
 
 
 def test_pauses_grow_are_spread_and_respect_what_was_asked() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from integration_api.app import create_app
 from integration_api.settings import Settings
+from integration_api.web.errors import catalogue
 from integration_api.web.openapi_examples import Json
 from integration_api.web.problems import PROBLEM
 
@@ -40,6 +41,14 @@ def whole(schemas: Json, schema: Json) -> Json:
     return made
 
 
+@cache
+def status_of(code: str) -> int:
+    """The status of the problems that have this code."""
+    made_document()  # which knows every room, and so all their errors
+    [status] = {cls.status for cls in catalogue() if cls.code == code}
+    return status
+
+
 def follow(document: Json, part: Json) -> Json:
     """A part of the document, or what it refers to."""
     while "$ref" in part:
@@ -64,7 +73,7 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
         for method, operation in methods.items():
             parameters = [follow(document, parameter) for parameter in operation["parameters"]]
             answers = {status: _answer(document, answer) for status, answer in operation["responses"].items()}
-            responses = _by_status(document, answers.pop("default")) | answers
+            responses = _by_status(answers.pop("default")) | answers
             yield path, method, {**operation, "parameters": parameters, "responses": responses}
 
 
@@ -76,31 +85,21 @@ def answer_of(document: Json, operation: Json, status: int) -> Json | None:
 
 
 def _answer(document: Json, answer: Json) -> Json:
-    """An answer, written out: of the problems of its status, those that the operation names beside the reference."""
+    """An answer, written out; its codes are those beside the reference, which are some of those of the status."""
     found = follow(document, answer)
     if "description" not in answer or "$ref" not in answer:
         return found
-    content = found["content"][PROBLEM]
-    named = set(re.findall(r"`([^`]+)`", answer["description"]))
-    examples = {name: part for name, part in content["examples"].items() if _code(document, part) in named}
-    assert named == {_code(document, part) for part in examples.values()}, f"unknown codes: {answer}"
-    return {**found, "content": {PROBLEM: {**content, "examples": examples}}}
+    made = {**found, "description": answer["description"]}
+    assert problem_codes(made) <= problem_codes(found), f"unknown codes: {answer}"
+    return made
 
 
-def _code(document: Json, example: Json) -> str:
-    return str(follow(document, example)["value"]["code"])
-
-
-def _by_status(document: Json, answer: Json) -> Json:
+def _by_status(answer: Json) -> Json:
     """A problem answer of several statuses, as one answer for each."""
-    content: Json = answer["content"][PROBLEM]
-    by_status: dict[str, Json] = {}
-    for code, example in content["examples"].items():
-        by_status.setdefault(str(follow(document, example)["value"]["status"]), {})[code] = example
-    return {
-        status: {**answer, "content": {PROBLEM: {**content, "examples": examples}}}
-        for status, examples in by_status.items()
-    }
+    by_status: dict[str, list[str]] = {}
+    for code in sorted(problem_codes(answer)):
+        by_status.setdefault(str(status_of(code)), []).append(f"`{code}`")
+    return {status: {**answer, "description": ", ".join(codes)} for status, codes in by_status.items()}
 
 
 def body_properties(document: Json, operation_id: str) -> Json:
@@ -141,4 +140,4 @@ def members_of(document: Json, schema: Json, code: str) -> set[str]:
 
 def problem_codes(answer: Json) -> set[str]:
     """The codes that an answer can have; none if it is no problem."""
-    return {name.split(".")[0] for name in answer.get("content", {}).get(PROBLEM, {}).get("examples", {})}
+    return set(re.findall(r"`([^`]+)`", answer["description"])) if PROBLEM in answer.get("content", {}) else set()

@@ -19,7 +19,18 @@ from integration_api.resources.people.sign_in.service import SecondFactorNeeded
 from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi import declared_problems
-from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schemas_of, whole
+from integration_api.web.openapi_problems import problem_example
+from integration_api.web.problems import PROBLEM
+from tests.document import (
+    follow,
+    made_document,
+    members_of,
+    operations,
+    problem_codes,
+    problem_schemas_of,
+    status_of,
+    whole,
+)
 from tests.support import PROBLEM_MEMBERS
 from tests.words import MAX_WORDS
 
@@ -32,16 +43,7 @@ SIGNED_IN = {
     *("forbidden", "second-factor-required", "not-found"),
 }
 WITH_BODY = {"too-large", "unsupported-media-type"}
-STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
-EXAMPLES = {
-    name: follow(DOCUMENT, example)
-    for _, _, operation in operations(DOCUMENT)
-    for answer in operation["responses"].values()
-    for content in answer.get("content", {}).values()
-    for name, example in content.get("examples", {}).items()
-}
-"""The examples of problems, by code; by code and class, if the class only says more."""
 NEEDED: dict[type[ApiError], tuple[Any, ...]] = {SecondFactorNeeded: ((),), NotACode: ("body.code", "as it was shown")}
 """Arguments that the constructors of some errors require."""
 
@@ -59,7 +61,7 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
             codes |= {"request-in-progress", "idempotency-key-reused"}
     if any(d.name == "expected_version" for d in route.dependant.dependencies):
         codes |= {"stale-version", "version-required"}
-    return {(STATUS_OF[code], code) for code in codes}
+    return {(status_of(code), code) for code in codes}
 
 
 def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> None:
@@ -74,7 +76,7 @@ def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> 
 
 def test_an_answer_of_a_status_has_that_status_alone() -> None:
     for name, answer in DOCUMENT["components"]["responses"].items():
-        statuses = {STATUS_OF[code] for code in problem_codes(answer)}
+        statuses = {status_of(code) for code in problem_codes(answer)}
         assert name.startswith("default") or statuses <= {int(name.split(".")[0])}
 
 
@@ -84,19 +86,16 @@ def validator_of(reference: str) -> Validator:
     return validator_for({"$ref": reference, "components": DOCUMENT["components"]}, validate_formats=True)
 
 
-def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> None:
-    for _, _, operation in operations(DOCUMENT):
-        for status, answer in operation["responses"].items():
-            for content in answer.get("content", {}).values():
-                for label, example in content.get("examples", {}).items():
-                    problem = follow(DOCUMENT, example)["value"]
-                    code = problem["code"]
-                    [_, *named] = label.split(".")
-                    schemas = problem_schemas_of(DOCUMENT, content["schema"], code)
-                    [schema] = [one for one in schemas if not named or one.endswith(f"/{named[0]}Problem")]
-                    validator_of(schema).validate(problem)
-                    assert set(problem) - PROBLEM_MEMBERS == members_of(DOCUMENT, {"$ref": schema}, code)
-                    assert str(problem["status"]) == status
+@pytest.mark.parametrize("cls", catalogue(), ids=lambda cls: cls.code)
+def test_an_error_is_what_the_document_says(cls: type[ApiError]) -> None:
+    """The schema of a problem with members of its own stands in each answer that names its code."""
+    problem, schema = problem_example(cls), f"#/components/schemas/{cls.__name__ if cls.members else ''}Problem"
+    if schema.rsplit("/", 1)[-1] in DOCUMENT["components"]["schemas"]:
+        validator_of(schema).validate(problem)
+        assert set(problem) - PROBLEM_MEMBERS == members_of(DOCUMENT, {"$ref": schema}, cls.code)
+        answers = [operation["responses"].get(str(cls.status), {}) for _, _, operation in operations(DOCUMENT)]
+        named = [answer["content"][PROBLEM]["schema"] for answer in answers if cls.code in problem_codes(answer)]
+        assert not cls.members or all(schema in problem_schemas_of(DOCUMENT, one, cls.code) for one in named)
 
 
 def test_every_example_of_a_parameter_or_header_is_what_its_schema_says() -> None:
@@ -178,13 +177,12 @@ def test_an_error_names_the_headers_that_it_has() -> None:
 
 @pytest.mark.parametrize("cls", catalogue(), ids=lambda cls: cls.code)
 def test_an_error_says_what_is_wrong_and_what_to_do(cls: type[ApiError]) -> None:
-    """In whole sentences, for a developer at midnight; a code has its own advice, in the document too."""
+    """In whole sentences, for a developer at midnight; a code has its own advice, which `docs/errors.md` has too."""
     for text in (cls.default_detail(), cls.remedy):
         assert re.fullmatch(r"[A-Z`].*\.", text), text
         assert all(len(sentence.split()) <= MAX_WORDS for sentence in re.split(r"(?<=[.:;]) ", text)), text
     assert "remedy" in vars(cls)
     assert cls.remedy != cls.default_detail()
-    assert EXAMPLES.get(cls.code, {"description": cls.remedy})["description"] == cls.remedy
 
 
 def test_no_title_says_a_name_again() -> None:

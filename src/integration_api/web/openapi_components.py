@@ -1,4 +1,4 @@
-"""Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
+"""Shared parts of the OpenAPI document: answers, parameters and headers, each written once.
 
 An operation refers to them by name (`web/openapi_problems.py` says which names the answers of problems have).
 """
@@ -14,10 +14,8 @@ from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.openapi_forms import open_answers, write_null_short
 from integration_api.web.openapi_problems import (
     codes_phrase,
-    label,
+    described,
     members_schema,
-    phrase,
-    problem_example,
     problem_schemas,
 )
 from integration_api.web.openapi_references import share_bases, share_fields, share_names, write_once
@@ -77,7 +75,7 @@ class Components:
             lift(schema)
             for field, part in schema.get("properties", {}).items():
                 drop_title(part, field)
-        self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
+        self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}}
         self._problems: dict[int, set[type[ApiError]]] = {}
         self._references: list[tuple[Json, frozenset[type[ApiError]]]] = []
 
@@ -149,7 +147,7 @@ class Components:
 
     def _finish_problems(self) -> None:
         for status, classes in self._problems.items():
-            made = self._problem_answer(sorted(classes, key=label))
+            made = self._problem_answer(sorted(classes, key=lambda cls: (cls.code, cls.__name__)))
             self._refer("responses", str(status), made)
         for reference, known in self._references:
             codes = {cls.code for cls in known}
@@ -196,16 +194,9 @@ class Components:
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
-            "description": phrase(classes),
+            "description": described(classes),
             "headers": self._headers("X-Request-Id", *sent, *replayed) | self._optional_headers(*may),
-            "content": {
-                PROBLEM: {
-                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
-                    "examples": {
-                        label(cls): self._refer("examples", label(cls), problem_example(cls)) for cls in classes
-                    },
-                }
-            },
+            "content": {PROBLEM: {"schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}}},
         }
 
     def _problem_schema(self, cls: type[ApiError]) -> Json:

@@ -1,7 +1,8 @@
 """Problems in the OpenAPI document: their schemas, examples and codes.
 
-Each status has one response with every problem of that status. An operation refers to it, and names the codes that it
-can answer with itself in the description beside the reference.
+Each status has one response, whose description names the code of every problem of that status. An operation refers to
+it, and names the codes that it can answer with itself in the description beside the reference. `docs/errors.md` has the
+text of each code, and what a front end does about it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from http import HTTPStatus
 
 from pydantic import TypeAdapter
 
-from integration_api.web.errors import ApiError, catalogue
+from integration_api.web.errors import ApiError, NotFound, catalogue
 from integration_api.web.openapi_examples import Json
 from integration_api.web.openapi_references import reference, required_object
 
@@ -34,7 +35,7 @@ def problem_schemas() -> Json:
         "message": {**_TEXT, "description": "The reason, for people."},
     }
     return {
-        "Problem": required_object("An error (RFC 9457).", problem),
+        "Problem": {**required_object("An error (RFC 9457).", problem), "examples": [problem_example(NotFound)]},
         "FieldError": required_object("A field that was refused.", field_error),
         "ProblemCode": {
             "type": "string",
@@ -52,7 +53,8 @@ def members_schema(cls: type[ApiError]) -> tuple[Json, Json]:
         schema = TypeAdapter[object](member.kind).json_schema(ref_template="#/components/schemas/{model}")
         others |= schema.pop("$defs", {})
         properties[name] = {**schema, "description": member.description}
-    return {"allOf": [reference("Problem"), {"type": "object", "properties": properties}]}, others
+    parts = [reference("Problem"), {"type": "object", "properties": properties}]
+    return {"allOf": parts, "examples": [problem_example(cls)]}, others
 
 
 def codes_phrase(codes: Iterable[str]) -> str:
@@ -60,29 +62,22 @@ def codes_phrase(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in sorted(codes))
 
 
-def phrase(classes: Sequence[type[ApiError]]) -> str:
-    """Return what HTTP calls the status; of several statuses, the common name."""
+def described(classes: Sequence[type[ApiError]]) -> str:
+    """Return what HTTP calls the status, or the common name of several, and the codes."""
     statuses = {cls.status for cls in classes}
-    return HTTPStatus(statuses.pop()).phrase if len(statuses) == 1 else "Any other problem"
-
-
-def label(cls: type[ApiError]) -> str:
-    """Return the code; with the class's name if it only says more of a problem whose code another class has."""
-    return cls.code if "code" in vars(cls) else f"{cls.code}.{cls.__name__}"
+    name = HTTPStatus(statuses.pop()).phrase if len(statuses) == 1 else "Any other problem"
+    return f"{name}: {codes_phrase({cls.code for cls in classes})}"
 
 
 def problem_example(cls: type[ApiError]) -> Json:
-    """Return an example of the problem, with advice to the developer of a front end."""
+    """Return an example of the problem."""
     return {
-        "description": cls.remedy,
-        "value": {
-            "type": "about:blank",
-            "title": cls.title,
-            "status": cls.status,
-            "code": cls.code,
-            "detail": cls.default_detail(),
-            "request_id": "phone-41",
-            "errors": [],
-            **{name: member.example for name, member in cls.members.items()},
-        },
+        "type": "about:blank",
+        "title": cls.title,
+        "status": cls.status,
+        "code": cls.code,
+        "detail": cls.default_detail(),
+        "request_id": "phone-41",
+        "errors": [],
+        **{name: member.example for name, member in cls.members.items()},
     }

@@ -9250,7 +9250,18 @@ export interface components {
             /** @description Number of tasks in all; 100 means 100 or more. */
             waiting: number;
         };
-        /** @description An error (RFC 9457). */
+        /**
+         * @description An error (RFC 9457).
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not found",
+         *       "status": 404,
+         *       "code": "not-found",
+         *       "detail": "It does not exist, or it is not yours to see.",
+         *       "request_id": "phone-41",
+         *       "errors": []
+         *     }
+         */
         Problem: {
             /** @description Always `about:blank`: read `code`. */
             type: string;
@@ -9277,6 +9288,18 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Already read",
+         *       "status": 409,
+         *       "code": "already-read",
+         *       "detail": "The care team has read it, so it cannot be taken back; `first_read_at` tells since when.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "first_read_at": "2026-11-28T09:30:00Z"
+         *     }
+         */
         AlreadyReadProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "already-read";
@@ -9295,12 +9318,42 @@ export interface components {
             /** @description Its rule. */
             rule: string;
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Dose held",
+         *       "status": 409,
+         *       "code": "dose-held",
+         *       "detail": "The dose may not start: `holds` names each open hold. A dose already given is recorded all the same.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "holds": [
+         *         {
+         *           "hold_id": "019ab0de-0000-7000-8000-000000000031",
+         *           "item": "rd.escort",
+         *           "rule": "R23"
+         *         }
+         *       ]
+         *     }
+         */
         DoseHeldProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "dose-held";
             /** @description The holds that are open. */
             holds?: components["schemas"]["HeldBy"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Emergency access lasts",
+         *       "status": 409,
+         *       "code": "emergency-opened",
+         *       "detail": "You have opened this chart, and your access still lasts, until `ends_at`; open it again after that.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "ends_at": "2026-11-21T02:10:00Z"
+         *     }
+         */
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "emergency-opened";
@@ -9310,24 +9363,79 @@ export interface components {
              */
             ends_at?: string;
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Transition not possible",
+         *       "status": 409,
+         *       "code": "illegal-course-step",
+         *       "detail": "A course cannot change from its state to that one; `allowed` names the possible states.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "active"
+         *       ]
+         *     }
+         */
         IllegalCourseStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "illegal-course-step";
             /** @description The states that it can go to. */
             allowed?: components["schemas"]["CourseState"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Transition not possible",
+         *       "status": 409,
+         *       "code": "illegal-transition",
+         *       "detail": "The plan cannot take this step from where it stands; `allowed` names the steps that can be taken.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "propose"
+         *       ]
+         *     }
+         */
         IllegalPlanStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "illegal-transition";
             /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
             allowed?: components["schemas"]["PlanStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Transition not possible",
+         *       "status": 409,
+         *       "code": "illegal-transition",
+         *       "detail": "The session cannot take this step from where it stands; `allowed` names the steps that can be taken.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "start"
+         *       ]
+         *     }
+         */
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "illegal-transition";
             /** @description The steps from the present state. */
             allowed?: components["schemas"]["SessionStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Kept as a second draft",
+         *       "status": 409,
+         *       "code": "kept-both",
+         *       "detail": "It was changed or deleted meanwhile; what you sent is kept beside it, as a draft of its own.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "kept_id": "019ab0de-0000-7000-8000-000000000008"
+         *     }
+         */
         KeptBothProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "kept-both";
@@ -9347,36 +9455,118 @@ export interface components {
          * @enum {string}
          */
         MissingItem: "staff_person" | "intention" | "dosing_record";
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Something is missing",
+         *       "status": 409,
+         *       "code": "not-complete",
+         *       "detail": "The session lacks what completing it needs; `blocking` names each missing item.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "blocking": [
+         *         "staff_person"
+         *       ]
+         *     }
+         */
         NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "not-complete";
             /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
             blocking?: components["schemas"]["MissingItem"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Entered in error",
+         *       "status": 409,
+         *       "code": "note-in-error",
+         *       "detail": "This note was entered in error; nothing more can be done with it.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "amend"
+         *       ]
+         *     }
+         */
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-in-error";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not signed yet",
+         *       "status": 409,
+         *       "code": "note-not-signed",
+         *       "detail": "This needs a signed note; sign it first, and have it co-signed if it needs that.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "amend"
+         *       ]
+         *     }
+         */
         NoteNotSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-not-signed";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not waiting",
+         *       "status": 409,
+         *       "code": "note-not-waiting",
+         *       "detail": "This note does not wait for a co-signature; read it to see its state.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "amend"
+         *       ]
+         *     }
+         */
         NoteNotWaitingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-not-waiting";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Already signed",
+         *       "status": 409,
+         *       "code": "note-signed",
+         *       "detail": "A signed note does not change; add an addendum or amend it. `allowed` names what can be done.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "amend"
+         *       ]
+         *     }
+         */
         NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-signed";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Must be kept",
+         *       "status": 409,
+         *       "code": "retention",
+         *       "detail": "The chart must be kept until `keep_until`, by the clinic's retention policy.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "keep_until": "2036-11-28"
+         *     }
+         */
         StillKeptProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "retention";
@@ -9386,24 +9576,81 @@ export interface components {
              */
             keep_until?: string;
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Sections are missing",
+         *       "status": 409,
+         *       "code": "sections-missing",
+         *       "detail": "Signing needs every section of the format; `missing` names those that are absent or blank.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "missing": [
+         *         "plan"
+         *       ]
+         *     }
+         */
         SectionsMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "sections-missing";
             /** @description The sections that are absent or blank. */
             missing?: components["schemas"]["NoteSection"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Strategies incomplete",
+         *       "status": 409,
+         *       "code": "strategies-incomplete",
+         *       "detail": "Every strategy needs its cue and its action before the plan can be proposed; `strategies` names those without.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "strategies": [
+         *         "019ab0de-0000-7000-8000-000000000031"
+         *       ]
+         *     }
+         */
         StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "strategies-incomplete";
             /** @description The strategies that lack a cue or an action. */
             strategies?: string[];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Reading differs",
+         *       "status": 409,
+         *       "code": "vital-differs",
+         *       "detail": "An id of the upload is in use for another reading; `ids` names each. Nothing of the upload was stored.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "ids": [
+         *         "019ab0de-0000-7000-8000-000000000033"
+         *       ]
+         *     }
+         */
         VitalDiffersProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "vital-differs";
             /** @description The ids. */
             ids?: string[];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Changed since you read it",
+         *       "status": 412,
+         *       "code": "stale-version",
+         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "current": {
+         *         "id": "019ab0de-0000-7000-8000-000000000006",
+         *         "version": 3
+         *       }
+         *     }
+         */
         StaleVersionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "stale-version";
@@ -9412,6 +9659,21 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Nobody was told",
+         *       "status": 401,
+         *       "code": "help-needs-sign-in",
+         *       "detail": "Nobody was told, because the sign-in is missing or has ended; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "text": "If you are in danger, call 911.",
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
         HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "help-needs-sign-in";
@@ -9425,6 +9687,21 @@ export interface components {
          * @enum {string}
          */
         FactorProof: "totp" | "passkey" | "recovery_code";
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Second factor needed",
+         *       "status": 401,
+         *       "code": "second-factor-needed",
+         *       "detail": "The password is right; send it again with a second factor. `factors` names the kinds that the account has.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "factors": [
+         *         "totp",
+         *         "recovery_code"
+         *       ]
+         *     }
+         */
         SecondFactorNeededProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "second-factor-needed";
@@ -9762,7 +10039,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized */
+        /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
         401: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9773,7 +10050,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Forbidden */
+        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
         403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9783,7 +10060,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found */
+        /** @description Not Found: `not-found` */
         404: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9793,7 +10070,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict */
+        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9805,7 +10082,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Gone */
+        /** @description Gone: `cursor-expired`, `gone` */
         410: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9815,7 +10092,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Precondition Failed */
+        /** @description Precondition Failed: `stale-version` */
         412: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9826,7 +10103,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["StaleVersionProblem"];
             };
         };
-        /** @description Unprocessable Entity */
+        /** @description Unprocessable Entity: `idempotency-key-reused`, `invalid`, `not-a-code` */
         422: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9836,7 +10113,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too Many Requests */
+        /** @description Too Many Requests: `too-many-requests` */
         429: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10146,7 +10423,7 @@ export interface components {
                 "application/json": components["schemas"]["TokenPair"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `forbidden`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable` */
         default: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10158,7 +10435,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable` */
         "default.key": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10170,7 +10447,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-large`, `too-many-requests`, `unauthenticated`, `unavailable`, `unsupported-media-type` */
         "default.key.body": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10182,7 +10459,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-large`, `too-many-requests`, `unauthenticated`, `unavailable`, `unsupported-media-type`, `version-required` */
         "default.key.body.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10194,7 +10471,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable`, `version-required` */
         "default.key.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10206,7 +10483,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `internal`, `invalid`, `malformed`, `overloaded`, `unavailable` */
         "default.public": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10217,7 +10494,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem */
+        /** @description Any other problem: `internal`, `invalid`, `malformed`, `overloaded`, `too-large`, `unavailable`, `unsupported-media-type` */
         "default.public.body": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16188,7 +16465,7 @@ export interface operations {
             410: components["responses"]["410"];
             /** @description `invalid` */
             422: components["responses"]["422"];
-            /** @description Service Unavailable */
+            /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
