@@ -6,6 +6,8 @@ Sessions get a text that is encrypted at each version: end the servers of the ve
 import sqlalchemy as sa
 from alembic import op
 
+from integration_api.storage.words import allow_words
+
 revision = "2026_11_29_22"
 down_revision = "2026_11_29_21"
 branch_labels = None
@@ -17,7 +19,7 @@ _CHECK = "ck_kept_contents_kept_kind"
 
 def upgrade() -> None:
     """Apply."""
-    _allow(_KEPT, (*_KEPT, "readiness"))
+    allow_words("kept_contents", _CHECK, _KEPT, (*_KEPT, "readiness"))
     _readiness_checks()
     _dose_holds()
     _doses()
@@ -249,33 +251,4 @@ def downgrade() -> None:
     op.drop_column("session_versions", "no_dose_reason")
     kept = sa.table("kept_contents", sa.column("kind", sa.String()))
     op.execute(sa.delete(kept).where(kept.c.kind == "readiness"))
-    _allow((*_KEPT, "readiness"), _KEPT)
-
-
-def _allow(old: tuple[str, ...], new: tuple[str, ...]) -> None:
-    """Allow these words in `kept_contents.kind` in the place of the old ones."""
-    table = "kept_contents"
-    if op.get_bind().dialect.name != "sqlite":
-        op.drop_constraint(op.f(_CHECK), table, type_="check")
-        op.create_check_constraint(op.f(_CHECK), table, sa.column("kind").in_(new))
-        return
-    # SQLite cannot change a CHECK: the table is made anew from its own text, and its rows are copied.
-    bind, copy = op.get_bind(), f"{table}_copy"
-    found = bind.exec_driver_sql("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,))
-    made = [(kind, str(sql)) for kind, sql in found]
-    [declared] = [sql for kind, sql in made if kind == "table"]
-    body = declared[declared.index("(") :]
-    if _words(old) not in body:
-        msg = f"the table {table} is not as the version before made it"
-        raise RuntimeError(msg)
-    op.execute(f"CREATE TABLE {copy} {body.replace(_words(old), _words(new))}")
-    op.execute(f"INSERT INTO {copy} SELECT * FROM {table}")  # noqa: S608  the names are ours
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {copy} RENAME TO {table}")
-    for kind, sql in made:
-        if kind == "index":
-            op.execute(sql)
-
-
-def _words(words: tuple[str, ...]) -> str:
-    return f"({', '.join(f'{word!r}' for word in words)})"
+    allow_words("kept_contents", _CHECK, (*_KEPT, "readiness"), _KEPT)

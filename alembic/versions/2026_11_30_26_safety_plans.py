@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
+from integration_api.storage.words import allow_words
+
 revision = "2026_11_30_26"
 down_revision = "2026_11_30_25"
 branch_labels = None
@@ -113,7 +115,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "account_id", "action", "slot", name="uq_reading_tokens_slot"),
     )
     for table, (name, known, new) in _NEW.items():
-        _allow(table, name, known, (*known, *new))
+        allow_words(table, name, known, (*known, *new))
 
 
 def downgrade() -> None:
@@ -121,34 +123,6 @@ def downgrade() -> None:
     for table, (name, known, new) in _NEW.items():
         kinds = sa.table(table, sa.column("kind", sa.String()))
         op.execute(sa.delete(kinds).where(kinds.c.kind.in_(new)))
-        _allow(table, name, (*known, *new), known)
+        allow_words(table, name, (*known, *new), known)
     op.drop_table("reading_tokens")
     op.drop_table("safety_plans")
-
-
-def _allow(table: str, name: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
-    """Allow these words in `kind` in the place of the old ones."""
-    if op.get_bind().dialect.name != "sqlite":
-        op.drop_constraint(op.f(name), table, type_="check")
-        op.create_check_constraint(op.f(name), table, sa.column("kind").in_(new))
-        return
-    # SQLite cannot change a CHECK: the table is made anew from its own text, and its rows are copied.
-    bind, copy = op.get_bind(), f"{table}_copy"
-    found = bind.exec_driver_sql("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,))
-    made = [(kind, str(sql)) for kind, sql in found]
-    [declared] = [sql for kind, sql in made if kind == "table"]
-    body = declared[declared.index("(") :]
-    if _words(old) not in body:
-        msg = f"the table {table} is not as the version before made it"
-        raise RuntimeError(msg)
-    op.execute(f"CREATE TABLE {copy} {body.replace(_words(old), _words(new))}")
-    op.execute(f"INSERT INTO {copy} SELECT * FROM {table}")  # noqa: S608  the names are ours
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {copy} RENAME TO {table}")
-    for kind, sql in made:
-        if kind == "index":
-            op.execute(sql)
-
-
-def _words(words: tuple[str, ...]) -> str:
-    return f"({', '.join(f'{word!r}' for word in words)})"

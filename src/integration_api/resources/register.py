@@ -50,7 +50,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "help",
         "emergencies",
     ),
-    "care": ("courses", "sessions", "readiness", "orders", "doses", "monitoring", "medicines"),
+    "care": ("courses", "sessions", "readiness", "orders", "doses", "monitoring", "medicines", "adverse_events"),
     "journal": (
         *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
         "safety_plans",

@@ -87,6 +87,7 @@ export const en = {
       help_asked: "Asked for help",
       withholding_to_review: "Withholding to review",
       safety_plan_to_read: "Safety plan to read",
+      adverse_event_to_review: "Adverse event to review",
     } as Record<string, string>,
   },
 

@@ -26,6 +26,7 @@ class TaskKind(StrEnum):
     WITHHOLDING_TO_REVIEW = "withholding_to_review"
     PLAN_TO_FINISH = "plan_to_finish"
     SAFETY_PLAN_TO_READ = "safety_plan_to_read"
+    ADVERSE_EVENT_TO_REVIEW = "adverse_event_to_review"
 
 
 class Urgency(StrEnum):

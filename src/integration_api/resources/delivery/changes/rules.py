@@ -17,6 +17,7 @@ class ChangeKind(StrEnum):
     DOSE = "dose"
     VITALS = "vitals"
     """The vitals of a session, which the id is of."""
+    ADVERSE_EVENT = "adverse_event"
     MEDICINE = "medicine"
     NOTE = "note"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"

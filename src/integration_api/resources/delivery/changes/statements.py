@@ -24,6 +24,7 @@ from integration_api.access.tables import AccountTable, CareTeamRole, CareTeamTa
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, visible
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
+from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
@@ -183,6 +184,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.ORDER: _thing(OrderTable),
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.VITALS: _thing(SessionTable),
+    ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
