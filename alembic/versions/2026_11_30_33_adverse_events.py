@@ -168,7 +168,7 @@ def upgrade() -> None:
             "clinic_id",
             "adverse_event_id",
             "version",
-            name=op.f("uq_adverse_event_versions_clinic_id_adverse_event_id_version"),
+            name="uq_adverse_event_versions_version",
         ),
     )
     op.create_index(

@@ -74,6 +74,7 @@ class Code(StrEnum):
     NOTE_NOT_WAITING = "note-not-waiting"
     NOTE_SIGNED = "note-signed"
     NOTHING_TO_RESET = "nothing-to-reset"
+    NOTHING_TO_REVIEW = "nothing-to-review"
     OVERLOADED = "overloaded"
     OWN_NOTE = "own-note"
     OWNER_OF_CLINIC = "owner-of-clinic"

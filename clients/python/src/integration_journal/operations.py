@@ -1314,6 +1314,128 @@ def withdraw_medicine(
     )
 
 
+def list_adverse_events(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    kind: Literal["dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise", "tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo", "blurred_vision", "dysarthria", "hypoaesthesia", "injection_site_reaction", "laryngospasm", "urinary_symptoms", "psychotic_symptoms", "mania", "suicidality", "derealisation", "craving", "fall", "aspiration", "allergic_reaction", "anaphylaxis", "liver", "cognition", "hospital_transfer", "other"] | None = None,
+    withdrawn: bool | None = None,
+    onset_after: datetime | None = None,
+    onset_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AdverseEventPage]:
+    """List the adverse events that you may see, the latest onset first."""
+    return Request(
+        "list_adverse_events",
+        "GET",
+        "/v1/adverse-events",
+        models.AdverseEventPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("kind", kind),
+            ("withdrawn", withdrawn),
+            ("onset_after", onset_after),
+            ("onset_before", onset_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_adverse_event(body: models.AdverseEventCreate) -> Request[models.AdverseEvent]:
+    """Record an adverse event. What is serious or critical waits for a prescriber's review (R34)."""
+    return Request(
+        "create_adverse_event",
+        "POST",
+        "/v1/adverse-events",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_adverse_event(adverse_event_id: UUID) -> Request[models.AdverseEvent]:
+    """Read one adverse event."""
+    return Request(
+        "read_adverse_event",
+        "GET",
+        f"/v1/adverse-events/{part(adverse_event_id)}",
+        models.AdverseEvent.model_validate_json,
+    )
+
+
+def update_adverse_event(
+    adverse_event_id: UUID,
+    body: models.AdverseEventUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AdverseEvent]:
+    """Say what is known of an adverse event now. If it is worse, a prescriber reviews it anew."""
+    return Request(
+        "update_adverse_event",
+        "PATCH",
+        f"/v1/adverse-events/{part(adverse_event_id)}",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_adverse_event_versions(
+    adverse_event_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.AdverseEventPage]:
+    """List an adverse event as it was before each change, newest first."""
+    return Request(
+        "list_adverse_event_versions",
+        "GET",
+        f"/v1/adverse-events/{part(adverse_event_id)}/versions",
+        models.AdverseEventPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Request[models.AdverseEvent]:
+    """Record that you, a prescriber, reviewed a serious or critical adverse event."""
+    return Request(
+        "review_adverse_event",
+        "POST",
+        f"/v1/adverse-events/{part(adverse_event_id)}/review",
+        models.AdverseEvent.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def withdraw_adverse_event(
+    adverse_event_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AdverseEvent]:
+    """Withdraw an adverse event that was recorded in error. It is kept."""
+    return Request(
+        "withdraw_adverse_event",
+        "POST",
+        f"/v1/adverse-events/{part(adverse_event_id)}/withdraw",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_notes(
     *,
     patient_id: UUID | None = None,

@@ -1512,6 +1512,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/adverse-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the adverse events that you may see, the latest onset first
+         * @description List the adverse events that you may see, the latest onset first.
+         */
+        get: operations["list_adverse_events"];
+        put?: never;
+        /**
+         * Record an adverse event
+         * @description What is serious or critical waits for a prescriber's review (R34).
+         */
+        post: operations["create_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one adverse event
+         * @description Read one adverse event.
+         */
+        get: operations["read_adverse_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what is known of an adverse event now
+         * @description If it is worse, a prescriber reviews it anew.
+         */
+        patch: operations["update_adverse_event"];
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an adverse event as it was before each change, newest first
+         * @description List an adverse event as it was before each change, newest first.
+         */
+        get: operations["list_adverse_event_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you, a prescriber, reviewed a serious or critical adverse event
+         * @description Record that you, a prescriber, reviewed a serious or critical adverse event.
+         */
+        post: operations["review_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an adverse event that was recorded in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notes": {
         parameters: {
             query?: never;
@@ -3278,6 +3386,208 @@ export interface components {
             /** @description Disable, or enable again. Disabling ends every sign-in. */
             state?: components["schemas"]["SettableAccountState"];
         };
+        /**
+         * @description One adverse event, with what follows from it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000035",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": null,
+         *       "kind": "vomiting",
+         *       "onset_at": "2026-11-20T15:50:00Z",
+         *       "ended_at": null,
+         *       "severity": "moderate",
+         *       "serious_because": [],
+         *       "is_expected": true,
+         *       "relatedness": "probable",
+         *       "outcome": "recovered",
+         *       "text": null,
+         *       "action": "No booster.",
+         *       "treatment": "Ondansetron 4 mg.",
+         *       "reporter": "staff",
+         *       "reported_to": [],
+         *       "known_at": "2026-11-20T15:50:00Z",
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "review_due_at": null,
+         *       "reviewed_at": null,
+         *       "reviewed_by_id": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        AdverseEvent: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session whose dose it may come from.
+             */
+            session_id: string | null;
+            /** @description The kind, of a coded list. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began, weeks after the dose too.
+             */
+            onset_at: string;
+            ended_at: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity: components["schemas"]["EventSeverity"];
+            /** @description The ICH criteria by which it is serious; none if it is not. */
+            serious_because: components["schemas"]["Seriousness"][];
+            is_expected: components["schemas"]["FieldIsExpected"];
+            relatedness: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome: components["schemas"]["EventOutcome"];
+            /** @description The course of it, in words; the patient can read it. */
+            text: string | null;
+            /** @description The action taken about the dose. */
+            action: string | null;
+            /** @description The treatment given for it. */
+            treatment: string | null;
+            /** @description The person who noticed it. */
+            reporter: components["schemas"]["EventReporter"];
+            /** @description Those outside the clinic who were told. */
+            reported_to: components["schemas"]["ReportedTo"][];
+            /**
+             * Format: date-time
+             * @description When the clinic first knew of it (UTC).
+             */
+            known_at: string;
+            /** @description R34, if a prescriber reviews it. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: date-time
+             * @description Until when (UTC); null if nobody has to.
+             */
+            review_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a prescriber reviewed it as it stands (UTC).
+             */
+            reviewed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account of that prescriber.
+             */
+            reviewed_by_id: string | null;
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            created_by_id: string;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description An adverse event to record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": null,
+         *       "kind": "vomiting",
+         *       "onset_at": "2026-11-20T15:50:00Z",
+         *       "ended_at": null,
+         *       "severity": "moderate",
+         *       "is_expected": true,
+         *       "relatedness": "probable",
+         *       "outcome": "recovered",
+         *       "text": null,
+         *       "action": "No booster.",
+         *       "treatment": "Ondansetron 4 mg.",
+         *       "reporter": "staff"
+         *     }
+         */
+        AdverseEventCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session whose dose it may come from.
+             */
+            session_id?: string | null;
+            /** @description The kind, of a coded list. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began, weeks after the dose too.
+             */
+            onset_at: string;
+            ended_at?: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity: components["schemas"]["EventSeverity"];
+            serious_because?: components["schemas"]["FieldSeriousBecause"];
+            is_expected?: components["schemas"]["FieldIsExpected"];
+            relatedness: components["schemas"]["Relatedness"];
+            /**
+             * @description The end, as far as is known.
+             * @default unknown
+             */
+            outcome?: components["schemas"]["EventOutcome"];
+            text?: components["schemas"]["FieldText"];
+            /** @description The action taken about the dose. */
+            action?: string | null;
+            /** @description The treatment given for it. */
+            treatment?: string | null;
+            /**
+             * @description The person who noticed it.
+             * @default staff
+             */
+            reporter?: components["schemas"]["EventReporter"];
+            reported_to?: components["schemas"]["FieldReportedTo"];
+            /**
+             * Format: date-time
+             * @description When the clinic first knew of it. Absent: now.
+             */
+            known_at?: string | null;
+        };
+        /**
+         * @description The kind of adverse event. Source: clinical.md section 1.5.
+         * @enum {string}
+         */
+        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "other";
+        /**
+         * @description The facts as they are known now. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "ended_at": "2026-11-20T17:00:00Z",
+         *       "outcome": "recovered"
+         *     }
+         */
+        AdverseEventUpdate: {
+            /** @description The kind, of a coded list. */
+            kind?: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            onset_at?: string;
+            ended_at?: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity?: components["schemas"]["EventSeverity"];
+            serious_because?: components["schemas"]["FieldSeriousBecause"];
+            is_expected?: components["schemas"]["FieldIsExpected"];
+            relatedness?: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome?: components["schemas"]["EventOutcome"];
+            text?: components["schemas"]["FieldText"];
+            /** @description The action taken about the dose. */
+            action?: string | null;
+            /** @description The treatment given for it. */
+            treatment?: string | null;
+            reported_to?: components["schemas"]["FieldReportedTo"];
+        };
         /** @description The answer to one prompt. */
         Answer: {
             /** @description The prompt, of this version of the prompt set. */
@@ -3449,7 +3759,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4078,11 +4388,7 @@ export interface components {
              * @description When it was withdrawn or corrected (UTC).
              */
             withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            withdrawn_by_id: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             /** @description Why it counts no more. */
             withdrawn_reason: string | null;
         };
@@ -4345,6 +4651,21 @@ export interface components {
              */
             erased_at: string;
         };
+        /**
+         * @description The end that it came to.
+         * @enum {string}
+         */
+        EventOutcome: "recovered" | "recovering" | "not_recovered" | "sequelae" | "fatal" | "unknown";
+        /**
+         * @description The side from which it came to be known.
+         * @enum {string}
+         */
+        EventReporter: "patient" | "observer" | "staff";
+        /**
+         * @description The grades 1 to 5 of CTCAE, as words.
+         * @enum {string}
+         */
+        EventSeverity: "mild" | "moderate" | "severe" | "life_threatening" | "fatal";
         /**
          * @description The identity of a member of staff at the external issuer.
          * @example {
@@ -4953,11 +5274,7 @@ export interface components {
              * @description The account that wrote it: the patient's, or of staff.
              */
             created_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was withdrawn (UTC); it counts no more.
-             */
-            withdrawn_at: string | null;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
             /**
              * Format: uuid
              * @description The account that withdrew it.
@@ -5920,6 +6237,11 @@ export interface components {
         AccountPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Account"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        AdverseEventPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["AdverseEvent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         CareTeamMemberPage: {
@@ -7692,6 +8014,11 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
+         * @description The likelihood that the dose caused it.
+         * @enum {string}
+         */
+        Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
+        /**
          * @description A reply, from the patient or from a clinician.
          * @example {
          *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
@@ -7738,6 +8065,11 @@ export interface components {
             /** @description The reply. It cannot be changed later. */
             text: string;
         };
+        /**
+         * @description An authority or programme that was told of it.
+         * @enum {string}
+         */
+        ReportedTo: "rems" | "medwatch" | "other";
         /**
          * @description The finding of a privacy officer.
          * @enum {string}
@@ -8010,6 +8342,11 @@ export interface components {
             hours?: string | null;
         };
         /**
+         * @description The criteria by which an adverse event is serious. Source: ICH E2A.
+         * @enum {string}
+         */
+        Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
+        /**
          * @description A program of the clinic's own.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000012",
@@ -8195,7 +8532,7 @@ export interface components {
              * @description When it began (UTC).
              */
             started_at: string | null;
-            ended_at: components["schemas"]["FieldEndedAt"];
+            ended_at: components["schemas"]["FieldEndedAt2"];
             /**
              * Format: date-time
              * @description Start by a device whose clock was wrong.
@@ -8369,7 +8706,7 @@ export interface components {
              * @description When it began (UTC).
              */
             started_at?: string | null;
-            ended_at?: components["schemas"]["FieldEndedAt"];
+            ended_at?: components["schemas"]["FieldEndedAt2"];
             /** @description Why it was cancelled or missed. */
             end_reason?: string | null;
             /** @description Why it was corrected; the patient can read it. */
@@ -8855,7 +9192,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -9046,11 +9383,7 @@ export interface components {
              * @description When it was withdrawn (UTC).
              */
             withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            withdrawn_by_id: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             /** @description Why it counts no more. */
             withdrawn_reason: string | null;
         };
@@ -9822,6 +10155,18 @@ export interface components {
          */
         FieldSupervisedBy: string | null;
         /**
+         * Format: date-time
+         * @description When it was over; null while it lasts, or if nobody knows.
+         */
+        FieldEndedAt: string | null;
+        /** @description Whether the label or the consent names it. */
+        FieldIsExpected: boolean | null;
+        /**
+         * Format: uuid
+         * @description The account that did.
+         */
+        FieldWithdrawnById: string | null;
+        /**
          * Format: date
          * @description The day on which it was begun.
          */
@@ -9876,6 +10221,17 @@ export interface components {
         FieldSuccessorId: string | null;
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
+        /**
+         * Format: date-time
+         * @description When it was withdrawn (UTC); it counts no more.
+         */
+        FieldWithdrawnAt: string | null;
+        /** @description The ICH criteria by which it is serious; none if it is not. */
+        FieldSeriousBecause: components["schemas"]["Seriousness"][];
+        /** @description The course of it, in words; the patient can read it. */
+        FieldText: string | null;
+        /** @description Those outside the clinic who were told. */
+        FieldReportedTo: components["schemas"]["ReportedTo"][];
         /**
          * Format: date-time
          * @description Planned end (UTC); visibility ends then by itself.
@@ -9979,7 +10335,7 @@ export interface components {
          * Format: date-time
          * @description When it ended, completed or broken off (UTC).
          */
-        FieldEndedAt: string | null;
+        FieldEndedAt2: string | null;
         /** @description Everybody who is there beside the patient. */
         FieldPeople: components["schemas"]["Person"][];
         /** @description Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored. */
@@ -10070,7 +10426,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10145,6 +10501,28 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description OK */
+        "200.AdverseEvent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AdverseEvent"];
+            };
+        };
+        /** @description OK */
+        "200.AdverseEventPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AdverseEventPage"];
             };
         };
         /** @description OK */
@@ -10529,6 +10907,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         account_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        adverse_event_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -13629,6 +14012,243 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Medicine"];
+            404: components["responses"]["404"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_adverse_events: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["AdverseEventKind"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only begun then or later. */
+                onset_after?: string;
+                /** @description Only begun before then. */
+                onset_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEventPage"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_adverse_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdverseEventCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdverseEvent"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_adverse_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdverseEventUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            404: components["responses"]["404"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_adverse_event_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEventPage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    review_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `nothing-to-review`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    withdraw_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
             404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];

@@ -98,7 +98,7 @@ class ReportedTo(StrEnum):
 
 
 class EventReporter(StrEnum):
-    """The person who noticed it."""
+    """The side from which it came to be known."""
 
     PATIENT = "patient"
     OBSERVER = "observer"

@@ -56,9 +56,7 @@ class AdverseEventFacts(Schema):
     text: Text | None = None
     action: Action | None = None
     treatment: Treatment | None = None
-    reporter: EventReporter = Field(
-        default=EventReporter.STAFF, description="The person who noticed it.", examples=["staff"]
-    )
+    reporter: Reporter = EventReporter.STAFF
     reported_to: Told = Field(default_factory=list)
 
 
@@ -79,7 +77,7 @@ class AdverseEvent(AdverseEventFacts, Resource):
     findings: Annotated[list[FindingThere], Field(description="R34, if a prescriber reviews it.")]
     review_due_at: datetime | None = Field(description="Until when (UTC); null if nobody has to.")
     reviewed_at: datetime | None = Field(description="When a prescriber reviewed it as it stands (UTC).")
-    reviewed_by_id: UUID | None = Field(description="The account that did.")
+    reviewed_by_id: UUID | None = Field(description="The account of that prescriber.")
     created_by_id: StaffId = Field(description="The account that recorded it.")
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC); it counts no more.")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")

@@ -84,6 +84,6 @@ class AdverseEventVersionTable(AdverseEventVersionRow, table=True):
             ["adverse_events.clinic_id", "adverse_events.patient_id", "adverse_events.id"],
             name="fk_adverse_event_versions_adverse_event",
         ),
-        sa.UniqueConstraint("clinic_id", "adverse_event_id", "version"),
+        sa.UniqueConstraint("clinic_id", "adverse_event_id", "version", name="uq_adverse_event_versions_version"),
         sa.Index("ix_adverse_event_versions_one", "clinic_id", "patient_id", "adverse_event_id", "kept_at", "id"),
     )
