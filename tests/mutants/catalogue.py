@@ -12,6 +12,7 @@ from tests.mutants.dosing import DOSING
 from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
+from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
@@ -27,6 +28,6 @@ MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
-    *(MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
+    *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),
 )
