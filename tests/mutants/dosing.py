@@ -188,4 +188,18 @@ DOSING = (
         Replace("_orders.c.times_counted + 1", "_orders.c.times_counted"),
         _RACES,
     ),
+    mutant(
+        "a dose is compared with an order that was withdrawn beside it",
+        _ORDERS + "statements.py",
+        "COUNT_ORDER",
+        Loosen("_stands_as_read"),
+        _RACES,
+    ),
+    mutant(
+        "a correction stands on a number of doses that has changed",
+        _SESSIONS + "statements.py",
+        "UPDATE_SESSION",
+        Loosen("_doses_as_read"),
+        _RACES,
+    ),
 )

@@ -79,7 +79,8 @@ async def is_ordered(work: Work, patient_id: UUID, route: DoseRoute, given_at: d
 def count_session(work: Work, order: OrderRow, more_sessions: int) -> None:
     """Collect one session more or less of an order, or none, for the dosing record.
 
-    Raises StartAgain, when applied, if a dose was counted since the order was read: which sessions it has may differ.
+    Raises StartAgain, when applied, if a dose was counted since the order was read, or if it was withdrawn: what the
+    dose was compared with may differ.
     """
     work.change(
         sql.COUNT_ORDER, order, missed=StartAgain, more_sessions=more_sessions, counted_before=order.times_counted

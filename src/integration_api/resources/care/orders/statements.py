@@ -66,6 +66,7 @@ WITHDRAW_ORDER = Change(
     Scope.OWNER,
 )
 _is_as_read = _orders.c.times_counted == param("counted_before", _orders.c.times_counted)
+_stands_as_read = _orders.c.version == param("version", _orders.c.version)
 COUNT_ORDER = Change(
     "count_order",
     sa.update(_orders)
@@ -75,6 +76,7 @@ COUNT_ORDER = Change(
         _orders.c.patient_id == param("patient_id", _orders.c.patient_id),
         _orders.c.id == param("id", _orders.c.id),
         _is_as_read,
+        _stands_as_read,
     )
     .values(
         sessions_used=_orders.c.sessions_used + param("more_sessions", _orders.c.sessions_used),
