@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from integration_api.resources.care.orders.limits import (
     DEVICE_MG,
+    LABEL,
     LIMITS,
     MAX_ESKETAMINE_MG,
     MIN_BETWEEN_DEVICES,
@@ -23,7 +24,6 @@ from integration_api.resources.care.orders.limits import (
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
-_LABEL = "esketamine label [onc]"
 MIN_BETWEEN_SESSIONS = timedelta(hours=48)
 MAX_BOOSTER_SHARE = 0.5
 MAX_STEP = 1.5
@@ -114,11 +114,11 @@ def _esketamine_problems(dose: Given, before: Iterable[Given]) -> list[FieldErro
     if dose.route is not DoseRoute.INTRANASAL_ESKETAMINE:
         return []
     if dose.amount_mg % DEVICE_MG:
-        return [_error("amount", "hard_limit", f"must be a multiple of {DEVICE_MG} mg, one device ({_LABEL})")]
+        return [_error("amount", "hard_limit", f"must be a multiple of {DEVICE_MG} mg, one device ({LABEL})")]
     if dose.amount_mg != (dose.devices or 0) * DEVICE_MG:
-        return [_error("devices", "hard_limit", f"must make up the amount, {DEVICE_MG} mg each ({_LABEL})")]
+        return [_error("devices", "hard_limit", f"must make up the amount, {DEVICE_MG} mg each ({LABEL})")]
     if _total([*before, dose], dose.route) > MAX_ESKETAMINE_MG:
-        return [_error("amount", "hard_limit", f"at most {MAX_ESKETAMINE_MG} mg a session ({_LABEL})")]
+        return [_error("amount", "hard_limit", f"at most {MAX_ESKETAMINE_MG} mg a session ({LABEL})")]
     return []
 
 
@@ -157,9 +157,9 @@ def _outside_usual(dose: Given, same_route: Sequence[Given]) -> Iterable[tuple[s
             yield f"outside the usual range of {dose.route}, {span.low:g} to {span.high:g} {unit}", SOURCE
     if dose.route is DoseRoute.INTRANASAL_ESKETAMINE:
         if _total([*same_route, dose], dose.route) not in USUAL_ESKETAMINE_MG:
-            yield "the total of this session is not 56 or 84 mg so far", _LABEL
+            yield "the total of this session is not 56 or 84 mg so far", LABEL
         if any(abs(dose.given_at - one.given_at) < MIN_BETWEEN_DEVICES for one in same_route):
-            yield "less than 5 minutes after the device before", _LABEL
+            yield "less than 5 minutes after the device before", LABEL
 
 
 def _too_close(dose: Given, others: Sequence[Given]) -> Iterable[tuple[str, str]]:

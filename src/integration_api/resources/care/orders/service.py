@@ -12,12 +12,15 @@ from integration_api.access.work import Work
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.orders import statements as sql
 from integration_api.resources.care.orders.limits import DoseRoute
-from integration_api.resources.care.orders.rules import Ordered, order_problems, state_of
+from integration_api.resources.care.orders.rules import Ordered, is_review_due, order_problems, state_of
 from integration_api.resources.care.orders.schemas import Order, OrderCreate, OrderFilter, OrderWithdraw
 from integration_api.resources.care.orders.tables import OrderRow
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window, first_rows
+
+MAX_IN_FORCE = 20
+"""The newest orders of one route that a dose without an order is compared with."""
 
 
 async def list_orders(work: Work, window: Window, only: OrderFilter) -> Page[Order]:
@@ -70,10 +73,10 @@ async def load_order(work: Work, order_id: UUID, patient_id: UUID) -> OrderRow:
     return row
 
 
-async def is_ordered(work: Work, patient_id: UUID, route: DoseRoute, given_at: datetime) -> bool:
-    """Return whether some order of the chart was active for a route then, with a session that remains."""
-    found = await work.all(sql.ORDERS_OF_ROUTE, **first_rows(1), patient_id=patient_id, route=route, given_at=given_at)
-    return bool(found)
+async def orders_in_force(work: Work, patient_id: UUID, route: DoseRoute, given_at: datetime) -> list[OrderRow]:
+    """Return the orders of the chart that were active for a route then, with a session that remains; newest first."""
+    asked = first_rows(MAX_IN_FORCE)
+    return await work.all(sql.ORDERS_OF_ROUTE, **asked, patient_id=patient_id, route=route, given_at=given_at)
 
 
 def count_session(work: Work, order: OrderRow, more_sessions: int) -> None:
@@ -94,8 +97,8 @@ def ordered(row: OrderRow) -> Ordered:
 
 def present(row: OrderRow, now: datetime) -> Order:
     """Return an order with what is derived of it."""
-    remaining = max(0, row.sessions_authorised - row.sessions_used)
-    return Order.of(row, state=state_of(ordered(row), now), sessions_remaining=remaining)
+    facts, remaining = ordered(row), max(0, row.sessions_authorised - row.sessions_used)
+    return Order.of(row, state=state_of(facts, now), sessions_remaining=remaining, review_due=is_review_due(facts, now))
 
 
 async def _load(work: Work, order_id: UUID) -> OrderRow:
