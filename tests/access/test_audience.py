@@ -22,6 +22,7 @@ TOLD_AS_ANOTHER = {
     "reflection_tags": "with its reflection",
     "reflection_versions": "with its reflection",
     "session_versions": "with its session",
+    "readiness_versions": "with its check",
     "strategies": "with its plan",
 }
 """Tables whose rows are parts of another thing, which is told instead."""

@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 _READINESS, _DOSES = "resources/care/readiness/", "resources/care/doses/"
 _SESSIONS = "resources/care/sessions/"
 _TEST_READINESS, _TEST_DOSES = "tests/resources/care/test_readiness.py", "tests/resources/care/test_doses.py"
+_CLEARANCE = "tests/resources/care/test_clearance.py"
 _ORDERS, _TEST_ORDERS = "resources/care/orders/", "tests/resources/care/test_orders.py"
 _RULES, _RACES = "tests/resources/care/test_dose_rules.py", "tests/resources/care/test_dose_races.py"
 
@@ -77,10 +78,10 @@ DOSING = (
         _RACES,
     ),
     mutant(
-        "readiness that is overwritten under a legal hold is lost",
-        _READINESS + "service.py",
-        "update_readiness_check",
-        Skip("keep_if_held", "KeptKind"),
+        "readiness that is overwritten is lost",
+        _READINESS + "evaluation.py",
+        "write_check",
+        Skip("INSERT_VERSION", "create"),
         _TEST_READINESS,
     ),
     mutant(
@@ -201,5 +202,103 @@ DOSING = (
         "UPDATE_SESSION",
         Loosen("_doses_as_read"),
         _RACES,
+    ),
+    mutant(
+        "a therapist clears for a dose",
+        _READINESS + "service.py",
+        "_signed",
+        Replace("is_prescriber and is_decision(name, answer)", "is_decision(name, answer)"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "any answer clears for a dose",
+        _READINESS + "rules.py",
+        "_is_settled",
+        Skip("CLEARANCE"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "any answer says that a contraindication is absent",
+        _READINESS + "rules.py",
+        "_is_decided",
+        Replace("answer.get('by_prescriber', False)", "True"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "an answer by emergency access clears for a dose",
+        _READINESS + "service.py",
+        "update_readiness_check",
+        Skip("check_prescriber"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a hold is released by emergency access",
+        _READINESS + "dose_holds.py",
+        "release_dose_hold",
+        Skip("check_prescriber"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "an order is written by emergency access",
+        _ORDERS + "service.py",
+        "create_order",
+        Skip("check_prescriber"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "the licence of a prescriber does not matter",
+        "resources/people/patients/prescribers.py",
+        "check_prescriber",
+        Skip("check_licence"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a first clearance stands though the membership has ended",
+        _READINESS + "statements.py",
+        "INSERT_DECIDED_CHECK",
+        Drop("_by_member"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a clearance stands though the membership has ended",
+        _READINESS + "statements.py",
+        "UPDATE_DECIDED_CHECK",
+        Drop("is_member_now"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a release stands though the membership has ended",
+        _READINESS + "statements.py",
+        "RELEASE_HOLD",
+        Drop("is_member_now"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a session that moved home stays ready",
+        _READINESS + "service.py",
+        "read_readiness_check",
+        Replace("await _derived(work, checked)", "checked"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a hold closes while its item is unmet by another rule",
+        _READINESS + "rules.py",
+        "is_met",
+        Replace("one.item == hold.item", "_is_about(hold, one)"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a session at home needs no observer",
+        _READINESS + "checklist.py",
+        "AT_HOME",
+        Drop("rd.observer"),
+        _CLEARANCE,
+    ),
+    mutant(
+        "a weight of the future counts",
+        _READINESS + "rules.py",
+        "_problems",
+        Skip("in_future"),
+        _TEST_READINESS,
     ),
 )

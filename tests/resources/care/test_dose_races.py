@@ -17,7 +17,7 @@ from integration_api.resources.care.sessions.schemas import SessionComplete, Ses
 from integration_api.web.errors import StaleVersion
 from tests.factories.doses import dose
 from tests.factories.orders import order, prescriber_of
-from tests.factories.readiness import READY, dosing_session, holds_of, ready_session
+from tests.factories.readiness import clear, dosing_session, holds_of, ready_session
 from tests.factories.reflections import work_of
 from tests.support import Json, Person, World
 
@@ -60,7 +60,7 @@ async def test_the_first_answers_come_between(world: World) -> None:
     made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
     work = work_for(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY.model_copy(update={"given_while_held": True}))
-    await therapist.patch(f"/sessions/{made['id']}/readiness", READY, 0)
+    await clear(therapist, made)
     with pytest.raises(StartAgain):
         await work.apply()
     assert await holds_of(therapist, made) == []

@@ -26,8 +26,8 @@ from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
-from integration_api.resources.care.readiness.evaluation import load_dosing_session
-from integration_api.resources.care.readiness.tables import HoldRow
+from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
+from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
@@ -102,7 +102,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         raise Invalid(errors=problems)
     order = await order_of(work, dose, session.patient_id)
     await _check_witness(work, body)
-    remarks = await _hold(work, session, body, dose, corrected)
+    check = await load_check(work, session)
+    remarks = await _hold(work, session, check, body, dose, corrected)
     earlier = _without(corrected, await work.all(sql.EARLIER_DOSES, **asked, given_until=given_at))
     standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
     row = DoseRow(
@@ -182,14 +183,14 @@ async def _check_witness(work: Work, body: DoseCreate) -> None:
 
 
 async def _hold(
-    work: Work, session: SessionRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
+    work: Work, session: SessionRow, check: ReadinessRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
 ) -> list[DoseFinding]:
     """Return the critical remarks of a dose that was given while it was held. Raises DoseHeld for one that was not."""
     at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH
     remarks = [finding("R21", "critical", "esketamine outside a clinic")] if at_home else []
     if corrected is not None:
         return [*remarks, *(one for one in corrected.findings if one["text"].startswith(_UNDER_HOLDS))]
-    holds = await hold_dose(work, session, dose.given_at)
+    holds = await hold_dose(work, session, check, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         raise held(work, session, holds)
     return [*remarks, *_under_holds(holds)]

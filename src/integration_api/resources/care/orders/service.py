@@ -15,6 +15,7 @@ from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.orders.rules import Ordered, is_review_due, order_problems, state_of
 from integration_api.resources.care.orders.schemas import Order, OrderCreate, OrderFilter, OrderWithdraw
 from integration_api.resources.care.orders.tables import OrderRow
+from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window, first_rows
@@ -36,7 +37,10 @@ async def read_order(work: Work, order_id: UUID) -> Order:
 
 
 async def create_order(work: Work, body: OrderCreate) -> Order:
-    """Write an order into a chart that the actor may see. Raises NotFound, IdTaken, Invalid."""
+    """Write an order into a chart, as a prescriber of its care team.
+
+    Raises NotFound, IdTaken, Invalid, EmergencyOnly, LicenceEnded.
+    """
     row = OrderRow(**new_values(work, body), created_by_id=work.actor.id)
     if problems := order_problems(ordered(row)):
         raise Invalid(errors=problems)
@@ -47,6 +51,8 @@ async def create_order(work: Work, body: OrderCreate) -> Order:
             with referred_by("patient_id"):  # a chart that the actor may not see is what is wrong
                 await load_patient(work, body.patient_id)
             raise not_found("course_id")
+    with referred_by("patient_id"):
+        await check_prescriber(work, body.patient_id)
     work.create(sql.INSERT_ORDER, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
     return present(row, work.now)

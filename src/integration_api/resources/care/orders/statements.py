@@ -8,6 +8,7 @@ from integration_api.access.visible import (
     chart_rows,
     in_clinic,
     insert_for_chart,
+    is_member_now,
     list_by_chart,
     list_by_team,
     update_in_chart,
@@ -20,6 +21,7 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _orders = table_of(OrderTable)
+_patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
 _now, _state = param("now", _orders.c.valid_from), sa.bindparam("state", type_=sa.String())
 _state_now = sa.case(
     (_orders.c.withdrawn_at.is_not(None), OrderState.WITHDRAWN.value),
@@ -57,7 +59,7 @@ ORDERS_OF_ROUTE = Read(
     Scope.OWNER,
 )
 """Orders by which a dose of this route could be given then."""
-INSERT_ORDER = Change("insert_order", insert_for_chart(OrderTable), Scope.OWNER)
+INSERT_ORDER = Change("insert_order", insert_for_chart(OrderTable, is_member_now(_patient_id)), Scope.OWNER)
 WITHDRAW_ORDER = Change(
     "withdraw_order",
     update_in_chart(
