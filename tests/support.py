@@ -308,9 +308,7 @@ class World:
         return str(patient.actor.patient_id)
 
 
-async def enter(
-    api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None
-) -> Person:
+async def enter(api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None) -> Person:
     """An account with a sign-in, without the cost of a password."""
     work = Work(api.runtime, CREATE_CLINIC, "test")
     row = new_account(

@@ -1,7 +1,7 @@
 """Vitals."""
 
 from tests.factories.monitoring import pressure, reading, upload
-from tests.factories.readiness import ready_session
+from tests.factories.readiness import holds_of, ready_session
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -26,6 +26,9 @@ async def monitoring(s: Scene) -> None:
         s.ids["vital_id"] = standing["items"][0]["id"]
         path = f"/sessions/{session['id']}/vitals/{told['items'][0]['id']}/withdraw"
         await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
+    for hold in await holds_of(s.therapist, made):
+        path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
+        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
 
 
 reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")

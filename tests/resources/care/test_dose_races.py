@@ -1,5 +1,6 @@
 """What comes between the look of a request at the facts and its commit: each is found, whatever the timing."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
 from integration_api.web.errors import StaleVersion
 from tests.factories.doses import dose
+from tests.factories.monitoring import pressure, upload
 from tests.factories.orders import order, prescriber_of
 from tests.factories.readiness import clear, dosing_session, holds_of, ready_session
 from tests.factories.reflections import work_of
@@ -83,6 +85,22 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
         await work.apply()
+
+
+async def test_a_high_reading_comes_between_and_holds_the_dose(world: World) -> None:
+    therapist, made, first = await begun(world)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(made["id"]), BODY)
+    await upload(therapist, made, pressure(190, 95, first["given_at"]))
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
+async def test_two_uploads_open_one_hold(world: World) -> None:
+    therapist, made, first = await begun(world)
+    items = [pressure(190, 95, first["given_at"]) for _ in range(2)]
+    await asyncio.gather(*(upload(therapist, made, one) for one in items))
+    assert [one["rule"] for one in await holds_of(therapist, made)] == ["R10"]
 
 
 async def ordered(world: World) -> tuple[Person, str, Json]:
