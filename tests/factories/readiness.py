@@ -61,7 +61,7 @@ async def clearing(therapist: Person, patient_id: str) -> Person:
 
 
 async def clear(
-    therapist: Person, made: Json, version: int = 0, prescriber: Person | None = None, **items: Json
+    therapist: Person, made: Json, version: int = 0, prescriber: Person | None = None, /, **items: Json
 ) -> Json:
     """Readiness after a prescriber answered every item: `clear(therapist, made, escort={"status": "not_met"})`."""
     prescriber = prescriber or await clearing(therapist, made["patient_id"])
@@ -70,10 +70,12 @@ async def clear(
     return changed
 
 
-async def ready_session(therapist: Person, patient_id: str, prescriber: Person | None = None, **facts: object) -> Json:
+async def ready_session(
+    therapist: Person, patient_id: str, prescriber: Person | None = None, /, **facts: object
+) -> Json:
     """A dosing session in progress in which nothing holds a dose."""
     made = await dosing_session(therapist, patient_id, **facts)
-    await clear(therapist, made, prescriber=prescriber)
+    await clear(therapist, made, 0, prescriber)
     return made
 
 

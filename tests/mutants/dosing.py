@@ -7,6 +7,7 @@ _READINESS, _DOSES = "resources/care/readiness/", "resources/care/doses/"
 _SESSIONS = "resources/care/sessions/"
 _TEST_READINESS, _TEST_DOSES = "tests/resources/care/test_readiness.py", "tests/resources/care/test_doses.py"
 _CLEARANCE = "tests/resources/care/test_clearance.py"
+_ORDER = "tests/resources/care/test_dose_order.py"
 _ORDERS, _TEST_ORDERS = "resources/care/orders/", "tests/resources/care/test_orders.py"
 _RULES, _RACES = "tests/resources/care/test_dose_rules.py", "tests/resources/care/test_dose_races.py"
 
@@ -300,5 +301,54 @@ DOSING = (
         "_problems",
         Skip("in_future"),
         _TEST_READINESS,
+    ),
+    mutant(
+        "a dose is compared with earlier ones alone",
+        _DOSES + "service.py",
+        "create_dose",
+        Replace("given_at + MAX_AFTER", "given_at"),
+        _ORDER,
+    ),
+    mutant(
+        "a dose without a time in a session that is over was given now",
+        _DOSES + "service.py",
+        "create_dose",
+        Replace("session.ended_at is not None and body.given_at is None", "False"),
+        _ORDER,
+    ),
+    mutant(
+        "a dose that claims the future was given after its session",
+        _DOSES + "service.py",
+        "create_dose",
+        Drop("arrived"),
+        _ORDER,
+    ),
+    mutant(
+        "a dose by weight needs no weight",
+        _DOSES + "named_orders.py",
+        "remarks_of_order",
+        Skip("_UNWEIGHED"),
+        _ORDER,
+    ),
+    mutant(
+        "a dose without an order is compared with none",
+        _DOSES + "named_orders.py",
+        "remarks_of_order",
+        Replace("[_UNNAMED, *_departures(dose, order, is_counted=False)]", "[]"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "an order of esketamine may be of part of a device",
+        _ORDERS + "rules.py",
+        "order_problems",
+        Drop("DEVICE_MG", "amount"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "a subcutaneous order in mg has no limit",
+        _ORDERS + "rules.py",
+        "_hard",
+        Skip("MAX_WEIGHT_KG"),
+        _TEST_ORDERS,
     ),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from integration_api.resources.care.orders.limits import RULES_VERSION
 from tests.factories.care_teams import join
 from tests.factories.doses import DOSE, dose, dosed_session, remarks
 from tests.factories.notes import supervisor_of
@@ -92,7 +93,7 @@ async def test_outside_the_usual_is_accepted_with_a_finding(world: World) -> Non
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made, amount=160, weight_kg=100)
     assert rules_of(given) == [("R17", "moderate"), ("R17", "moderate")]
-    assert {one["version"] for one in remarks(given)} == {"2026-11-28"}
+    assert {one["version"] for one in remarks(given)} == {RULES_VERSION}
     assert "20 to 150 mg" in remarks(given)[0]["text"]
     assert "clinical.md" in remarks(given)[0]["source"]
 
@@ -296,7 +297,7 @@ async def test_a_dosing_session_ends_with_its_dosing_record(world: World) -> Non
     assert (done["state"], done["doses_recorded"]) == ("completed", 1)
     withdraw = f"{path}/doses/{given['id']}/withdraw"
     assert (await therapist.post(withdraw, {"reason": "Error."}, match=1, expect=409))["code"] == "last-dose"
-    late = await dose(therapist, made, kind="booster", amount=20)
+    late = await dose(therapist, made, kind="booster", amount=20, given_at=done["ended_at"])
     await therapist.post(withdraw, {"reason": "Error."}, match=1, expect=200)
     right = await dose(therapist, made, corrects_id=late["id"], correction_reason="Twice.")
     assert right["corrects_id"] == late["id"]

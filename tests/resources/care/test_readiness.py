@@ -155,7 +155,7 @@ async def test_medicines_reviewed_after_the_substances_lift_their_hold(world: Wo
 async def test_a_prescriber_releases_a_hold_with_a_reason(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
-    await clear(therapist, made, prescriber=prescriber, escort={"status": "not_met"})
+    await clear(therapist, made, 0, prescriber, escort={"status": "not_met"})
     [hold] = await holds_of(therapist, made)
     await release(therapist, hold, 403)
     await release(await world.staff(Role.PRESCRIBER), hold, 404)

@@ -6,10 +6,13 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.care.doses.rules import DoseFinding, Given, finding
 from integration_api.resources.care.doses.tables import DoseRow
+from integration_api.resources.care.orders.limits import DoseUnit
 from integration_api.resources.care.orders.rules import departures
 from integration_api.resources.care.orders.service import count_session, load_order, ordered, orders_in_force
 from integration_api.resources.care.orders.tables import OrderRow
+from integration_api.resources.care.readiness.checklist import MAX_WEIGHT_AGE_DAYS
 
+_UNWEIGHED = f"given by weight, and readiness has none of the {MAX_WEIGHT_AGE_DAYS} days before"
 _UNNAMED = "it names no order, so no session of one is counted"
 
 
@@ -19,21 +22,31 @@ async def order_of(work: Work, dose: Given, patient_id: UUID) -> OrderRow | None
 
 
 async def remarks_of_order(
-    work: Work, dose: Given, patient_id: UUID, order: OrderRow | None, standing: Sequence[UUID | None]
+    work: Work,
+    dose: Given,
+    patient_id: UUID,
+    order: OrderRow | None,
+    standing: Sequence[UUID | None],
+    *,
+    unit: DoseUnit,
+    is_weighed: bool,
 ) -> list[DoseFinding]:
     """Return how a dose departs from its order (R17).
 
     A dose that names none is compared with those of its route that were in force; of several, with the one that it
     departs from the least. `standing` are the orders of the doses of its session until now, with the one that it
-    corrects.
+    corrects. `is_weighed`: readiness has a weight that a dose by weight needs.
     """
     if order is not None:
         texts = _departures(dose, order, is_counted=order.id in standing)
     elif in_force := await orders_in_force(work, patient_id, dose.route, dose.given_at):
-        least = min((_departures(dose, one, is_counted=False) for one in in_force), key=len)
-        texts = [_UNNAMED, *least]
+        order = min(in_force, key=lambda one: len(_departures(dose, one, is_counted=False)))
+        texts = [_UNNAMED, *_departures(dose, order, is_counted=False)]
     else:
         texts = ["no order of this route was active"]
+    is_by_weight = DoseUnit.MG_PER_KG in (unit, order.unit if order else unit)
+    if is_by_weight and not is_weighed:
+        texts.append(_UNWEIGHED)
     return [finding("R17", "moderate", text) for text in texts]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-RULES_VERSION = "2026-11-28"
+RULES_VERSION = "2026-11-29"
 """The version of the limits and of the rules of findings."""
 SOURCE = "clinical.md section 1.2, POLICY"
 LABEL = "esketamine label [onc]"
