@@ -50,9 +50,7 @@ def upgrade() -> None:
             name="fk_readiness_versions_session",
         ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_readiness_versions")),
-        sa.UniqueConstraint(
-            "clinic_id", "session_id", "version", name=op.f("uq_readiness_versions_clinic_id_session_id_version")
-        ),
+        sa.UniqueConstraint("clinic_id", "session_id", "version", name="uq_readiness_versions_version"),
     )
     op.create_index(
         "ix_readiness_versions_session",

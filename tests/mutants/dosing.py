@@ -297,9 +297,9 @@ DOSING = (
     ),
     mutant(
         "a weight of the future counts",
-        _READINESS + "rules.py",
-        "_problems",
-        Skip("in_future"),
+        _READINESS + "service.py",
+        "update_readiness_check",
+        Skip("check_not_in_future"),
         _TEST_READINESS,
     ),
     mutant(

@@ -33,7 +33,7 @@ async def remarks_of_order(
 ) -> list[DoseFinding]:
     """Return how a dose departs from its order (R17).
 
-    A dose that names none is compared with those of its route that were in force; of several, with the one that it
+    A dose that names none is compared with those of its route that were in force. Of several, the one counts that it
     departs from the least. `standing` are the orders of the doses of its session until now, with the one that it
     corrects. `is_weighed`: readiness has a weight that a dose by weight needs.
     """

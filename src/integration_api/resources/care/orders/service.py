@@ -88,8 +88,8 @@ async def orders_in_force(work: Work, patient_id: UUID, route: DoseRoute, given_
 def count_session(work: Work, order: OrderRow, more_sessions: int) -> None:
     """Collect one session more or less of an order, or none, for the dosing record.
 
-    Raises StartAgain, when applied, if a dose was counted since the order was read, or if it was withdrawn: what the
-    dose was compared with may differ.
+    Raises StartAgain, when applied, if a dose was counted since the order was read, or if the order was withdrawn. The
+    remarks about the dose may differ then.
     """
     work.change(
         sql.COUNT_ORDER, order, missed=StartAgain, more_sessions=more_sessions, counted_before=order.times_counted

@@ -144,7 +144,7 @@ def write_check(
         was = before or check
         more = {"id": new_id(), "session_id": was.id, "kept_at": work.now}
         kept = ReadinessVersionRow(**{**was.__dict__, **more})
-        work.create(sql.INSERT_VERSION, kept, {"uq_readiness_versions_clinic_id_session_id_version": missed})
+        work.create(sql.INSERT_VERSION, kept, {"uq_readiness_versions_version": missed})
         return work.revise(update, was, values, missed)
     row = check.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
     work.create(insert, row, {"pk_readiness_checks": missed})

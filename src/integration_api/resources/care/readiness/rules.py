@@ -1,7 +1,7 @@
 """Rules of readiness: which answers fit together, which items are not met, and which holds follow from that."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -56,8 +56,8 @@ _OPEN_PREGNANCY = (Pregnancy.POSSIBLE, Pregnancy.CONFIRMED, Pregnancy.BREASTFEED
 _PROVENANCE = frozenset({"status", "note", "answered_by", "answered_at", "answered_by_id", "by_prescriber"})
 BY_DECISION = frozenset({"R09", "R10"})
 """Rules whose holds only a prescriber closes, whatever is measured later. Source: clinical.md section 6."""
-_MAX_HOURS_AHEAD = timedelta(hours=14)
-"""No time zone is further ahead of UTC, so no day there is either."""
+_MAX_AHEAD_OF_UTC = timedelta(hours=14)
+"""No time zone is further ahead."""
 
 
 class ReadinessState(StrEnum):
@@ -111,16 +111,16 @@ class HeldItem(Protocol):
         """Return when it was closed."""
 
 
-def answer_problems(items: Answers, now: datetime) -> list[FieldError]:
-    """Return what does not fit together in the answers to these items, and what cannot have been measured yet."""
+def answer_problems(items: Answers) -> list[FieldError]:
+    """Return what does not fit together in the answers to these items."""
     return [
         {"field": f"body.items.{item}.{field}", "code": code, "message": message}
         for item, answer in items.items()
-        for field, code, message in _problems(item, answer, now)
+        for field, code, message in _problems(item, answer)
     ]
 
 
-def _problems(item: str, answer: Answer, now: datetime) -> Iterable[tuple[str, str, str]]:
+def _problems(item: str, answer: Answer) -> Iterable[tuple[str, str, str]]:
     rule, status = ITEMS[item], answer["status"]
     given: Mapping[str, object] = {**answer}
     for name, value in given.items():
@@ -130,9 +130,6 @@ def _problems(item: str, answer: Answer, now: datetime) -> Iterable[tuple[str, s
         yield "status", "always_applies", "this item always applies: met, not_met or unknown"
     if status == ItemStatus.MET:
         yield from ((name, "missing", "is needed for met") for name in sorted(rule.needed) if not given.get(name))
-    measured_on = answer.get("measured_on")
-    if measured_on and date.fromisoformat(measured_on) > (now.astimezone(UTC) + _MAX_HOURS_AHEAD).date():
-        yield "measured_on", "in_future", "must not be in the future"
     pregnancy = answer.get("pregnancy")
     if pregnancy and status != (wanted := STATUS_OF_PREGNANCY.get(pregnancy, ItemStatus.NOT_MET)):
         yield "status", "contradicts", f"must be {wanted} with this answer"
@@ -237,6 +234,14 @@ def has_weight(items: Answers, at: datetime) -> bool:
     """Return whether a weight is known by which a dose can be calculated then (R17)."""
     answer = items.get("rd.weight")
     return answer is not None and answer["status"] == ItemStatus.MET and _still_holds(answer, at)
+
+
+def measured_since(answer: Answer) -> datetime | None:
+    """Return when the day of a weight began at the earliest, in whatever time zone; None without a day."""
+    measured_on = answer.get("measured_on")
+    if not measured_on:
+        return None
+    return datetime.combine(date.fromisoformat(measured_on), time.min, UTC) - _MAX_AHEAD_OF_UTC
 
 
 def is_old_weight(measured_on: date, at: datetime) -> bool:

@@ -18,14 +18,20 @@ from integration_api.resources.care.readiness.evaluation import (
     settle_holds,
     write_check,
 )
-from integration_api.resources.care.readiness.rules import Answer, answer_problems, is_decision, state_of
+from integration_api.resources.care.readiness.rules import (
+    Answer,
+    answer_problems,
+    is_decision,
+    measured_since,
+    state_of,
+)
 from integration_api.resources.care.readiness.schemas import Readiness, ReadinessAnswer, ReadinessUpdate
 from integration_api.resources.care.readiness.tables import CheckedRow, ReadinessRow
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Invalid
-from integration_api.web.instants import instant
+from integration_api.web.instants import check_not_in_future, instant
 from integration_api.web.paging import Page, Window
 
 _WRITTEN = ("answered_at", "answered_by_id", "note")
@@ -81,8 +87,10 @@ async def update_readiness_check(
     given = changed_values(body, vars(row), mode="json")
     is_prescriber = Role.PRESCRIBER in work.actor.roles
     answers = {name: _signed(work, getattr(row, name), after, is_prescriber) for name, after in given.items()}
-    if problems := answer_problems(answers.get("items", {}), work.now):
+    if problems := answer_problems(answers.get("items", {})):
         raise Invalid(errors=problems)
+    for name, answer in answers.get("items", {}).items():
+        check_not_in_future(f"body.items.{name}.measured_on", measured_since(answer), work.now)
     is_decided = is_prescriber and any(
         name not in getattr(row, kind) or answer != getattr(row, kind)[name]
         for kind, after in answers.items()

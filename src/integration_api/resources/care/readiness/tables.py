@@ -62,7 +62,7 @@ class ReadinessVersionTable(ReadinessVersionRow, table=True):
             ["sessions.clinic_id", "sessions.patient_id", "sessions.id"],
             name="fk_readiness_versions_session",
         ),
-        sa.UniqueConstraint("clinic_id", "session_id", "version"),
+        sa.UniqueConstraint("clinic_id", "session_id", "version", name="uq_readiness_versions_version"),
         sa.Index("ix_readiness_versions_session", "clinic_id", "patient_id", "session_id", "kept_at", "id"),
     )
 
