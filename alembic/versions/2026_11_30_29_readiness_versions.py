@@ -1,4 +1,4 @@
-"""Versions of readiness: a new table, so servers of the version before may go on; they keep none."""
+"""Versions of readiness. End servers of the version before first: they would close the holds of readings."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -351,4 +351,11 @@ DOSING = (
         Skip("MAX_WEIGHT_KG"),
         _TEST_ORDERS,
     ),
+    mutant(
+        "an order stands though the membership of its prescriber has ended",
+        _ORDERS + "statements.py",
+        "INSERT_ORDER",
+        Drop("is_member_now"),
+        _CLEARANCE,
+    ),
 )

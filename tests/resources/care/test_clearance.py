@@ -8,13 +8,16 @@ from uuid import UUID
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.resources.care.orders import operations as order_operations
+from integration_api.resources.care.orders import service as orders_service
+from integration_api.resources.care.orders.schemas import OrderCreate
 from integration_api.resources.care.readiness import dose_holds, operations
 from integration_api.resources.care.readiness import service as readiness_service
 from integration_api.resources.care.readiness.schemas import DoseHoldRelease, ReadinessUpdate
 from integration_api.web.errors import NotFound, StaleVersion
 from tests.factories.care_teams import join
 from tests.factories.doses import dose
-from tests.factories.orders import order
+from tests.factories.orders import order, order_body
 from tests.factories.readiness import AT_HOME, READY, answer, clear, dosing_session, holds_of
 from tests.factories.reflections import work_of
 from tests.support import Json, Person, World, enter_again
@@ -110,41 +113,55 @@ async def test_no_clearance_order_or_release_without_a_valid_licence(world: Worl
     assert (await order(world, other, chart, 403))["code"] == "licence-ended"
 
 
-async def leave(therapist: Person, chart: str, person: Person) -> None:
-    """End a membership, and open the chart by emergency access instead."""
-    members = (await therapist.get(f"/patients/{chart}/care-team"))["items"]
-    [member] = [one for one in members if one["account_id"] == person.id]
-    gone = await therapist.send("DELETE", f"/patients/{chart}/care-team/{member['id']}", match=member["version"])
-    assert gone.status_code == 204
-    await person.post(f"/patients/{chart}/emergency-access", WHY)
+async def leaving(world: World) -> tuple[Person, Person, Json, str]:
+    """A therapist, a prescriber on the team who came by emergency access, a dosing session, and their membership."""
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    prescriber = await in_emergency(world, chart)
+    member = await join(therapist, chart, prescriber)
+    return therapist, prescriber, await dosing_session(therapist, chart), f"/patients/{chart}/care-team/{member['id']}"
+
+
+async def end(therapist: Person, membership: str) -> None:
+    """End it; the emergency access stays."""
+    assert (await therapist.send("DELETE", membership, match=1)).status_code == 204
 
 
 @pytest.mark.parametrize("is_first", [True, False])
 async def test_a_membership_that_ends_between_clears_for_no_dose(world: World, is_first: bool) -> None:
-    therapist, prescriber, chart = await clinic(world)
-    made = await dosing_session(therapist, chart)
+    therapist, prescriber, made, membership = await leaving(world)
     if not is_first:
         await answer(therapist, made, 0, screen={"status": "met"})
     work = work_of(prescriber, operations.UPDATE_READINESS_CHECK)
     body = ReadinessUpdate.model_validate_json(json.dumps(CLEARED))
     await readiness_service.update_readiness_check(work, UUID(made["id"]), body, 0 if is_first else 1)
-    await leave(therapist, chart, prescriber)
-    with pytest.raises(StaleVersion if not is_first else NotFound):
+    await end(therapist, membership)
+    await prescriber.get(f"/sessions/{made['id']}/readiness")
+    with pytest.raises(NotFound if is_first else StaleVersion):
         await work.apply()
 
 
 async def test_a_membership_that_ends_between_releases_no_hold(world: World) -> None:
-    therapist, prescriber, chart = await clinic(world)
-    made = await dosing_session(therapist, chart)
+    therapist, prescriber, made, membership = await leaving(world)
     await answer(therapist, made, 0, screen={"status": "not_met"})
     [hold] = await holds_of(therapist, made)
     work = work_of(prescriber, operations.RELEASE_DOSE_HOLD)
     body = DoseHoldRelease(reason="Fine.")
     await dose_holds.release_dose_hold(work, UUID(made["id"]), UUID(hold["id"]), body, 1)
-    await leave(therapist, chart, prescriber)
+    await end(therapist, membership)
     with pytest.raises(StaleVersion):
         await work.apply()
     assert await holds_of(therapist, made) == [hold]
+
+
+async def test_a_membership_that_ends_between_orders_nothing(world: World) -> None:
+    therapist, prescriber, made, membership = await leaving(world)
+    work = work_of(prescriber, order_operations.CREATE_ORDER)
+    body = OrderCreate.model_validate_json(json.dumps(order_body(world, made["patient_id"])))
+    await orders_service.create_order(work, body)
+    await end(therapist, membership)
+    with pytest.raises(NotFound):
+        await work.apply()
 
 
 async def test_a_session_that_moves_home_is_not_ready_any_more(world: World) -> None:

@@ -75,10 +75,10 @@ async def release_dose_hold(
     row = await work.get(sql.READ_HOLD, id=hold_id)
     if row.session_id != session_id:
         raise NotFound
+    await check_prescriber(work, row.patient_id)
     check_version(row, expected_version)
     if row.state is not HoldState.OPEN:
         raise HoldClosed
-    await check_prescriber(work, row.patient_id)
     session = await load_dosing_session(work, session_id)
     check, holds = await load_check(work, session), await load_holds(work, session)
     values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}

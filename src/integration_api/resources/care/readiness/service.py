@@ -81,24 +81,19 @@ async def update_readiness_check(
     """
     session = await load_dosing_session(work, session_id)
     row = await load_check(work, session)
-    check_version(row, expected_version)
-    if session.state not in (SessionState.PLANNED, SessionState.IN_PROGRESS):
-        raise SessionClosed
     given = changed_values(body, vars(row), mode="json")
     is_prescriber = Role.PRESCRIBER in work.actor.roles
     answers = {name: _signed(work, getattr(row, name), after, is_prescriber) for name, after in given.items()}
+    is_decided = is_prescriber and _decides(row, answers)
+    if is_decided:
+        await check_prescriber(work, row.patient_id)
+    check_version(row, expected_version)
+    if session.state not in (SessionState.PLANNED, SessionState.IN_PROGRESS):
+        raise SessionClosed
     if problems := answer_problems(answers.get("items", {})):
         raise Invalid(errors=problems)
     for name, answer in answers.get("items", {}).items():
         check_not_in_future(f"body.items.{name}.measured_on", measured_since(answer), work.now)
-    is_decided = is_prescriber and any(
-        name not in getattr(row, kind) or answer != getattr(row, kind)[name]
-        for kind, after in answers.items()
-        for name, answer in after.items()
-        if is_decision(name, answer)
-    )
-    if is_decided:
-        await check_prescriber(work, row.patient_id)
     answered = row.model_copy(update=answers)
     before = await load_holds(work, session)
     found = find_unmet(session, answered, work.now, before)
@@ -106,6 +101,15 @@ async def update_readiness_check(
     changed = write_check(work, answered, found, holds, before=row, is_decided=is_decided)
     work.record(row.id, row.patient_id)
     return present(changed)
+
+
+def _decides(row: ReadinessRow, answers: Mapping[str, Mapping[str, Answer]]) -> bool:
+    """Return whether a change gives an answer that is a prescriber's to give."""
+    return any(
+        is_decision(name, answer) and answer != getattr(row, kind).get(name)
+        for kind, after in answers.items()
+        for name, answer in after.items()
+    )
 
 
 def _signed(
