@@ -276,14 +276,14 @@ class World:
             country=facts.get("country", "US"),
         )
         await work.apply()
-        admin = await _enter(api, clinic.clinic_id, (Role.CLINIC_ADMIN,), "Ada Keeper")
+        admin = await enter(api, clinic.clinic_id, (Role.CLINIC_ADMIN,), "Ada Keeper")
         return cls(api, clinic.clinic_id, admin)
 
     async def staff(self, *roles: Role, name: str = "Imani Vale") -> Person:
         """A new member of staff, signed in; or a program."""
         if roles == (Role.SERVICE,):
             return await self.program()
-        return await _enter(self.api, self.clinic_id, roles or (Role.THERAPIST,), name)
+        return await enter(self.api, self.clinic_id, roles or (Role.THERAPIST,), name)
 
     async def program(self) -> Person:
         """A service account with every scope there is, and a token of it."""
@@ -301,16 +301,14 @@ class World:
     async def patient_of(self, therapist: Person, **facts: object) -> Person:
         """A new patient with a chart made by this therapist and an account of their own, signed in."""
         chart = await therapist.post("/patients", {"name": "Rowan Sample", **facts})
-        return await _enter(self.api, self.clinic_id, (Role.PATIENT,), chart["name"], UUID(chart["id"]))
+        return await enter(self.api, self.clinic_id, (Role.PATIENT,), chart["name"], UUID(chart["id"]))
 
     def chart_id(self, patient: Person) -> str:
         """The id of a patient's own chart."""
         return str(patient.actor.patient_id)
 
 
-async def _enter(
-    api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None
-) -> Person:
+async def enter(api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None) -> Person:
     """An account with a sign-in, without the cost of a password."""
     work = Work(api.runtime, CREATE_CLINIC, "test")
     row = new_account(

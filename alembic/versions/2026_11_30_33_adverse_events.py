@@ -6,7 +6,7 @@ from alembic import op
 from integration_api.storage.words import allow_words
 
 revision = "2026_11_30_33"
-down_revision = "2026_11_30_28"
+down_revision = "2026_11_30_29"
 branch_labels = None
 depends_on = None
 

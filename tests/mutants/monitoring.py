@@ -1,9 +1,10 @@
 """Protections of vitals: one series in whatever order it comes, and a finding for each unusual reading."""
 
-from tests.mutants.changes import Loosen, Replace, Skip
+from tests.mutants.changes import Drop, Loosen, Replace, Skip
 from tests.mutants.mutant import mutant
 
 _VITALS = "resources/care/monitoring/"
+_READINESS, _HOLDS = "resources/care/readiness/", "tests/resources/care/test_vital_holds.py"
 _TEST, _RULES = "tests/resources/care/test_vitals.py", "tests/resources/care/test_vital_rules.py"
 
 MONITORING = (
@@ -90,5 +91,61 @@ MONITORING = (
         "findings",
         Replace("_before(reading)", "[]"),
         _RULES,
+    ),
+    mutant(
+        "a high reading before a dose holds nothing",
+        _VITALS + "service.py",
+        "record_vitals",
+        Skip("_hold"),
+        _HOLDS,
+    ),
+    mutant(
+        "a critical value before a dose that is recorded late holds nothing",
+        _VITALS + "rules.py",
+        "_bands",
+        Replace("'R10'", "'R11'"),
+        _HOLDS,
+    ),
+    mutant(
+        "a critical rise over a late baseline holds nothing",
+        _VITALS + "service.py",
+        "_hold",
+        Skip("RISEN_PRESSURES", "CRITICAL_RISE"),
+        _HOLDS,
+    ),
+    mutant(
+        "a lower reading closes the hold of a critical one",
+        _READINESS + "rules.py",
+        "is_met",
+        Drop("BY_DECISION"),
+        _HOLDS,
+    ),
+    mutant(
+        "a critical reading holds its own session alone",
+        _READINESS + "dose_holds.py",
+        "hold_dose",
+        Replace("first.values()", "()"),
+        _HOLDS,
+    ),
+    mutant(
+        "a stimulant with a high pressure needs no review",
+        _READINESS + "rules.py",
+        "_with_review",
+        Skip("high_pressure_since", "pressors"),
+        _HOLDS,
+    ),
+    mutant(
+        "a reading of another week is one of the session",
+        _VITALS + "service.py",
+        "_check",
+        Skip("is_before_session"),
+        _HOLDS,
+    ),
+    mutant(
+        "a dose that is recorded beside a high reading is not held",
+        _READINESS + "dose_holds.py",
+        "hold_for_readings",
+        Skip("write_check"),
+        "tests/resources/care/test_dose_races.py",
     ),
 )

@@ -21,7 +21,7 @@ async def _dose(s: Scene, session: Json) -> Json:
 @planted
 async def doses(s: Scene) -> None:
     """Add an infusion by a wrong clock, a dose by devices, and one that was corrected by another, then withdrawn."""
-    made = await ready_session(s.therapist, s.chart)
+    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
     path = f"/sessions/{made['id']}/doses"
     wrong = {"given_at": "2031-01-01T00:00:00Z", "infusion_minutes": 40}
     await s.therapist.post(path, {**_body(s), **wrong, "route": "iv_infusion", "amount": 35})
@@ -41,13 +41,13 @@ reads("list_doses (team)", "supervisor", "/doses")
 
 @operation("create_dose")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart)
+    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", _body(s))
 
 
 @operation("create_dose (in the place of another)")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart)
+    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
     wrong = await _dose(s, made)
     body = {**_body(s), "corrects_id": wrong["id"], "correction_reason": s.word("text-correction")}
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", body)
@@ -55,12 +55,12 @@ async def _(s: Scene) -> Request:
 
 @operation("read_dose")
 async def _(s: Scene) -> Request:
-    made = await _dose(s, await ready_session(s.therapist, s.chart))
+    made = await _dose(s, await ready_session(s.therapist, s.chart, s.people["prescriber"]))
     return Request(s.therapist, "GET", f"/sessions/{made['session_id']}/doses/{made['id']}")
 
 
 @operation("withdraw_dose")
 async def _(s: Scene) -> Request:
-    made = await _dose(s, await ready_session(s.therapist, s.chart))
+    made = await _dose(s, await ready_session(s.therapist, s.chart, s.people["prescriber"]))
     path = f"/sessions/{made['session_id']}/doses/{made['id']}/withdraw"
     return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)

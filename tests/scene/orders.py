@@ -23,7 +23,7 @@ async def orders(s: Scene) -> None:
     ended = await _order(s)
     path = f"/orders/{ended['id']}/withdraw"
     await s.people["prescriber"].post(path, {"reason": s.word("text-withdrawal")}, match=1, expect=200)
-    made, session = await _order(s), await ready_session(s.therapist, s.chart)
+    made, session = await _order(s), await ready_session(s.therapist, s.chart, s.people["prescriber"])
     await s.therapist.post(f"/sessions/{session['id']}/doses", {**DOSE, "order_id": made["id"]})
     s.ids["order_id"] = made["id"]
 

@@ -14,7 +14,13 @@ def _answers(s: Scene) -> Json:
             "fluids_at": "2026-11-20T09:00:00Z",
             "note": s.word("text-fasting"),
         },
-        "rd.escort": {"status": "not_met", "name": s.word("text-escort"), "phone": s.word("text-phone")},
+        "rd.escort": {
+            "status": "not_met",
+            "name": s.word("text-escort"),
+            "phone": s.word("text-phone"),
+            "confirmed": False,
+        },
+        "rd.medicines": {"status": "met", "reviewed_by": s.word("text-reviewer")},
         "rd.substances_24h": {"status": "met", "substances": ["none"]},
         "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
         "rd.weight": {"status": "met", "weight_kg": 70.5, "measured_on": "2026-11-19"},
@@ -25,7 +31,7 @@ def _answers(s: Scene) -> Json:
 
 async def _held(s: Scene, session_id: str) -> Json:
     """Return the hold that the answers open in a session."""
-    await s.therapist.patch(f"/sessions/{session_id}/readiness", _answers(s), 0)
+    await s.people["prescriber"].patch(f"/sessions/{session_id}/readiness", _answers(s), 0)
     [hold] = await holds_of(s.therapist, {"id": session_id})
     return hold
 
@@ -40,6 +46,7 @@ async def readiness(s: Scene) -> None:
 
 
 reads("read_readiness_check", "therapist", "/sessions/{session_id}/readiness")
+reads("list_readiness_versions", "therapist", "/sessions/{session_id}/readiness/versions")
 reads("list_dose_holds", "therapist", "/sessions/{session_id}/holds")
 
 
@@ -52,7 +59,7 @@ async def _(s: Scene) -> Request:
 @operation("update_readiness_check")
 async def _(s: Scene) -> Request:
     made = await dosing_session(s.therapist, s.chart)
-    await answer(s.therapist, made, 0, escort={"status": "met"})
+    await answer(s.therapist, made, 0, screen={"status": "met"})
     return Request(s.therapist, "PATCH", f"/sessions/{made['id']}/readiness", _answers(s), 1)
 
 

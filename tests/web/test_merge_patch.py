@@ -18,7 +18,7 @@ TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
     ("update_clinic", "policies"): ({"late_entry_hours": 3}, {"cosign_days": 4}),
     ("update_note", "sections"): ({"data": "The lake"}, {"assessment": "Calm"}),
     ("update_reflection", "ratings"): ({"mood": 3}, {"sleep": 4}),
-    ("update_readiness_check", "items"): ({"rd.escort": {"status": "met"}}, {"rd.clearance": {"status": "not_met"}}),
+    ("update_readiness_check", "items"): ({"rd.screen": {"status": "met"}}, {"rd.clearance": {"status": "not_met"}}),
     ("update_readiness_check", "contraindications"): (
         {"hypersensitivity": {"status": "absent"}},
         {"aneurysmal_vascular_disease": {"status": "absent"}},

@@ -8,15 +8,20 @@ from integration_api.demo.story import Story
 
 _BOOKED_AHEAD = timedelta(days=7) - timedelta(minutes=55)
 _LATE = timedelta(days=7)
-_MET = ("fasting", "escort", "medicines", "vitals", "cuff", "oximeter", "screen", "clearance", "consent")
+_MET = ("fasting", "vitals", "cuff", "oximeter", "screen", "consent")
 _ABSENT = ("aneurysmal_vascular_disease", "arteriovenous_malformation", "intracerebral_haemorrhage", "hypersensitivity")
 _READY: Json = {
     "items": {
         **{f"rd.{name}": {"status": "met"} for name in _MET},
+        "rd.escort": {"status": "met", "confirmed": True},
+        "rd.medicines": {"status": "met", "reviewed_by": "The prescriber"},
         "rd.substances_24h": {"status": "met", "substances": ["none"]},
         "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
         "rd.weight": {"status": "not_applicable"},
     },
+}
+_CLEARED: Json = {
+    "items": {"rd.clearance": {"status": "met"}},
     "contraindications": {code: {"status": "absent"} for code in _ABSENT},
 }
 _LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
@@ -88,11 +93,12 @@ def _book(story: Story, start: datetime, facts: Json) -> str:
 
 
 def _doses(story: Story, session_id: str, moment: datetime, dose: Json) -> None:
-    """Answer the readiness check, then give the dose."""
+    """Answer the readiness check, let the prescriber clear, then give the dose."""
 
     async def give() -> None:
         send, actor, path = story.therapist.front.send, story.therapist.actor, f"/sessions/{session_id}"
         await send("PATCH", f"{path}/readiness", _READY, actor=actor, version=0)
+        await send("PATCH", f"{path}/readiness", _CLEARED, actor=story.staff["prescriber"].actor, version=1)
         await send("POST", f"{path}/doses", dose, actor=actor)
         await story.therapist.read(path)
 

@@ -1,5 +1,6 @@
 """What comes between the look of a request at the facts and its commit: each is found, whatever the timing."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -11,12 +12,14 @@ from integration_api.resources.care.doses import operations, service
 from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions import operations as session_operations
+from integration_api.resources.care.sessions import service as sessions_service
 from integration_api.resources.care.sessions import transitions
-from integration_api.resources.care.sessions.schemas import SessionComplete
+from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
 from integration_api.web.errors import StaleVersion
 from tests.factories.doses import dose
+from tests.factories.monitoring import pressure, upload
 from tests.factories.orders import order, prescriber_of
-from tests.factories.readiness import READY, dosing_session, holds_of, ready_session
+from tests.factories.readiness import clear, dosing_session, holds_of, ready_session
 from tests.factories.reflections import work_of
 from tests.support import Json, Person, World
 
@@ -59,7 +62,7 @@ async def test_the_first_answers_come_between(world: World) -> None:
     made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
     work = work_for(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY.model_copy(update={"given_while_held": True}))
-    await therapist.patch(f"/sessions/{made['id']}/readiness", READY, 0)
+    await clear(therapist, made)
     with pytest.raises(StartAgain):
         await work.apply()
     assert await holds_of(therapist, made) == []
@@ -82,6 +85,22 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
         await work.apply()
+
+
+async def test_a_high_reading_comes_between_and_holds_the_dose(world: World) -> None:
+    therapist, made, first = await begun(world)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(made["id"]), BODY)
+    await upload(therapist, made, pressure(190, 95, first["given_at"]))
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
+async def test_two_uploads_open_one_hold(world: World) -> None:
+    therapist, made, first = await begun(world)
+    items = [pressure(190, 95, first["given_at"]) for _ in range(2)]
+    await asyncio.gather(*(upload(therapist, made, one) for one in items))
+    assert [one["rule"] for one in await holds_of(therapist, made)] == ["R10"]
 
 
 async def ordered(world: World) -> tuple[Person, str, Json]:
@@ -120,3 +139,51 @@ async def test_a_correction_comes_between_and_the_order_is_not_miscounted(world:
         f"/sessions/{session['id']}/doses/{one['id']}/withdraw", {"reason": "Wrong chart."}, match=1, expect=200
     )
     assert (await therapist.get(f"/orders/{made['id']}"))["sessions_used"] == 0
+
+
+async def test_the_order_is_withdrawn_between_and_the_dose_is_told(world: World) -> None:
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    prescriber = await prescriber_of(world, therapist, chart)
+    made, session = await order(world, prescriber, chart), await ready_session(therapist, chart)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(session["id"]), BODY.model_copy(update={"order_id": UUID(made["id"])}))
+    await prescriber.post(f"/orders/{made['id']}/withdraw", {"reason": "Blood pressure."}, match=1, expect=200)
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
+async def completed_session(therapist: Person, chart: str) -> tuple[Json, Json]:
+    """A completed session with one dose, and that dose."""
+    made = await ready_session(therapist, chart)
+    given = await dose(therapist, made)
+    return await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200), given
+
+
+async def test_the_reason_for_no_dose_goes_while_the_only_dose_is_withdrawn(world: World) -> None:
+    """Each is right by what it read; both would leave a completed session without its dosing record."""
+    therapist, chart, _ = await ordered(world)
+    made, given = await completed_session(therapist, chart)
+    path, why = f"/sessions/{made['id']}", {"correction_reason": "Looked up in the drug book."}
+    told = await therapist.patch(path, {"no_dose_reason": "None was given.", **why}, made["version"])
+    work = work_for(therapist, session_operations.UPDATE_SESSION)
+    body = SessionUpdate.model_validate({"no_dose_reason": None, **why})
+    await sessions_service.update_session(work, UUID(made["id"]), body, told["version"])
+    await therapist.post(f"{path}/doses/{given['id']}/withdraw", {"reason": "Wrong chart."}, match=1, expect=200)
+    with pytest.raises(StartAgain):
+        await work.apply()
+    refused = await therapist.patch(path, {"no_dose_reason": None, **why}, told["version"], expect=409)
+    assert refused["blocking"] == ["dosing_record"]
+
+
+async def test_a_dose_is_recorded_while_its_session_is_corrected_to_one_that_did_not_begin(world: World) -> None:
+    therapist, chart, _ = await ordered(world)
+    made = await ready_session(therapist, chart)
+    broken_off = await therapist.post(f"/sessions/{made['id']}/cancel", {}, match=2, expect=200)
+    work = work_for(therapist, session_operations.UPDATE_SESSION)
+    body = SessionUpdate.model_validate({"state": "no_show", "correction_reason": "They did not come."})
+    await sessions_service.update_session(work, UUID(made["id"]), body, broken_off["version"])
+    await dose(therapist, made, given_at=broken_off["started_at"])
+    with pytest.raises(StartAgain):
+        await work.apply()
+    assert (await therapist.get(f"/sessions/{made['id']}"))["state"] == "cancelled"

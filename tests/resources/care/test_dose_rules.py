@@ -117,6 +117,15 @@ def test_devices_belong_to_esketamine_alone(route: DoseRoute) -> None:
         (dose(DoseRoute.IM, 30, kind=DoseKind.BOOSTER), [(HERE, 60, 1)], []),
         (dose(DoseRoute.IM, 91), [(THERE, 60, 72)], ["half again"]),
         (dose(DoseRoute.IM, 90), [(THERE, 60, 72)], []),
+        (dose(DoseRoute.IM, 60), [(THERE, 60, -47)], ["less than 48 hours"]),
+        (dose(DoseRoute.IM, 60), [(THERE, 60, -48)], []),
+        (dose(DoseRoute.IM, 60), [(UUID(int=n + 2), 60, -48 * n) for n in (1, 2, 3)], ["more than 3 dosing sessions"]),
+        (dose(DoseRoute.IM, 60), [(UUID(int=n + 9), 60, 48 * n) for n in (-2, -1, 1)], ["more than 3 dosing sessions"]),
+        (dose(DoseRoute.IM, 60), [(UUID(int=n + 9), 60, 72 * n) for n in (-2, -1, 1, 2)], []),
+        (dose(DoseRoute.IM, 100), [(HERE, 60, -1)], ["more than 150 mg in 24 hours"]),
+        (dose(DoseRoute.IM, 70), [(THERE, 60, 13), (UUID(int=7), 60, -13)], ["less than 48 hours"]),
+        (dose(DoseRoute.IM, 60), [(THERE, 91, -72)], ["the session after it"]),
+        (dose(DoseRoute.IM, 60), [(THERE, 90, -72)], []),
     ],
 )
 def test_what_is_remarked(one: Given, earlier: list[tuple[UUID, float, int]], said: list[str]) -> None:
@@ -133,7 +142,9 @@ def test_what_is_remarked(one: Given, earlier: list[tuple[UUID, float, int]], sa
 
 
 def answered(status: str, minutes_ago: int = 0) -> Answer:
-    return Answer(status=status, answered_at=(NOW - timedelta(minutes=minutes_ago)).isoformat())
+    """An answer, by a prescriber, so that a clearance counts too."""
+    at = (NOW - timedelta(minutes=minutes_ago)).isoformat()
+    return Answer(status=status, answered_at=at, by_prescriber=True)
 
 
 STATUSES = st.sampled_from(["met", "not_met", "unknown"])

@@ -7,10 +7,11 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from integration_api.resources.care.orders.limits import RULES_VERSION
 from tests.factories.care_teams import join
 from tests.factories.doses import DOSE, dose, dosed_session, remarks
 from tests.factories.notes import supervisor_of
-from tests.factories.readiness import READY, answer, dosing_session, holds_of, ready_session
+from tests.factories.readiness import AT_HOME, answer, clear, dosing_session, holds_of, ready_session
 from tests.factories.sessions import move, session
 from tests.support import Api, Json, Person, World
 
@@ -92,7 +93,7 @@ async def test_outside_the_usual_is_accepted_with_a_finding(world: World) -> Non
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made, amount=160, weight_kg=100)
     assert rules_of(given) == [("R17", "moderate"), ("R17", "moderate")]
-    assert {one["version"] for one in remarks(given)} == {"2026-11-28"}
+    assert {one["version"] for one in remarks(given)} == {RULES_VERSION}
     assert "20 to 150 mg" in remarks(given)[0]["text"]
     assert "clinical.md" in remarks(given)[0]["source"]
 
@@ -135,8 +136,7 @@ async def test_a_dose_is_held_until_every_item_is_met_or_released(world: World) 
     assert again["holds"] == refused["holds"]
     check = await therapist.get(f"/sessions/{made['id']}/readiness")
     assert (check["state"], check["version"]) == ("held", 1)
-    answers = {**READY, "items": {**READY["items"], "rd.escort": {"status": "not_met"}}}
-    await therapist.patch(f"/sessions/{made['id']}/readiness", answers, 1)
+    await clear(therapist, made, 1, escort={"status": "not_met"})
     refused = await dose(therapist, made, 409)
     assert [one["item"] for one in refused["holds"]] == ["rd.escort"]
     path = f"/sessions/{made['id']}/holds/{refused['holds'][0]['hold_id']}/release"
@@ -159,8 +159,7 @@ async def test_a_dose_that_was_given_is_recorded_under_a_hold(world: World) -> N
 async def test_esketamine_at_home_is_recorded_and_never_started(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await dosing_session(therapist, chart, modality="telehealth")
-    at_home = {"rd.cuff": {"status": "met"}, "rd.oximeter": {"status": "met"}}
-    await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "items": {**READY["items"], **at_home}}, 0)
+    await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
     refused = await dose(therapist, made, 409, **ESKETAMINE, amount=56, devices=2)
     assert (refused["code"], refused["holds"]) == ("dose-held", [])
     given = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
@@ -235,8 +234,7 @@ async def test_a_correction_keeps_the_time_unless_it_names_one(world: World) -> 
 async def test_a_correction_of_the_route_takes_back_what_was_said_of_it(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await dosing_session(therapist, chart, modality="telehealth")
-    at_home = {"rd.cuff": {"status": "met"}, "rd.oximeter": {"status": "met"}}
-    await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "items": {**READY["items"], **at_home}}, 0)
+    await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
     wrong = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
     assert "esketamine outside a clinic" in [one["text"] for one in remarks(wrong)]
     right = await dose(therapist, made, corrects_id=wrong["id"], correction_reason="Wrong route.")
@@ -269,12 +267,11 @@ async def test_fasting_is_asked_for_when_the_dose_is_given(world: World) -> None
     assert [one["item"] for one in (await dose(therapist, made, 409))["holds"]] == ["rd.fasting"]
 
 
-async def test_at_home_a_cuff_and_an_oximeter_always_apply(world: World) -> None:
+async def test_at_home_what_is_asked_for_there_always_applies(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await dosing_session(therapist, chart, modality="telehealth")
-    none = {"rd.cuff": {"status": "not_applicable"}, "rd.oximeter": {"status": "not_applicable"}}
-    await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "items": {**READY["items"], **none}}, 0)
-    assert {one["item"] for one in (await dose(therapist, made, 409))["holds"]} == {"rd.cuff", "rd.oximeter"}
+    await clear(therapist, made, **{name.removeprefix("rd."): {"status": "not_applicable"} for name in AT_HOME})
+    assert {one["item"] for one in (await dose(therapist, made, 409))["holds"]} == {*AT_HOME}
 
 
 async def test_a_withdrawn_dose_is_kept_and_counts_no_more(world: World) -> None:
@@ -300,7 +297,7 @@ async def test_a_dosing_session_ends_with_its_dosing_record(world: World) -> Non
     assert (done["state"], done["doses_recorded"]) == ("completed", 1)
     withdraw = f"{path}/doses/{given['id']}/withdraw"
     assert (await therapist.post(withdraw, {"reason": "Error."}, match=1, expect=409))["code"] == "last-dose"
-    late = await dose(therapist, made, kind="booster", amount=20)
+    late = await dose(therapist, made, kind="booster", amount=20, given_at=done["ended_at"])
     await therapist.post(withdraw, {"reason": "Error."}, match=1, expect=200)
     right = await dose(therapist, made, corrects_id=late["id"], correction_reason="Twice.")
     assert right["corrects_id"] == late["id"]
@@ -379,5 +376,5 @@ async def test_a_held_dose_goes_on_with_the_same_key_once_nothing_holds_it(world
     path = f"/sessions/{made['id']}/doses"
     await therapist.post(path, DOSE, key="dose-2", expect=409)
     await answer(therapist, made, 1)
-    await therapist.patch(f"/sessions/{made['id']}/readiness", READY, 2)
+    await clear(therapist, made, 2)
     await therapist.post(path, DOSE, key="dose-2")

@@ -71,6 +71,10 @@ async def test_the_team_and_the_patient_read_it(world: World) -> None:
         ({"amount_max": 301}, "amount_max"),
         ({"route": "buccal", "unit": "mg/kg"}, "unit"),
         ({"route": "sc", "unit": "mg/kg", "amount_min": 0.01, "amount_max": 1}, "amount_min"),
+        ({"route": "sc", "amount_max": 876}, "amount_max"),
+        ({"route": "sc", "amount_min": 0.9}, "amount_min"),
+        ({"route": "intranasal_esketamine", "amount_min": 40, "amount_max": 56}, "amount_min"),
+        ({"route": "intranasal_esketamine", "amount_min": 56, "amount_max": 83}, "amount_max"),
         ({"valid_until": "2020-01-01T00:00:00Z"}, "valid_until"),
         ({"sessions_authorised": 0}, "sessions_authorised"),
     ],
@@ -136,6 +140,29 @@ async def test_a_dose_without_any_active_order_is_recorded_with_a_finding(world:
     await prescriber.post(f"/orders/{made['id']}/withdraw", {"reason": "Blood pressure."}, match=1, expect=200)
     assert remark in texts(await dose(therapist, session))
     assert (await used(therapist, made))[:2] == ("withdrawn", 0)
+
+
+async def test_a_dose_that_names_no_order_is_compared_with_those_in_force(world: World) -> None:
+    therapist, prescriber, chart = await clinic(world)
+    session, unnamed = await ready_session(therapist, chart), "it names no order, so no session of one is counted"
+    await order(world, prescriber, chart)
+    beyond = "outside the range of its order, 40 to 80 mg"
+    assert texts(await dose(therapist, session, amount=60)) == [unnamed]
+    assert texts(await dose(therapist, session, amount=39))[:2] == [unnamed, beyond]
+    await order(world, prescriber, chart, amount_min=20, amount_max=39)
+    assert beyond not in texts(await dose(therapist, session, amount=39))
+    assert "outside the range of its order, 20 to 39 mg" in texts(await dose(therapist, session, amount=90))
+
+
+async def test_a_review_is_due_after_its_sessions(world: World) -> None:
+    therapist, prescriber, chart = await clinic(world)
+    made = await order(world, prescriber, chart, review_after_sessions=1)
+    assert made["review_due"] is False
+    await dose(therapist, await ready_session(therapist, chart), order_id=made["id"])
+    path = f"/orders/{made['id']}"
+    assert (await therapist.get(path))["review_due"] is True
+    ended = await prescriber.post(f"{path}/withdraw", {"reason": "Reviewed."}, match=1, expect=200)
+    assert ended["review_due"] is False
 
 
 async def test_the_order_of_a_dose_is_of_the_same_chart(world: World) -> None:

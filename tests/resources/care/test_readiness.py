@@ -6,10 +6,8 @@ from integration_api.access.actor import Role
 from integration_api.resources.care.readiness.checklist import CONTRAINDICATIONS, ITEMS
 from tests.factories.care_teams import join
 from tests.factories.notes import supervisor_of
-from tests.factories.readiness import READY, answer, dosing_session, holds_of
+from tests.factories.readiness import AT_HOME, READY, answer, clear, dosing_session, holds_of
 from tests.factories.sessions import move, session
-from tests.resources.oversight.test_kept_contents import hold as keep_chart
-from tests.resources.oversight.test_kept_contents import kept
 from tests.support import Api, Json, Person, World
 
 
@@ -45,26 +43,27 @@ async def test_a_check_is_blank_until_somebody_answers(world: World) -> None:
         "status": "unknown",
         "answered_at": None,
         "answered_by_id": None,
+        "by_prescriber": False,
         "note": None,
     }
-    assert {"rd.cuff", "rd.oximeter"}.isdisjoint(blank["unmet"])
+    assert {*AT_HOME}.isdisjoint(blank["unmet"])
     assert await holds_of(therapist, made) == []
 
 
-async def test_a_session_at_home_asks_for_cuff_and_oximeter(world: World) -> None:
+async def test_a_session_at_home_asks_for_more(world: World) -> None:
     therapist, _, chart = await clinic(world)
     made = await session(therapist, chart, phase="dosing", modality="telehealth")
     blank = await therapist.get(f"/sessions/{made['id']}/readiness")
-    assert {"rd.cuff", "rd.oximeter"} <= {*blank["unmet"]}
+    assert {*AT_HOME} <= {*blank["unmet"]}
 
 
 async def test_answers_make_a_session_ready(world: World) -> None:
-    therapist, _, chart = await clinic(world)
+    therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
     path = f"/sessions/{made['id']}/readiness"
-    ready = await therapist.patch(path, READY, 0)
+    ready = await prescriber.patch(path, READY, 0)
     assert (ready["state"], ready["version"], ready["unmet"]) == ("ready", 1, [])
-    assert ready["items"]["rd.escort"]["answered_by_id"] == therapist.id
+    assert ready["items"]["rd.escort"]["answered_by_id"] == prescriber.id
     assert await therapist.get(path) == ready
     await therapist.patch(path, READY, 0, expect=412)
 
@@ -72,8 +71,12 @@ async def test_answers_make_a_session_ready(world: World) -> None:
 async def test_an_answer_is_changed_alone_and_can_be_taken_back(world: World) -> None:
     therapist, _, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
-    first = await answer(therapist, made, 0, escort={"status": "met", "name": "Ash"}, screen={"status": "met"})
-    second = await answer(therapist, made, 1, escort={"status": "met", "phone": "555 0100"}, screen=None)
+    first = await answer(
+        therapist, made, 0, escort={"status": "met", "confirmed": True, "name": "Ash"}, screen={"status": "met"}
+    )
+    second = await answer(
+        therapist, made, 1, escort={"status": "met", "confirmed": True, "phone": "555 0100"}, screen=None
+    )
     assert (second["items"]["rd.escort"]["name"], second["items"]["rd.escort"]["phone"]) == ("Ash", "555 0100")
     assert second["items"]["rd.escort"]["answered_at"] > first["items"]["rd.escort"]["answered_at"]
     assert second["items"]["rd.screen"]["status"] == "unknown"
@@ -90,7 +93,7 @@ async def test_an_unmet_item_opens_a_hold_and_closes_its_own(world: World) -> No
     assert (hold["item"], hold["rule"], hold["decided_at"]) == ("rd.escort", "R23", None)
     again = await answer(therapist, made, 1, fasting={"status": "met"})
     assert again["state"] == "held"
-    met = await answer(therapist, made, 2, escort={"status": "met"})
+    met = await answer(therapist, made, 2, escort={"status": "met", "confirmed": True})
     assert met["state"] == "open"
     assert await holds_of(therapist, made) == []
     [closed] = await holds_of(therapist, made, "met")
@@ -122,20 +125,20 @@ async def test_an_unmet_item_opens_a_hold_and_closes_its_own(world: World) -> No
     ],
 )
 async def test_the_rules_that_hold_a_dose(world: World, items: Json, lines: Json, wanted: tuple[str, str]) -> None:
-    therapist, _, chart = await clinic(world)
+    therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
     path = f"/sessions/{made['id']}/readiness"
-    await therapist.patch(path, READY, 0)
+    await prescriber.patch(path, READY, 0)
     held = await therapist.patch(path, {"items": items, "contraindications": lines}, 1)
     assert held["state"] == "held"
     assert [(hold["item"], hold["rule"]) for hold in await holds_of(therapist, made)] == [wanted]
 
 
 async def test_a_caution_holds_nothing(world: World) -> None:
-    therapist, _, chart = await clinic(world)
+    therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
     lines = {**READY["contraindications"], "glaucoma": {"status": "present", "note": "Treated."}}
-    ready = await therapist.patch(f"/sessions/{made['id']}/readiness", {**READY, "contraindications": lines}, 0)
+    ready = await prescriber.patch(f"/sessions/{made['id']}/readiness", {**READY, "contraindications": lines}, 0)
     assert (ready["state"], ready["contraindications"]["glaucoma"]["note"]) == ("ready", "Treated.")
 
 
@@ -145,15 +148,14 @@ async def test_medicines_reviewed_after_the_substances_lift_their_hold(world: Wo
     taken = {"status": "met", "substances": ["opioid", "cannabis"]}
     held = await answer(therapist, made, 0, substances_24h=taken)
     assert held["state"] == "held"
-    await answer(therapist, made, 1, medicines={"status": "met", "note": "Reviewed with the prescriber."})
+    await answer(therapist, made, 1, medicines={"status": "met", "reviewed_by": "Dr. Orr"})
     assert await holds_of(therapist, made) == []
 
 
 async def test_a_prescriber_releases_a_hold_with_a_reason(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
-    answers = {**READY, "items": {**READY["items"], "rd.escort": {"status": "not_met"}}}
-    await therapist.patch(f"/sessions/{made['id']}/readiness", answers, 0)
+    await clear(therapist, made, 0, prescriber, escort={"status": "not_met"})
     [hold] = await holds_of(therapist, made)
     await release(therapist, hold, 403)
     await release(await world.staff(Role.PRESCRIBER), hold, 404)
@@ -184,12 +186,18 @@ async def test_a_release_covers_the_answer_that_it_was_made_for(world: World) ->
 @pytest.mark.parametrize(
     ("item", "body", "field", "code"),
     [
-        ("rd.escort", {"status": "met", "weight_kg": 70}, "weight_kg", "not_of_item"),
+        ("rd.fasting", {"status": "met", "weight_kg": 70}, "weight_kg", "not_of_item"),
         ("rd.clearance", {"status": "not_applicable"}, "status", "always_applies"),
         ("rd.weight", {"status": "met", "weight_kg": 70}, "measured_on", "missing"),
         ("rd.substances_24h", {"status": "met"}, "substances", "missing"),
         ("rd.pregnancy", {"status": "met"}, "pregnancy", "missing"),
         ("rd.pregnancy", {"status": "met", "pregnancy": "confirmed"}, "status", "contradicts"),
+        ("rd.escort", {"status": "met", "name": "Ash"}, "confirmed", "missing"),
+        ("rd.escort", {"status": "met", "confirmed": False}, "confirmed", "missing"),
+        ("rd.medicines", {"status": "met"}, "reviewed_by", "missing"),
+        ("rd.observer", {"status": "met", "name": "Ash"}, "phone", "missing"),
+        ("rd.emergency_address", {"status": "met"}, "note", "missing"),
+        ("rd.weight", {"status": "met", "weight_kg": 70, "measured_on": "2099-01-01"}, "measured_on", "in_future"),
     ],
 )
 async def test_answers_that_do_not_fit_are_refused(world: World, item: str, body: Json, field: str, code: str) -> None:
@@ -238,11 +246,17 @@ async def test_who_reads_and_who_answers(world: World) -> None:
     await other.get(holds, expect=404)
 
 
-async def test_a_legal_hold_keeps_answers_that_are_overwritten(world: World) -> None:
-    therapist, _, chart = await clinic(world)
+async def test_answers_that_are_overwritten_stay_as_versions(world: World) -> None:
+    therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)
-    await answer(therapist, made, 0, escort={"status": "met", "name": "Ash"})
-    await keep_chart(world, chart)
-    await answer(therapist, made, 1, escort={"status": "met", "name": "Rowan"})
-    [one] = await kept(therapist, chart)
-    assert (one["kind"], one["content"]["items"]["rd.escort"]["name"]) == ("readiness", "Ash")
+    first = await answer(therapist, made, 0, escort={"status": "met", "confirmed": True, "name": "Ash"})
+    second = await answer(prescriber, made, 1, escort={"status": "not_met", "name": None})
+    await answer(therapist, made, 2, escort=None)
+    path = f"/sessions/{made['id']}/readiness/versions"
+    kept = (await therapist.get(path))["items"]
+    assert kept == [second, first]
+    assert [one["items"]["rd.escort"]["answered_by_id"] for one in kept] == [prescriber.id, therapist.id]
+    [latest] = (await prescriber.get(path, params={"limit": 1}))["items"]
+    assert latest == second
+    await (await world.therapist()).get(path, expect=404)
+    await therapist.get(f"/sessions/{(await session(therapist, chart))['id']}/readiness/versions", expect=409)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from integration_api.core.ids import new_id
+from integration_api.resources.care.monitoring.bands import RULES_VERSION
 from tests.factories.care_teams import join
 from tests.factories.doses import dose
 from tests.factories.feeds import Client, seal
@@ -140,7 +141,7 @@ async def test_a_baseline_that_comes_late_counts_for_what_was_there(world: World
     assert [rules_of(one) for one in higher["items"]] == [[], []]
     found = await series(therapist, made)
     assert rules_of(found[-1]) == [("R11", "moderate")]
-    assert found[-1]["findings"][0]["version"] == "2026-11-28"
+    assert found[-1]["findings"][0]["version"] == RULES_VERSION
     assert "clinical.md section 1.3" in found[-1]["findings"][0]["source"]
     path = f"/sessions/{made['id']}/vitals/{higher['items'][0]['id']}/withdraw"
     await therapist.post(path, {"reason": "Wrong arm."}, match=1, expect=200)

@@ -6,9 +6,14 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.care.doses.rules import DoseFinding, Given, finding
 from integration_api.resources.care.doses.tables import DoseRow
+from integration_api.resources.care.orders.limits import DoseUnit
 from integration_api.resources.care.orders.rules import departures
-from integration_api.resources.care.orders.service import count_session, is_ordered, load_order, ordered
+from integration_api.resources.care.orders.service import count_session, load_order, ordered, orders_in_force
 from integration_api.resources.care.orders.tables import OrderRow
+from integration_api.resources.care.readiness.checklist import MAX_WEIGHT_AGE_DAYS
+
+_UNWEIGHED = f"given by weight, and readiness has none of the {MAX_WEIGHT_AGE_DAYS} days before"
+_UNNAMED = "it names no order, so no session of one is counted"
 
 
 async def order_of(work: Work, dose: Given, patient_id: UUID) -> OrderRow | None:
@@ -17,27 +22,38 @@ async def order_of(work: Work, dose: Given, patient_id: UUID) -> OrderRow | None
 
 
 async def remarks_of_order(
-    work: Work, dose: Given, patient_id: UUID, order: OrderRow | None, standing: Sequence[UUID | None]
+    work: Work,
+    dose: Given,
+    patient_id: UUID,
+    order: OrderRow | None,
+    standing: Sequence[UUID | None],
+    *,
+    unit: DoseUnit,
+    is_weighed: bool,
 ) -> list[DoseFinding]:
-    """Return how a dose departs from its order, or that none of its route was active (R17).
+    """Return how a dose departs from its order (R17).
 
-    `standing` are the orders of the doses of its session until now, with the one that it corrects.
+    A dose that names none is compared with those of its route that were in force. Of several, the one counts that it
+    departs from the least. `standing` are the orders of the doses of its session until now, with the one that it
+    corrects. `is_weighed`: readiness has a weight that a dose by weight needs.
     """
     if order is not None:
-        texts = list(
-            departures(
-                ordered(order),
-                dose.route,
-                dose.amount_mg,
-                dose.mg_per_kg,
-                dose.given_at,
-                is_counted=order.id in standing,
-            )
-        )
+        texts = _departures(dose, order, is_counted=order.id in standing)
+    elif in_force := await orders_in_force(work, patient_id, dose.route, dose.given_at):
+        order = min(in_force, key=lambda one: len(_departures(dose, one, is_counted=False)))
+        texts = [_UNNAMED, *_departures(dose, order, is_counted=False)]
     else:
-        is_covered = await is_ordered(work, patient_id, dose.route, dose.given_at)
-        texts = [] if is_covered else ["no order of this route was active"]
+        texts = ["no order of this route was active"]
+    is_by_weight = DoseUnit.MG_PER_KG in (unit, order.unit if order else unit)
+    if is_by_weight and not is_weighed:
+        texts.append(_UNWEIGHED)
     return [finding("R17", "moderate", text) for text in texts]
+
+
+def _departures(dose: Given, order: OrderRow, *, is_counted: bool) -> list[str]:
+    facts = ordered(order)
+    by_weight = dose.mg_per_kg
+    return [*departures(facts, dose.route, dose.amount_mg, by_weight, dose.given_at, is_counted=is_counted)]
 
 
 async def count_orders(work: Work, order: OrderRow | None, withdrawn: DoseRow | None, others: Sequence[Given]) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from integration_api.resources.care.orders.limits import (
     DEVICE_MG,
+    LABEL,
     LIMITS,
     MAX_ESKETAMINE_MG,
     MIN_BETWEEN_DEVICES,
@@ -23,8 +24,9 @@ from integration_api.resources.care.orders.limits import (
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
-_LABEL = "esketamine label [onc]"
 MIN_BETWEEN_SESSIONS = timedelta(hours=48)
+MAX_AFTER = timedelta(days=7)
+"""A dose is compared with those of so long after it too."""
 MAX_BOOSTER_SHARE = 0.5
 MAX_STEP = 1.5
 """The total of a session may be this many times that of the session before."""
@@ -114,11 +116,11 @@ def _esketamine_problems(dose: Given, before: Iterable[Given]) -> list[FieldErro
     if dose.route is not DoseRoute.INTRANASAL_ESKETAMINE:
         return []
     if dose.amount_mg % DEVICE_MG:
-        return [_error("amount", "hard_limit", f"must be a multiple of {DEVICE_MG} mg, one device ({_LABEL})")]
+        return [_error("amount", "hard_limit", f"must be a multiple of {DEVICE_MG} mg, one device ({LABEL})")]
     if dose.amount_mg != (dose.devices or 0) * DEVICE_MG:
-        return [_error("devices", "hard_limit", f"must make up the amount, {DEVICE_MG} mg each ({_LABEL})")]
+        return [_error("devices", "hard_limit", f"must make up the amount, {DEVICE_MG} mg each ({LABEL})")]
     if _total([*before, dose], dose.route) > MAX_ESKETAMINE_MG:
-        return [_error("amount", "hard_limit", f"at most {MAX_ESKETAMINE_MG} mg a session ({_LABEL})")]
+        return [_error("amount", "hard_limit", f"at most {MAX_ESKETAMINE_MG} mg a session ({LABEL})")]
     return []
 
 
@@ -129,10 +131,13 @@ def _error(field: str, code: str, message: str) -> FieldError:
 # ── what is remarked ──
 
 
-def findings(dose: Given, earlier: Sequence[Given]) -> list[DoseFinding]:
-    """Return what is unusual about a dose (R17). `earlier` are the doses of the chart before it, the newest first."""
-    same = [one for one in earlier if one.session_id == dose.session_id]
-    others = [one for one in earlier if one.session_id != dose.session_id]
+def findings(dose: Given, around: Sequence[Given]) -> list[DoseFinding]:
+    """Return what is unusual about a dose (R17).
+
+    `around` are the doses of the chart before it, and of the seven days after it: doses are recorded in any order.
+    """
+    same = [one for one in around if one.session_id == dose.session_id]
+    others = [one for one in around if one.session_id != dose.session_id]
     texts = [
         *_outside_usual(dose, [one for one in same if one.route is dose.route]),
         *_too_close(dose, others),
@@ -157,36 +162,50 @@ def _outside_usual(dose: Given, same_route: Sequence[Given]) -> Iterable[tuple[s
             yield f"outside the usual range of {dose.route}, {span.low:g} to {span.high:g} {unit}", SOURCE
     if dose.route is DoseRoute.INTRANASAL_ESKETAMINE:
         if _total([*same_route, dose], dose.route) not in USUAL_ESKETAMINE_MG:
-            yield "the total of this session is not 56 or 84 mg so far", _LABEL
+            yield "the total of this session is not 56 or 84 mg so far", LABEL
         if any(abs(dose.given_at - one.given_at) < MIN_BETWEEN_DEVICES for one in same_route):
-            yield "less than 5 minutes after the device before", _LABEL
+            yield "less than 5 minutes after the device before", LABEL
 
 
 def _too_close(dose: Given, others: Sequence[Given]) -> Iterable[tuple[str, str]]:
-    if any(dose.given_at - one.given_at < MIN_BETWEEN_SESSIONS for one in others):
-        yield "less than 48 hours after the dosing session before", _RULES
+    if any(abs(dose.given_at - one.given_at) < MIN_BETWEEN_SESSIONS for one in others):
+        yield "less than 48 hours from another dosing session", _RULES
     is_esketamine = dose.route is DoseRoute.INTRANASAL_ESKETAMINE
     most = MAX_ESKETAMINE_SESSIONS_A_WEEK if is_esketamine else MAX_SESSIONS_A_WEEK
-    week = {one.session_id for one in others if dose.given_at - one.given_at < timedelta(days=7)}
-    if len(week) + 1 > most:
+    weeks = ({one.session_id for one in week} for week in _periods(dose, others, MAX_AFTER))
+    if any(len(week) + 1 > most for week in weeks):
         yield f"more than {most} dosing sessions in 7 days", _RULES
 
 
+def _periods(dose: Given, others: Sequence[Given], span: timedelta) -> Iterable[list[Given]]:
+    """Yield the other doses of each period of this length that holds the dose, begun by a dose."""
+    for first in (dose, *others):
+        if timedelta(0) <= dose.given_at - first.given_at < span:
+            yield [one for one in others if timedelta(0) <= one.given_at - first.given_at < span]
+
+
 def _too_much(dose: Given, same: Sequence[Given], others: Sequence[Given]) -> Iterable[tuple[str, str]]:
-    day = [one for one in (*same, *others) if dose.given_at - one.given_at < timedelta(hours=24)]
-    most = _most_mg(dose)
-    if day and most is not None and _total([*day, dose], dose.route) > most:
+    most, days = _most_mg(dose), _periods(dose, [*same, *others], timedelta(hours=24))
+    if most is not None and any(day and _total([*day, dose], dose.route) > most for day in days):
         yield f"more than {most:g} mg in 24 hours, the top of the usual range", _RULES
-    first = min((one for one in same if one.kind is DoseKind.INITIAL), key=lambda one: one.given_at, default=None)
-    boosters = [one.amount_mg for one in (*same, dose) if one.kind is DoseKind.BOOSTER]
-    if first is not None and dose.kind is DoseKind.BOOSTER and sum(boosters) > MAX_BOOSTER_SHARE * first.amount_mg:
+    initial = [one for one in (*same, dose) if one.kind is DoseKind.INITIAL]
+    first = min(initial, key=lambda one: one.given_at, default=None)
+    boosters = sum(one.amount_mg for one in (*same, dose) if one.kind is DoseKind.BOOSTER)
+    is_either = dose.kind is DoseKind.BOOSTER or dose is first
+    if first is not None and is_either and boosters > MAX_BOOSTER_SHARE * first.amount_mg:
         yield "boosters of more than half of the first dose", _RULES
-    of_route = [one for one in others if one.route is dose.route]
-    if of_route:
-        last = max(of_route, key=lambda one: one.given_at).session_id
-        before = sum(one.amount_mg for one in of_route if one.session_id == last)
-        if _total([*same, dose], dose.route) > MAX_STEP * before:
-            yield "more than half again as much as in the session before", _RULES
+    here = _total([*same, dose], dose.route)
+    of_route = sorted((one for one in others if one.route is dose.route), key=lambda one: one.given_at)
+    before = [one for one in of_route if one.given_at <= dose.given_at]
+    if before and here > MAX_STEP * _of_session(before, before[-1].session_id):
+        yield "more than half again as much as in the session before", _RULES
+    after = [one for one in of_route if one.given_at > dose.given_at]
+    if after and _of_session(after, after[0].session_id) > MAX_STEP * here:
+        yield "the session after it has more than half again as much", _RULES
+
+
+def _of_session(doses: Iterable[Given], session_id: UUID) -> float:
+    return sum(one.amount_mg for one in doses if one.session_id == session_id)
 
 
 def _most_mg(dose: Given) -> float | None:

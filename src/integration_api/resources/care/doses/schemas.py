@@ -72,7 +72,8 @@ class DoseCreate(DoseFacts, CreateSchema):
     model_config = example({"route": "im", "amount": 60, "weight_kg": 72.5})
 
     given_at: ClaimedInstant | None = Field(
-        default=None, description="When it was given, or began. Absent: now, or when the corrected dose was."
+        default=None,
+        description="When it was given, or began. Absent: when the corrected dose was, or now while the session lasts.",
     )
     correction_reason: WithdrawnReason | None = Field(default=None, description="Why; needed with `corrects_id`.")
 

@@ -12,6 +12,7 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
+    MAX_AFTER,
     DoseFinding,
     Given,
     finding,
@@ -26,8 +27,9 @@ from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
-from integration_api.resources.care.readiness.evaluation import load_dosing_session
-from integration_api.resources.care.readiness.tables import HoldRow
+from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
+from integration_api.resources.care.readiness.rules import has_weight
+from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
@@ -35,9 +37,9 @@ from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, 
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window, first_rows
 
-MAX_EARLIER = 100
+MAX_AROUND = 100
+"""The newest doses that the rules look at, those of the seven days after the dose among them."""
 _UNDER_HOLDS = "given under open holds: "
-"""The newest doses that the rules look back at."""
 
 
 class SessionNotStarted(Conflict):
@@ -83,8 +85,11 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     corrected = await _corrected(work, session, body)
     if corrected is not None and body.given_at is None:
         given_at = corrected.given_at
+    elif session.ended_at is not None and body.given_at is None:
+        raise _invalid("given_at", "missing", "is needed: the session is over")
     else:
-        given_at = credible_time(body.given_at, work.now, min(session.started_at, work.now))
+        since = min(session.started_at, work.now)
+        given_at = credible_time(body.given_at, work.now, since, arrived=session.ended_at)
     dose = Given(
         session_id=session.id,
         route=body.route,
@@ -96,14 +101,16 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         devices=body.devices,
         order_id=body.order_id,
     )
-    asked = {**first_rows(MAX_EARLIER), "patient_id": session.patient_id}
+    asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id}
     before = _without(corrected, await work.all(sql.DOSES_OF_SESSION, **asked, session_id=session.id))
     if problems := limit_problems(dose, before):
         raise Invalid(errors=problems)
     order = await order_of(work, dose, session.patient_id)
     await _check_witness(work, body)
-    remarks = await _hold(work, session, body, dose, corrected)
-    earlier = _without(corrected, await work.all(sql.EARLIER_DOSES, **asked, given_until=given_at))
+    check = await load_check(work, session)
+    remarks = await _hold(work, session, check, body, dose, corrected)
+    around = _without(corrected, await work.all(sql.DOSES_UNTIL, **asked, given_until=given_at + MAX_AFTER))
+    is_weighed = has_weight(check.items, given_at)
     standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
     row = DoseRow(
         **new_values(work, body, given_at=given_at, given_while_held=any(one["rule"] == "R21" for one in remarks)),
@@ -114,8 +121,10 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         findings=[
             *remarks,
             *_of_waste(body),
-            *await remarks_of_order(work, dose, session.patient_id, order, standing),
-            *findings(dose, earlier),
+            *await remarks_of_order(
+                work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
+            ),
+            *findings(dose, around),
         ],
         created_by_id=work.actor.id,
     )
@@ -139,7 +148,7 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseW
         raise LastDose
     changed = _withdraw(work, row, body.reason)
     if row.order_id is not None:
-        asked = {**first_rows(MAX_EARLIER), "patient_id": session.patient_id, "session_id": session.id}
+        asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
         await count_orders(work, None, row, _without(row, await work.all(sql.DOSES_OF_SESSION, **asked)))
     count_dose(work, session, -1, StartAgain)
     work.record(row.id, row.patient_id)
@@ -182,14 +191,14 @@ async def _check_witness(work: Work, body: DoseCreate) -> None:
 
 
 async def _hold(
-    work: Work, session: SessionRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
+    work: Work, session: SessionRow, check: ReadinessRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
 ) -> list[DoseFinding]:
     """Return the critical remarks of a dose that was given while it was held. Raises DoseHeld for one that was not."""
     at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH
     remarks = [finding("R21", "critical", "esketamine outside a clinic")] if at_home else []
     if corrected is not None:
         return [*remarks, *(one for one in corrected.findings if one["text"].startswith(_UNDER_HOLDS))]
-    holds = await hold_dose(work, session, dose.given_at)
+    holds = await hold_dose(work, session, check, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         raise held(work, session, holds)
     return [*remarks, *_under_holds(holds)]

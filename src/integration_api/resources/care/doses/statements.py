@@ -67,8 +67,8 @@ DOSES_OF_SESSION = Read(
     GivenRow,
     Scope.OWNER,
 )
-EARLIER_DOSES = Read(
-    "earlier_doses",
+DOSES_UNTIL = Read(
+    "doses_until",
     list_by_chart(
         DoseTable,
         "given_at",

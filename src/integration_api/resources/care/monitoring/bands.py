@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from integration_api.resources.care.orders.limits import DoseRoute, Range
 
-RULES_VERSION = "2026-11-28"
+RULES_VERSION = "2026-11-29"
 """The version of the fields and of the rules of findings."""
 SOURCE = "clinical.md section 1.3, POLICY"
 LABEL = "esketamine label [mpr]"
@@ -44,7 +44,7 @@ class Coded(NamedTuple):
     usual: Range | None = None
     """Outside: a finding."""
     safe: Range | None = None
-    """Outside, after the first dose: a critical finding."""
+    """Outside: a critical finding, which holds the next dose."""
 
 
 _SCORE, _MMHG = "{score}", "mm[Hg]"
@@ -82,6 +82,10 @@ CRITICAL_SYSTOLIC, CRITICAL_DIASTOLIC, CRITICAL_RISE = 180, 110, 60
 """In mm[Hg], from the first dose on. Rule R10. Source: clinical.md section 1.3, POLICY."""
 AWAKE_MOAAS = 5
 """Below at the late time of the route: rule R12. Source: clinical.md section 6, POLICY."""
+
+
+MAX_BEFORE_SESSION = timedelta(hours=24)
+"""No reading of a session was taken longer before its start, planned or actual. POLICY."""
 
 
 class Clocks(NamedTuple):

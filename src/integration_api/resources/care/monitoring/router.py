@@ -35,7 +35,10 @@ async def list_vitals(
 async def record_vitals(
     session_id: Id, body: VitalBatch, work: Annotated[Work, allow(operations.RECORD_VITALS)]
 ) -> Page[Vital]:
-    """Record up to 200 readings, in any order. A reading that is stored already changes nothing."""
+    """Record up to 200 readings, in any order. A reading that is stored already changes nothing.
+
+    One under rule R09 or R10 opens a hold, which a prescriber releases.
+    """
     return await service.record_vitals(work, session_id, body)
 
 

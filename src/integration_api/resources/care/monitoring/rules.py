@@ -15,6 +15,7 @@ from integration_api.resources.care.monitoring.bands import (
     DIASTOLIC_HARD,
     FIELDS,
     LABEL,
+    MAX_BEFORE_SESSION,
     MAX_PRE_DOSE_DIASTOLIC,
     MAX_PRE_DOSE_SYSTOLIC,
     RULES_VERSION,
@@ -96,6 +97,11 @@ def _span(hard: Range) -> str:
     return f"{hard.low:g} to {hard.high:g}"
 
 
+def is_before_session(taken_at: datetime, planned_start_at: datetime, started_at: datetime | None) -> bool:
+    """Return whether a reading was taken too long before a session to be one of it."""
+    return taken_at < min(planned_start_at, started_at or planned_start_at) - MAX_BEFORE_SESSION
+
+
 # ── what is derived ──
 
 
@@ -129,7 +135,7 @@ def findings(reading: Measured, dosed: Dosed) -> list[DoseFinding]:
     is_during = dosed.first_dose_at is not None and reading.taken_at >= dosed.first_dose_at
     if reading.field is VitalField.BLOOD_PRESSURE:
         return [*(_during(reading, dosed) if is_during else _before(reading))]
-    return [*_bands(reading, is_during=is_during), *_late(reading, dosed)]
+    return [*_bands(reading), *_late(reading, dosed)]
 
 
 def _before(reading: Measured) -> Iterable[DoseFinding]:
@@ -159,9 +165,10 @@ def _pressure(reading: Measured) -> tuple[float, float]:
     return reading.value or 0, reading.diastolic or 0
 
 
-def _bands(reading: Measured, *, is_during: bool) -> Iterable[DoseFinding]:
+def _bands(reading: Measured) -> Iterable[DoseFinding]:
+    """Yield R10 and R11. A dose that is recorded after its readings changes nothing: they count before it too."""
     coded = FIELDS[reading.field]
-    if is_during and coded.safe is not None and not coded.safe.holds(reading.value):
+    if coded.safe is not None and not coded.safe.holds(reading.value):
         yield _finding("R10", "critical", f"{reading.field} in the critical band", SOURCE)
     elif coded.usual is not None and not coded.usual.holds(reading.value):
         yield _finding("R11", "moderate", f"{reading.field} outside the usual band", SOURCE)

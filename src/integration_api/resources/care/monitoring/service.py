@@ -9,12 +9,13 @@ from integration_api.access.work import Work
 from integration_api.core.models import trusted
 from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import statements as sql
-from integration_api.resources.care.monitoring.bands import FIELDS, VitalField
+from integration_api.resources.care.monitoring.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
     Measured,
     at_item,
     findings,
+    is_before_session,
     minutes_from_dose,
     reading_problems,
     with_baseline,
@@ -22,7 +23,9 @@ from integration_api.resources.care.monitoring.rules import (
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
 from integration_api.resources.care.monitoring.statements import IDS, MonitoredRow
 from integration_api.resources.care.monitoring.tables import VitalRow
+from integration_api.resources.care.readiness.dose_holds import hold_for_readings
 from integration_api.resources.care.readiness.evaluation import NotDosing
+from integration_api.resources.care.readiness.rules import BY_DECISION, Unmet
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.web.errors import Conflict, Invalid, Member, NotFound
 from integration_api.web.instants import check_not_in_future
@@ -60,10 +63,11 @@ async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalF
 async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[Vital]:
     """Record readings, and return them in the order of the body; one that is stored already changes nothing.
 
-    Raises NotFound, NotDosing, VitalDiffers, and Invalid for a hard limit.
+    A reading after which only a prescriber lets a dose start opens its hold in the same step. Raises NotFound,
+    NotDosing, VitalDiffers, and Invalid for a hard limit.
     """
     session = await _load_monitored(work, session_id)
-    _check(work, body.items)
+    _check(work, session, body.items)
     stored = await _stored(work, session, body.items)
     if differing := _differing(body.items, stored):
         raise VitalDiffers(extra={"ids": differing})
@@ -72,7 +76,9 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
         if item.id not in rows:
             rows[item.id] = made = _row(work, session, item)
             work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
+    new = [_measured(row) for row in rows.values() if row.id not in stored]
     dosed = with_baseline(_dosed(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
+    await _hold(work, session, new, dosed)
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
 
@@ -101,11 +107,31 @@ async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
     return session
 
 
-def _check(work: Work, items: Sequence[VitalCreate]) -> None:
+async def _hold(work: Work, session: MonitoredRow, new: Sequence[Measured], dosed: Dosed) -> None:
+    """Collect the holds of new readings (R09, R10), and that of an older one which is critical over a new baseline."""
+    causes = {
+        (one.field, found["rule"]): Unmet(one.field, found["rule"], work.now)
+        for one in new
+        for found in findings(one, dosed)
+        if found["rule"] in BY_DECISION
+    }
+    if dosed.baseline in new and dosed.baseline is not None:
+        risen_to = (dosed.baseline.value or 0) + CRITICAL_RISE
+        asked = {"patient_id": session.patient_id, "session_id": session.id, "first_dose_at": dosed.first_dose_at}
+        if await work.part(sql.RISEN_PRESSURES, **asked, risen_to=risen_to):
+            pressure = VitalField.BLOOD_PRESSURE
+            causes[pressure, "R10"] = Unmet(pressure, "R10", work.now)
+    if causes:
+        await hold_for_readings(work, session.id, list(causes.values()))
+
+
+def _check(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:
     """Raise Invalid with the problems of the readings; for a time in the future, with that alone."""
     problems = []
     for at, item in enumerate(items):
         check_not_in_future(f"body.items.{at}.taken_at", item.taken_at, work.now)
+        if is_before_session(item.taken_at, session.planned_start_at, session.started_at):
+            problems += at_item(at, [("taken_at", "before_session", "must not be a day before the session began")])
         problems += at_item(at, reading_problems(item.field, item.value, item.diastolic, item.text))
     if problems:
         raise Invalid(errors=problems)

@@ -44,6 +44,8 @@ class MonitoredRow(BaseModel):
     id: UUID
     patient_id: UUID
     phase: Phase
+    planned_start_at: datetime
+    started_at: datetime | None
     first_dose_at: datetime | None
     last_dose_at: datetime | None
     last_route: DoseRoute | None
@@ -103,6 +105,8 @@ READ_MONITORED = Read(
         _sessions.c.id,
         _sessions.c.patient_id,
         _sessions.c.phase,
+        _sessions.c.planned_start_at,
+        _sessions.c.started_at,
         _dose("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
         _dose("given_at", "last_dose_at").label("last_dose_at"),
         _dose("route", "last_route").label("last_route"),
@@ -133,6 +137,22 @@ LIST_VITALS = Read(
 READ_VITAL = Read(
     "read_vital", chart_rows(VitalTable).where(_vitals.c.id == param("id", _vitals.c.id)), VitalRow, Scope.OWNER
 )
+RISEN_PRESSURES = Read(
+    "risen_pressures",
+    chart_rows(VitalTable)
+    .where(
+        _vitals.c.patient_id == param("patient_id", _vitals.c.patient_id),
+        _vitals.c.session_id == param("session_id", _vitals.c.session_id),
+        _vitals.c.field == VitalField.BLOOD_PRESSURE,
+        _vitals.c.withdrawn_at.is_(None),
+        _vitals.c.taken_at >= param("first_dose_at", _vitals.c.taken_at),
+        _vitals.c.value >= param("risen_to", _vitals.c.value),
+    )
+    .limit(1),
+    VitalRow,
+    Scope.OWNER,
+)
+"""A blood pressure since the first dose that is critical over a baseline which came later."""
 VITALS_OF_UPLOAD = Read(
     "vitals_of_upload",
     chart_rows(VitalTable)

@@ -5,9 +5,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-RULES_VERSION = "2026-11-28"
+RULES_VERSION = "2026-11-29"
 """The version of the limits and of the rules of findings."""
 SOURCE = "clinical.md section 1.2, POLICY"
+LABEL = "esketamine label [onc]"
+MIN_WEIGHT_KG, MAX_WEIGHT_KG = 20, 350
+"""The plausible weight of a patient. Source: clinical.md section 1.3."""
 DEVICE_MG = 28
 MAX_ESKETAMINE_MG = 84
 """One device holds 28 mg, a session takes 84 mg. Source: clinical.md section 1.2, label [onc]."""

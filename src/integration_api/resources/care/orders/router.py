@@ -11,6 +11,8 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.orders import operations, service
 from integration_api.resources.care.orders.schemas import Order, OrderCreate, OrderFilter, OrderWithdraw
+from integration_api.resources.people.accounts.licences import LicenceEnded
+from integration_api.resources.people.patients.service import EmergencyOnly
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -27,7 +29,7 @@ async def list_orders(
     return await service.list_orders(work, page, only)
 
 
-@router.post("/orders", status_code=201, responses=problems(IdTaken))
+@router.post("/orders", status_code=201, responses=problems(IdTaken, EmergencyOnly, LicenceEnded))
 async def create_order(body: OrderCreate, work: Annotated[Work, allow(operations.CREATE_ORDER)]) -> Order:
     """Order doses, as a prescriber. A dose that departs from its order is recorded with a finding."""
     return work.tagged(await service.create_order(work, body))

@@ -5,7 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from integration_api.resources.care.orders.limits import LIMITS, SOURCE, DoseRoute, DoseUnit
+from integration_api.resources.care.orders.limits import (
+    DEVICE_MG,
+    LABEL,
+    LIMITS,
+    MAX_WEIGHT_KG,
+    MIN_WEIGHT_KG,
+    SOURCE,
+    DoseRoute,
+    DoseUnit,
+    Limits,
+    Range,
+)
 from integration_api.web.errors import FieldError
 
 
@@ -30,6 +41,7 @@ class Ordered(NamedTuple):
     valid_from: datetime
     valid_until: datetime
     sessions_used: int = 0
+    review_after_sessions: int = 1
     withdrawn_at: datetime | None = None
 
 
@@ -44,21 +56,40 @@ def state_of(order: Ordered, now: datetime) -> OrderState:
     return OrderState.UPCOMING if order.valid_from > now else OrderState.ACTIVE
 
 
+def is_review_due(order: Ordered, now: datetime) -> bool:
+    """Return whether the prescriber is to review an order before its next session. The review is a new order.
+
+    Source: clinical.md section 1.8.
+    """
+    return state_of(order, now) is OrderState.ACTIVE and order.sessions_used >= order.review_after_sessions
+
+
 def order_problems(order: Ordered) -> list[FieldError]:
     """Return what no dose could be given by: a wrong unit, an amount beyond a hard limit, an empty range or period."""
     limits, problems = LIMITS[order.route], []
     if order.unit not in limits.units:
         return [_error("unit", "not_of_route", f"{order.route} is given in {DoseUnit.MG}")]
-    span = limits.hard_mg if order.unit is DoseUnit.MG else limits.hard_mg_per_kg
+    span = _hard(limits, order.unit)
     for field, amount in (("amount_min", order.amount_min), ("amount_max", order.amount_max)):
         if span is not None and not span.holds(amount):
             text = f"hard limit of {order.route}: {span.low:g} to {span.high:g} {order.unit} ({SOURCE})"
             problems.append(_error(field, "hard_limit", text))
+        elif order.route is DoseRoute.INTRANASAL_ESKETAMINE and amount % DEVICE_MG:
+            problems.append(_error(field, "hard_limit", f"must be a multiple of {DEVICE_MG} mg, one device ({LABEL})"))
     if order.amount_max < order.amount_min:
         problems.append(_error("amount_max", "below_min", "must not be below amount_min"))
     if order.valid_until <= order.valid_from:
         problems.append(_error("valid_until", "before_start", "must be after valid_from"))
     return problems
+
+
+def _hard(limits: Limits, unit: DoseUnit) -> Range | None:
+    """Return the hard limit in this unit. A route that has none in mg has that of the lightest and heaviest patient."""
+    if unit is DoseUnit.MG_PER_KG:
+        return limits.hard_mg_per_kg
+    if limits.hard_mg is None and limits.hard_mg_per_kg is not None:
+        return Range(limits.hard_mg_per_kg.low * MIN_WEIGHT_KG, limits.hard_mg_per_kg.high * MAX_WEIGHT_KG)
+    return limits.hard_mg
 
 
 def departures(

@@ -54,6 +54,7 @@ class Order(OrderFacts, Resource):
     state: OrderState = Field(description="Derived from the order, its sessions and the time.", examples=["active"])
     sessions_used: int = Field(description="Sessions with a dose that names it.", examples=[1])
     sessions_remaining: int = Field(description="Sessions that remain.", examples=[5])
+    review_due: bool = Field(description="Whether a review is due: that many sessions are used.", examples=[False])
     created_by_id: StaffId = Field(description="The prescriber.")
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC).")
     withdrawn_by_id: UUID | None = Field(description="The prescriber who withdrew it.")

@@ -12,12 +12,16 @@ from integration_api.access.work import Work
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.orders import statements as sql
 from integration_api.resources.care.orders.limits import DoseRoute
-from integration_api.resources.care.orders.rules import Ordered, order_problems, state_of
+from integration_api.resources.care.orders.rules import Ordered, is_review_due, order_problems, state_of
 from integration_api.resources.care.orders.schemas import Order, OrderCreate, OrderFilter, OrderWithdraw
 from integration_api.resources.care.orders.tables import OrderRow
+from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window, first_rows
+
+MAX_IN_FORCE = 20
+"""The newest orders of one route that a dose without an order is compared with."""
 
 
 async def list_orders(work: Work, window: Window, only: OrderFilter) -> Page[Order]:
@@ -33,7 +37,10 @@ async def read_order(work: Work, order_id: UUID) -> Order:
 
 
 async def create_order(work: Work, body: OrderCreate) -> Order:
-    """Write an order into a chart that the actor may see. Raises NotFound, IdTaken, Invalid."""
+    """Write an order into a chart, as a prescriber of its care team.
+
+    Raises NotFound, IdTaken, Invalid, EmergencyOnly, LicenceEnded.
+    """
     row = OrderRow(**new_values(work, body), created_by_id=work.actor.id)
     if problems := order_problems(ordered(row)):
         raise Invalid(errors=problems)
@@ -44,6 +51,8 @@ async def create_order(work: Work, body: OrderCreate) -> Order:
             with referred_by("patient_id"):  # a chart that the actor may not see is what is wrong
                 await load_patient(work, body.patient_id)
             raise not_found("course_id")
+    with referred_by("patient_id"):
+        await check_prescriber(work, body.patient_id)
     work.create(sql.INSERT_ORDER, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
     return present(row, work.now)
@@ -70,16 +79,17 @@ async def load_order(work: Work, order_id: UUID, patient_id: UUID) -> OrderRow:
     return row
 
 
-async def is_ordered(work: Work, patient_id: UUID, route: DoseRoute, given_at: datetime) -> bool:
-    """Return whether some order of the chart was active for a route then, with a session that remains."""
-    found = await work.all(sql.ORDERS_OF_ROUTE, **first_rows(1), patient_id=patient_id, route=route, given_at=given_at)
-    return bool(found)
+async def orders_in_force(work: Work, patient_id: UUID, route: DoseRoute, given_at: datetime) -> list[OrderRow]:
+    """Return the orders of the chart that were active for a route then, with a session that remains; newest first."""
+    asked = first_rows(MAX_IN_FORCE)
+    return await work.all(sql.ORDERS_OF_ROUTE, **asked, patient_id=patient_id, route=route, given_at=given_at)
 
 
 def count_session(work: Work, order: OrderRow, more_sessions: int) -> None:
     """Collect one session more or less of an order, or none, for the dosing record.
 
-    Raises StartAgain, when applied, if a dose was counted since the order was read: which sessions it has may differ.
+    Raises StartAgain, when applied, if a dose was counted since the order was read, or if the order was withdrawn. The
+    remarks about the dose may differ then.
     """
     work.change(
         sql.COUNT_ORDER, order, missed=StartAgain, more_sessions=more_sessions, counted_before=order.times_counted
@@ -93,8 +103,8 @@ def ordered(row: OrderRow) -> Ordered:
 
 def present(row: OrderRow, now: datetime) -> Order:
     """Return an order with what is derived of it."""
-    remaining = max(0, row.sessions_authorised - row.sessions_used)
-    return Order.of(row, state=state_of(ordered(row), now), sessions_remaining=remaining)
+    facts, remaining = ordered(row), max(0, row.sessions_authorised - row.sessions_used)
+    return Order.of(row, state=state_of(facts, now), sessions_remaining=remaining, review_due=is_review_due(facts, now))
 
 
 async def _load(work: Work, order_id: UUID) -> OrderRow:

@@ -8,6 +8,7 @@ from integration_api.access.visible import (
     chart_rows,
     in_clinic,
     insert_for_chart,
+    is_member_now,
     list_by_chart,
     list_by_team,
     update_in_chart,
@@ -20,6 +21,7 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _orders = table_of(OrderTable)
+_patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
 _now, _state = param("now", _orders.c.valid_from), sa.bindparam("state", type_=sa.String())
 _state_now = sa.case(
     (_orders.c.withdrawn_at.is_not(None), OrderState.WITHDRAWN.value),
@@ -57,7 +59,7 @@ ORDERS_OF_ROUTE = Read(
     Scope.OWNER,
 )
 """Orders by which a dose of this route could be given then."""
-INSERT_ORDER = Change("insert_order", insert_for_chart(OrderTable), Scope.OWNER)
+INSERT_ORDER = Change("insert_order", insert_for_chart(OrderTable, is_member_now(_patient_id)), Scope.OWNER)
 WITHDRAW_ORDER = Change(
     "withdraw_order",
     update_in_chart(
@@ -66,6 +68,7 @@ WITHDRAW_ORDER = Change(
     Scope.OWNER,
 )
 _is_as_read = _orders.c.times_counted == param("counted_before", _orders.c.times_counted)
+_stands_as_read = _orders.c.version == param("version", _orders.c.version)
 COUNT_ORDER = Change(
     "count_order",
     sa.update(_orders)
@@ -75,6 +78,7 @@ COUNT_ORDER = Change(
         _orders.c.patient_id == param("patient_id", _orders.c.patient_id),
         _orders.c.id == param("id", _orders.c.id),
         _is_as_read,
+        _stands_as_read,
     )
     .values(
         sessions_used=_orders.c.sessions_used + param("more_sessions", _orders.c.sessions_used),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-CHECKLIST_VERSION = "2026-11-28"
+CHECKLIST_VERSION = "2026-11-29"
 """The version of the items, the contraindications and their rules."""
 MAX_WEIGHT_AGE_DAYS = 30
 """A weight older than this does not count. Source: clinical.md section 1.2, POLICY."""
@@ -49,6 +49,11 @@ DEPRESSANTS = frozenset({Substance.BENZODIAZEPINE, Substance.OPIOID, Substance.A
 """Substances after which medicines must be reviewed before a dose. Source: clinical.md section 6, R24."""
 
 
+PRESSORS = frozenset({Substance.STIMULANT, Substance.MAOI})
+PRESSOR_CODES = ("psychostimulants", "maois")
+"""With these, and a blood pressure above R09, medicines must be reviewed. Source: clinical.md section 6, R24."""
+
+
 class Pregnancy(StrEnum):
     """The answer about pregnancy and nursing. Source: clinical.md section 1.8."""
 
@@ -81,13 +86,16 @@ class Item(NamedTuple):
 
 ITEMS: Mapping[str, Item] = {
     "rd.fasting": Item("R23", frozenset({"food_at", "fluids_at"}), may_not_apply=True),
-    "rd.escort": Item("R23", frozenset({"name", "phone"}), may_not_apply=True),
-    "rd.medicines": Item("R23"),
+    "rd.escort": Item("R23", frozenset({"name", "phone", "confirmed"}), frozenset({"confirmed"}), may_not_apply=True),
+    "rd.medicines": Item("R23", frozenset({"reviewed_by"}), frozenset({"reviewed_by"})),
     "rd.substances_24h": Item("R24", frozenset({"substances"}), frozenset({"substances"})),
     "rd.pregnancy": Item("R23", frozenset({"pregnancy"}), frozenset({"pregnancy"}), may_not_apply=True),
     "rd.vitals": Item("R23"),
     "rd.cuff": Item("R23", may_not_apply=True),
     "rd.oximeter": Item("R23", may_not_apply=True),
+    "rd.observer": Item("R18", frozenset({"name", "phone"}), frozenset({"name", "phone"}), may_not_apply=True),
+    "rd.video": Item("R18", may_not_apply=True),
+    "rd.emergency_address": Item("R18", needed=frozenset({"note"}), may_not_apply=True),
     "rd.weight": Item(
         "R17", frozenset({"weight_kg", "measured_on"}), frozenset({"weight_kg", "measured_on"}), may_not_apply=True
     ),
@@ -97,8 +105,10 @@ ITEMS: Mapping[str, Item] = {
 }
 """The items and their rules. Source: clinical.md sections 1.8 and 6. The rule of `rd.screen` is ours, POLICY."""
 
-AT_HOME = frozenset({"rd.cuff", "rd.oximeter"})
-"""Items asked for only if the patient is at home. Source: clinical.md section 1.8."""
+AT_HOME = frozenset({"rd.cuff", "rd.oximeter", "rd.observer", "rd.video", "rd.emergency_address"})
+"""Items asked for only if the patient is at home. Source: clinical.md sections 1.2, 1.8 and 6, R18."""
+CLEARANCE = "rd.clearance"
+"""A prescriber alone says that it is met. Source: clinical.md section 1.1."""
 
 
 class Kind(StrEnum):

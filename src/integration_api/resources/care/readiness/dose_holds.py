@@ -1,5 +1,6 @@
 """Dose holds: listing them, releasing one, and asking whether a dose may start."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from integration_api.access.work import Work
 from integration_api.resources.care.readiness import operations
 from integration_api.resources.care.readiness import statements as sql
 from integration_api.resources.care.readiness.evaluation import (
+    add_holds,
     find_unmet,
     load_check,
     load_dosing_session,
@@ -17,10 +19,11 @@ from integration_api.resources.care.readiness.evaluation import (
     settle_holds,
     write_check,
 )
-from integration_api.resources.care.readiness.rules import HoldState
+from integration_api.resources.care.readiness.rules import HoldState, Unmet, to_open
 from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, HeldBy
-from integration_api.resources.care.readiness.tables import HoldRow
+from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Conflict, Member, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -65,31 +68,50 @@ async def list_dose_holds(work: Work, session_id: UUID, window: Window) -> Page[
 async def release_dose_hold(
     work: Work, session_id: UUID, hold_id: UUID, body: DoseHoldRelease, expected_version: int
 ) -> DoseHold:
-    """Let doses start in spite of one item, as its prescriber decides. Raises NotFound, StaleVersion, HoldClosed."""
+    """Let doses start in spite of one item, as its prescriber decides.
+
+    Raises NotFound, StaleVersion, HoldClosed, EmergencyOnly, LicenceEnded.
+    """
     row = await work.get(sql.READ_HOLD, id=hold_id)
     if row.session_id != session_id:
         raise NotFound
+    await check_prescriber(work, row.patient_id)
     check_version(row, expected_version)
     if row.state is not HoldState.OPEN:
         raise HoldClosed
     session = await load_dosing_session(work, session_id)
     check, holds = await load_check(work, session), await load_holds(work, session)
     values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}
-    released = work.revise(sql.CLOSE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
+    released = work.revise(sql.RELEASE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
     after = [released if hold.id == row.id else hold for hold in holds]
-    write_check(work, check, find_unmet(session, check, work.now), after, missed=StartAgain)
+    write_check(work, check, find_unmet(session, check, work.now, after), after, missed=StartAgain)
     work.record(row.id, row.patient_id)
     return DoseHold.of(released)
 
 
-async def hold_dose(work: Work, session: SessionRow, at: datetime) -> list[HoldRow]:
+async def hold_for_readings(work: Work, session_id: UUID, causes: Sequence[Unmet]) -> None:
+    """Collect a hold for each reading that only a prescriber decides on (R09, R10), and what follows from it."""
+    session = await load_dosing_session(work, session_id)
+    check, holds = await load_check(work, session), await load_holds(work, session)
+    opened = add_holds(work, session, to_open(causes, holds, is_dose=False))
+    if opened:
+        found = find_unmet(session, check, work.now, [*holds, *opened])
+        after = settle_holds(work, session, found, holds, is_dose=False)
+        write_check(work, check, found, [*after, *opened], missed=StartAgain)
+
+
+async def hold_dose(work: Work, session: SessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:
     """Return the holds that are open for a dose at this instant, and collect those that it opens and closes.
 
-    The check is locked, so that no answer that would hold the dose is written meanwhile.
+    A critical reading of another session holds it too, until a prescriber decides. The check is locked, so that no
+    answer that would hold the dose is written meanwhile.
     """
-    check, holds = await load_check(work, session), await load_holds(work, session)
-    found = find_unmet(session, check, at)
-    after = settle_holds(work, session, found, holds, is_dose=True)
+    holds = await load_holds(work, session)
+    elsewhere = await work.part(sql.OPEN_ELSEWHERE, patient_id=session.patient_id, session_id=session.id)
+    first = {(hold.item, hold.rule): Unmet(hold.item, hold.rule, hold.created_at) for hold in elsewhere}
+    opened = add_holds(work, session, to_open(first.values(), holds, is_dose=True))
+    found = find_unmet(session, check, at, holds)
+    after = [*settle_holds(work, session, found, holds, is_dose=True), *opened]
     if check.version and after == holds:
         work.change(sql.LOCK_READINESS_CHECK, check, missed=StartAgain, expected_version=check.version)
     else:

@@ -17,14 +17,10 @@ from integration_api.resources.care.readiness.rules import (
     to_open,
     unmet,
 )
-from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
+from integration_api.resources.care.readiness.tables import CheckedRow, HoldRow, ReadinessRow, ReadinessVersionRow
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow
 from integration_api.web.errors import Conflict, StaleVersion
-from integration_api.web.paging import first_rows
-
-MAX_HOLDS = 200
-"""The newest holds of a session that an evaluation reads."""
 
 
 class NotDosing(Conflict):
@@ -63,20 +59,29 @@ def blank_check(work: Work, session: SessionRow) -> ReadinessRow:
         unmet=[],
         updated_by_id=session.created_by_id,
     )
-    found = find_unmet(session, blank, work.now)
+    found = find_unmet(session, blank, work.now, ())
     return blank.model_copy(update={"unmet": [one.item for one in found]})
 
 
-async def load_holds(work: Work, session: SessionRow) -> list[HoldRow]:
-    """Return the holds of a session, the newest first."""
-    return await work.all(sql.LIST_HOLDS, **first_rows(MAX_HOLDS), patient_id=session.patient_id, session_id=session.id)
+async def load_holds(work: Work, session: SessionRow | CheckedRow) -> list[HoldRow]:
+    """Return the holds of a session that decide: the open ones, and the last release of each item by each rule."""
+    return await work.all(sql.STANDING_HOLDS, patient_id=session.patient_id, session_id=session.id)
 
 
-def find_unmet(session: SessionRow, check: ReadinessRow, now: datetime) -> list[Unmet]:
+def find_unmet(
+    session: SessionRow | CheckedRow, check: ReadinessRow, now: datetime, holds: Iterable[HoldRow]
+) -> list[Unmet]:
     """Return what is not met for a dose at the planned start; once the session began, for one now."""
     at = now if session.started_at else max(now, session.planned_start_at)
     is_at_home = session.modality is Modality.TELEHEALTH
-    return unmet(check.items, check.contraindications, is_at_home=is_at_home, at=at)
+    pressures = [hold.created_at for hold in holds if hold.rule == "R09"]
+    return unmet(
+        check.items,
+        check.contraindications,
+        is_at_home=is_at_home,
+        at=at,
+        high_pressure_since=max(pressures, default=None),
+    )
 
 
 def settle_holds(
@@ -88,7 +93,13 @@ def settle_holds(
         closes = is_met(hold, found)
         values = {"state": HoldState.MET, "decided_at": work.now}
         after.append(work.revise(sql.CLOSE_HOLD, hold, values, StartAgain) if closes else hold)
-    for one in to_open(found, holds, is_dose=is_dose):
+    return [*after, *add_holds(work, session, to_open(found, holds, is_dose=is_dose))]
+
+
+def add_holds(work: Work, session: SessionRow, causes: Iterable[Unmet]) -> list[HoldRow]:
+    """Collect a new hold for each of these, and return them."""
+    opened = []
+    for one in causes:
         row = HoldRow(
             clinic_id=session.clinic_id,
             id=new_id(),
@@ -101,8 +112,8 @@ def settle_holds(
             state=HoldState.OPEN,
         )
         work.create(sql.INSERT_HOLD, row, {"uq_dose_holds_open": StartAgain})
-        after.append(row)
-    return after
+        opened.append(row)
+    return opened
 
 
 def write_check(
@@ -113,11 +124,15 @@ def write_check(
     *,
     missed: Refusal = StaleVersion,
     before: ReadinessRow | None = None,
+    is_decided: bool = False,
 ) -> ReadinessRow:
-    """Collect the check with its new state; the first answer inserts it.
+    """Collect the check with its new state, and keep it as it was before; the first answer inserts it.
 
-    Raises `missed` if it was changed meanwhile.
+    Give the check as it was read as `before`, if `check` has other answers. `is_decided`: one of them is a prescriber's
+    to give. Raises `missed` if it was changed meanwhile.
     """
+    update = sql.UPDATE_DECIDED_CHECK if is_decided else sql.UPDATE_READINESS_CHECK
+    insert = sql.INSERT_DECIDED_CHECK if is_decided else sql.INSERT_READINESS_CHECK
     values = {
         "state": state_of(found, holds),
         "items": check.items,
@@ -126,9 +141,13 @@ def write_check(
         "updated_by_id": work.actor.id,
     }
     if check.version:
-        return work.revise(sql.UPDATE_READINESS_CHECK, before or check, values, missed)
+        was = before or check
+        more = {"id": new_id(), "session_id": was.id, "kept_at": work.now}
+        kept = ReadinessVersionRow(**{**was.__dict__, **more})
+        work.create(sql.INSERT_VERSION, kept, {"uq_readiness_versions_version": missed})
+        return work.revise(update, was, values, missed)
     row = check.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
-    work.create(sql.INSERT_READINESS_CHECK, row, {"pk_readiness_checks": missed})
+    work.create(insert, row, {"pk_readiness_checks": missed})
     return row
 
 

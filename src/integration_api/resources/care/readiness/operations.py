@@ -6,6 +6,7 @@ from integration_api.ledger.events import Event
 
 READ_READINESS_CHECK = Operation("readiness:read", "readiness.read", PATIENT | TEAM)
 UPDATE_READINESS_CHECK = Operation("readiness:update", "readiness.updated", CLINICIANS)
+LIST_READINESS_VERSIONS = Operation("readiness:list_versions", "readiness.versions_listed", PATIENT | TEAM)
 LIST_DOSE_HOLDS = Operation("dose_hold:list", "dose_hold.listed", TEAM)
 RELEASE_DOSE_HOLD = Operation("dose_hold:release", "dose_hold.released", {Role.PRESCRIBER: Relation.TEAM})
 

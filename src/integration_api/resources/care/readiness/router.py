@@ -12,6 +12,8 @@ from integration_api.resources.care.readiness.dose_holds import HoldClosed
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, Readiness, ReadinessUpdate
 from integration_api.resources.care.sessions.corrections import SessionClosed
+from integration_api.resources.people.accounts.licences import LicenceEnded
+from integration_api.resources.people.patients.service import EmergencyOnly
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
@@ -27,14 +29,27 @@ async def read_readiness_check(
     return work.tagged(await service.read_readiness_check(work, session_id))
 
 
-@router.patch("/sessions/{session_id}/readiness", responses=problems(NotDosing, SessionClosed))
+@router.get("/sessions/{session_id}/readiness/versions", responses=problems(NotDosing))
+async def list_readiness_versions(
+    session_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_READINESS_VERSIONS)]
+) -> Page[Readiness]:
+    """Show the check as it was before each change, newest first."""
+    return await service.list_readiness_versions(work, session_id, page)
+
+
+@router.patch(
+    "/sessions/{session_id}/readiness", responses=problems(NotDosing, SessionClosed, EmergencyOnly, LicenceEnded)
+)
 async def update_readiness_check(
     session_id: Id,
     body: ReadinessUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_READINESS_CHECK)],
 ) -> Readiness:
-    """Answer items. An item that is not met opens a hold; one that becomes met closes its own."""
+    """Answer items. An item that is not met opens a hold; one that becomes met closes its own.
+
+    A clearance, and the absence of a contraindication, count once a prescriber of the care team has answered.
+    """
     return work.tagged(await service.update_readiness_check(work, session_id, body, expected_version))
 
 
@@ -46,7 +61,10 @@ async def list_dose_holds(
     return await dose_holds.list_dose_holds(work, session_id, page)
 
 
-@router.post("/sessions/{session_id}/holds/{hold_id}/release", responses=problems(NotDosing, HoldClosed))
+@router.post(
+    "/sessions/{session_id}/holds/{hold_id}/release",
+    responses=problems(NotDosing, HoldClosed, EmergencyOnly, LicenceEnded),
+)
 async def release_dose_hold(
     session_id: Id,
     hold_id: Id,

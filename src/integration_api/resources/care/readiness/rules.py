@@ -1,7 +1,7 @@
 """Rules of readiness: which answers fit together, which items are not met, and which holds follow from that."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -9,17 +9,21 @@ from typing_extensions import TypedDict
 
 from integration_api.resources.care.readiness.checklist import (
     AT_HOME,
+    CLEARANCE,
     CONTRAINDICATIONS,
     DEPRESSANTS,
     FASTING_FROM_FLUIDS,
     FASTING_FROM_FOOD,
     ITEMS,
     MAX_WEIGHT_AGE_DAYS,
+    PRESSOR_CODES,
+    PRESSORS,
     STATUS_OF_PREGNANCY,
     ItemStatus,
     Kind,
     Pregnancy,
     Presence,
+    Substance,
 )
 from integration_api.web.errors import FieldError
 
@@ -31,10 +35,13 @@ class Answer(TypedDict, total=False):
     answered_by: str
     answered_at: str
     answered_by_id: str
+    by_prescriber: bool
     food_at: str | None
     fluids_at: str | None
     name: str | None
     phone: str | None
+    confirmed: bool | None
+    reviewed_by: str | None
     substances: list[str] | None
     pregnancy: str | None
     weight_kg: float | None
@@ -46,7 +53,11 @@ Answers = Mapping[str, Answer]
 """Answers by item or by code."""
 _SETTLED = (ItemStatus.MET, ItemStatus.NOT_APPLICABLE)
 _OPEN_PREGNANCY = (Pregnancy.POSSIBLE, Pregnancy.CONFIRMED, Pregnancy.BREASTFEEDING)
-_PROVENANCE = frozenset({"status", "note", "answered_by", "answered_at", "answered_by_id"})
+_PROVENANCE = frozenset({"status", "note", "answered_by", "answered_at", "answered_by_id", "by_prescriber"})
+BY_DECISION = frozenset({"R09", "R10"})
+"""Rules whose holds only a prescriber closes, whatever is measured later. Source: clinical.md section 6."""
+_MAX_AHEAD_OF_UTC = timedelta(hours=14)
+"""No time zone is further ahead."""
 
 
 class ReadinessState(StrEnum):
@@ -124,38 +135,68 @@ def _problems(item: str, answer: Answer) -> Iterable[tuple[str, str, str]]:
         yield "status", "contradicts", f"must be {wanted} with this answer"
 
 
-def unmet(items: Answers, contraindications: Answers, *, is_at_home: bool, at: datetime) -> list[Unmet]:
-    """Return the required items that are not met for a dose at this instant, by rules R17 and R21 to R24."""
+def is_decision(name: str, answer: Answer) -> bool:
+    """Return whether an answer is a prescriber's to give: cleared, or without a contraindication."""
+    if name == CLEARANCE:
+        return answer["status"] == ItemStatus.MET
+    line = CONTRAINDICATIONS.get(name)
+    return line is not None and line.kind is Kind.CONTRAINDICATED and answer["status"] == Presence.ABSENT
+
+
+def unmet(
+    items: Answers,
+    contraindications: Answers,
+    *,
+    is_at_home: bool,
+    at: datetime,
+    high_pressure_since: datetime | None = None,
+) -> list[Unmet]:
+    """Return the required items that are not met for a dose at this instant, by rules R17, R18 and R21 to R24.
+
+    `high_pressure_since` is when a blood pressure above R09 was recorded; None if there is none.
+    """
     found = []
     for item, rule in ITEMS.items():
         answer = items.get(item)
         if answer is None:
             if is_at_home or item not in AT_HOME:
                 found.append(Unmet(item, rule.rule, None))
-        elif not _is_settled(item, answer, is_at_home=is_at_home) or not _still_holds(answer, at):
+        elif not (_is_settled(item, answer, is_at_home=is_at_home) and _still_holds(answer, at)):
             is_open_pregnancy = answer.get("pregnancy") in _OPEN_PREGNANCY
             found.append(Unmet(item, "R22" if is_open_pregnancy else rule.rule, _answered(answer)))
     for code, line in CONTRAINDICATIONS.items():
         answer = contraindications.get(code)
-        if line.kind is Kind.CONTRAINDICATED and (answer is None or answer["status"] != Presence.ABSENT):
+        if line.kind is Kind.CONTRAINDICATED and not (answer and _is_decided(code, answer)):
             found.append(Unmet(code, "R21", _answered(answer)))
-    return _with_review(found, items, contraindications)
+    return _with_review(found, items, contraindications, high_pressure_since)
+
+
+def _is_decided(name: str, answer: Answer) -> bool:
+    """Return whether a prescriber gave the answer after which nothing is left to decide."""
+    return is_decision(name, answer) and answer.get("by_prescriber", False)
 
 
 def _is_settled(item: str, answer: Answer, *, is_at_home: bool) -> bool:
     """Return whether the status leaves nothing to do: what is asked for at home alone is needed there."""
+    if item == CLEARANCE:
+        return _is_decided(item, answer)
     if is_at_home and item in AT_HOME:
         return answer["status"] == ItemStatus.MET
     return answer["status"] in _SETTLED
 
 
-def _with_review(found: list[Unmet], items: Answers, contraindications: Answers) -> list[Unmet]:
-    """Ask for a review of medicines after a depressant, or with sleep apnoea: `rd.medicines` answered later (R24)."""
-    taken = items.get("rd.substances_24h")
-    apnoea = contraindications.get("sleep_apnoea")
-    causes = [_answered(taken)] if taken and DEPRESSANTS.intersection(taken.get("substances") or ()) else []
-    causes += [_answered(apnoea)] if apnoea and apnoea["status"] == Presence.PRESENT else []
-    since = max((cause for cause in causes if cause), default=None)
+def _with_review(
+    found: list[Unmet], items: Answers, contraindications: Answers, high_pressure_since: datetime | None
+) -> list[Unmet]:
+    """Ask for a review of medicines, `rd.medicines` answered later (R24).
+
+    Its causes are a depressant, sleep apnoea, and an MAOI or a stimulant with a blood pressure above R09.
+    """
+    causes = list(_causes(items, contraindications, DEPRESSANTS, ("sleep_apnoea",)))
+    if high_pressure_since is not None:
+        pressors = _causes(items, contraindications, PRESSORS, PRESSOR_CODES)
+        causes += [max(cause, high_pressure_since) for cause in pressors]
+    since = max(causes, default=None)
     if since is None:
         return found
     review = items.get("rd.medicines")
@@ -164,6 +205,18 @@ def _with_review(found: list[Unmet], items: Answers, contraindications: Answers)
     if review and reviewed_at and review["status"] == ItemStatus.MET and reviewed_at >= since:
         return others
     return [*others, Unmet("rd.medicines", "R24", max(since, reviewed_at or since))]
+
+
+def _causes(
+    items: Answers, contraindications: Answers, substances: frozenset[Substance], codes: Iterable[str]
+) -> Iterable[datetime]:
+    """Yield when it was answered that one of these was taken, and that one of these lines is present."""
+    taken = items.get("rd.substances_24h")
+    if taken and substances.intersection(taken.get("substances") or ()):
+        yield _instant(taken["answered_at"])
+    for line in (contraindications.get(code) for code in codes):
+        if line and line["status"] == Presence.PRESENT:
+            yield _instant(line["answered_at"])
 
 
 def _still_holds(answer: Answer, at: datetime) -> bool:
@@ -175,6 +228,20 @@ def _still_holds(answer: Answer, at: datetime) -> bool:
     return all(_instant(last) + wait <= at for last, wait in waits if last) and not (
         measured_on and is_old_weight(date.fromisoformat(measured_on), at)
     )
+
+
+def has_weight(items: Answers, at: datetime) -> bool:
+    """Return whether a weight is known by which a dose can be calculated then (R17)."""
+    answer = items.get("rd.weight")
+    return answer is not None and answer["status"] == ItemStatus.MET and _still_holds(answer, at)
+
+
+def measured_since(answer: Answer) -> datetime | None:
+    """Return when the day of a weight began at the earliest, in whatever time zone; None without a day."""
+    measured_on = answer.get("measured_on")
+    if not measured_on:
+        return None
+    return datetime.combine(date.fromisoformat(measured_on), time.min, UTC) - _MAX_AHEAD_OF_UTC
 
 
 def is_old_weight(measured_on: date, at: datetime) -> bool:
@@ -212,8 +279,9 @@ def to_open(found: Iterable[Unmet], holds: Sequence[HeldItem], *, is_dose: bool)
 
 
 def is_met(hold: HeldItem, found: Iterable[Unmet]) -> bool:
-    """Return whether an open hold closes by itself: its item is met now."""
-    return hold.state is HoldState.OPEN and not any(_is_about(hold, one) for one in found)
+    """Return whether an open hold closes by itself: its item is met now, by every rule."""
+    is_open = hold.state is HoldState.OPEN and hold.rule not in BY_DECISION
+    return is_open and not any(one.item == hold.item for one in found)
 
 
 def state_of(found: Sequence[Unmet], holds: Sequence[HeldItem]) -> ReadinessState:

@@ -50,13 +50,17 @@ def _known_codes(value: object) -> object:
     return value
 
 
-Note = Annotated[Remark | None, Field(description="Remark; the patient can read it.")]
+Note = Annotated[
+    Remark | None, Field(description="Remark; the patient can read it. `rd.emergency_address`: the address.")
+]
 Status = Annotated[ItemStatus, Field(description="Its status; `unknown` is not met.", examples=["met"])]
 By = Annotated[AnsweredBy, Field(description="The person who answered.", examples=["patient"])]
 FoodAt = Annotated[Instant | None, Field(description="`rd.fasting`: the last food.", examples=["2026-11-20T08:00:00Z"])]
 FluidsAt = Annotated[Instant | None, Field(description="`rd.fasting`: the last drink.")]
-EscortName = Annotated[Line | None, Field(description="`rd.escort`: their name.")]
-EscortPhone = Annotated[Line | None, Field(description="`rd.escort`: their telephone.")]
+PersonName = Annotated[Line | None, Field(description="`rd.escort`, `rd.observer`: their name.")]
+PersonPhone = Annotated[Line | None, Field(description="`rd.escort`, `rd.observer`: their telephone.")]
+Confirmed = Annotated[bool | None, Field(description="`rd.escort`: whether they confirmed; needed for met.")]
+ReviewedBy = Annotated[Line | None, Field(description="`rd.medicines`: who reviewed them; needed for met.")]
 Substances = Annotated[list[Substance] | None, Field(max_length=9, description="`rd.substances_24h`: all taken.")]
 PregnancyAnswer = Annotated[Pregnancy | None, Field(description="`rd.pregnancy`: its answer decides the status.")]
 WeightKg = Annotated[float | None, Field(ge=20, le=350, description="`rd.weight`: kilograms.")]
@@ -64,6 +68,10 @@ MeasuredOn = Annotated[Day | None, Field(description="`rd.weight`: the day; it c
 Presences = Annotated[Presence, Field(description="Whether the patient has it.", examples=["absent"])]
 AnsweredAt = Annotated[str | None, Field(description="When it was answered (UTC); null if it was not.", examples=[_AT])]
 WrittenBy = Annotated[str | None, Field(description="The account that wrote it.")]
+ByPrescriber = Annotated[
+    bool,
+    Field(description="Decided by a prescriber: without it, no clearance is met and no contraindication absent."),
+]
 _ITEMS = Field(
     description="By item, `rd.*`: fasting, escort, medicines and the others.",
     json_schema_extra={"propertyNames": {"title": "ReadinessItemName", "enum": [*ITEMS]}},
@@ -83,8 +91,10 @@ class ReadinessAnswer(Schema):
     answered_by: By = AnsweredBy.STAFF
     food_at: FoodAt = None
     fluids_at: FluidsAt = None
-    name: EscortName = None
-    phone: EscortPhone = None
+    name: PersonName = None
+    phone: PersonPhone = None
+    confirmed: Confirmed = None
+    reviewed_by: ReviewedBy = None
     substances: Substances = None
     pregnancy: PregnancyAnswer = None
     weight_kg: WeightKg = None
@@ -108,10 +118,13 @@ class ReadinessItem(TypedDict):
     answered_by: Annotated[str | None, Field(description="Whose answer it is.", examples=["staff"])]
     answered_at: AnsweredAt
     answered_by_id: WrittenBy
+    by_prescriber: ByPrescriber
     food_at: Annotated[str | None, Field(description="Last food.")]
     fluids_at: Annotated[str | None, Field(description="Last drink.")]
-    name: EscortName
-    phone: EscortPhone
+    name: PersonName
+    phone: PersonPhone
+    confirmed: Confirmed
+    reviewed_by: ReviewedBy
     substances: Annotated[list[str] | None, Field(description="Everything taken in the 24 hours before.")]
     pregnancy: Annotated[str | None, Field(description="The answer to `rd.pregnancy`.")]
     weight_kg: WeightKg
@@ -128,6 +141,7 @@ class ContraindicationLine(TypedDict):
     status: Annotated[str, Field(description="`absent`, `present` or `unknown`.", examples=["absent"])]
     answered_at: AnsweredAt
     answered_by_id: WrittenBy
+    by_prescriber: ByPrescriber
     note: Note
 
 
@@ -143,7 +157,7 @@ class Readiness(Resource):
     )
     items: Annotated[dict[str, ReadinessItem], _ITEMS]
     contraindications: Annotated[dict[str, ContraindicationLine], _CODES]
-    unmet: list[str] = Field(description="Items and codes not met at the last change.", examples=[["rd.escort"]])
+    unmet: list[str] = Field(description="Items and codes not met now.", examples=[["rd.escort"]])
     checklist_version: str = Field(description="The version of items and rules.", examples=["2026-11-28"])
     updated_by_id: StaffId | None = Field(description="The account that changed it last.")
 
@@ -164,7 +178,9 @@ class DoseHold(Resource):
 
     patient_id: PatientId
     session_id: SessionId
-    item: str = Field(description="The item `rd.*`, or the code of the checklist.", examples=["rd.escort"])
+    item: str = Field(
+        description="The item `rd.*`, the code of the checklist, or the field of vitals.", examples=["rd.escort"]
+    )
     rule: str = Field(description="The rule that opened it.", examples=["R23"])
     state: HoldState = Field(description="`met`: the item became met.", examples=["released"])
     decided_at: datetime | None = Field(description="When it was closed (UTC).")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values
 from integration_api.access.work import Work
@@ -17,29 +18,56 @@ from integration_api.resources.care.readiness.evaluation import (
     settle_holds,
     write_check,
 )
-from integration_api.resources.care.readiness.rules import Answer, answer_problems
-from integration_api.resources.care.readiness.schemas import Readiness, ReadinessUpdate
-from integration_api.resources.care.readiness.tables import ReadinessRow
+from integration_api.resources.care.readiness.rules import (
+    Answer,
+    answer_problems,
+    is_decision,
+    measured_since,
+    state_of,
+)
+from integration_api.resources.care.readiness.schemas import Readiness, ReadinessAnswer, ReadinessUpdate
+from integration_api.resources.care.readiness.tables import CheckedRow, ReadinessRow
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.tables import SessionState
-from integration_api.resources.people.patients.holds import keep_if_held
-from integration_api.resources.people.patients.tables import KeptKind
+from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Invalid
-from integration_api.web.instants import instant
+from integration_api.web.instants import check_not_in_future, instant
+from integration_api.web.paging import Page, Window
 
 _WRITTEN = ("answered_at", "answered_by_id", "note")
-_BLANK_LINE = {"status": "unknown", **dict.fromkeys(_WRITTEN)}
-_DETAILS = ("food_at", "fluids_at", "name", "phone", "substances", "pregnancy", "weight_kg", "measured_on")
+_BLANK_LINE = {"status": "unknown", "by_prescriber": False, **dict.fromkeys(_WRITTEN)}
+_DETAILS = tuple(name for name in ReadinessAnswer.model_fields if name not in ("status", "answered_by", "note"))
 _BLANK_ITEM = {**_BLANK_LINE, **dict.fromkeys(("answered_by", *_DETAILS))}
 
 
 async def read_readiness_check(work: Work, session_id: UUID) -> Readiness:
     """Return the check of a dosing session; a blank one if nobody answered yet. Raises NotFound, NotDosing."""
-    row = await work.one(sql.READ_READINESS_CHECK, id=session_id)
-    if row is None:
-        row = blank_check(work, await load_dosing_session(work, session_id))
+    checked = await work.one(sql.READ_CHECKED_SESSION, id=session_id)
+    row = await _derived(work, checked) if checked else blank_check(work, await load_dosing_session(work, session_id))
     work.record(row.id, row.patient_id)
     return present(row)
+
+
+async def _derived(work: Work, row: CheckedRow) -> ReadinessRow:
+    """Return a check as it is now: the modality of its session, or the clock, may have changed what is met."""
+    holds = await load_holds(work, row)
+    found = find_unmet(row, row, work.now, holds)
+    return row.model_copy(update={"state": state_of(found, holds), "unmet": [one.item for one in found]})
+
+
+async def list_readiness_versions(work: Work, session_id: UUID, window: Window) -> Page[Readiness]:
+    """List a check as it was before each change, newest first. Raises NotFound, NotDosing."""
+    session = await load_dosing_session(work, session_id)
+    found = await work.page(
+        sql.LIST_VERSIONS,
+        window,
+        lambda kept: (kept.kept_at, kept.id),
+        lambda kept: present(kept.model_copy(update={"id": kept.session_id})),
+        patient_id=session.patient_id,
+        session_id=session.id,
+    )
+    work.record(session.id, session.patient_id)
+    return found
 
 
 async def update_readiness_check(
@@ -47,33 +75,55 @@ async def update_readiness_check(
 ) -> Readiness:
     """Answer items; open and close the holds that follow.
 
-    Raises NotFound, NotDosing, SessionClosed, StaleVersion, and Invalid for answers that do not fit together.
+    A clearance and the absence of a contraindication are a prescriber's to give. From others they are kept, and count
+    once a prescriber has answered. Raises NotFound, NotDosing, SessionClosed, StaleVersion, EmergencyOnly,
+    LicenceEnded, and Invalid for answers that do not fit together.
     """
     session = await load_dosing_session(work, session_id)
     row = await load_check(work, session)
+    given = changed_values(body, vars(row), mode="json")
+    is_prescriber = Role.PRESCRIBER in work.actor.roles
+    answers = {name: _signed(work, getattr(row, name), after, is_prescriber) for name, after in given.items()}
+    is_decided = is_prescriber and _decides(row, answers)
+    if is_decided:
+        await check_prescriber(work, row.patient_id)
     check_version(row, expected_version)
     if session.state not in (SessionState.PLANNED, SessionState.IN_PROGRESS):
         raise SessionClosed
-    given = changed_values(body, vars(row), mode="json")
-    answers = {name: _signed(work, getattr(row, name), after) for name, after in given.items()}
     if problems := answer_problems(answers.get("items", {})):
         raise Invalid(errors=problems)
+    for name, answer in answers.get("items", {}).items():
+        check_not_in_future(f"body.items.{name}.measured_on", measured_since(answer), work.now)
     answered = row.model_copy(update=answers)
-    found = find_unmet(session, answered, work.now)
-    holds = settle_holds(work, session, found, await load_holds(work, session), is_dose=False)
-    if row.version:
-        before = row.model_dump(mode="json", include={"items", "contraindications"})
-        keep_if_held(work, KeptKind.READINESS, row.id, row.patient_id, row.updated_by_id, before)
-    changed = write_check(work, answered, found, holds)
+    before = await load_holds(work, session)
+    found = find_unmet(session, answered, work.now, before)
+    holds = settle_holds(work, session, found, before, is_dose=False)
+    changed = write_check(work, answered, found, holds, before=row, is_decided=is_decided)
     work.record(row.id, row.patient_id)
     return present(changed)
 
 
-def _signed(work: Work, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers after a change; each new one says when and by which account it was written."""
+def _decides(row: ReadinessRow, answers: Mapping[str, Mapping[str, Answer]]) -> bool:
+    """Return whether a change gives an answer that is a prescriber's to give."""
+    return any(
+        is_decision(name, answer) and answer != getattr(row, kind).get(name)
+        for kind, after in answers.items()
+        for name, answer in after.items()
+    )
+
+
+def _signed(
+    work: Work, before: Mapping[str, Answer], after: Mapping[str, Answer], is_prescriber: bool
+) -> dict[str, Answer]:
+    """Return the answers after a change; each new one says when and by which account it was written.
+
+    One that is a prescriber's to give says too whether a prescriber gave it.
+    """
     signature = Answer(answered_at=instant(work.now), answered_by_id=str(work.actor.id))
     return {
-        name: answer if answer == before.get(name) else Answer(**{**answer, **signature})
+        name: answer
+        if answer == before.get(name)
+        else Answer(**{**answer, **signature, "by_prescriber": is_prescriber and is_decision(name, answer)})
         for name, answer in after.items()
     }
 

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.care.readiness.rules import Answer, HoldState, ReadinessState
+from integration_api.resources.care.sessions.tables import Modality
 from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
@@ -22,6 +23,14 @@ class ReadinessRow(VersionedRow):
     updated_by_id: UUID
 
 
+class CheckedRow(ReadinessRow):
+    """A check with the facts of its session that decide what is met."""
+
+    modality: Modality
+    started_at: datetime | None
+    planned_start_at: datetime
+
+
 class ReadinessTable(ReadinessRow, table=True):
     """Found by the session."""
 
@@ -33,6 +42,28 @@ class ReadinessTable(ReadinessRow, table=True):
             name="fk_readiness_checks_session",
         ),
         sa.ForeignKeyConstraint(["clinic_id", "updated_by_id"], ["accounts.clinic_id", "accounts.id"]),
+    )
+
+
+class ReadinessVersionRow(ReadinessRow):
+    """A check as it was before a change. It never changes."""
+
+    session_id: UUID
+    kept_at: datetime
+
+
+class ReadinessVersionTable(ReadinessVersionRow, table=True):
+    """Read by session, newest first."""
+
+    __tablename__ = "readiness_versions"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"],
+            ["sessions.clinic_id", "sessions.patient_id", "sessions.id"],
+            name="fk_readiness_versions_session",
+        ),
+        sa.UniqueConstraint("clinic_id", "session_id", "version", name="uq_readiness_versions_version"),
+        sa.Index("ix_readiness_versions_session", "clinic_id", "patient_id", "session_id", "kept_at", "id"),
     )
 
 

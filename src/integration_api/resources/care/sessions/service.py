@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.chart_lists import list_charts
+from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
@@ -80,7 +81,8 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]
     keep_version(work, row)
-    changed = work.revise(sql.UPDATE_SESSION, row, of_correction(work, row, given) if is_correction else given)
+    values = of_correction(work, row, given) if is_correction else given
+    changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)

@@ -36,6 +36,7 @@ _filters = (
 )
 _doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
 _is_as_read = _doses_recorded == param("doses_before", _sessions.c.doses_recorded)
+_doses_as_read = _doses_recorded == sa.func.coalesce(param("doses_recorded", _sessions.c.doses_recorded), 0)
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -85,9 +86,10 @@ INSERT_VERSION = Change("insert_session_version", insert_for_chart(SessionVersio
 INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.OWNER)
 UPDATE_SESSION = Change(
     "update_session",
-    update_in_chart(SessionTable, (*SessionUpdate.model_fields, "corrected_at", "corrected_by_id")),
+    update_in_chart(SessionTable, (*SessionUpdate.model_fields, "corrected_at", "corrected_by_id"), _doses_as_read),
     Scope.OWNER,
 )
+"""The number of doses is a guard: a correction asks for a dosing record, and the reason for no dose is one."""
 MOVE_SESSION = Change(
     "move_session",
     update_in_chart(

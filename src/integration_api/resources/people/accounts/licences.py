@@ -10,11 +10,11 @@ from integration_api.web.errors import Forbidden
 
 
 class LicenceEnded(Forbidden):
-    """Your licence has ended, by `licence_ends_on` of your account, so you cannot sign."""
+    """Your licence has ended, by `licence_ends_on` of your account, so you can neither sign nor prescribe."""
 
     code = "licence-ended"
     title = "Licence ended"
-    remedy = "Keep the draft. Once an admin has entered the renewed licence in the account, sign again."
+    remedy = "Keep the draft. Once an admin has entered the renewed licence in the account, repeat the request."
 
 
 async def check_licence(work: Work, account: AccountRow) -> None:

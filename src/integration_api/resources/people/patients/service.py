@@ -51,12 +51,13 @@ class AlreadyOnTeam(Conflict):
 
 
 class EmergencyOnly(Forbidden):
-    """Emergency access lets you read and write, but only the care team decides who may see the chart."""
+    """Emergency access lets you read and write; only the care team decides on access, and its prescribers on doses."""
 
     code = "emergency-only"
     title = "Emergency access only"
     remedy = (
-        "Read and write with emergency access. Leave the care team, invitations and resets to somebody on the team."
+        "Read and write with emergency access. Leave the care team, invitations, resets, orders, clearances and "
+        "releases of holds to somebody on the team."
     )
 
 
