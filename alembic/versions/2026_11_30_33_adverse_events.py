@@ -75,7 +75,7 @@ def _columns() -> list[sa.Column[object]]:
         sa.Column("updated_at", _TIME, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("patient_id", sa.Uuid(), nullable=False),
-        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("kind", _enum("adverse_event_kind", *_KINDS), nullable=False),
         sa.Column("onset_at", _TIME, nullable=False),
         sa.Column("ended_at", _TIME, nullable=True),

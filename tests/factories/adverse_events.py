@@ -1,5 +1,6 @@
 """Adverse events for tests."""
 
+from tests.factories.readiness import dosing_session
 from tests.support import Json, Person
 
 EVENT: Json = {
@@ -10,7 +11,8 @@ EVENT: Json = {
 }
 
 
-async def adverse_event(clinician: Person, chart: str, **facts: object) -> Json:
-    """Record one, with these facts."""
-    made: Json = await clinician.post("/adverse-events", {**EVENT, "patient_id": chart, **facts})
+async def adverse_event(clinician: Person, chart: str, session: Json | None = None, **facts: object) -> Json:
+    """Record one, with these facts; without a session, of one that begins now."""
+    of = session or await dosing_session(clinician, chart)
+    made: Json = await clinician.post(f"/sessions/{of['id']}/adverse-events", {**EVENT, **facts})
     return made

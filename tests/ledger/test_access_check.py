@@ -16,6 +16,7 @@ from integration_api.resources.people.emergencies.statements import CHECK_EMERGE
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
 from tests.applications import application
+from tests.factories.emergencies import WHY
 from tests.factories.factors import add_totp, invite, sign_in, with_token
 from tests.ledger.hands import hands
 from tests.scene import Scene, succeed_all
@@ -23,7 +24,6 @@ from tests.storage.hand import Hand
 from tests.support import Api, Person, World, account_for
 
 ALL = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
-WHY = {"reason_code": "crisis_call", "reason": "They called, and nobody of their team was there."}
 BY_NO_ROW, NOT_NEWEST, BY_HAND = "by no row of the ledger", "not as the newest row", "by hand"
 
 

@@ -57,17 +57,24 @@ HARMING = (
         _TEST,
     ),
     mutant(
-        "a session of another chart is named",
+        "a serious adverse event holds no dose",
         _EVENTS + "service.py",
-        "create_adverse_event",
-        Replace("session.patient_id != body.patient_id", "False"),
+        "_ask_for_review",
+        Skip("hold_by_decision"),
+        _TEST,
+    ),
+    mutant(
+        "a serious adverse event holds its own session alone",
+        "resources/care/readiness/rules.py",
+        "NEXT_DOSE",
+        Replace("'R34'", "'R10'"),
         _TEST,
     ),
     mutant(
         "a licence that has ended reviews",
         _EVENTS + "service.py",
         "review_adverse_event",
-        Skip("check_licence"),
+        Skip("check_prescriber"),
         _TEST,
     ),
     mutant(

@@ -144,7 +144,7 @@ MONITORING = (
     mutant(
         "a dose that is recorded beside a high reading is not held",
         _READINESS + "dose_holds.py",
-        "hold_for_readings",
+        "hold_by_decision",
         Skip("write_check"),
         "tests/resources/care/test_dose_races.py",
     ),

@@ -1,5 +1,6 @@
 """Adverse events."""
 
+from tests.factories.readiness import dosing_session
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -7,8 +8,6 @@ from tests.support import Json
 
 def _body(s: Scene) -> Json:
     return {
-        "patient_id": s.chart,
-        "session_id": s.ids["session_id"],
         "kind": "fall",
         "onset_at": "2026-11-20T16:00:00Z",
         "ended_at": "2026-11-20T16:05:00Z",
@@ -25,7 +24,8 @@ def _body(s: Scene) -> Json:
 
 
 async def _adverse_event(s: Scene) -> Json:
-    made: Json = await s.therapist.post("/adverse-events", _body(s))
+    session = await dosing_session(s.therapist, s.chart)
+    made: Json = await s.therapist.post(f"/sessions/{session['id']}/adverse-events", _body(s))
     return made
 
 
@@ -49,7 +49,8 @@ reads("list_adverse_event_versions", "therapist", "/adverse-events/{adverse_even
 
 @operation("create_adverse_event")
 async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/adverse-events", _body(s))
+    made = await dosing_session(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/adverse-events", _body(s))
 
 
 @operation("update_adverse_event")

@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.adverse_events import EVENT, adverse_event
+from tests.factories.doses import DOSE, dose
+from tests.factories.emergencies import WHY
 from tests.factories.orders import prescriber_of
-from tests.factories.readiness import ready_session
+from tests.factories.readiness import dosing_session, ready_session
+from tests.factories.sessions import session
 from tests.support import Api, Json, Person, World
 
 
@@ -26,18 +30,20 @@ async def tasks_of(person: Person) -> list[Json]:
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
-    assert (await api.send("POST", "/adverse-events", json={})).status_code == 401
+    assert (await api.send("POST", f"/sessions/{new_id()}/adverse-events", json={})).status_code == 401
+    assert (await api.send("GET", f"/adverse-events/{new_id()}/versions")).status_code == 401
 
 
 async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(world: World) -> None:
     therapist, other = await world.therapist(), await world.therapist()
     chart = world.chart_id(await world.patient_of(therapist))
-    path = f"/adverse-events/{(await adverse_event(therapist, chart))['id']}"
+    made = await adverse_event(therapist, chart)
+    path = f"/adverse-events/{made['id']}"
     await other.get(path, expect=404)
     await other.get(f"{path}/versions", expect=404)
     await other.patch(path, {"text": "x"}, 1, expect=404)
     await other.post(f"{path}/withdraw", {"reason": "x"}, match=1, expect=404)
-    await other.post("/adverse-events", {**EVENT, "patient_id": chart}, expect=404)
+    await other.post(f"/sessions/{made['session_id']}/adverse-events", EVENT, expect=404)
     assert (await other.get("/adverse-events"))["items"] == []
 
 
@@ -119,7 +125,8 @@ async def test_a_review_does_not_stand_for_what_is_worse(world: World) -> None:
 )
 async def test_what_cannot_be_is_refused_by_name(world: World, facts: Json, field: str) -> None:
     therapist, _, _, chart = await team_of(world)
-    refused = await therapist.post("/adverse-events", {**EVENT, "patient_id": chart, **facts}, expect=422)
+    path = f"/sessions/{(await dosing_session(therapist, chart))['id']}/adverse-events"
+    refused = await therapist.post(path, {**EVENT, **facts}, expect=422)
     assert field in {one["field"] for one in refused["errors"]}
     assert (await therapist.get("/adverse-events"))["items"] == []
     if "known_at" not in facts:
@@ -135,14 +142,42 @@ async def test_a_death_is_told_in_all_its_fields(world: World) -> None:
 
 async def test_an_onset_weeks_after_the_session_belongs_to_it(world: World) -> None:
     therapist, _, _, chart = await team_of(world)
-    session = await ready_session(therapist, chart)
+    made = await dosing_session(therapist, chart)
     late = (world.api.clock() - timedelta(minutes=1)).isoformat()
-    made = await adverse_event(therapist, chart, kind="urinary_symptoms", session_id=session["id"], onset_at=late)
-    assert (await therapist.get("/adverse-events", params={"session_id": session["id"]}))["items"] == [made]
-    other = world.chart_id(await world.patient_of(therapist))
-    body = {**EVENT, "patient_id": other, "session_id": session["id"]}
-    refused = await therapist.post("/adverse-events", body, expect=404)
-    assert refused["errors"][0]["field"] == "body.session_id"
+    found = await adverse_event(therapist, chart, made, kind="urinary_symptoms", onset_at=late)
+    assert (found["session_id"], found["patient_id"]) == (made["id"], chart)
+    assert (await therapist.get("/adverse-events", params={"session_id": made["id"]}))["items"] == [found]
+    other = await session(therapist, chart)
+    refused = await therapist.post(f"/sessions/{other['id']}/adverse-events", EVENT, expect=409)
+    assert refused["code"] == "not-dosing"
+
+
+async def test_what_is_critical_holds_the_next_dose_until_a_prescriber_decides(world: World) -> None:
+    therapist, prescriber, _, chart = await team_of(world)
+    await adverse_event(therapist, chart)
+    second = await ready_session(therapist, chart)
+    await dose(therapist, second)
+    made = await adverse_event(therapist, chart, second, kind="fall")
+    third = await ready_session(therapist, chart)
+    for held in (second, third):
+        refused = await therapist.post(f"/sessions/{held['id']}/doses", DOSE, expect=409)
+        assert [(one["item"], one["rule"]) for one in refused["holds"]] == [("adverse_event", "R34")]
+    await prescriber.post(f"/adverse-events/{made['id']}/review", match=1, expect=200)
+    path = f"/sessions/{third['id']}/holds"
+    for held in (second, third):
+        [hold] = (await therapist.get(f"/sessions/{held['id']}/holds"))["items"]
+        path = f"/sessions/{held['id']}/holds/{hold['id']}/release"
+        await prescriber.post(path, {"reason": "Slipped on a wet floor."}, match=hold["version"], expect=200)
+    await dose(therapist, third)
+
+
+async def test_a_prescriber_outside_the_team_reviews_nothing(world: World) -> None:
+    therapist, _, _, chart = await team_of(world)
+    made = await adverse_event(therapist, chart, kind="fall")
+    other = await world.staff(Role.PRESCRIBER)
+    await other.post(f"/patients/{chart}/emergency-access", WHY)
+    refused = await other.post(f"/adverse-events/{made['id']}/review", match=1, expect=403)
+    assert refused["code"] == "emergency-only"
 
 
 async def test_one_of_two_changes_at_once_stands(world: World) -> None:
@@ -204,5 +239,5 @@ async def test_an_id_that_was_used_is_refused(world: World) -> None:
     therapist = await world.therapist()
     chart, own = world.chart_id(await world.patient_of(therapist)), str(new_id())
     await adverse_event(therapist, chart, id=own)
-    body = {**EVENT, "id": own, "patient_id": chart}
-    assert (await therapist.post("/adverse-events", body, expect=409))["code"] == "id-taken"
+    path = f"/sessions/{(await dosing_session(therapist, chart))['id']}/adverse-events"
+    assert (await therapist.post(path, {**EVENT, "id": own}, expect=409))["code"] == "id-taken"

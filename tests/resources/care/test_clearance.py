@@ -17,6 +17,7 @@ from integration_api.resources.care.readiness.schemas import DoseHoldRelease, Re
 from integration_api.web.errors import NotFound, StaleVersion
 from tests.factories.care_teams import join
 from tests.factories.doses import dose
+from tests.factories.emergencies import WHY
 from tests.factories.orders import order, order_body
 from tests.factories.readiness import AT_HOME, READY, answer, clear, dosing_session, holds_of
 from tests.factories.reflections import work_of
@@ -24,7 +25,6 @@ from tests.support import Json, Person, World, enter_again
 
 CLEARED: Json = {"items": {"rd.clearance": {"status": "met"}}}
 ABSENT: Json = {"contraindications": {"hypersensitivity": {"status": "absent"}}}
-WHY = {"reason_code": "crisis_call", "reason": "They called, and nobody of their team was there."}
 
 
 async def clinic(world: World) -> tuple[Person, Person, str]:

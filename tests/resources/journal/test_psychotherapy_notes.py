@@ -13,6 +13,7 @@ from integration_api.storage.vault import DecryptionFailed, associated_data
 from tests.document import whole
 from tests.factories import psychotherapy, sessions
 from tests.factories.care_teams import join
+from tests.factories.emergencies import WHY
 from tests.factories.retention import erase, keep_nothing
 from tests.storage.hand import Hand
 from tests.support import Json, Person, World
@@ -91,8 +92,7 @@ async def test_who_may_write_one(world: World) -> None:
         assert (refused.status_code, refused.json()["code"]) == (403, "no-mental-health-licence"), credential
     await with_credential(world, prescriber, "PMHNP-BC")
     await prescriber.post(path, body)
-    why = {"reason_code": "crisis_call", "reason": "They called, and nobody of their team was there."}
-    await stranger.post(f"/patients/{chart}/emergency-access", why)
+    await stranger.post(f"/patients/{chart}/emergency-access", WHY)
     refused = await stranger.send("POST", path, body)
     assert (refused.status_code, refused.json()["code"]) == (403, "not-on-care-team")
 

@@ -1,4 +1,4 @@
-"""`/adverse-events`."""
+"""`/adverse-events` and `/sessions/{session_id}/adverse-events`."""
 
 from typing import Annotated
 
@@ -18,7 +18,9 @@ from integration_api.resources.care.adverse_events.schemas import (
 )
 from integration_api.resources.care.adverse_events.service import NothingToReview
 from integration_api.resources.care.doses.schemas import DoseWithdraw
+from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.people.accounts.licences import LicenceEnded
+from integration_api.resources.people.patients.service import EmergencyOnly
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -37,12 +39,15 @@ async def list_adverse_events(
     return await service.list_adverse_events(work, page, only)
 
 
-@router.post("/adverse-events", status_code=201, responses=problems(IdTaken))
+@router.post("/sessions/{session_id}/adverse-events", status_code=201, responses=problems(IdTaken, NotDosing))
 async def create_adverse_event(
-    body: AdverseEventCreate, work: Annotated[Work, allow(operations.CREATE_ADVERSE_EVENT)]
+    session_id: Id, body: AdverseEventCreate, work: Annotated[Work, allow(operations.CREATE_ADVERSE_EVENT)]
 ) -> AdverseEvent:
-    """Record an adverse event. What is serious or critical waits for a prescriber's review (R34)."""
-    return work.tagged(await service.create_adverse_event(work, body))
+    """Record an adverse event of a dosing session, weeks after it too.
+
+    A serious or always critical one (R34) waits for a prescriber's review, and holds the next dose.
+    """
+    return work.tagged(await service.create_adverse_event(work, session_id, body))
 
 
 @router.get("/adverse-events/{adverse_event_id}")
@@ -72,7 +77,10 @@ async def list_adverse_event_versions(
     return await service.list_adverse_event_versions(work, adverse_event_id, page)
 
 
-@router.post("/adverse-events/{adverse_event_id}/review", responses=problems(Superseded, NothingToReview, LicenceEnded))
+@router.post(
+    "/adverse-events/{adverse_event_id}/review",
+    responses=problems(Superseded, NothingToReview, EmergencyOnly, LicenceEnded),
+)
 async def review_adverse_event(
     adverse_event_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.REVIEW_ADVERSE_EVENT)]
 ) -> AdverseEvent:

@@ -20,6 +20,7 @@ from integration_api.resources.care.adverse_events.kinds import (
     Seriousness,
 )
 from integration_api.resources.care.doses.schemas import FindingThere, WithdrawnReason
+from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.web.schemas import CreateSchema, Instant, Prose, Remark, Resource, Schema, example, example_with
 
 _ID, _ONSET = "019ab0de-0000-7000-8000-000000000035", "2026-11-20T15:50:00Z"
@@ -43,8 +44,6 @@ Told = Annotated[list[ReportedTo], Field(max_length=3, description="Those outsid
 class AdverseEventFacts(Schema):
     """The facts of one adverse event."""
 
-    patient_id: PatientId
-    session_id: Id | None = Field(default=None, description="The session whose dose it may come from.")
     kind: Kind
     onset_at: Instant = Field(description="When it began, weeks after the dose too.", examples=[_ONSET])
     ended_at: EndedAt | None = None
@@ -63,7 +62,7 @@ class AdverseEventFacts(Schema):
 class AdverseEventCreate(AdverseEventFacts, CreateSchema):
     """An adverse event to record."""
 
-    model_config = example_with({"session_id": None, "ended_at": None, "text": None})
+    model_config = example_with({"ended_at": None, "text": None})
 
     known_at: Instant | None = Field(default=None, description="When the clinic first knew of it. Absent: now.")
 
@@ -71,8 +70,10 @@ class AdverseEventCreate(AdverseEventFacts, CreateSchema):
 class AdverseEvent(AdverseEventFacts, Resource):
     """One adverse event, with what follows from it."""
 
-    model_config = example_with({"id": _ID, "session_id": None, "ended_at": None, "text": None})
+    model_config = example_with({"id": _ID, "ended_at": None, "text": None})
 
+    patient_id: PatientId
+    session_id: SessionId
     known_at: datetime = Field(description="When the clinic first knew of it (UTC).", examples=[_ONSET])
     findings: Annotated[list[FindingThere], Field(description="R34, if a prescriber reviews it.")]
     review_due_at: datetime | None = Field(description="Until when (UTC); null if nobody has to.")

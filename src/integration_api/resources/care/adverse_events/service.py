@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from integration_api.access.chart_lists import list_charts
-from integration_api.access.references import referred_by, unseen_chart
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
@@ -22,10 +21,11 @@ from integration_api.resources.care.adverse_events.schemas import (
 )
 from integration_api.resources.care.adverse_events.tables import AdverseEventRow, AdverseEventVersionRow
 from integration_api.resources.care.doses.schemas import DoseWithdraw
-from integration_api.resources.care.sessions.service import load_session
-from integration_api.resources.people.accounts.licences import check_licence
-from integration_api.resources.people.accounts.service import load_account
-from integration_api.web.errors import Conflict, Invalid, NotFound
+from integration_api.resources.care.readiness.dose_holds import hold_by_decision
+from integration_api.resources.care.readiness.evaluation import load_dosing_session
+from integration_api.resources.care.readiness.rules import Unmet
+from integration_api.resources.people.patients.prescribers import check_prescriber
+from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 
@@ -50,19 +50,20 @@ async def read_adverse_event(work: Work, adverse_event_id: UUID) -> AdverseEvent
     return present(row)
 
 
-async def create_adverse_event(work: Work, body: AdverseEventCreate) -> AdverseEvent:
-    """Record an adverse event. Raises NotFound, IdTaken, Invalid."""
+async def create_adverse_event(work: Work, session_id: UUID, body: AdverseEventCreate) -> AdverseEvent:
+    """Record an adverse event of a dosing session. Raises NotFound, NotDosing, IdTaken, Invalid."""
+    session = await load_dosing_session(work, session_id)
     known_at = body.known_at or work.now
     check_not_in_future("body.known_at", known_at, work.now)
-    row = AdverseEventRow(**new_values(work, body, known_at=known_at), created_by_id=work.actor.id)
+    row = AdverseEventRow(
+        **new_values(work, body, known_at=known_at),
+        patient_id=session.patient_id,
+        session_id=session.id,
+        created_by_id=work.actor.id,
+    )
     _check(work, row)
-    if body.session_id is not None:
-        with referred_by("session_id"):
-            session = await load_session(work, body.session_id)
-            if session.patient_id != body.patient_id:
-                raise NotFound
     row = row.model_copy(update={"review_due_at": review_due(_judged(row), known_at)})
-    work.create(sql.INSERT_ADVERSE_EVENT, row, missed=unseen_chart)
+    work.create(sql.INSERT_ADVERSE_EVENT, row)
     await _ask_for_review(work, row)
     work.record(row.id, row.patient_id)
     return present(row)
@@ -106,11 +107,14 @@ async def list_adverse_event_versions(work: Work, adverse_event_id: UUID, window
 
 
 async def review_adverse_event(work: Work, adverse_event_id: UUID, expected_version: int) -> AdverseEvent:
-    """Record a prescriber's review. Raises NotFound, StaleVersion, Superseded, NothingToReview, LicenceEnded."""
+    """Record the review by a prescriber of the care team.
+
+    Raises NotFound, StaleVersion, Superseded, NothingToReview, EmergencyOnly, LicenceEnded.
+    """
     row = await _load_current(work, adverse_event_id, expected_version)
+    await check_prescriber(work, row.patient_id)
     if row.review_due_at is None or row.reviewed_at is not None:
         raise NothingToReview
-    await check_licence(work, await load_account(work, work.actor.id))
     _keep_version(work, row)
     changed = work.revise(sql.REVIEW_ADVERSE_EVENT, row, {"reviewed_at": work.now, "reviewed_by_id": work.actor.id})
     worklist.settle(work, row.patient_id, row.id, TaskKind.ADVERSE_EVENT_TO_REVIEW)
@@ -158,12 +162,13 @@ def _check(work: Work, row: AdverseEventRow) -> None:
 
 
 async def _ask_for_review(work: Work, row: AdverseEventRow) -> None:
-    """Open the task of the review, or settle it if nobody has to."""
+    """Open the task of the review and hold the next dose, or settle the task if nobody has to review it."""
     if row.review_due_at is None:
         worklist.settle(work, row.patient_id, row.id, TaskKind.ADVERSE_EVENT_TO_REVIEW)
     elif row.reviewed_at is None:
         kind, due_at = TaskKind.ADVERSE_EVENT_TO_REVIEW, row.review_due_at
         await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at, urgency=Urgency.CRITICAL)
+        await hold_by_decision(work, row.session_id, [Unmet("adverse_event", "R34", work.now)])
 
 
 def _judged(row: AdverseEventRow) -> Judged:

@@ -21,7 +21,7 @@ class AdverseEventRow(VersionedRow):
     """One adverse event of a chart."""
 
     patient_id: UUID
-    session_id: UUID | None = None
+    session_id: UUID
     kind: AdverseEventKind = Field(sa_type=enum_type(AdverseEventKind))
     onset_at: datetime
     ended_at: datetime | None = None

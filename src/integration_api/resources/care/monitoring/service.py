@@ -23,7 +23,7 @@ from integration_api.resources.care.monitoring.rules import (
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
 from integration_api.resources.care.monitoring.statements import IDS, MonitoredRow
 from integration_api.resources.care.monitoring.tables import VitalRow
-from integration_api.resources.care.readiness.dose_holds import hold_for_readings
+from integration_api.resources.care.readiness.dose_holds import hold_by_decision
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.readiness.rules import BY_DECISION, Unmet
 from integration_api.resources.care.sessions.tables import Phase
@@ -122,7 +122,7 @@ async def _hold(work: Work, session: MonitoredRow, new: Sequence[Measured], dose
             pressure = VitalField.BLOOD_PRESSURE
             causes[pressure, "R10"] = Unmet(pressure, "R10", work.now)
     if causes:
-        await hold_for_readings(work, session.id, list(causes.values()))
+        await hold_by_decision(work, session.id, list(causes.values()))
 
 
 def _check(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:

@@ -89,8 +89,8 @@ async def release_dose_hold(
     return DoseHold.of(released)
 
 
-async def hold_for_readings(work: Work, session_id: UUID, causes: Sequence[Unmet]) -> None:
-    """Collect a hold for each reading that only a prescriber decides on (R09, R10), and what follows from it."""
+async def hold_by_decision(work: Work, session_id: UUID, causes: Sequence[Unmet]) -> None:
+    """Collect a hold for each of these that only a prescriber decides on, and what follows from it."""
     session = await load_dosing_session(work, session_id)
     check, holds = await load_check(work, session), await load_holds(work, session)
     opened = add_holds(work, session, to_open(causes, holds, is_dose=False))
@@ -103,7 +103,7 @@ async def hold_for_readings(work: Work, session_id: UUID, causes: Sequence[Unmet
 async def hold_dose(work: Work, session: SessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:
     """Return the holds that are open for a dose at this instant, and collect those that it opens and closes.
 
-    A critical reading of another session holds it too, until a prescriber decides. The check is locked, so that no
+    What is critical in another session holds it too, until a prescriber decides. The check is locked, so that no
     answer that would hold the dose is written meanwhile.
     """
     holds = await load_holds(work, session)

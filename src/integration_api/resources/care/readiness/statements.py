@@ -13,7 +13,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
-from integration_api.resources.care.readiness.rules import HoldState
+from integration_api.resources.care.readiness.rules import NEXT_DOSE, HoldState
 from integration_api.resources.care.readiness.tables import (
     CheckedRow,
     HoldRow,
@@ -126,14 +126,14 @@ OPEN_ELSEWHERE = Read(
     .where(
         _holds.c.patient_id == param("patient_id", _holds.c.patient_id),
         _holds.c.session_id != param("session_id", _holds.c.session_id),
-        _holds.c.rule == "R10",
+        sa.or_(*(_holds.c.rule == rule for rule in NEXT_DOSE)),
         _holds.c.state == HoldState.OPEN,
     )
     .limit(MAX_STANDING_HOLDS),
     HoldRow,
     Scope.OWNER,
 )
-"""The open holds of a chart's other sessions that hold the next dose too (R10)."""
+"""The open holds of a chart's other sessions that hold the next dose too."""
 INSERT_HOLD = Change("insert_dose_hold", insert_for_chart(HoldTable), Scope.OWNER)
 CLOSE_HOLD = Change(
     "close_dose_hold",
