@@ -8,6 +8,7 @@ from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
+from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
@@ -26,7 +27,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DOSING + ENDING),
+    *(CONFIDING + DECLARING + DELIVERING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),

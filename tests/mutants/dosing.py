@@ -130,8 +130,8 @@ DOSING = (
     mutant(
         "a dosing session is completed without its record",
         _SESSIONS + "rules.py",
-        "missing_of_dosing",
-        Return("[]"),
+        "missing_items",
+        Skip("not has_dosing_record"),
         _TEST_DOSES,
     ),
     mutant(

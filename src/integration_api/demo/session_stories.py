@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from integration_api.demo.front import Json, Person
 from integration_api.demo.story import Story
+from integration_api.resources.care.discharges.rules import DischargeItem
 
 _BOOKED_AHEAD = timedelta(days=7) - timedelta(minutes=55)
 _LATE = timedelta(days=7)
@@ -24,6 +25,7 @@ _CLEARED: Json = {
     "items": {"rd.clearance": {"status": "met"}},
     "contraindications": {code: {"status": "absent"} for code in _ABSENT},
 }
+_LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
 _LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
 
@@ -73,7 +75,8 @@ def meets(
         ended = begun + timedelta(minutes=minutes + story.random.randint(-4, 5))
         _moves(story, session_id, begun, "start")
         if phase == "dosing":
-            _doses(story, session_id, begun + timedelta(minutes=20), dose or _LOZENGE)
+            _doses(story, session_id, begun + timedelta(minutes=12), dose or _LOZENGE)
+            _discharges(story, session_id, ended)
         _moves(story, session_id, ended, "complete")
         if note is not None:
             writes(story, session_id, ended, **note)
@@ -103,6 +106,17 @@ def _doses(story: Story, session_id: str, moment: datetime, dose: Json) -> None:
         await story.therapist.read(path)
 
     story.at(moment, give)
+
+
+def _discharges(story: Story, session_id: str, ended: datetime) -> None:
+    """Let the patient leave with nothing missing, two hours after the dose."""
+
+    async def leave() -> None:
+        body = {"met": _LEAVES_WELL, "discharged_at": ended.isoformat()}
+        therapist = story.therapist
+        await therapist.front.send("PUT", f"/sessions/{session_id}/discharge", body, actor=therapist.actor, version=0)
+
+    story.at(ended, leave)
 
 
 def _moves(story: Story, session_id: str, moment: datetime, step: str, body: Json | None = None) -> None:

@@ -50,7 +50,17 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "help",
         "emergencies",
     ),
-    "care": ("courses", "sessions", "readiness", "orders", "doses", "monitoring", "medicines", "adverse_events"),
+    "care": (
+        "courses",
+        "sessions",
+        "readiness",
+        "orders",
+        "doses",
+        "monitoring",
+        "medicines",
+        "adverse_events",
+        "discharges",
+    ),
     "journal": (
         *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
         "safety_plans",

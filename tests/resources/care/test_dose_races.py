@@ -16,6 +16,7 @@ from integration_api.resources.care.sessions import service as sessions_service
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
 from integration_api.web.errors import StaleVersion
+from tests.factories.discharges import overridden
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressure, upload
 from tests.factories.orders import order, prescriber_of
@@ -70,6 +71,7 @@ async def test_the_first_answers_come_between(world: World) -> None:
 
 async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world: World) -> None:
     therapist, made, first = await begun(world)
+    await overridden(therapist, made)
     work = work_for(therapist, session_operations.COMPLETE_SESSION)
     await transitions.complete_session(work, UUID(made["id"]), SessionComplete(), 2)
     path = f"/sessions/{made['id']}/doses/{first['id']}/withdraw"
@@ -80,6 +82,7 @@ async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world
 
 async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: World) -> None:
     therapist, made, first = await begun(world)
+    await overridden(therapist, made)
     work = work_for(therapist, operations.WITHDRAW_DOSE)
     await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), DoseWithdraw(reason="Wrong chart."), 1)
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
@@ -157,6 +160,7 @@ async def completed_session(therapist: Person, chart: str) -> tuple[Json, Json]:
     """A completed session with one dose, and that dose."""
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made)
+    await overridden(therapist, made)
     return await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200), given
 
 

@@ -9,6 +9,7 @@ from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.care.orders.limits import RULES_VERSION
 from tests.factories.care_teams import join
+from tests.factories.discharges import overridden
 from tests.factories.doses import DOSE, dose, dosed_session, remarks
 from tests.factories.notes import supervisor_of
 from tests.factories.readiness import AT_HOME, answer, clear, dosing_session, holds_of, ready_session
@@ -247,6 +248,7 @@ async def test_a_session_with_a_dose_did_not_stay_away(world: World) -> None:
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made)
     path = f"/sessions/{made['id']}"
+    await overridden(therapist, made)
     done = await therapist.post(f"{path}/complete", match=2, expect=200)
     away = {"state": "no_show", "correction_reason": "Entered for another day.", "end_reason": "Did not come."}
     refused = await therapist.send("PATCH", path, away, match=done["version"])
@@ -293,6 +295,7 @@ async def test_a_dosing_session_ends_with_its_dosing_record(world: World) -> Non
     refused = await therapist.post(f"{path}/complete", match=2, expect=409)
     assert refused["blocking"] == ["dosing_record"]
     given = await dose(therapist, made)
+    await overridden(therapist, made)
     done = await therapist.post(f"{path}/complete", match=2, expect=200)
     assert (done["state"], done["doses_recorded"]) == ("completed", 1)
     withdraw = f"{path}/doses/{given['id']}/withdraw"
@@ -316,6 +319,7 @@ async def test_completing_beside_a_withdrawal_keeps_the_record(world: World) -> 
     therapist, chart = await chart_of(world)
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made)
+    await overridden(therapist, made)
     path = f"/sessions/{made['id']}"
     done, gone = await asyncio.gather(
         therapist.send("POST", f"{path}/complete", match=2),

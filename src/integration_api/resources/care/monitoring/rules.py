@@ -182,12 +182,21 @@ def _late(reading: Measured, dosed: Dosed) -> Iterable[DoseFinding]:
 
 def _is_past(reading: Measured, dosed: Dosed, *, is_late: bool) -> bool:
     """Return whether the observation time of the last dose, or its late time, had passed at a reading."""
+    end = _clock_end(dosed, is_late=is_late)
+    return end is not None and reading.taken_at >= end
+
+
+def observe_until(dosed: Dosed) -> datetime | None:
+    """Return the end of the observation time of the last dose; None without a dose."""
+    return _clock_end(dosed, is_late=False)
+
+
+def _clock_end(dosed: Dosed, *, is_late: bool) -> datetime | None:
     if dosed.last_dose_at is None or dosed.last_route is None:
-        return False
+        return None
     clocks = CLOCKS[dosed.last_route]
     infusion = timedelta(minutes=dosed.last_infusion_minutes or 0)
-    wait = max(clocks.late if is_late else clocks.observe, infusion + clocks.after_infusion)
-    return reading.taken_at >= dosed.last_dose_at + wait
+    return dosed.last_dose_at + max(clocks.late if is_late else clocks.observe, infusion + clocks.after_infusion)
 
 
 def _finding(rule: str, severity: str, text: str, source: str) -> DoseFinding:

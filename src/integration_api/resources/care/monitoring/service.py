@@ -100,6 +100,11 @@ async def withdraw_vital(
     return present(changed, _dosed(session))
 
 
+async def load_dosed(work: Work, session_id: UUID) -> Dosed:
+    """Return the doses of a session that stand. Raises NotFound."""
+    return _dosed(await work.get(sql.READ_MONITORED, session_id=session_id))
+
+
 async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
     session = await work.get(sql.READ_MONITORED, session_id=session_id)
     if session.phase is not Phase.DOSING:

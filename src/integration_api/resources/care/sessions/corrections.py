@@ -32,7 +32,7 @@ class NotComplete(Conflict):
             list[MissingItem],
             "`staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or "
             "monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a "
-            "`no_dose_reason`. Change the session, then complete it.",
+            "`no_dose_reason`. `discharge`: after a dose, it needs a discharge that lacks nothing or was overridden.",
             [MissingItem.STAFF_PERSON],
         )
     }
@@ -41,8 +41,15 @@ class NotComplete(Conflict):
 def check_complete(row: SessionRow) -> None:
     """Raise NotComplete if the session lacks what completing it needs."""
     has_dosing_record = bool(row.doses_recorded) or row.no_dose_reason is not None
+    needs_discharge = bool(row.doses_recorded) and row.discharge_settled_at is None
     present = [person["role"] for person in row.people]
-    if blocking := missing_items(row.phase, present, row.intention, has_dosing_record=has_dosing_record):
+    if blocking := missing_items(
+        row.phase,
+        present,
+        row.intention,
+        has_dosing_record=has_dosing_record,
+        needs_discharge=needs_discharge,
+    ):
         raise NotComplete(extra={"blocking": blocking})
 
 

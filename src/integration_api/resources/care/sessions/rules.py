@@ -29,6 +29,7 @@ class MissingItem(StrEnum):
     STAFF_PERSON = "staff_person"
     INTENTION = "intention"
     DOSING_RECORD = "dosing_record"
+    DISCHARGE = "discharge"
 
 
 ENDS_IN: Mapping[SessionStep, SessionState] = {
@@ -75,21 +76,22 @@ def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionS
 
 
 def missing_items(
-    phase: Phase, present: Iterable[str | None], intention: str | None, *, has_dosing_record: bool
+    phase: Phase,
+    present: Iterable[str | None],
+    intention: str | None,
+    *,
+    has_dosing_record: bool,
+    needs_discharge: bool = False,
 ) -> list[MissingItem]:
-    """Return what a started session still lacks before it can be completed. Source: clinical.md section 1.1."""
-    missing = []
-    if not STAFF.intersection(present):
-        missing.append(MissingItem.STAFF_PERSON)
-    if phase is Phase.DOSING:
-        missing += missing_of_dosing(intention, has_dosing_record=has_dosing_record)
-    return missing
-
-
-def missing_of_dosing(intention: str | None, *, has_dosing_record: bool) -> list[MissingItem]:
-    """Return what the record of a dosing session still lacks before it can be completed, or corrected to completed."""
-    missing = [MissingItem.INTENTION] if is_blank(intention) else []
-    return missing if has_dosing_record else [*missing, MissingItem.DOSING_RECORD]
+    """Return what a started session still lacks before it can be completed. Source: clinical.md sections 1.1, 1.7."""
+    missing = [] if STAFF.intersection(present) else [MissingItem.STAFF_PERSON]
+    if phase is not Phase.DOSING:
+        return missing
+    if is_blank(intention):
+        missing.append(MissingItem.INTENTION)
+    if not has_dosing_record:
+        missing.append(MissingItem.DOSING_RECORD)
+    return [*missing, MissingItem.DISCHARGE] if needs_discharge else missing
 
 
 def end_of(started_at: datetime | None, now: datetime) -> datetime:

@@ -99,6 +99,16 @@ def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal
     work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded or 0)
 
 
+def settle_discharge(work: Work, session: SessionRow, missed: Refusal, *, is_settled: bool) -> None:
+    """Collect whether the discharge of a session lacks nothing, so that it may be completed; for the discharge.
+
+    Raises `missed`, when applied, if a dose was counted since the session was read.
+    """
+    settled_at = work.now if is_settled else None
+    before = session.doses_recorded or 0
+    work.change(sql.SETTLE_DISCHARGE, session, missed=missed, settled_at=settled_at, doses_before=before)
+
+
 def keep_version(work: Work, row: SessionRow) -> None:
     """Keep a session as it is before a change; collect this with every change."""
     more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}

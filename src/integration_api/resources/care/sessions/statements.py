@@ -103,6 +103,7 @@ COMPLETE_SESSION = Change(
         SessionTable,
         ("state", "ended_at", "claimed_ended_at"),
         sa.or_(_sessions.c.phase != Phase.DOSING, _doses_recorded > 0, _sessions.c.no_dose_reason.is_not(None)),
+        sa.or_(_doses_recorded == 0, _sessions.c.discharge_settled_at.is_not(None)),
     ),
     Scope.OWNER,
 )
@@ -122,12 +123,37 @@ COUNT_DOSE = Change(
             _sessions.c.no_dose_reason.is_not(None),
         ),
     )
-    .values(doses_recorded=_doses_recorded + param("more_doses", _sessions.c.doses_recorded)),
+    .values(
+        doses_recorded=_doses_recorded + param("more_doses", _sessions.c.doses_recorded),
+        discharge_settled_at=sa.case(
+            (_sessions.c.state == SessionState.COMPLETED, _sessions.c.discharge_settled_at), else_=sa.null()
+        ),
+    ),
     Scope.OWNER,
 )
 """A completed session keeps its dosing record: its last dose is not taken away. The version stays.
 
-The number before is a guard: no other dose came between since the rules read them.
+The number before is a guard: no other dose came between since the rules read them. Before a session is completed, a
+discharge does not stand for doses that it did not know.
 """
+SETTLE_DISCHARGE = Change(
+    "settle_discharge",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        _is_as_read,
+    )
+    .values(
+        discharge_settled_at=sa.case(
+            (_sessions.c.state == SessionState.COMPLETED, _sessions.c.discharge_settled_at),
+            else_=param("settled_at", _sessions.c.discharge_settled_at),
+        )
+    ),
+    Scope.OWNER,
+)
+"""The version stays. No dose came between since the discharge was judged."""
 
 declare(SessionTable, of_chart("session"))

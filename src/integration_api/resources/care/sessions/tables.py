@@ -75,6 +75,8 @@ class SessionRow(VersionedRow):
     no_dose_reason: str | None = Field(default=None, sa_type=EncryptedText)
     doses_recorded: int | None = 0
     """The number of its doses that were not withdrawn, counted beside the version; null in older rows, for none."""
+    discharge_settled_at: datetime | None = None
+    """When its discharge lacked nothing, or was overridden; null since a later dose. It stands beside the version."""
 
 
 class SessionTable(SessionRow, table=True):

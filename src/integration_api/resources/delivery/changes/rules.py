@@ -18,6 +18,7 @@ class ChangeKind(StrEnum):
     VITALS = "vitals"
     """The vitals of a session, which the id is of."""
     ADVERSE_EVENT = "adverse_event"
+    DISCHARGE = "discharge"
     MEDICINE = "medicine"
     NOTE = "note"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"

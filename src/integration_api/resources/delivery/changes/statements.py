@@ -26,6 +26,7 @@ from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
@@ -185,6 +186,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
+    ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)

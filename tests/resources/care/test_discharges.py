@@ -1,0 +1,188 @@
+"""Discharges over HTTP: what blocks the end of a dosing session, and who may let it end all the same."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from integration_api.core.ids import new_id
+from tests.factories.care_teams import join
+from tests.factories.discharges import ALL_MET, discharge
+from tests.factories.doses import dose, dosed_session
+from tests.factories.emergencies import WHY
+from tests.factories.orders import prescriber_of
+from tests.factories.readiness import dosing_session, ready_session
+from tests.factories.sessions import session
+from tests.support import Api, Json, Person, World
+
+LATE = timedelta(minutes=-150)
+"""A dose so long ago that the observation time of every route has passed."""
+
+
+async def left(world: World, **facts: object) -> tuple[Person, Json]:
+    """A therapist, and a session whose one dose was given long enough ago; unless facts say."""
+    therapist = await world.therapist()
+    made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    given_at = (world.api.clock() + LATE).isoformat()
+    await dose(therapist, made, **{"given_at": given_at, **facts})
+    return therapist, made
+
+
+async def complete(therapist: Person, made: Json, expect: int = 200) -> Json:
+    now = await therapist.get(f"/sessions/{made['id']}")
+    done: Json = await therapist.post(f"/sessions/{made['id']}/complete", match=now["version"], expect=expect)
+    return done
+
+
+def rules_of(made: Json) -> list[tuple[str, str]]:
+    return [(one["rule"], one["severity"]) for one in made["findings"]]
+
+
+async def test_nobody_without_a_token(api: Api) -> None:
+    path = f"/sessions/{new_id()}/discharge"
+    assert (await api.send("GET", path)).status_code == 401
+    assert (await api.send("PUT", path, json={})).status_code == 401
+    assert (await api.send("POST", f"{path}/override", json={})).status_code == 401
+
+
+async def test_a_session_with_a_dose_ends_with_a_discharge_that_lacks_nothing(world: World) -> None:
+    therapist, made = await left(world)
+    blank = await therapist.get(f"/sessions/{made['id']}/discharge")
+    assert (blank["version"], blank["blocking"], blank["findings"]) == (0, ALL_MET, [])
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    some = await discharge(therapist, made, discharged_at=None)
+    assert (some["blocking"], some["findings"]) == ([], [])
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    done = await discharge(therapist, made, version=1)
+    assert (done["blocking"], done["findings"], done["overridden_at"]) == ([], [], None)
+    assert (await complete(therapist, made))["state"] == "completed"
+
+
+@pytest.mark.parametrize("item", ALL_MET)
+async def test_each_item_blocks(world: World, item: str) -> None:
+    therapist, made = await left(world)
+    done = await discharge(therapist, made, met=[one for one in ALL_MET if one != item])
+    assert done["blocking"] == [item]
+    assert rules_of(done) == [("R13", "high"), *([("R20", "high")] if item == "escorted" else [])]
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "minutes"),
+    [
+        ({"route": "im"}, 120),
+        ({"route": "oral", "amount": 100}, 180),
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 40}, 120),
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 90}, 150),
+        ({"route": "intranasal_esketamine", "amount": 56, "devices": 2}, 120),
+    ],
+    ids=str,
+)
+async def test_the_observation_time_is_that_of_the_route(world: World, facts: Json, minutes: int) -> None:
+    now = world.api.clock()
+    given_at = now - timedelta(minutes=minutes - 1)
+    therapist, made = await left(world, **facts, given_at=given_at.isoformat())
+    early = await discharge(therapist, made)
+    assert early["observe_until"] == (given_at + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+    assert (early["blocking"], rules_of(early)) == (["observed"], [("R13", "high")])
+    world.api.clock.advance(minutes=2)
+    assert (await discharge(therapist, made, version=1))["blocking"] == []
+
+
+async def test_a_prescriber_lets_a_session_end_without_it(world: World) -> None:
+    therapist, made = await left(world)
+    prescriber = await prescriber_of(world, therapist, made["patient_id"])
+    await discharge(therapist, made, met=ALL_MET[1:])
+    path, reason = f"/sessions/{made['id']}/discharge/override", {"reason": "Left against advice."}
+    await therapist.post(path, reason, match=1, expect=403)
+    await prescriber.post(path, reason, match=0, expect=412)
+    told = await prescriber.post(path, reason, match=1, expect=200)
+    assert (told["overridden_by_id"], told["override_reason"]) == (prescriber.id, "Left against advice.")
+    assert told["blocking"] == ["awake"]
+    await complete(therapist, made)
+
+
+async def test_nobody_overrides_by_emergency_access_or_without_a_licence(world: World) -> None:
+    therapist, made = await left(world)
+    prescriber = await prescriber_of(world, therapist, made["patient_id"])
+    account = await world.admin.get(f"/accounts/{prescriber.id}")
+    await world.admin.patch(f"/accounts/{prescriber.id}", {"licence_ends_on": "2026-01-31"}, account["version"])
+    stranger = await prescriber_of(world, therapist, world.chart_id(await world.patient_of(therapist)))
+    await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
+    for person, code in ((prescriber, "licence-ended"), (stranger, "emergency-only")):
+        refused = await person.post(
+            f"/sessions/{made['id']}/discharge/override", {"reason": "In a hurry."}, match=0, expect=403
+        )
+        assert refused["code"] == code
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+
+
+async def test_a_discharge_does_not_stand_for_a_later_dose(world: World) -> None:
+    therapist, made = await left(world)
+    await discharge(therapist, made)
+    await dose(therapist, made, kind="booster", amount=20)
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    now = await therapist.get(f"/sessions/{made['id']}/discharge")
+    assert now["blocking"] == ["observed"]
+
+
+async def test_a_dose_beside_a_discharge_is_not_passed_over(world: World) -> None:
+    therapist, made = await left(world)
+    body = {"met": ALL_MET, "discharged_at": world.api.clock().isoformat()}
+    await asyncio.gather(
+        therapist.send("PUT", f"/sessions/{made['id']}/discharge", body, match=0),
+        therapist.send("POST", f"/sessions/{made['id']}/doses", {"route": "im", "amount": 20, "weight_kg": 70}),
+    )
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+
+
+async def test_a_correction_to_completed_needs_it_too(world: World) -> None:
+    therapist, made = await left(world)
+    now = await therapist.get(f"/sessions/{made['id']}")
+    gone = await therapist.post(f"/sessions/{made['id']}/cancel", {"reason": "x"}, match=now["version"], expect=200)
+    facts = {"state": "completed", "ended_at": world.api.clock().isoformat(), "correction_reason": "It took place."}
+    refused = await therapist.patch(f"/sessions/{made['id']}", facts, gone["version"], expect=409)
+    assert refused["blocking"] == ["discharge"]
+
+
+async def test_a_session_without_a_dose_has_nobody_to_discharge(world: World) -> None:
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    made = await dosing_session(therapist, chart)
+    path = f"/sessions/{made['id']}/discharge"
+    assert (await therapist.put(path, {"met": ALL_MET}, match=0, expect=409))["code"] == "nothing-given"
+    other = await session(therapist, chart)
+    assert (await therapist.get(f"/sessions/{other['id']}/discharge", expect=409))["code"] == "not-dosing"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"met": ["observed"]}, "body.met"),
+        ({"met": ["calm"]}, "body.met.0"),
+        ({"discharged_at": "2027-11-20T15:59:00Z"}, "body.discharged_at"),
+        ({"discharged_at": "2020-11-20T15:59:00Z"}, "body.discharged_at"),
+        ({"aldrete_score": 11}, "body.aldrete_score"),
+        ({"padss_score": -1}, "body.padss_score"),
+    ],
+    ids=str,
+)
+async def test_what_cannot_be_is_refused_by_name(world: World, facts: Json, field: str) -> None:
+    therapist, made = await left(world)
+    refused = await therapist.put(f"/sessions/{made['id']}/discharge", facts, match=0, expect=422)
+    assert [one["field"] for one in refused["errors"]] == [field]
+
+
+async def test_a_patient_reads_it_and_others_do_not(world: World) -> None:
+    therapist, other = await world.therapist(), await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await dosed_session(therapist, world.chart_id(patient))
+    path = f"/sessions/{made['id']}/discharge"
+    await discharge(therapist, made)
+    assert await patient.get(path) == await therapist.get(path)
+    await patient.put(path, {"met": ALL_MET}, match=1, expect=403)
+    await other.get(path, expect=404)
+    await other.put(path, {"met": ALL_MET}, match=1, expect=404)
+    await join(therapist, made["patient_id"], other)
+    await other.get(path)
+    await therapist.put(path, {"met": []}, match=0, expect=412)
