@@ -984,7 +984,9 @@ def update_readiness_check(
     *,
     if_match: IfMatch,
 ) -> Request[models.Readiness]:
-    """Answer items. An item that is not met opens a hold; one that becomes met closes its own."""
+    """Answer items. An item that is not met opens a hold; one that becomes met closes its own. A clearance, and the
+    absence of a contraindication, count once a prescriber of the care team has answered.
+    """
     return Request(
         "update_readiness_check",
         "PATCH",
@@ -993,6 +995,25 @@ def update_readiness_check(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def list_readiness_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ReadinessPage]:
+    """Show the check as it was before each change, newest first."""
+    return Request(
+        "list_readiness_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/readiness/versions",
+        models.ReadinessPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 
@@ -1200,7 +1221,9 @@ def list_vitals(
 
 
 def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.VitalPage]:
-    """Record up to 200 readings, in any order. A reading that is stored already changes nothing."""
+    """Record up to 200 readings, in any order. A reading that is stored already changes nothing. One under rule R09
+    or R10 opens a hold, which a prescriber releases.
+    """
     return Request(
         "record_vitals",
         "POST",

@@ -1212,8 +1212,30 @@ export interface paths {
         /**
          * Answer items
          * @description An item that is not met opens a hold; one that becomes met closes its own.
+         *
+         *     A clearance, and the absence of a contraindication, count once a prescriber of the care team has answered.
          */
         patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/readiness/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the check as it was before each change, newest first
+         * @description Show the check as it was before each change, newest first.
+         */
+        get: operations["list_readiness_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/sessions/{session_id}/holds": {
@@ -1416,6 +1438,8 @@ export interface paths {
         /**
          * Record up to 200 readings, in any order
          * @description A reading that is stored already changes nothing.
+         *
+         *     One under rule R09 or R10 opens a hold, which a prescriber releases.
          */
         post: operations["record_vitals"];
         delete?: never;
@@ -3720,8 +3744,7 @@ export interface components {
         ContraindicationAnswer: {
             /** @description Whether the patient has it. */
             status: components["schemas"]["Presence"];
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
+            note?: components["schemas"]["FieldNote"];
         };
         /** @description One line of the checklist. */
         ContraindicationLine: {
@@ -3735,8 +3758,8 @@ export interface components {
             answered_at: string | null;
             /** @description The account that wrote it. */
             answered_by_id: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
+            note: components["schemas"]["FieldNote2"];
         };
         /**
          * @description One series of treatment for a patient.
@@ -4151,7 +4174,7 @@ export interface components {
             corrects_id?: components["schemas"]["FieldCorrectsId"];
             /**
              * Format: date-time
-             * @description When it was given, or began. Absent: now, or when the corrected dose was.
+             * @description When it was given, or began. Absent: when the corrected dose was, or now while the session lasts.
              */
             given_at?: string | null;
             /** @description Why; needed with `corrects_id`. */
@@ -4181,7 +4204,7 @@ export interface components {
              * @description The session it belongs to.
              */
             session_id: string;
-            /** @description The item `rd.*`, or the code of the checklist. */
+            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
             item: string;
             /** @description The rule that opened it. */
             rule: string;
@@ -5781,6 +5804,7 @@ export interface components {
          *       "state": "active",
          *       "sessions_used": 1,
          *       "sessions_remaining": 5,
+         *       "review_due": false,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
@@ -5822,6 +5846,8 @@ export interface components {
             sessions_used: number;
             /** @description Sessions that remain. */
             sessions_remaining: number;
+            /** @description Whether a review is due: that many sessions are used. */
+            review_due: boolean;
             /**
              * Format: uuid
              * @description The prescriber.
@@ -6030,6 +6056,11 @@ export interface components {
         PsychotherapyNoteItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["PsychotherapyNoteItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ReadinessPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Readiness"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
@@ -7131,7 +7162,7 @@ export interface components {
             contraindications: {
                 [key: string]: components["schemas"]["ContraindicationLine"];
             };
-            /** @description Items and codes not met at the last change. */
+            /** @description Items and codes not met now. */
             unmet: string[];
             /** @description The version of items and rules. */
             checklist_version: string;
@@ -7167,10 +7198,14 @@ export interface components {
              * @description `rd.fasting`: the last drink.
              */
             fluids_at?: string | null;
-            /** @description `rd.escort`: their name. */
+            /** @description `rd.escort`, `rd.observer`: their name. */
             name?: string | null;
-            /** @description `rd.escort`: their telephone. */
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
             phone?: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed?: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by?: string | null;
             /** @description `rd.substances_24h`: all taken. */
             substances?: components["schemas"]["Substance"][] | null;
             /** @description `rd.pregnancy`: its answer decides the status. */
@@ -7182,8 +7217,7 @@ export interface components {
              * @description `rd.weight`: the day; it counts for 30 days.
              */
             measured_on?: string | null;
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
+            note?: components["schemas"]["FieldNote"];
         };
         /** @description One item as it was answered. */
         ReadinessItem: {
@@ -7197,14 +7231,19 @@ export interface components {
             answered_at: string | null;
             /** @description The account that wrote it. */
             answered_by_id: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
             /** @description Last food. */
             food_at: string | null;
             /** @description Last drink. */
             fluids_at: string | null;
-            /** @description `rd.escort`: their name. */
+            /** @description `rd.escort`, `rd.observer`: their name. */
             name: string | null;
-            /** @description `rd.escort`: their telephone. */
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
             phone: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by: string | null;
             /** @description Everything taken in the 24 hours before. */
             substances: string[] | null;
             /** @description The answer to `rd.pregnancy`. */
@@ -7213,8 +7252,7 @@ export interface components {
             weight_kg: number | null;
             /** @description Day of the weight. */
             measured_on: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
+            note: components["schemas"]["FieldNote2"];
         };
         /**
          * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
@@ -9450,7 +9488,7 @@ export interface components {
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
         /** @enum {string} */
-        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
+        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
         /** @enum {string} */
@@ -9606,6 +9644,12 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description Remark; the patient can read it. `rd.emergency_address`: the address. */
+        FieldNote: string | null;
+        /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
+        FieldByPrescriber: boolean;
+        /** @description Remark; the patient can read it. `rd.emergency_address`: the address. */
+        FieldNote2: string | null;
         /**
          * Format: uuid
          * @description The dose of the session that this one takes the place of.
@@ -12653,11 +12697,49 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Readiness"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress`, `session-closed` */
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_readiness_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
     list_dose_holds: {
@@ -12743,6 +12825,8 @@ export interface operations {
                     "application/json": components["schemas"]["DoseHold"];
                 };
             };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
@@ -12821,6 +12905,8 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `idempotency-key-reused`, `invalid` */
