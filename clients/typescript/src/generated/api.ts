@@ -3744,7 +3744,8 @@ export interface components {
         ContraindicationAnswer: {
             /** @description Whether the patient has it. */
             status: components["schemas"]["Presence"];
-            note?: components["schemas"]["FieldNote"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
         };
         /** @description One line of the checklist. */
         ContraindicationLine: {
@@ -3759,7 +3760,8 @@ export interface components {
             /** @description The account that wrote it. */
             answered_by_id: string | null;
             by_prescriber: components["schemas"]["FieldByPrescriber"];
-            note: components["schemas"]["FieldNote2"];
+            /** @description Remark; the patient can read it. */
+            note: string | null;
         };
         /**
          * @description One series of treatment for a patient.
@@ -7154,7 +7156,7 @@ export interface components {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
             state: components["schemas"]["ReadinessState"];
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
             items: {
                 [key: string]: components["schemas"]["ReadinessItem"];
             };
@@ -7217,7 +7219,8 @@ export interface components {
              * @description `rd.weight`: the day; it counts for 30 days.
              */
             measured_on?: string | null;
-            note?: components["schemas"]["FieldNote"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
         };
         /** @description One item as it was answered. */
         ReadinessItem: {
@@ -7252,7 +7255,8 @@ export interface components {
             weight_kg: number | null;
             /** @description Day of the weight. */
             measured_on: string | null;
-            note: components["schemas"]["FieldNote2"];
+            /** @description Remark; the patient can read it. */
+            note: string | null;
         };
         /**
          * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
@@ -7270,7 +7274,7 @@ export interface components {
          *     }
          */
         ReadinessUpdate: {
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
             items?: {
                 [key: string]: components["schemas"]["ReadinessAnswer"] | null;
             };
@@ -9644,12 +9648,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
-        /** @description Remark; the patient can read it. `rd.emergency_address`: the address. */
-        FieldNote: string | null;
         /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
         FieldByPrescriber: boolean;
-        /** @description Remark; the patient can read it. `rd.emergency_address`: the address. */
-        FieldNote2: string | null;
         /**
          * Format: uuid
          * @description The dose of the session that this one takes the place of.
