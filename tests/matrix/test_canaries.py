@@ -52,6 +52,7 @@ WITHOUT_CANARY = {
     "reflections.monitoring": "words of our own",
     "reflection_versions.monitoring": "words of our own",
     "readiness_checks.unmet": "words of our own",
+    "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",
     "patients.birth_on": "a date; looked for as such",
     "factors.secret": "made by the product",

@@ -358,4 +358,11 @@ DOSING = (
         Drop("is_member_now"),
         _CLEARANCE,
     ),
+    mutant(
+        "a release is forgotten",
+        _READINESS + "statements.py",
+        "STANDING_HOLDS",
+        Drop("RELEASED", "_is_replaced"),
+        _CLEARANCE,
+    ),
 )

@@ -73,6 +73,7 @@ class Code(StrEnum):
     NOTE_NOT_SIGNED = "note-not-signed"
     NOTE_NOT_WAITING = "note-not-waiting"
     NOTE_SIGNED = "note-signed"
+    NOTHING_GIVEN = "nothing-given"
     NOTHING_TO_RESET = "nothing-to-reset"
     NOTHING_TO_REVIEW = "nothing-to-review"
     OVERLOADED = "overloaded"

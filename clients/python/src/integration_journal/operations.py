@@ -984,7 +984,9 @@ def update_readiness_check(
     *,
     if_match: IfMatch,
 ) -> Request[models.Readiness]:
-    """Answer items. An item that is not met opens a hold; one that becomes met closes its own."""
+    """Answer items. An item that is not met opens a hold; one that becomes met closes its own. A clearance, and the
+    absence of a contraindication, count once a prescriber of the care team has answered.
+    """
     return Request(
         "update_readiness_check",
         "PATCH",
@@ -993,6 +995,25 @@ def update_readiness_check(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def list_readiness_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ReadinessPage]:
+    """Show the check as it was before each change, newest first."""
+    return Request(
+        "list_readiness_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/readiness/versions",
+        models.ReadinessPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 
@@ -1200,7 +1221,9 @@ def list_vitals(
 
 
 def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.VitalPage]:
-    """Record up to 200 readings, in any order. A reading that is stored already changes nothing."""
+    """Record up to 200 readings, in any order. A reading that is stored already changes nothing. One under rule R09
+    or R10 opens a hold, which a prescriber releases.
+    """
     return Request(
         "record_vitals",
         "POST",
@@ -1346,12 +1369,14 @@ def list_adverse_events(
     )
 
 
-def create_adverse_event(body: models.AdverseEventCreate) -> Request[models.AdverseEvent]:
-    """Record an adverse event. What is serious or critical waits for a prescriber's review (R34)."""
+def create_adverse_event(session_id: UUID, body: models.AdverseEventCreate) -> Request[models.AdverseEvent]:
+    """Record an adverse event of a dosing session, weeks after it too. A serious or always critical one (R34) waits
+    for a prescriber's review, and holds the next dose.
+    """
     return Request(
         "create_adverse_event",
         "POST",
-        "/v1/adverse-events",
+        f"/v1/sessions/{part(session_id)}/adverse-events",
         models.AdverseEvent.model_validate_json,
         body=sent(body),
         key=new_key(),
@@ -1430,6 +1455,52 @@ def withdraw_adverse_event(
         "POST",
         f"/v1/adverse-events/{part(adverse_event_id)}/withdraw",
         models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_discharge(session_id: UUID) -> Request[models.Discharge]:
+    """Read the discharge of a dosing session, and what it still lacks."""
+    return Request(
+        "read_discharge",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/discharge",
+        models.Discharge.model_validate_json,
+    )
+
+
+def update_discharge(
+    session_id: UUID,
+    body: models.DischargeUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Discharge]:
+    """Write the checklist of a discharge, and when the patient left. The session ends once nothing is missing."""
+    return Request(
+        "update_discharge",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/discharge",
+        models.Discharge.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def override_discharge(
+    session_id: UUID,
+    body: models.DischargeOverride,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Discharge]:
+    """Let a session be completed without what its discharge lacks, as its prescriber, with a reason."""
+    return Request(
+        "override_discharge",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/discharge/override",
+        models.Discharge.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),

@@ -1212,8 +1212,30 @@ export interface paths {
         /**
          * Answer items
          * @description An item that is not met opens a hold; one that becomes met closes its own.
+         *
+         *     A clearance, and the absence of a contraindication, count once a prescriber of the care team has answered.
          */
         patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/readiness/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the check as it was before each change, newest first
+         * @description Show the check as it was before each change, newest first.
+         */
+        get: operations["list_readiness_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/sessions/{session_id}/holds": {
@@ -1416,6 +1438,8 @@ export interface paths {
         /**
          * Record up to 200 readings, in any order
          * @description A reading that is stored already changes nothing.
+         *
+         *     One under rule R09 or R10 opens a hold, which a prescriber releases.
          */
         post: operations["record_vitals"];
         delete?: never;
@@ -1525,9 +1549,25 @@ export interface paths {
          */
         get: operations["list_adverse_events"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/adverse-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /**
-         * Record an adverse event
-         * @description What is serious or critical waits for a prescriber's review (R34).
+         * Record an adverse event of a dosing session, weeks after it too
+         * @description A serious or always critical one (R34) waits for a prescriber's review, and holds the next dose.
          */
         post: operations["create_adverse_event"];
         delete?: never;
@@ -1614,6 +1654,50 @@ export interface paths {
          * @description It is kept.
          */
         post: operations["withdraw_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/discharge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the discharge of a dosing session, and what it still lacks
+         * @description Read the discharge of a dosing session, and what it still lacks.
+         */
+        get: operations["read_discharge"];
+        /**
+         * Write the checklist of a discharge, and when the patient left
+         * @description The session ends once nothing is missing.
+         */
+        put: operations["update_discharge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/discharge/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a session be completed without what its discharge lacks, as its prescriber, with a reason
+         * @description Let a session be completed without what its discharge lacks, as its prescriber, with a reason.
+         */
+        post: operations["override_discharge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3393,8 +3477,6 @@ export interface components {
          *       "created_at": "2026-11-02T09:00:00Z",
          *       "updated_at": "2026-11-02T09:00:00Z",
          *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": null,
          *       "kind": "vomiting",
          *       "onset_at": "2026-11-20T15:50:00Z",
          *       "ended_at": null,
@@ -3408,6 +3490,8 @@ export interface components {
          *       "treatment": "Ondansetron 4 mg.",
          *       "reporter": "staff",
          *       "reported_to": [],
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "known_at": "2026-11-20T15:50:00Z",
          *       "findings": [
          *         {
@@ -3428,12 +3512,6 @@ export interface components {
          *     }
          */
         AdverseEvent: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session whose dose it may come from.
-             */
-            session_id: string | null;
             /** @description The kind, of a coded list. */
             kind: components["schemas"]["AdverseEventKind"];
             /**
@@ -3460,6 +3538,8 @@ export interface components {
             reporter: components["schemas"]["EventReporter"];
             /** @description Those outside the clinic who were told. */
             reported_to: components["schemas"]["ReportedTo"][];
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId"];
             /**
              * Format: date-time
              * @description When the clinic first knew of it (UTC).
@@ -3495,8 +3575,6 @@ export interface components {
         /**
          * @description An adverse event to record.
          * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": null,
          *       "kind": "vomiting",
          *       "onset_at": "2026-11-20T15:50:00Z",
          *       "ended_at": null,
@@ -3512,12 +3590,6 @@ export interface components {
          */
         AdverseEventCreate: {
             id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session whose dose it may come from.
-             */
-            session_id?: string | null;
             /** @description The kind, of a coded list. */
             kind: components["schemas"]["AdverseEventKind"];
             /**
@@ -3759,7 +3831,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "discharge" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4045,6 +4117,7 @@ export interface components {
             answered_at: string | null;
             /** @description The account that wrote it. */
             answered_by_id: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
             /** @description Remark; the patient can read it. */
             note: string | null;
         };
@@ -4271,6 +4344,125 @@ export interface components {
             is_this_one: boolean;
         };
         /**
+         * @description The discharge of a dosing session, with what follows from its doses.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "met": [
+         *         "awake",
+         *         "oriented"
+         *       ],
+         *       "discharged_at": "2026-11-20T17:30:00Z",
+         *       "aldrete_score": 9,
+         *       "padss_score": 9,
+         *       "note": "Calm.",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "observe_until": "2026-11-20T17:20:00Z",
+         *       "blocking": [
+         *         "escorted"
+         *       ],
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "overridden_at": null,
+         *       "overridden_by_id": null,
+         *       "override_reason": null,
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Discharge: components["schemas"]["Resource"] & {
+            /** @description The items that are met. */
+            met: components["schemas"]["DischargeItem"][];
+            /**
+             * Format: date-time
+             * @description When the patient left.
+             */
+            discharged_at: string | null;
+            /** @description Modified Aldrete score. */
+            aldrete_score: number | null;
+            /** @description PADSS score. */
+            padss_score: number | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description The end of observation by the route of the last dose (UTC).
+             */
+            observe_until: string | null;
+            /** @description The items that are missing. */
+            blocking: components["schemas"]["DischargeItem"][];
+            /** @description Remarks about a discharge that was too early. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: date-time
+             * @description When a prescriber let the session end without it (UTC).
+             */
+            overridden_at: string | null;
+            /**
+             * Format: uuid
+             * @description That prescriber.
+             */
+            overridden_by_id: string | null;
+            /** @description Why the session may end without it. */
+            override_reason: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it last.
+             */
+            updated_by_id: string;
+        };
+        /**
+         * @description An item of the checklist; `observed` follows from the doses. Source: clinical.md section 1.7.
+         * @enum {string}
+         */
+        DischargeItem: "observed" | "awake" | "oriented" | "dissociation_resolved" | "pressure_acceptable" | "oxygen_acceptable" | "walks_unaided" | "no_vomiting" | "comfortable" | "screened_for_suicide" | "escorted" | "told_not_to_drive" | "instructed";
+        /**
+         * @description Why the session may end without what is missing.
+         * @example {
+         *       "reason": "Left against advice; reached at home."
+         *     }
+         */
+        DischargeOverride: {
+            /** @description Why the session may end without it. */
+            reason: string;
+        };
+        /**
+         * @description The discharge as it stands now; what is absent is not met, or not known.
+         * @example {
+         *       "met": [
+         *         "awake",
+         *         "oriented"
+         *       ],
+         *       "discharged_at": "2026-11-20T17:30:00Z",
+         *       "aldrete_score": 9,
+         *       "padss_score": 9,
+         *       "note": "Calm."
+         *     }
+         */
+        DischargeUpdate: {
+            /** @description The items that are met. */
+            met?: components["schemas"]["DischargeItem"][];
+            /**
+             * Format: date-time
+             * @description When the patient left.
+             */
+            discharged_at?: string | null;
+            /** @description Modified Aldrete score. */
+            aldrete_score?: number | null;
+            /** @description PADSS score. */
+            padss_score?: number | null;
+            note?: components["schemas"]["FieldNote"];
+        };
+        /**
          * @description One dose that was given.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000032",
@@ -4362,11 +4554,7 @@ export interface components {
             given_while_held: boolean;
             corrects_id: components["schemas"]["FieldCorrectsId"];
             patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
+            session_id: components["schemas"]["FieldSessionId"];
             /**
              * Format: date-time
              * @description When it was given, or began (UTC).
@@ -4447,8 +4635,7 @@ export interface components {
              * @description The other member of staff who saw the waste.
              */
             waste_witness_id?: string | null;
-            /** @description A remark; the patient can read it. */
-            note?: string | null;
+            note?: components["schemas"]["FieldNote"];
             /**
              * @description Whether it was given in spite of open holds.
              * @default false
@@ -4457,7 +4644,7 @@ export interface components {
             corrects_id?: components["schemas"]["FieldCorrectsId"];
             /**
              * Format: date-time
-             * @description When it was given, or began. Absent: now, or when the corrected dose was.
+             * @description When it was given, or began. Absent: when the corrected dose was, or now while the session lasts.
              */
             given_at?: string | null;
             /** @description Why; needed with `corrects_id`. */
@@ -4482,12 +4669,8 @@ export interface components {
          */
         DoseHold: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
-            /** @description The item `rd.*`, or the code of the checklist. */
+            session_id: components["schemas"]["FieldSessionId"];
+            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
             item: string;
             /** @description The rule that opened it. */
             rule: string;
@@ -6098,6 +6281,7 @@ export interface components {
          *       "state": "active",
          *       "sessions_used": 1,
          *       "sessions_remaining": 5,
+         *       "review_due": false,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
@@ -6139,6 +6323,8 @@ export interface components {
             sessions_used: number;
             /** @description Sessions that remain. */
             sessions_remaining: number;
+            /** @description Whether a review is due: that many sessions are used. */
+            review_due: boolean;
             /**
              * Format: uuid
              * @description The prescriber.
@@ -6352,6 +6538,11 @@ export interface components {
         PsychotherapyNoteItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["PsychotherapyNoteItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ReadinessPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Readiness"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
@@ -7333,7 +7524,7 @@ export interface components {
          *     }
          */
         PsychotherapyNoteCreate: {
-            session_id?: components["schemas"]["FieldSessionId2"];
+            session_id?: components["schemas"]["FieldSessionId3"];
             /** @description The note. */
             text: string;
         };
@@ -7353,7 +7544,7 @@ export interface components {
          *     }
          */
         PsychotherapyNoteItem: components["schemas"]["Resource"] & {
-            session_id: components["schemas"]["FieldSessionId2"];
+            session_id: components["schemas"]["FieldSessionId3"];
             patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
@@ -7445,7 +7636,7 @@ export interface components {
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
             state: components["schemas"]["ReadinessState"];
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
             items: {
                 [key: string]: components["schemas"]["ReadinessItem"];
             };
@@ -7453,7 +7644,7 @@ export interface components {
             contraindications: {
                 [key: string]: components["schemas"]["ContraindicationLine"];
             };
-            /** @description Items and codes not met at the last change. */
+            /** @description Items and codes not met now. */
             unmet: string[];
             /** @description The version of items and rules. */
             checklist_version: string;
@@ -7489,10 +7680,14 @@ export interface components {
              * @description `rd.fasting`: the last drink.
              */
             fluids_at?: string | null;
-            /** @description `rd.escort`: their name. */
+            /** @description `rd.escort`, `rd.observer`: their name. */
             name?: string | null;
-            /** @description `rd.escort`: their telephone. */
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
             phone?: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed?: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by?: string | null;
             /** @description `rd.substances_24h`: all taken. */
             substances?: components["schemas"]["Substance"][] | null;
             /** @description `rd.pregnancy`: its answer decides the status. */
@@ -7519,14 +7714,19 @@ export interface components {
             answered_at: string | null;
             /** @description The account that wrote it. */
             answered_by_id: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
             /** @description Last food. */
             food_at: string | null;
             /** @description Last drink. */
             fluids_at: string | null;
-            /** @description `rd.escort`: their name. */
+            /** @description `rd.escort`, `rd.observer`: their name. */
             name: string | null;
-            /** @description `rd.escort`: their telephone. */
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
             phone: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by: string | null;
             /** @description Everything taken in the 24 hours before. */
             substances: string[] | null;
             /** @description The answer to `rd.pregnancy`. */
@@ -7554,7 +7754,7 @@ export interface components {
          *     }
          */
         ReadinessUpdate: {
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
             items?: {
                 [key: string]: components["schemas"]["ReadinessAnswer"] | null;
             };
@@ -7752,7 +7952,7 @@ export interface components {
              * @default false
              */
             contact_me?: boolean;
-            session_id?: components["schemas"]["FieldSessionId"];
+            session_id?: components["schemas"]["FieldSessionId2"];
             /**
              * @description Free text, or answers to prompts.
              * @default text
@@ -7883,7 +8083,7 @@ export interface components {
              */
             last_reply_at: string | null;
             conflict_of_id: components["schemas"]["FieldConflictOfId"];
-            session_id: components["schemas"]["FieldSessionId"];
+            session_id: components["schemas"]["FieldSessionId2"];
             /** @description Free text, or answers to prompts. */
             kind: components["schemas"]["ReflectionKind"];
             tags: components["schemas"]["FieldTags"];
@@ -7898,7 +8098,7 @@ export interface components {
          *     }
          */
         ReflectionUpdate: {
-            session_id?: components["schemas"]["FieldSessionId"];
+            session_id?: components["schemas"]["FieldSessionId2"];
             /** @description Free text. */
             text?: string | null;
             prompt_set?: components["schemas"]["FieldPromptSet"];
@@ -9356,11 +9556,7 @@ export interface components {
             /** @description An observation; the patient can read it. */
             text: string | null;
             patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
+            session_id: components["schemas"]["FieldSessionId"];
             /**
              * Format: date-time
              * @description When it was taken (UTC).
@@ -9787,7 +9983,7 @@ export interface components {
          * @description An item that a session lacks before it can be completed.
          * @enum {string}
          */
-        MissingItem: "staff_person" | "intention" | "dosing_record";
+        MissingItem: "staff_person" | "intention" | "dosing_record" | "discharge";
         /**
          * @example {
          *       "type": "about:blank",
@@ -9805,7 +10001,7 @@ export interface components {
         NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. `discharge`: after a dose, it needs a discharge that lacks nothing or was overridden. */
             blocking?: components["schemas"]["MissingItem"][];
         };
         /**
@@ -10060,7 +10256,7 @@ export interface components {
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
         /** @enum {string} */
-        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
+        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
         /** @enum {string} */
@@ -10126,6 +10322,11 @@ export interface components {
          */
         FieldLicenceEndsOn: string | null;
         /**
+         * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string;
+        /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
          */
@@ -10148,7 +10349,7 @@ export interface components {
          * Format: uuid
          * @description The session it belongs to.
          */
-        FieldSessionId: string | null;
+        FieldSessionId2: string | null;
         /**
          * Format: uuid
          * @description Reads this account's drafts; its notes need a co-signature.
@@ -10191,7 +10392,7 @@ export interface components {
          * Format: uuid
          * @description The session it belongs to, of this patient.
          */
-        FieldSessionId2: string | null;
+        FieldSessionId3: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -10239,6 +10440,10 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
+        FieldByPrescriber: boolean;
+        /** @description A remark; the patient can read it. */
+        FieldNote: string | null;
         /**
          * Format: uuid
          * @description The dose of the session that this one takes the place of.
@@ -10426,7 +10631,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-given`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10547,6 +10752,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description OK */
+        "200.Discharge": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Discharge"];
             };
         };
         /** @description OK */
@@ -13313,11 +13530,49 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Readiness"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress`, `session-closed` */
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_readiness_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
     list_dose_holds: {
@@ -13403,6 +13658,8 @@ export interface operations {
                     "application/json": components["schemas"]["DoseHold"];
                 };
             };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
@@ -13481,6 +13738,8 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `idempotency-key-reused`, `invalid` */
@@ -14063,7 +14322,13 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
-            path?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -14085,10 +14350,9 @@ export interface operations {
                     "application/json": components["schemas"]["AdverseEvent"];
                 };
             };
-            /** @description `id-taken`, `request-in-progress` */
+            404: components["responses"]["404"];
+            /** @description `id-taken`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -14209,7 +14473,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AdverseEvent"];
-            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description `nothing-to-review`, `request-in-progress`, `superseded` */
@@ -14251,6 +14515,113 @@ export interface operations {
             200: components["responses"]["200.AdverseEvent"];
             404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_discharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_discharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DischargeUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing`, `nothing-given`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    override_discharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DischargeOverride"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing`, `nothing-given`, `request-in-progress` */
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];

@@ -50,9 +50,7 @@ def _known_codes(value: object) -> object:
     return value
 
 
-Note = Annotated[
-    Remark | None, Field(description="Remark; the patient can read it. `rd.emergency_address`: the address.")
-]
+Note = Annotated[Remark | None, Field(description="Remark; the patient can read it.")]
 Status = Annotated[ItemStatus, Field(description="Its status; `unknown` is not met.", examples=["met"])]
 By = Annotated[AnsweredBy, Field(description="The person who answered.", examples=["patient"])]
 FoodAt = Annotated[Instant | None, Field(description="`rd.fasting`: the last food.", examples=["2026-11-20T08:00:00Z"])]
@@ -73,7 +71,7 @@ ByPrescriber = Annotated[
     Field(description="Decided by a prescriber: without it, no clearance is met and no contraindication absent."),
 ]
 _ITEMS = Field(
-    description="By item, `rd.*`: fasting, escort, medicines and the others.",
+    description="By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address.",
     json_schema_extra={"propertyNames": {"title": "ReadinessItemName", "enum": [*ITEMS]}},
 )
 _CODES = Field(

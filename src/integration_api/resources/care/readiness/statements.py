@@ -93,8 +93,8 @@ _is_replaced = (
     sa.select(sa.literal_column("1"))
     .where(
         in_clinic(_later),
-        _later.c.patient_id == _holds.c.patient_id,
-        _later.c.session_id == _holds.c.session_id,
+        _later.c.patient_id == param("patient_id", _holds.c.patient_id),
+        _later.c.session_id == param("session_id", _holds.c.session_id),
         _later.c.item == _holds.c.item,
         _later.c.rule == _holds.c.rule,
         _later.c.state == HoldState.RELEASED,
