@@ -11,7 +11,7 @@ from tests.factories.discharges import ALL_MET, discharge
 from tests.factories.doses import dose, dosed_session
 from tests.factories.emergencies import WHY
 from tests.factories.orders import prescriber_of
-from tests.factories.readiness import dosing_session, ready_session
+from tests.factories.readiness import ready_session
 from tests.factories.sessions import session
 from tests.support import Api, Json, Person, World
 
@@ -145,12 +145,15 @@ async def test_a_correction_to_completed_needs_it_too(world: World) -> None:
     assert refused["blocking"] == ["discharge"]
 
 
-async def test_a_session_without_a_dose_has_nobody_to_discharge(world: World) -> None:
+async def test_a_checklist_before_the_dose_settles_nothing(world: World) -> None:
     therapist = await world.therapist()
     chart = world.chart_id(await world.patient_of(therapist))
-    made = await dosing_session(therapist, chart)
-    path = f"/sessions/{made['id']}/discharge"
-    assert (await therapist.put(path, {"met": ALL_MET}, match=0, expect=409))["code"] == "nothing-given"
+    made = await ready_session(therapist, chart)
+    assert (await discharge(therapist, made))["blocking"] == ["observed"]
+    await dose(therapist, made, given_at=(world.api.clock() + LATE).isoformat())
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    await discharge(therapist, made, version=1)
+    await complete(therapist, made)
     other = await session(therapist, chart)
     assert (await therapist.get(f"/sessions/{other['id']}/discharge", expect=409))["code"] == "not-dosing"
 

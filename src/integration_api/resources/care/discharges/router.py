@@ -9,7 +9,6 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.discharges import operations, service
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
-from integration_api.resources.care.discharges.service import NothingGiven
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.people.accounts.licences import LicenceEnded
 from integration_api.resources.people.patients.service import EmergencyOnly
@@ -25,7 +24,7 @@ async def read_discharge(session_id: Id, work: Annotated[Work, allow(operations.
     return work.tagged(await service.read_discharge(work, session_id))
 
 
-@router.put("/sessions/{session_id}/discharge", responses=problems(NotDosing, NothingGiven))
+@router.put("/sessions/{session_id}/discharge", responses=problems(NotDosing))
 async def update_discharge(
     session_id: Id,
     body: DischargeUpdate,
@@ -38,7 +37,7 @@ async def update_discharge(
 
 @router.post(
     "/sessions/{session_id}/discharge/override",
-    responses=problems(NotDosing, NothingGiven, EmergencyOnly, LicenceEnded),
+    responses=problems(NotDosing, EmergencyOnly, LicenceEnded),
 )
 async def override_discharge(
     session_id: Id,

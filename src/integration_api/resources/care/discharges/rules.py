@@ -32,9 +32,10 @@ class DischargeItem(StrEnum):
     INSTRUCTED = "instructed"
 
 
-def blocking(met: Collection[str], observe_until: datetime, at: datetime) -> list[DischargeItem]:
-    """Return what a discharge at this instant lacks, in the order of the checklist."""
-    known = {*met, *([DischargeItem.OBSERVED] if at >= observe_until else [])}
+def blocking(met: Collection[str], observe_until: datetime | None, at: datetime) -> list[DischargeItem]:
+    """Return what a discharge at this instant lacks, in the order of the checklist; without a dose, observation too."""
+    is_observed = observe_until is not None and at >= observe_until
+    known = {*met, *([DischargeItem.OBSERVED] if is_observed else [])}
     return [item for item in DischargeItem if item not in known]
 
 

@@ -9,31 +9,25 @@ from integration_api.access.work import Work
 from integration_api.resources.care.discharges import statements as sql
 from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
-from integration_api.resources.care.discharges.tables import DischargeRow
+from integration_api.resources.care.discharges.statements import WrittenRow
 from integration_api.resources.care.monitoring.rules import Dosed, observe_until
 from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.people.patients.prescribers import check_prescriber
-from integration_api.web.errors import Conflict, Invalid, StaleVersion
+from integration_api.web.errors import Invalid, StaleVersion
 from integration_api.web.instants import check_not_in_future
-
-
-class NothingGiven(Conflict):
-    """No dose of the session stands, so there is nobody to discharge."""
-
-    code = "nothing-given"
-    title = "Nothing given"
-    remedy = "Record the dose first; a session without one is completed with `no_dose_reason`."
 
 
 async def read_discharge(work: Work, session_id: UUID) -> Discharge:
     """Return the discharge of a dosing session; a blank one if nobody wrote it yet. Raises NotFound, NotDosing."""
-    session = await load_dosing_session(work, session_id)
-    row, dosed = await _load(work, session), await load_dosed(work, session_id)
+    row = await work.one(sql.READ_DISCHARGE, id=session_id)
+    if row is None:
+        session = await load_dosing_session(work, session_id)
+        row = _blank(session, await load_dosed(work, session_id))
     work.record(row.id, row.patient_id)
-    return _present(work, row, dosed)
+    return _present(work, row)
 
 
 async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, expected_version: int) -> Discharge:
@@ -42,11 +36,11 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     Once all is met, or overridden, the session may be completed. Raises NotFound, NotDosing, NothingGiven,
     StaleVersion, Invalid.
     """
-    session, row, dosed = await _load_given(work, session_id, expected_version)
+    session, row = await _load(work, session_id, expected_version)
     _check(work, session, body)
     values = {**body.model_dump(), "met": sorted(set(body.met)), "updated_by_id": work.actor.id}
     changed = _write(work, row, values)
-    told = _present(work, changed, dosed)
+    told = _present(work, changed)
     is_settled = changed.overridden_at is not None or (not told.blocking and changed.discharged_at is not None)
     settle_discharge(work, session, StartAgain, is_settled=is_settled)
     work.record(row.id, row.patient_id)
@@ -56,20 +50,28 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
 async def override_discharge(work: Work, session_id: UUID, body: DischargeOverride, expected_version: int) -> Discharge:
     """Let the session be completed without what is missing, as its prescriber decides.
 
-    Raises NotFound, NotDosing, NothingGiven, StaleVersion, EmergencyOnly, LicenceEnded.
+    Raises NotFound, NotDosing, StaleVersion, EmergencyOnly, LicenceEnded.
     """
-    session, row, dosed = await _load_given(work, session_id, expected_version)
+    session, row = await _load(work, session_id, expected_version)
     await check_prescriber(work, row.patient_id)
     decided = {"overridden_at": work.now, "overridden_by_id": work.actor.id, "override_reason": body.reason}
     changed = _write(work, row, {**decided, "updated_by_id": work.actor.id}, is_override=True)
     settle_discharge(work, session, StartAgain, is_settled=True)
     work.record(row.id, row.patient_id)
-    return _present(work, changed, dosed)
+    return _present(work, changed)
 
 
-async def _load(work: Work, session: SessionRow) -> DischargeRow:
-    """Return the discharge of a session; a blank one, of version 0, if nobody wrote it yet."""
-    return await work.one(sql.READ_DISCHARGE, id=session.id) or DischargeRow(
+async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow]:
+    """Return a dosing session, and its discharge at the version that was read."""
+    session = await load_dosing_session(work, session_id)
+    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_dosed(work, session.id))
+    check_version(row, expected_version)
+    return session, row
+
+
+def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
+    """Return the discharge that nobody wrote yet, of version 0; it is not stored."""
+    return WrittenRow(
         clinic_id=session.clinic_id,
         id=session.id,
         created_at=session.created_at,
@@ -78,18 +80,10 @@ async def _load(work: Work, session: SessionRow) -> DischargeRow:
         patient_id=session.patient_id,
         met=[],
         updated_by_id=session.created_by_id,
+        last_dose_at=dosed.last_dose_at,
+        last_route=dosed.last_route,
+        last_infusion_minutes=dosed.last_infusion_minutes,
     )
-
-
-async def _load_given(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, DischargeRow, Dosed]:
-    """Return a session with a dose, its discharge at the version that was read, and its doses."""
-    session = await load_dosing_session(work, session_id)
-    row = await _load(work, session)
-    check_version(row, expected_version)
-    dosed = await load_dosed(work, session_id)
-    if dosed.last_dose_at is None:
-        raise NothingGiven
-    return session, row, dosed
 
 
 def _check(work: Work, session: SessionRow, body: DischargeUpdate) -> None:
@@ -105,7 +99,7 @@ def _invalid(field: str, code: str, message: str) -> Invalid:
     return Invalid(errors=[{"field": f"body.{field}", "code": code, "message": message}])
 
 
-def _write(work: Work, row: DischargeRow, values: dict[str, Any], *, is_override: bool = False) -> DischargeRow:
+def _write(work: Work, row: WrittenRow, values: dict[str, Any], *, is_override: bool = False) -> WrittenRow:
     if row.version:
         changed = row.model_copy(update=values)
         return work.revise(sql.OVERRIDE_DISCHARGE if is_override else sql.UPDATE_DISCHARGE, changed, values, before=row)
@@ -115,11 +109,11 @@ def _write(work: Work, row: DischargeRow, values: dict[str, Any], *, is_override
     return made
 
 
-def _present(work: Work, row: DischargeRow, dosed: Dosed) -> Discharge:
-    """Return a discharge with what is derived of the doses."""
+def _present(work: Work, row: WrittenRow) -> Discharge:
+    """Return a discharge with what is derived of the last dose."""
+    dosed = Dosed(None, row.last_dose_at, row.last_route, row.last_infusion_minutes)
     until = observe_until(dosed)
-    at = row.discharged_at or work.now
-    lacking = list(DischargeItem) if until is None else blocking(row.met, until, at)
+    lacking = blocking(row.met, until, row.discharged_at or work.now)
     return Discharge.of(
         row,
         met=[DischargeItem(item) for item in row.met],

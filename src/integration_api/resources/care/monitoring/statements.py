@@ -61,8 +61,8 @@ class IdRow(BaseModel):
     id: UUID
 
 
-def _dose(column: str, name: str, *, is_first: bool = False) -> sa.ScalarSelect[Any]:
-    """Return a column of the first or the last dose of the session that stands."""
+def dose_of_session(column: str, name: str, *, is_first: bool = False) -> sa.ScalarSelect[Any]:
+    """Return a column of the first or the last dose of a session that stands, in a Statement of `sessions`."""
     doses = table_of(DoseTable).alias(f"of_{name}")
     order = (doses.c.given_at, doses.c.id) if is_first else (doses.c.given_at.desc(), doses.c.id.desc())
     return (
@@ -90,7 +90,7 @@ def _baseline(column: str) -> sa.ScalarSelect[Any]:
             _before.c.session_id == _sessions.c.id,
             _before.c.field == VitalField.BLOOD_PRESSURE,
             _before.c.withdrawn_at.is_(None),
-            _before.c.taken_at < _dose("given_at", f"baseline_{column}", is_first=True),
+            _before.c.taken_at < dose_of_session("given_at", f"baseline_{column}", is_first=True),
         )
         .order_by(_before.c.taken_at.desc(), _before.c.id.desc())
         .limit(1)
@@ -107,10 +107,10 @@ READ_MONITORED = Read(
         _sessions.c.phase,
         _sessions.c.planned_start_at,
         _sessions.c.started_at,
-        _dose("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
-        _dose("given_at", "last_dose_at").label("last_dose_at"),
-        _dose("route", "last_route").label("last_route"),
-        _dose("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
+        dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
+        dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
+        dose_of_session("route", "last_route").label("last_route"),
+        dose_of_session("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
         _baseline("id").label("baseline_id"),
         _baseline("taken_at").label("baseline_at"),
         _baseline("value").label("baseline_systolic"),
