@@ -163,12 +163,14 @@ async def test_what_is_critical_holds_the_next_dose_until_a_prescriber_decides(w
         refused = await therapist.post(f"/sessions/{held['id']}/doses", DOSE, expect=409)
         assert [(one["item"], one["rule"]) for one in refused["holds"]] == [("adverse_event", "R34")]
     await prescriber.post(f"/adverse-events/{made['id']}/review", match=1, expect=200)
-    path = f"/sessions/{third['id']}/holds"
     for held in (second, third):
         [hold] = (await therapist.get(f"/sessions/{held['id']}/holds"))["items"]
         path = f"/sessions/{held['id']}/holds/{hold['id']}/release"
         await prescriber.post(path, {"reason": "Slipped on a wet floor."}, match=hold["version"], expect=200)
+    await therapist.patch(f"/adverse-events/{made['id']}", {"text": "On the way to the door."}, 2)
     await dose(therapist, third)
+    await therapist.patch(f"/adverse-events/{made['id']}", {"serious_because": ["hospitalisation"]}, 3)
+    assert (await therapist.post(f"/sessions/{third['id']}/doses", DOSE, expect=409))["code"] == "dose-held"
 
 
 async def test_a_prescriber_outside_the_team_reviews_nothing(world: World) -> None:

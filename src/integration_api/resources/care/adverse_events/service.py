@@ -64,7 +64,7 @@ async def create_adverse_event(work: Work, session_id: UUID, body: AdverseEventC
     _check(work, row)
     row = row.model_copy(update={"review_due_at": review_due(_judged(row), known_at)})
     work.create(sql.INSERT_ADVERSE_EVENT, row)
-    await _ask_for_review(work, row)
+    await _ask_for_review(work, row, is_news=True)
     work.record(row.id, row.patient_id)
     return present(row)
 
@@ -83,10 +83,11 @@ async def update_adverse_event(
     _check(work, changed)
     due_at = review_due(_judged(changed), work.now)
     given["review_due_at"] = due_at and (row.review_due_at or due_at)
-    if due_at is None or is_worse(_judged(changed), _judged(row)):
+    is_news = is_worse(_judged(changed), _judged(row))
+    if due_at is None or is_news:
         given |= {"reviewed_at": None, "reviewed_by_id": None}
     changed = work.revise(sql.UPDATE_ADVERSE_EVENT, row, given)
-    await _ask_for_review(work, changed)
+    await _ask_for_review(work, changed, is_news=is_news)
     work.record(row.id, row.patient_id)
     return present(changed)
 
@@ -161,14 +162,15 @@ def _check(work: Work, row: AdverseEventRow) -> None:
         raise Invalid(errors=problems)
 
 
-async def _ask_for_review(work: Work, row: AdverseEventRow) -> None:
-    """Open the task of the review and hold the next dose, or settle the task if nobody has to review it."""
+async def _ask_for_review(work: Work, row: AdverseEventRow, *, is_news: bool) -> None:
+    """Open the task of the review, or settle it if nobody has to. News of it holds the next dose, released or not."""
     if row.review_due_at is None:
         worklist.settle(work, row.patient_id, row.id, TaskKind.ADVERSE_EVENT_TO_REVIEW)
     elif row.reviewed_at is None:
         kind, due_at = TaskKind.ADVERSE_EVENT_TO_REVIEW, row.review_due_at
         await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at, urgency=Urgency.CRITICAL)
-        await hold_by_decision(work, row.session_id, [Unmet("adverse_event", "R34", work.now)])
+        if is_news:
+            await hold_by_decision(work, row.session_id, [Unmet("adverse_event", "R34", work.now)])
 
 
 def _judged(row: AdverseEventRow) -> Judged:
