@@ -9,7 +9,8 @@ from tests.support import Json
 
 def _body(s: Scene) -> Json:
     scores = {"aldrete_score": 9, "padss_score": 10}
-    return {"met": ALL_MET[1:], "discharged_at": "2026-11-20T17:30:00Z", **scores, "note": s.word("text-discharge")}
+    now = s.world.api.clock().isoformat()
+    return {"met": ALL_MET[1:], "discharged_at": now, **scores, "note": s.word("text-discharge")}
 
 
 async def _dosed(s: Scene) -> str:
