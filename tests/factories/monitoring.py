@@ -40,3 +40,12 @@ async def series(who: Person, made: Json, **params: object) -> list[Json]:
 def minutes(text: str, more: float) -> str:
     """An instant so many minutes later."""
     return instant(datetime.fromisoformat(text) + timedelta(minutes=more))
+
+
+def pressures_of_rems(at: str) -> list[Json]:
+    """The three blood pressures that REMS asks for, about a dose at this time."""
+    return [
+        pressure(120, 80, minutes(at, -10)),
+        pressure(140, 85, minutes(at, 41)),
+        pressure(125, 80, minutes(at, 115)),
+    ]

@@ -1,12 +1,41 @@
-"""Protections of adverse events: a serious one is reviewed as it stands, and nothing that was known is lost."""
+"""Protections of adverse events and REMS forms: a serious one is reviewed as it stands, and nothing that was known is lost."""
 
-from tests.mutants.changes import Replace, Skip
+from tests.mutants.changes import Loosen, Replace, Skip
 from tests.mutants.mutant import mutant
 
 _EVENTS = "resources/care/adverse_events/"
-_TEST = "tests/resources/care/test_adverse_events.py"
+_REMS = "resources/care/rems_forms/"
+_TEST, _TEST_REMS = "tests/resources/care/test_adverse_events.py", "tests/resources/care/test_rems_forms.py"
 
 HARMING = (
+    mutant(
+        "a text about an adverse event holds doses again",
+        _EVENTS + "service.py",
+        "update_adverse_event",
+        Replace("is_worse(_judged(changed), _judged(row))", "True"),
+        _TEST,
+    ),
+    mutant(
+        "a REMS form is sent though something is missing",
+        _REMS + "service.py",
+        "submit_rems_form",
+        Skip("RemsFormIncomplete"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "a REMS form waits for nobody",
+        "resources/care/doses/service.py",
+        "create_dose",
+        Skip("REMS_FORM_TO_SEND", "open_for_team"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "a form of a withdrawn dose",
+        _REMS + "statements.py",
+        "ESKETAMINE_OF_SESSION",
+        Loosen("_doses", "withdrawn_at"),
+        _TEST_REMS,
+    ),
     mutant(
         "a serious adverse event waits for nobody",
         _EVENTS + "service.py",
@@ -25,7 +54,7 @@ HARMING = (
         "a review stands for what became worse",
         _EVENTS + "service.py",
         "update_adverse_event",
-        Replace("due_at is None or is_worse(_judged(changed), _judged(row))", "due_at is None"),
+        Replace("due_at is None or is_news", "due_at is None"),
         _TEST,
     ),
     mutant(

@@ -59,7 +59,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "monitoring",
         "medicines",
         "adverse_events",
-        "discharges",
+        *("discharges", "rems_forms"),
     ),
     "journal": (
         *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),

@@ -23,8 +23,8 @@ async def left(world: World, **facts: object) -> tuple[Person, Json]:
     """A therapist, and a session whose one dose was given long enough ago; unless facts say."""
     therapist = await world.therapist()
     made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
-    given_at = (world.api.clock() + LATE).isoformat()
-    await dose(therapist, made, **{"given_at": given_at, **facts})
+    given: Json = {"given_at": (world.api.clock() + LATE).isoformat(), **facts}
+    await dose(therapist, made, **given)
     return therapist, made
 
 

@@ -88,6 +88,7 @@ export const en = {
       withholding_to_review: "Withholding to review",
       safety_plan_to_read: "Safety plan to read",
       adverse_event_to_review: "Adverse event to review",
+      rems_form_to_send: "REMS form to send",
     } as Record<string, string>,
   },
 

@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     PLAN_TO_FINISH = "plan_to_finish"
     SAFETY_PLAN_TO_READ = "safety_plan_to_read"
     ADVERSE_EVENT_TO_REVIEW = "adverse_event_to_review"
+    REMS_FORM_TO_SEND = "rems_form_to_send"
 
 
 class Urgency(StrEnum):

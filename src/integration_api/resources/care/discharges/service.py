@@ -1,5 +1,6 @@
 """Reading and writing the discharge of a dosing session, and overriding what it lacks."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,12 @@ async def read_discharge(work: Work, session_id: UUID) -> Discharge:
     return _present(work, row)
 
 
+async def left_at(work: Work, session_id: UUID) -> datetime | None:
+    """Return when the patient of a session left; None if nobody wrote it."""
+    row = await work.one(sql.READ_DISCHARGE, id=session_id)
+    return row.discharged_at if row else None
+
+
 async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, expected_version: int) -> Discharge:
     """Write the checklist and when the patient left.
 
@@ -37,7 +44,7 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     StaleVersion, Invalid.
     """
     session, row = await _load(work, session_id, expected_version)
-    _check(work, session, body)
+    _check(work, session, row, body)
     values = {**body.model_dump(), "met": sorted(set(body.met)), "updated_by_id": work.actor.id}
     changed = _write(work, row, values)
     told = _present(work, changed)
@@ -86,13 +93,14 @@ def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
     )
 
 
-def _check(work: Work, session: SessionRow, body: DischargeUpdate) -> None:
+def _check(work: Work, session: SessionRow, row: WrittenRow, body: DischargeUpdate) -> None:
     """Raise Invalid for a time that cannot be, and for an item that follows from the doses."""
     check_not_in_future("body.discharged_at", body.discharged_at, work.now)
     if DischargeItem.OBSERVED in body.met:
         raise _invalid("met", "derived", "must not name observed, which follows from the doses")
-    if body.discharged_at and session.started_at and body.discharged_at < session.started_at:
-        raise _invalid("discharged_at", "before_start", "must not be before the session began")
+    since = row.last_dose_at or session.started_at
+    if body.discharged_at and since and body.discharged_at < since:
+        raise _invalid("discharged_at", "before_dose", "must not be before the last dose, or before the session began")
 
 
 def _invalid(field: str, code: str, message: str) -> Invalid:

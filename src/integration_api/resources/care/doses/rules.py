@@ -33,6 +33,8 @@ MAX_STEP = 1.5
 MAX_SESSIONS_A_WEEK = 3
 MAX_ESKETAMINE_SESSIONS_A_WEEK = 2
 """All five: rule R17. Source: clinical.md section 6, POLICY."""
+REMS_FORM_WITHIN = timedelta(days=7)
+"""From the first device of a session to the submission of its REMS form. Source: clinical.md section 1.8, [rems]."""
 _DECIMALS = 4
 
 

@@ -9,10 +9,13 @@ from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Refusal, Work
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
+    REMS_FORM_WITHIN,
     DoseFinding,
     Given,
     finding,
@@ -132,6 +135,9 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
+    if body.route is DoseRoute.INTRANASAL_ESKETAMINE and corrected is None:
+        due_at = given_at + REMS_FORM_WITHIN
+        await worklist.open_for_team(work, session.patient_id, TaskKind.REMS_FORM_TO_SEND, session.id, due_at)
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
     work.record(row.id, row.patient_id)
     return present(row)

@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     """The vitals of a session, which the id is of."""
     ADVERSE_EVENT = "adverse_event"
     DISCHARGE = "discharge"
+    REMS_FORM = "rems_form"
     MEDICINE = "medicine"
     NOTE = "note"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"

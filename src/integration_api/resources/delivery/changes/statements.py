@@ -31,6 +31,7 @@ from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
+from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
 from integration_api.resources.journal.notes import reader_statements as notes
@@ -187,6 +188,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
     ChangeKind.DISCHARGE: _thing(DischargeTable),
+    ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)

@@ -1,0 +1,1 @@
+"""REMS monitoring forms of esketamine sessions: filled from the record, with what is missing; the clinic sends them."""

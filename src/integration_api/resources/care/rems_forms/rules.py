@@ -1,0 +1,83 @@
+"""Rules of the REMS form: what follows from the record, what is missing, and until when it is sent. All are pure.
+
+Source: clinical.md sections 1.3 and 1.8.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+FORM_VERSION = "2026-11-28"
+"""The version of our list of the form's fields."""
+LABEL_VERSION = "SPL 18, 2026-03-13"
+"""The version of the esketamine label on which the fields rest. Source: clinical.md section 1.3, [spl]."""
+MIDDLE = timedelta(minutes=40)
+"""From the first device to the second blood pressure. Source: clinical.md section 1.3, [sprhcp]."""
+MAX_FROM_MIDDLE = timedelta(minutes=15)
+"""A reading further from the middle does not count as its blood pressure. POLICY."""
+
+
+class RemsState(StrEnum):
+    """The life of a REMS form."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SUBMITTED = "submitted"
+    CONFIRMED = "confirmed"
+
+
+class Concomitant(StrEnum):
+    """A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj]."""
+
+    BENZODIAZEPINE = "benzodiazepine"
+    NON_BENZODIAZEPINE_HYPNOTIC = "non_benzodiazepine_hypnotic"
+    PSYCHOSTIMULANT = "psychostimulant"
+    MAOI = "maoi"
+    OPIOID = "opioid"
+
+
+class Pressure(NamedTuple):
+    """One blood pressure, in mm[Hg]."""
+
+    taken_at: datetime
+    systolic: float
+    diastolic: float
+
+
+class Filled(NamedTuple):
+    """What the record says of a session with esketamine."""
+
+    first_dose_at: datetime
+    dose_mg: float
+    lots: Sequence[str]
+    minutes_observed: int | None
+    pressure_before: Pressure | None
+    pressure_at_40: Pressure | None
+    pressure_at_end: Pressure | None
+    serious_adverse_event: bool
+
+
+def pick_pressures(
+    readings: Sequence[Pressure], first_dose_at: datetime
+) -> tuple[Pressure | None, Pressure | None, Pressure | None]:
+    """Return the last blood pressure before the first device, that at about 40 minutes, and the last one after it."""
+    before = [one for one in readings if one.taken_at < first_dose_at]
+    around = [one for one in readings if abs(one.taken_at - first_dose_at - MIDDLE) <= MAX_FROM_MIDDLE]
+    middle = min(around, key=lambda one: abs(one.taken_at - first_dose_at - MIDDLE), default=None)
+    later = [one for one in readings if middle is not None and one.taken_at > middle.taken_at]
+    last = max(later, key=lambda one: one.taken_at, default=None)
+    return max(before, key=lambda one: one.taken_at, default=None), middle, last
+
+
+def missing(filled: Filled, answers: Mapping[str, object]) -> list[str]:
+    """Return the names of the fields that the form still lacks, those of the record first."""
+    lacking = [name for name in Filled._fields if getattr(filled, name) is None or getattr(filled, name) == []]
+    return [*lacking, *(name for name, value in answers.items() if value is None)]
+
+
+def state_of(submitted_at: datetime | None, confirmation: str | None, lacking: Sequence[str]) -> RemsState:
+    """Return where a form stands."""
+    if submitted_at is None:
+        return RemsState.DRAFT if lacking else RemsState.READY
+    return RemsState.SUBMITTED if confirmation is None else RemsState.CONFIRMED

@@ -1,0 +1,128 @@
+"""REMS forms over HTTP: filled from the record, complete before they are sent, and due in seven days."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from integration_api.core.ids import new_id
+from tests.factories.adverse_events import adverse_event
+from tests.factories.discharges import discharge
+from tests.factories.doses import dose
+from tests.factories.monitoring import minutes, pressure, pressures_of_rems, upload
+from tests.factories.readiness import dosing_session, ready_session
+from tests.scene.rems_forms import ANSWERS
+from tests.support import Api, Json, Person, World
+
+SPRAY: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "lot": "LOT-1"}
+
+
+async def sprayed(world: World, **facts: object) -> tuple[Person, Json, str]:
+    """A therapist, a session with a dose of esketamine three hours ago, and when that was."""
+    therapist = await world.therapist()
+    made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    at = (world.api.clock() - timedelta(hours=3)).isoformat()
+    given = await dose(therapist, made, **{**SPRAY, "given_at": at, **facts})
+    return therapist, made, given["given_at"]
+
+
+async def tasks_of(person: Person) -> list[Json]:
+    return [one for one in (await person.get("/worklist"))["items"] if one["kind"] == "rems_form_to_send"]
+
+
+async def test_nobody_without_a_token(api: Api) -> None:
+    path = f"/sessions/{new_id()}/rems-form"
+    assert (await api.send("GET", path)).status_code == 401
+    assert (await api.send("PUT", path, json={})).status_code == 401
+    assert (await api.send("POST", f"{path}/submit", json={})).status_code == 401
+
+
+async def test_the_record_fills_the_form_and_people_answer_the_rest(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    path = f"/sessions/{made['id']}/rems-form"
+    blank = await therapist.get(path)
+    assert (blank["version"], blank["state"], blank["dose_mg"], blank["lots"]) == (0, "draft", 56, ["LOT-1"])
+    derived = ["minutes_observed", "pressure_before", "pressure_at_40", "pressure_at_end"]
+    assert blank["missing"] == [*derived, *sorted(ANSWERS, key=list(blank).index)]
+    assert datetime.fromisoformat(blank["due_at"]) - datetime.fromisoformat(at) == timedelta(days=7)
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made, discharged_at=minutes(at, 130))
+    told = await therapist.put(path, ANSWERS, match=0)
+    assert (told["state"], told["missing"], told["minutes_observed"]) == ("ready", [], 130)
+    pressures = [told[name]["systolic"] for name in ("pressure_before", "pressure_at_40", "pressure_at_end")]
+    assert pressures == [120, 140, 125]
+    sent = await therapist.post(f"{path}/submit", match=1, expect=200)
+    assert (sent["state"], sent["submitted_by_id"], sent["confirmation"]) == ("submitted", therapist.id, None)
+    done = await therapist.post(f"{path}/submit", {"confirmation": "R-0001"}, match=2, expect=200)
+    assert (done["state"], done["submitted_at"]) == ("confirmed", sent["submitted_at"])
+
+
+async def test_a_form_waits_on_the_worklist_until_it_is_sent(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    await dose(
+        therapist, made, **{**SPRAY, "amount": 28, "devices": 1, "kind": "second_device", "given_at": minutes(at, 5)}
+    )
+    [task] = await tasks_of(therapist)
+    assert (task["subject_id"], task["urgency"]) == (made["id"], "routine")
+    assert datetime.fromisoformat(task["due_at"]) - datetime.fromisoformat(at) == timedelta(days=7)
+    path = f"/sessions/{made['id']}/rems-form"
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made)
+    await therapist.put(path, ANSWERS, match=0)
+    await therapist.post(f"{path}/submit", match=1, expect=200)
+    assert await tasks_of(therapist) == []
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+async def test_a_form_that_lacks_an_answer_is_not_sent(world: World, name: str) -> None:
+    therapist, made, at = await sprayed(world)
+    path = f"/sessions/{made['id']}/rems-form"
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made)
+    await therapist.put(path, {**ANSWERS, name: None}, match=0)
+    refused = await therapist.post(f"{path}/submit", match=1, expect=409)
+    assert (refused["code"], refused["missing"]) == ("rems-form-incomplete", [name])
+    assert len(await tasks_of(therapist)) == 1
+
+
+async def test_a_serious_adverse_event_is_on_the_form(world: World) -> None:
+    therapist, made, _ = await sprayed(world)
+    path = f"/sessions/{made['id']}/rems-form"
+    await adverse_event(therapist, made["patient_id"], made, kind="fall")
+    assert (await therapist.get(path))["serious_adverse_event"] is False
+    await adverse_event(therapist, made["patient_id"], made, serious_because=["hospitalisation"])
+    assert (await therapist.get(path))["serious_adverse_event"] is True
+
+
+async def test_a_reading_far_from_forty_minutes_is_not_that_of_the_form(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    await upload(therapist, made, pressure(150, 90, minutes(at, 60)), pressure(118, 76, minutes(at, -5)))
+    told = await therapist.get(f"/sessions/{made['id']}/rems-form")
+    assert (told["pressure_at_40"], told["pressure_at_end"]) == (None, None)
+    await upload(therapist, made, pressure(151, 91, minutes(at, 55)))
+    told = await therapist.get(f"/sessions/{made['id']}/rems-form")
+    assert (told["pressure_at_40"]["systolic"], told["pressure_at_end"]["systolic"]) == (151, 150)
+
+
+async def test_other_routes_and_withdrawn_doses_have_no_form(world: World) -> None:
+    therapist = await world.therapist()
+    made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    await dose(therapist, made)
+    path = f"/sessions/{made['id']}/rems-form"
+    assert (await therapist.get(path, expect=409))["code"] == "no-rems-form"
+    assert await tasks_of(therapist) == []
+    given = await dose(therapist, made, **SPRAY)
+    await therapist.get(path)
+    withdraw = f"/sessions/{made['id']}/doses/{given['id']}/withdraw"
+    await therapist.post(withdraw, {"reason": "Wrong chart."}, match=1, expect=200)
+    assert (await therapist.put(path, ANSWERS, match=0, expect=409))["code"] == "no-rems-form"
+
+
+async def test_others_do_not_see_it(world: World) -> None:
+    therapist, made, _ = await sprayed(world)
+    path, other = f"/sessions/{made['id']}/rems-form", await world.therapist()
+    await other.get(path, expect=404)
+    await other.put(path, ANSWERS, match=0, expect=404)
+    await therapist.put(path, ANSWERS, match=3, expect=412)
+    await therapist.put(path, {"concomitant": ["tea"]}, match=0, expect=422)
+    late = await dosing_session(other, world.chart_id(await world.patient_of(other)))
+    await other.post(f"/sessions/{late['id']}/rems-form/submit", match=0, expect=409)
