@@ -131,7 +131,7 @@ DOSING = (
         "a dosing session is completed without its record",
         _SESSIONS + "rules.py",
         "missing_items",
-        Skip("not has_dosing_record"),
+        Skip("DOSING_RECORD"),
         _TEST_DOSES,
     ),
     mutant(

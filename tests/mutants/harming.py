@@ -1,4 +1,4 @@
-"""Protections of adverse events and REMS forms: a serious one is reviewed as it stands, and nothing that was known is lost."""
+"""Protections of adverse events and REMS forms: what is serious is reviewed, and nothing that was known is lost."""
 
 from tests.mutants.changes import Loosen, Replace, Skip
 from tests.mutants.mutant import mutant
