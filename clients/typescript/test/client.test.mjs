@@ -37,6 +37,30 @@ test("a token that no longer works is replaced once, however many ask", async ()
   assert.equal(refreshes, 1);
 });
 
+test("a 401 that comes late, after the token was replaced, replaces nothing again", async () => {
+  let refreshes = 0;
+  let isSpoilt = false;
+  let release;
+  const isReplaced = new Promise((resolve) => (release = resolve));
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      if (request.url.endsWith("/refresh")) refreshes += 1;
+      const isLate = request.url.endsWith("/v1/me/home");
+      if (!isSpoilt || refreshes > 0) return await fetch(request);
+      request.headers.set("Authorization", "Bearer spoilt");
+      const response = await fetch(request);
+      if (isLate) await isReplaced;
+      return response;
+    },
+  });
+  isSpoilt = true;
+  const late = unwrap(client.http.GET("/v1/me/home"));
+  await unwrap(client.http.GET("/v1/me"));
+  release();
+  assert.equal((await late).status, 200);
+  assert.equal(refreshes, 1);
+});
+
 test("fifty writes are stored once each, though every third answer is lost and a token ends", async () => {
   const marker = `fifty ${newId()}`;
   let sent = 0;
