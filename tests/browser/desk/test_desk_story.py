@@ -219,13 +219,27 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
 
 def test_what_waits_appears_by_itself(desk: Desk, imani: Staff, chart: Json) -> None:
     desk.page.get_by_role("heading", name="Worklist").wait_for()
-    desk.page.clock.install()
-    desk.page.reload()
-    desk.page.get_by_role("heading", name="Worklist").wait_for()
     note = imani.new_note(chart, subjective=words("Begun on another computer"))
+    desk.page.locator(f"a[href='#/note/{note}']").wait_for()
 
-    def is_there() -> bool:
-        desk.page.clock.fast_forward(15_000)
-        return bool(desk.page.locator(f"a[href='#/note/{note}']").count())
 
-    until(is_there, "the note to be on the worklist")
+def test_two_tabs_follow_by_one_stream_and_the_second_goes_on(desk: Desk, imani: Staff, chart: Json) -> None:
+    streams: list[str] = []
+    desk.context.on("request", lambda asked: streams.append(asked.url) if asked.url.endswith("/v1/events") else None)
+    first = desk.page
+
+    def begun() -> int:
+        desk.page.title()  # requests are told while the browser is asked something
+        return len(streams)
+
+    first.reload()
+    until(lambda: begun() == 1, "the stream of the first tab")
+    desk.new_tab()
+    note = imani.new_note(chart, subjective=words("Seen in both"))
+    for page in (first, desk.page):
+        page.locator(f"a[href='#/note/{note}']").wait_for()
+    assert begun() == 1
+    first.close()
+    until(lambda: begun() == 2, "the stream of the second tab")
+    note = imani.new_note(chart, subjective=words("Seen in the one that is left"))
+    desk.page.locator(f"a[href='#/note/{note}']").wait_for()
