@@ -224,22 +224,24 @@ def test_what_waits_appears_by_itself(desk: Desk, imani: Staff, chart: Json) -> 
 
 
 def test_two_tabs_follow_by_one_stream_and_the_second_goes_on(desk: Desk, imani: Staff, chart: Json) -> None:
-    streams: list[str] = []
-    desk.context.on("request", lambda asked: streams.append(asked.url) if asked.url.endswith("/v1/events") else None)
+    followed: list[object] = []
+
+    def hear(asked: Any) -> None:
+        if asked.url.endswith("/v1/events"):
+            followed.append(asked.frame.page)
+
+    def is_told(words_of_it: str, *pages: Any) -> None:
+        note = imani.new_note(chart, subjective=words(words_of_it))
+        for page in pages:
+            page.locator(f"a[href='#/note/{note}']").wait_for()
+
+    desk.context.on("request", hear)
     first = desk.page
-
-    def begun() -> int:
-        desk.page.title()  # requests are told while the browser is asked something
-        return len(streams)
-
-    first.reload()
-    until(lambda: begun() == 1, "the stream of the first tab")
     desk.new_tab()
-    note = imani.new_note(chart, subjective=words("Seen in both"))
-    for page in (first, desk.page):
-        page.locator(f"a[href='#/note/{note}']").wait_for()
-    assert begun() == 1
+    second = desk.page
+    is_told("Seen in both", first, second)
+    is_told("Told to the second by the first", first, second)
+    assert second not in followed
     first.close()
-    until(lambda: begun() == 2, "the stream of the second tab")
-    note = imani.new_note(chart, subjective=words("Seen in the one that is left"))
-    desk.page.locator(f"a[href='#/note/{note}']").wait_for()
+    is_told("Seen in the one that is left", second)
+    until(lambda: second.title() and second in followed, "the stream of the second tab")
