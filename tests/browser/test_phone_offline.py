@@ -176,6 +176,57 @@ def test_two_phones_change_one_entry_and_both_texts_stand(new_phone: NewPhone, c
     assert texts == {f"{text} kitchen", f"{text} harbour"}
 
 
+def test_an_entry_that_is_there_before_its_answer_is_shared_at_its_version(phone: Phone, clinic: Clinic) -> None:
+    """The phone reads the entry back while its own write still waits, since the answer was lost."""
+    phone.sign_in(ROWAN)
+    text, losing = marker("there already"), [True]
+
+    def lose(route: "Route") -> None:
+        if route.request.method != "POST" or not losing:
+            return route.continue_()
+        route.fetch()
+        return route.abort("connectionreset")
+
+    def is_read_back() -> bool:
+        phone.page.evaluate("dispatchEvent(new Event('online'))")
+        kept = phone.kept("integration-journal-phone", "things")
+        return any(isinstance(one, dict) and one.get("text") == text for one in kept)
+
+    phone.context.route("**/v1/reflections", lose)
+    phone.write(text)
+    until(is_read_back, "the entry to be read back")
+    phone.wait_for_status("1 thing on this phone, not sent yet.")
+    phone.share()
+    losing.clear()
+    phone.wait_for_status("Everything is sent.")
+    assert clinic.member(ROWAN).entry(text)["sharing"] == "shared"
+
+
+def test_an_entry_that_was_deleted_elsewhere_is_kept_as_a_new_one(phone: Phone, clinic: Clinic) -> None:
+    """Its answer was lost, and another phone deleted it meanwhile: the text is here, and a person decides."""
+    phone.sign_in(ROWAN)
+    text = marker("deleted elsewhere")
+    lost: list[str] = []
+
+    def lose(route: "Route") -> None:
+        if route.request.method != "POST" or lost:
+            return route.continue_()
+        lost.append(route.fetch().json()["id"])
+        clinic.member(ROWAN).ask("DELETE", f"/reflections/{lost[0]}", version=1)
+        return route.abort("connectionreset")
+
+    phone.context.route("**/v1/reflections", lose)
+    phone.write(text)
+    phone.wait_for_status("1 thing needs you to decide.")
+    phone.open("waiting")
+    phone.sees("It was deleted, perhaps on another phone.")
+    phone.sees(text)
+    phone.page.get_by_role("button", name="Keep mine as a new entry").dblclick()
+    phone.sees("Nothing waits. Everything is sent.")
+    kept = clinic.member(ROWAN).entry(text)
+    assert (kept["id"] != lost[0], kept["sharing"]) == (True, "private")
+
+
 def test_two_tabs_send_an_entry_once(phone: Phone, clinic: Clinic) -> None:
     phone.sign_in(ROWAN)
     phone.new_tab()

@@ -39,7 +39,7 @@ HELPING = (
     mutant(
         "an edit opens no review",
         "resources/journal/reflections/service.py",
-        "update_reflection",
+        "change_reflection",
         Skip("to_review"),
         URGENCY,
     ),

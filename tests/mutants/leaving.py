@@ -94,14 +94,14 @@ LEAVING = (
     mutant(
         "a draft that is overwritten under a legal hold is lost",
         "resources/journal/reflections/service.py",
-        "update_reflection",
+        "change_reflection",
         Skip("keep_if_held", "KeptKind"),
         KEPT,
     ),
     mutant(
         "a note draft that is overwritten under a legal hold is lost",
         NOTES + "service.py",
-        "update_note",
+        "change_note",
         Skip("keep_if_held"),
         KEPT,
     ),

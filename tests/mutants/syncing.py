@@ -49,6 +49,26 @@ SYNCING = (
         KEPT,
     ),
     mutant(
+        "a late text is compared with a row of before",
+        REFLECTIONS + "kept_entries.py",
+        "update_reflection",
+        Replace(
+            "service.change_reflection(work, row, body, missed=StartAgain)",
+            "service.update_reflection(work, reflection_id, body, expected_version)",
+        ),
+        KEPT,
+    ),
+    mutant(
+        "a late note is compared with a row of before",
+        NOTES + "kept_drafts.py",
+        "update_note",
+        Replace(
+            "service.change_note(work, row, body, missed=StartAgain)",
+            "service.update_note(work, note_id, body, expected_version)",
+        ),
+        KEPT,
+    ),
+    mutant(
         "a retry is told of a later version",
         "access/exchange.py",
         "Exchange._finish",

@@ -3,6 +3,7 @@ import type { Client } from "./client.js";
 import type { Change } from "./feed.js";
 import { NoAnswer, Problem, problemOf } from "./problems.js";
 import { EventReader, type ServerEvent } from "./sse.js";
+import { unlessAborted } from "./transport.js";
 
 /** Why following has ended: nobody is signed in now, this account may not follow, or the program wanted it. */
 export type FollowEnd = "sign-in-ended" | "forbidden" | "aborted";
@@ -83,8 +84,9 @@ async function streamOnce(followed: Followed, accountId: string, signal: AbortSi
   try {
     const cursor = followed.cursor();
     const headers = { Accept: "text/event-stream", ...(cursor === null ? {} : { "Last-Event-ID": cursor }) };
-    const ends = AbortSignal.any([signal, silence.signal]);
-    const response = await client.open(new Request(`${client.root}/v1/events`, { headers, signal: ends }), accountId);
+    const ends = [signal, silence.signal];
+    const request = new Request(`${client.root}/v1/events`, { headers, signal: AbortSignal.any(ends) });
+    const response = await unlessAborted(client.open(request, accountId), ends);
     if (!response.ok) {
       const problem = await problemOf(response);
       if (problem.status === 410) return { reason: "cursor_expired", retryMs: null };
@@ -93,7 +95,7 @@ async function streamOnce(followed: Followed, accountId: string, signal: AbortSi
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new NoAnswer("something in between answered");
     reader = response.body!.getReader();
     for (;;) {
-      const part = await nextOf(reader, signal);
+      const part = await nextOf(reader, signal, silence.signal);
       if (part === null) return { reason: "", retryMs: events.retryMs };
       clearTimeout(timer);
       for (const event of partsOf(events, part)) {
@@ -108,14 +110,18 @@ async function streamOnce(followed: Followed, accountId: string, signal: AbortSi
     throw error;
   } finally {
     clearTimeout(timer);
-    await reader?.cancel().catch(() => undefined);
+    void reader?.cancel().catch(() => undefined);
   }
 }
 
 /** Return the next part; null if the stream has ended or broke off. */
-async function nextOf(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): Promise<Uint8Array | null> {
+async function nextOf(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal,
+  silence: AbortSignal,
+): Promise<Uint8Array | null> {
   try {
-    const { value, done } = await reader.read();
+    const { value, done } = await unlessAborted(reader.read(), [signal, silence]);
     return done ? null : value;
   } catch (error) {
     if (signal.aborted) throw error;

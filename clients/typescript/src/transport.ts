@@ -5,7 +5,7 @@ import { NoAnswer, isTransient } from "./problems.js";
 export interface Patience {
   /** How often a request is sent again. */
   retries: number;
-  /** After so long without an answer a request counts as lost. */
+  /** After so long without a whole answer a request counts as lost. */
   timeoutMs: number;
   /** Wait between two tries; a test gives its own. */
   pause: (ms: number) => Promise<void>;
@@ -19,6 +19,7 @@ export const DEFAULT_PATIENCE: Patience = {
 const MIN_PAUSE_MS = 300;
 const MAX_PAUSE_MS = 20_000;
 const WRITING = new Set(["POST", "PUT", "PATCH"]);
+const BODILESS = new Set([204, 205, 304]);
 
 /** Return how long to wait before try number `tried`, in milliseconds: twice as long each time, with jitter. */
 export function backoffMs(tried: number, random: number = Math.random()): number {
@@ -33,14 +34,45 @@ export function withKey(request: Request): Request {
   return keyed;
 }
 
-/** Send once. Raises NoAnswer if the network fails or nothing comes in time. */
+/** Send once, and read the answer whole. Raises NoAnswer if the network fails or not all of it comes in time. */
 export async function sendOnce(send: typeof fetch, request: Request, timeoutMs: number): Promise<Response> {
-  const ends = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException("no answer came in time", "TimeoutError")), timeoutMs);
   try {
-    return await send(new Request(request, { signal: ends }));
+    const ends = AbortSignal.any([request.signal, late.signal]);
+    return await unlessAborted(whole(send(new Request(request, { signal: ends }))), [request.signal, late.signal]);
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new NoAnswer("no answer came", { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Return the answer with its body in memory, so that nobody waits for a body later. */
+async function whole(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  if (response.body === null || BODILESS.has(response.status)) return response;
+  return new Response(await response.arrayBuffer(), response);
+}
+
+/**
+ * Wait for `work`; raise the reason of the first of these signals that is aborted.
+ *
+ * A signal that `fetch` was given is not enough: Node 20 forgets it once the request has been garbage-collected.
+ */
+export async function unlessAborted<T>(work: Promise<T>, signals: AbortSignal[]): Promise<T> {
+  const ended = new AbortController();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      work.then(resolve, reject);
+      for (const signal of signals) {
+        if (signal.aborted) reject(signal.reason);
+        else signal.addEventListener("abort", () => reject(signal.reason), { signal: ended.signal });
+      }
+    });
+  } finally {
+    ended.abort(); // the listeners go
   }
 }
 

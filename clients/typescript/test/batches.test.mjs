@@ -1,7 +1,7 @@
 // The queue in batches, against a running API: chains, both texts, dead ids, lost and partial answers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryStore, Queue, batched, newId, oneByOne, unwrap } from "../dist/index.js";
+import { batched, newId, oneByOne, unwrap } from "../dist/index.js";
 import { opened, settled, signedIn, texts, until } from "./support.mjs";
 
 /** A client without a network until `network.isUp`; `network.sent` has every write that left. */
@@ -71,8 +71,8 @@ for (const [name, carry] of [["together", batched], ["one by one", oneByOne]]) {
   test(`both texts stand, and what was written after the late one goes to its own draft: ${name}`, async () => {
     const { client, owner, network } = await offline();
     const done = [];
-    const queue = new Queue({ client, store: new MemoryStore(), carry, onDone: (one) => void done.push(one) });
-    queue.open(owner);
+    const { queue } = await opened(client, owner, (one) => void done.push(one), { carry });
+    const elsewhere = await signedIn();
     const id = newId();
     const marker = `both ${id}`;
     const path = { reflection_id: id };
@@ -82,9 +82,9 @@ for (const [name, carry] of [["together", batched], ["one by one", oneByOne]]) {
     const late = await update(queue, id, `${marker} train`, '"1"', { keepBoth: true });
     const later = await update(queue, id, `${marker} train, later`, '"2"', { after: [late.key], keepBoth: true });
     await queue.put("submit_reflection", { path, body: { share: false }, ifMatch: '"3"', thingId: id, after: [later.key] });
-    network.isUp = true;
-    const elsewhere = { params: { path, header: { "If-Match": '"1"' } }, body: { text: `${marker} other phone` } };
-    await unwrap(client.http.PATCH("/v1/reflections/{reflection_id}", elsewhere));
+    const change = { params: { path, header: { "If-Match": '"1"' } }, body: { text: `${marker} other phone` } };
+    await unwrap(elsewhere.client.http.PATCH("/v1/reflections/{reflection_id}", change));
+    network.isUp = true; // not before: what waits would go beside the other phone's text, and could be the first
     await settled(queue);
     assert.deepEqual(await queue.entries(), []);
     assert.deepEqual((await texts(client, marker)).sort(), [`${marker} other phone`, `${marker} train, later`]);

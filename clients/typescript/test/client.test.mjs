@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, NoAnswer, Problem, Queue, newId, unwrap } from "../dist/index.js";
-import { NO_PAUSE, email, opened, other, password, root, settled, signedIn, texts, until } from "./support.mjs";
+import { NO_PAUSE, email, opened, other, password, root, settled, signedIn, texts, unending, until } from "./support.mjs";
 
 test("ids sort by the time they were made, also after the clock was set back", () => {
   const made = [newId(2_000), newId(2_000), newId(1_000), newId(2_001), newId(0)];
@@ -34,6 +34,30 @@ test("a token that no longer works is replaced once, however many ask", async ()
   spoil = true;
   const found = await Promise.all(Array.from({ length: 5 }, () => unwrap(client.http.GET("/v1/me"))));
   assert.equal(new Set(found.map((one) => one.data.id)).size, 1);
+  assert.equal(refreshes, 1);
+});
+
+test("a 401 that comes late, after the token was replaced, replaces nothing again", async () => {
+  let refreshes = 0;
+  let isSpoilt = false;
+  let release;
+  const isReplaced = new Promise((resolve) => (release = resolve));
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      if (request.url.endsWith("/refresh")) refreshes += 1;
+      const isLate = request.url.endsWith("/v1/me/home");
+      if (!isSpoilt || refreshes > 0) return await fetch(request);
+      request.headers.set("Authorization", "Bearer spoilt");
+      const response = await fetch(request);
+      if (isLate) await isReplaced;
+      return response;
+    },
+  });
+  isSpoilt = true;
+  const late = unwrap(client.http.GET("/v1/me/home"));
+  await unwrap(client.http.GET("/v1/me"));
+  release();
+  assert.equal((await late).status, 200);
   assert.equal(refreshes, 1);
 });
 
@@ -139,6 +163,14 @@ test("what is refused to the account before does not make the present one sign i
   assert.equal((await store.all(owner.accountId)).length, 1, "it waits for its writer");
   queue.close();
 });
+
+for (const [name, answer] of [["no answer", () => new Promise(() => undefined)], ["half an answer", async () => unending("{")]]) {
+  test(`${name} in time is NoAnswer, also of a fetch that forgets its signal, as Node's may`, async () => {
+    const client = new Client({ root, fetch: answer, patience: { ...NO_PAUSE, retries: 1, timeoutMs: 10 } });
+    await assert.rejects(client.auth.signIn({ email, password }), NoAnswer);
+    await assert.rejects(client.http.GET("/v1/crisis-resources"), NoAnswer);
+  });
+}
 
 test("no answer at all is NoAnswer, and the entry waits", async () => {
   const client = new Client({ root: "http://127.0.0.1:9", patience: { ...NO_PAUSE, retries: 1 } });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { EventReader, Feed, newId, unwrap } from "../dist/index.js";
-import { other, root, signedIn, until } from "./support.mjs";
+import { other, root, signedIn, unending, until } from "./support.mjs";
 
 const signals = process.env.JOURNAL_SIGNALS;
 
@@ -34,6 +34,7 @@ async function scripted(script) {
       seen.streams.push(request.headers.get("Last-Event-ID"));
       const next = script.shift();
       if (next === undefined || next === null) return await fetch(request);
+      if (typeof next === "function") return await next(request);
       if (typeof next === "number") return new Response("{}", { status: next, headers: { "Content-Type": "application/json" } });
       return new Response(next, { headers: { "Content-Type": "text/event-stream; charset=utf-8" } });
     },
@@ -93,6 +94,24 @@ test("410 begins the feed anew; a stream that is cut, of another kind or refused
   const followed = following(client);
   await until(() => seen.streams.length === 5, "the last stream");
   assert.equal(followed.restarts, 1);
+  followed.stop.abort();
+  assert.equal(await followed.ended, "aborted");
+});
+
+test("a stream that says nothing for long is opened again, also if fetch forgets its signal, as Node's may", async (t) => {
+  let isOpen = false;
+  const quiet = () => {
+    isOpen = true;
+    return unending(": ping\n\n", { "Content-Type": "text/event-stream" });
+  };
+  const { client, seen } = await scripted([quiet, null]);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const followed = following(client);
+  await until(() => isOpen, "the silent stream");
+  await until(() => {
+    t.mock.timers.tick(5000);
+    return seen.streams.length === 2;
+  }, "the next stream");
   followed.stop.abort();
   assert.equal(await followed.ended, "aborted");
 });

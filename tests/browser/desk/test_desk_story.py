@@ -219,13 +219,29 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
 
 def test_what_waits_appears_by_itself(desk: Desk, imani: Staff, chart: Json) -> None:
     desk.page.get_by_role("heading", name="Worklist").wait_for()
-    desk.page.clock.install()
-    desk.page.reload()
-    desk.page.get_by_role("heading", name="Worklist").wait_for()
     note = imani.new_note(chart, subjective=words("Begun on another computer"))
+    desk.page.locator(f"a[href='#/note/{note}']").wait_for()
 
-    def is_there() -> bool:
-        desk.page.clock.fast_forward(15_000)
-        return bool(desk.page.locator(f"a[href='#/note/{note}']").count())
 
-    until(is_there, "the note to be on the worklist")
+def test_two_tabs_follow_by_one_stream_and_the_second_goes_on(desk: Desk, imani: Staff, chart: Json) -> None:
+    followed: list[object] = []
+
+    def hear(asked: Any) -> None:
+        if asked.url.endswith("/v1/events"):
+            followed.append(asked.frame.page)
+
+    def is_told(words_of_it: str, *pages: Any) -> None:
+        note = imani.new_note(chart, subjective=words(words_of_it))
+        for page in pages:
+            page.locator(f"a[href='#/note/{note}']").wait_for()
+
+    desk.context.on("request", hear)
+    first = desk.page
+    desk.new_tab()
+    second = desk.page
+    is_told("Seen in both", first, second)
+    is_told("Told to the second by the first", first, second)
+    assert second not in followed
+    first.close()
+    is_told("Seen in the one that is left", second)
+    until(lambda: second.title() and second in followed, "the stream of the second tab")

@@ -1,6 +1,8 @@
 """A late change is kept as a second draft: no text is lost, merged, or shown to others."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,9 +10,11 @@ from httpx import Response
 
 from integration_api.access.actor import Role
 from integration_api.access.reads import StartAgain
+from integration_api.resources.journal.notes.statements import READ_NOTE
 from integration_api.resources.journal.reflections import kept_entries
 from integration_api.resources.journal.reflections.operations import UPDATE_REFLECTION
 from integration_api.resources.journal.reflections.schemas import ReflectionUpdate
+from integration_api.resources.journal.reflections.statements import READ_REFLECTION
 from integration_api.settings import Settings
 from tests.applications import application
 from tests.factories import care_teams, notes
@@ -333,6 +337,44 @@ async def test_a_change_that_meets_another_between_reading_and_writing_starts_ag
     await patient.patch(f"/reflections/{made['id']}", {"text": "Quick."}, 1)
     with pytest.raises(StartAgain):
         await work.apply()
+
+
+def between(world: World, monkeypatch: pytest.MonkeyPatch, read: object, act: Callable[[], Awaitable[object]]) -> None:
+    """Have something happen right after this Statement was read for the first time."""
+    database = world.api.runtime.database
+    plain = database.one
+
+    async def one(asked: Any, values: Any) -> Any:
+        row = await plain(asked, values)
+        if asked is read:
+            monkeypatch.setattr(database, "one", plain)
+            await act()
+        return row
+
+    monkeypatch.setattr(database, "one", one)
+
+
+async def test_a_text_that_another_overtakes_after_it_was_compared_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, patient = await diary(world)
+    made = await draft(patient)
+    path = f"/reflections/{made['id']}"
+    between(world, monkeypatch, READ_REFLECTION, lambda: patient.patch(path, {"text": "Quick."}, 1))
+    assert (await kept(patient, path, {"text": "Slow."}))["text"] == "Slow."
+    other = await draft(patient)
+    path = f"/reflections/{other['id']}"
+    between(world, monkeypatch, READ_REFLECTION, lambda: patient.delete(path, 1))
+    assert (await kept(patient, path, {"text": "Of what is gone."}))["text"] == "Of what is gone."
+
+
+async def test_a_note_that_is_signed_after_the_draft_was_compared_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    therapist, _, path, made = await note_of(world)
+    between(world, monkeypatch, READ_NOTE, lambda: notes.sign(therapist, made))
+    assert (await kept(therapist, path, plan("Slow.")))["sections"]["plan"] == "Slow."
+    assert (await therapist.get(path))["state"] == "signed"
 
 
 async def test_one_late_text_sent_twice_at_once_is_kept_once(own: Settings) -> None:

@@ -151,7 +151,7 @@ class Desk {
     if (this.state.holder?.accountId !== me.id) this.set(EMPTY);
     this.set({ phase: "here", isReached: true, holder, me });
     void this.readTasks();
-    await this.live.start(me.id);
+    this.live.start(me.id);
     void navigator.storage?.persist?.();
   }
 

@@ -1,22 +1,23 @@
 /**
- * What changed elsewhere. The change feed names things; what is open is then read again.
+ * What changed elsewhere. The change feed is followed by its live stream and names things; what is open is read again.
  *
- * An API without the feed (404) has its worklist read instead, and open things when the page is looked at again.
+ * One tab of a browser follows, and tells the others. Who may not follow has the worklist read instead, when the page is
+ * looked at again.
  */
 import { Feed, NoAnswer, Problem, type Change, type Client } from "@integration-journal/client";
 import type { Local } from "./local.js";
 
-const POLL_MS = 15_000;
+const NAME = "integration-journal-desk-live";
+const MAX_HIDDEN_MS = 45_000; // after which a stream may be dead: a computer that slept tells nobody
 
 export type Watcher = (changes: Change[]) => void;
 
 export class Live {
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private feed: Feed | null = null;
-  private hasFeed = true;
-  private isFirst = true;
-  private isRunning = false;
-  private looking: Promise<void> | null = null;
+  private account: string | null = null;
+  private ending = new AbortController();
+  private channel: BroadcastChannel | null = null;
+  private mayFollow = true;
+  private hiddenAt = 0;
   private readonly watchers = new Set<Watcher>();
 
   constructor(
@@ -24,74 +25,82 @@ export class Live {
     private readonly local: Local,
     private readonly readTasks: () => Promise<void>,
   ) {
+    addEventListener("online", () => this.again());
     document.addEventListener("visibilitychange", () => {
-      if (this.isRunning && document.visibilityState === "visible") void this.look();
+      if (document.visibilityState === "hidden") this.hiddenAt = Date.now();
+      else if (!this.mayFollow) void this.readTasks();
+      else if (Date.now() - this.hiddenAt > MAX_HIDDEN_MS) this.again();
     });
   }
 
-  /** Call `watcher` with each page of changes. Returns what stops that. */
+  /** Call `watcher` with what changed. Returns what stops that. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
 
-  async start(account: string): Promise<void> {
+  /** Follow as this account, as soon as no other tab does. */
+  start(account: string): void {
     this.stop();
-    const cursor = await this.local.device<string>(`cursor ${account}`);
-    this.isFirst = cursor === null;
-    this.feed = this.newFeed(account, cursor);
-    this.isRunning = true;
-    void this.look();
+    this.account = account;
+    this.mayFollow = true;
+    this.ending = new AbortController();
+    this.channel = new BroadcastChannel(`${NAME}-${account}`);
+    this.channel.onmessage = ({ data }) => this.tell(data as Change[]);
+    void this.lead(account, this.ending.signal);
   }
 
   stop(): void {
-    this.isRunning = false;
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.account = null;
+    this.ending.abort();
+    this.channel?.close();
+    this.channel = null;
   }
 
-  /** Ask what changed now. Several calls share one. */
-  async look(): Promise<void> {
-    this.looking ??= this.ask().finally(() => {
-      this.looking = null;
-      if (this.timer !== null) clearTimeout(this.timer);
-      if (this.isRunning) this.timer = setTimeout(() => void this.look(), POLL_MS);
-    });
-    await this.looking;
+  /** Follow anew, without the rest of a pause. */
+  private again(): void {
+    if (this.account !== null) this.start(this.account);
   }
 
-  private newFeed(account: string, cursor: string | null): Feed {
+  private async lead(account: string, signal: AbortSignal): Promise<void> {
+    try {
+      await navigator.locks.request(`${NAME}-${account}`, { signal }, async () => {
+        const cursor = await this.local.device<string>(`cursor ${account}`);
+        this.mayFollow = (await this.feed(account, cursor, signal).follow(signal)) !== "forbidden";
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Problem || error instanceof NoAnswer)) throw error;
+      this.mayFollow = false;
+    }
+  }
+
+  private feed(account: string, cursor: string | null, signal: AbortSignal): Feed {
+    let isFirst = cursor === null;
     return new Feed({
       client: this.client,
       cursor,
-      onPage: async ({ items, next_cursor }) => {
+      onPage: async ({ items, next_cursor, has_more }) => {
+        if (signal.aborted) return;
         await this.local.setDevice(`cursor ${account}`, next_cursor);
-        // The first pages name everything there is; nothing of it is news to a page that was just opened.
-        if (this.isFirst || items.length === 0) return;
-        this.watchers.forEach((watcher) => watcher(items));
-        if (items.some((item) => item.kind === "worklist" || item.change === "opened" || item.change === "closed")) await this.readTasks();
+        if (isFirst) {
+          // They name everything there is: no news to a page that was just opened, but what came since its worklist was read.
+          isFirst = has_more;
+          if (!isFirst) await this.readTasks();
+        } else if (items.length > 0) {
+          this.channel?.postMessage(items);
+          this.tell(items);
+        }
       },
       onRestart: async () => {
-        this.isFirst = true;
+        isFirst = true;
         await this.readTasks();
       },
     });
   }
 
-  private async ask(): Promise<void> {
-    if (document.visibilityState === "hidden" || this.feed === null) return;
-    try {
-      if (this.hasFeed) {
-        await this.feed.catchUp();
-        this.isFirst = false;
-        return;
-      }
-    } catch (error) {
-      if (error instanceof NoAnswer) return;
-      if (!(error instanceof Problem)) throw error;
-      if (error.status !== 404) return;
-      this.hasFeed = false;
-    }
-    await this.readTasks();
+  private tell(items: Change[]): void {
+    this.watchers.forEach((watcher) => watcher(items));
+    if (items.some((item) => item.kind === "worklist" || item.change === "opened" || item.change === "closed")) void this.readTasks();
   }
 }

@@ -54,10 +54,16 @@ function contentOf(stored: Reflection): ReflectionCreate {
   return { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights };
 }
 
-/** Return the ETag that the next change of this entry names: each write that waits adds one to the version. */
+/**
+ * Return the ETag that the next change of this entry names: one more than the last write that waits, or the stored one.
+ *
+ * What is stored may hold a write that still waits, if its answer was lost or is only being taken in.
+ */
 export function nextEtag(entry: JournalEntry | undefined): string {
-  const waiting = (entry?.waiting ?? []).filter((write) => write.state === "waiting").length;
-  return `"${(entry?.stored?.version ?? 0) + waiting}"`;
+  const changes = (entry?.waiting ?? []).filter((write) => write.state === "waiting" && (write.operation === "create_reflection" || write.if_match !== null));
+  const last = changes.at(-1);
+  const version = last === undefined ? (entry?.stored?.version ?? 0) : Number(/\d+/.exec(last.if_match ?? "0")?.[0]) + 1;
+  return `"${version}"`;
 }
 
 /** Return the first words of an entry, for a list. */

@@ -197,6 +197,8 @@ export const en = {
       "already-read": "Your care team has read it, so it cannot be taken back.",
       "already-shared": "It is shared already.",
       "not-found": "It is not there any more.",
+      gone: "It was deleted, perhaps on another phone.",
+      "base-gone": "You dropped what it builds on.",
       "revision-changed": "The plan has changed since you read it. Read it again, then decide.",
       "legal-hold": "It must be kept for now. Your clinic can say why.",
     } as Record<string, string>,

@@ -7,8 +7,12 @@ import { t } from "../../messages/index.js";
 import { SureButton, Title, Words } from "../../parts/basics.js";
 import { Content } from "../entry/entry.js";
 
-/** Keep a text that met another one as an entry of its own, so that both stand. */
+const moving = new Set<string>(); // a button that is pressed twice keeps one entry
+
+/** Keep a text that was refused, or met another one, as an entry of its own. */
 async function keepAsNew(entry: Entry): Promise<void> {
+  if (moving.has(entry.key)) return;
+  moving.add(entry.key);
   const { kind, ...content } = { kind: "text" as const, ...(entry.body as ReflectionCreate) };
   const id = newId();
   const isPrompted = (content.answers?.length ?? 0) > 0;

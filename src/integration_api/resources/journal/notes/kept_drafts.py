@@ -11,7 +11,7 @@ from integration_api.resources.journal.notes import operations, service
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.schemas import Note, NoteUpdate
-from integration_api.resources.journal.notes.steps import check_fits
+from integration_api.resources.journal.notes.steps import check_fits, check_step
 from integration_api.resources.journal.notes.tables import NoteSeen, NoteState, SharingState
 
 
@@ -24,7 +24,8 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         return await service.update_note(work, note_id, body, expected_version)
     row = await work.one(sql.READ_NOTE, id=note_id)
     if row is not None and row.version == expected_version:
-        return await service.update_note(work, note_id, body, expected_version, missed=StartAgain)
+        check_step(work, row, NoteStep.UPDATE)
+        return await service.change_note(work, row, body, missed=StartAgain)
     base = row or await _deleted(work, note_id)
     check_fits(work, base, NoteStep.UPDATE)
     given = service.merged(work, base, body)

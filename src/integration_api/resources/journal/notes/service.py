@@ -99,12 +99,15 @@ def begin_draft(work: Work, row: NoteSeen, session: SessionRow, policies: Mappin
     work.record(row.id, row.patient_id, event=operations.CREATE_NOTE.recorded)
 
 
-async def update_note(
-    work: Work, note_id: UUID, body: NoteUpdate, expected_version: int, missed: Refusal = StaleVersion
-) -> Note:
+async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int) -> Note:
     """Save a draft: what is given changes. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, Invalid."""
     row = await load_note(work, note_id, NoteStep.UPDATE)
     check_version(row, expected_version)
+    return await change_note(work, row, body)
+
+
+async def change_note(work: Work, row: NoteSeen, body: NoteUpdate, missed: Refusal = StaleVersion) -> Note:
+    """Change what is given of a draft as it was read. Raises Invalid, and `missed` if it changed meanwhile."""
     given = merged(work, row, body)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)

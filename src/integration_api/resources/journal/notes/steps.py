@@ -108,6 +108,12 @@ async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteSeen:
     Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
     """
     row = await work.get(sql.READ_NOTE, id=note_id)
+    check_step(work, row, step)
+    return row
+
+
+def check_step(work: Work, row: NoteSeen, step: NoteStep) -> None:
+    """Check that the actor may take this step now with a note as it was read. Raises as `load_note`, but NotFound."""
     check_fits(work, row, step)
     rule = STEPS[step]
     if row.state not in rule.states:
@@ -115,7 +121,6 @@ async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteSeen:
         if row.state is NoteState.ENTERED_IN_ERROR and refusal is not NoteSigned:
             refusal = NoteInError
         raise refusal(extra={"allowed": allowed_steps(work, row)})
-    return row
 
 
 def check_fits(work: Work, row: NoteSeen, step: NoteStep) -> None:

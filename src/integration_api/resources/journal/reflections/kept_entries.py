@@ -43,7 +43,7 @@ async def update_reflection(
         return await service.update_reflection(work, reflection_id, body, expected_version)
     row = await work.one(sql.READ_REFLECTION, id=reflection_id)
     if row is not None and row.version == expected_version:
-        return await service.update_reflection(work, reflection_id, body, expected_version, missed=StartAgain)
+        return await service.change_reflection(work, row, body, missed=StartAgain)
     base = row or await _deleted(work, reflection_id, body)
     changed = await service.merged(work, base, body)
     if row is not None and _says_the_same(row, changed):

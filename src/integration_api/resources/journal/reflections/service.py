@@ -111,14 +111,21 @@ async def begin_draft(work: Work, row: ReflectionRow) -> ReflectionRow:
 
 
 async def update_reflection(
-    work: Work, reflection_id: UUID, body: ReflectionUpdate, expected_version: int, missed: Refusal = StaleVersion
+    work: Work, reflection_id: UUID, body: ReflectionUpdate, expected_version: int
 ) -> Reflection:
-    """Change what is given. What was handed in stays as a version, a draft as far as a legal hold keeps it.
-
-    Raises NotFound, StaleVersion, Invalid.
-    """
+    """Change what is given. Raises NotFound, StaleVersion, Invalid."""
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
+    return await change_reflection(work, row, body)
+
+
+async def change_reflection(
+    work: Work, row: ReflectionRow, body: ReflectionUpdate, missed: Refusal = StaleVersion
+) -> Reflection:
+    """Change what is given of a row as it was read. Raises Invalid, NotFound, and `missed` if it changed meanwhile.
+
+    What was handed in stays as a version, a draft as far as a legal hold keeps it.
+    """
     changed = await merged(work, row, body)
     if row.state is ReflectionState.DRAFT:
         if changed.content != row.content:
