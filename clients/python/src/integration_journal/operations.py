@@ -1507,6 +1507,42 @@ def override_discharge(
     )
 
 
+def read_rems_form(session_id: UUID) -> Request[models.RemsForm]:
+    """Read the REMS form of an esketamine session, filled from the record, with what is missing."""
+    return Request(
+        "read_rems_form",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/rems-form",
+        models.RemsForm.model_validate_json,
+    )
+
+
+def update_rems_form(session_id: UUID, body: models.RemsAnswers, *, if_match: IfMatch) -> Request[models.RemsForm]:
+    """Give the answers that the record does not."""
+    return Request(
+        "update_rems_form",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/rems-form",
+        models.RemsForm.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfMatch) -> Request[models.RemsForm]:
+    """Record that the clinic sent the form. Again with `confirmation`, once REMS confirmed it."""
+    return Request(
+        "submit_rems_form",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/rems-form/submit",
+        models.RemsForm.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_notes(
     *,
     patient_id: UUID | None = None,

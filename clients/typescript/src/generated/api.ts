@@ -1704,6 +1704,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/rems-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the REMS form of an esketamine session, filled from the record, with what is missing
+         * @description Read the REMS form of an esketamine session, filled from the record, with what is missing.
+         */
+        get: operations["read_rems_form"];
+        /**
+         * Give the answers that the record does not
+         * @description Give the answers that the record does not.
+         */
+        put: operations["update_rems_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/rems-form/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the clinic sent the form
+         * @description Again with `confirmation`, once REMS confirmed it.
+         */
+        post: operations["submit_rems_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notes": {
         parameters: {
             query?: never;
@@ -3831,7 +3875,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "discharge" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "discharge" | "rems_form" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4098,6 +4142,11 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
+        /**
+         * @description A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj].
+         * @enum {string}
+         */
+        Concomitant: "benzodiazepine" | "non_benzodiazepine_hypnotic" | "psychostimulant" | "maoi" | "opioid";
         /** @description The answer to one line of the checklist. */
         ContraindicationAnswer: {
             /** @description Whether the patient has it. */
@@ -8219,6 +8268,182 @@ export interface components {
          */
         Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
         /**
+         * @description The answers that the record does not give; null for one that nobody gave.
+         * @example {
+         *       "patient_enrolled": true,
+         *       "setting_enrolled": true,
+         *       "concomitant": [],
+         *       "acceptable_before": true,
+         *       "acceptable_at_end": true,
+         *       "sedation": false,
+         *       "dissociation": true,
+         *       "respiratory_depression": false
+         *     }
+         */
+        RemsAnswers: {
+            /** @description Whether the patient is enrolled. */
+            patient_enrolled?: boolean | null;
+            /** @description Whether the clinic is certified. */
+            setting_enrolled?: boolean | null;
+            /** @description The kinds of medicines taken too; empty for none. */
+            concomitant?: components["schemas"]["Concomitant"][] | null;
+            /** @description Whether vitals were acceptable before the dose. */
+            acceptable_before?: boolean | null;
+            /** @description Whether vitals were acceptable at the end. */
+            acceptable_at_end?: boolean | null;
+            /** @description Whether there was sedation. */
+            sedation?: boolean | null;
+            /** @description Whether there was dissociation. */
+            dissociation?: boolean | null;
+            /** @description Whether breathing was depressed. */
+            respiratory_depression?: boolean | null;
+        };
+        /**
+         * @description The monitoring form of one esketamine session: the answers, and what the record fills in.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_enrolled": true,
+         *       "setting_enrolled": true,
+         *       "concomitant": [],
+         *       "acceptable_before": true,
+         *       "acceptable_at_end": true,
+         *       "sedation": false,
+         *       "dissociation": true,
+         *       "respiratory_depression": false,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "draft",
+         *       "missing": [
+         *         "minutes_observed"
+         *       ],
+         *       "due_at": "2026-11-27T15:20:00Z",
+         *       "form_version": "2026-11-28",
+         *       "label_version": "SPL 18, 2026-03-13",
+         *       "first_dose_at": "2026-11-20T15:20:00Z",
+         *       "dose_mg": 56,
+         *       "lots": [
+         *         "LOT-1"
+         *       ],
+         *       "minutes_observed": 130,
+         *       "pressure_before": {
+         *         "taken_at": "2026-11-20T15:20:00Z",
+         *         "systolic": 128,
+         *         "diastolic": 82
+         *       },
+         *       "pressure_at_40": {
+         *         "taken_at": "2026-11-20T15:20:00Z",
+         *         "systolic": 128,
+         *         "diastolic": 82
+         *       },
+         *       "pressure_at_end": {
+         *         "taken_at": "2026-11-20T15:20:00Z",
+         *         "systolic": 128,
+         *         "diastolic": 82
+         *       },
+         *       "serious_adverse_event": false,
+         *       "submitted_at": null,
+         *       "submitted_by_id": null,
+         *       "confirmation": null
+         *     }
+         */
+        RemsForm: components["schemas"]["Resource"] & {
+            /** @description Whether the patient is enrolled. */
+            patient_enrolled: boolean | null;
+            /** @description Whether the clinic is certified. */
+            setting_enrolled: boolean | null;
+            /** @description The kinds of medicines taken too; empty for none. */
+            concomitant: components["schemas"]["Concomitant"][] | null;
+            /** @description Whether vitals were acceptable before the dose. */
+            acceptable_before: boolean | null;
+            /** @description Whether vitals were acceptable at the end. */
+            acceptable_at_end: boolean | null;
+            /** @description Whether there was sedation. */
+            sedation: boolean | null;
+            /** @description Whether there was dissociation. */
+            dissociation: boolean | null;
+            /** @description Whether breathing was depressed. */
+            respiratory_depression: boolean | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description `ready` once nothing is missing. */
+            state: components["schemas"]["RemsState"];
+            /** @description The fields that it lacks. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description The end of the seven days (UTC).
+             */
+            due_at: string;
+            /** @description The version of the fields. */
+            form_version: string;
+            /** @description The label on which they rest. */
+            label_version: string;
+            /**
+             * Format: date-time
+             * @description When the first device was used (UTC).
+             */
+            first_dose_at: string;
+            /** @description The dose of the session in mg. */
+            dose_mg: number;
+            /** @description The lots of its devices. */
+            lots: string[];
+            /** @description Minutes from the first device to the discharge. */
+            minutes_observed: number | null;
+            /** @description The last blood pressure before the dose. */
+            pressure_before: components["schemas"]["RemsPressure"] | null;
+            /** @description The blood pressure at about 40 minutes. */
+            pressure_at_40: components["schemas"]["RemsPressure"] | null;
+            /** @description The last blood pressure. */
+            pressure_at_end: components["schemas"]["RemsPressure"] | null;
+            /** @description Whether one is on record. */
+            serious_adverse_event: boolean;
+            /**
+             * Format: date-time
+             * @description When the clinic sent it (UTC).
+             */
+            submitted_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that said so.
+             */
+            submitted_by_id: string | null;
+            /** @description The confirmation that REMS gave. */
+            confirmation: string | null;
+        };
+        /** @description One blood pressure, in mm[Hg]. */
+        RemsPressure: {
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description The systolic value. */
+            systolic: number;
+            /** @description The diastolic value. */
+            diastolic: number;
+        };
+        /**
+         * @description The life of a REMS form.
+         * @enum {string}
+         */
+        RemsState: "draft" | "ready" | "submitted" | "confirmed";
+        /**
+         * @description The submission that the clinic made.
+         * @example {
+         *       "confirmation": "R-0001"
+         *     }
+         */
+        RemsSubmit: {
+            /**
+             * Format: date-time
+             * @description When it was sent. Absent: now.
+             */
+            submitted_at?: string | null;
+            /** @description The confirmation that REMS gave. */
+            confirmation?: string | null;
+        };
+        /**
          * @description A reply, from the patient or from a clinician.
          * @example {
          *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
@@ -9392,7 +9617,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -10087,6 +10312,26 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "REMS form incomplete",
+         *       "status": 409,
+         *       "code": "rems-form-incomplete",
+         *       "detail": "The form lacks something; `missing` names each field.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "missing": [
+         *         "minutes_observed"
+         *       ]
+         *     }
+         */
+        RemsFormIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "rems-form-incomplete";
+            /** @description The fields that are missing. */
+            missing?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Must be kept",
          *       "status": 409,
          *       "code": "retention",
@@ -10631,7 +10876,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-given`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10640,7 +10885,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -10940,6 +11185,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Reflection"];
+            };
+        };
+        /** @description OK */
+        "200.RemsForm": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RemsForm"];
             };
         };
         /** @description OK */
@@ -14581,7 +14838,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Discharge"];
             404: components["responses"]["404"];
-            /** @description `not-dosing`, `nothing-given`, `request-in-progress` */
+            /** @description `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
@@ -14621,7 +14878,112 @@ export interface operations {
             /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
-            /** @description `not-dosing`, `nothing-given`, `request-in-progress` */
+            /** @description `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_rems_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            /** @description `no-rems-form`, `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_rems_form: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemsAnswers"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            404: components["responses"]["404"];
+            /** @description `no-rems-form`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    submit_rems_form: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RemsSubmit"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            404: components["responses"]["404"];
+            /** @description `no-rems-form`, `not-dosing`, `rems-form-incomplete`, `request-in-progress` */
             409: components["responses"]["409"];
             412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];

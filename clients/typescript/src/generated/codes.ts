@@ -15,6 +15,7 @@ export type KnownCode =
   | "note-not-signed"
   | "note-not-waiting"
   | "note-signed"
+  | "rems-form-incomplete"
   | "retention"
   | "second-factor-needed"
   | "sections-missing"

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-254001584a6a";
-const ASSETS = ["./","assets/index-CvQCqCwx.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-ab8e68e92eb8";
+const ASSETS = ["./","assets/index-BoQcJFSf.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
