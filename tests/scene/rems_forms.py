@@ -1,5 +1,7 @@
 """REMS forms."""
 
+from datetime import timedelta
+
 from tests.factories.discharges import discharge
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressures_of_rems, upload
@@ -18,7 +20,14 @@ ANSWERS: Json = {
 async def _treated(s: Scene) -> str:
     """Return the address of the form of an esketamine session, which lacks no more than the answers."""
     made = await ready_session(s.therapist, s.chart)
-    facts: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "lot": s.word("text-lot")}
+    at = (s.world.api.clock() - timedelta(hours=3)).isoformat()
+    facts: Json = {
+        "route": "intranasal_esketamine",
+        "amount": 56,
+        "devices": 2,
+        "lot": s.word("text-lot"),
+        "given_at": at,
+    }
     given = await dose(s.therapist, made, **facts)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
     await discharge(s.therapist, made)
