@@ -33,7 +33,7 @@ ON_THE_TEAM_ALONE = {
     "create_order",
     "release_dose_hold",
 }
-"""An emergency opens none: memberships, the sign-in of the patient, notes of their author alone, orders and releases."""
+"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases."""
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}
 """Its body has answers that are a prescriber's to give, which they may not by emergency access."""
