@@ -30,8 +30,13 @@ ON_THE_TEAM_ALONE = {
     "add_care_team_member",
     "end_care_team_member",
     "create_psychotherapy_note",
+    "create_order",
+    "release_dose_hold",
 }
-"""An emergency opens none: memberships of a chart, the sign-in of its patient, and notes of their author alone."""
+"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases."""
+
+DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}
+"""Its body has answers that are a prescriber's to give, which they may not by emergency access."""
 
 OF_ITS_AUTHOR = {
     "read_psychotherapy_note",
@@ -121,6 +126,8 @@ def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
         return {"403"}
     if Relation.AUTHOR in granted and cell.identity is not AUTHOR:
         return {"403", "404"}
+    if name in DECIDED_BY_A_PRESCRIBER and cell.relation == "emergency" and Role.PRESCRIBER in cell.identity.roles:
+        return {"403"}
     is_managing = cell.relation == "emergency" and name in ON_THE_TEAM_ALONE and Relation.CLINIC not in granted
     return {"403"} if is_managing else {"ok"}
 

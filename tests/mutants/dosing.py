@@ -365,4 +365,28 @@ DOSING = (
         Drop("RELEASED", "_is_replaced"),
         _CLEARANCE,
     ),
+    mutant(
+        "an escort who did not confirm is one",
+        _READINESS + "checklist.py",
+        "ITEMS",
+        Replace("frozenset({'confirmed'})", "frozenset()"),
+        _TEST_READINESS,
+    ),
+    mutant(
+        "medicines are met though nobody reviewed them",
+        _READINESS + "checklist.py",
+        "ITEMS",
+        Replace(
+            "Item('R23', frozenset({'reviewed_by'}), frozenset({'reviewed_by'}))",
+            "Item('R23', frozenset({'reviewed_by'}))",
+        ),
+        _TEST_READINESS,
+    ),
+    mutant(
+        "an emergency address is met without one",
+        _READINESS + "checklist.py",
+        "ITEMS",
+        Replace("frozenset({'note'})", "frozenset()"),
+        _TEST_READINESS,
+    ),
 )

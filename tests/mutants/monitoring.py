@@ -110,7 +110,14 @@ MONITORING = (
         "a critical rise over a late baseline holds nothing",
         _VITALS + "service.py",
         "_hold",
-        Skip("RISEN_PRESSURES", "CRITICAL_RISE"),
+        Skip("_risen", "baseline"),
+        _HOLDS,
+    ),
+    mutant(
+        "a critical rise over the baseline that is left holds nothing",
+        _VITALS + "service.py",
+        "withdraw_vital",
+        Skip("_risen", "hold_for_readings"),
         _HOLDS,
     ),
     mutant(

@@ -28,7 +28,7 @@ async def _treated(s: Scene) -> str:
         "lot": s.word("text-lot"),
         "given_at": at,
     }
-    given = await dose(s.therapist, made, **facts)
+    given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
     await discharge(s.therapist, made)
     return f"/sessions/{made['id']}/rems-form"

@@ -102,6 +102,20 @@ async def test_a_rise_over_a_baseline_that_comes_later_holds_too(world: World) -
     assert await open_rules(therapist, made) == [("blood_pressure", "R10")]
 
 
+async def test_a_rise_over_the_baseline_that_is_left_holds_too(world: World) -> None:
+    therapist, _, chart = await clinic(world)
+    made = await ready_session(therapist, chart)
+    given = await dose(therapist, made)
+    first, last = pressure(105, 70, minutes(given["given_at"], -9)), pressure(135, 80, minutes(given["given_at"], -5))
+    await upload(therapist, made, first, last, pressure(165, 95, given["given_at"]))
+    assert await open_rules(therapist, made) == []
+    path, why = f"/sessions/{made['id']}/vitals", {"reason": "Cuff too small."}
+    await therapist.post(f"{path}/{last['id']}/withdraw", why, match=1, expect=200)
+    assert await open_rules(therapist, made) == [("blood_pressure", "R10")]
+    await therapist.post(f"{path}/{first['id']}/withdraw", why, match=1, expect=200)
+    assert await open_rules(therapist, made) == [("blood_pressure", "R10")]
+
+
 async def test_a_dose_given_all_the_same_is_recorded_with_its_hold(world: World) -> None:
     therapist, _, chart = await clinic(world)
     made = await ready_session(therapist, chart)

@@ -96,8 +96,13 @@ async def withdraw_vital(
     session = await work.get(sql.READ_MONITORED, session_id=session_id)
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_VITAL, row, values)
+    dosed = _dosed(session)
+    if session.baseline_id == row.id:
+        dosed = dosed._replace(baseline=await _next_baseline(work, session))
+        if causes := await _risen(work, session, dosed):
+            await hold_by_decision(work, session.id, causes)
     work.record(row.id, row.patient_id)
-    return present(changed, _dosed(session))
+    return present(changed, dosed)
 
 
 async def load_dosed(work: Work, session_id: UUID) -> Dosed:
@@ -114,20 +119,42 @@ async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
 
 async def _hold(work: Work, session: MonitoredRow, new: Sequence[Measured], dosed: Dosed) -> None:
     """Collect the holds of new readings (R09, R10), and that of an older one which is critical over a new baseline."""
-    causes = {
-        (one.field, found["rule"]): Unmet(one.field, found["rule"], work.now)
+    causes = [
+        Unmet(one.field, found["rule"], work.now)
         for one in new
         for found in findings(one, dosed)
         if found["rule"] in BY_DECISION
-    }
-    if dosed.baseline in new and dosed.baseline is not None:
-        risen_to = (dosed.baseline.value or 0) + CRITICAL_RISE
-        asked = {"patient_id": session.patient_id, "session_id": session.id, "first_dose_at": dosed.first_dose_at}
-        if await work.part(sql.RISEN_PRESSURES, **asked, risen_to=risen_to):
-            pressure = VitalField.BLOOD_PRESSURE
-            causes[pressure, "R10"] = Unmet(pressure, "R10", work.now)
+    ]
+    if dosed.baseline in new:
+        causes += await _risen(work, session, dosed)
     if causes:
-        await hold_by_decision(work, session.id, list(causes.values()))
+        await hold_by_decision(work, session.id, list(dict.fromkeys(causes)))
+
+
+async def _risen(work: Work, session: MonitoredRow, dosed: Dosed) -> list[Unmet]:
+    """Return the cause of a hold if a stored blood pressure is critical over this baseline (R10)."""
+    if dosed.baseline is None:
+        return []
+    found = await work.part(
+        sql.RISEN_PRESSURES,
+        patient_id=session.patient_id,
+        session_id=session.id,
+        first_dose_at=dosed.first_dose_at,
+        risen_to=(dosed.baseline.value or 0) + CRITICAL_RISE,
+    )
+    return [Unmet(VitalField.BLOOD_PRESSURE, "R10", work.now)] if found else []
+
+
+async def _next_baseline(work: Work, session: MonitoredRow) -> Measured | None:
+    """Return the baseline without the present one."""
+    found = await work.part(
+        sql.BASELINE_WITHOUT,
+        patient_id=session.patient_id,
+        session_id=session.id,
+        first_dose_at=session.first_dose_at,
+        id=session.baseline_id,
+    )
+    return _measured(found[0]) if found else None
 
 
 def _check(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:

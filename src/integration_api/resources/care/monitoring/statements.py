@@ -153,6 +153,23 @@ RISEN_PRESSURES = Read(
     Scope.OWNER,
 )
 """A blood pressure since the first dose that is critical over a baseline which came later."""
+BASELINE_WITHOUT = Read(
+    "baseline_without",
+    chart_rows(VitalTable)
+    .where(
+        _vitals.c.patient_id == param("patient_id", _vitals.c.patient_id),
+        _vitals.c.session_id == param("session_id", _vitals.c.session_id),
+        _vitals.c.field == VitalField.BLOOD_PRESSURE,
+        _vitals.c.withdrawn_at.is_(None),
+        _vitals.c.taken_at < param("first_dose_at", _vitals.c.taken_at),
+        _vitals.c.id != param("id", _vitals.c.id),
+    )
+    .order_by(_vitals.c.taken_at.desc(), _vitals.c.id.desc())
+    .limit(1),
+    VitalRow,
+    Scope.OWNER,
+)
+"""The baseline that takes the place of a reading that is withdrawn."""
 VITALS_OF_UPLOAD = Read(
     "vitals_of_upload",
     chart_rows(VitalTable)
