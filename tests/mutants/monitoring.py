@@ -117,7 +117,7 @@ MONITORING = (
         "a critical rise over the baseline that is left holds nothing",
         _VITALS + "service.py",
         "withdraw_vital",
-        Skip("_risen", "hold_for_readings"),
+        Skip("_risen", "hold_by_decision"),
         _HOLDS,
     ),
     mutant(

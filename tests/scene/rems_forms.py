@@ -21,13 +21,7 @@ async def _treated(s: Scene) -> str:
     """Return the address of the form of an esketamine session, which lacks no more than the answers."""
     made = await ready_session(s.therapist, s.chart)
     at = (s.world.api.clock() - timedelta(hours=3)).isoformat()
-    facts: Json = {
-        "route": "intranasal_esketamine",
-        "amount": 56,
-        "devices": 2,
-        "lot": s.word("text-lot"),
-        "given_at": at,
-    }
+    spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2}
     given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
     await discharge(s.therapist, made)
