@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.processes import cpu_seconds, enter_run
 from tests.wheel import Cluster
@@ -19,6 +20,9 @@ _SETTINGS = (
     "fsync=off",  # no test pulls the plug on this server; those that do have one of their own
     "full_page_writes=off",
 )
+
+SHARING = ("tests/matrix/", "tests/costs/")
+"""Folders in which one scene, with everybody who may ask, serves several files."""
 
 _UNCAPTURED = pytest.StashKey[int]()
 """Standard error before pytest captures it."""
@@ -75,3 +79,19 @@ def postgres_url() -> Iterator[str]:
         yield cluster.url
     finally:
         cluster.remove()
+
+
+class TogetherScheduling(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives a file of tests, or a folder whose files share what is dear to make, to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        for folder in SHARING:
+            if nodeid.startswith(folder):
+                return folder
+        return nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)  # where xdist is not loaded nothing is scheduled
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """`--dist loadfile` keeps these folders together, too."""
+    return TogetherScheduling(config, log) if config.getoption("dist") == "loadfile" else None
