@@ -1,8 +1,5 @@
 """One migrated database of each kind for the whole run; every test makes its own clinic in it."""
 
-import faulthandler
-import os
-import sys
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,56 +11,12 @@ from integration_api.settings import Settings
 from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.log_watch import WATCH, LogWatch
-from tests.processes import cpu_seconds, enter_run
 from tests.support import Api, World, new_source
-from tests.wheel import Cluster
+
+pytest_plugins = ("tests.running",)
 
 _STARTING = {"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"}
 """Modules from which tests take what starts processes."""
-
-_SETTINGS = (
-    "autovacuum=off",  # no plan that a test looks at may depend on when it last came by
-    "fsync=off",  # no test pulls the plug on this server; those that do have one of their own
-    "full_page_writes=off",
-)
-
-
-_UNCAPTURED = pytest.StashKey[int]()
-"""Standard error before pytest captures it."""
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """All that this run starts ends with it, and so do its files."""
-    folder = enter_run()
-    config.stash[_UNCAPTURED] = os.dup(2)
-    sys.modules["sniffio"] = None  # type: ignore[assignment]  # httpx looks for it on the disk at each request
-    trust_no_authority(folder)
-
-
-def trust_no_authority(folder: Path) -> None:
-    """Let HTTP clients of this run and of its processes load no certificates: all speak to loopback without TLS."""
-    authorities = folder / "tmp" / "authorities"
-    authorities.mkdir(exist_ok=True)
-    os.environ.pop("SSL_CERT_FILE", None)
-    os.environ["SSL_CERT_DIR"] = str(authorities)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Bound the teardown too: after a failure pytest bounds nothing more, for the sake of debuggers."""
-    _end_if_stuck(item.config)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Bound the end of this process, which waits for its threads."""
-    _end_if_stuck(session.config)
-
-
-def _end_if_stuck(config: pytest.Config) -> None:
-    """After `faulthandler_timeout`, say where each thread is, and exit."""
-    seconds = float(config.getini("faulthandler_timeout"))
-    faulthandler.dump_traceback_later(seconds, exit=True, file=config.stash[_UNCAPTURED])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,11 +35,6 @@ def _starts_processes(module: ModuleType) -> bool:
     return any(getattr(thing, "__module__", None) in _STARTING for thing in vars(module).values())
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the run took, so that growth is seen."""
-    terminalreporter.write_line(f"{cpu_seconds() / 60:.1f} CPU-minutes")
-
-
 @pytest.fixture(scope="session")
 def anyio_backend() -> tuple[str, dict[str, bool]]:
     """One event loop for the run, so that one application serves every test: the one that servers use."""
@@ -103,20 +51,6 @@ def watched_log() -> Iterator[LogWatch]:
     yield WATCH
     WATCH.leave()
     assert WATCH.found == []
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server: `TEST_DATABASE_URL`, or one started from the test-only wheel. Never skipped."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
-    cluster = Cluster(*_SETTINGS)
-    try:
-        yield cluster.url
-    finally:
-        cluster.remove()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

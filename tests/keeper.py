@@ -207,7 +207,7 @@ def _load_product() -> None:
     from integration_api.settings import Settings  # noqa: PLC0415
     from integration_api.storage.statements import compile_all  # noqa: PLC0415
 
-    sys.modules["sniffio"] = None  # type: ignore[assignment]  # as in tests/conftest.py
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # as in tests/running.py
     create_app(Settings())
     for database in ("sqlite", "postgresql"):
         compile_all(database)

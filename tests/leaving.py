@@ -1,4 +1,7 @@
-"""Tests that leave processes, files, threads and event loops behind; `test_the_end.py` runs one. Not collected."""
+"""Tests that leave processes, files, threads and event loops behind; `test_the_end.py` runs one. Not collected.
+
+It is run with the plugin `running.py` alone, and loads the product only to leave all of it.
+"""
 
 import asyncio
 import json
@@ -12,9 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.keeper import HEAD, SOCKET
-from tests.oidc_issuer import IssuerProcess
 from tests.processes import Child, enter_run, start
-from tests.serving import Server, command, environment
 from tests.waiting import STUCK_SECONDS
 
 WAITING = ["sleep", str(STUCK_SECONDS)]
@@ -32,6 +33,12 @@ def test_leaves_what_it_is_told_to(request: pytest.FixtureRequest, tmp_path: Pat
     if os.environ["TEST_ENDS"] == "waits":
         time.sleep(STUCK_SECONDS)
     assert os.environ["TEST_ENDS"] == "well"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """As in `conftest.py`."""
+    return "asyncio", {"use_uvloop": True}
 
 
 @pytest.fixture
@@ -70,6 +77,9 @@ def ask_and_go() -> None:
 
 def servers(folder: Path) -> list[object]:
     """The product and an issuer, running."""
+    from tests.oidc_issuer import IssuerProcess  # noqa: PLC0415  seconds of imports, which one run needs
+    from tests.serving import Server, command, environment  # noqa: PLC0415  as above
+
     env = environment(folder / "data")
     assert command("migrate", env=env).returncode == 0
     server, issuer = Server(env), IssuerProcess()

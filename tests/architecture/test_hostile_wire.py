@@ -13,7 +13,7 @@ from integration_api.resources.people.sign_in import operations as sign_in_opera
 from tests import corpus
 from tests.refusals import counting
 from tests.scene import Scene
-from tests.support import Person, World
+from tests.support import Api, Person, World
 
 pytestmark = pytest.mark.thorough
 
@@ -90,9 +90,11 @@ class Client:
         return answer
 
 
-@pytest.fixture
-async def client(world: World) -> Client:
+@pytest.fixture(scope="module")
+async def client(api: Api) -> Client:
     """In a clinic where everything exists once."""
+    api.clock.reset()
+    world = await World.build(api)
     return Client(world, await Scene.build(world))
 
 
@@ -149,10 +151,10 @@ async def test_no_query_is_a_5xx_on_any_operation(client: Client) -> None:
                 await sender.send(("query", route.name, query), send)
 
 
-@pytest.mark.parametrize("path", corpus.PATHS, ids=range(len(corpus.PATHS)))
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"])
-async def test_no_path_is_a_5xx(world: World, path: str, method: str) -> None:
+async def test_no_path_is_a_5xx(world: World, method: str) -> None:
     headers = {"Authorization": f"Bearer {world.admin.token}"}
-    answer = await world.api.client.request(method, path, headers=headers)
-    assert 400 <= answer.status_code < 500 or (method, answer.status_code) == ("OPTIONS", 204)
-    assert corpus.MARK not in answer.text
+    for path in corpus.PATHS:
+        answer = await world.api.client.request(method, path, headers=headers)
+        assert 400 <= answer.status_code < 500 or (method, answer.status_code) == ("OPTIONS", 204), path
+        assert corpus.MARK not in answer.text, path

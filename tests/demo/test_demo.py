@@ -20,7 +20,7 @@ from integration_api import demo
 from integration_api.access.actor import Actor
 from integration_api.access.binding_check import CHECKS, check_access
 from integration_api.access.totp import code_at
-from integration_api.app import create_app
+from integration_api.app import create_app, open_database
 from integration_api.core.ids import new_id
 from integration_api.demo import ensure_demo
 from integration_api.demo.days import Days
@@ -29,13 +29,14 @@ from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_IN
 from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
-from integration_api.demo.transfer import copy_into
+from integration_api.demo.transfer import Rows, copy_into, rows_of
 from integration_api.resources.people.accounts.rules import MIN_PASSWORD_CHARACTERS, password_fault
 from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.settings import Settings
 from integration_api.storage import migrations
+from integration_api.storage.statements import READ_VAULT_KEY, VAULT_KEYS
 from integration_api.storage.vault import NOBODY
 from tests.applications import MASTER_KEY
 from tests.databases import migrated_postgres, migrated_sqlite
@@ -62,34 +63,62 @@ def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     """Makes settings of an empty migrated database."""
 
     async def make() -> Settings:
-        folder, url = tmp_path_factory.mktemp("demo"), None
-        if request.param == "postgresql":
-            url = await migrated_postgres(request.getfixturevalue("postgres_url"))
-        else:
-            migrated_sqlite(folder / "journal.sqlite3")
-        given = SecretStr(url) if url else None
-        return Settings(
-            data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192, seal_seconds=0
-        )
+        folder = tmp_path_factory.mktemp("demo")
+        if request.param == "sqlite":
+            return embedded(folder)
+        return settings_in(folder, await migrated_postgres(request.getfixturevalue("postgres_url")))
 
     return make
 
 
+def settings_in(folder: Path, url: str | None) -> Settings:
+    given = SecretStr(url) if url else None
+    return Settings(data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192, seal_seconds=0)
+
+
+def embedded(folder: Path) -> Settings:
+    migrated_sqlite(folder / "journal.sqlite3")
+    return settings_in(folder, None)
+
+
 @pytest.fixture(scope="module")
-async def cut_off(new_settings: Make, tmp_path_factory: pytest.TempPathFactory) -> CutOff:
+async def cut_off(tmp_path_factory: pytest.TempPathFactory) -> CutOff:
     """A database for which a demo was begun, and what it held after the power cut."""
-    settings, folder = await new_settings(), tmp_path_factory.mktemp("cut")
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    env = environment(settings.data_dir, url, TMPDIR=str(folder))
+    settings, folder = embedded(tmp_path_factory.mktemp("begun")), tmp_path_factory.mktemp("cut")
+    env = environment(settings.data_dir, TMPDIR=str(folder))
     _begin_and_cut_off({**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, folder)
     return CutOff(settings, await count(settings))
 
 
+class Told(NamedTuple):
+    """A database with the demo in it, and all rows before anybody has come in."""
+
+    settings: Settings
+    rows: Rows
+
+
 @pytest.fixture(scope="module")
-async def made(cut_off: CutOff) -> Settings:
-    """A database with the demo in it, the second that was begun for it."""
-    await ensure_demo(cut_off.settings)
-    return cut_off.settings
+async def told(cut_off: CutOff) -> Told:
+    """The second demo that was begun for this database."""
+    settings = cut_off.settings
+    await ensure_demo(settings)
+    async with open_database(settings) as database:
+        root = await database.one(READ_VAULT_KEY, {"clinic_id": NOBODY, "id": NOBODY})
+    assert root is not None
+    return Told(settings, [(VAULT_KEYS, [root.model_dump()]), *rows_of(settings.sqlite_path)])
+
+
+@pytest.fixture(scope="module")
+async def made(told: Told, new_settings: Make) -> Settings:
+    """The demo in a database of each kind. The year is told in an embedded one, whichever it is for, and told once.
+
+    `test_story.py` has the whole of it made for both kinds.
+    """
+    settings = await new_settings()
+    if settings.database_url is None:
+        return told.settings
+    await copy_into(settings, told.rows)
+    return settings
 
 
 @pytest.fixture(scope="module")
@@ -331,10 +360,10 @@ async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Ma
     assert await count(empty) == await count(made)
 
 
-async def test_a_build_that_was_cut_off_is_made_anew(cut_off: CutOff, made: Settings) -> None:
+async def test_a_build_that_was_cut_off_is_made_anew(cut_off: CutOff, told: Told) -> None:
     assert set(cut_off.rows.values()) == {0}
-    assert (await count(made))["patients"] == 4
-    assert not [path for path in made.data_dir.iterdir() if path.is_dir()]
+    assert (await count(told.settings))["patients"] == 4
+    assert not [path for path in told.settings.data_dir.iterdir() if path.is_dir()]
 
 
 def _begin_and_cut_off(env: dict[str, str], *folders: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from integration_api.access.totp import code_at
 from integration_api.server.workers import _Nursery as Nursery
-from tests.databases import new_postgres_database
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
 from tests.waiting import STUCK_SECONDS, until
@@ -30,9 +30,7 @@ SIGN_IN = {"email": "ada@example.org", "password": PASSWORD}
 @pytest.fixture(scope="module")
 def env(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A clinic on a PostgreSQL of its own."""
-    url = asyncio.run(new_postgres_database(postgres_url))
-    env = environment(tmp_path_factory.mktemp("data"), url)
-    assert command("migrate", env=env).returncode == 0
+    env = environment(tmp_path_factory.mktemp("data"), asyncio.run(migrated_postgres(postgres_url)))
     assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
     return env
 
@@ -148,7 +146,7 @@ def test_all_workers_end_with_the_process_that_keeps_them(env: dict[str, str], n
 
 def test_what_cannot_be_served_is_said_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
     embedded = environment(tmp_path)
-    assert command("migrate", env=embedded).returncode == 0
+    migrated_sqlite(tmp_path / "journal.sqlite3")
     refused = command("serve", "--workers", "2", env=embedded)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert "one process" in refused.stderr

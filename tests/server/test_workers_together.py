@@ -16,7 +16,7 @@ import pytest
 from integration_api.access.limits.attempts import ACCOUNT_FROM_SOURCE
 from integration_api.access.limits.opened import STEP
 from integration_api.access.totp import code_at
-from tests.databases import new_postgres_database
+from tests.databases import migrated_postgres
 from tests.server.test_workers import client_of
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
@@ -28,11 +28,10 @@ WORKERS = 3
 @pytest.fixture(scope="module")
 def server(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Yield a server with three workers and one clinic."""
-    url = asyncio.run(new_postgres_database(postgres_url))
+    url = asyncio.run(migrated_postgres(postgres_url))
     proxies = {"INTEGRATION_API_TRUSTED_PROXIES": "127.0.0.0/8"}
     folder: Path = tmp_path_factory.mktemp("data")
     env = environment(folder, url, **proxies)
-    assert command("migrate", env=env).returncode == 0
     assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
     server = Server(env, ("serve", "--workers", str(WORKERS)))
     server.start()

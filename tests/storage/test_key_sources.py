@@ -20,7 +20,7 @@ from integration_api.settings import Settings
 from integration_api.storage import key_sources
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from tests.applications import settings_of
-from tests.databases import migrated_sqlite, new_postgres_database
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.serving import Server, command, environment
 from tests.waiting import STUCK_SECONDS, until
 
@@ -253,13 +253,12 @@ def test_a_server_asks_at_start_and_never_again(transit: Transit, tmp_path: Path
 def test_a_worker_in_the_place_of_another_asks_nobody(transit: Transit, postgres_url: str, tmp_path: Path) -> None:
     env = environment(
         tmp_path,
-        asyncio.run(new_postgres_database(postgres_url)),
+        asyncio.run(migrated_postgres(postgres_url)),
         INTEGRATION_API_MASTER_KEY_KMS_ADDRESS=transit.address,
         INTEGRATION_API_MASTER_KEY_KMS_TOKEN=TOKEN,
     )
     del env["INTEGRATION_API_MASTER_KEY"]
     (tmp_path / "master.key.wrapped").write_text(WRAPPED)
-    assert command("migrate", env=env).returncode == 0
     server = Server(env, ("serve", "--workers", "2"))
     server.start()
     try:

@@ -17,7 +17,7 @@ import pytest
 from integration_api.storage.database import DatabaseUnfit
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.postgres_url import arguments_of
-from tests.databases import new_postgres_database
+from tests.databases import migrated_postgres, new_postgres_database
 from tests.serving import command, environment
 
 SECRET = "s3cr3t-canary"
@@ -129,7 +129,7 @@ def test_a_url_migrates_and_serves_with_its_parameters(postgres_url: str, tmp_pa
 
 
 def test_of_several_hosts_the_one_that_answers_is_used(postgres_url: str, tmp_path: Path) -> None:
-    url = asyncio.run(new_postgres_database(postgres_url))
+    url = asyncio.run(migrated_postgres(postgres_url))
     folder = parse_qs(urlsplit(url).query)["host"][0]
     several = f"{url.partition('?')[0]}?host={quote(str(tmp_path))},{quote(folder)}"
     ended = command("migrate", env=environment(tmp_path, several))
@@ -139,7 +139,7 @@ def test_of_several_hosts_the_one_that_answers_is_used(postgres_url: str, tmp_pa
 
 @pytest.mark.parametrize("signs", ["a b", "100%", "50%25", "who?", "one#two", "x&y=z", "a+b"])
 def test_a_socket_s_folder_may_have_any_name(postgres_url: str, tmp_path: Path, signs: str) -> None:
-    url = asyncio.run(new_postgres_database(postgres_url))
+    url = asyncio.run(migrated_postgres(postgres_url))
     folder = parse_qs(urlsplit(url).query)["host"][0]
     link = Path(tempfile.mkdtemp()) / signs
     link.symlink_to(folder)

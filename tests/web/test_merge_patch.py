@@ -7,7 +7,7 @@ import pytest
 from tests.document import follow, forms, made_document, operations
 from tests.scene.requests import first_case
 from tests.scene.scene import Scene
-from tests.support import Json, World
+from tests.support import Api, Json, World
 
 DOCUMENT = made_document()
 TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
@@ -54,10 +54,17 @@ def test_every_object_in_a_patch_is_shown_here() -> None:
     assert OBJECTS.keys() == TWO_MEMBERS.keys()
 
 
+@pytest.fixture(scope="module")
+async def scene(api: Api) -> Scene:
+    """A clinic in which everything exists once."""
+    api.clock.reset()
+    return await Scene.build(await World.build(api))
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize(("operation", "field"), TWO_MEMBERS)
-async def test_absent_stays_and_null_clears(world: World, operation: str, field: str) -> None:
-    asked = await first_case(await Scene.build(world), operation)
+async def test_absent_stays_and_null_clears(scene: Scene, operation: str, field: str) -> None:
+    asked = await first_case(scene, operation)
     assert asked.person is not None
     assert asked.match is not None
     person, version = asked.person, asked.match
