@@ -45,8 +45,8 @@ An admin keeps names, addresses, care teams and legal holds, and reads nothing t
 patient. An auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
 """
 
-SHOWN_TO_NOBODY = {"confided-text"}
-"""Texts that no answer of these holds: a psychotherapy note whose id the scene does not name for its GET."""
+SHOWN_TO_NOBODY = {"confided-text", "text-confirmation"}
+"""Texts that no answer of these holds: a psychotherapy note, and a session's form, that the scene names for no GET."""
 
 WITHOUT_CANARY = {
     "reflections.monitoring": "words of our own",
@@ -54,6 +54,13 @@ WITHOUT_CANARY = {
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",
+    "adverse_events.serious_because": "words of our own",
+    "adverse_events.reported_to": "words of our own",
+    "adverse_event_versions.serious_because": "words of our own",
+    "adverse_event_versions.reported_to": "words of our own",
+    "adverse_event_versions.withdrawn_reason": "empty: what was withdrawn does not change any more",
+    "discharges.met": "words of our own",
+    "rems_forms.answers": "words of our own",
     "patients.birth_on": "a date; looked for as such",
     "factors.secret": "made by the product",
     "webhooks.secret": "made by the product",

@@ -7,7 +7,7 @@ from tests.factories.doses import dose
 from tests.factories.monitoring import pressures_of_rems, upload
 from tests.factories.readiness import ready_session
 from tests.scene.requests import Request, operation
-from tests.scene.scene import Scene
+from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 ANSWERS: Json = {
@@ -28,6 +28,20 @@ async def _treated(s: Scene) -> str:
     return f"/sessions/{made['id']}/rems-form"
 
 
+async def _sent(s: Scene) -> str:
+    """Return the address of a form that was sent and confirmed."""
+    path = await _treated(s)
+    await s.therapist.put(path, ANSWERS, match=0)
+    await s.therapist.post(f"{path}/submit", {"confirmation": s.word("text-confirmation")}, match=1, expect=200)
+    return path
+
+
+@planted
+async def rems_form(s: Scene) -> None:
+    """Add one that was sent and confirmed."""
+    await _sent(s)
+
+
 @operation("read_rems_form (nobody answered)")
 async def _(s: Scene) -> Request:
     return Request(s.therapist, "GET", await _treated(s))
@@ -35,10 +49,7 @@ async def _(s: Scene) -> Request:
 
 @operation("read_rems_form")
 async def _(s: Scene) -> Request:
-    path = await _treated(s)
-    await s.therapist.put(path, ANSWERS, match=0)
-    await s.therapist.post(f"{path}/submit", {"confirmation": s.word("text-confirmation")}, match=1, expect=200)
-    return Request(s.therapist, "GET", path)
+    return Request(s.therapist, "GET", await _sent(s))
 
 
 @operation("update_rems_form")

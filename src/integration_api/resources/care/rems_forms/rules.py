@@ -46,7 +46,7 @@ class Pressure(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What the record says of a session with esketamine."""
+    """The facts of a session with esketamine that are on record."""
 
     first_dose_at: datetime
     dose_mg: float
