@@ -1,6 +1,6 @@
 """Tests that leave processes, files, threads and event loops behind; `test_the_end.py` runs one. Not collected.
 
-It is run with the plugin `running.py` alone, and loads the product only to leave all of it.
+What has no event loop is run with the plugin `running.py` alone, and loads the product only to leave all of it.
 """
 
 import asyncio

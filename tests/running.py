@@ -21,8 +21,8 @@ _SETTINGS = (
     "full_page_writes=off",
 )
 
-SHARING = ("tests/matrix/", "tests/costs/")
-"""Folders in which one scene, with everybody who may ask, serves several files."""
+SHARING = ("tests/costs/",)
+"""Folders in which one database, in which everything was asked for, serves several files."""
 
 _UNCAPTURED = pytest.StashKey[int]()
 """Standard error before pytest captures it."""

@@ -17,7 +17,10 @@ WHAT_IT_IS_TOLD, DISORDER = "what_it_is_told_to", "its_event_loop_in_disorder"
 
 
 class Run:
-    """A run of its own, beside this one, of one test in `leaving.py`, with what this one has of `running.py`."""
+    """A run of its own, beside this one, of one test in `leaving.py`.
+
+    It has what this one has of `running.py`. An event loop in disorder has all of `conftest.py`, too.
+    """
 
     def __init__(
         self, folder: Path, *words: str, ends: str, leaves: str = "a program", test: str = WHAT_IT_IS_TOLD
@@ -28,8 +31,8 @@ class Run:
         env |= {"TEST_MARK": self.mark, "TMPDIR": str(folder), "TEST_SAYS": str(self.says)}
         env |= {"TEST_ENDS": ends, "TEST_LEAVES": leaves}
         with (folder / "said").open("wb") as said:
-            command = [sys.executable, "-m", "pytest", "--noconftest", "-p", "tests.running"]
-            command += [f"tests/leaving.py::test_leaves_{test}", *words]
+            alone = ["--noconftest", "-p", "tests.running"] if test == WHAT_IT_IS_TOLD else []
+            command = [sys.executable, "-m", "pytest", *alone, f"tests/leaving.py::test_leaves_{test}", *words]
             self.process: Child = start("program", command, env, stdout=said, stderr=said)
 
     def has_begun(self) -> bool:
