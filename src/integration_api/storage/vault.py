@@ -1,9 +1,9 @@
 """Envelope encryption of text, so that neither the database nor a backup of it can be read.
 
 A master key (32 bytes, outside the database) wraps one random data key for each owner. A data key encrypts text with
-AES-256-GCM. The associated data of a ciphertext are clinic, owner, table, row, column and the row's version, and what a
-table binds its text to besides (`bound_columns`). A ciphertext that was moved, or put back from an older version, does
-not decrypt. This is server-side encryption: it does not protect against a compromised server process.
+AES-256-GCM. The associated data of a ciphertext are clinic, owner, table, row, column and the row's version. A table
+may bind its text to further columns (`bound_columns`). A ciphertext that was moved, or put back from an older version,
+does not decrypt. This is server-side encryption: it does not protect against a compromised server process.
 
 The master key does nothing but wrap keys, so that it can be rotated. Signing keys, cursors and blind indexes must
 outlive it, so they are derived from the root secret. That is random, and stored wrapped in the row of `NOBODY`.

@@ -12,7 +12,7 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 _NOTE_IS = ("patient_id", "session_id", "author_id", "state", "signed_at")
 _GRANT_IS = ("note_id", "author_id", "account_id", "created_at", "ends_at", "revoked_at")
-"""What text is bound to: whose it is and who may read it. A row that somebody edited in the database opens nothing."""
+"""The columns that text is bound to: whose it is, and who may read it. A row that was edited opens nothing."""
 
 
 def domain_args(bound: tuple[str, ...], *constraints: SchemaItem) -> tuple[object, ...]:
