@@ -113,7 +113,7 @@ CONFIDING = (
             ("_NOTE_IS", "author_id", "a psychotherapy note moved to another author in the database"),
             ("_NOTE_IS", "patient_id", "a psychotherapy note moved to another patient in the database"),
             ("_NOTE_IS", "session_id", "a psychotherapy note moved to another session in the database"),
-            ("_NOTE_IS", "signed_at", "a psychotherapy note whose signature was taken away in the database"),
+            ("_NOTE_IS", "signed_at", "a psychotherapy note whose signature was dated back in the database"),
             ("_GRANT_IS", "account_id", "a grant of a note moved to another account in the database"),
             ("_GRANT_IS", "ends_at", "a grant of a note prolonged in the database"),
             ("_GRANT_IS", "revoked_at", "a grant of a note reopened in the database"),
@@ -121,7 +121,7 @@ CONFIDING = (
     ),
     mutant("a forged grant is listed", ROOM + "statements.py", "_TERMS", Drop("terms"), FORGERIES),
     mutant(
-        "what a disabled author granted is read", ROOM + "statements.py", "author_stands", Drop("ACTIVE"), FORGERIES
+        "what a disabled author granted is read", ROOM + "statements.py", "author_stands", Drop("is_active"), FORGERIES
     ),
     mutant(
         "what a disabled author granted is listed",

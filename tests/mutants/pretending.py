@@ -4,6 +4,7 @@ from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 CALENDARS, SANDBOX = "tests/resources/delivery/test_calendars.py", "tests/demo/test_sandbox.py"
+CLOCKS = "tests/demo/test_sandbox_clocks.py"
 _CALENDARS, _CLOCK = "resources/delivery/calendars/", "access/sandbox_clock.py"
 
 PRETENDING = (
@@ -75,5 +76,29 @@ PRETENDING = (
     ),
     mutant("the clock is not bounded", _CLOCK, "MOVE_CLOCK", Drop("most_us"), SANDBOX),
     mutant("a process keeps its own time", _CLOCK, "Following", Skip("follow"), SANDBOX),
+    mutant(
+        "the clock of one clinic moves another",
+        _CLOCK,
+        "MovedClock",
+        Replace("self._moved.get(clinic_id, timedelta(0))", "max(self._moved.values())"),
+        CLOCKS,
+    ),
+    mutant(
+        "a request is at the furthest time", _CLOCK, "Following", Replace("time_of(clinic_id)", "time_of(None)"), CLOCKS
+    ),
+    mutant(
+        "what is due is told by the furthest time",
+        "ledger/due.py",
+        "record_due",
+        Replace("time_of(clinic_id)", "time_of(None)"),
+        CLOCKS,
+    ),
+    mutant(
+        "an event that is refused is an error",
+        "demo/sandbox/house.py",
+        "client_of",
+        Replace("DemoBroken", "ZeroDivisionError"),
+        SANDBOX,
+    ),
     mutant("clinics are not bounded", _CLOCK, "COUNT_CLINIC", Drop("most"), SANDBOX),
 )

@@ -51,7 +51,7 @@ async def test_a_note_that_was_moved_to_another_author_opens_to_nobody(
     assert (await author.get(path))["text"] == WORD
 
 
-@pytest.mark.parametrize("column", ["patient_id", "session_id", "signed_at"])
+@pytest.mark.parametrize("column", ["patient_id", "session_id", "state", "signed_at"])
 async def test_a_note_that_was_edited_opens_to_nobody(world: World, settings: Settings, log: Said, column: str) -> None:
     author, _, note = await scene(world)
     path, hand = f"/psychotherapy-notes/{note['id']}", Hand(settings)
@@ -59,6 +59,10 @@ async def test_a_note_that_was_edited_opens_to_nobody(world: World, settings: Se
         other = await world.patient_of(author, name="Wren Sample")
         await hand.put("psychotherapy_notes", note["id"], column, UUID(world.chart_id(other)))
     elif column == "signed_at":
+        await author.post(f"{path}/sign", match=1, expect=200)
+        earlier = await hand.value("SELECT created_at FROM psychotherapy_notes WHERE id = ?", UUID(note["id"]))
+        await hand.put("psychotherapy_notes", note["id"], column, earlier)
+    elif column == "state":
         await author.post(f"{path}/sign", match=1, expect=200)
         await hand.run(
             "UPDATE psychotherapy_notes SET state = 'draft', signed_at = NULL WHERE id = ?", UUID(note["id"])
