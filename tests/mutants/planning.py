@@ -9,6 +9,13 @@ READING = "tests/resources/journal/test_safety_plan_tokens.py"
 
 PLANNING = (
     mutant(
+        "a read of a safety plan walks every version",
+        ROOM + "statements.py",
+        "_is_current",
+        Replace("sa.literal_column(\"'replaced'\")", "SafetyPlanState.REPLACED"),
+        "tests/costs/test_safety_plan_versions.py",
+    ),
+    mutant(
         "a new safety plan overwrites one that its writer never read",
         ROOM + "service.py",
         "create_safety_plan",

@@ -4,6 +4,7 @@ from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 CALENDARS, SANDBOX = "tests/resources/delivery/test_calendars.py", "tests/demo/test_sandbox.py"
+BOUNDS = "tests/resources/delivery/test_calendar_bounds.py"
 CLOCKS = "tests/demo/test_sandbox_clocks.py"
 _CALENDARS, _CLOCK = "resources/delivery/calendars/", "access/sandbox_clock.py"
 
@@ -54,9 +55,30 @@ PRETENDING = (
     mutant(
         "two calendars can be joined by their UIDs",
         _CALENDARS + "rules.py",
-        "_events",
+        "event",
         Replace("account_id.bytes + entry.key.encode()", "entry.key.encode()"),
         CALENDARS,
+    ),
+    mutant(
+        "an address is fetched without end",
+        _CALENDARS + "service.py",
+        "fetch_calendar",
+        Skip("TooManyRequests"),
+        BOUNDS,
+    ),
+    mutant(
+        "a calendar outlives signing out everywhere",
+        "resources/people/devices/service.py",
+        "end_sign_ins",
+        Skip("END_CALENDAR_ADDRESS"),
+        BOUNDS,
+    ),
+    mutant(
+        "an old sign-in makes a calendar address",
+        _CALENDARS + "operations.py",
+        "CREATE_CALENDAR",
+        Replace("True", "False"),
+        BOUNDS,
     ),
     # ── the sandbox ──
     mutant("a sandbox starts on a real database", _CLOCK, "check_kind", Skip("NotASandbox"), SANDBOX),
