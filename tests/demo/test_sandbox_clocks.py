@@ -1,6 +1,7 @@
 """The clock of a sandbox's clinic: it moves everything of that clinic, and nothing of another."""
 
-from datetime import datetime, timedelta
+from base64 import urlsafe_b64decode
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.totp import code_at
@@ -89,6 +90,17 @@ async def test_outside_of_a_clinic_it_is_the_furthest_time(sandbox: Api) -> None
     assert clock() - system_clock() > timedelta(days=6)
     with time_of(UUID((await made(sandbox))["clinic_id"])):
         assert clock() - system_clock() < timedelta(hours=1)
+
+
+async def test_who_is_of_no_clinic_is_at_the_time_of_the_machine(sandbox: Api, own: Settings) -> None:
+    await move(sandbox, await made(sandbox), WEEK)
+    answer = await sandbox.send("POST", "/auth/passkey-options")
+    offered = urlsafe_b64decode(answer.json()["public_key"]["challenge"] + "==")
+    assert datetime.fromtimestamp(int.from_bytes(offered[16:24]), UTC) - system_clock() > timedelta(days=6)
+    before = system_clock()
+    await sandbox.send("POST", "/auth/tokens", json={"email": "who@example.org", "password": "wrong-otter-rows"})
+    spent = await Hand(own).value("SELECT max(spent_until) FROM throttles")
+    assert spent < (before + timedelta(days=1)).timestamp() * 1_000_000
 
 
 async def test_the_time_of_an_invitation_is_that_of_its_clinic(sandbox: Api) -> None:
