@@ -14,6 +14,7 @@ PLANNING = (
         "_is_current",
         Replace("sa.literal_column(\"'replaced'\")", "SafetyPlanState.REPLACED"),
         "tests/costs/test_safety_plan_versions.py",
+        needs_postgresql=True,
     ),
     mutant(
         "a new safety plan overwrites one that its writer never read",
@@ -47,7 +48,7 @@ PLANNING = (
         PLANS,
     ),
     mutant(
-        "a safety plan is in force unconfirmed", ROOM + "statements.py", "MY_SAFETY_PLAN", Loosen("IN_FORCE"), PLANS
+        "a safety plan is in force unconfirmed", ROOM + "statements.py", "_in_force", Loosen("IN_FORCE"), PLANS
     ),
     mutant(
         "staff confirm a safety plan",

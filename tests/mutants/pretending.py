@@ -41,7 +41,7 @@ PRETENDING = (
     mutant(
         "staff see the times of every chart",
         _CALENDARS + "statements.py",
-        "TIMES_OF_CASE_LOAD",
+        "_charts",
         Replace("_team.c.account_id == param('account_id', _team.c.account_id)", "sa.true()"),
         CALENDARS,
     ),
