@@ -6,9 +6,10 @@ from sqlalchemy.sql import operators, visitors
 
 from integration_api.access.visible import in_clinic
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyGrantTable
 from integration_api.storage.compiling import compile_for
 from integration_api.storage.statements import STATEMENTS, param
-from integration_api.storage.tables import encrypted_columns, table_of
+from integration_api.storage.tables import bound_columns, encrypted_columns, table_of
 from tests.architecture.test_statements import NAMES
 
 UPDATES = [name for name in NAMES if isinstance(STATEMENTS[name].query, sa.Update)]
@@ -28,6 +29,8 @@ def faults(update: sa.Update) -> list[str]:
     assert isinstance(table, sa.Table)
     encrypted, values = encrypted_columns(table), written(update)
     changed = [name for name in encrypted if name in values]
+    if any(name in values for name in bound_columns(table)) and len(changed) < len(encrypted):
+        return ["what text is bound to is changed, and the text is not encrypted anew"]
     if "version" not in table.c or not encrypted:
         return []
     if "version" not in values:
@@ -73,6 +76,7 @@ def test_what_is_sealed_or_opened_names_the_version(dialect: str) -> None:
             *(encrypted for _, encrypted in compiled.encrypted_columns),
         ]:
             assert (encrypted.version_at is None) == ("version" not in tables[encrypted.table].c), name
+            assert len(encrypted.bound_at) == len(bound_columns(tables[encrypted.table])), name
 
 
 def test_the_check_itself_sees_what_is_left_behind() -> None:
@@ -89,11 +93,24 @@ def test_the_check_itself_sees_what_is_left_behind() -> None:
     assert faults(guarded.values(raised | whole)) == []
 
 
+def test_the_check_sees_a_bound_column_that_is_changed_alone() -> None:
+    grants = table_of(PsychotherapyGrantTable)
+    assert {"account_id", "revoked_at"} <= set(bound_columns(grants))
+    alone = {"revoked_at": param("revoked_at", grants.c.revoked_at)}
+    update = sa.update(grants).where(in_clinic(grants))
+    assert len(faults(update.values(alone))) == 1
+    assert faults(update.values(alone | {"terms": param("terms", grants.c.terms)})) == []
+
+
 def test_text_is_not_compiled_without_what_it_is_bound_to() -> None:
     courses = table_of(CourseTable)
     text = param("intention", courses.c.intention)
     with pytest.raises(ValueError, match="without expected_version"):
         compile_for("unbound", sa.update(courses).values(intention=text), "sqlite")
+    grants = table_of(PsychotherapyGrantTable)
+    columns = [column for column in grants.c if column.name != "revoked_at"]
+    with pytest.raises(ValueError, match="without revoked_at"):
+        compile_for("unbound", sa.select(*columns, sa.literal(b"").label("wrapped_key")), "sqlite")
     columns = [column for column in courses.c if column.name != "version"]
     with pytest.raises(ValueError, match="without version"):
         compile_for("unread", sa.select(*columns, sa.literal(b"").label("wrapped_key")), "sqlite")

@@ -18,6 +18,7 @@ ALLOWED = {
     ("server/wire.py", "_drain"): "the rest of one body, within its limits, and not from the database",
     ("storage/batching.py", "_run_batch"): "a turn for others after some results, and not for the database",
     ("access/sandbox_clock.py", "follow_on"): "behind the requests: until the process ends",
+    ("access/sandbox_clock.py", "_beginning"): "the parts of one body, at most 64 KiB, and not from the database",
     ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
     (
         "storage/database.py",
@@ -39,7 +40,7 @@ ALLOWED = {
     ("ledger/sealer.py", "_windows"): "a command: a long ledger is looked through day by day",
     ("ledger/sealer.py", "clinics_of"): "behind the requests: every clinic, one after the other",
     ("ledger/sealer.py", "run"): "behind the requests: until the process ends",
-    ("ledger/sealer.py", "seal"): "behind the requests: a batch at a time",
+    ("ledger/sealer.py", "_seal"): "behind the requests: a batch at a time",
     ("ledger/sealer.py", "seal_all"): "as above",
     ("ledger/sealer.py", "sealing"): "when the process ends: what did not end in time",
     ("ledger/verify.py", "_clinics_known"): "a command: one clinic after the other",
@@ -55,7 +56,8 @@ ALLOWED = {
     ("resources/delivery/webhooks/job.py", "_make"): "behind the requests: a page of the ledger at a time",
     ("resources/delivery/webhooks/job.py", "make"): "behind the requests: one webhook after the other",
     ("resources/delivery/webhooks/job.py", "run"): "behind the requests: until the process ends",
-    ("resources/delivery/webhooks/job.py", "turn"): "behind the requests: one webhook after the other",
+    ("resources/delivery/webhooks/job.py", "turn"): "behind the requests: one clinic after the other",
+    ("resources/delivery/webhooks/job.py", "_serve"): "behind the requests: one webhook after the other",
     ("resources/delivery/webhooks/sender.py", "_send"): "the parts of one answer, at most 4 KiB",
     ("web/event_stream.py", "_until_gone"): "one client's stream: until the client has gone",
     (

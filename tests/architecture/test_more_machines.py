@@ -39,6 +39,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
     "list_countries": "each process learns at its start in which country each clinic is, for its crisis lines",
+    "list_moved_clocks": "a sandbox: the time of each of its clinics, before a request names one",
     "mark_sandbox": "a database becomes a sandbox while there is no clinic in it",
     "next_clinic_of_clinics": "the check of what decides access asks which clinics there are, one by one",
     "next_clinic_of_changes": "the sealer asks in which clinics time has changed something, one by one",

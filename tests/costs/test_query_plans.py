@@ -43,6 +43,11 @@ SQLite does not see that a subquery with ORDER BY and LIMIT is in order already.
 MERGES_CHANNELS = {"list_changes"}
 """Sorts no more than one page of each channel, which it has read from an index: no index has them all in one order."""
 
+SORTS_A_CASE_LOAD = {"session_times_of_case_load"}
+"""Sorts the sessions of one person's charts within seven months, which no index has in order. It enters them by the
+charts, and not by the days that it shows: on those the whole clinic has sessions."""
+CALENDAR = "ix_sessions_calendar"
+
 STOPS_AT_THE_FIRST_ROW = {"mark_sandbox"}
 """Asks whether there is any clinic at all."""
 
@@ -67,8 +72,11 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
             name: [
                 fault
                 for plan in await plans_of(driver, statement)
-                for fault in faults(plan)
-                if not (name in COUNTS_MINUTES | MERGES_CHANNELS and fault.startswith("sorts"))
+                for fault in (
+                    *faults(plan),
+                    *([CALENDAR] if name in SORTS_A_CASE_LOAD and CALENDAR in str(plan) else ()),
+                )
+                if not (name in COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD and fault.startswith("sorts"))
                 if not (name in STOPS_AT_THE_FIRST_ROW and fault.endswith("of clinics"))
             ]
             for name, statement in statements()
@@ -216,8 +224,10 @@ def is_fault(line: str, statement: Statement) -> bool:
     sql = statement.compiled("sqlite").sql
     word, _, rest = line.partition(" ")
     table = rest.partition(" ")[0]
+    if statement.name in SORTS_A_CASE_LOAD and CALENDAR in line:
+        return True
     if line.startswith("USE TEMP B-TREE"):
-        return statement.name not in SORTS_A_PAGE | COUNTS_MINUTES | MERGES_CHANNELS
+        return statement.name not in SORTS_A_PAGE | COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD
     if word not in ("SCAN", "SEARCH") or table in ONE_ROW or rest == "CONSTANT ROW" or table.startswith("anon_"):
         return False  # a subquery is named anon_1; what it reads has a line of its own
     if isinstance(statement.query, sa.Insert) and not re.search(rf"\b(FROM|JOIN|AS) {table}\b", sql):

@@ -39,8 +39,18 @@ async def asked(api: Api, path: str, body: object, expect: int = 200) -> Json:
     return found
 
 
-async def now_of(api: Api) -> datetime:
-    return datetime.fromisoformat((await api.send("GET", "/sandbox/clock")).json()["now"])
+async def made(api: Api) -> Json:
+    """A new clinic."""
+    return await asked(api, "clinics", CLINIC, 201)
+
+
+async def now_of(api: Api, clinic: Json) -> datetime:
+    answer = await api.send("GET", "/sandbox/clock", params={"clinic": clinic["slug"]})
+    return datetime.fromisoformat(answer.json()["now"])
+
+
+async def move(api: Api, clinic: Json, seconds: int, expect: int = 200) -> Json:
+    return await asked(api, "clock", {"clinic": clinic["slug"], "forward_seconds": seconds}, expect)
 
 
 def person(clinic: Json, key: str) -> Json:
@@ -52,7 +62,7 @@ async def sign_in(api: Api, clinic: Json, key: str) -> Response:
     """Sign in as somebody of the clinic, staff with the code of the sandbox's present time."""
     body = {"email": person(clinic, key)["email"], "password": clinic["password"]}
     if key != "patient":
-        body["totp_code"] = code_at(clinic["totp_secret"], await now_of(api))
+        body["totp_code"] = code_at(clinic["totp_secret"], await now_of(api, clinic))
     return await api.send("POST", "/auth/tokens", json=body)
 
 
@@ -69,37 +79,45 @@ async def test_a_clinic_is_made_on_request_and_all_its_people_can_sign_in(sandbo
 
 
 async def test_time_moves_forward_and_never_back(sandbox: Api) -> None:
-    before = await now_of(sandbox)
-    moved = await asked(sandbox, "clock", {"forward_seconds": 86400})
-    assert await now_of(sandbox) - before >= timedelta(days=1)
+    clinic = await made(sandbox)
+    before = await now_of(sandbox, clinic)
+    moved = await move(sandbox, clinic, 86400)
+    assert await now_of(sandbox, clinic) - before >= timedelta(days=1)
     assert (moved["access_tokens_ended"], moved["sign_ins_ended"]) == (True, True)
     for seconds in (-86400, 0):
-        await asked(sandbox, "clock", {"forward_seconds": seconds}, 422)
-    assert await now_of(sandbox) - before >= timedelta(days=1)
+        await move(sandbox, clinic, seconds, 422)
+    assert await now_of(sandbox, clinic) - before >= timedelta(days=1)
 
 
 async def test_the_clock_is_bounded(sandbox: Api) -> None:
-    whole = int(MAX_MOVED.total_seconds())
-    await asked(sandbox, "clock", {"forward_seconds": whole})
-    await asked(sandbox, "clock", {"forward_seconds": 1}, 409)
+    clinic, whole = await made(sandbox), int(MAX_MOVED.total_seconds())
+    await move(sandbox, clinic, whole)
+    await move(sandbox, clinic, 1, 409)
+
+
+async def test_no_clock_is_moved_of_a_clinic_that_is_not_there(sandbox: Api) -> None:
+    nowhere = {"slug": "sandbox-000000000000"}
+    await move(sandbox, nowhere, 60, 404)
+    assert (await sandbox.send("GET", "/sandbox/clock", params={"clinic": nowhere["slug"]})).status_code == 404
 
 
 async def test_a_move_ends_access_tokens_and_codes_follow_the_moved_clock(sandbox: Api) -> None:
-    clinic = await asked(sandbox, "clinics", CLINIC, 201)
+    clinic = await made(sandbox)
     therapist = with_token(sandbox, (await sign_in(sandbox, clinic, "therapist")).json()["access_token"])
     await therapist.get("/me")
-    moved = await asked(sandbox, "clock", {"forward_seconds": 16 * 60})
+    moved = await move(sandbox, clinic, 16 * 60)
     assert (moved["access_tokens_ended"], moved["sign_ins_ended"]) == (True, False)
     await therapist.get("/me", expect=401)
     assert (await sign_in(sandbox, clinic, "therapist")).status_code == 201
 
 
 async def test_two_processes_agree_on_the_time(sandbox: Api, own: Settings) -> None:
+    clinic = await made(sandbox)
     async with application(own, sandbox=router) as other:
-        await asked(sandbox, "clock", {"forward_seconds": 86400})
-        assert abs(await now_of(other) - await now_of(sandbox)) < timedelta(hours=1)
-        await asked(other, "clock", {"forward_seconds": 86400})
-        assert await now_of(sandbox) - system_clock() > timedelta(days=1, hours=23)
+        await move(sandbox, clinic, 86400)
+        assert abs(await now_of(other, clinic) - await now_of(sandbox, clinic)) < timedelta(hours=1)
+        await move(other, clinic, 86400)
+        assert await now_of(sandbox, clinic) - system_clock() > timedelta(days=1, hours=23)
 
 
 @pytest.mark.parametrize("event", EventName)
@@ -111,6 +129,18 @@ async def test_an_event_is_made_through_the_api(sandbox: Api, event: EventName) 
     kind = event.partition(".")[0]
     found = await therapist.get(f"/{kind}s/{made['id']}")
     assert found["state"] == {"created": "planned"}.get(event.partition(".")[2], event.partition(".")[2])
+
+
+async def test_an_event_that_the_clinic_refuses_is_a_problem(sandbox: Api) -> None:
+    """The therapist has left the team of the chart that the events are made in."""
+    clinic = await made(sandbox)
+    therapist = with_token(sandbox, (await sign_in(sandbox, clinic, "therapist")).json()["access_token"])
+    chart = person(clinic, "patient")["patient_id"]
+    [member] = (await therapist.get(f"/patients/{chart}/care-team"))["items"]
+    await therapist.delete(f"/patients/{chart}/care-team/{member['id']}", match=member["version"])
+    refused = await asked(sandbox, "events", {"clinic": clinic["slug"], "event": "session.created"}, 409)
+    assert refused["code"] == "conflict"
+    assert "(not-found)" in refused["detail"]
 
 
 async def test_no_event_is_made_in_a_clinic_that_is_not_there(sandbox: Api) -> None:
@@ -156,10 +186,11 @@ async def test_a_database_with_clinics_never_becomes_a_sandbox(own: Settings) ->
 
 
 async def test_a_sandbox_stays_one(sandbox: Api, own: Settings) -> None:
-    await asked(sandbox, "clock", {"forward_seconds": 86400})
+    clinic = await made(sandbox)
+    await move(sandbox, clinic, 86400)
     async with open_database(own) as database:
         await mark(database, system_clock())
-    assert await now_of(sandbox) - system_clock() > timedelta(hours=23)
+    assert await now_of(sandbox, clinic) - system_clock() > timedelta(hours=23)
 
 
 async def test_the_document_is_true(sandbox: Api) -> None:
@@ -171,7 +202,7 @@ async def test_the_document_is_true(sandbox: Api) -> None:
 
     before = await shown["sign_in"](sandbox.client, clinic, "patient", code)
     await with_token(sandbox, before["access_token"]).get("/me")
-    moved = await shown["a_week_later"](sandbox.client)
+    moved = await shown["a_week_later"](sandbox.client, clinic)
     assert moved["access_tokens_ended"]
     await with_token(sandbox, before["access_token"]).get("/me", expect=401)
     made = await shown["something_happens"](sandbox.client, clinic)

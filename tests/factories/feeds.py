@@ -23,7 +23,7 @@ KINDS_OF_CHARTS = {
 
 async def seal(world: World) -> None:
     """Give everything that is committed its place, as the sealer does each second."""
-    await record_due(world.api.runtime.database, world.api.clock())
+    await record_due(world.api.runtime.database, world.api.clock)
     await sealer_of(world.api.runtime).seal(world.clinic_id, back=None)
 
 

@@ -4,7 +4,7 @@ from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 ROOM, TESTS = "resources/journal/psychotherapy_notes/", "tests/resources/journal/test_psychotherapy_"
-NOTES, GRANTS, SWEEP = (f"{TESTS}{name}.py" for name in ("notes", "grants", "sweep"))
+NOTES, GRANTS, SWEEP, FORGERIES = (f"{TESTS}{name}.py" for name in ("notes", "grants", "sweep", "forgeries"))
 
 CONFIDING = (
     mutant(
@@ -107,12 +107,63 @@ CONFIDING = (
         Replace("Role.SUPERVISOR not in account.roles", "False"),
         GRANTS,
     ),
+    *(
+        mutant(f"{what} opens it", ROOM + "tables.py", inside, Drop(column), FORGERIES)
+        for inside, column, what in (
+            ("_NOTE_IS", "author_id", "a psychotherapy note moved to another author in the database"),
+            ("_NOTE_IS", "patient_id", "a psychotherapy note moved to another patient in the database"),
+            ("_NOTE_IS", "session_id", "a psychotherapy note moved to another session in the database"),
+            ("_NOTE_IS", "signed_at", "a psychotherapy note whose signature was dated back in the database"),
+            ("_GRANT_IS", "account_id", "a grant of a note moved to another account in the database"),
+            ("_GRANT_IS", "ends_at", "a grant of a note prolonged in the database"),
+            ("_GRANT_IS", "revoked_at", "a grant of a note reopened in the database"),
+        )
+    ),
+    mutant("a forged grant is listed", ROOM + "statements.py", "_TERMS", Drop("terms"), FORGERIES),
     mutant(
-        "a grant that was moved to another account in the database opens a note",
-        ROOM + "service.py",
-        "read_psychotherapy_note",
-        Skip("check_terms"),
-        GRANTS,
+        "what a disabled author granted is read", ROOM + "statements.py", "author_stands", Drop("is_active"), FORGERIES
+    ),
+    mutant(
+        "what a disabled author granted is listed",
+        ROOM + "statements.py",
+        "LIST_GRANTED",
+        Drop("author_stands"),
+        FORGERIES,
+    ),
+    mutant(
+        "who is a supervisor no more is granted a note",
+        ROOM + "grant_statements.py",
+        "_is_supervisor",
+        Drop("like"),
+        FORGERIES,
+    ),
+    mutant(
+        "who is disabled meanwhile is granted a note",
+        ROOM + "grant_statements.py",
+        "_is_supervisor",
+        Drop("ACTIVE"),
+        FORGERIES,
+    ),
+    mutant(
+        "a note has more grants than twenty",
+        ROOM + "grant_statements.py",
+        "INSERT_GRANT",
+        Drop("MAX_GRANTS"),
+        FORGERIES,
+    ),
+    mutant(
+        "who could read a note is not told of its erasure",
+        "resources/oversight/retention/service.py",
+        "erase_patient",
+        Skip("tell_erased"),
+        FORGERIES,
+    ),
+    mutant(
+        "whose grant has ended is told of an erasure",
+        ROOM + "grant_statements.py",
+        "READERS_OF_CHART",
+        Drop("stands"),
+        FORGERIES,
     ),
     mutant(
         "who was granted a note is not told of its change",

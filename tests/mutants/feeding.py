@@ -18,7 +18,7 @@ FEEDING = (
     mutant(
         "a long pass of the sealer never rests",
         "ledger/sealer.py",
-        "Sealer.seal",
+        "Sealer._seal",
         Replace("self.is_resting", "False"),
         "tests/ledger/test_sealing_window.py",
     ),

@@ -9,6 +9,13 @@ READING = "tests/resources/journal/test_safety_plan_tokens.py"
 
 PLANNING = (
     mutant(
+        "a read of a safety plan walks every version",
+        ROOM + "statements.py",
+        "_is_current",
+        Replace("_plans.c.state < SafetyPlanState.REPLACED", "_plans.c.state != SafetyPlanState.REPLACED"),
+        "tests/costs/test_safety_plan_versions.py",
+    ),
+    mutant(
         "a new safety plan overwrites one that its writer never read",
         ROOM + "service.py",
         "create_safety_plan",
@@ -39,9 +46,7 @@ PLANNING = (
         Skip("SafetyPlanNotInForce"),
         PLANS,
     ),
-    mutant(
-        "a safety plan is in force unconfirmed", ROOM + "statements.py", "MY_SAFETY_PLAN", Loosen("IN_FORCE"), PLANS
-    ),
+    mutant("a safety plan is in force unconfirmed", ROOM + "statements.py", "_in_force", Loosen("IN_FORCE"), PLANS),
     mutant(
         "staff confirm a safety plan",
         ROOM + "operations.py",

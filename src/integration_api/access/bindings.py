@@ -6,14 +6,14 @@ hand does not have the binding of its content, and lets nobody in. See `docs/adr
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Final, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable
+from integration_api.core.canonical import canonical
 from integration_api.storage.tables import table_of
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -46,8 +46,6 @@ STATES: Mapping[str, tuple[int, str]] = {
 A binding of theirs is the kind (1 byte), the count (7 bytes, big-endian), and 24 bytes of the keyed digest. So the
 greatest one of a row, of all that the ledger holds, is the newest.
 """
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _COUNT_BYTES: Final = 7
 _DIGEST_BYTES: Final = 24
 _accounts = table_of(AccountTable)
@@ -83,8 +81,7 @@ class Bindings:
     def of(self, table: str, row: Facts) -> bytes:
         """Return the binding of a row with this content: 32 bytes."""
         facts = [fact(row, name) for name in ("clinic_id", "id", *COVERED[table])]
-        message = b"".join(_framed(_encoded(value)) for value in (table, *facts))
-        digest = hmac.new(self._key, message, hashlib.sha256).digest()
+        digest = hmac.new(self._key, canonical((table, *facts)), hashlib.sha256).digest()
         if table not in STATES:
             return digest
         kind, counter = STATES[table]
@@ -122,31 +119,3 @@ def state_range(table: str) -> tuple[bytes, bytes]:
     """Return the bounds between which the bindings of a table of STATES lie: from, and below."""
     kind, _ = STATES[table]
     return bytes([kind]), bytes([kind + 1])
-
-
-def _framed(part: bytes) -> bytes:
-    return len(part).to_bytes(4, "big") + part
-
-
-def _encoded(value: object) -> bytes:
-    """Return a value and its type as bytes, so that no two values are encoded alike.
-
-    Raises TypeError for a value that no column holds.
-    """
-    if value is None:
-        return b"-"
-    for kind, encode in _ENCODERS.items():
-        if isinstance(value, kind):
-            return encode(value)
-    msg = f"no column holds a {type(value).__name__}"
-    raise TypeError(msg)
-
-
-_ENCODERS: Mapping[type, Callable[[Any], bytes]] = {
-    UUID: lambda value: b"u" + value.bytes,
-    int: lambda value: b"i%d" % value,  # a boolean too: SQLite has none
-    datetime: lambda value: b"t%d" % ((value - _EPOCH) // _MICROSECOND),
-    str: lambda value: b"s" + value.encode(),
-    bytes: lambda value: b"b" + value,
-    list: lambda value: b"l" + b"".join(_framed(_encoded(one)) for one in value),
-}

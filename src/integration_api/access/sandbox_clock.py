@@ -1,20 +1,24 @@
-"""A sandbox: a database of invented people whose clock can be moved forward (ADR 46).
+"""A sandbox: a database of invented people, in which time can be moved forward for each clinic (ADR 46).
 
 One row marks it, is made while the database has no clinic, and is never deleted: a database is a sandbox for ever or
-never. The row holds how far the clock was moved, so that all processes agree. `MovedClock` follows it.
+never. A row for each clinic holds how far its clock was moved, so that all processes agree. `MovedClock` follows them.
 """
 
 import asyncio
+import re
+from base64 import urlsafe_b64decode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 from sqlmodel import Field
 from starlette import types
 
 from integration_api.access.tables import ClinicTable
-from integration_api.core.clock import Clock
+from integration_api.core.clock import Clock, clinic_of_time, time_of
 from integration_api.core.tasks import in_background
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Duplicate, Missed, Step
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
@@ -23,6 +27,13 @@ from integration_api.storage.vault import NOBODY
 
 MAX_MOVED = timedelta(days=3660)
 MAX_CLINICS = 500
+_ID_BYTES = 16
+_NAMING_BYTES = 65_536
+_SLUG = re.compile(rb"sandbox-[0-9a-f]{12}")
+_SECRET = re.compile(rb"[A-Za-z0-9_-]{40,}")
+_OFFER = "/auth/passkey-options"
+"""It names nobody, and what it offers must be good by any clock: it is at the furthest time."""
+_CLAIM = re.compile(rb'"clinic": ?"([0-9a-f-]{36})"')
 ITS_KEY = {"clinic_id": NOBODY, "id": NOBODY}
 _FOLLOW_SECONDS = 1.0
 _MICROSECOND = timedelta(microseconds=1)
@@ -30,7 +41,7 @@ _WHY = "the sandbox: a row of no clinic, in a database of invented people alone"
 
 
 class SandboxRow(ClinicRow):
-    """The mark of a sandbox: how far its clock was moved (microseconds), and how many clinics were made."""
+    """The mark of a sandbox, with how many clinics were made; or how far a clinic's clock was moved (microseconds)."""
 
     created_at: datetime
     moved_us: int = Field(default=0, sa_type=sa.BigInteger)
@@ -38,7 +49,7 @@ class SandboxRow(ClinicRow):
 
 
 class SandboxTable(SandboxRow, table=True):
-    """One row, or none."""
+    """One row of no clinic, and one for each clinic; or none."""
 
     __tablename__ = "sandbox"
     __table_args__ = (
@@ -55,6 +66,26 @@ MARK_SANDBOX = Change(
     insert_rows(SandboxTable, ~sa.select(sa.literal_column("1")).select_from(_clinics).exists()),
     Scope.SYSTEM,
     _WHY + "; run by the command line, while there is no clinic",
+)
+START_CLOCK = Change("start_sandbox_clock", insert_rows(SandboxTable), Scope.SYSTEM, _WHY)
+
+
+class MovedRow(BaseModel):
+    """The time by which the clock of a clinic was moved (microseconds)."""
+
+    clinic_id: UUID
+    slug: str
+    moved_us: int
+
+
+LIST_MOVED = Read(
+    "list_moved_clocks",
+    sa.select(_sandbox.c.clinic_id, _clinics.c.slug, _sandbox.c.moved_us)
+    .join(_clinics, sa.and_(_clinics.c.clinic_id == _sandbox.c.clinic_id, _clinics.c.id == _sandbox.c.id))
+    .limit(MAX_CLINICS),
+    MovedRow,
+    Scope.SYSTEM,
+    _WHY,
 )
 MOVE_CLOCK = Change(
     "move_sandbox_clock",
@@ -83,21 +114,30 @@ class NotASandbox(DatabaseUnfit):
 
 
 class MovedClock:
-    """The clock of a sandbox: the clock below, and as far ahead of it as the database says."""
+    """The clock of a sandbox: for each clinic the clock below, and as far ahead of it as the database says.
+
+    Outside of any clinic it shows the furthest time: a job that looks for what is due then passes over no clinic.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         """Begin unmoved; call `follow` before the first use."""
-        self._database, self._clock, self._moved = database, clock, timedelta(0)
+        self._database, self._clock = database, clock
+        self._moved: dict[UUID, timedelta] = {}
+        self._clinics: dict[str, UUID] = {}
 
     def __call__(self) -> datetime:
-        """Return the present time of the sandbox."""
-        return self._clock() + self._moved
+        """Return the present time of the clinic that the work is for (`core.clock.time_of`)."""
+        clinic_id = clinic_of_time()
+        if clinic_id is None:
+            return self._clock() + max(self._moved.values(), default=timedelta(0))
+        return self._clock() + self._moved.get(clinic_id, timedelta(0))
 
     async def follow(self) -> None:
-        """Read how far it was moved; it never goes back. Raises DatabaseDown."""
-        found = await self._database.one(READ_SANDBOX, ITS_KEY)
-        if found is not None:
-            self._moved = max(self._moved, found.moved_us * _MICROSECOND)
+        """Read how far each clinic was moved; none goes back. Raises DatabaseDown."""
+        for row in await self._database.all(LIST_MOVED, {}):
+            moved = row.moved_us * _MICROSECOND
+            self._moved[row.clinic_id] = max(moved, self._moved.get(row.clinic_id, moved))
+            self._clinics[row.slug] = row.clinic_id
 
     async def follow_on(self, ending: asyncio.Event) -> None:
         """Follow each second until the end: for what works without a request."""
@@ -107,9 +147,31 @@ class MovedClock:
             with suppress(TimeoutError):
                 await asyncio.wait_for(ending.wait(), _FOLLOW_SECONDS)
 
+    def clinic_named(self, text: bytes) -> UUID | None:
+        """Return the clinic that a request names: by its short name, or by an access token or a secret of its own.
+
+        It chooses a time and permits nothing: every proof is still checked.
+        """
+        if found := _SLUG.search(text):
+            return self._clinics.get(found[0].decode())
+        for part in _SECRET.findall(text):
+            raw = _decoded(part)
+            if claim := _CLAIM.search(raw):
+                return UUID(claim[1].decode())
+            if len(raw) >= _ID_BYTES and (clinic_id := UUID(bytes=raw[:_ID_BYTES])) in self._moved:
+                return clinic_id
+        return None
+
+
+def _decoded(text: bytes) -> bytes:
+    """Return what base64 stands for, with or without its padding; nothing if it is none."""
+    with suppress(ValueError):
+        return urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    return b""
+
 
 class Following:
-    """ASGI layer of a sandbox: each request is at the time that any process has moved the clock to before it."""
+    """ASGI layer of a sandbox: each request is at the time of its clinic, to which any process has moved it before."""
 
     def __init__(self, app: types.ASGIApp, clock_of: Callable[[], Clock]) -> None:
         """`clock_of` returns the clock of the running application."""
@@ -118,10 +180,34 @@ class Following:
     async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         """Serve one request."""
         clock = self._clock_of()
-        if scope["type"] == "http" and isinstance(clock, MovedClock):
-            with suppress(DatabaseDown):  # the request itself says so
-                await clock.follow()
-        await self.app(scope, receive, send)
+        if scope["type"] != "http" or not isinstance(clock, MovedClock):
+            await self.app(scope, receive, send)
+            return
+        with suppress(DatabaseDown):  # the request itself says so
+            await clock.follow()
+        head = b"\n".join((scope["raw_path"], scope["query_string"], *(value for _, value in scope["headers"])))
+        clinic_id, begun = clock.clinic_named(head), list[types.Message]()
+        if clinic_id is None:
+            begun = await _beginning(receive)
+            clinic_id = clock.clinic_named(b"".join(message.get("body", b"") for message in begun))
+
+        async def received() -> types.Message:
+            return begun.pop(0) if begun else await receive()
+
+        if clinic_id is None and not scope["path"].endswith(_OFFER):
+            clinic_id = NOBODY  # whose clock is never moved
+        with time_of(clinic_id):
+            await self.app(scope, received, send)
+
+
+async def _beginning(receive: types.Receive) -> list[types.Message]:
+    """Return the messages of a body until it ends, or is longer than what names a clinic."""
+    begun, size, is_more = list[types.Message](), 0, True
+    while is_more and size < _NAMING_BYTES:
+        begun.append(await receive())
+        size += len(begun[-1].get("body", b""))
+        is_more = begun[-1].get("more_body", False)
+    return begun
 
 
 async def clock_of_database(database: Database, clock: Clock) -> Clock:

@@ -155,6 +155,24 @@ class ReadingTokenTable(ReadingTokenRow, table=True):
     )
 
 
+class CalendarRow(VersionedRow):
+    """One person's calendar address (`id` is the account's): the digest of its secret, and the account's epoch.
+
+    A secret has 256 random bits, so its plain digest cannot be guessed back.
+    """
+
+    epoch: int
+    secret_digest: bytes
+    binding: bytes = b""
+
+
+class CalendarTable(CalendarRow, table=True):
+    """At most one row an account."""
+
+    __tablename__ = "calendars"
+    __table_args__ = (sa.ForeignKeyConstraint(["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"]),)
+
+
 class InvitationRow(ClinicRow):
     """A one-time code that lets the person behind an account set a password: the first one, or a new one."""
 

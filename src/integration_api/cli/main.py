@@ -168,10 +168,10 @@ def demo(
 @cli.command()
 def code(
     secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")],
-    sandbox: Annotated[bool, typer.Option("--sandbox", help="By the clock of the sandbox.")] = False,
+    sandbox: Annotated[str | None, typer.Option(help="By the clock of this clinic of a sandbox.")] = None,
 ) -> None:
     """Print the current six-digit code of a secret, to try the API without an authenticator app."""
-    typer.echo(code_at(secret.upper(), asyncio.run(sandboxes.now(Settings(), is_sandbox=sandbox))))
+    typer.echo(code_at(secret.upper(), asyncio.run(sandboxes.now(Settings(), sandbox))))
 
 
 @cli.command()

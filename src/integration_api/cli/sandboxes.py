@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from fastapi import APIRouter
+from typer import BadParameter
 
 from integration_api.access import sandbox_clock
 from integration_api.app import open_database
-from integration_api.core.clock import system_clock
+from integration_api.core.clock import system_clock, time_of
 from integration_api.settings import Settings
 
 
@@ -25,10 +26,17 @@ async def mark(settings: Settings) -> None:
         await sandbox_clock.mark(database, system_clock())
 
 
-async def now(settings: Settings, *, is_sandbox: bool) -> datetime:
-    """Return the time by this machine, or by the clock of a sandbox. Raises NotASandbox."""
-    if not is_sandbox:
+async def now(settings: Settings, clinic: str | None) -> datetime:
+    """Return the time by this machine, or by the clock of a sandbox's clinic. Raises NotASandbox, BadParameter."""
+    if clinic is None:
         return system_clock()
     async with open_database(settings) as database:
         await sandbox_clock.check_kind(database, is_sandbox=True)
-        return (await sandbox_clock.clock_of_database(database, system_clock))()
+        clock = sandbox_clock.MovedClock(database, system_clock)
+        await clock.follow()
+        clinic_id = clock.clinic_named(clinic.encode())
+        if clinic_id is None:
+            msg = "the sandbox has no clinic of this short name"
+            raise BadParameter(msg)
+        with time_of(clinic_id):
+            return clock()

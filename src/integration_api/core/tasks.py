@@ -1,7 +1,7 @@
 """Tasks of the event loop that run behind the requests: so many at a time, and ended with the process."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,11 +10,11 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
-async def in_turns(items: Collection[Item], make: Callable[[Item], Made], turn: int) -> list[Made]:
+async def in_turns(items: Iterable[Item], make: Callable[[Item], Made], turn: int) -> list[Made]:
     """Return what `make` makes of each item; after every `turn` of them, other tasks of the loop go on."""
     waiting, made = iter(items), list[Made]()
-    while len(made) < len(items):
-        made += [make(item) for item in islice(waiting, turn)]
+    while some := [make(item) for item in islice(waiting, turn)]:
+        made += some
         await asyncio.sleep(0)
     return made
 

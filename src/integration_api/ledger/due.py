@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.core.clock import Clock, time_of
 from integration_api.ledger import change_statements as sql
 from integration_api.ledger import events
 from integration_api.ledger.append import INSERT_LEDGER
@@ -34,11 +35,13 @@ _FIRST_ID = UUID(int=0)
 _ID_BYTES = 16
 
 
-async def record_due(database: Database, now: datetime) -> set[UUID]:
-    """Write a ledger row for each change that is due. Return the clinics that have any. Raises DatabaseDown."""
+async def record_due(database: Database, clock: Clock) -> set[UUID]:
+    """Write a ledger row for each change that is due. Return the clinics that may have any. Raises DatabaseDown."""
     clinics: set[UUID] = set()
-    async for clinic_id in _clinics(database, now):
+    async for clinic_id in _clinics(database, clock()):
         clinics.add(clinic_id)
+        with time_of(clinic_id):
+            now = clock()
         for row in await database.all(sql.DUE_CHANGES, {"clinic_id": clinic_id, "now": now, "page_rows": MAX_ROWS}):
             entry = ledger_row(row, now)
             with suppress(Duplicate):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from integration_api.core import logs
-from integration_api.core.clock import Clock
+from integration_api.core.clock import Clock, time_of
 from integration_api.core.ids import new_id
 from integration_api.core.tasks import in_turns
 from integration_api.ledger import statements as sql
@@ -91,6 +91,10 @@ class Sealer:
         Looks `back` from the end of the last seal's window, or over the whole ledger if None. If the last seal is
         younger than `quiet`, nothing is done. Raises DatabaseDown.
         """
+        with time_of(clinic_id):
+            return await self._seal(clinic_id, back, quiet)
+
+    async def _seal(self, clinic_id: UUID, back: timedelta | None, quiet: timedelta | None) -> int | None:
         last = await self.database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
         if last is not None and quiet is not None and self.clock() - last.sealed_at < quiet:
             return None
@@ -121,7 +125,7 @@ class Sealer:
 
     async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
         """Seal every clinic, and what time has changed in it. Raises DatabaseDown."""
-        await record_due(self.database, self.clock())
+        await record_due(self.database, self.clock)
         sealed = 0
         async for clinic_id in clinics_of(self.database):
             sealed += await self.seal(clinic_id, back) or 0
@@ -143,7 +147,7 @@ class Sealer:
             clinics, before = written | before, set(written)
             written.clear()
             try:
-                clinics |= await record_due(self.database, self.clock())
+                clinics |= await record_due(self.database, self.clock)
                 if swept_at is None or self.clock() - swept_at > SWEEP_EVERY:
                     swept_at = self.clock()
                     await self.seal_all()

@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from integration_api.storage.postgres_sql import one_line
-from integration_api.storage.tables import EncryptedJson, EncryptedText, key_owner
+from integration_api.storage.tables import EncryptedJson, EncryptedText, bound_columns, key_owner
 
 DialectName = Literal["postgresql", "sqlite"]
 Convert = Callable[[Any], Any]
@@ -40,6 +40,8 @@ class EncryptedField:
     """None if the table's rows have no version; the ciphertext is then bound to version 0."""
     is_raised: bool = False
     """Whether the value at `version_at` is the version before the change."""
+    bound_at: tuple[int | str, ...] = ()
+    """Of the values of `bound_columns`, which are those after the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def _encrypted_parameter(
         "clinic_id",
         version_at,
         is_raised,
+        bound_columns(table),
     )
 
 
@@ -228,4 +231,5 @@ def _encrypted_column(
         index(key_owner(table)),
         index("clinic_id"),
         index("version") if "version" in table.c else None,
+        bound_at=tuple(index(name) for name in bound_columns(table)),
     )

@@ -236,7 +236,9 @@ class Database:
         if wrapped is None:
             raise Missed(at)
         key = self.vault.unwrap(wrapped, clinic_id, owner_id)
-        return key.encrypt(text, associated_data(field.table, row_id, field.column, _version_after(field, values)))
+        bound = [values[str(name)] for name in field.bound_at]
+        version = _version_after(field, values)
+        return key.encrypt(text, associated_data(field.table, row_id, field.column, version, bound))
 
     def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:
         values = list(raw)
@@ -261,7 +263,8 @@ class Database:
             if not (isinstance(wrapped, bytes) and isinstance(text, bytes) and isinstance(version, int)):
                 raise DecryptionFailed
             key = self.vault.unwrap(wrapped, clinic_id, owner_id)  # type: ignore[arg-type]  # keys are UUIDs by declaration
-            plain = key.decrypt(text, associated_data(field.table, row_id, field.column, version))  # type: ignore[arg-type]  # as above
+            bound = [values[at] for at in field.bound_at]  # type: ignore[index]  # a column's index is a number
+            plain = key.decrypt(text, associated_data(field.table, row_id, field.column, version, bound))  # type: ignore[arg-type]  # as above
             values[at] = from_json(plain) if field.is_json else plain.decode()
 
 

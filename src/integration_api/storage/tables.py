@@ -113,3 +113,11 @@ def key_owner(table: sa.Table) -> str:
 def encrypted_columns(table: sa.Table) -> tuple[str, ...]:
     """Return the names of the encrypted columns."""
     return tuple(column.name for column in table.c if isinstance(column.type, EncryptedText))
+
+
+def bound_columns(table: sa.Table) -> tuple[str, ...]:
+    """Return the columns that this table's text is bound to besides id, owner and version: `info["bound"]`.
+
+    Text does not decrypt if one of them was changed in the database. An UPDATE of one encrypts the text anew.
+    """
+    return tuple(table.info.get("bound", ()))

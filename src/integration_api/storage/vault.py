@@ -1,9 +1,9 @@
 """Envelope encryption of text, so that neither the database nor a backup of it can be read.
 
 A master key (32 bytes, outside the database) wraps one random data key for each owner. A data key encrypts text with
-AES-256-GCM. The associated data of a ciphertext are clinic, owner, table, row, column and the row's version. A
-ciphertext that was moved, or put back from an older version, does not decrypt. This is server-side encryption: it does
-not protect against a compromised server process.
+AES-256-GCM. The associated data of a ciphertext are clinic, owner, table, row, column and the row's version. A table
+may bind its text to further columns (`bound_columns`). A ciphertext that was moved, or put back from an older version,
+does not decrypt. This is server-side encryption: it does not protect against a compromised server process.
 
 The master key does nothing but wrap keys, so that it can be rotated. Signing keys, cursors and blind indexes must
 outlive it, so they are derived from the root secret. That is random, and stored wrapped in the row of `NOBODY`.
@@ -15,7 +15,7 @@ Source: NIST SP 800-38D (GCM, 96-bit random nonces).
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from integration_api.core.canonical import canonical
 
 KEY_BYTES = 32
 HEADER_BYTES = 5
@@ -183,9 +185,10 @@ class Vault:
             raise DecryptionFailed from error
 
 
-def associated_data(table: str, row_id: UUID, column: str, version: int = 0) -> bytes:
-    """Return the associated data of one column in one version of a row."""
-    return _column(table, column) + row_id.bytes + version.to_bytes(8, "big", signed=True)
+def associated_data(table: str, row_id: UUID, column: str, version: int = 0, bound: Sequence[object] = ()) -> bytes:
+    """Return the associated data of one column in one version of a row, whose bound columns have these values."""
+    row = row_id.bytes + version.to_bytes(8, "big", signed=True)
+    return _column(table, column) + row + (canonical(bound) if bound else b"")
 
 
 @lru_cache

@@ -1,17 +1,13 @@
 """An author lets a supervisor read a psychotherapy note: one, for a time, and nothing else."""
 
-from uuid import UUID
-
 import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from integration_api.settings import Settings
 from tests.factories import psychotherapy
 from tests.factories.care_teams import join
 from tests.factories.feeds import client, seal
 from tests.resources.journal.test_psychotherapy_notes import chart_of
-from tests.storage.hand import Hand
 from tests.support import Json, Person, World
 
 GRANTED = {"granted": "true"}
@@ -105,27 +101,6 @@ async def test_only_the_author_grants_and_only_to_an_active_supervisor(world: Wo
     other = await psychotherapy.write(author, note["patient_id"])
     await author.delete(f"/psychotherapy-notes/{other['id']}/grants/{given['id']}", expect=404)
     assert await shown(supervisor) == [note["id"]]
-
-
-async def test_no_more_than_twenty_grants_of_a_note_stand(world: World) -> None:
-    author, supervisor, note = await scene(world)
-    for _ in range(20):
-        await psychotherapy.grant(author, note, await world.staff(Role.SUPERVISOR))
-    refused = await author.send(
-        "POST", f"/psychotherapy-notes/{note['id']}/grants", psychotherapy.terms(author, supervisor)
-    )
-    assert (refused.status_code, refused.json()["code"]) == (409, "too-many-grants")
-
-
-async def test_a_grant_that_was_moved_in_the_database_opens_nothing(world: World, settings: Settings) -> None:
-    author, supervisor, note = await scene(world)
-    thief = await world.staff(Role.SUPERVISOR)
-    given = await psychotherapy.grant(author, note, supervisor)
-    hand = Hand(settings)
-    await hand.put("psychotherapy_grants", given["id"], "account_id", UUID(thief.id))
-    await thief.get(f"/psychotherapy-notes/{note['id']}", expect=404)
-    await hand.put("psychotherapy_grants", given["id"], "account_id", UUID(supervisor.id))
-    await supervisor.get(f"/psychotherapy-notes/{note['id']}")
 
 
 async def test_the_feed_tells_the_author_and_who_was_granted_it_and_nobody_else(world: World) -> None:

@@ -189,7 +189,8 @@ async def test_neither_the_key_of_the_chart_nor_of_the_clinic_opens_a_note(world
     made = await psychotherapy.write(therapist, chart)
     hand, vault = Hand(settings), world.api.runtime.vault
     sealed = await hand.text("psychotherapy_notes", made["id"], "text")
-    place = associated_data("psychotherapy_notes", UUID(made["id"]), "text", 1)
+    bound = (UUID(chart), None, UUID(therapist.id), "draft", None)
+    place = associated_data("psychotherapy_notes", UUID(made["id"]), "text", 1, bound)
     opened: dict[str, str | None] = {}
     for name, owner in (("chart", UUID(chart)), ("clinic", world.clinic_id), ("domain", await domain(hand, made))):
         wrapped = bytes(await hand.value("SELECT wrapped_key FROM vault_keys WHERE id = ?", owner))

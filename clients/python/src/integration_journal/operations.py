@@ -315,7 +315,7 @@ def list_sign_ins(*, limit: int | None = None, cursor: str | None = None) -> Req
 
 
 def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
-    """Sign out everywhere else, or everywhere. It holds from the next request."""
+    """Sign out everywhere else, or everywhere. It holds from the next request. It ends your calendar address too."""
     return Request(
         "end_sign_ins",
         "DELETE",
@@ -2846,7 +2846,7 @@ def read_calendar() -> Request[models.CalendarStatus]:
 
 def create_calendar() -> Request[models.CalendarAddress]:
     """Make a secret address for your calendar program. The one before stops working at once. It ends with a new
-    password, other roles, or the account.
+    password, other roles, the account, or when you sign out everywhere.
     """
     return Request(
         "create_calendar",

@@ -486,7 +486,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out everywhere else, or everywhere
-         * @description It holds from the next request.
+         * @description It holds from the next request. It ends your calendar address too.
          */
         delete: operations["end_sign_ins"];
         options?: never;
@@ -3187,7 +3187,7 @@ export interface paths {
          * Make a secret address for your calendar program
          * @description The one before stops working at once.
          *
-         *     It ends with a new password, other roles, or the account.
+         *     It ends with a new password, other roles, the account, or when you sign out everywhere.
          */
         post: operations["create_calendar"];
         /**
@@ -18148,6 +18148,8 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarAddress"];
                 };
             };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             /** @description `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             /** @description `idempotency-key-reused`, `invalid` */

@@ -1,5 +1,7 @@
 """The people of a sandbox's clinic: who they are, and requests in their name."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,10 +11,10 @@ from integration_api.access.actor import Actor, Role
 from integration_api.access.tables import SignInRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.demo.front import Front, Person
+from integration_api.demo.front import DemoBroken, Front, Person
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.web.errors import NotFound
+from integration_api.web.errors import Conflict, NotFound
 
 STAFF = {
     "admin": Role.CLINIC_ADMIN,
@@ -72,6 +74,12 @@ class House:
         return Person(self.front, actor)
 
 
-def client_of(work: Work) -> AsyncClient:
-    """Return a client of the application that this request came to."""
-    return AsyncClient(transport=ASGITransport(work.scope["app"]), base_url="http://sandbox")
+@asynccontextmanager
+async def client_of(work: Work) -> AsyncIterator[AsyncClient]:
+    """Yield a client of the application that this request came to. Raises Conflict if it refuses a request."""
+    async with AsyncClient(transport=ASGITransport(work.scope["app"]), base_url="http://sandbox") as client:
+        try:
+            yield client
+        except DemoBroken as error:
+            refused = f"The clinic is no longer as it was made, and refuses it ({error.code}). Make another clinic."
+            raise Conflict(refused) from error

@@ -15,6 +15,7 @@ from integration_api.demo.sandbox.schemas import (
     SandboxClinic,
     SandboxClinicCreate,
     SandboxTime,
+    Slug,
 )
 
 router = APIRouter(route_class=ActionRoute)
@@ -29,14 +30,14 @@ async def create_sandbox_clinic(
 
 
 @router.get("/sandbox/clock")
-async def read_sandbox_clock(work: Annotated[Work, allow(operations.READ_SANDBOX_CLOCK)]) -> SandboxTime:
-    """Read the time by the sandbox's clock."""
-    return await service.read_sandbox_clock(work)
+async def read_sandbox_clock(clinic: Slug, work: Annotated[Work, allow(operations.READ_SANDBOX_CLOCK)]) -> SandboxTime:
+    """Read the time by a clinic's clock."""
+    return await service.read_sandbox_clock(work, clinic)
 
 
 @router.post("/sandbox/clock")
 async def move_sandbox_clock(body: ClockMove, work: Annotated[Work, allow(operations.MOVE_SANDBOX_CLOCK)]) -> MovedTime:
-    """Move the clock forward, for the whole sandbox."""
+    """Move the clock of a clinic forward, and of no other."""
     return await service.move_sandbox_clock(work, body)
 
 

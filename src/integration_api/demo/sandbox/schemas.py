@@ -43,15 +43,16 @@ class SandboxClinic(ReadSchema):
 
 
 class ClockMove(Schema):
-    """A move of the clock."""
+    """A move of a clinic's clock."""
 
+    clinic: Slug
     forward_seconds: int = Field(
         ge=1, le=int(MAX_MOVED.total_seconds()), description="The seconds; never back.", examples=[86400]
     )
 
 
 class SandboxTime(ReadSchema):
-    """The time by the sandbox's clock."""
+    """The time by a clinic's clock."""
 
     now: datetime = Field(description="The time (UTC).", examples=[_SECOND])
 

@@ -2,13 +2,22 @@
 
 from datetime import timedelta
 from secrets import token_hex
+from uuid import UUID
 
 from integration_api.access.limits.attempts import source
 from integration_api.access.limits.buckets import Bucket, Limit
-from integration_api.access.sandbox_clock import COUNT_CLINIC, MAX_CLINICS, MAX_MOVED, MOVE_CLOCK
+from integration_api.access.sandbox_clock import (
+    COUNT_CLINIC,
+    MAX_CLINICS,
+    MAX_MOVED,
+    MOVE_CLOCK,
+    START_CLOCK,
+    MovedClock,
+)
 from integration_api.access.tables import AccountRow, TenantRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME
 from integration_api.access.work import Work
+from integration_api.core.clock import time_of
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET
 from integration_api.demo.sandbox.house import PATIENT, STAFF, House, address, client_of
 from integration_api.demo.sandbox.schemas import (
@@ -24,7 +33,7 @@ from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.storage.vault import NOBODY
-from integration_api.web.errors import Conflict, TooManyRequests
+from integration_api.web.errors import Conflict, NotFound, TooManyRequests
 
 _FROM_ONE_SOURCE = Limit(20, timedelta(seconds=5))
 _SHORTEST_SIGN_IN = timedelta(hours=12)
@@ -37,14 +46,14 @@ async def create_sandbox_clinic(work: Work, body: SandboxClinicCreate) -> Sandbo
     if wait:
         raise TooManyRequests(-(-wait // 1_000_000))
     slug = f"sandbox-{token_hex(6)}"
-    clinic, staff = await _found(work, slug, body)
-    people = [
-        SandboxPerson(key=key, email=address(key, slug), account_id=row.id, patient_id=None)
-        for key, row in staff.items()
-    ]
-    async with client_of(work) as client:
-        house = House.of(work, client, slug)
-        people.append(await _admit(house))
+    with time_of(NOBODY):  # a new clinic's clock was not moved yet
+        clinic, staff = await _found(work, slug, body)
+        people = [
+            SandboxPerson(key=key, email=address(key, slug), account_id=row.id, patient_id=None)
+            for key, row in staff.items()
+        ]
+        async with client_of(work) as client:
+            people.append(await _admit(House.of(work.anew(), client, slug)))
     return SandboxClinic(
         clinic_id=clinic.id, slug=slug, password=DEMO_PASSWORD, totp_secret=DEMO_TOTP_SECRET, people=people
     )
@@ -56,6 +65,7 @@ async def _found(work: Work, slug: str, body: SandboxClinicCreate) -> tuple[Tena
     full = f"This sandbox has {MAX_CLINICS} clinics; use one of them, or an empty database."
     begin.change(COUNT_CLINIC, missed=lambda: Conflict(full), clinic_id=NOBODY, id=NOBODY, most=MAX_CLINICS)
     clinic = create_clinic(begin, slug=slug, **body.model_dump())
+    begin.change(START_CLOCK, clinic_id=clinic.id, id=clinic.id, created_at=begin.now, moved_us=0, clinic_count=0)
     staff: dict[str, AccountRow] = {}
     for key, role in STAFF.items():
         email, name = address(key, slug), f"{key.replace('_', ' ').capitalize()} Sample"
@@ -80,23 +90,33 @@ async def _admit(house: House) -> SandboxPerson:
     return SandboxPerson(key=PATIENT, email=email, account_id=patient.actor.id, patient_id=patient.actor.patient_id)
 
 
-async def read_sandbox_clock(work: Work) -> SandboxTime:
-    """Return the time."""
+async def read_sandbox_clock(work: Work, clinic: str) -> SandboxTime:
+    """Return the time of a clinic. Raises NotFound for an unknown one."""
+    _clinic_id(work, clinic)
     return SandboxTime(now=work.now)
 
 
 async def move_sandbox_clock(work: Work, body: ClockMove) -> MovedTime:
-    """Move the clock forward, for every process. Raises Conflict beyond MAX_MOVED in all."""
-    by = timedelta(seconds=body.forward_seconds)
-    far = f"The clock can be moved by {MAX_MOVED.days} days in all; use an empty database."
+    """Move the clock of a clinic forward, for every process. Raises NotFound, Conflict beyond MAX_MOVED in all."""
+    by, clinic_id = timedelta(seconds=body.forward_seconds), _clinic_id(work, body.clinic)
+    far = f"The clock of a clinic can be moved by {MAX_MOVED.days} days in all; make another clinic."
     work.change(
         MOVE_CLOCK,
         missed=lambda: Conflict(far),
         by_us=by // _MICROSECOND,
         most_us=MAX_MOVED // _MICROSECOND,
-        clinic_id=NOBODY,
-        id=NOBODY,
+        clinic_id=clinic_id,
+        id=clinic_id,
     )
     return MovedTime(
         now=work.now + by, access_tokens_ended=by >= ACCESS_TOKEN_LIFETIME, sign_ins_ended=by >= _SHORTEST_SIGN_IN
     )
+
+
+def _clinic_id(work: Work, slug: str) -> UUID:
+    """Return the clinic of a short name. Raises NotFound."""
+    clock = work.runtime.clock
+    found = clock.clinic_named(slug.encode()) if isinstance(clock, MovedClock) else None
+    if found is None:
+        raise NotFound
+    return found

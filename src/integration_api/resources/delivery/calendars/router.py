@@ -10,7 +10,7 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.delivery.calendars import operations, service
 from integration_api.resources.delivery.calendars.schemas import CalendarAddress, CalendarStatus
-from integration_api.web.errors import NotFound, ShownOnce, TooManyRequests
+from integration_api.web.errors import NotFound, ShownOnce, StepUpRequired, TooManyRequests
 from integration_api.web.openapi import problems
 
 router = APIRouter(route_class=ActionRoute)
@@ -41,11 +41,11 @@ async def read_calendar(work: Annotated[Work, allow(operations.READ_CALENDAR)]) 
     return await service.read_calendar(work)
 
 
-@router.post("/me/calendar", status_code=201, responses=problems(ShownOnce))
+@router.post("/me/calendar", status_code=201, responses=problems(ShownOnce, StepUpRequired))
 async def create_calendar(work: Annotated[Work, allow(operations.CREATE_CALENDAR)]) -> CalendarAddress:
     """Make a secret address for your calendar program; the one before stops working at once.
 
-    It ends with a new password, other roles, or the account.
+    It ends with a new password, other roles, the account, or when you sign out everywhere.
     """
     return await service.create_calendar(work)
 

@@ -1,19 +1,20 @@
 """The content of a calendar: which days it covers, and its iCalendar text. Source: RFC 5545, RFC 7986."""
 
-import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from heapq import heappop, heappush
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, vDuration
 
 from integration_api.resources.journal.plans.schedules import Moment, moments
 
 MAX_SESSIONS = 500
+MAX_OF_CASE_LOAD = 10_000
+"""The most sessions of one case load that are sorted."""
 MAX_STRATEGIES = 100
 MAX_PRACTICES = 1000
 """The earliest occurrences; later ones come with a later fetch."""
@@ -64,17 +65,34 @@ def appointment(
     return Entry(f"session {session_id}", begins, ends, _APPOINTMENT, is_cancelled, version - 1, at)
 
 
-def practices(schedules: Sequence[Schedule], zone: ZoneInfo, now: datetime) -> list[Entry]:
-    """Return the occurrences of these schedules from today on, by the patient's calendar."""
+def practices(schedules: Sequence[Schedule], zone: ZoneInfo, now: datetime) -> Iterator[Entry | None]:
+    """Yield the earliest occurrences of these schedules from today on, by the patient's calendar, in order.
+
+    No more are computed than are shown. It begins with one None a schedule, so that a caller can pause between them.
+    """
     first = now.astimezone(zone).date()
-    last = first + PRACTICE_DAYS_AHEAD
+    ahead: list[tuple[str, str, int, Entry]] = []
     found = [
-        _practice(schedule, moment)
+        (schedule, moments(schedule.rule, schedule.starts_on, zone, first, first + PRACTICE_DAYS_AHEAD))
         for schedule in schedules
-        for moment in islice(moments(schedule.rule, schedule.starts_on, zone, first, last), MAX_PRACTICES)
     ]
-    found.sort(key=lambda entry: (str(entry.begins), entry.key))
-    return found[:MAX_PRACTICES]
+
+    def look(at: int) -> None:
+        schedule, rest = found[at]
+        moment = next(rest, None)
+        if moment is not None:
+            entry = _practice(schedule, moment)
+            heappush(ahead, (str(entry.begins), entry.key, at, entry))
+
+    for at in range(len(found)):
+        look(at)
+        yield None
+    for _ in range(MAX_PRACTICES):
+        if not ahead:
+            return
+        _, _, at, entry = heappop(ahead)
+        look(at)
+        yield entry
 
 
 def _practice(schedule: Schedule, moment: Moment) -> Entry:
@@ -87,35 +105,49 @@ def _practice(schedule: Schedule, moment: Moment) -> Entry:
     )
 
 
-def as_text(entries: Sequence[Entry], uid_key: bytes, account_id: UUID) -> bytes:
-    """Return the calendar, the same to the byte as long as nothing in it changes.
-
-    A UID says nothing of the thing, and is another one for another person. So a host of calendars cannot join a
-    patient's and a therapist's.
-    """
+def _frame() -> tuple[bytes, bytes]:
+    """Return a calendar as it stands before its events and after them."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar["REFRESH-INTERVAL"] = vDuration(REFRESH_EVERY, params={"VALUE": "DURATION"})
     calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH_EVERY)
-    for event in _events(entries, uid_key, account_id):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    begins, end, rest = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
+    return begins, end + rest
 
 
-def _events(entries: Sequence[Entry], uid_key: bytes, account_id: UUID) -> Iterator[Event]:
-    for entry in entries:
-        message = account_id.bytes + entry.key.encode()
-        event = Event()
-        event.add("uid", hmac.new(uid_key, message, hashlib.sha256).hexdigest()[:32])
-        event.add("dtstamp", entry.changed_at.replace(microsecond=0))
-        event.add("dtstart", entry.begins)
-        if entry.ends is not None:
-            event.add("dtend", entry.ends)
-        event.add("summary", entry.summary)
-        event.add("sequence", entry.sequence)
-        event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-        event.add("class", "PRIVATE")
-        event.add("transp", "OPAQUE" if entry.summary == _APPOINTMENT else "TRANSPARENT")
-        yield event
+BEGINS, ENDS = _frame()
+"""A calendar without events."""
+
+
+def event(entry: Entry, uid_key: bytes, account_id: UUID) -> bytes:
+    """Return an event, the same to the byte as long as nothing in it changes.
+
+    A UID says nothing of the thing, and is another one for another person. So a host of calendars cannot join a
+    patient's and a therapist's. Each line is short, and of ASCII words and times, so none is folded or escaped:
+    `icalendar` writes the same in fifty times as long.
+    """
+    uid = hmac.digest(uid_key, account_id.bytes + entry.key.encode(), "sha256").hex()[:32]
+    lines = (
+        "BEGIN:VEVENT",
+        f"SUMMARY:{entry.summary}",
+        f"DTSTART{_time(entry.begins)}",
+        *([f"DTEND{_time(entry.ends)}"] if entry.ends is not None else []),
+        f"DTSTAMP{_time(entry.changed_at)}",
+        f"UID:{uid}",
+        f"SEQUENCE:{entry.sequence}",
+        "CLASS:PRIVATE",
+        f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
+        f"TRANSP:{'OPAQUE' if entry.summary == _APPOINTMENT else 'TRANSPARENT'}",
+        "END:VEVENT",
+        "",
+    )
+    return "\r\n".join(lines).encode()
+
+
+def _time(at: datetime | date) -> str:
+    """Return the value of a property: an instant (UTC), or a day."""
+    if isinstance(at, datetime):
+        return f":{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f";VALUE=DATE:{at:%Y%m%d}"

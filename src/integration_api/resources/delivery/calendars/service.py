@@ -2,24 +2,33 @@
 
 import hashlib
 import hmac
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from integration_api.access import alarms
 from integration_api.access.actor import Role
 from integration_api.access.bindings import BoundAccount
 from integration_api.access.limits import attempts
+from integration_api.access.limits.buckets import Bucket, Limit
 from integration_api.access.notices import tell_account
 from integration_api.access.reads import StartAgain
+from integration_api.access.tables import CalendarRow
 from integration_api.access.tokens import pack_secret, unpack_secret
 from integration_api.access.work import Work
+from integration_api.core.tasks import in_turns
 from integration_api.resources.care.sessions.operations import LIST_SESSIONS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.delivery.calendars import rules
 from integration_api.resources.delivery.calendars import statements as sql
 from integration_api.resources.delivery.calendars.schemas import CalendarAddress, CalendarStatus
 from integration_api.resources.delivery.calendars.statements import CalendarOfAccount, SessionTime
-from integration_api.resources.delivery.calendars.tables import CalendarRow
-from integration_api.web.errors import NotFound
+from integration_api.web.errors import NotFound, TooManyRequests
+
+FETCHES = Limit(60, timedelta(minutes=1))
+"""Of one address: calendar programs of several devices ask every few minutes at most."""
+_TURN_PRACTICES = 3
+_TURN_EVENTS = 30
+"""In one turn of the event loop: about a millisecond."""
 
 
 async def read_calendar(work: Work) -> CalendarStatus:
@@ -73,6 +82,8 @@ async def fetch_calendar(work: Work, secret: str) -> bytes:
     )
     if not await alarms.is_bound(work, "accounts", account):
         raise NotFound
+    if wait := await Bucket.of(work, FETCHES, "calendar", account.clinic_id.bytes, account.id.bytes).take(work):
+        raise TooManyRequests(-(-wait // 1_000_000))
     entries = [_appointment(row) for row in await _session_times(work, account)]
     if account.patient_id is not None and calendar.time_zone is not None:
         found = await work.part(sql.SCHEDULES_OF_PATIENT, clinic_id=account.clinic_id, patient_id=account.patient_id)
@@ -80,9 +91,12 @@ async def fetch_calendar(work: Work, secret: str) -> bytes:
             rules.Schedule(row.id, row.schedule, row.starts_on, row.duration_minutes, row.version - 1, row.updated_at)
             for row in found
         ]
-        entries += rules.practices(schedules, ZoneInfo(calendar.time_zone), work.now)
+        ahead = rules.practices(schedules, ZoneInfo(calendar.time_zone), work.now)
+        entries += [entry for entry in await in_turns(ahead, lambda entry: entry, _TURN_PRACTICES) if entry is not None]
     work.record(account.id, clinic_id=account.clinic_id, actor_id=account.id)
-    return rules.as_text(entries, work.runtime.calendar_key, account.id)
+    key = work.runtime.calendar_key
+    events = await in_turns(entries, lambda entry: rules.event(entry, key, account.id), _TURN_EVENTS)
+    return rules.BEGINS + b"".join(events) + rules.ENDS
 
 
 async def _calendar_of(work: Work, text: str) -> CalendarOfAccount:

@@ -8,14 +8,20 @@ from pydantic import BaseModel
 
 from integration_api.access.binding_check import Check
 from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
-from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable
+from integration_api.access.tables import (
+    AccountState,
+    AccountTable,
+    CalendarRow,
+    CalendarTable,
+    CareTeamBasis,
+    CareTeamTable,
+)
 from integration_api.access.visible import actor_is_current, at_version, in_clinic, insert_for_clinic, is_granted_now
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable
-from integration_api.resources.delivery.calendars.rules import MAX_SESSIONS, MAX_STRATEGIES
-from integration_api.resources.delivery.calendars.tables import CalendarRow, CalendarTable
+from integration_api.resources.delivery.calendars.rules import MAX_OF_CASE_LOAD, MAX_SESSIONS, MAX_STRATEGIES
 from integration_api.resources.journal.plans.tables import PlanState, PlanTable, StrategyTable
 from integration_api.resources.people.patients.tables import PatientTable
-from integration_api.storage.statements import Change, Read, Scope, any_for_row, next_version, param, row_key
+from integration_api.storage.statements import Change, Read, Scope, next_version, param, row_key
 from integration_api.storage.tables import table_of
 
 _calendars, _accounts, _patients = table_of(CalendarTable), table_of(AccountTable), table_of(PatientTable)
@@ -89,40 +95,40 @@ class SessionTime(BaseModel):
 
 
 _clinic_id = param("clinic_id", _sessions.c.clinic_id)
-_times = (
-    sa.select(*(_sessions.c[name] for name in SessionTime.model_fields))
-    .where(
-        _sessions.c.clinic_id == _clinic_id,
-        _sessions.c.planned_start_at >= param("first_at", _sessions.c.planned_start_at),
-        _sessions.c.planned_start_at < param("until_at", _sessions.c.planned_start_at),
-    )
-    .order_by(_sessions.c.planned_start_at, _sessions.c.id)
-    .limit(MAX_SESSIONS)
+_shown = (
+    _sessions.c.clinic_id == _clinic_id,
+    _sessions.c.planned_start_at >= param("first_at", _sessions.c.planned_start_at),
+    _sessions.c.planned_start_at < param("until_at", _sessions.c.planned_start_at),
 )
+_in_order = (_sessions.c.planned_start_at, _sessions.c.id)
+_times = sa.select(*(_sessions.c[name] for name in SessionTime.model_fields))
 TIMES_OF_PATIENT = Read(
     "session_times_of_patient",
-    _times.where(_sessions.c.patient_id == param("patient_id", _sessions.c.patient_id)),
+    _times.where(*_shown, _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id))
+    .order_by(*_in_order)
+    .limit(MAX_SESSIONS),
     SessionTime,
     Scope.SYSTEM,
     _CALLER + "times of the chart that is the account's own",
 )
+_charts = sa.select(_team.c.patient_id).where(
+    _team.c.clinic_id == _clinic_id,
+    _team.c.account_id == param("account_id", _team.c.account_id),
+    _team.c.basis == CareTeamBasis.TEAM,
+    is_granted_now(_team),
+)
+_of_case_load = _times.where(*_shown, _sessions.c.patient_id.in_(_charts)).limit(MAX_OF_CASE_LOAD).subquery()
 TIMES_OF_CASE_LOAD = Read(
     "session_times_of_case_load",
-    _times.where(
-        any_for_row(
-            sa.select(sa.literal_column("1")).where(
-                _team.c.clinic_id == _clinic_id,
-                _team.c.patient_id == _sessions.c.patient_id,
-                _team.c.account_id == param("account_id", _team.c.account_id),
-                _team.c.basis == CareTeamBasis.TEAM,
-                is_granted_now(_team),
-            )
-        )
-    ),
+    sa.select(*_of_case_load.c).order_by(_of_case_load.c.planned_start_at, _of_case_load.c.id).limit(MAX_SESSIONS),
     SessionTime,
     Scope.SYSTEM,
     _CALLER + "times in charts on whose care team the account is now",
 )
+"""By way of the case load: a clinic has many more sessions. It sorts those of seven months, and keeps the earliest.
+
+The inner limit is beyond any case load. It keeps a database from walking the clinic's calendar to save the sort.
+"""
 
 
 class Scheduled(BaseModel):

@@ -11,6 +11,7 @@ from integration_api.access.jobs import Jobs
 from integration_api.access.runtime import Runtime
 from integration_api.access.work import Work
 from integration_api.core import logs
+from integration_api.core.clock import time_of
 from integration_api.core.tasks import Pool
 from integration_api.resources.delivery.webhooks import deliveries, operations, rules
 from integration_api.resources.delivery.webhooks import job_statements as sql
@@ -48,13 +49,19 @@ class Job:
         last = _FIRST
         while (clinic := await self._jobs.unit(partial(_next_clinic, last=last))) is not None:
             last = clinic
-            for webhook in await self._jobs.unit(partial(_active, clinic_id=clinic)):
-                await self._make(webhook)
-                begun += await self._begin(webhook)
-                if is_time_to_forget:
-                    await self._jobs.unit(partial(_forget, webhook=webhook))
+            with time_of(clinic):
+                begun += await self._serve(clinic, is_time_to_forget=is_time_to_forget)
         if is_time_to_forget:
             self._forgot_at = self._clock()
+        return begun
+
+    async def _serve(self, clinic: UUID, *, is_time_to_forget: bool) -> int:
+        begun = 0
+        for webhook in await self._jobs.unit(partial(_active, clinic_id=clinic)):
+            await self._make(webhook)
+            begun += await self._begin(webhook)
+            if is_time_to_forget:
+                await self._jobs.unit(partial(_forget, webhook=webhook))
         return begun
 
     async def make(self) -> None:
@@ -62,8 +69,9 @@ class Job:
         last = _FIRST
         while (clinic := await self._jobs.unit(partial(_next_clinic, last=last))) is not None:
             last = clinic
-            for webhook in await self._jobs.unit(partial(_active, clinic_id=clinic)):
-                await self._make(webhook)
+            with time_of(clinic):
+                for webhook in await self._jobs.unit(partial(_active, clinic_id=clinic)):
+                    await self._make(webhook)
 
     async def _make(self, webhook: ActiveWebhook) -> None:
         with suppress(MadeMeanwhile):

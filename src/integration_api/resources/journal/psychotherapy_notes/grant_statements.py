@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.actor import Role
 from integration_api.access.audience import declare
-from integration_api.access.visible import clinic_rows, in_clinic, insert_for_clinic, key_stands
+from integration_api.access.tables import AccountState, AccountTable
+from integration_api.access.visible import clinic_rows, in_clinic, insert_for_clinic, key_stands, visible
 from integration_api.ledger.changes import NEVER, Changed, Channel
+from integration_api.resources.journal.psychotherapy_notes.rules import MAX_GRANTS, MAX_TOLD
 from integration_api.resources.journal.psychotherapy_notes.statements import (
     AUTHOR,
     GRANTEE,
     KIND,
+    author_stands,
     chart_stands,
     mine,
     stands,
@@ -35,7 +40,7 @@ _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 
 
 class GrantStateRow(BaseModel):
-    """The grants of one note: the last ordinal and whether one stands for an account, and how many stand in all."""
+    """The grants of one note: the last ordinal, whether one stands for an account, and how many stand in all."""
 
     last_ordinal: int
     stands: bool
@@ -44,9 +49,7 @@ class GrantStateRow(BaseModel):
 
 _to_account = sa.bindparam("account_id", type_=sa.Uuid())
 _of_note = (in_clinic(_counted), _counted.c.note_id == _NOTE_ID)
-_last = sa.select(sa.func.coalesce(sa.func.max(_counted.c.ordinal), 0)).where(
-    *_of_note, _counted.c.account_id == _to_account
-)
+_last = sa.select(sa.func.coalesce(sa.func.max(_counted.c.ordinal), 0)).where(*_of_note)
 _has_one = sa.select(_ONE).where(*_of_note, _counted.c.account_id == _to_account, stands(_counted)).exists()
 _number = sa.select(sa.func.count()).select_from(_counted).where(*_of_note, stands(_counted))
 READ_GRANT_STATE = Read(
@@ -60,6 +63,18 @@ READ_GRANT_STATE = Read(
     Scope.CLINIC,
     AUTHOR,
 )
+_to = table_of(AccountTable).alias("granted_account")
+_is_supervisor = (
+    sa.select(_ONE)
+    .where(
+        in_clinic(_to),
+        _to.c.id == _to_account,
+        _to.c.state == AccountState.ACTIVE,
+        _to.c.patient_id.is_(None),
+        sa.type_coerce(_to.c.roles, sa.Text()).like(f'%"{Role.SUPERVISOR}"%'),
+    )
+    .exists()
+)
 INSERT_GRANT = Change(
     "insert_psychotherapy_grant",
     insert_for_clinic(
@@ -67,11 +82,14 @@ INSERT_GRANT = Change(
         sa.select(_ONE)
         .where(*mine(_notes), _notes.c.id == _NOTE_ID, chart_stands, key_stands(_notes.c.domain_id))
         .exists(),
+        _is_supervisor,
         ~_has_one,
+        _number.scalar_subquery() < MAX_GRANTS,
     ),
     Scope.CLINIC,
     AUTHOR,
 )
+"""The ordinal is unique for a note, so of two that are made at once the second reads anew, and finds the first."""
 LIST_GRANTS = Read(
     "list_psychotherapy_grants",
     newest_first(
@@ -110,7 +128,7 @@ LIST_STANDING = Read(
 """Those who are told of a change of the note."""
 READ_OWN_GRANT = Read(
     "read_granted_psychotherapy_grant",
-    _standing_of_note.where(_grants.c.account_id == _ACTOR_ID).limit(1),
+    _standing_of_note.where(_grants.c.account_id == _ACTOR_ID, author_stands(_grants.c.author_id)).limit(1),
     PsychotherapyGrantRow,
     Scope.CLINIC,
     GRANTEE,
@@ -119,16 +137,43 @@ REVOKE_GRANT = Change(
     "revoke_psychotherapy_grant",
     sa.update(_grants)
     .where(*mine(_grants), _grants.c.id == param("id", _grants.c.id), stands(_grants))
-    .values(revoked_at=_NOW),
+    .values(revoked_at=param("revoked_at", _grants.c.revoked_at), terms=param("terms", _grants.c.terms)),
     Scope.CLINIC,
     AUTHOR,
 )
+"""It encrypts the terms anew, which are bound to `revoked_at`."""
 DELETE_GRANTS = Change(
     "delete_psychotherapy_grants",
     sa.delete(_grants).where(*mine(_grants), _grants.c.note_id == _NOTE_ID),
     Scope.CLINIC,
     AUTHOR,
 )
+_ending = _grants.alias("ending_grant")
+_PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
+_of_patient = (in_clinic(_notes), visible(_PATIENT_ID), _notes.c.patient_id == _PATIENT_ID)
+
+
+class ReaderRow(BaseModel):
+    """A note, and an account that may read it: its author, or one that it was granted to."""
+
+    note_id: UUID
+    account_id: UUID
+
+
+READERS_OF_CHART = Read(
+    "psychotherapy_readers_of_chart",
+    sa.select(_notes.c.id.label("note_id"), _notes.c.author_id.label("account_id"))
+    .where(*_of_patient)
+    .union_all(
+        sa.select(_ending.c.note_id, _ending.c.account_id).where(
+            in_clinic(_ending), _ending.c.note_id.in_(sa.select(_notes.c.id).where(*_of_patient)), stands(_ending)
+        )
+    )
+    .limit(MAX_TOLD),
+    ReaderRow,
+    Scope.OWNER,
+)
+"""Those who are told that a chart was erased."""
 
 
 def to_grantee(row: PsychotherapyGrantRow, _: object = None) -> tuple[Changed, ...]:

@@ -7,7 +7,6 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.tables import AccountState
 from integration_api.access.work import Work
-from integration_api.core import logs
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.psychotherapy_notes import grant_statements as sql
 from integration_api.resources.journal.psychotherapy_notes import statements as notes_sql
@@ -53,7 +52,7 @@ async def add_psychotherapy_note_grant(
         raise GrantStands
     if state.standing >= MAX_GRANTS:
         raise TooManyGrants
-    bare = PsychotherapyGrantRow(
+    row = PsychotherapyGrantRow(
         clinic_id=note.clinic_id,
         id=new_id(),
         note_id=note.id,
@@ -65,7 +64,6 @@ async def add_psychotherapy_note_grant(
         terms={"reason": body.reason},
         **body.model_dump(include={"account_id"}),
     )
-    row = bare.model_copy(update={"terms": {**bare.terms, **_sealed_terms(bare)}})
     conflicts = {"uq_psychotherapy_grants_ordinal": StartAgain}
     work.create(sql.INSERT_GRANT, row, conflicts, missed=StartAgain)
     work.record(note.id)
@@ -101,20 +99,6 @@ async def revoke_psychotherapy_note_grant(work: Work, psychotherapy_note_id: UUI
 async def standing_grants(work: Work, note_id: UUID) -> list[PsychotherapyGrantRow]:
     """Return the grants of one of the actor's notes that stand, for those who are to be told of a change."""
     return await work.part(sql.LIST_STANDING, note_id=note_id)
-
-
-def check_terms(row: PsychotherapyGrantRow) -> None:
-    """Raise NotFound, and log it, if a grant is not what its author gave: somebody changed it in the database."""
-    given = {name: value for name, value in row.terms.items() if name != "reason"}
-    if given != _sealed_terms(row):
-        logs.event("binding_broken", logs.CRITICAL, table="psychotherapy_grants", row_id=row.id)
-        raise NotFound
-
-
-def _sealed_terms(row: PsychotherapyGrantRow) -> dict[str, str]:
-    """Return what decides access, as the encrypted terms repeat it."""
-    names = ("note_id", "author_id", "account_id")
-    return {**{name: str(getattr(row, name)) for name in names}, "ends_at": row.ends_at.isoformat()}
 
 
 async def _check_supervisor(work: Work, account_id: UUID) -> None:

@@ -7,6 +7,8 @@ MAX_GRANT_DAYS = 90
 """A grant ends by itself after at most this many days. POLICY."""
 MAX_GRANTS = 20
 """The most grants of one note that stand at once."""
+MAX_TOLD = 10_000
+"""The most readers of one chart's notes who are told of its erasure: as of 2,500 notes with three grants each."""
 _TITLES = frozenset(
     {
         *("lmft", "mft", "lcsw", "licsw", "liscw", "lisw", "lscsw", "lmsw", "lcswr", "csw"),

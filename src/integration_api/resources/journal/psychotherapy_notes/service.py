@@ -14,7 +14,7 @@ from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.psychotherapy_notes import grant_statements as grants_sql
 from integration_api.resources.journal.psychotherapy_notes import statements as sql
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of, make_key
-from integration_api.resources.journal.psychotherapy_notes.permissions import check_terms, standing_grants
+from integration_api.resources.journal.psychotherapy_notes.permissions import standing_grants
 from integration_api.resources.journal.psychotherapy_notes.rules import is_mental_health_credential
 from integration_api.resources.journal.psychotherapy_notes.schemas import (
     PsychotherapyNote,
@@ -115,7 +115,6 @@ async def read_psychotherapy_note(work: Work, psychotherapy_note_id: UUID) -> Ps
     granted_until = None
     if row.author_id != work.actor.id:
         grant = await work.get(grants_sql.READ_OWN_GRANT, note_id=row.id)
-        check_terms(grant)
         granted_until = grant.ends_at
     work.record(row.id)
     return PsychotherapyNote.of(row, granted_until=granted_until)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.audience import declare
+from integration_api.access.tables import AccountState, AccountTable
 from integration_api.access.visible import (
     actor_is_current,
     at_version,
@@ -21,6 +22,7 @@ from integration_api.access.visible import (
     is_member_now,
     key_stands,
     optional,
+    to_key,
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
@@ -32,8 +34,9 @@ from integration_api.resources.journal.psychotherapy_notes.tables import (
     PsychotherapyNoteTable,
 )
 from integration_api.resources.people.patients.tables import PatientTable
+from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, any_for_row, next_version, param
-from integration_api.storage.tables import table_of
+from integration_api.storage.tables import bound_columns, table_of
 from integration_api.web.idempotency import StoredResponseTable
 from integration_api.web.paging import newest_first
 
@@ -42,7 +45,8 @@ AUTHOR = "a psychotherapy note is its author's, on the care team or not"
 GRANTEE = "the author of the note has named this account"
 _notes, _grants = table_of(PsychotherapyNoteTable), table_of(PsychotherapyGrantTable)
 _patients, _answers = table_of(PatientTable), table_of(StoredResponseTable)
-_standing = _grants.alias("standing_grant")
+_keys = VAULT_KEYS.alias("psychotherapy_key")
+_standing, _authors = _grants.alias("standing_grant"), table_of(AccountTable).alias("granting_author")
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
 _NOW = sa.bindparam("now", type_=_grants.c.ends_at.type)
@@ -72,8 +76,17 @@ def stands(grants: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(grants.c.revoked_at.is_(None), grants.c["ends_at"] > _NOW)
 
 
+def author_stands(author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match an author whose account is active: nobody can revoke what the author of an ended account granted."""
+    is_active = _authors.c.state == AccountState.ACTIVE
+    return any_for_row(sa.select(_ONE).where(in_clinic(_authors), _authors.c.id == author_id, is_active))
+
+
 def granted(notes: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match notes that their author lets the actor read now, who is a supervisor still."""
+    """Match notes that their author lets the actor read now; both accounts stand, and the actor is a supervisor still.
+
+    The encrypted terms of the grant are not looked at: who reads a note or a list of them decrypts those too.
+    """
     return (
         sa.select(_ONE)
         .where(
@@ -83,6 +96,7 @@ def granted(notes: sa.FromClause) -> sa.ColumnElement[bool]:
             _standing.c.author_id == notes.c.author_id,
             _standing.c.account_id == _ACTOR_ID,
             stands(_standing),
+            author_stands(_standing.c.author_id),
         )
         .exists()
     )
@@ -149,7 +163,7 @@ READ_READABLE = Read(
 
 def _key_of(owner_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match a row whose key stands; it is looked up for each row of a page."""
-    found: sa.Select[Any] = sa.select(_ONE).where(in_clinic(VAULT_KEYS), VAULT_KEYS.c.id == owner_id)
+    found: sa.Select[Any] = sa.select(_ONE).where(in_clinic(_keys), _keys.c.id == owner_id)
     return any_for_row(found)
 
 
@@ -169,6 +183,7 @@ LIST_OWN_OF_PATIENT = Read(
 )
 
 
+_TERMS = ("clinic_id", "domain_id", "terms", *bound_columns(_grants))
 LIST_GRANTED = Read(
     "list_granted_psychotherapy_notes",
     newest_first(
@@ -177,9 +192,12 @@ LIST_GRANTED = Read(
             _grants.c.id.label("grant_id"),
             _grants.c.created_at.label("granted_at"),
             _grants.c.ends_at.label("granted_until"),
+            *(_grants.c[name].label(f"grant_{name}") for name in _TERMS),
+            VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
         )
         .select_from(_grants)
         .join(_notes, sa.and_(_notes.c.clinic_id == _grants.c.clinic_id, _notes.c.id == _grants.c.note_id))
+        .join(*to_key(_grants))
         .where(
             in_clinic(_grants),
             actor_is_current(),
@@ -187,8 +205,8 @@ LIST_GRANTED = Read(
             _grants.c.account_id == _ACTOR_ID,
             _grants.c.author_id == _notes.c.author_id,
             stands(_grants),
+            author_stands(_grants.c.author_id),
             _key_of(_notes.c.patient_id),
-            _key_of(_notes.c.domain_id),
             optional(_notes.c.patient_id),
         ),
         _grants.c.created_at,
@@ -198,7 +216,7 @@ LIST_GRANTED = Read(
     Scope.CLINIC,
     GRANTEE,
 )
-"""In the order of the grants, of which one account has few."""
+"""In the order of the grants, of which one account has few. The terms are read so that a forged grant is an alarm."""
 
 _patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
 INSERT_NOTE = Change(

@@ -10,10 +10,14 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
+_NOTE_IS = ("patient_id", "session_id", "author_id", "state", "signed_at")
+_GRANT_IS = ("note_id", "author_id", "account_id", "created_at", "ends_at", "revoked_at")
+"""The columns that text is bound to: whose it is, and who may read it. A row that was edited opens nothing."""
 
-def domain_args(*constraints: SchemaItem) -> tuple[object, ...]:
+
+def domain_args(bound: tuple[str, ...], *constraints: SchemaItem) -> tuple[object, ...]:
     """Return `__table_args__` of a table whose text is encrypted under the key of psychotherapy notes (`domain_id`)."""
-    return (*constraints, {"info": {"key_owner": "domain_id"}})
+    return (*constraints, {"info": {"key_owner": "domain_id", "bound": bound}})
 
 
 class PsychotherapyNoteState(StrEnum):
@@ -47,6 +51,7 @@ class PsychotherapyNoteTable(PsychotherapyNoteRow, table=True):
 
     __tablename__ = "psychotherapy_notes"
     __table_args__ = domain_args(
+        _NOTE_IS,
         sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "session_id"],
@@ -57,14 +62,14 @@ class PsychotherapyNoteTable(PsychotherapyNoteRow, table=True):
         sa.CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_at"),
         sa.Index("ix_psychotherapy_notes_author", "clinic_id", "author_id", "created_at", "id"),
         sa.Index("ix_psychotherapy_notes_of_patient", "clinic_id", "author_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_psychotherapy_notes_patient", "clinic_id", "patient_id", "id", "author_id"),
     )
 
 
 class PsychotherapyGrantRow(ClinicRow):
     """An author's permission for one supervisor to read one note until `ends_at`.
 
-    `terms` repeat who may read what until when, with the reason. They are encrypted, so a row that was moved to another
-    account in the database opens nothing.
+    `terms` hold the reason. They are encrypted, and bound to who may read what until when; each read decrypts them.
     """
 
     note_id: UUID
@@ -79,17 +84,18 @@ class PsychotherapyGrantRow(ClinicRow):
 
 
 class PsychotherapyGrantTable(PsychotherapyGrantRow, table=True):
-    """`ordinal` counts the grants of one note to one account: of two made at once, one starts over."""
+    """`ordinal` counts the grants of one note: of two made at once, one starts over, and counts again."""
 
     __tablename__ = "psychotherapy_grants"
     __table_args__ = domain_args(
+        _GRANT_IS,
         sa.ForeignKeyConstraint(
             ["clinic_id", "note_id"],
             ["psychotherapy_notes.clinic_id", "psychotherapy_notes.id"],
         ),
         sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.UniqueConstraint("clinic_id", "note_id", "account_id", "ordinal", name="uq_psychotherapy_grants_ordinal"),
+        sa.UniqueConstraint("clinic_id", "note_id", "ordinal", name="uq_psychotherapy_grants_ordinal"),
         sa.CheckConstraint("ordinal > 0", name="ordinal"),
         sa.CheckConstraint("account_id <> author_id", name="another"),
         sa.Index("ix_psychotherapy_grants_account", "clinic_id", "account_id", "created_at", "id"),

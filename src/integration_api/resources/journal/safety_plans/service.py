@@ -90,7 +90,8 @@ async def read_patient_safety_plan(work: Work, patient_id: UUID) -> PatientSafet
     rows = await work.all(sql.CURRENT_SAFETY_PLANS, patient_id=patient_id)
     if not rows:
         await load_patient(work, patient_id)
-    work.record(rows[0].id if rows else None, patient_id)
+    newest = max(rows, key=lambda row: row.number, default=None)
+    work.record(newest.id if newest else None, patient_id)
     found = {row.state: present(row) for row in rows}
     return PatientSafetyPlan(in_force=found.get(SafetyPlanState.IN_FORCE), draft=found.get(SafetyPlanState.DRAFT))
 

@@ -23,6 +23,9 @@ MAX_CURRENT = 3
 """The version in force, the draft, and the newest one if it is neither."""
 _plans, _clinics = table_of(SafetyPlanTable), table_of(ClinicTable)
 _of_patient = _plans.c.patient_id == param("patient_id", _plans.c.patient_id)
+_is_current = _plans.c.state < SafetyPlanState.REPLACED
+"""A draft, or in force: the word of a replaced version comes after theirs, so an index enters at the current ones."""
+_in_force = (_of_patient, _plans.c.state == SafetyPlanState.IN_FORCE)
 _filters = (optional(_plans.c.state), between(_plans.c.created_at, "created_after", "created_before"))
 
 READ_SAFETY_PLAN = Read(
@@ -33,17 +36,14 @@ READ_SAFETY_PLAN = Read(
 )
 CURRENT_SAFETY_PLANS = Read(
     "current_safety_plans",
-    chart_rows(SafetyPlanTable)
-    .where(_of_patient, _plans.c.state != SafetyPlanState.REPLACED)
-    .order_by(_plans.c.number.desc())
-    .limit(MAX_CURRENT),
+    chart_rows(SafetyPlanTable).where(_of_patient, _is_current).limit(MAX_CURRENT),
     SafetyPlanRow,
     Scope.OWNER,
 )
-"""The draft, if there is one, and the version in force. The newest version is always among them."""
+"""The draft, if there is one, and the version in force, in no order. The newest version is always among them."""
 SAFETY_PLAN_IN_FORCE = Read(
     "safety_plan_in_force",
-    chart_rows(SafetyPlanTable).where(_of_patient, _plans.c.state == SafetyPlanState.IN_FORCE),
+    chart_rows(SafetyPlanTable).where(*_in_force),
     SafetyPlanRow,
     Scope.OWNER,
 )
@@ -58,9 +58,7 @@ class SafetyPlanWithCountry(SafetyPlanRow):
 
 MY_SAFETY_PLAN = Read(
     "my_safety_plan",
-    chart_rows(SafetyPlanTable, _country.scalar_subquery().label("country")).where(
-        _of_patient, _plans.c.state == SafetyPlanState.IN_FORCE
-    ),
+    chart_rows(SafetyPlanTable, _country.scalar_subquery().label("country")).where(*_in_force),
     SafetyPlanWithCountry,
     Scope.OWNER,
 )

@@ -62,4 +62,5 @@ class SafetyPlanTable(SafetyPlanRow, table=True):
         sa.CheckConstraint("state <> 'draft' OR confirmed_at IS NULL", name="draft"),
         sa.Index("ix_safety_plans_chart", "clinic_id", "patient_id", "created_at", "id"),
         sa.Index("ix_safety_plans_clinic", "clinic_id", "created_at", "id"),
+        sa.Index("ix_safety_plans_current", "clinic_id", "patient_id", "state", "id"),
     )

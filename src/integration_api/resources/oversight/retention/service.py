@@ -18,6 +18,7 @@ from integration_api.access.tables import AccountRow, AccountState, CareTeamTabl
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
+from integration_api.resources.journal.psychotherapy_notes.endings import tell_erased
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
@@ -105,6 +106,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     work.telling.tell(*patients_sql.audience(row), of=PatientTable)
     work.telling.tell(of=TaskTable)
     await _end_team(work, row)
+    await tell_erased(work, row.id)
     account = await work.one(patients_sql.ACCOUNT_OF_PATIENT, patient_id=row.id)
     if account is not None:
         _end_account(work, account)

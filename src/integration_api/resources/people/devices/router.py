@@ -25,7 +25,7 @@ async def end_sign_ins(
     work: Annotated[Work, allow(operations.END_SIGN_INS)],
     this_one_too: Annotated[bool, Query(description="End also the sign-in that you ask with.")] = False,
 ) -> None:
-    """Sign out everywhere else, or everywhere: it holds from the next request."""
+    """Sign out everywhere else, or everywhere: it holds from the next request. It ends your calendar address too."""
     await service.end_sign_ins(work, this_one_too=this_one_too)
 
 

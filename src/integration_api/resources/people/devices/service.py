@@ -30,10 +30,11 @@ async def end_sign_in(work: Work, sign_in_id: UUID) -> None:
 
 
 async def end_sign_ins(work: Work, *, this_one_too: bool) -> None:
-    """End all others, or all."""
+    """End all others, or all, and the actor's calendar address with them."""
     await work.confirm()  # however many there are to end, who asks must be signed in
     if this_one_too:
         work.change(END_SIGN_INS, rows=None, account_id=work.actor.id)
     else:
         work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
+    work.change(sql.END_CALENDAR_ADDRESS, rows=None, clinic_id=work.actor.clinic_id, id=work.actor.id)
     work.record()

@@ -6,13 +6,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import SignInTable
+from integration_api.access.tables import CalendarTable, SignInTable
 from integration_api.access.visible import actor_is_current, in_clinic
-from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
+from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
-_sign_ins = table_of(SignInTable)
+_sign_ins, _calendars = table_of(SignInTable), table_of(CalendarTable)
 _me = sa.bindparam("actor_id", type_=sa.Uuid())
 
 
@@ -41,6 +41,12 @@ END_SIGN_IN = Change(
     Scope.CLINIC,
 )
 
+END_CALENDAR_ADDRESS = Change(
+    "end_calendar_address",
+    sa.delete(_calendars).where(row_key(_calendars)),
+    Scope.SYSTEM,
+    "the actor's own, with the sign-ins, after which no Statement of theirs is current",
+)
 LIST_SIGN_INS = Read(
     "list_sign_ins",
     newest_first(
