@@ -20,9 +20,9 @@ class Asked:
     names_a_thing: Mapping[str, bool]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def cast(api: Api) -> Cast:
-    """Three charts and their people."""
+    """Three charts and their people; new for each file, which may use up what they may do in a while."""
     api.clock.reset()
     return await Cast.build(await World.build(api))
 

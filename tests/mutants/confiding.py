@@ -133,14 +133,14 @@ CONFIDING = (
     mutant(
         "who is a supervisor no more is granted a note",
         ROOM + "grant_statements.py",
-        "_is_supervisor",
-        Drop("like"),
+        "_is_as_read",
+        Drop("roles_before"),
         FORGERIES,
     ),
     mutant(
         "who is disabled meanwhile is granted a note",
         ROOM + "grant_statements.py",
-        "_is_supervisor",
+        "_is_as_read",
         Drop("ACTIVE"),
         FORGERIES,
     ),

@@ -7,7 +7,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.actor import Role
 from integration_api.access.audience import declare
 from integration_api.access.tables import AccountState, AccountTable
 from integration_api.access.visible import clinic_rows, in_clinic, insert_for_clinic, key_stands, visible
@@ -64,14 +63,14 @@ READ_GRANT_STATE = Read(
     AUTHOR,
 )
 _to = table_of(AccountTable).alias("granted_account")
-_is_supervisor = (
+_is_as_read = (
     sa.select(_ONE)
     .where(
         in_clinic(_to),
         _to.c.id == _to_account,
         _to.c.state == AccountState.ACTIVE,
         _to.c.patient_id.is_(None),
-        sa.type_coerce(_to.c.roles, sa.Text()).like(f'%"{Role.SUPERVISOR}"%'),
+        _to.c.roles == param("roles_before", _to.c.roles),
     )
     .exists()
 )
@@ -82,14 +81,15 @@ INSERT_GRANT = Change(
         sa.select(_ONE)
         .where(*mine(_notes), _notes.c.id == _NOTE_ID, chart_stands, key_stands(_notes.c.domain_id))
         .exists(),
-        _is_supervisor,
+        _is_as_read,
         ~_has_one,
         _number.scalar_subquery() < MAX_GRANTS,
     ),
     Scope.CLINIC,
     AUTHOR,
 )
-"""The ordinal is unique for a note, so of two that are made at once the second reads anew, and finds the first."""
+"""The account still has the roles that were read. The ordinal is unique for a note, so of two that are made at once the
+second reads anew, and finds the first."""
 LIST_GRANTS = Read(
     "list_psychotherapy_grants",
     newest_first(

@@ -5,7 +5,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by
-from integration_api.access.tables import AccountState
+from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.psychotherapy_notes import grant_statements as sql
@@ -46,7 +46,7 @@ async def add_psychotherapy_note_grant(
     if not is_possible_end(body.until, work.now):
         message = f"must be later than now, by at most {MAX_GRANT_DAYS} days"
         raise Invalid(errors=[{"field": "body.until", "code": "out_of_range", "message": message}])
-    await _check_supervisor(work, body.account_id)
+    account = await _load_supervisor(work, body.account_id)
     state = await work.get(sql.READ_GRANT_STATE, note_id=note.id, account_id=body.account_id)
     if state.stands:
         raise GrantStands
@@ -65,7 +65,7 @@ async def add_psychotherapy_note_grant(
         **body.model_dump(include={"account_id"}),
     )
     conflicts = {"uq_psychotherapy_grants_ordinal": StartAgain}
-    work.create(sql.INSERT_GRANT, row, conflicts, missed=StartAgain)
+    work.change(sql.INSERT_GRANT, row, missed=StartAgain, conflicts=conflicts, roles_before=account.roles)
     work.record(note.id)
     work.stores_response = True
     return present(row)
@@ -101,8 +101,8 @@ async def standing_grants(work: Work, note_id: UUID) -> list[PsychotherapyGrantR
     return await work.part(sql.LIST_STANDING, note_id=note_id)
 
 
-async def _check_supervisor(work: Work, account_id: UUID) -> None:
-    """Raise NotFound, or Invalid unless it is another active account with the role of a supervisor."""
+async def _load_supervisor(work: Work, account_id: UUID) -> AccountRow:
+    """Return another active account with the role of a supervisor. Raises NotFound, Invalid."""
     with referred_by("account_id"):
         account = await load_account(work, account_id)
     if account.patient_id is not None:
@@ -111,6 +111,7 @@ async def _check_supervisor(work: Work, account_id: UUID) -> None:
     if not is_another or Role.SUPERVISOR not in account.roles:
         message = "must be another active account with the role of a supervisor"
         raise Invalid(errors=[{"field": "body.account_id", "code": "not_a_supervisor", "message": message}])
+    return account
 
 
 def present(row: PsychotherapyGrantRow) -> PsychotherapyGrantItem:
