@@ -1,6 +1,7 @@
 """Text of psychotherapy notes bound to author and grant; grants numbered by note. End the servers before.
 
 Text that is not bound so does not decrypt. No version with these tables was released, so tables with rows are refused.
+A downgrade keeps the notes, and ends their grants: only servers from this version on can read them.
 """
 
 import sqlalchemy as sa
@@ -16,7 +17,10 @@ _ORDINAL = "uq_psychotherapy_grants_ordinal"
 
 
 def upgrade() -> None:
-    """Apply."""
+    """Apply. Raises RuntimeError if there is a psychotherapy note."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM psychotherapy_notes LIMIT 1")).first() is not None:
+        msg = "psychotherapy notes of an unreleased version cannot be read by another; use the version that wrote them"
+        raise RuntimeError(msg)
     _make_grants(_unique("clinic_id", "note_id", "ordinal"))
     of_patient = ["clinic_id", "patient_id", "id", "author_id"]
     op.create_index("ix_psychotherapy_notes_patient", "psychotherapy_notes", of_patient)
@@ -33,10 +37,7 @@ def _unique(*columns: str) -> sa.UniqueConstraint:
 
 
 def _make_grants(ordinal: sa.UniqueConstraint) -> None:
-    """Make the table anew, with this constraint. Raises RuntimeError if there is a psychotherapy note."""
-    if op.get_bind().execute(sa.text("SELECT 1 FROM psychotherapy_notes LIMIT 1")).first() is not None:
-        msg = "psychotherapy notes of an unreleased version cannot be read by another; use the version that wrote them"
-        raise RuntimeError(msg)
+    """Make the table anew, empty, with this constraint."""
     op.drop_table("psychotherapy_grants")
     op.create_table(
         "psychotherapy_grants",

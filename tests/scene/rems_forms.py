@@ -6,50 +6,43 @@ from tests.factories.discharges import discharge
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressures_of_rems, upload
 from tests.factories.readiness import ready_session
-from tests.scene.requests import Request, operation
+from tests.factories.rems_forms import ANSWERS
+from tests.factories.sessions import move
+from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
-ANSWERS: Json = {
-    **dict.fromkeys(("patient_enrolled", "setting_enrolled", "acceptable_before", "acceptable_at_end"), True),
-    **dict.fromkeys(("sedation", "dissociation", "respiratory_depression"), False),
-    "concomitant": ["benzodiazepine"],
-}
 
-
-async def _treated(s: Scene) -> str:
+async def _treated(s: Scene, session: Json | None = None) -> str:
     """Return the address of the form of an esketamine session, which lacks no more than the answers."""
-    made = await ready_session(s.therapist, s.chart)
+    made = session or await ready_session(s.therapist, s.chart, s.people["prescriber"])
     at = (s.world.api.clock() - timedelta(hours=3)).isoformat()
-    spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2}
+    spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "given_while_held": True}
     given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
-    await discharge(s.therapist, made)
+    written = await s.therapist.get(f"/sessions/{made['id']}/discharge")
+    await discharge(s.therapist, made, version=written["version"])
     return f"/sessions/{made['id']}/rems-form"
 
 
-async def _sent(s: Scene) -> str:
-    """Return the address of a form that was sent and confirmed."""
-    path = await _treated(s)
+async def _send(s: Scene, path: str) -> None:
     await s.therapist.put(path, ANSWERS, match=0)
     await s.therapist.post(f"{path}/submit", {"confirmation": s.word("text-confirmation")}, match=1, expect=200)
-    return path
 
 
 @planted
 async def rems_form(s: Scene) -> None:
-    """Add one that was sent and confirmed."""
-    await _sent(s)
+    """Give esketamine in the session that others read, and send its form."""
+    session = await s.therapist.get(f"/sessions/{s.ids['session_id']}")
+    await _send(s, await _treated(s, await move(s.therapist, session, "start")))
+
+
+reads("read_rems_form", "therapist", "/sessions/{session_id}/rems-form")
 
 
 @operation("read_rems_form (nobody answered)")
 async def _(s: Scene) -> Request:
     return Request(s.therapist, "GET", await _treated(s))
-
-
-@operation("read_rems_form")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "GET", await _sent(s))
 
 
 @operation("update_rems_form")

@@ -114,7 +114,9 @@ def _discharges(story: Story, session_id: str, ended: datetime) -> None:
     async def leave() -> None:
         body = {"met": _LEAVES_WELL, "discharged_at": ended.isoformat()}
         therapist = story.therapist
-        await therapist.front.send("PUT", f"/sessions/{session_id}/discharge", body, actor=therapist.actor, version=0)
+        path = f"/sessions/{session_id}"
+        await therapist.front.send("PUT", f"{path}/discharge", body, actor=therapist.actor, version=0)
+        await therapist.read(path)
 
     story.at(ended, leave)
 

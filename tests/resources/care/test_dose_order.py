@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories.discharges import overridden
 from tests.factories.doses import dose, remarks
 from tests.factories.monitoring import minutes
 from tests.factories.orders import order, prescriber_of
@@ -51,6 +52,7 @@ async def test_a_dose_of_a_session_that_is_over_says_when(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await ready_session(therapist, chart)
     first = await dose(therapist, made)
+    await overridden(therapist, made)
     over = await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     world.api.clock.advance(minutes=30)
     refused = await dose(therapist, made, 422, kind="booster", amount=20)

@@ -10,7 +10,7 @@ from tests.factories.discharges import discharge
 from tests.factories.doses import dose
 from tests.factories.monitoring import minutes, pressure, pressures_of_rems, upload
 from tests.factories.readiness import dosing_session, ready_session
-from tests.scene.rems_forms import ANSWERS
+from tests.factories.rems_forms import ANSWERS
 from tests.support import Api, Json, Person, World
 
 SPRAY: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "lot": "LOT-1"}
