@@ -45,8 +45,8 @@ An admin keeps names, addresses, care teams and legal holds, and reads nothing t
 patient. An auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
 """
 
-SHOWN_TO_NOBODY = {"confided-text", "text-confirmation"}
-"""Texts that no answer of these holds: a psychotherapy note, and a session's form, that the scene names for no GET."""
+SHOWN_TO_NOBODY = {"confided-text"}
+"""Texts that no answer of these holds: a psychotherapy note whose id the scene does not name for its GET."""
 
 WITHOUT_CANARY = {
     "reflections.monitoring": "words of our own",

@@ -21,7 +21,7 @@ async def _treated(s: Scene, session: Json | None = None) -> str:
     given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
     written = await s.therapist.get(f"/sessions/{made['id']}/discharge")
-    await discharge(s.therapist, made, version=written["version"])
+    await discharge(s.therapist, made, written["version"], note=s.word("text-discharge"))
     return f"/sessions/{made['id']}/rems-form"
 
 

@@ -68,10 +68,10 @@ async def _(s: Scene) -> Request:
 
 @operation("create_safety_plan_token")
 async def _(s: Scene) -> Request:
-    """A person has three at most, so those of earlier requests end."""
-    for held in (await s.patient.get("/me/sign-ins"))["items"]:
-        if held["label"] == LABEL:
-            await s.patient.delete(f"/me/sign-ins/{held['id']}")
+    """A person has three at most, so one of an earlier request ends."""
+    held = [one["id"] for one in (await s.patient.get("/me/sign-ins"))["items"] if one["label"] == LABEL]
+    for sign_in_id in held[2:]:
+        await s.patient.delete(f"/me/sign-ins/{sign_in_id}")
     return Request(s.patient, "POST", "/me/safety-plan/token")
 
 
