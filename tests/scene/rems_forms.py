@@ -20,8 +20,8 @@ async def _treated(s: Scene, session: Json | None = None) -> str:
     spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "given_while_held": True}
     given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)
     await upload(s.therapist, made, *pressures_of_rems(given["given_at"]))
-    written = await s.therapist.get(f"/sessions/{made['id']}/discharge")
-    await discharge(s.therapist, made, written["version"], note=s.word("text-discharge"))
+    if session is None:
+        await discharge(s.therapist, made)
     return f"/sessions/{made['id']}/rems-form"
 
 
@@ -32,9 +32,12 @@ async def _send(s: Scene, path: str) -> None:
 
 @planted
 async def rems_form(s: Scene) -> None:
-    """Give esketamine in the session that others read, and send its form."""
+    """Give esketamine in the session that others read, and send its form; then a device whose lot nobody wrote."""
     session = await s.therapist.get(f"/sessions/{s.ids['session_id']}")
-    await _send(s, await _treated(s, await move(s.therapist, session, "start")))
+    begun = await move(s.therapist, session, "start")
+    await _send(s, await _treated(s, begun))
+    second = {"route": "intranasal_esketamine", "amount": 28, "devices": 1, "kind": "second_device"}
+    await s.therapist.post(f"/sessions/{begun['id']}/doses", {**second, "given_while_held": True})
 
 
 reads("read_rems_form", "therapist", "/sessions/{session_id}/rems-form")

@@ -84,6 +84,14 @@ async def test_a_form_that_lacks_an_answer_is_not_sent(world: World, name: str) 
     assert len(await tasks_of(therapist)) == 1
 
 
+async def test_the_lot_of_each_device_is_needed(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    second: Json = {**SPRAY, "amount": 28, "devices": 1, "kind": "second_device", "lot": None}
+    await dose(therapist, made, **{**second, "given_at": minutes(at, 5)})
+    told = await therapist.get(f"/sessions/{made['id']}/rems-form")
+    assert (told["lots"], "lots" in told["missing"]) == (["LOT-1"], True)
+
+
 async def test_a_serious_adverse_event_is_on_the_form(world: World) -> None:
     therapist, made, _ = await sprayed(world)
     path = f"/sessions/{made['id']}/rems-form"

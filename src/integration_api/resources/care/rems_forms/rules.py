@@ -56,6 +56,8 @@ class Filled(NamedTuple):
     pressure_at_40: Pressure | None
     pressure_at_end: Pressure | None
     serious_adverse_event: bool
+    has_every_lot: bool
+    """Whether the lot of each device is on record."""
 
 
 def pick_pressures(
@@ -72,7 +74,8 @@ def pick_pressures(
 
 def missing(filled: Filled, answers: Mapping[str, object]) -> list[str]:
     """Return the names of the fields that the form still lacks, those of the record first."""
-    lacking = [name for name in Filled._fields if getattr(filled, name) is None or getattr(filled, name) == []]
+    lacking = [name for name in Filled._fields if getattr(filled, name) is None]
+    lacking += [] if filled.has_every_lot else ["lots"]
     return [*lacking, *(name for name, value in answers.items() if value is None)]
 
 

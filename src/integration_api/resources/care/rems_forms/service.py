@@ -100,6 +100,7 @@ async def _load(work: Work, session_id: UUID) -> tuple[RemsFormRow, Filled]:
         pressure_before=before,
         pressure_at_40=middle,
         pressure_at_end=last,
+        has_every_lot=all(dose.lot for dose in doses),
         serious_adverse_event=any(row.serious_because for row in await work.all(sql.EVENTS_OF_SESSION, **asked)),
     )
     return await work.one(sql.READ_REMS_FORM, id=session.id) or _blank(session), filled
