@@ -1,17 +1,21 @@
 """Discharges over HTTP: what blocks the end of a dosing session, and who may let it end all the same."""
 
-import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from integration_api.access.reads import StartAgain
 from integration_api.core.ids import new_id
+from integration_api.resources.care.discharges import operations, service
+from integration_api.resources.care.discharges.schemas import DischargeUpdate
 from tests.factories.care_teams import join
 from tests.factories.discharges import ALL_MET, discharge
 from tests.factories.doses import dose, dosed_session
 from tests.factories.emergencies import WHY
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import ready_session
+from tests.factories.reflections import work_of
 from tests.factories.sessions import session
 from tests.support import Api, Json, Person, World
 
@@ -128,11 +132,12 @@ async def test_a_discharge_does_not_stand_for_a_later_dose(world: World) -> None
 
 async def test_a_dose_beside_a_discharge_is_not_passed_over(world: World) -> None:
     therapist, made = await left(world)
-    body = {"met": ALL_MET, "discharged_at": world.api.clock().isoformat()}
-    await asyncio.gather(
-        therapist.send("PUT", f"/sessions/{made['id']}/discharge", body, match=0),
-        therapist.send("POST", f"/sessions/{made['id']}/doses", {"route": "im", "amount": 20, "weight_kg": 70}),
-    )
+    work = work_of(therapist, operations.UPDATE_DISCHARGE)
+    body = DischargeUpdate.model_validate({"met": ALL_MET, "discharged_at": world.api.clock()})
+    await service.update_discharge(work, UUID(made["id"]), body, 0)
+    await dose(therapist, made, kind="booster", amount=20)
+    with pytest.raises(StartAgain):
+        await work.apply()
     assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
 
 

@@ -5,9 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from integration_api.access.operations import Operation
 from integration_api.access.reads import StartAgain
-from integration_api.access.work import Work
 from integration_api.resources.care.doses import operations, service
 from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
 from integration_api.resources.care.orders.limits import DoseRoute
@@ -34,13 +32,9 @@ async def begun(world: World) -> tuple[Person, Json, Json]:
     return therapist, made, await dose(therapist, made)
 
 
-def work_for(therapist: Person, operation: Operation) -> Work:
-    return work_of(therapist, operation)
-
-
 async def test_an_answer_that_holds_the_dose_comes_between(world: World) -> None:
     therapist, made, _ = await begun(world)
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY)
     unmet = {"items": {"rd.escort": {"status": "not_met"}}}
     await therapist.patch(f"/sessions/{made['id']}/readiness", unmet, 1)
@@ -50,7 +44,7 @@ async def test_an_answer_that_holds_the_dose_comes_between(world: World) -> None
 
 async def test_another_dose_comes_between(world: World) -> None:
     therapist, made, _ = await begun(world)
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY)
     await dose(therapist, made)
     with pytest.raises(StartAgain):
@@ -61,7 +55,7 @@ async def test_another_dose_comes_between(world: World) -> None:
 async def test_the_first_answers_come_between(world: World) -> None:
     therapist = await world.therapist()
     made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY.model_copy(update={"given_while_held": True}))
     await clear(therapist, made)
     with pytest.raises(StartAgain):
@@ -72,7 +66,7 @@ async def test_the_first_answers_come_between(world: World) -> None:
 async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world: World) -> None:
     therapist, made, first = await begun(world)
     await overridden(therapist, made)
-    work = work_for(therapist, session_operations.COMPLETE_SESSION)
+    work = work_of(therapist, session_operations.COMPLETE_SESSION)
     await transitions.complete_session(work, UUID(made["id"]), SessionComplete(), 2)
     path = f"/sessions/{made['id']}/doses/{first['id']}/withdraw"
     await therapist.post(path, {"reason": "Wrong chart."}, match=1, expect=200)
@@ -83,7 +77,7 @@ async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world
 async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: World) -> None:
     therapist, made, first = await begun(world)
     await overridden(therapist, made)
-    work = work_for(therapist, operations.WITHDRAW_DOSE)
+    work = work_of(therapist, operations.WITHDRAW_DOSE)
     await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), DoseWithdraw(reason="Wrong chart."), 1)
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
@@ -92,7 +86,7 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
 
 async def test_a_high_reading_comes_between_and_holds_the_dose(world: World) -> None:
     therapist, made, first = await begun(world)
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(made["id"]), BODY)
     await upload(therapist, made, pressure(190, 95, first["given_at"]))
     with pytest.raises(StartAgain):
@@ -120,7 +114,7 @@ async def ordered(world: World) -> tuple[Person, str, Json]:
 async def test_another_session_takes_the_last_one_of_the_order_between(world: World) -> None:
     therapist, chart, made = await ordered(world)
     first, second = await ready_session(therapist, chart), await ready_session(therapist, chart)
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(first["id"]), BODY.model_copy(update={"order_id": UUID(made["id"])}))
     await dose(therapist, second, order_id=made["id"])
     with pytest.raises(StartAgain):
@@ -133,7 +127,7 @@ async def test_a_correction_comes_between_and_the_order_is_not_miscounted(world:
     therapist, chart, made = await ordered(world)
     session = await ready_session(therapist, chart)
     one, two = [await dose(therapist, session, order_id=made["id"]) for _ in range(2)]
-    work = work_for(therapist, operations.WITHDRAW_DOSE)
+    work = work_of(therapist, operations.WITHDRAW_DOSE)
     await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), DoseWithdraw(reason="Wrong chart."), 1)
     await dose(therapist, session, corrects_id=two["id"], correction_reason="Not by this order.")
     with pytest.raises(StartAgain):
@@ -149,7 +143,7 @@ async def test_the_order_is_withdrawn_between_and_the_dose_is_told(world: World)
     chart = world.chart_id(await world.patient_of(therapist))
     prescriber = await prescriber_of(world, therapist, chart)
     made, session = await order(world, prescriber, chart), await ready_session(therapist, chart)
-    work = work_for(therapist, operations.CREATE_DOSE)
+    work = work_of(therapist, operations.CREATE_DOSE)
     await service.create_dose(work, UUID(session["id"]), BODY.model_copy(update={"order_id": UUID(made["id"])}))
     await prescriber.post(f"/orders/{made['id']}/withdraw", {"reason": "Blood pressure."}, match=1, expect=200)
     with pytest.raises(StartAgain):
@@ -170,7 +164,7 @@ async def test_the_reason_for_no_dose_goes_while_the_only_dose_is_withdrawn(worl
     made, given = await completed_session(therapist, chart)
     path, why = f"/sessions/{made['id']}", {"correction_reason": "Looked up in the drug book."}
     told = await therapist.patch(path, {"no_dose_reason": "None was given.", **why}, made["version"])
-    work = work_for(therapist, session_operations.UPDATE_SESSION)
+    work = work_of(therapist, session_operations.UPDATE_SESSION)
     body = SessionUpdate.model_validate({"no_dose_reason": None, **why})
     await sessions_service.update_session(work, UUID(made["id"]), body, told["version"])
     await therapist.post(f"{path}/doses/{given['id']}/withdraw", {"reason": "Wrong chart."}, match=1, expect=200)
@@ -184,7 +178,7 @@ async def test_a_dose_is_recorded_while_its_session_is_corrected_to_one_that_did
     therapist, chart, _ = await ordered(world)
     made = await ready_session(therapist, chart)
     broken_off = await therapist.post(f"/sessions/{made['id']}/cancel", {}, match=2, expect=200)
-    work = work_for(therapist, session_operations.UPDATE_SESSION)
+    work = work_of(therapist, session_operations.UPDATE_SESSION)
     body = SessionUpdate.model_validate({"state": "no_show", "correction_reason": "They did not come."})
     await sessions_service.update_session(work, UUID(made["id"]), body, broken_off["version"])
     await dose(therapist, made, given_at=broken_off["started_at"])
