@@ -8,6 +8,7 @@ import pytest
 from integration_api.access.reads import StartAgain
 from integration_api.core.ids import new_id
 from integration_api.resources.care.discharges import operations, service
+from integration_api.resources.care.discharges.rules import DischargeItem
 from integration_api.resources.care.discharges.schemas import DischargeUpdate
 from tests.factories.care_teams import join
 from tests.factories.discharges import ALL_MET, discharge
@@ -133,7 +134,7 @@ async def test_a_discharge_does_not_stand_for_a_later_dose(world: World) -> None
 async def test_a_dose_beside_a_discharge_is_not_passed_over(world: World) -> None:
     therapist, made = await left(world)
     work = work_of(therapist, operations.UPDATE_DISCHARGE)
-    body = DischargeUpdate.model_validate({"met": ALL_MET, "discharged_at": world.api.clock()})
+    body = DischargeUpdate(met=[DischargeItem(one) for one in ALL_MET], discharged_at=world.api.clock())
     await service.update_discharge(work, UUID(made["id"]), body, 0)
     await dose(therapist, made, kind="booster", amount=20)
     with pytest.raises(StartAgain):
