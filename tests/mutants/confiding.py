@@ -103,7 +103,7 @@ CONFIDING = (
     mutant(
         "anybody of the staff can be granted a psychotherapy note",
         ROOM + "permissions.py",
-        "_check_supervisor",
+        "_load_supervisor",
         Replace("Role.SUPERVISOR not in account.roles", "False"),
         GRANTS,
     ),
