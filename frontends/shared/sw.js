@@ -25,5 +25,6 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   const wanted = request.mode === "navigate" ? self.registration.scope : url.href;
-  event.respondWith(caches.open(NAME).then(async (cache) => (await cache.match(wanted)) ?? fetch(request)));
+  // `caches.open` would make the cache anew that forgetting has just deleted.
+  event.respondWith(caches.match(wanted, { cacheName: NAME }).then((found) => found ?? fetch(request)));
 });
