@@ -1,4 +1,4 @@
-"""What holds for every run of tests, whatever it tests: a plugin, which `conftest.py` names. Loads no product.
+"""A plugin for every run of tests, which `conftest.py` names. It loads no product.
 
 All that the run starts ends with it, and a run that is stuck ends itself.
 """
@@ -63,7 +63,7 @@ def _end_if_stuck(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the run took, so that growth is seen."""
+    """Write the processor time of the run, so that growth is seen."""
     terminalreporter.write_line(f"{cpu_seconds() / 60:.1f} CPU-minutes")
 
 

@@ -64,7 +64,7 @@ def _text(row: Any) -> str:
 
 
 SECOND, LAST = 1, 99
-"""Where in a step the error is."""
+"""The place of the error in a step."""
 
 
 async def test_an_error_anywhere_in_the_step_leaves_nothing(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

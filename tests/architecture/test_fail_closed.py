@@ -79,7 +79,7 @@ async def test_no_ledger_no_answer(own: Settings) -> None:
 
 
 async def not_refused(api: Api, asked: Mapping[str, Request]) -> dict[str, str]:
-    """What is answered otherwise than with a problem that says when to ask again."""
+    """The answers that are no problem which says when to ask again."""
     wrong = {}
     for name, ask in asked.items():
         answer = await send(api, ask)

@@ -77,7 +77,7 @@ def looked_at(node: Any) -> Iterator[int]:
 
 
 async def looks(world: World, settings: Settings, patient: Person) -> dict[str, int]:
-    """What each read costs now."""
+    """The present cost of each read."""
     values = values_of(patient, world)
     if settings.database_url is None:
         return {name: sqlite_steps(settings, name, values) for name in READS}

@@ -8,6 +8,16 @@ _TEST = "tests/resources/care/test_discharges.py"
 
 DISCHARGING = (
     mutant(
+        "an override stands for a later dose",
+        _DISCHARGES + "service.py",
+        "update_discharge",
+        Replace(
+            "changed.overridden_at is not None and session.discharge_settled_at is not None",
+            "changed.overridden_at is not None",
+        ),
+        _TEST,
+    ),
+    mutant(
         "a session ends without its discharge",
         _SESSIONS + "corrections.py",
         "check_complete",

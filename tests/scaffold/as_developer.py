@@ -1,4 +1,4 @@
-"""What a developer does with a resource that was just written, in one process that loads the product once.
+"""Take a developer's steps with a new resource, in one process that loads the product once.
 
 `python -m tests.scaffold.as_developer NAME TESTS...` in a copy of the project is `make docs`, those tests, and `make
 check-resource NAME`. It ends with 0 if the documents are written, the tests pass, and something is still lacking.

@@ -18,7 +18,7 @@ from tests.waiting import STUCK_SECONDS, until
 
 FOLDER = Path(__file__).parents[2] / "clients" / "typescript"
 WHERE_SECONDS = 20
-"""How long a process that is stuck may take to say where. The test has failed by then."""
+"""The time in which a stuck process says where it stands. The test has failed by then."""
 
 pytestmark = pytest.mark.node
 

@@ -11,7 +11,7 @@ from integration_api.resources.care.discharges import operations, service
 from integration_api.resources.care.discharges.rules import DischargeItem
 from integration_api.resources.care.discharges.schemas import DischargeUpdate
 from tests.factories.care_teams import join
-from tests.factories.discharges import ALL_MET, discharge
+from tests.factories.discharges import ALL_MET, discharge, overridden
 from tests.factories.doses import dose, dosed_session
 from tests.factories.emergencies import WHY
 from tests.factories.orders import prescriber_of
@@ -129,6 +129,22 @@ async def test_a_discharge_does_not_stand_for_a_later_dose(world: World) -> None
     assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
     now = await therapist.get(f"/sessions/{made['id']}/discharge")
     assert now["blocking"] == ["observed"]
+
+
+async def test_an_override_does_not_stand_for_a_later_dose(world: World) -> None:
+    therapist, made = await left(world)
+    await overridden(therapist, made)
+    await discharge(therapist, made, version=1, met=ALL_MET[1:])
+    await dose(therapist, made, kind="booster", amount=20)
+    await discharge(therapist, made, version=2, met=ALL_MET[1:])
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+
+
+async def test_an_overridden_discharge_may_still_be_written(world: World) -> None:
+    therapist, made = await left(world)
+    await overridden(therapist, made)
+    await discharge(therapist, made, version=1, met=ALL_MET[1:])
+    await complete(therapist, made)
 
 
 async def test_a_dose_beside_a_discharge_is_not_passed_over(world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from integration_api.core.ids import new_id
 from tests.factories.adverse_events import adverse_event
+from tests.factories.care_teams import join
 from tests.factories.discharges import discharge
 from tests.factories.doses import dose
 from tests.factories.monitoring import minutes, pressure, pressures_of_rems, upload
@@ -52,8 +53,12 @@ async def test_the_record_fills_the_form_and_people_answer_the_rest(world: World
     assert pressures == [120, 140, 125]
     sent = await therapist.post(f"{path}/submit", match=1, expect=200)
     assert (sent["state"], sent["submitted_by_id"], sent["confirmation"]) == ("submitted", therapist.id, None)
-    done = await therapist.post(f"{path}/submit", {"confirmation": "R-0001"}, match=2, expect=200)
-    assert (done["state"], done["submitted_at"]) == ("confirmed", sent["submitted_at"])
+    other = await world.therapist()
+    await join(therapist, made["patient_id"], other)
+    done = await other.post(f"{path}/submit", {"confirmation": "R-0001"}, match=2, expect=200)
+    assert [done[name] for name in ("state", "submitted_at", "submitted_by_id")] == [
+        *("confirmed", sent["submitted_at"], therapist.id)
+    ]
 
 
 async def test_a_form_waits_on_the_worklist_until_it_is_sent(world: World) -> None:

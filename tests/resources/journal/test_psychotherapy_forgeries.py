@@ -1,4 +1,4 @@
-"""Whoever writes to the database opens no psychotherapy note; and a grant made at a bad moment is not made."""
+"""A writer of the database opens no psychotherapy note, and no grant is made of facts that changed meanwhile."""
 
 import asyncio
 import json

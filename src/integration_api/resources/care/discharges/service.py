@@ -40,16 +40,17 @@ async def left_at(work: Work, session_id: UUID) -> datetime | None:
 async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, expected_version: int) -> Discharge:
     """Write the checklist and when the patient left.
 
-    Once all is met, or overridden, the session may be completed. Raises NotFound, NotDosing, NothingGiven,
-    StaleVersion, Invalid.
+    Once all is met, the session may be completed; so it may after an override, until the next dose. Raises NotFound,
+    NotDosing, StaleVersion, Invalid.
     """
     session, row = await _load(work, session_id, expected_version)
     _check(work, session, row, body)
     values = {**body.model_dump(), "met": sorted(set(body.met)), "updated_by_id": work.actor.id}
     changed = _write(work, row, values)
     told = _present(work, changed)
-    is_settled = changed.overridden_at is not None or (not told.blocking and changed.discharged_at is not None)
-    settle_discharge(work, session, StartAgain, is_settled=is_settled)
+    is_overridden = changed.overridden_at is not None and session.discharge_settled_at is not None
+    is_complete = not told.blocking and changed.discharged_at is not None
+    settle_discharge(work, session, StartAgain, is_settled=is_overridden or is_complete)
     work.record(row.id, row.patient_id)
     return told
 
@@ -109,8 +110,7 @@ def _invalid(field: str, code: str, message: str) -> Invalid:
 
 def _write(work: Work, row: WrittenRow, values: dict[str, Any], *, is_override: bool = False) -> WrittenRow:
     if row.version:
-        changed = row.model_copy(update=values)
-        return work.revise(sql.OVERRIDE_DISCHARGE if is_override else sql.UPDATE_DISCHARGE, changed, values, before=row)
+        return work.revise(sql.OVERRIDE_DISCHARGE if is_override else sql.UPDATE_DISCHARGE, row, values)
     made = row.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
     insert = sql.INSERT_OVERRIDDEN if is_override else sql.INSERT_DISCHARGE
     work.create(insert, made, {"pk_discharges": StaleVersion})

@@ -73,7 +73,10 @@ async def submit_rems_form(work: Work, session_id: UUID, body: RemsSubmit, expec
     check_not_in_future("body.submitted_at", body.submitted_at, work.now)
     if lacking := missing(filled, {**_BLANK, **row.answers}):
         raise RemsFormIncomplete(extra={"missing": lacking})
-    sent = {"submitted_at": body.submitted_at or row.submitted_at or work.now, "submitted_by_id": work.actor.id}
+    sent = {
+        "submitted_at": body.submitted_at or row.submitted_at or work.now,
+        "submitted_by_id": row.submitted_by_id or work.actor.id,
+    }
     changed = _write(work, row, {**sent, "confirmation": body.confirmation or row.confirmation})
     worklist.settle(work, row.patient_id, row.id, TaskKind.REMS_FORM_TO_SEND)
     work.record(row.id, row.patient_id)
