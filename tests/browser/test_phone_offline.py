@@ -183,9 +183,10 @@ def test_an_entry_that_is_there_before_its_answer_is_shared_at_its_version(phone
 
     def lose(route: "Route") -> None:
         if route.request.method != "POST" or not losing:
-            return route.continue_()
+            route.continue_()
+            return
         route.fetch()
-        return route.abort("connectionreset")
+        route.abort("connectionreset")
 
     def is_read_back() -> bool:
         phone.page.evaluate("dispatchEvent(new Event('online'))")
@@ -210,10 +211,11 @@ def test_an_entry_that_was_deleted_elsewhere_is_kept_as_a_new_one(phone: Phone, 
 
     def lose(route: "Route") -> None:
         if route.request.method != "POST" or lost:
-            return route.continue_()
+            route.continue_()
+            return
         lost.append(route.fetch().json()["id"])
         clinic.member(ROWAN).ask("DELETE", f"/reflections/{lost[0]}", version=1)
-        return route.abort("connectionreset")
+        route.abort("connectionreset")
 
     phone.context.route("**/v1/reflections", lose)
     phone.write(text)
