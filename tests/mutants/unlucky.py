@@ -23,6 +23,13 @@ UNLUCKY = (
         "tests/server/test_admission.py",
     ),
     mutant(
+        "those who connect at once are accepted one a turn",
+        "server/workers.py",
+        "listen",
+        Replace("range(MAX_ACCEPTED_TOGETHER - 1)", "range(0)"),
+        "tests/server/test_workers.py",
+    ),
+    mutant(
         "the results of a large batch are given in one turn",
         "storage/batching.py",
         "Batches._run_batch",

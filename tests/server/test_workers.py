@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from integration_api.access.totp import code_at
+from integration_api.server.workers import MAX_ACCEPTED_TOGETHER, listen
 from integration_api.server.workers import _Nursery as Nursery
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.serving import Server, command, environment
@@ -167,3 +168,33 @@ def test_where_no_process_can_be_forked_signals_still_arrive(monkeypatch: pytest
     monkeypatch.setattr(ForkProcess, "start", refuse)
     assert Nursery(lambda: None, *os.pipe()).start() is None
     assert signal.pthread_sigmask(signal.SIG_BLOCK, []) & {signal.SIGTERM, signal.SIGINT} == set()
+
+
+async def test_those_who_connect_at_once_are_accepted_together() -> None:
+    """One a turn, as libuv accepts of a single socket, the last would wait for the requests of all the others."""
+    loop, turn, accepted, all_are_in = asyncio.get_running_loop(), 0, list[int](), asyncio.Event()
+
+    class Accepted(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted.append(turn)
+            transport.close()
+
+    def count() -> None:
+        nonlocal turn
+        turn += 1
+        if len(accepted) == MAX_ACCEPTED_TOGETHER:
+            all_are_in.set()
+        else:
+            loop.call_soon(count)
+
+    sockets = listen("127.0.0.1", 0)
+    servers = [await loop.create_server(Accepted, sock=one) for one in sockets]
+    with ExitStack() as clients:
+        for _ in range(MAX_ACCEPTED_TOGETHER):
+            clients.enter_context(socket.create_connection(sockets[0].getsockname()))  # waits in the kernel's queue
+        count()
+        async with asyncio.timeout(STUCK_SECONDS):
+            await all_are_in.wait()
+    assert len(set(accepted)) <= 2, accepted
+    for server in servers:
+        server.close()

@@ -65,10 +65,10 @@ def _serve(settings: Settings) -> None:
         raise OneProcessOnly(msg)
     settings = settings.holding_keys()
     _check(settings)
-    shared = workers.listen(settings.host, settings.port)
+    sockets = workers.listen(settings.host, settings.port)
     config = configuration(settings)
     config.load()
-    server = partial(uvicorn.Server(config).run, [shared])
+    server = partial(uvicorn.Server(config).run, sockets)
     if settings.workers > 1:
         workers.keep(settings.workers, server, settings.grace_seconds + 2)
     else:

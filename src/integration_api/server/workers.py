@@ -23,14 +23,20 @@ from integration_api.core import logs
 _LOOK_EVERY = 0.1
 _PAUSE = 1.0
 _ENDING = (signal.SIGTERM, signal.SIGINT)
+MAX_ACCEPTED_TOGETHER = 16
+"""Connections that a process accepts in one turn of its event loop."""
 
 
 class CannotListen(Exception):
     """The address cannot be listened on; the message says which one and why."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket that child processes inherit. Raises CannotListen."""
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Return a bound socket, and copies of it, to listen with; child processes inherit them. Raises CannotListen.
+
+    An event loop of libuv accepts one connection of each socket in a turn. With one socket, the last of many that
+    connect at once would wait for as many turns, each full of the others' requests.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -40,7 +46,7 @@ def listen(host: str, port: int) -> socket.socket:
         made.close()
         msg = f"cannot listen on {host} port {port}: {error.strerror}"
         raise CannotListen(msg) from error
-    return made
+    return [made, *(made.dup() for _ in range(MAX_ACCEPTED_TOGETHER - 1))]
 
 
 def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
