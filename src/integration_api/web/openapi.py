@@ -159,10 +159,10 @@ def _split(description: str) -> tuple[str, str]:
 def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     """Declare the problems that an operation can answer with.
 
-    A status whose problems are all in `default` is left to that. Yet 404 of an address with an id stands by itself, and
-    422 of any other, as each operation names a 4xx.
+    A status whose problems are all in `default` is left to that. Yet each operation names a 4xx: 404 if its address has
+    an id, else 429, and 422 if it is public.
     """
-    kept = e.NotFound if "{" in path else e.Invalid
+    kept = e.NotFound if "{" in path else e.Invalid if is_public else e.TooManyRequests
     responses, common = operation["responses"], [*_common(operation, method, is_public=is_public)]
     name, default = _default_of(common, is_public=is_public)
     declared: dict[int, list[type[e.ApiError]]] = {}
