@@ -3,6 +3,7 @@
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
+from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
@@ -26,7 +27,7 @@ from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),

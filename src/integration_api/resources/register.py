@@ -58,14 +58,14 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "doses",
         "monitoring",
         "medicines",
-        "adverse_events",
+        *("adverse_events", "assessments"),
         *("discharges", "rems_forms"),
     ),
     "journal": (
         *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
         "safety_plans",
     ),
-    "views": ("timeline", "home", "chart"),
+    "views": ("timeline", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }

@@ -18,6 +18,8 @@ class ChangeKind(StrEnum):
     VITALS = "vitals"
     """The vitals of a session, which the id is of."""
     ADVERSE_EVENT = "adverse_event"
+    ASSESSMENT = "assessment"
+    """The therapist's assessment of a session, which the id is of."""
     DISCHARGE = "discharge"
     REMS_FORM = "rems_form"
     MEDICINE = "medicine"

@@ -25,6 +25,7 @@ from integration_api.access.visible import actor_is_current, in_clinic, is_grant
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
+from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
@@ -187,6 +188,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
+    ChangeKind.ASSESSMENT: _thing(AssessmentTable),
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
