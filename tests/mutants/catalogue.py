@@ -9,6 +9,7 @@ from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
+from tests.mutants.disagreeing import DISAGREEING
 from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.ending import ENDING
@@ -28,7 +29,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DISCHARGING + DOSING + ENDING),
+    *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),

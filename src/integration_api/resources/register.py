@@ -62,7 +62,16 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         *("discharges", "rems_forms"),
     ),
     "journal": (
-        *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
+        *(
+            "notes",
+            "amendment_requests",
+            "disclosures",
+            "psychotherapy_notes",
+            "reflections",
+            "strategy_library",
+            "plans",
+            "practices",
+        ),
         "safety_plans",
     ),
     "views": ("timeline", "home", "chart", "dose_briefs"),

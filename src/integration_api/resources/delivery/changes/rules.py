@@ -24,6 +24,8 @@ class ChangeKind(StrEnum):
     REMS_FORM = "rems_form"
     MEDICINE = "medicine"
     NOTE = "note"
+    AMENDMENT_REQUEST = "amendment_request"
+    DISCLOSURE = "disclosure"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     REFLECTION = "reflection"
     PLAN = "plan"

@@ -35,6 +35,8 @@ from integration_api.resources.care.readiness.tables import ReadinessTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
+from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
+from integration_api.resources.journal.disclosures.tables import DisclosureTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
@@ -193,6 +195,8 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
+    ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
+    ChangeKind.DISCLOSURE: _thing(DisclosureTable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
     .where(in_clinic(_confided), _confided.c.id == _page.c.thing_id, psychotherapy_notes.readable(_confided))
     .exists(),
