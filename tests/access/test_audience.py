@@ -23,6 +23,7 @@ TOLD_AS_ANOTHER = {
     "reflection_versions": "with its reflection",
     "session_versions": "with its session",
     "adverse_event_versions": "with its adverse event",
+    "assessment_versions": "with its assessment",
     "readiness_versions": "with its check",
     "strategies": "with its plan",
 }

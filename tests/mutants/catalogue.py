@@ -3,11 +3,13 @@
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
+from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
+from tests.mutants.disagreeing import DISAGREEING
 from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.ending import ENDING
@@ -26,8 +28,8 @@ from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DISCHARGING + DOSING + ENDING),
+    *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
+    *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),

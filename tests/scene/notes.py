@@ -24,6 +24,9 @@ async def signed(s: Scene) -> None:
     body = {"sections": notes.sections(plan=s.word("text-amended")), "reason": s.word("text-reason")}
     await s.therapist.post(f"/notes/{plain['id']}/amendments", body, match=plain["version"], expect=200)
     await s.therapist.post(f"/notes/{plain['id']}/addenda", {"text": s.word("text-addendum")})
+    shown = await s.patient.get(f"/notes/{plain['id']}")
+    statement = {"text": s.word("text-disagreement")}
+    await s.patient.post(f"/notes/{plain['id']}/disagreement", statement, match=shown["version"], expect=200)
     s.ids["note_id"] = plain["id"]
     await sealer_of(s.world.api.runtime).seal(s.world.clinic_id)  # else its signature has no proof yet
 
@@ -165,3 +168,10 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     made = await notes.signed_note(s.therapist, s.chart)
     return Request(s.therapist, "PUT", f"/notes/{made['id']}/sharing", {"state": "shared"}, made["version"])
+
+
+@operation("add_note_disagreement")
+async def _(s: Scene) -> Request:
+    made = await notes.signed_note(s.therapist, s.chart)
+    body = {"text": s.word("text-disagreement")}
+    return Request(s.patient, "POST", f"/notes/{made['id']}/disagreement", body, made["version"])

@@ -159,27 +159,29 @@ def _split(description: str) -> tuple[str, str]:
 def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     """Declare the problems that an operation can answer with.
 
-    A status whose problems are all in `default` is left to that. Yet 404 of an address with an id stands by itself, and
-    422 of any other, as each operation names a 4xx.
+    A status whose problems are all in `default` is left to that. Yet each operation names a 4xx: if no other stands by
+    itself, 404 does if its address has an id, 422 if it is public, and else 429.
     """
-    kept = e.NotFound if "{" in path else e.Invalid
+    kept = e.NotFound if "{" in path else e.Invalid if is_public else e.TooManyRequests
     responses, common = operation["responses"], [*_common(operation, method, is_public=is_public)]
     name, default = _default_of(common, is_public=is_public)
     declared: dict[int, list[type[e.ApiError]]] = {}
     for cls in [*declared_problems(responses), *common]:
         declared.setdefault(cls.status, []).append(cls)
+    named = {status for status, classes in declared.items() if not set(classes) <= set(default)}
+    named = named if any(status < e.InternalError.status for status in named) else {*named, kept.status}
     for status, classes in declared.items():
-        if set(classes) <= set(default) and status != kept.status:
-            responses.pop(str(status), None)
-        else:
+        if status in named:
             responses[str(status)] = components.problem(status, classes)
+        else:
+            responses.pop(str(status), None)
     operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
 
 
 def _default_of(common: list[type[e.ApiError]], *, is_public: bool) -> tuple[str, list[type[e.ApiError]]]:
     """Return the name of an operation's `default` response, and the problems in it: by what the operation takes."""
     name, default = ("default.public", [*_EVERYWHERE]) if is_public else ("default", [*_SIGNED_IN])
-    for word, more in (("key", _WITH_KEY), ("body", _WITH_BODY), ("version", (e.VersionRequired,))):
+    for word, more in (("key", _WITH_KEY), ("body", _WITH_BODY), ("version", _WITH_VERSION)):
         if set(more) <= set(common):
             name, default = f"{name}.{word}", [*default, *more]
     return name, default

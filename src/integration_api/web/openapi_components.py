@@ -92,16 +92,16 @@ class Components:
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
-    def add_example(self, schema: Json) -> None:
+    def add_example(self, schema: Json, *, is_answer: bool = False) -> None:
         """Give the schema of a body or an answer its example; for a page, its items, so that it stands once."""
         for part in schema.get("anyOf", [schema]):
             if "$ref" in part:
                 held = self.schemas[_name(part)]
                 properties = held.get("properties", {})
                 if properties.keys() == _PAGE:
-                    self.add_example(properties["items"]["items"])
+                    self.add_example(properties["items"]["items"], is_answer=is_answer)
                 else:
-                    held["examples"] = [example_of(part, self.schemas)]
+                    held["examples"] = [example_of(part, self.schemas, is_answer=is_answer)]
 
     def success(self, status: str, answer: Json, *, is_keyed: bool) -> tuple[bool, Json]:
         """Refer to the successful response of an operation, named by its status and schema; return if it has an ETag.
@@ -115,7 +115,7 @@ class Components:
         if content:
             held = _name(content["schema"])
             name = f"{status}.{held}"
-            self.add_example(content["schema"])
+            self.add_example(content["schema"], is_answer=True)
             is_tagged |= {"id", "version"} <= self.schemas[held].get("properties", {}).keys()
         sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
         headers = self._headers("X-Request-Id", *sent)

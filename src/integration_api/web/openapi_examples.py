@@ -25,9 +25,12 @@ def lift(schema: Json) -> None:
                     part.setdefault(name, inner.pop(name))
 
 
-def example_of(schema: Json, schemas: Mapping[str, Json]) -> Any:  # noqa: ANN401  any JSON value
-    """Return the example of a schema: its own, or one derived from its fields."""
-    found = _example(schema, schemas)
+def example_of(schema: Json, schemas: Mapping[str, Json], *, is_answer: bool = False) -> Any:  # noqa: ANN401  any JSON value
+    """Return the example of a schema: its own, or one derived from its fields.
+
+    In an answer, an object that may be null is null: the schema of the object says what would stand there.
+    """
+    found = _example(schema, schemas, is_answer=is_answer)
     return _completed(_by_type(schema) if found is _UNKNOWN else found, schema, schemas)
 
 
@@ -39,31 +42,32 @@ def strip(schemas: Iterable[Json]) -> None:
             part.pop("examples", None)
 
 
-def _example(schema: Json, schemas: Mapping[str, Json]) -> Any:  # noqa: ANN401, PLR0911  one return a kind of schema
+def _example(schema: Json, schemas: Mapping[str, Json], *, is_answer: bool = False) -> Any:  # noqa: ANN401, PLR0911  one return a kind of schema
     if "examples" in schema:
         return schema["examples"][0]
     if "$ref" in schema:
         referred = _referred(schema, schemas)
-        return _UNKNOWN if "enum" in referred else _example(referred, schemas)
+        return _UNKNOWN if "enum" in referred else _example(referred, schemas, is_answer=is_answer)
     if "properties" in schema:
-        return _object(schema, schemas)
+        return _object(schema, schemas, is_answer=is_answer)
     if schema.get("type") == "array":
-        item = _example(schema["items"], schemas)
+        item = _example(schema["items"], schemas, is_answer=is_answer)
         return _UNKNOWN if item is _UNKNOWN else [item]
     for part in _beside_null(schema):
-        return _example(part, schemas)
+        found = _example(part, schemas, is_answer=is_answer)
+        return None if is_answer and isinstance(found, dict) else found
     if "anyOf" in schema:
-        return _example(schema["anyOf"][0], schemas)
+        return _example(schema["anyOf"][0], schemas, is_answer=is_answer)
     return _UNKNOWN
 
 
-def _object(schema: Json, schemas: Mapping[str, Json]) -> Any:  # noqa: ANN401  an object, or nothing known
+def _object(schema: Json, schemas: Mapping[str, Json], *, is_answer: bool) -> Any:  # noqa: ANN401  an object, or nothing known
     """Return an object of the fields that have an example, and of those that must be there."""
     given = dict(schema.get(EXAMPLE_WITH, ()))
     required = schema.get("required", ())
     made: Json = {}
     for name, part in schema["properties"].items():
-        value = given[name] if name in given else _example(part, schemas)
+        value = given[name] if name in given else _example(part, schemas, is_answer=is_answer)
         if value is not _UNKNOWN:
             made[name] = value
         elif name in required:

@@ -55,7 +55,7 @@ class Page(BaseModel, Generic[Item]):
 
     model_config = ConfigDict(extra="forbid")
 
-    items: list[Item] = Field(description="The items of this page, in the list's order.")
+    items: list[Item] = Field(description="In the list's order.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
 
     @classmethod

@@ -89,6 +89,8 @@ export const en = {
       safety_plan_to_read: "Safety plan to read",
       adverse_event_to_review: "Adverse event to review",
       rems_form_to_send: "REMS form to send",
+      disagreement_to_read: "Disagreement to read",
+      amendment_request_to_answer: "Amendment request to answer",
     } as Record<string, string>,
   },
 

@@ -26,6 +26,7 @@ class InboxKind(StrEnum):
     REPLY_TO_READ = "reply_to_read"
     NOTE_WITHDRAWN = "note_withdrawn"
     SAFETY_PLAN_TO_CONFIRM = "safety_plan_to_confirm"
+    AMENDMENT_REQUEST_ANSWERED = "amendment_request_answered"
 
 
 class InboxRow(ClinicRow):

@@ -12,6 +12,7 @@ _BY_STEP = (
     TaskKind.PLAN_TO_FINISH,
     TaskKind.NOTE_TO_SIGN,
     TaskKind.NOTE_TO_COSIGN,
+    TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
 )
 
 

@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     SAFETY_PLAN_TO_READ = "safety_plan_to_read"
     ADVERSE_EVENT_TO_REVIEW = "adverse_event_to_review"
     REMS_FORM_TO_SEND = "rems_form_to_send"
+    DISAGREEMENT_TO_READ = "disagreement_to_read"
+    AMENDMENT_REQUEST_TO_ANSWER = "amendment_request_to_answer"
 
 
 class Urgency(StrEnum):

@@ -44,7 +44,7 @@ class VitalDiffers(Conflict):
 async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalFilter) -> Page[Vital]:
     """List the readings of a session, the earliest first. Raises NotFound, NotDosing."""
     session = await _load_monitored(work, session_id)
-    dosed = _dosed(session)
+    dosed = dosed_of(session)
     found = await work.page(
         sql.LIST_VITALS,
         window,
@@ -77,7 +77,7 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
             rows[item.id] = made = _row(work, session, item)
             work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
     new = [_measured(row) for row in rows.values() if row.id not in stored]
-    dosed = with_baseline(_dosed(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
+    dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     await _hold(work, session, new, dosed)
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
@@ -96,7 +96,7 @@ async def withdraw_vital(
     session = await work.get(sql.READ_MONITORED, session_id=session_id)
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_VITAL, row, values)
-    dosed = _dosed(session)
+    dosed = dosed_of(session)
     if session.baseline_id == row.id:
         dosed = dosed._replace(baseline=await _next_baseline(work, session))
         if causes := await _risen(work, session, dosed):
@@ -107,7 +107,7 @@ async def withdraw_vital(
 
 async def load_dosed(work: Work, session_id: UUID) -> Dosed:
     """Return the doses of a session that stand. Raises NotFound."""
-    return _dosed(await work.get(sql.READ_MONITORED, session_id=session_id))
+    return dosed_of(await work.get(sql.READ_MONITORED, session_id=session_id))
 
 
 async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
@@ -207,7 +207,8 @@ def _measured(row: VitalRow) -> Measured:
     return Measured(row.id, row.field, row.taken_at, row.value, row.diastolic)
 
 
-def _dosed(session: MonitoredRow) -> Dosed:
+def dosed_of(session: MonitoredRow) -> Dosed:
+    """Return the doses of a session that stand, and its baseline, as the rules take them."""
     baseline = None
     if session.baseline_id is not None and session.baseline_at is not None:
         pressure = VitalField.BLOOD_PRESSURE

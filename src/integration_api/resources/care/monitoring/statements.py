@@ -99,22 +99,24 @@ def _baseline(column: str) -> sa.ScalarSelect[Any]:
     )
 
 
+MONITORED = (
+    _sessions.c.id,
+    _sessions.c.patient_id,
+    _sessions.c.phase,
+    _sessions.c.planned_start_at,
+    _sessions.c.started_at,
+    dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
+    dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
+    dose_of_session("route", "last_route").label("last_route"),
+    dose_of_session("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
+    _baseline("id").label("baseline_id"),
+    _baseline("taken_at").label("baseline_at"),
+    _baseline("value").label("baseline_systolic"),
+)
+"""The columns of a `MonitoredRow`, in a Statement of `sessions`."""
 READ_MONITORED = Read(
     "read_monitored_session",
-    sa.select(
-        _sessions.c.id,
-        _sessions.c.patient_id,
-        _sessions.c.phase,
-        _sessions.c.planned_start_at,
-        _sessions.c.started_at,
-        dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
-        dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
-        dose_of_session("route", "last_route").label("last_route"),
-        dose_of_session("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
-        _baseline("id").label("baseline_id"),
-        _baseline("taken_at").label("baseline_at"),
-        _baseline("value").label("baseline_systolic"),
-    ).where(
+    sa.select(*MONITORED).where(
         in_clinic(_sessions), visible(_sessions.c.patient_id), _sessions.c.id == param("session_id", _sessions.c.id)
     ),
     MonitoredRow,

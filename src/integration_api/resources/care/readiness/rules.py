@@ -54,7 +54,7 @@ Answers = Mapping[str, Answer]
 _SETTLED = (ItemStatus.MET, ItemStatus.NOT_APPLICABLE)
 _OPEN_PREGNANCY = (Pregnancy.POSSIBLE, Pregnancy.CONFIRMED, Pregnancy.BREASTFEEDING)
 _PROVENANCE = frozenset({"status", "note", "answered_by", "answered_at", "answered_by_id", "by_prescriber"})
-BY_DECISION = frozenset({"R09", "R10", "R34"})
+BY_DECISION = frozenset({"R09", "R10", "R34", "R37"})
 """Rules whose holds only a prescriber closes, whatever is known later. Source: clinical.md section 6."""
 NEXT_DOSE = ("R10", "R34")
 """Rules whose open holds hold the next dose too, in whatever session. Source: clinical.md section 6."""

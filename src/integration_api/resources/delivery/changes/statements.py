@@ -25,6 +25,7 @@ from integration_api.access.visible import actor_is_current, in_clinic, is_grant
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
+from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
@@ -34,6 +35,8 @@ from integration_api.resources.care.readiness.tables import ReadinessTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
+from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
+from integration_api.resources.journal.disclosures.tables import DisclosureTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
@@ -187,10 +190,13 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
+    ChangeKind.ASSESSMENT: _thing(AssessmentTable),
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
+    ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
+    ChangeKind.DISCLOSURE: _thing(DisclosureTable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
     .where(in_clinic(_confided), _confided.c.id == _page.c.thing_id, psychotherapy_notes.readable(_confided))
     .exists(),

@@ -16,4 +16,5 @@ ENTER_NOTE_IN_ERROR = Operation("note:enter_in_error", "note.entered_in_error", 
 LIST_NOTE_VERSIONS = Operation("note:list_versions", "note.versions_listed", PATIENT | TEAM)
 READ_NOTE_PROOF = Operation("note:read_proof", "note.proof_read", PATIENT | TEAM)
 SET_NOTE_SHARING = Operation("note:set_sharing", "note.sharing_set", AUTHORS | SUPERVISORS)
+ADD_NOTE_DISAGREEMENT = Operation("note:add_disagreement", "note.disagreement_added", PATIENT)
 FILE_NOTE_UNSIGNED = Operation("note:file_unsigned", "note.filed_unsigned", SUPERVISORS)

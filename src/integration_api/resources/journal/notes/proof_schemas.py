@@ -85,7 +85,7 @@ class SignatureProof(NoteSignature):
     leaf: Annotated[str, Field(description="SHA-256 of the row's canonical bytes, hexadecimal.", examples=[_HASH])]
     path: Annotated[
         list[str],
-        Field(description="The hashes that lead from the leaf to the root, nearest first.", examples=[[_HASH, _HASH]]),
+        Field(description="The hashes that lead from the leaf to the root, nearest first.", examples=[[_HASH]]),
     ]
     seal: Annotated[ProofSeal, Field(description="The seal over the row.")]
 

@@ -9,8 +9,18 @@ from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.notes import amendments, kept_drafts, operations, proofs, service, signatures
+from integration_api.resources.journal.notes import (
+    amendments,
+    disagreements,
+    kept_drafts,
+    operations,
+    proofs,
+    service,
+    signatures,
+)
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagree
+from integration_api.resources.journal.notes.disagreements import TooManyStatements
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
 from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
 from integration_api.resources.journal.notes.schemas import (
@@ -182,6 +192,17 @@ async def file_note_unsigned(
 ) -> Note:
     """File the draft of an author who is gone, unsigned; the patient does not see it."""
     return work.tagged(await amendments.file_note_unsigned(work, note_id, body, expected_version))
+
+
+@router.post("/notes/{note_id}/disagreement", responses=problems(NoteNotSigned, TooManyStatements))
+async def add_note_disagreement(
+    note_id: Id,
+    body: NoteDisagree,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.ADD_NOTE_DISAGREEMENT)],
+) -> Note:
+    """Add your statement of disagreement to a note about you. It goes wherever the note goes."""
+    return work.tagged(await disagreements.add_note_disagreement(work, note_id, body, expected_version))
 
 
 @router.get("/notes/{note_id}/versions")

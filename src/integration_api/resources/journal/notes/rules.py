@@ -105,6 +105,7 @@ class NoteStep(StrEnum):
     ENTER_IN_ERROR = "enter_in_error"
     SET_SHARING = "set_sharing"
     FILE_UNSIGNED = "file_unsigned"
+    ADD_DISAGREEMENT = "add_disagreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ STEPS: Mapping[NoteStep, Step] = {
     # Before signing too: a note is shared the moment it is signed, so withholding cannot wait until then.
     NoteStep.SET_SHARING: Step(By.AUTHOR_OR_LEFT, _DRAFT | _PENDING | _FINAL),
     NoteStep.FILE_UNSIGNED: Step(By.LEFT, _DRAFT),
+    NoteStep.ADD_DISAGREEMENT: Step(By.ANYBODY, _FINAL),
 }
 """The life of a note. Source: clinical.md section 2.2."""
 
@@ -253,6 +255,11 @@ def _canonical(members: Mapping[str, object]) -> str:
 def text_sha256(text: str) -> str:
     """Return the SHA-256 over the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_final(state: NoteState) -> bool:
+    """Return whether a note is signed, and co-signed if it has to be."""
+    return state in _FINAL
 
 
 def service_at(ended_at: datetime | None, planned_end_at: datetime | None, planned_start_at: datetime) -> datetime:

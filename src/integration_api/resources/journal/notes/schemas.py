@@ -13,8 +13,10 @@ from typing_extensions import TypedDict
 from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     ClaimedInstant,
     CreateSchema,
@@ -157,6 +159,9 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     conflict_of_id: ConflictOfId | None
+    disagreements: list[NoteDisagreement] = Field(
+        description="The patient's statements of disagreement, oldest first.", examples=[[]]
+    )
     allowed_actions: list[NoteStep] = Field(
         description="The actions that you may take on it now.",
         examples=[["add_addendum", "amend", "enter_in_error", "set_sharing"]],
@@ -192,6 +197,7 @@ class Note(NoteItem):
     model_config = example_with({**_CHANGED, "cosignature": None, "filed": None})
 
     addenda: list[NoteAddendum] = Field(description="Its addenda, oldest first.")
+    monitoring: MonitoringNow
 
 
 class NoteVersion(SignedContent):

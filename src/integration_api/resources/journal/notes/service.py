@@ -17,6 +17,7 @@ from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
@@ -40,6 +41,7 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
@@ -161,12 +163,13 @@ def open_to_sign(work: Work, row: NoteSeen, session: SessionRow, policies: Mappi
     worklist.open_for(work, author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
 
 
-async def present(work: Work, row: NoteSeen) -> Note:
+async def present(work: Work, row: NoteSeen, monitoring: Monitoring | None = None) -> Note:
     """Return a note with its addenda, as the actor sees it."""
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
-    return Note.of(row, addenda=[NoteAddendum.of(addendum) for addendum in addenda], **_shown(work, row))
+    told = [NoteAddendum.of(addendum) for addendum in addenda]
+    return Note.of(row, addenda=told, monitoring=monitoring, **_shown(work, row))
 
 
 def _present_item(work: Work, row: NoteSeen) -> NoteItem:
@@ -193,6 +196,10 @@ def _signature(
     if at is None or account_id is None or attestation is None:
         return None
     return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
+
+
+def _disagreement(one: Mapping[str, str]) -> NoteDisagreement:
+    return {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]}
 
 
 def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
@@ -222,6 +229,7 @@ def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
         "cosignature": cosignature,
         "returns": returns,
         "filed": filed,
+        "disagreements": [_disagreement(one) for one in row.disagreements or ()],
         "sharing": sharing,
         "allowed_actions": allowed_steps(work, row),
     }

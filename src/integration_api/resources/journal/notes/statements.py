@@ -230,6 +230,7 @@ SET_SHARING = _update(
     _notes.c.deleted_at.is_(None),
     in_states(_notes, NoteState.DRAFT, NoteState.PENDING_COSIGN, NoteState.SIGNED, NoteState.AMENDED),
 )
+ADD_DISAGREEMENT = _update("add_note_disagreement", ("disagreements",), readable(_notes), _final)
 COUNT_ADDENDUM = Change(
     "count_note_addendum",
     sa.update(_notes)

@@ -99,6 +99,7 @@ _REFUSALS: dict[NoteStep, type[Conflict]] = {
     NoteStep.ENTER_IN_ERROR: NoteNotSigned,
     NoteStep.SET_SHARING: NoteInError,
     NoteStep.FILE_UNSIGNED: NoteSigned,
+    NoteStep.ADD_DISAGREEMENT: NoteNotSigned,
 }
 
 

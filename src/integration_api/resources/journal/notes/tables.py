@@ -98,6 +98,7 @@ class NoteRow(SignedFacts, VersionedRow):
     addenda_count: int = 0
     deleted_at: datetime | None = None
     conflict_of_id: UUID | None = None
+    disagreements: list[dict[str, str]] | None = Field(default=None, sa_type=EncryptedJson)
 
 
 class NoteSeen(NoteRow):

@@ -93,7 +93,7 @@ class PlanListItem(PlanFacts, Resource):
 class Plan(PlanListItem):
     """A coping plan with its strategies."""
 
-    model_config = example_with(_PLAN)
+    model_config = example_with({**_PLAN, "strategy_count": 0, "strategies": []})
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
     monitoring: MonitoringNow

@@ -1,0 +1,1 @@
+"""Requests of a patient to amend a note, which staff accept or deny in writing within 60 days."""

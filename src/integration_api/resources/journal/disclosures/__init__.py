@@ -1,0 +1,1 @@
+"""The log of disclosures: who outside the clinic was given what of a chart, when and why."""

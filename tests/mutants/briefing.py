@@ -1,0 +1,80 @@
+"""Protections of assessments and dose briefs: a therapist's hold holds, and a brief tells what stands, at its worst."""
+
+from tests.mutants.changes import Drop, Loosen, Replace, Skip
+from tests.mutants.mutant import mutant
+
+_ASSESSMENTS, _BRIEFS = "resources/care/assessments/", "resources/views/dose_briefs/"
+_TEST, _OF_BRIEFS = "tests/resources/care/test_assessments.py", "tests/resources/views/test_dose_briefs.py"
+
+BRIEFING = (
+    mutant(
+        "a therapist's hold holds nothing",
+        _ASSESSMENTS + "service.py",
+        "update_assessment",
+        Skip("hold_by_decision"),
+        _TEST,
+    ),
+    mutant(
+        "a therapist's hold ends by itself",
+        "resources/care/readiness/rules.py",
+        "BY_DECISION",
+        Replace('{"R09", "R10", "R34", "R37"}', '{"R09", "R10", "R34"}'),
+        _TEST,
+    ),
+    mutant(
+        "an assessment that is changed is lost",
+        _ASSESSMENTS + "service.py",
+        "_write",
+        Skip("INSERT_VERSION"),
+        _TEST,
+    ),
+    mutant(
+        "a session that is over is assessed",
+        _ASSESSMENTS + "service.py",
+        "update_assessment",
+        Skip("SessionClosed"),
+        _TEST,
+    ),
+    mutant(
+        "a hold has no reason",
+        _ASSESSMENTS + "service.py",
+        "update_assessment",
+        Skip("assessment_problems"),
+        _TEST,
+    ),
+    mutant(
+        "an assessment is written over another",
+        _ASSESSMENTS + "service.py",
+        "update_assessment",
+        Skip("check_version"),
+        _TEST,
+    ),
+    mutant(
+        "a brief tells of another session",
+        _BRIEFS + "statements.py",
+        "_arm",
+        Loosen("session_id"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief tells what counts no more",
+        _BRIEFS + "statements.py",
+        "_arm",
+        Drop("stands"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "the worst reading is the highest",
+        _BRIEFS + "rules.py",
+        "_badness",
+        Replace("-value if one.field in _LOWER_IS_WORSE else value", "value"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a grave reading hides behind a high one",
+        _BRIEFS + "rules.py",
+        "_badness",
+        Drop("severity"),
+        _OF_BRIEFS,
+    ),
+)

@@ -1,0 +1,155 @@
+"""Dose briefs over HTTP: what a prescriber decides on, in one answer without prose."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from integration_api.access.actor import Role
+from integration_api.core.ids import new_id
+from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.monitoring.rules import Dosed, Measured
+from integration_api.resources.views.dose_briefs.rules import look
+from tests.document import made_document
+from tests.factories.adverse_events import EVENT, adverse_event
+from tests.factories.care_teams import join
+from tests.factories.doses import dose, dosed_session
+from tests.factories.monitoring import minutes, pressure, reading, upload
+from tests.factories.orders import prescriber_of
+from tests.factories.readiness import dosing_session
+from tests.factories.sessions import session
+from tests.support import Api, Json, World
+
+WORDS = "An invented sentence that nobody reads here."
+
+
+async def test_nobody_without_a_token(api: Api) -> None:
+    assert (await api.send("GET", f"/sessions/{new_id()}/dose-brief")).status_code == 401
+
+
+async def test_a_brief_tells_what_is_known(world: World) -> None:
+    therapist = await world.therapist()
+    made = await dosed_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    prescriber = await prescriber_of(world, therapist, made["patient_id"])
+    [given] = (await therapist.get(f"/doses?session_id={made['id']}&patient_id={made['patient_id']}"))["items"]
+    at = given["given_at"]
+    low = reading("spo2", 92, minutes(at, -30))
+    high, last = pressure(165, 101, minutes(at, -20)), pressure(130, 80, minutes(at, -10))
+    unusual = reading("heart_rate", 45, minutes(at, -5), text=WORDS)
+    seen = reading("observation", None, minutes(at, -4), text=WORDS)
+    gone = reading("temperature", 37, minutes(at, -4))
+    told = await upload(therapist, made, low, high, last, unusual, seen, gone)
+    path = f"/sessions/{made['id']}/vitals/{told['items'][-1]['id']}/withdraw"
+    await therapist.post(path, {"reason": WORDS}, match=1, expect=200)
+    event = await adverse_event(therapist, made["patient_id"], made, kind="fall", text=WORDS)
+    assessed = {"decision": "hold", "reasons": ["no_support"]}
+    await therapist.put(f"/sessions/{made['id']}/assessment", assessed, match=0)
+    brief = await prescriber.get(f"/sessions/{made['id']}/dose-brief")
+    assert WORDS not in str(brief)
+    assert (brief["decision"], brief["reasons"], brief["assessed_by_id"]) == ("hold", ["no_support"], therapist.id)
+    assert (brief["session_id"], brief["state"]) == (made["id"], "in_progress")
+    assert brief["observe_until"] == minutes(at, 120)
+    assert sorted(hold["rule"] for hold in brief["open_holds"]) == ["R09", "R34", "R37"]
+    assert brief["doses"] == [
+        {
+            "id": given["id"],
+            "given_at": at,
+            "route": "im",
+            "kind": "initial",
+            "amount_mg": 60,
+            "mg_per_kg": given["mg_per_kg"],
+            "infusion_minutes": None,
+            "devices": None,
+            "given_while_held": False,
+        }
+    ]
+    by_field = {one["field"]: one for one in brief["vitals"]}
+    assert set(by_field) == {"blood_pressure", "heart_rate", "spo2"}
+    bp = by_field["blood_pressure"]
+    assert (bp["count"], bp["latest"]["id"], bp["worst"]["id"]) == (2, last["id"], high["id"])
+    assert (bp["worst"]["value"], bp["worst"]["diastolic"], bp["worst"]["minutes_from_dose"]) == (165, 101, -20)
+    assert bp["findings"] == [{"rule": "R09", "severity": "high"}]
+    assert by_field["spo2"]["findings"] == [{"rule": "R11", "severity": "moderate"}]
+    [fall] = brief["adverse_events"]
+    assert (fall["id"], fall["kind"], fall["review_due_at"]) == (event["id"], "fall", event["review_due_at"])
+    assert fall["reviewed_at"] is None
+
+
+async def test_nothing_is_known_yet(world: World) -> None:
+    therapist = await world.therapist()
+    made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    brief = await therapist.get(f"/sessions/{made['id']}/dose-brief")
+    for part in ("open_holds", "doses", "vitals", "adverse_events", "reasons"):
+        assert brief[part] == []
+    assert (brief["decision"], brief["assessed_at"], brief["observe_until"]) == (None, None, None)
+
+
+async def test_other_sessions_and_what_counts_no_more_stay_out(world: World) -> None:
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    other = await dosed_session(therapist, chart)
+    now = world.api.clock().isoformat()
+    await upload(therapist, other, reading("spo2", 98, now))
+    await adverse_event(therapist, chart, other)
+    made = await dosed_session(therapist, chart)
+    given = await dose(therapist, made, kind="booster", amount=20)
+    gone = f"/sessions/{made['id']}/doses/{given['id']}/withdraw"
+    await therapist.post(gone, {"reason": WORDS}, match=1, expect=200)
+    withdrawn = await adverse_event(therapist, chart, made, **EVENT)
+    path = f"/adverse-events/{withdrawn['id']}/withdraw"
+    await therapist.post(path, {"reason": WORDS}, match=1, expect=200)
+    brief = await therapist.get(f"/sessions/{made['id']}/dose-brief")
+    assert (len(brief["doses"]), brief["vitals"], brief["adverse_events"]) == (1, [], [])
+
+
+async def test_the_care_team_alone_reads_it(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await dosing_session(therapist, world.chart_id(patient))
+    path = f"/sessions/{made['id']}/dose-brief"
+    await patient.get(path, expect=403)
+    prescriber = await world.staff(Role.PRESCRIBER)
+    await prescriber.get(path, expect=404)
+    await join(therapist, made["patient_id"], prescriber)
+    await prescriber.get(path)
+    await world.admin.get(path, expect=403)
+    other = await session(therapist, made["patient_id"])
+    assert (await therapist.get(f"/sessions/{other['id']}/dose-brief", expect=409))["code"] == "not-dosing"
+
+
+def leaves(schema: Json) -> list[Json]:
+    """Every schema of a value below this one that holds no other."""
+    schemas = made_document()["components"]["schemas"]
+    while "$ref" in schema:
+        schema = schemas[schema["$ref"].rsplit("/", 1)[-1]]
+    below = [*schema.get("properties", {}).values(), *schema.get("allOf", ()), *schema.get("anyOf", ())]
+    below += [schema["items"]] if "items" in schema else []
+    return [leaf for part in below for leaf in leaves(part)] if below else [schema]
+
+
+def test_no_field_of_the_brief_or_the_assessment_takes_text() -> None:
+    schemas = made_document()["components"]["schemas"]
+    for name in ("DoseBrief", "Assessment", "AssessmentUpdate"):
+        found = leaves(schemas[name])
+        assert len(found) > 1
+        for leaf in found:
+            kinds = {leaf.get("type")} if isinstance(leaf.get("type"), str) else {*leaf.get("type", ())}
+            is_text = "string" in kinds and not {"enum", "format"} & leaf.keys()
+            assert not is_text, leaf
+    assert any("string" in str(leaf.get("type")) and "enum" not in leaf for leaf in leaves(schemas["Discharge"]))
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "worst"),
+    [
+        (VitalField.SPO2, (98, 95, 97), 1),
+        (VitalField.HEART_RATE, (130, 38, 90), 1),
+        (VitalField.HEART_RATE, (60, 70, 65), 1),
+        (VitalField.MOAAS, (5, 4, 2), 2),
+        (VitalField.TEMPERATURE, (36, 38, 37), 1),
+    ],
+)
+def test_the_worst_is_the_gravest_then_the_furthest(field: VitalField, values: tuple[int, ...], worst: int) -> None:
+    began = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    rows = [Measured(new_id(), field, began + timedelta(minutes=n), value, None) for n, value in enumerate(values)]
+    looked = look(rows, Dosed())
+    assert (looked.worst, looked.latest, looked.count) == (rows[worst], rows[-1], len(rows))
