@@ -147,8 +147,7 @@ def on_postgres(pool: "asyncpg.Pool[asyncpg.Record]") -> Run:
 async def drain(job: Job) -> None:
     """Deliver all that is pending, as the job of a process does."""
     while await job.turn():
-        await job.pool.any_ended(1.0)
-    await job.pool.all_ended()
+        await job.pool.all_ended()
 
 
 async def prepare(client: httpx.AsyncClient, port: int, messages: int) -> tuple[UUID, str]:

@@ -22,6 +22,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.transport import Response
 
 from integration_api.access.actor import Role
 from integration_api.app import create_app
@@ -47,7 +48,7 @@ CHECKED: list[Any] = [
 
 
 LASTING = {"stream_events"}
-"""Answers for a quarter of an hour; asked in `resources/delivery/test_stream.py`."""
+"""Answer for a quarter of an hour: of these, what comes first is read, and the rest is cut off."""
 
 
 @dataclass
@@ -56,6 +57,8 @@ class Report:
 
     cases: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
+    begun: int = 0
+    """Lasting answers that began."""
     failures: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -139,16 +142,30 @@ class Fuzz:
         with requests.Session() as session:
             for found in self.schema.get_all_operations():
                 operation: Any = found.ok()  # type: ignore[union-attr]  # an Err raises here, as it should
-                if operation.definition.raw["operationId"] in LASTING:
-                    continue
                 for role in roles_of(operation.definition.raw["operationId"]):
                     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-                        self._send(session, operation, role, mode)
+                        for helped in self._helped(operation):
+                            self._send(session, operation, role, mode, helped)
                     if role is not None and self._is_out(role):
                         self.on.tokens[role] = self.on.sign_in(role)
         return self.report
 
-    def _send(self, session: requests.Session, operation: Any, role: Role | None, mode: GenerationMode) -> None:
+    def _helped(self, operation: Any) -> Iterator[st.SearchStrategy[bool]]:
+        """When a case is helped: by chance, but each way for what lasts, so that some of it surely begins."""
+        if is_lasting(operation):
+            yield st.just(True)
+            yield st.just(False)
+        else:
+            yield st.booleans()
+
+    def _send(
+        self,
+        session: requests.Session,
+        operation: Any,
+        role: Role | None,
+        mode: GenerationMode,
+        helped: st.SearchStrategy[bool],
+    ) -> None:
         names = [str(parameter.name) for parameter in operation.path_parameters]
         strategies = [operation.as_strategy(mode)]
         if names and all(name in self.on.ids for name in names):
@@ -164,13 +181,13 @@ class Fuzz:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(st.one_of(strategies), st.booleans())
+        @given(st.one_of(strategies), helped)
         def one(case: Case[Any], is_helped: bool) -> None:
             self.report.cases += 1
             if is_helped:
                 self._help(case)
             case.headers.update(headers)  # a token of its own making opens no door
-            answer = case.call(self.on.server.url, session=session, timeout=STUCK_SECONDS)
+            answer = self._ask(session, case)
             self.report.statuses[answer.status_code] += 1
             try:
                 case.validate_response(answer, checks=CHECKED)
@@ -182,6 +199,23 @@ class Fuzz:
         with suppress(Unsatisfiable):  # an operation without parameters and body cannot be asked wrongly
             one()
 
+    def _ask(self, session: requests.Session, case: Case[Any]) -> Any:
+        """Return the answer; of one that lasts, what comes first."""
+        if not is_lasting(case.operation):
+            return case.call(self.on.server.url, session=session, timeout=STUCK_SECONDS)
+        sent = case.as_transport_kwargs(base_url=self.on.server.url)
+        with session.request(**sent, stream=True, timeout=STUCK_SECONDS) as answer:
+            if answer.status_code != requests.codes.ok:
+                answer.content  # noqa: B018  read while the connection is open
+                return answer
+            self.report.begun += 1
+            first = next(answer.iter_content(chunk_size=None))
+            headers = {name: [value] for name, value in answer.headers.items()}
+            elapsed = answer.elapsed.total_seconds()
+            return Response(
+                answer.status_code, headers, first, answer.request, elapsed, verify=True, stream_cut_short=True
+            )
+
     def _help(self, case: Case[Any]) -> None:
         """Names things that are there, in their first version, so that more is reached."""
         if isinstance(case.query, dict):
@@ -189,6 +223,8 @@ class Fuzz:
             case.query.update({name: self.on.ids[name] for name in case.query if name in self.on.ids})
         if isinstance(case.body, dict):
             case.body.update({name: self.on.ids[name] for name in case.body if name in self.on.ids})
+        if case.headers:
+            case.headers.pop("Last-Event-ID", None)
         if case.headers and "If-Match" in case.headers:
             case.headers["If-Match"] = '"1"'
 
@@ -198,6 +234,11 @@ class Fuzz:
             f"{self.on.server.url}/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=STUCK_SECONDS
         )
         return answer.status_code == 401
+
+
+def is_lasting(operation: Any) -> bool:
+    """Whether the answers of an operation go on for long."""
+    return operation.definition.raw["operationId"] in LASTING
 
 
 def allowed_role(operation: str) -> list[Role | None]:

@@ -14,4 +14,5 @@ def test_no_case_is_a_5xx_or_breaks_the_document(kind: str, seed: int, request: 
         report = Fuzz(on, 1, seed).run(allowed_role)
     assert report.failures == []
     assert report.cases >= count_operations()
+    assert report.begun > 0  # of streams
     assert report.statuses[200] + report.statuses[201] > 20  # it did get in

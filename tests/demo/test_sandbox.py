@@ -1,6 +1,6 @@
 """A sandbox: clinics on request, a clock that is moved, events to order; and no other database has any of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +12,9 @@ from integration_api.app import open_database
 from integration_api.core.clock import system_clock
 from integration_api.demo.sandbox.router import router
 from integration_api.demo.sandbox.schemas import EventName
+from integration_api.resources.care.sessions.statements import INSERT_SESSION
 from integration_api.settings import Settings
+from integration_api.storage.database import DatabaseDown, Step
 from tests.applications import application
 from tests.document import made_document
 from tests.documents import run
@@ -141,6 +143,34 @@ async def test_an_event_that_the_clinic_refuses_is_a_problem(sandbox: Api) -> No
     refused = await asked(sandbox, "events", {"clinic": clinic["slug"], "event": "session.created"}, 409)
     assert refused["code"] == "conflict"
     assert "(not-found)" in refused["detail"]
+
+
+async def test_an_event_of_somebody_who_can_sign_in_no_more_is_a_problem(sandbox: Api) -> None:
+    clinic = await made(sandbox)
+    admin = with_token(sandbox, (await sign_in(sandbox, clinic, "admin")).json()["access_token"])
+    account_id = person(clinic, "therapist")["account_id"]
+    [account] = [one for one in (await admin.get("/accounts"))["items"] if one["id"] == account_id]
+    await admin.patch(f"/accounts/{account_id}", {"state": "disabled"}, account["version"])
+    refused = await asked(sandbox, "events", {"clinic": clinic["slug"], "event": "session.created"}, 409)
+    assert "`therapist`" in refused["detail"]
+
+
+async def test_an_event_for_which_the_database_has_no_time_is_503(
+    sandbox: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To make another clinic, as a 409 asks for, would help nobody."""
+    clinic = await made(sandbox)
+    apply = sandbox.runtime.database.apply
+
+    async def busy(steps: Sequence[Step]) -> None:
+        if any(step.change is INSERT_SESSION for step in steps):
+            raise DatabaseDown
+        await apply(steps)
+
+    monkeypatch.setattr(sandbox.runtime.database, "apply", busy)
+    answer = await sandbox.send("POST", "/sandbox/events", json={"clinic": clinic["slug"], "event": "session.created"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert answer.headers["retry-after"]
 
 
 async def test_no_event_is_made_in_a_clinic_that_is_not_there(sandbox: Api) -> None:

@@ -122,5 +122,6 @@ PRETENDING = (
         Replace("DemoBroken", "ZeroDivisionError"),
         SANDBOX,
     ),
+    mutant("who is busy asks for another clinic", "demo/sandbox/house.py", "client_of", Skip("Unavailable"), SANDBOX),
     mutant("clinics are not bounded", _CLOCK, "COUNT_CLINIC", Drop("most"), SANDBOX),
 )

@@ -26,10 +26,10 @@ Json = dict[str, Any]
 class DemoBroken(Exception):
     """The product refused something that the demo does: one of the two is wrong."""
 
-    def __init__(self, message: str, code: str) -> None:
-        """`code` is of the problem."""
+    def __init__(self, message: str, status: int, code: str) -> None:
+        """`status` and `code` are of the problem."""
         super().__init__(message)
-        self.code = code
+        self.status, self.code = status, code
 
 
 class Clock:
@@ -97,7 +97,7 @@ class Front:
         answer = await self._client.request(method, f"/v1{path}", json=body, headers=headers)
         if not answer.is_success:
             msg = f"{method} {path} at {self.clock().isoformat()}: {answer.text}"
-            raise DemoBroken(msg, str(answer.json().get("code")))
+            raise DemoBroken(msg, answer.status_code, str(answer.json().get("code")))
         found: Json = answer.json() if answer.content else {}
         for name, number in (("id", "version"), ("plan_id", "plan_version")):
             if name in found and number in found:

@@ -52,6 +52,7 @@ class Compiled:
     parameters: tuple[str, ...]
     converters: Mapping[str, Convert]
     constants: Mapping[str, object]
+    """As the driver takes them."""
     encrypted_parameters: Mapping[str, EncryptedField]
     columns: tuple[str, ...]
     readers: tuple[tuple[int, Convert], ...]
@@ -65,8 +66,10 @@ class Compiled:
         converters, constants = self.converters, self.constants
         found = []
         for name in self.parameters:
-            value = constants[name] if name in constants else values[name]
-            convert = converters.get(name)
+            if name in constants:
+                found.append(constants[name])
+                continue
+            value, convert = values[name], converters.get(name)
             found.append(convert(value) if convert is not None and value is not None else value)
         return tuple(found)
 
@@ -110,10 +113,11 @@ def compile_for(
         converter = _writer(bind.type, dialect)
         if isinstance(bind.type, EncryptedText) and bind.required:
             encrypted[name] = _encrypted_parameter(statement, name, bind.type, parameters)
+        elif not bind.required:
+            value = bind.effective_value
+            constants[name] = converter(value) if converter is not None and value is not None else value
         elif converter is not None:
             converters[name] = converter
-        if not bind.required:
-            constants[name] = bind.effective_value
     columns = list(_result_columns(statement.query))
     names = tuple(column.name for column in columns)
     readers = []

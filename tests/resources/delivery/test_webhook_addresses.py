@@ -1,6 +1,8 @@
 """A message goes to no private address, in any spelling, and only to the address that was checked."""
 
 import asyncio
+import ssl
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from integration_api.core.addresses import is_public
 from integration_api.resources.delivery.webhooks.rules import is_allowed_url
 from integration_api.resources.delivery.webhooks.sender import MAX_ANSWER_BYTES, Sender, Sent
 from integration_api.resources.delivery.webhooks.tables import DeliveryError
+from tests.drills.slow import certificate
 from tests.factories.receivers import Receiver, program, receiving, status
 from tests.support import World
 
@@ -133,6 +136,41 @@ async def test_a_name_is_looked_at_once_and_that_address_is_used() -> None:
         assert sent == Sent(204, None)
         assert names.asked == ["hooks.example.org"]
         assert receiver.got[0].headers["host"] == f"hooks.example.org:{receiver.port}"
+
+
+async def test_tls_is_verified_for_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate is for localhost; both names lead to the same receiver."""
+    pem = certificate(tmp_path)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(pem)
+    async with receiving(tls) as receiver:
+        hosts = [receiver.host, f"hooks.example.org:{receiver.port}"]
+        urls = [f"https://{host}/" for host in hosts]
+        refused = Sent(None, DeliveryError.UNREACHABLE)
+        assert await Sender(hosts, Names(["127.0.0.1"])).send(urls[0], {}, b"{}") == refused
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        sender = Sender(hosts, Names(["127.0.0.1"], ["127.0.0.1"]))
+        assert [await sender.send(url, {}, b"{}") for url in urls] == [Sent(204, None), refused]
+        assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Sent(200, None)),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", Sent(200, None)),
+        (b"HTTP/1.0 200 OK\r\n\r\nok", Sent(200, None)),
+        (b"HTTP/1.1 199 Odd\r\n\r\n", Sent(None, DeliveryError.UNREACHABLE)),
+        (b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * MAX_ANSWER_BYTES, Sent(None, DeliveryError.UNREACHABLE)),
+        (b"no HTTP at all\r\n\r\n", Sent(None, DeliveryError.UNREACHABLE)),
+        (b"", Sent(None, DeliveryError.UNREACHABLE)),
+    ],
+    ids=["hints", "chunked", "old", "no-answer", "long-head", "no-http", "nothing"],
+)
+async def test_answers_of_all_kinds(answer: bytes, found: Sent) -> None:
+    async with receiving() as receiver:
+        receiver.answers = [answer]
+        assert await Sender([receiver.host]).send(receiver.url, {}, b"{}") == found
 
 
 async def test_a_host_is_for_tests_only_if_its_port_is_named() -> None:

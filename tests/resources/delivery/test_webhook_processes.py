@@ -147,6 +147,19 @@ async def test_one_slow_receiver_leaves_room_for_the_others(own: Settings, recei
             await job.pool.all_ended()
 
 
+async def test_who_is_gone_is_sent_nothing_of_what_waits(own: Settings, receiver: Receiver) -> None:
+    own = own.model_copy(update={"webhook_test_hosts": (receiver.host,)})
+    async with application(own) as api:
+        world = await World.build(api)
+        hook = await hook_with(world, receiver, 3 * MAX_OF_ONE)
+        receiver.answers = [status(410)] * MAX_OF_ONE
+        await drained(job_of(api, receiver))
+        assert len(receiver.got) == MAX_OF_ONE
+        log = (await world.admin.get(f"/webhooks/{hook['id']}/deliveries"))["items"]
+        assert {one["state"] for one in log} == {"pending"}
+        assert [one["attempts"] for one in log].count(0) >= MAX_OF_ONE
+
+
 async def test_a_server_that_is_killed_between_sending_and_marking(tmp_path: Path, receiver: Receiver) -> None:
     settings = settings_of(tmp_path).model_copy(update={"webhook_test_hosts": (receiver.host,)})
     migrated_sqlite(settings.sqlite_path)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.demo.front import Json
-from integration_api.demo.sandbox.house import PATIENT, House, client_of
+from integration_api.demo.sandbox.house import PATIENT, House, client_of, clinic_id_of
 from integration_api.demo.sandbox.schemas import EventCreate, EventMade, EventName
 
 _STRATEGY = {
@@ -18,7 +18,8 @@ _STRATEGY = {
 
 
 async def make_sandbox_event(work: Work, body: EventCreate) -> EventMade:
-    """Let something happen in the chart of the clinic's patient. Raises NotFound for an unknown clinic."""
+    """Let something happen in the chart of the clinic's patient. Raises NotFound for an unknown clinic, Conflict."""
+    clinic_id_of(work, body.clinic)
     async with client_of(work) as client:
         made = await _MADE[body.event](House.of(work, client, body.clinic))
     return EventMade(event=body.event, id=UUID(made["id"]), patient_id=UUID(made["patient_id"]))

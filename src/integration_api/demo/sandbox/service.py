@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from secrets import token_hex
-from uuid import UUID
 
 from integration_api.access.limits.attempts import source
 from integration_api.access.limits.buckets import Bucket, Limit
@@ -12,14 +11,13 @@ from integration_api.access.sandbox_clock import (
     MAX_MOVED,
     MOVE_CLOCK,
     START_CLOCK,
-    MovedClock,
 )
 from integration_api.access.tables import AccountRow, TenantRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME
 from integration_api.access.work import Work
 from integration_api.core.clock import time_of
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET
-from integration_api.demo.sandbox.house import PATIENT, STAFF, House, address, client_of
+from integration_api.demo.sandbox.house import PATIENT, STAFF, House, address, client_of, clinic_id_of
 from integration_api.demo.sandbox.schemas import (
     ClockMove,
     MovedTime,
@@ -33,7 +31,7 @@ from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.storage.vault import NOBODY
-from integration_api.web.errors import Conflict, NotFound, TooManyRequests
+from integration_api.web.errors import Conflict, TooManyRequests
 
 _FROM_ONE_SOURCE = Limit(20, timedelta(seconds=5))
 _SHORTEST_SIGN_IN = timedelta(hours=12)
@@ -92,13 +90,13 @@ async def _admit(house: House) -> SandboxPerson:
 
 async def read_sandbox_clock(work: Work, clinic: str) -> SandboxTime:
     """Return the time of a clinic. Raises NotFound for an unknown one."""
-    _clinic_id(work, clinic)
+    clinic_id_of(work, clinic)
     return SandboxTime(now=work.now)
 
 
 async def move_sandbox_clock(work: Work, body: ClockMove) -> MovedTime:
     """Move the clock of a clinic forward, for every process. Raises NotFound, Conflict beyond MAX_MOVED in all."""
-    by, clinic_id = timedelta(seconds=body.forward_seconds), _clinic_id(work, body.clinic)
+    by, clinic_id = timedelta(seconds=body.forward_seconds), clinic_id_of(work, body.clinic)
     far = f"The clock of a clinic can be moved by {MAX_MOVED.days} days in all; make another clinic."
     work.change(
         MOVE_CLOCK,
@@ -111,12 +109,3 @@ async def move_sandbox_clock(work: Work, body: ClockMove) -> MovedTime:
     return MovedTime(
         now=work.now + by, access_tokens_ended=by >= ACCESS_TOKEN_LIFETIME, sign_ins_ended=by >= _SHORTEST_SIGN_IN
     )
-
-
-def _clinic_id(work: Work, slug: str) -> UUID:
-    """Return the clinic of a short name. Raises NotFound."""
-    clock = work.runtime.clock
-    found = clock.clinic_named(slug.encode()) if isinstance(clock, MovedClock) else None
-    if found is None:
-        raise NotFound
-    return found

@@ -1,8 +1,9 @@
 """The job that makes messages of what has changed, and delivers them. Any number of processes run it side by side."""
 
 import asyncio
-from collections import Counter
+from collections import deque
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -25,11 +26,21 @@ MAX_SENDING = 32
 """Messages that one process sends at the same time."""
 MAX_OF_ONE = 4
 """Of these, of one webhook, so that a slow receiver leaves room for the others."""
+MAX_DUE = 100
+"""Messages of one webhook that are looked up together, to be sent one after the other."""
 MAX_WEBHOOKS = 100
 """Of one clinic, that messages are made for."""
 END_SECONDS = 2.0
 _FORGET_EVERY = timedelta(hours=1)
 _FIRST = UUID(int=0)
+
+
+@dataclass(slots=True)
+class _Served:
+    """A webhook whose messages are being sent: at how many places, and what these take next."""
+
+    places: int = 0
+    waiting: deque[DueDelivery] = field(default_factory=deque)
 
 
 class Job:
@@ -39,11 +50,11 @@ class Job:
         """Start nothing yet."""
         self._jobs, self._sender, self._clock = Jobs(runtime, operations.DELIVER), sender, runtime.clock
         self.pool = Pool(MAX_SENDING)
-        self._of_webhook: Counter[UUID] = Counter()
+        self._served: dict[UUID, _Served] = {}
         self._forgot_at = runtime.clock()
 
     async def turn(self) -> int:
-        """Make messages, begin to send what is due, and return how many were begun. Raises DatabaseDown."""
+        """Make messages, begin to send what is due, and return at how many places. Raises DatabaseDown."""
         begun = 0
         is_time_to_forget = self._clock() - self._forgot_at >= _FORGET_EVERY
         last = _FIRST
@@ -79,36 +90,52 @@ class Job:
                 pass
 
     async def _begin(self, webhook: ActiveWebhook) -> int:
-        """Claim what is due of a webhook, and begin to send it."""
-        room = min(self.pool.room, MAX_OF_ONE - self._of_webhook[webhook.id])
+        """Begin to send what is due of a webhook, and return at how many places."""
+        served = self._served.get(webhook.id) or _Served()
+        room = min(self.pool.room, MAX_OF_ONE - served.places)
         if room <= 0:
             return 0
-        begun = 0
-        for one in await self._jobs.unit(partial(_due, webhook=webhook, room=room)):
-            with suppress(deliveries.Claimed):
-                await self._jobs.unit(partial(deliveries.claim, one=one))
-                self._of_webhook[webhook.id] += 1
-                self.pool.start(self._deliver(one))
-                begun += 1
+        if not served.waiting:
+            served.waiting.extend(await self._jobs.unit(partial(_due, webhook=webhook)))
+        begun = min(room, len(served.waiting))
+        for _ in range(begun):
+            self._served[webhook.id] = served
+            served.places += 1
+            self.pool.start(self._send_each(webhook, served))
         return begun
 
-    async def _deliver(self, one: DueDelivery) -> None:
-        """Send one claimed message, and mark what became of it."""
+    async def _send_each(self, webhook: ActiveWebhook, served: _Served) -> None:
+        """Send one message after the other, until none waits."""
         try:
-            message = await self._jobs.unit(partial(deliveries.decide, one=one))
+            while served.waiting:
+                await self._deliver(webhook, served.waiting.popleft())
+        except deliveries.TurnedOff:
+            served.waiting.clear()
+        except DatabaseDown as error:
+            served.waiting.clear()
+            logs.event("webhook_not_marked", logs.WARNING, failed=error)
+        finally:
+            served.places -= 1
+            if not served.places:
+                del self._served[webhook.id]
+
+    async def _deliver(self, webhook: ActiveWebhook, one: DueDelivery) -> None:
+        """Claim one message, send it, and mark what became of it."""
+        try:
+            await self._jobs.unit(partial(deliveries.claim, one=one))
+            message = await self._jobs.unit(partial(deliveries.decide, webhook=webhook, one=one))
             if message is None:
                 return
-            webhook, row = message.webhook, message.row
+            to, row = message.webhook, message.row
             body = body_of(row, message.word)
-            sent = await self._sender.send(webhook.url, headers_of(webhook, row, body, self._clock()), body)
+            sent = await self._sender.send(to.url, headers_of(to, row, body, self._clock()), body)
             await self._jobs.unit(partial(deliveries.mark, message=message, sent=sent))
-        except DatabaseDown as error:
-            logs.event("webhook_not_marked", logs.WARNING, failed=error)
+        except deliveries.Claimed:
+            return
+        except (deliveries.TurnedOff, DatabaseDown):
+            raise
         except Exception as error:  # noqa: BLE001  one message must not end the job; it is due again after its claim
             logs.event("webhook_failed", logs.ERROR, failed=error)
-        finally:
-            self._of_webhook[one.webhook_id] -= 1
-            self._of_webhook += Counter()  # drops what is zero
 
     async def run(self, seconds: float, ending: asyncio.Event) -> None:
         """Take a turn every `seconds`, and at once while there is more to send, until `ending`.
@@ -116,12 +143,11 @@ class Job:
         What is being sent at the end is cut off, and sent again after its claim.
         """
         while not ending.is_set():
-            begun = 0
             try:
-                begun = await self.turn()
+                await self.turn()
             except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next turn
                 logs.event("webhook_turn_failed", logs.WARNING, failed=error)
-            if begun:
+            if self._served:
                 await self.pool.any_ended(seconds)
             else:
                 with suppress(TimeoutError):
@@ -139,8 +165,8 @@ async def _active(work: Work, clinic_id: UUID) -> list[ActiveWebhook]:
     return await work.part(sql.ACTIVE_WEBHOOKS, clinic_id=clinic_id, page_rows=MAX_WEBHOOKS)
 
 
-async def _due(work: Work, webhook: ActiveWebhook, room: int) -> list[DueDelivery]:
-    return await work.part(sql.DUE_DELIVERIES, clinic_id=webhook.clinic_id, webhook_id=webhook.id, page_rows=room)
+async def _due(work: Work, webhook: ActiveWebhook) -> list[DueDelivery]:
+    return await work.part(sql.DUE_DELIVERIES, clinic_id=webhook.clinic_id, webhook_id=webhook.id, page_rows=MAX_DUE)
 
 
 async def _forget(work: Work, webhook: ActiveWebhook) -> None:

@@ -1,8 +1,8 @@
 """Sending a message to an address that a clinic has chosen, without being led anywhere else.
 
 The name is resolved once. Every address that it leads to must be public, and the connection goes to one of these. So a
-second look at the name (DNS rebinding) cannot lead elsewhere. TLS is verified for the name. No redirect is followed, no
-proxy of the environment used, no connection kept for another message, and little of the answer read.
+second look at the name (DNS rebinding) cannot lead elsewhere. TLS is verified for the name. Each message has a new
+connection, and of its answer the status counts: nothing here follows a redirect or uses a proxy of the environment.
 """
 
 import asyncio
@@ -11,9 +11,10 @@ import ssl
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
+from http import HTTPStatus
+from urllib.parse import SplitResult, urlsplit
 
-import httpx
+from httptools import HttpParserError, HttpResponseParser
 
 from integration_api.core.addresses import is_public
 from integration_api.resources.delivery.webhooks.rules import is_allowed_url, is_test_host
@@ -21,7 +22,11 @@ from integration_api.resources.delivery.webhooks.tables import DeliveryError
 
 SECONDS = 10.0
 """For all of it: the name, the connection, the message and the answer."""
-MAX_ANSWER_BYTES = 4096
+MAX_ANSWER_BYTES = 16_384
+"""Of head and body together."""
+_PART_BYTES = 4096
+_CLOSE_SECONDS = 1.0
+"""For the receiver to say goodbye by TLS; the message has ended before."""
 _HTTPS = 443
 
 
@@ -65,34 +70,31 @@ class Sender:
                 status = await self._send(url, headers, body)
         except AddressRefused:
             return Sent(None, DeliveryError.ADDRESS_REFUSED)
-        except (TimeoutError, httpx.TimeoutException):
+        except TimeoutError:
             return Sent(None, DeliveryError.TIMED_OUT)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ssl.SSLError, ValueError):
+        except (HttpParserError, OSError, ValueError):
             return Sent(None, DeliveryError.UNREACHABLE)
-        return Sent(status, None if httpx.codes.is_success(status) else DeliveryError.STATUS)
+        return Sent(status, None if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES else DeliveryError.STATUS)
 
     async def _send(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         if not is_allowed_url(url, self._test_hosts):
             raise AddressRefused
         parts = urlsplit(url)
-        host = parts.hostname or ""
-        port = parts.port or _HTTPS
+        host, port = parts.hostname or "", parts.port or _HTTPS
         address = await self._resolve(host, port)
-        target = httpx.URL(url).copy_with(host=address, port=port)
-        sent = {**headers, "Host": parts.netloc}
-        limits = httpx.Limits(max_keepalive_connections=0)
-        async with (
-            httpx.AsyncClient(
-                verify=self._tls, trust_env=False, follow_redirects=False, timeout=SECONDS, limits=limits
-            ) as client,
-            client.stream("POST", target, headers=sent, content=body, extensions={"sni_hostname": host}) as answer,
-        ):
-            read = 0
-            async for part in answer.aiter_raw():
-                read += len(part)
-                if read > MAX_ANSWER_BYTES:
-                    break
-            return answer.status_code
+        tls = self._tls if parts.scheme == "https" else None
+        reader, writer = await asyncio.open_connection(
+            address,
+            port,
+            ssl=tls,
+            server_hostname=host if tls else None,
+            ssl_shutdown_timeout=_CLOSE_SECONDS if tls else None,
+        )
+        try:
+            writer.write(_request(parts, headers, body))
+            return await _status(reader)
+        finally:
+            writer.close()
 
     async def _resolve(self, host: str, port: int) -> str:
         """Return an address of this name. Raises AddressRefused if one of its addresses is not public."""
@@ -102,3 +104,44 @@ class Sender:
         if not is_test_host(host, port, self._test_hosts) and not all(map(is_public, addresses)):
             raise AddressRefused
         return addresses[0]
+
+
+def _request(parts: SplitResult, headers: Mapping[str, str], body: bytes) -> bytes:
+    """Return the bytes of a message. An allowed address holds no space or line end, nor do our headers."""
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    own = {"host": parts.netloc, "content-length": str(len(body)), "connection": "close"}
+    lines = [f"{name}: {value}" for name, value in {**own, **headers}.items()]
+    return "\r\n".join([f"POST {target} HTTP/1.1", *lines, "", ""]).encode() + body
+
+
+class _Answer:
+    """An answer, as far as it has come."""
+
+    def __init__(self) -> None:
+        self._parser = HttpResponseParser(self)
+        self.status: int | None = None
+        self.is_whole = False
+
+    def take(self, part: bytes) -> None:
+        """Take some bytes more. Raises HttpParserError."""
+        self._parser.feed_data(part)
+
+    def on_headers_complete(self) -> None:
+        """Keep the status; one below 200 only says that an answer will come."""
+        status = self._parser.get_status_code()
+        self.status = status if status >= HTTPStatus.OK else None
+
+    def on_message_complete(self) -> None:
+        """Take an answer of no more bytes as whole."""
+        self.is_whole = self.status is not None
+
+
+async def _status(reader: asyncio.StreamReader) -> int:
+    """Return the status of an answer, of which little is read. Raises HttpParserError, ConnectionError."""
+    answer, left = _Answer(), MAX_ANSWER_BYTES
+    while not answer.is_whole and left > 0 and (part := await reader.read(_PART_BYTES)):
+        left -= len(part)
+        answer.take(part)
+    if answer.status is None:
+        raise ConnectionError
+    return answer.status
