@@ -53,23 +53,52 @@ def watched_log() -> Iterator[LogWatch]:
     assert WATCH.found == []
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a migrated database; each test that uses them runs on both kinds."""
+@pytest.fixture(scope="session")
+def sqlite_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a migrated SQLite file."""
     folder = tmp_path_factory.mktemp("data")
-    url = None
-    if request.param == "sqlite":
-        migrated_sqlite(folder / "journal.sqlite3")
-    else:
-        url = await migrated_postgres(request.getfixturevalue("postgres_url"))
-    return settings_of(folder, url).model_copy(update={"postgres_apply": APPLY_AS, "postgres_connections": 10})
+    migrated_sqlite(folder / "journal.sqlite3")
+    return settings_of(folder)
 
 
 @pytest.fixture(scope="session")
-async def api(settings: Settings) -> AsyncIterator[Api]:
-    """The application in this process, its clock set by the tests."""
-    async with application(settings) as made:
+async def postgresql_settings(
+    tmp_path_factory: pytest.TempPathFactory, postgres_url: str, anyio_backend: object
+) -> Settings:
+    """Settings of a migrated database on the run's PostgreSQL."""
+    made = settings_of(tmp_path_factory.mktemp("data"), await migrated_postgres(postgres_url))
+    return made.model_copy(update={"postgres_apply": APPLY_AS, "postgres_connections": 10})
+
+
+@pytest.fixture(scope="session")
+async def sqlite_api(sqlite_settings: Settings, anyio_backend: object) -> AsyncIterator[Api]:
+    """The application in this process, on SQLite."""
+    async with application(sqlite_settings) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+async def postgresql_api(postgresql_settings: Settings, anyio_backend: object) -> AsyncIterator[Api]:
+    """The application in this process, on PostgreSQL."""
+    async with application(postgresql_settings) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings of a migrated database; each test that uses them runs on both kinds.
+
+    Both stay as they are while tests take turns: a fixture with parameters ends at every turn, hundreds of times a run.
+    """
+    found: Settings = request.getfixturevalue(f"{request.param}_settings")
+    return found
+
+
+@pytest.fixture(scope="session")
+def api(settings: Settings, request: pytest.FixtureRequest) -> Api:
+    """The application in this process, its clock set by the tests."""
+    found: Api = request.getfixturevalue("sqlite_api" if settings.is_embedded else "postgresql_api")
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -86,5 +115,6 @@ async def own(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 async def world(api: Api) -> World:
     """A new clinic, with its admin."""
     api.clock.reset()
+    api.runtime.written.clear()  # nobody seals the clinics of tests before
     api.source = new_source()
     return await World.build(api)

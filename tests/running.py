@@ -4,6 +4,7 @@ All that the run starts ends with it, and a run that is stuck ends itself.
 """
 
 import faulthandler
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,17 @@ def trust_no_authority(folder: Path) -> None:
     authorities.mkdir(exist_ok=True)
     os.environ.pop("SSL_CERT_FILE", None)
     os.environ["SSL_CERT_DIR"] = str(authorities)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is made here stays until the end: look for garbage neither meanwhile nor among it later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

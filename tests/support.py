@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
-from jsonschema_rs import Validator, validator_for
+from jsonschema_rs import Validator
 
 from integration_api.access.actor import Actor, Role
 from integration_api.access.runtime import Runtime
@@ -30,7 +30,7 @@ from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
 from tests.document import (
     answer_of,
-    closed_components,
+    answer_validator,
     follow,
     made_document,
     members_of,
@@ -165,8 +165,7 @@ class Api:
     def _validator(self, schema: str) -> Validator:
         found = _VALIDATORS.get(schema)
         if found is None:
-            whole = {**json.loads(schema), "components": closed_components()}
-            found = _VALIDATORS[schema] = validator_for(whole)
+            found = _VALIDATORS[schema] = answer_validator(schema)
         return found
 
 

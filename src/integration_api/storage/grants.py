@@ -60,11 +60,6 @@ async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[st
 
     The role can only read and insert rows of the tables in `only_grow`. Raises RoleUnfit, DatabaseDown.
     """
-    wanted = rights()
-    for table in only_grow:
-        if wanted[table] - {"SELECT", "INSERT"}:
-            msg = f"a Statement changes rows of {table}, which only grows"
-            raise RoleUnfit(msg)
     connection = await connect_without_timeout(url)
     try:
         facts = await connection.fetchrow(_FACTS, role)
@@ -74,6 +69,11 @@ async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[st
         for name, why in _UNFIT.items():
             if facts[name]:
                 msg = f"the role {role} {why}; the application needs one of its own"
+                raise RoleUnfit(msg)
+        wanted = rights()
+        for table in only_grow:
+            if wanted[table] - {"SELECT", "INSERT"}:
+                msg = f"a Statement changes rows of {table}, which only grows"
                 raise RoleUnfit(msg)
         quoted, database = facts["quoted"], await connection.fetchval("SELECT quote_ident(current_database())")
         async with connection.transaction():

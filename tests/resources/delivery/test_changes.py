@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from integration_api.app import sealer_of
 from integration_api.ledger.watch import Watch, sealing_soon
 from tests.factories.feeds import Client, client, seal
@@ -21,11 +23,14 @@ async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("GET", "/changes")).status_code == 401
 
 
-async def test_who_asks_again_is_told_without_waiting_for_the_next_pass(world: World, api: Api) -> None:
+async def test_who_asks_again_is_told_without_waiting_for_the_next_pass(
+    world: World, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     therapist = await world.therapist()
     asking = await client(therapist)
     seal_now = sealing_soon(sealer_of(api.runtime), api.runtime.written)
-    watch = api.runtime.watch = Watch(api.runtime.database, seal_now, 1)
+    watch = Watch(api.runtime.database, seal_now, 1)
+    monkeypatch.setattr(api.runtime, "watch", watch)
     made = await therapist.post("/patients", {"name": "Wren Sample"})
     await watch.look()
     assert await asking.poll() == [], "nobody had asked: the place comes with the sealer's own pass"
