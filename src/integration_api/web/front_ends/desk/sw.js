@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-ab8e68e92eb8";
-const ASSETS = ["./","assets/index-BoQcJFSf.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-e60deaf03753";
+const ASSETS = ["./","assets/index-DLfzmmbJ.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
