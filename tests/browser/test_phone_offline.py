@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.clinic import ROWAN, WREN, Clinic, marker
+from tests.browser.clinic import ROWAN, Clinic, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.waiting import until
@@ -119,33 +119,6 @@ def test_a_sign_in_that_ends_in_mid_writing_loses_nothing(phone: Phone, clinic: 
     phone.page.get_by_role("link", name="Sign in").click()
     phone.sign_in(ROWAN)
     assert clinic.member(ROWAN).entry(text)["text"].startswith(text)
-
-
-def test_another_account_on_the_same_phone_sends_and_sees_nothing_of_the_first(phone: Phone, clinic: Clinic) -> None:
-    phone.sign_in(ROWAN)
-    text = marker("mine")
-    phone.offline()
-    phone.write(text)
-    phone.open("more")
-    phone.press("Sign out")
-    phone.sees("It stays on this phone, hidden, until you sign in again.")
-    phone.press("Yes, sign out")
-    phone.page.get_by_role("heading", name="Welcome").wait_for()
-    phone.online()
-    phone.reload()
-    phone.page.get_by_role("heading", name="Welcome").wait_for()
-    phone.sign_in(WREN)
-    phone.open("entries")
-    assert text not in phone.page.inner_text("main")
-    assert clinic.member(WREN).entries(text) == []
-    assert clinic.member(ROWAN).entries(text) == []
-    assert len(phone.kept("integration-journal-queue", "entries")) == 1
-    phone.open("more")
-    phone.press("Sign out")
-    phone.press("Yes, sign out")
-    phone.sign_in(ROWAN)
-    assert len(clinic.member(ROWAN).entries(text)) == 1
-    assert phone.kept("integration-journal-queue", "entries") == []
 
 
 def test_two_phones_change_one_entry_and_both_texts_stand(new_phone: NewPhone, clinic: Clinic) -> None:

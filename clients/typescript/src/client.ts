@@ -46,6 +46,7 @@ export class Client {
 
   /**
    * Send one request as whoever is signed in. An access token that has ended is replaced and the request sent again.
+   * After a sign-out it is not: it raises Problem (401), also in mid-flight or between two tries.
    *
    * If `accountId` is given, nobody else sends it: it raises Problem (401) if another account is signed in.
    * Raises NoAnswer if the network fails, as often as patience has it.
@@ -77,7 +78,7 @@ export class Client {
   private async sendAs(session: Session, request: Request, accountId: string | null, way = sendPatiently): Promise<Response> {
     if (accountId !== null && session.accountId !== accountId) throw notSignedIn();
     request.headers.set("Authorization", `Bearer ${session.accessToken}`);
-    return await way(this.send, request, this.patience);
+    return await way(this.send, request, this.patience, session.ended);
   }
 }
 

@@ -10,6 +10,7 @@ export { newId } from "./ids.js";
 export { alone } from "./locks.js";
 export { NoAnswer, Problem, type FieldProblem, type ProblemBody, type ProblemCode } from "./problems.js";
 export { Queue, type Done, type Owner, type QueueOptions, type Write } from "./queue.js";
+export { SignOut, type SignOutOptions } from "./sign-out.js";
 export { EventReader, type ServerEvent } from "./sse.js";
 export type { FollowEnd } from "./stream.js";
 export { DEFAULT_PATIENCE, type Patience } from "./transport.js";

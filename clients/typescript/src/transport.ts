@@ -16,6 +16,7 @@ export const DEFAULT_PATIENCE: Patience = {
   timeoutMs: 30_000,
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
+const NEVER = new AbortController().signal;
 const MIN_PAUSE_MS = 300;
 const MAX_PAUSE_MS = 20_000;
 const WRITING = new Set(["POST", "PUT", "PATCH"]);
@@ -34,14 +35,19 @@ export function withKey(request: Request): Request {
   return keyed;
 }
 
-/** Send once, and read the answer whole. Raises NoAnswer if the network fails or not all of it comes in time. */
-export async function sendOnce(send: typeof fetch, request: Request, timeoutMs: number): Promise<Response> {
+/**
+ * Send once, and read the answer whole. Raises NoAnswer if the network fails or not all of it comes in time.
+ *
+ * Raises the reason of `ended` if that is aborted before.
+ */
+export async function sendOnce(send: typeof fetch, request: Request, timeoutMs: number, ended: AbortSignal = NEVER): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new DOMException("no answer came in time", "TimeoutError")), timeoutMs);
   try {
-    const ends = AbortSignal.any([request.signal, late.signal]);
-    return await unlessAborted(whole(send(new Request(request, { signal: ends }))), [request.signal, late.signal]);
+    const ends = [request.signal, late.signal, ended];
+    return await unlessAborted(whole(send(new Request(request, { signal: AbortSignal.any(ends) }))), ends);
   } catch (error) {
+    ended.throwIfAborted();
     if (request.signal.aborted) throw error;
     throw new NoAnswer("no answer came", { cause: error });
   } finally {
@@ -76,29 +82,36 @@ export async function unlessAborted<T>(work: Promise<T>, signals: AbortSignal[])
   }
 }
 
-/** Send once, for an answer that lasts. Raises NoAnswer if the network fails. */
-export async function openOnce(send: typeof fetch, request: Request): Promise<Response> {
+/** Send once, for an answer that lasts until `ended` is aborted. Raises NoAnswer if the network fails. */
+export async function openOnce(send: typeof fetch, request: Request, _: Patience, ended = NEVER): Promise<Response> {
   try {
-    return await send(request);
+    return await send(new Request(request, { signal: AbortSignal.any([request.signal, ended]) }));
   } catch (error) {
+    ended.throwIfAborted();
     if (request.signal.aborted) throw error;
     throw new NoAnswer("no answer came", { cause: error });
   }
 }
 
-/** Send until it is answered, or patience ends. Raises NoAnswer. */
-export async function sendPatiently(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
+/** Send until it is answered, or patience ends. Raises NoAnswer, and the reason of `ended`: then nothing is sent any more. */
+export async function sendPatiently(
+  send: typeof fetch,
+  request: Request,
+  patience: Patience,
+  ended: AbortSignal = NEVER,
+): Promise<Response> {
   for (let tried = 0; ; tried += 1) {
     let wait = backoffMs(tried);
+    ended.throwIfAborted();
     try {
-      const response = await sendOnce(send, request.clone(), patience.timeoutMs);
+      const response = await sendOnce(send, request.clone(), patience.timeoutMs, ended);
       if (tried >= patience.retries || !(await isWorthRetrying(response))) return response;
       wait = Math.max(wait, 1000 * Number(response.headers.get("Retry-After") ?? 0) || 0);
       if (wait > MAX_PAUSE_MS) return response;
     } catch (error) {
       if (!(error instanceof NoAnswer) || tried >= patience.retries) throw error;
     }
-    await patience.pause(wait);
+    await unlessAborted(patience.pause(wait), [ended]);
   }
 }
 

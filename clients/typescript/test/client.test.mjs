@@ -148,10 +148,11 @@ test("what is refused to the account before does not make the present one sign i
   const { client, owner } = await signedIn({
     fetch: async (request) => {
       if (!isSwitched && request.method === "POST" && request.url.endsWith("/v1/reflections")) {
-        isSwitched = true; // its old token is refused now
-        await client.auth.signOut();
-        await client.auth.signIn({ email: other, password });
+        isSwitched = true; // what is sent with its old token is refused now
+        const told = client.auth.signOut();
         queue.open(second);
+        await told;
+        await client.auth.signIn({ email: other, password });
       }
       return await fetch(request);
     },
@@ -162,6 +163,105 @@ test("what is refused to the account before does not make the present one sign i
   assert.deepEqual([isSwitched, queue.waitsForSignIn], [true, false]);
   assert.equal((await store.all(owner.accountId)).length, 1, "it waits for its writer");
   queue.close();
+});
+
+/** A client whose network can be taken away, and a list of what it asked for. */
+async function mobile(as = email) {
+  const asked = [];
+  const network = { isThere: true, pause: async () => undefined };
+  const { client, owner } = await signedIn({
+    patience: { pause: () => network.pause() },
+    fetch: async (request) => {
+      asked.push(`${request.method} ${new URL(request.url).pathname}`);
+      if (!network.isThere) throw new TypeError("offline");
+      return await fetch(request);
+    },
+  }, as);
+  asked.length = 0;
+  return { client, owner, asked, network };
+}
+
+/** Return a look at whether the sign-in that was made last is still there. */
+async function latestSignIn() {
+  const { client } = await signedIn();
+  const ids = async () => (await unwrap(client.http.GET("/v1/me/sign-ins", { params: { query: { limit: 100 } } }))).data.items.map((one) => one.id);
+  const [, before] = await ids(); // the first one is this client's own
+  return async () => (await ids()).includes(before);
+}
+
+test("what is being sent ends with the sign-out, also between two tries", async () => {
+  const { client, owner, asked, network } = await mobile();
+  const isThere = await latestSignIn();
+  const { queue, store } = await opened(client, owner);
+  const marker = `signed out ${newId()}`;
+  let signingOut = null;
+  network.isThere = false;
+  network.pause = async () => {
+    network.isThere = true;
+    signingOut ??= client.auth.signOut();
+  };
+  await queue.put("create_reflection", { body: { text: marker } });
+  await queue.send();
+  await signingOut;
+  assert.deepEqual(asked, ["POST /v1/reflections", "DELETE /v1/auth/tokens/current"]);
+  assert.equal(await isThere(), false);
+  assert.equal((await store.all(owner.accountId)).length, 1, "it waits for its writer");
+  assert.deepEqual(await texts((await signedIn()).client, marker), []);
+});
+
+test("a sign-out without a network is told before the next sign-in", async () => {
+  const { client, asked, network } = await mobile();
+  const isThere = await latestSignIn();
+  network.isThere = false;
+  await assert.rejects(client.auth.signOut(), NoAnswer);
+  assert.equal(client.auth.accountId, null);
+  await assert.rejects(client.auth.signIn({ email: other, password }), NoAnswer);
+  assert.ok(!asked.includes("POST /v1/auth/tokens"), "the sign-out comes first");
+  assert.equal(await isThere(), true);
+  network.isThere = true;
+  asked.length = 0;
+  await client.auth.signIn({ email: other, password });
+  assert.deepEqual(asked, ["DELETE /v1/auth/tokens/current", "POST /v1/auth/tokens"]);
+  assert.equal(await isThere(), false);
+});
+
+test("a sign-out whose access token is over ends the sign-in by its refresh token", async () => {
+  let isOver = false;
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      if (isOver && request.method === "DELETE") request.headers.set("Authorization", "Bearer spoilt");
+      if (request.url.endsWith("/refresh")) isOver = false;
+      return await fetch(request);
+    },
+  });
+  const isThere = await latestSignIn();
+  isOver = true;
+  await client.auth.signOut();
+  assert.equal(await isThere(), false);
+});
+
+test("a refresh that is answered after another account signed in changes nothing", async () => {
+  let release;
+  let isAsked;
+  const asked = new Promise((resolve) => (isAsked = resolve));
+  const isSwitched = new Promise((resolve) => (release = resolve));
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      const response = await fetch(request);
+      if (!request.url.endsWith("/refresh")) return response;
+      isAsked();
+      await isSwitched;
+      return response;
+    },
+  });
+  const refreshing = client.auth.refresh();
+  await asked;
+  client.auth.leave();
+  await assert.rejects(refreshing, (error) => error.isSignInEnded);
+  const { account_id: second } = await client.auth.signIn({ email: other, password });
+  release();
+  assert.equal((await unwrap(client.http.GET("/v1/me"))).data.id, second);
+  assert.equal(client.auth.accountId, second);
 });
 
 for (const [name, answer] of [["no answer", () => new Promise(() => undefined)], ["half an answer", async () => unending("{")]]) {

@@ -7,6 +7,7 @@ import { Status } from "./parts/status.js";
 import { StepUpDialog } from "./parts/step-up.js";
 import { useRoute } from "./route.js";
 import { ChartScreen } from "./screens/chart/chart.js";
+import { DosingScreen } from "./screens/dosing/dosing.js";
 import { NoteScreen } from "./screens/note/note.js";
 import { Patients } from "./screens/patients/patients.js";
 import { PlanScreen } from "./screens/plan/plan.js";
@@ -32,6 +33,8 @@ function Screen({ route }: { route: string[] }) {
       return <Patients isSearch={id === "search"} />;
     case "chart":
       return <ChartScreen key={id} id={id} />;
+    case "dosing":
+      return <DosingScreen key={id} id={id} />;
     case "note":
       return <NoteScreen key={id} id={id} session={session} format={format} />;
     case "reflection":

@@ -3,30 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from integration_api.demo.dosing_stories import gives
 from integration_api.demo.front import Json, Person
 from integration_api.demo.story import Story
-from integration_api.resources.care.discharges.rules import DischargeItem
 
 _BOOKED_AHEAD = timedelta(days=7) - timedelta(minutes=55)
 _LATE = timedelta(days=7)
-_MET = ("fasting", "vitals", "cuff", "oximeter", "screen", "consent")
-_ABSENT = ("aneurysmal_vascular_disease", "arteriovenous_malformation", "intracerebral_haemorrhage", "hypersensitivity")
-_READY: Json = {
-    "items": {
-        **{f"rd.{name}": {"status": "met"} for name in _MET},
-        "rd.escort": {"status": "met", "confirmed": True},
-        "rd.medicines": {"status": "met", "reviewed_by": "The prescriber"},
-        "rd.substances_24h": {"status": "met", "substances": ["none"]},
-        "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
-        "rd.weight": {"status": "not_applicable"},
-    },
-}
-_CLEARED: Json = {
-    "items": {"rd.clearance": {"status": "met"}},
-    "contraindications": {code: {"status": "absent"} for code in _ABSENT},
-}
-_LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
-_LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
 
 def meets(
@@ -42,13 +24,17 @@ def meets(
     intention: str | None = None,
     setting: Json | None = None,
     dose: Json | None = None,
+    vitals: Sequence[Sequence[float]] = (),
+    adverse_event: Json | None = None,
+    rems: Json | None = None,
     cancelled: Json | None = None,
     missed: str | None = None,
     note: Json | None = None,
 ) -> None:
     """Tell of a session that took place, is planned, was `cancelled` (at, reason), or was `missed` (why).
 
-    `staff` are those besides the therapist; `company` is whom the patient brings. A dosing session has a `dose`.
+    `staff` are those besides the therapist; `company` is whom the patient brings. A dosing session has a `dose`,
+    and what `gives` tells of it.
     """
     start = story.days.read(at)
     there = [story.names[story.therapist.id], *(story.names[story.staff[key].id] for key in staff)]
@@ -75,8 +61,8 @@ def meets(
         ended = begun + timedelta(minutes=minutes + story.random.randint(-4, 5))
         _moves(story, session_id, begun, "start")
         if phase == "dosing":
-            _doses(story, session_id, begun + timedelta(minutes=12), dose or _LOZENGE)
-            _discharges(story, session_id, ended)
+            given = begun + timedelta(minutes=12)
+            gives(story, session_id, given, ended, dose, vitals=vitals, adverse_event=adverse_event, rems=rems)
         _moves(story, session_id, ended, "complete")
         if note is not None:
             writes(story, session_id, ended, **note)
@@ -93,32 +79,6 @@ def _book(story: Story, start: datetime, facts: Json) -> str:
 
     story.at(booked, book)
     return session_id
-
-
-def _doses(story: Story, session_id: str, moment: datetime, dose: Json) -> None:
-    """Answer the readiness check, let the prescriber clear, then give the dose."""
-
-    async def give() -> None:
-        send, actor, path = story.therapist.front.send, story.therapist.actor, f"/sessions/{session_id}"
-        await send("PATCH", f"{path}/readiness", _READY, actor=actor, version=0)
-        await send("PATCH", f"{path}/readiness", _CLEARED, actor=story.staff["prescriber"].actor, version=1)
-        await send("POST", f"{path}/doses", dose, actor=actor)
-        await story.therapist.read(path)
-
-    story.at(moment, give)
-
-
-def _discharges(story: Story, session_id: str, ended: datetime) -> None:
-    """Let the patient leave with nothing missing, two hours after the dose."""
-
-    async def leave() -> None:
-        body = {"met": _LEAVES_WELL, "discharged_at": ended.isoformat()}
-        therapist = story.therapist
-        path = f"/sessions/{session_id}"
-        await therapist.front.send("PUT", f"{path}/discharge", body, actor=therapist.actor, version=0)
-        await therapist.read(path)
-
-    story.at(ended, leave)
 
 
 def _moves(story: Story, session_id: str, moment: datetime, step: str, body: Json | None = None) -> None:

@@ -6,6 +6,7 @@ The `kind` of an event is the function that tells it; its other keys are that fu
 
 from collections.abc import Callable, Mapping
 
+from integration_api.demo.dosing_stories import orders
 from integration_api.demo.front import Json
 from integration_api.demo.plan_stories import plans
 from integration_api.demo.reflection_stories import reflects
@@ -17,6 +18,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "reflection": reflects,
     "plan": plans,
     "course": Story.course_moves,
+    "order": orders,
     "leaving": Story.leaves,
     "look": Story.looks,
 }

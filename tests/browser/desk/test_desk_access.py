@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.clinic import ROWAN, Json
+from tests.browser.clinic import JUNIPER, ROWAN, Json
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk, words
 from tests.browser.members import Staff
@@ -24,7 +24,8 @@ def no_more_to_come(desk: Desk) -> None:
 
 def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     """Show every screen and state of a desk, one after the other, and name it."""
-    rowan = next(one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == ROWAN)
+    charts = {one["email"]: one for one in imani.ask("GET", "/patients?limit=100")["items"]}
+    rowan, juniper = charts[ROWAN], charts[JUNIPER]
     sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     draft, signed = imani.new_note(chart, subjective="begun"), imani.new_note(chart, **sections)
     imani.ask("POST", f"/notes/{signed}/sign", {}, version=1)
@@ -44,6 +45,14 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     desk.page.get_by_role("heading", name="Timeline").wait_for()
     no_more_to_come(desk)
     yield "chart"
+    for session in imani.ask("GET", f"/sessions?patient_id={juniper['id']}&limit=100")["items"]:
+        if session["phase"] == "dosing":
+            desk.open(f"dosing/{session['id']}")
+            desk.page.get_by_role("heading", name="Discharge").wait_for()
+            for summary in desk.page.locator("summary").all():
+                summary.click()
+            yield f"dosing session, {session['planned_start_at']}"
+    desk.open(f"chart/{rowan['id']}")
     desk.press("New note")
     desk.field("Format").wait_for()
     yield "new note"

@@ -1,5 +1,5 @@
 /** The desk of this computer: who works at it, what waits, and the one client that every screen uses. */
-import { Client, NoAnswer, Problem, unwrap } from "@integration-journal/client";
+import { Client, NoAnswer, Problem, SignOut, unwrap } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
 import { Live } from "./live.js";
 import { Local, type Draft } from "./local.js";
@@ -30,6 +30,13 @@ class Desk {
   readonly client = new Client({ cookie: true });
   readonly local = new Local();
   readonly live = new Live(this.client, this.local, () => this.readTasks());
+  private readonly signingOut = new SignOut({
+    app: "desk",
+    auth: this.client.auth,
+    isNoted: async () => (await this.local.device<boolean>("signed-out")) === true,
+    onTold: () => this.local.setDevice("signed-out", false),
+    onLeave: () => this.leave(),
+  });
   state: State = { phase: "starting", isReached: true, holder: null, ...EMPTY };
   private readonly listeners = new Set<() => void>();
 
@@ -49,7 +56,7 @@ class Desk {
   /** Go on as whoever worked here last, if the browser still has the sign-in. */
   async start(): Promise<void> {
     const [isSignedOut, holder] = await Promise.all([this.local.device<boolean>("signed-out"), this.local.device<Holder>("holder")]);
-    if (isSignedOut) void this.endAtApi();
+    if (isSignedOut) void this.signingOut.follow();
     if (holder === null) return this.set({ phase: "nobody" });
     this.set({ holder });
     try {
@@ -65,6 +72,7 @@ class Desk {
   }
 
   async signIn(email: string, password: string, code: string | null): Promise<void> {
+    await this.signingOut.finish();
     const device = await this.local.device<string>(`device-token ${email}`);
     const pair = await this.client.auth.signIn({ email, password, ...(code ? { totp_code: code } : {}), device_token: device });
     if (pair.device_token) await this.local.setDevice(`device-token ${email}`, pair.device_token);
@@ -72,17 +80,16 @@ class Desk {
   }
 
   async signInWithPasskey(): Promise<void> {
+    await this.signingOut.finish();
     await this.client.auth.signInWithPasskey();
     await this.welcome(null);
   }
 
   /** End the sign-in here at once, and at the API when it can be reached. Texts that were not sent stay, for this account. */
   async signOut(): Promise<void> {
-    this.live.stop();
-    await this.local.setDevice("signed-out", true);
-    await this.local.setDevice("holder", null);
-    this.set({ phase: "nobody", holder: null, ...EMPTY });
-    await this.endAtApi();
+    this.leave();
+    await this.local.signOut();
+    await this.signingOut.tell();
   }
 
   /**
@@ -92,13 +99,11 @@ class Desk {
    */
   async forgetDevice(): Promise<void> {
     const account = this.state.holder?.accountId ?? "";
-    this.live.stop();
-    this.set({ phase: "nobody", holder: null, ...EMPTY });
+    this.leave();
     await this.local.forgetDevice(account);
-    await this.local.setDevice("signed-out", true);
     localStorage.clear();
     await forgetApp("desk-");
-    await this.endAtApi();
+    await this.signingOut.tell();
   }
 
   /** Run a request, and notice whether the API was reached and the sign-in stands. Raises what it raises. */
@@ -146,7 +151,6 @@ class Desk {
   private async welcome(email: string | null): Promise<void> {
     const { data: me } = await this.ask(() => unwrap(this.client.http.GET("/v1/me")));
     const holder = { accountId: me.id, name: me.name, email };
-    await this.local.setDevice("signed-out", false);
     await this.local.setDevice("holder", holder);
     if (this.state.holder?.accountId !== me.id) this.set(EMPTY);
     this.set({ phase: "here", isReached: true, holder, me });
@@ -155,13 +159,11 @@ class Desk {
     void navigator.storage?.persist?.();
   }
 
-  private async endAtApi(): Promise<void> {
-    try {
-      await this.client.auth.signOut();
-      await this.local.setDevice("signed-out", false);
-    } catch {
-      // The flag stays, so that the next start tries again.
-    }
+  /** From here on nothing of this person is shown or sent on this page: what is under way is ended. */
+  private leave(): void {
+    this.live.stop();
+    this.set({ phase: "nobody", holder: null, ...EMPTY });
+    this.client.auth.leave();
   }
 
   private set(changes: Partial<State>): void {

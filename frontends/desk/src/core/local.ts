@@ -52,11 +52,18 @@ export class Local {
     await (await this.database).delete("drafts", [draft.account, draft.thing, draft.writer]);
   }
 
-  /** Drop everything but what other accounts are writing. */
+  /** Note that the API is to be told of a sign-out, and that nobody works here, in one step. */
+  async signOut(): Promise<void> {
+    const change = (await this.database).transaction("device", "readwrite", { durability: "strict" });
+    await Promise.all([change.store.put(true, "signed-out"), change.store.put(null, "holder"), change.done]);
+  }
+
+  /** As `signOut`, and drop everything else but what other accounts are writing. */
   async forgetDevice(account: string): Promise<void> {
     const change = (await this.database).transaction(["drafts", "device"], "readwrite", { durability: "strict" });
-    const drafts = IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]);
-    await Promise.all([change.objectStore("device").clear(), change.objectStore("drafts").delete(drafts), change.done]);
+    const [drafts, device] = [change.objectStore("drafts"), change.objectStore("device")];
+    const own = IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]);
+    await Promise.all([drafts.delete(own), device.clear(), device.put(true, "signed-out"), change.done]);
   }
 
   async device<T>(key: string): Promise<T | null> {

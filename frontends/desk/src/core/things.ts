@@ -8,7 +8,7 @@ import type { Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, Pro
 const { http } = desk.client;
 const MAX_ROWS = 100;
 
-async function all<T>(items: AsyncIterable<T>, most = MAX_ROWS): Promise<T[]> {
+export async function all<T>(items: AsyncIterable<T>, most = MAX_ROWS): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) {
     found.push(item);
@@ -17,7 +17,7 @@ async function all<T>(items: AsyncIterable<T>, most = MAX_ROWS): Promise<T[]> {
   return found;
 }
 
-const data = async <T,>(call: Promise<{ data: T }>): Promise<T> => (await call).data;
+export const data = async <T,>(call: Promise<{ data: T }>): Promise<T> => (await call).data;
 
 /** A thing and the version that it is of. */
 export interface Versioned<T> {

@@ -25,6 +25,16 @@ export type PlanStep = Schemas["PlanStep"];
 export type Strategy = Schemas["Strategy"];
 export type StrategyCategory = Schemas["StrategyCategory"];
 export type Practice = Schemas["Practice"];
+export type Readiness = Schemas["Readiness"];
+export type ReadinessItem = Schemas["ReadinessItem"];
+export type DoseHold = Schemas["DoseHold"];
+export type Order = Schemas["Order"];
+export type Dose = Schemas["Dose"];
+export type Vital = Schemas["Vital"];
+export type AdverseEvent = Schemas["AdverseEvent"];
+export type Discharge = Schemas["Discharge"];
+export type RemsForm = Schemas["RemsForm"];
+export type Finding = Schemas["FindingThere"];
 export type StepUp = Schemas["StepUp"];
 export type Factors = Schemas["Factors"];
 

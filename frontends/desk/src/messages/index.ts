@@ -16,6 +16,7 @@ const plainDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short
 const dayAndTime = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
 const olderDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 export const dayOf = (at: string | number): string => day.format(new Date(at));
@@ -26,6 +27,8 @@ export function momentOf(at: string | number): string {
   const moment = new Date(at);
   return (moment.getFullYear() === new Date().getFullYear() ? dayAndTime : olderDay).format(moment);
 }
+/** An amount as it is read: at most two digits after the point. */
+export const amountOf = (value: number): string => amount.format(value);
 export const timeOf = (at: string | number): string => time.format(new Date(at));
 
 /** "in 3 hours", "2 days ago". */

@@ -1,5 +1,5 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
-import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
+import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, SignOut, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
 import { Local } from "./local.js";
 import type { Holder, Home, InboxItem, KeptPlan, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
@@ -44,6 +44,13 @@ class Journal {
   readonly local = new Local();
   private reading: Promise<void> = Promise.resolve();
   state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, safetyPlan: null, waiting: [], keeping: 0, ...EMPTY };
+  private readonly signingOut = new SignOut({
+    app: "journal",
+    auth: this.client.auth,
+    isNoted: async () => (await this.local.device<boolean>("signed-out")) === true,
+    onTold: () => this.local.setDevice("signed-out", false),
+    onLeave: () => this.leave(),
+  });
   private readonly store = new IndexedDbStore();
   private readonly queue = new Queue({ client: this.client, store: this.store, onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
@@ -79,13 +86,14 @@ class Journal {
     ]);
     if (safety !== null) this.set({ safety });
     if (keptPlan !== null) this.set({ safetyPlan: keptPlan.plan });
-    if (isSignedOut) void this.endAtApi();
+    if (isSignedOut) void this.signingOut.follow();
     if (holder !== null) return await this.open(holder);
     this.set({ phase: "nobody" });
     if (this.state.safety.lines.length === 0) await this.readLines();
   }
 
   async signIn(email: string, password: string, code: string | null): Promise<void> {
+    await this.signingOut.finish();
     const device = await this.local.device<string>(`device-token ${email}`);
     const pair = await this.client.auth.signIn({ email, password, ...(code ? { totp_code: code } : {}), device_token: device });
     if (pair.device_token) await this.local.setDevice(`device-token ${email}`, pair.device_token);
@@ -93,20 +101,16 @@ class Journal {
   }
 
   async signInWithPasskey(): Promise<void> {
+    await this.signingOut.finish();
     await this.client.auth.signInWithPasskey();
     await this.welcome(null);
   }
 
   /** End the sign-in here at once, and at the API when it can be reached. What was not sent stays, for this account. */
   async signOut(): Promise<void> {
-    await this.local.setDevice("signed-out", true);
-    await this.local.setDevice("holder", null);
-    this.queue.open(null);
-    // First: what is still being fetched is not kept.
-    this.set({ phase: "nobody", holder: null, safetyPlan: null, waiting: [], ...EMPTY });
-    await this.local.setDevice("safety-plan", null);
-    await this.local.forget();
-    await this.endAtApi();
+    this.leave();
+    await this.local.signOut();
+    await this.signingOut.tell();
   }
 
   /**
@@ -116,13 +120,12 @@ class Journal {
    */
   async forgetDevice(): Promise<void> {
     const account = this.state.holder?.accountId;
-    this.queue.open(null);
-    this.set({ phase: "nobody", holder: null, waiting: [], safety: NO_SAFETY, ...EMPTY });
+    this.leave();
+    this.set({ safety: NO_SAFETY });
     await this.local.forgetDevice(account ?? "");
-    await this.local.setDevice("signed-out", true);
     for (const entry of account === undefined ? [] : await this.store.all(account)) await this.store.remove(entry.key);
     await forgetApp("journal-");
-    await this.endAtApi();
+    await this.signingOut.tell();
     await this.readLines();
   }
 
@@ -208,7 +211,6 @@ class Journal {
   private async welcome(email: string | null): Promise<void> {
     const { data: me } = await unwrap(this.client.http.GET("/v1/me"));
     const holder = { accountId: me.id, clinicId: me.clinic_id, patientId: me.patient_id, email };
-    await this.local.setDevice("signed-out", false);
     await this.local.setDevice("holder", holder);
     if (this.state.holder?.accountId !== holder.accountId) this.set(EMPTY);
     const kept = await this.local.device<KeptPlan>("safety-plan");
@@ -242,13 +244,11 @@ class Journal {
     await this.local.forget();
   }
 
-  private async endAtApi(): Promise<void> {
-    try {
-      await this.client.auth.signOut();
-      await this.local.setDevice("signed-out", false);
-    } catch {
-      // The flag stays, so that the next start tries again.
-    }
+  /** From here on nothing of this person is shown, sent or kept on this page: what is under way is ended. */
+  private leave(): void {
+    this.queue.open(null);
+    this.set({ phase: "nobody", holder: null, safetyPlan: null, waiting: [], ...EMPTY });
+    this.client.auth.leave();
   }
 
   /** Show the queue as it is. One reading follows the other: an older one must not be shown last. */

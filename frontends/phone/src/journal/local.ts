@@ -51,11 +51,20 @@ export class Local {
     await (await this.database).clear("things");
   }
 
-  /** Drop everything but what other accounts are writing. */
+  /** Note that the API is to be told of a sign-out, and drop everything that was fetched, in one step. */
+  async signOut(): Promise<void> {
+    const change = (await this.database).transaction(["things", "device"], "readwrite", { durability: "strict" });
+    const device = change.objectStore("device");
+    const gone = ["holder", "safety-plan"].map((key) => device.put(null, key));
+    await Promise.all([device.put(true, "signed-out"), ...gone, change.objectStore("things").clear(), change.done]);
+  }
+
+  /** As `signOut`, and drop everything else but what other accounts are writing. */
   async forgetDevice(account: string): Promise<void> {
     const change = (await this.database).transaction(["things", "drafts", "device"], "readwrite", { durability: "strict" });
-    const drafts = IDBKeyRange.bound([account, ""], [account, LAST]);
-    await Promise.all([change.objectStore("things").clear(), change.objectStore("device").clear(), change.objectStore("drafts").delete(drafts), change.done]);
+    const [things, drafts, device] = [change.objectStore("things"), change.objectStore("drafts"), change.objectStore("device")];
+    const own = IDBKeyRange.bound([account, ""], [account, LAST]);
+    await Promise.all([things.clear(), drafts.delete(own), device.clear(), device.put(true, "signed-out"), change.done]);
   }
 
   async draft<T>(account: string, name: string): Promise<T | null> {

@@ -10,6 +10,7 @@ import { NewNote, NewPlan } from "./begin.js";
 import { Practices, Timeline } from "./timeline.js";
 
 function itemHref(item: TimelineItem): string | null {
+  if (item.kind === "session" && item.detail === "dosing") return `#/dosing/${item.id}`;
   return item.kind === "note" || item.kind === "reflection" || item.kind === "plan" ? `#/${item.kind}/${item.id}` : null;
 }
 
@@ -65,7 +66,7 @@ function Sessions({ title, sessions }: { title: string; sessions: Session[] }) {
           <li key={session.id}>
             <time dateTime={session.planned_start_at}>{momentOf(session.started_at ?? session.planned_start_at)}</time>
             <span class="hint">
-              {plain(session.phase)}
+              {session.phase === "dosing" ? <a href={`#/dosing/${session.id}`}>{plain(session.phase)}</a> : plain(session.phase)}
               {session.state === "planned" ? "" : `, ${plain(session.state).toLowerCase()}`}
             </span>
           </li>

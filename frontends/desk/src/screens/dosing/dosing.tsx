@@ -1,0 +1,175 @@
+/** A dosing session as one page: may it begin, what was given, how it went, may the patient leave. Read-only. */
+import type { ComponentChildren } from "preact";
+import { readDosing, type DosingSession } from "../../core/dosing.js";
+import { useLoaded, type Loaded } from "../../core/hooks.js";
+import { readPatient } from "../../core/things.js";
+import type { AdverseEvent, Dose, Order } from "../../core/types.js";
+import { amountOf, dayOf, momentOf, t, timeOf } from "../../messages/index.js";
+import { plain } from "../../messages/words.js";
+import { Pending, Title } from "../../parts/basics.js";
+import { Before } from "./before.js";
+import { Findings, Fact } from "./findings.js";
+import { Discharged, Rems } from "./leaving.js";
+import { Vitals } from "./vitals.js";
+
+const w = t.dosing;
+
+/** Return the amount of a dose with its unit, and per kilogram if a weight is known. */
+function doseWords(dose: Dose): string {
+  const amount = `${amountOf(dose.amount_mg)} mg`;
+  return dose.mg_per_kg === null ? amount : `${amount}, ${amountOf(dose.mg_per_kg)} mg/kg`;
+}
+
+function DoseRow({ dose, order }: { dose: Dose; order: Order | undefined }) {
+  const how = [
+    dose.weight_kg !== null && w.weight(amountOf(dose.weight_kg)),
+    dose.infusion_minutes !== null && w.over(dose.infusion_minutes),
+    dose.devices !== null && w.devices(dose.devices),
+    dose.formulation,
+    dose.strength,
+    dose.lot && w.lot(dose.lot),
+  ];
+  return (
+    <li>
+      <p class="given">
+        <time dateTime={dose.given_at}>{timeOf(dose.given_at)}</time> <strong>{doseWords(dose)}</strong> <span>{w.route[dose.route] ?? plain(dose.route)}</span>
+        {dose.kind !== "initial" && <span class="tag">{plain(dose.kind)}</span>}
+      </p>
+      <p class="hint" dir="auto">
+        {how.filter(Boolean).join(" · ")}
+      </p>
+      {dose.given_while_held && <p class="hint">{w.whileHeld}</p>}
+      <p class="hint">{order ? w.byOrder(amountRange(order)) : w.noOrder}</p>
+      {dose.note && <p dir="auto">{dose.note}</p>}
+      <Findings findings={dose.findings} />
+    </li>
+  );
+}
+
+function Doses({ found }: { found: DosingSession }) {
+  return (
+    <Part title={w.doses}>
+      {found.doses.length === 0 && <p class="hint">{w.noDoses}</p>}
+      <ul class="plain parts">
+        {found.doses.map((dose) => (
+          <DoseRow key={dose.id} dose={dose} order={found.orders.find((order) => order.id === dose.order_id)} />
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+const amountRange = (order: Order): string => `${amountOf(order.amount_min)}–${amountOf(order.amount_max)} ${order.unit}`;
+
+function Orders({ found }: { found: DosingSession }) {
+  return (
+    <Part title={w.orders}>
+      {found.orders.length === 0 && <p class="hint">{w.noOrders}</p>}
+      <ul class="plain facts">
+        {found.orders.map((order) => (
+          <li key={order.id}>
+            <strong>{amountRange(order)}</strong>
+            <span>{w.route[order.route] ?? plain(order.route)}</span>
+            <span class="hint">{w.sessionsUsed(order.sessions_used, order.sessions_authorised)}</span>
+            <span class="hint">{w.validUntil(dayOf(order.valid_until))}</span>
+            {order.state !== "active" && <span class="hint">{plain(order.state)}</span>}
+            {order.review_due && <span class="late">{w.reviewDue}</span>}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function EventRow({ event }: { event: AdverseEvent }) {
+  const waits = event.review_due_at !== null && event.reviewed_at === null;
+  return (
+    <li>
+      <p class="given">
+        <time dateTime={event.onset_at}>{momentOf(event.onset_at)}</time> <strong>{plain(event.kind)}</strong>
+        <span class={`tag ${["severe", "life_threatening", "death"].includes(event.severity) ? "bad" : ""}`}>{plain(event.severity)}</span>
+      </p>
+      <p class="hint">{[w.related(plain(event.relatedness).toLowerCase()), w.outcome(plain(event.outcome).toLowerCase()), event.ended_at && w.endedAt(timeOf(event.ended_at))].filter(Boolean).join(" · ")}</p>
+      {event.serious_because.length > 0 && <p class="late">{w.serious(event.serious_because.map((one) => plain(one).toLowerCase()).join(", "))}</p>}
+      {event.text && (
+        <p class="words" dir="auto">
+          {event.text}
+        </p>
+      )}
+      {event.treatment && <Fact label={w.treatment}>{event.treatment}</Fact>}
+      {event.action && <Fact label={w.action}>{event.action}</Fact>}
+      {waits && event.review_due_at && <p class="late">{w.waitsReview(momentOf(event.review_due_at))}</p>}
+      {event.reviewed_at && <p class="hint">{w.reviewed(momentOf(event.reviewed_at))}</p>}
+    </li>
+  );
+}
+
+function Events({ events }: { events: AdverseEvent[] }) {
+  return (
+    <Part title={w.events}>
+      {events.length === 0 && <p class="hint">{w.noEvents}</p>}
+      <ul class="plain parts">
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+export function DosingScreen({ id }: { id: string }) {
+  const loaded: Loaded<DosingSession> = useLoaded(`dosing ${id}`, () => readDosing(id), (change) => loaded.value !== null && change.patient_id === loaded.value.session.patient_id);
+  const found = loaded.value;
+  const patientId = found?.session.patient_id ?? "";
+  const patient = useLoaded(`patient ${patientId}`, () => (patientId ? readPatient(patientId) : Promise.resolve(null)));
+  if (found === null) {
+    return (
+      <>
+        <Title label={w.title}>{w.title}</Title>
+        <Pending loaded={loaded} />
+      </>
+    );
+  }
+  const { session } = found;
+  return (
+    <>
+      <div class="heading">
+        <div>
+          <p class="eyebrow">
+            <a data-chart href={`#/chart/${patientId}`} dir="auto">
+              {patient.value?.name ?? "…"}
+            </a>
+          </p>
+          <Title key={id} label={w.title}>
+            {w.title}
+          </Title>
+          <p class="hint">{momentOf(session.started_at ?? session.planned_start_at)}</p>
+        </div>
+        <span class="tag">{plain(session.state)}</span>
+      </div>
+      {loaded.message && <p role="alert">{loaded.message}</p>}
+      <div class="columns">
+        <div>
+          <Before found={found} />
+          <Doses found={found} />
+          <Vitals vitals={found.vitals} hasMore={found.hasMoreVitals} />
+          <Events events={found.events} />
+        </div>
+        <aside aria-label={w.beside}>
+          <Orders found={found} />
+          <Discharged discharge={found.discharge} team={found.team} />
+          <Rems rems={found.rems} />
+        </aside>
+      </div>
+    </>
+  );
+}

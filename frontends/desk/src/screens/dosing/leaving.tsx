@@ -1,0 +1,69 @@
+/** After the dose: may the patient leave, and what the REMS form still lacks. */
+import type { Discharge, Member, RemsForm } from "../../core/types.js";
+import { momentOf, t, timeOf } from "../../messages/index.js";
+import { plain } from "../../messages/words.js";
+import { Fact, Findings } from "./findings.js";
+
+const w = t.dosing;
+const leaveWords = (item: string): string => w.leave[item] ?? plain(item);
+
+export function Discharged({ discharge, team }: { discharge: Discharge; team: Member[] }) {
+  const overrider = team.find((member) => member.account_id === discharge.overridden_by_id)?.name ?? w.somebody;
+  return (
+    <section class="card">
+      <h2>{w.discharge}</h2>
+      <p class="lead">{discharge.discharged_at === null ? w.stillHere : w.left(momentOf(discharge.discharged_at))}</p>
+      {discharge.observe_until && <p class="hint">{w.observeUntil(timeOf(discharge.observe_until))}</p>}
+      {discharge.blocking.length > 0 && (
+        <>
+          <h3>{w.missing}</h3>
+          <ul class="plain checks">
+            {discharge.blocking.map((item) => (
+              <li key={item} class="not_met">
+                {leaveWords(item)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {discharge.blocking.length === 0 && <p>{w.nothingMissing}</p>}
+      {discharge.overridden_at && (
+        <p class="late">
+          {w.overridden(overrider, momentOf(discharge.overridden_at))} <span dir="auto">{discharge.override_reason}</span>
+        </p>
+      )}
+      {discharge.aldrete_score !== null && <Fact label={w.aldrete}>{discharge.aldrete_score}</Fact>}
+      {discharge.padss_score !== null && <Fact label={w.padss}>{discharge.padss_score}</Fact>}
+      {discharge.note && <p dir="auto">{discharge.note}</p>}
+      <Findings findings={discharge.findings} />
+    </section>
+  );
+}
+
+export function Rems({ rems }: { rems: RemsForm | null }) {
+  return (
+    <section class="card">
+      <h2>{w.rems}</h2>
+      {rems === null && <p class="hint">{w.noRems}</p>}
+      {rems !== null && (
+        <>
+          <p class="lead">{w.remsState[rems.state] ?? plain(rems.state)}</p>
+          {rems.submitted_at === null && <p class={new Date(rems.due_at).getTime() < Date.now() ? "late" : "hint"}>{w.remsDue(momentOf(rems.due_at))}</p>}
+          {rems.missing.length > 0 && (
+            <>
+              <h3>{w.missing}</h3>
+              <ul class="plain checks">
+                {rems.missing.map((field) => (
+                  <li key={field} class="not_met">
+                    {w.remsField[field] ?? plain(field)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {rems.confirmation && <Fact label={w.confirmation}>{rems.confirmation}</Fact>}
+        </>
+      )}
+    </section>
+  );
+}

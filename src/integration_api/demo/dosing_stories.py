@@ -1,0 +1,109 @@
+"""Doses: what a prescriber orders, the check before, the dose, the readings after, and how the patient leaves."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from integration_api.demo.front import Json
+from integration_api.demo.story import Story
+from integration_api.resources.care.discharges.rules import DischargeItem
+
+_MET = ("fasting", "vitals", "cuff", "oximeter", "screen", "consent")
+_ABSENT = ("aneurysmal_vascular_disease", "arteriovenous_malformation", "intracerebral_haemorrhage", "hypersensitivity")
+_READY: Json = {
+    "items": {
+        **{f"rd.{name}": {"status": "met"} for name in _MET},
+        "rd.escort": {"status": "met", "confirmed": True},
+        "rd.medicines": {"status": "met", "reviewed_by": "The prescriber"},
+        "rd.substances_24h": {"status": "met", "substances": ["none"]},
+        "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
+        "rd.weight": {"status": "not_applicable"},
+    },
+}
+_CLEARED: Json = {
+    "items": {"rd.clearance": {"status": "met"}},
+    "contraindications": {code: {"status": "absent"} for code in _ABSENT},
+}
+_LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
+_LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
+
+
+def orders(story: Story, at: str, until: str, **facts: object) -> None:
+    """Let the prescriber make an order that the doses after it name."""
+    moment = story.days.read(at)
+    valid = {"valid_from": moment.isoformat(), "valid_until": story.days.read(until).isoformat()}
+
+    async def order() -> None:
+        body = {"patient_id": story.patient_id, "course_id": story.course_id, **valid, **facts}
+        story.named["order"] = (await story.staff["prescriber"].make("/orders", body))["id"]
+
+    story.at(moment, order)
+
+
+def gives(
+    story: Story,
+    session_id: str,
+    given: datetime,
+    ended: datetime,
+    dose: Json | None,
+    *,
+    vitals: Sequence[Sequence[float]],
+    adverse_event: Json | None,
+    rems: Json | None,
+) -> None:
+    """Tell of a dose, and of the hours after it.
+
+    Each of `vitals` is: minutes from the dose, systolic, diastolic, heart rate, oxygen saturation. `adverse_event` has
+    `minute` and `minutes` for its onset and how long it lasted. `rems` are the answers to the form that are known.
+    """
+    path, therapist = f"/sessions/{session_id}", story.therapist
+
+    async def give() -> None:
+        """Answer the readiness check, let the prescriber clear, then give the dose."""
+        send, actor = therapist.front.send, therapist.actor
+        await send("PATCH", f"{path}/readiness", _READY, actor=actor, version=0)
+        await send("PATCH", f"{path}/readiness", _CLEARED, actor=story.staff["prescriber"].actor, version=1)
+        named = {"order_id": story.named["order"]} if "order" in story.named else {}
+        await therapist.make(f"{path}/doses", {**(dose or _LOZENGE), **named})
+        await therapist.read(path)
+
+    async def leave() -> None:
+        """Write down what was seen; then let the patient leave with nothing missing."""
+        if vitals:
+            await therapist.make(f"{path}/vitals", {"items": _readings(story, session_id, given, vitals)})
+        if adverse_event:
+            await therapist.make(f"{path}/adverse-events", _timed(adverse_event, given))
+        send, actor = therapist.front.send, therapist.actor
+        body = {"met": _LEAVES_WELL, "discharged_at": ended.isoformat()}
+        await send("PUT", f"{path}/discharge", body, actor=actor, version=0)
+        if rems:
+            await send("PUT", f"{path}/rems-form", rems, actor=actor, version=0)
+        await therapist.read(path)
+
+    story.at(given, give)
+    story.at(ended, leave)
+
+
+def _readings(story: Story, session_id: str, given: datetime, vitals: Sequence[Sequence[float]]) -> list[Json]:
+    random = Random(session_id)
+
+    def reading(minute: float, field: str, value: float, **more: float) -> Json:
+        at = given + timedelta(minutes=minute)
+        return {"id": story.new_id(at, random), "field": field, "value": value, "taken_at": at.isoformat(), **more}
+
+    return [
+        one
+        for minute, systolic, diastolic, rate, oxygen in vitals
+        for one in (
+            reading(minute, "blood_pressure", systolic, diastolic=diastolic),
+            reading(minute, "heart_rate", rate),
+            reading(minute, "spo2", oxygen),
+        )
+    ]
+
+
+def _timed(event: Json, given: datetime) -> Json:
+    facts = dict(event)
+    onset = given + timedelta(minutes=facts.pop("minute"))
+    lasted = timedelta(minutes=facts.pop("minutes"))
+    return {**facts, "onset_at": onset.isoformat(), "ended_at": (onset + lasted).isoformat()}
