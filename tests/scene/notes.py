@@ -19,7 +19,11 @@ async def signed(s: Scene) -> None:
     late = await notes.draft(s.therapist, s.chart, sections=texts, **facts)
     late = await notes.sign(s.therapist, late, late_entry_reason=s.word("text-late"))
     await s.supervisor.post(f"/notes/{late['id']}/cosign", match=late["version"], expect=200)
-    written = {"sections": notes.sections(plan=s.word("text-plan")), "captured_at": s.world.api.clock().isoformat()}
+    source = {"kind": "scribe", "patient_consented": True}
+    named = {"tool": s.word("text-tool"), "tool_version": s.word("text-version")}
+    written = {"sections": notes.sections(), "captured_at": s.world.api.clock().isoformat(), "source": source | named}
+    written["sections"] = {key: s.word("text-plan") for key in written["sections"] if key != "plan"}
+    written["carry_forward"] = True
     plain = await notes.signed_note(s.therapist, s.chart, **written)
     body = {"sections": notes.sections(plan=s.word("text-amended")), "reason": s.word("text-reason")}
     await s.therapist.post(f"/notes/{plain['id']}/amendments", body, match=plain["version"], expect=200)

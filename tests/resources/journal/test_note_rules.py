@@ -24,7 +24,7 @@ from integration_api.resources.journal.notes.tables import NoteFormat, NoteState
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DRAFT, PENDING, SIGNED, AMENDED, IN_ERROR, _FILED = NoteState
-UPDATE, DELETE, SIGN, COSIGN, RETURN, ADD_ADDENDUM, AMEND, ENTER_IN_ERROR, SET_SHARING, _FILE = NoteStep
+UPDATE, DELETE, SIGN, COSIGN, RETURN, ADD_ADDENDUM, AMEND, ENTER_IN_ERROR, SET_SHARING, _FILE, DISAGREE = NoteStep
 IDS = {
     "note_id": UUID("019ab0de-0000-7000-8000-000000000001"),
     "session_id": UUID("019ab0de-0000-7000-8000-000000000002"),
@@ -111,7 +111,7 @@ def test_withholding_ends_by_itself() -> None:
         (AMENDED, True, (Role.THERAPIST,), [ADD_ADDENDUM, AMEND, ENTER_IN_ERROR, SET_SHARING]),
         (SIGNED, False, (Role.THERAPIST,), [ADD_ADDENDUM]),
         (SIGNED, False, (Role.SUPERVISOR,), [ADD_ADDENDUM]),
-        (SIGNED, False, (Role.PATIENT,), []),
+        (SIGNED, False, (Role.PATIENT,), [DISAGREE]),
         (SIGNED, True, (Role.AUDITOR,), []),
         (IN_ERROR, True, (Role.THERAPIST,), []),
         (IN_ERROR, False, (Role.SUPERVISOR,), []),

@@ -14,6 +14,8 @@ from integration_api.resources.journal.notes.schemas import Note, NoteUpdate
 from integration_api.resources.journal.notes.steps import check_fits, check_step
 from integration_api.resources.journal.notes.tables import NoteSeen, NoteState, SharingState
 
+_KEPT = ("sections", "needs_cosign", "captured_at", "happened_at", "source", "carried_from_id")
+
 
 async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int, key: str | None) -> Note:
     """Save a draft; with a key, what comes too late becomes a second draft: also if the first was signed or deleted.
@@ -41,7 +43,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         "version": 1,
         "conflict_of_id": note_id,
     }
-    kept = {name: getattr(base, name) for name in ("sections", "needs_cosign", "captured_at", "happened_at")}
+    kept = {name: getattr(base, name) for name in _KEPT}
     second = NoteSeen(
         clinic_id=base.clinic_id,
         patient_id=base.patient_id,

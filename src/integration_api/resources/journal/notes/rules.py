@@ -66,6 +66,8 @@ SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
 """The sections of each format, in order; all are required to sign. Source: clinical.md section 2.1."""
 
 SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
+PLAN = "plan"
+"""The section that a new draft may carry forward."""
 MAX_ADDENDA = 100
 REVIEW_AHEAD = timedelta(days=14)
 """The time before its end at which withholding is put up for review. Source: clinical.md section 2.4, POLICY."""

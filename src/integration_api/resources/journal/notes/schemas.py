@@ -15,6 +15,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
+from integration_api.resources.journal.notes.sources import NoteSource, NoteSourceGiven
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
@@ -159,6 +160,8 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     conflict_of_id: ConflictOfId | None
+    source: NoteSource | None = Field(description="The tool that it was made with, if any; it stays after signing.")
+    carried_from_id: UUID | None = Field(description="The note whose plan it began with.")
     disagreements: list[NoteDisagreement] = Field(
         description="The patient's statements of disagreement, oldest first.", examples=[[]]
     )
@@ -221,6 +224,10 @@ class NoteCreate(NoteFacts, CreateSchema):
     """A new draft. Sections may be missing or empty until it is signed."""
 
     patient_id: PatientId | None = Field(default=None, description="The patient; if given, the session must be theirs.")
+    source: NoteSourceGiven | None = Field(default=None, description="The tool that it was made with, if any.")
+    carry_forward: bool = Field(
+        default=False, description="Begin with the plan of the last signed note that you may read, if there is one."
+    )
 
 
 class NoteUpdate(Schema):
@@ -233,6 +240,9 @@ class NoteUpdate(Schema):
     )
     captured_at: CapturedAt | None | MISSING = MISSING
     needs_cosign: NeedsCosign | MISSING = MISSING
+    source: NoteSourceGiven | MISSING = Field(
+        default=MISSING, description="The tool that it was made with; never taken away."
+    )
 
 
 class NoteSign(Schema):

@@ -18,7 +18,7 @@ from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
-from integration_api.resources.journal.notes.rules import NoteStep, in_order, is_withheld, service_at
+from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
@@ -30,9 +30,16 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSignature,
     NoteUpdate,
 )
+from integration_api.resources.journal.notes.sources import (
+    NoteSource,
+    NoteSourceGiven,
+    SourceKind,
+    source_problems,
+)
 from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
+    NoteRow,
     NoteSeen,
     NoteState,
     NoteTable,
@@ -43,9 +50,9 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.tables import KeptKind
-from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.errors import Conflict, Invalid, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
-from integration_api.web.paging import Page, Window
+from integration_api.web.paging import Page, Window, first_rows
 
 
 class CosignNeeded(Conflict):
@@ -75,10 +82,14 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     if body.patient_id not in {None, session.patient_id}:
         raise not_found("patient_id")
     check_sections(body.format, body.sections)
-    sections = in_order(body.format, body.sections)
+    _check_source(body.source)
+    carried = await _last_plan(work, session.patient_id, body) if body.carry_forward else None
+    plan = {PLAN: carried.sections[PLAN]} if carried else {}
+    sections = in_order(body.format, {**plan, **body.sections})
     writer = await work.get(sql.NOTE_WRITER)
     row = NoteSeen(
-        **new_values(work, body, patient_id=session.patient_id, sections=sections),
+        **new_values(work, body, patient_id=session.patient_id, sections=sections, source=_stored(body.source)),
+        carried_from_id=carried.id if carried else None,
         happened_at=credible_time(body.captured_at, work.now),
         state=NoteState.DRAFT,
         author_id=work.actor.id,
@@ -92,6 +103,26 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     )
     begin_draft(work, row, session, writer.policies)
     return await present(work, row)
+
+
+async def _last_plan(work: Work, patient_id: UUID, body: NoteCreate) -> NoteRow | None:
+    """Return the last signed note with a plan, and record that it was read. Raises Invalid if none can be carried."""
+    if PLAN not in SECTIONS[body.format] or PLAN in body.sections:
+        message = "needs a format with a section plan, and none in sections"
+        raise Invalid(errors=[{"field": "body.carry_forward", "code": "no_place", "message": message}])
+    found = await work.all(sql.LAST_PLAN, **first_rows(1), patient_id=patient_id)
+    for row in found:
+        work.record(row.id, row.patient_id, event=operations.READ_NOTE.recorded)
+    return found[0] if found else None
+
+
+def _check_source(source: NoteSourceGiven | None) -> None:
+    if problems := source_problems(source):
+        raise Invalid(errors=problems)
+
+
+def _stored(source: NoteSourceGiven | None) -> dict[str, JsonValue] | None:
+    return source.model_dump(mode="json") if source else None
 
 
 def begin_draft(work: Work, row: NoteSeen, session: SessionRow, policies: Mapping[str, int]) -> None:
@@ -128,6 +159,9 @@ def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
         check_sections(row.format, body.sections)
         sections = {**row.sections, **body.sections}
         given["sections"] = in_order(row.format, {key: text for key, text in sections.items() if text is not None})
+    if body.source is not MISSING:
+        _check_source(body.source)
+        given["source"] = _stored(body.source)
     if body.captured_at is not MISSING and body.captured_at != row.captured_at:
         given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
     return given
@@ -198,6 +232,17 @@ def _signature(
     return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
 
 
+def _source(stored: Mapping[str, JsonValue] | None) -> NoteSource | None:
+    if stored is None:
+        return None
+    return {
+        "kind": SourceKind(str(stored["kind"])),
+        "tool": str(stored["tool"]),
+        "tool_version": str(stored["tool_version"]),
+        "patient_consented": stored["patient_consented"] is True,
+    }
+
+
 def _disagreement(one: Mapping[str, str]) -> NoteDisagreement:
     return {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]}
 
@@ -229,6 +274,7 @@ def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
         "cosignature": cosignature,
         "returns": returns,
         "filed": filed,
+        "source": _source(row.source),
         "disagreements": [_disagreement(one) for one in row.disagreements or ()],
         "sharing": sharing,
         "allowed_actions": allowed_steps(work, row),

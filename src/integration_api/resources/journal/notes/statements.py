@@ -35,6 +35,8 @@ from integration_api.resources.journal.notes.schemas import NoteUpdate
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteAddendumTable,
+    NoteFormat,
+    NoteRow,
     NoteSeen,
     NoteState,
     NoteTable,
@@ -145,6 +147,19 @@ LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "happened_at", *_filter
 LIST_TEAM_NOTES = Read(
     "list_team_notes", list_by_team(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
 )
+LAST_PLAN = Read(
+    "read_last_plan",
+    list_by_chart(
+        NoteTable,
+        "happened_at",
+        readable(_notes),
+        in_states(_notes, NoteState.SIGNED, NoteState.AMENDED),
+        _notes.c.format != NoteFormat.NARRATIVE,
+    ),
+    NoteRow,
+    Scope.OWNER,
+)
+"""The signed notes of a chart that have a plan, newest first: the first is what a new draft carries forward."""
 NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, readable(_notes), more=_theirs), NoteSeen, Scope.OWNER)
 NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, NOTES_BY_IDS, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
@@ -99,6 +100,8 @@ class NoteRow(SignedFacts, VersionedRow):
     deleted_at: datetime | None = None
     conflict_of_id: UUID | None = None
     disagreements: list[dict[str, str]] | None = Field(default=None, sa_type=EncryptedJson)
+    source: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
+    carried_from_id: UUID | None = None
 
 
 class NoteSeen(NoteRow):
