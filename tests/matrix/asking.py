@@ -10,7 +10,7 @@ from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.safety_plans.service import KEPT_AS
 from tests.matrix.cast import Cast, Cell
-from tests.scene import OPERATIONS, Request
+from tests.scene import OPERATIONS, Request, Scene
 from tests.support import PREFIX, Person, enter_again, new_source
 
 ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_routes()}
@@ -60,7 +60,7 @@ def headers_of(person: Person | None, request: Request, *, is_stale: bool) -> di
 
 
 async def ask(
-    cast: Cast,
+    scene: Scene,
     person: Person | None,
     request: Request,
     more: Mapping[str, str] | None = None,
@@ -73,7 +73,7 @@ async def ask(
         body = {**body, "id": str(new_id())}
     sent = headers_of(person, request, is_stale=is_stale) | dict(more or {})
     sends = {} if body is None else {"json": body}
-    client = cast.scene.world.api.client
+    client = scene.world.api.client
     sent = {**sent, "X-Forwarded-For": new_source()}  # who asks often from one place is told to wait
     answer = await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword
     check_headers(answer)
@@ -104,14 +104,14 @@ _refused: dict[tuple[str, Cell], str] = {}
 async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:
     """What everybody is told, and nobody (None)."""
     known = request.headers if case.is_public else None
-    found: dict[Cell | None, str] = {None: status_class(await ask(cast, None, request, known))}
+    found: dict[Cell | None, str] = {None: status_class(await ask(cast.scene, None, request, known))}
     if case.is_public:
         return found
     for cell, person in cast.people.items():
         if (case.name, cell) in _refused:
             found[cell] = _refused[case.name, cell]
             continue
-        answer = await ask(cast, person, request)
+        answer = await ask(cast.scene, person, request)
         found[cell] = status_class(answer)
         if case.route.operation.who.keys().isdisjoint(cell.identity.roles):
             _refused[case.name, cell] = found[cell]

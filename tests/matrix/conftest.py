@@ -8,7 +8,7 @@ import pytest
 from tests.factories.care_teams import join
 from tests.matrix.asking import CASES, asked
 from tests.matrix.cast import Cast, Cell
-from tests.scene import OPERATIONS, Request
+from tests.scene import OPERATIONS, Request, Scene
 from tests.support import Api, World
 
 
@@ -18,6 +18,13 @@ class Asked:
 
     told: Mapping[tuple[str, Cell | None], str]
     names_a_thing: Mapping[str, bool]
+
+
+@pytest.fixture(scope="module")
+async def scene(api: Api) -> Scene:
+    """One of everything and who may ask for it, without the crowd of `cast`; new for each file, too."""
+    api.clock.reset()
+    return await Scene.build(await World.build(api))
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,7 @@ from integration_api.core.ids import new_id
 from tests.databases import on_sqlite
 from tests.document import body_properties
 from tests.matrix.asking import CASES, Case, ask
-from tests.matrix.cast import Cast
-from tests.scene import OPERATIONS
+from tests.scene import OPERATIONS, Scene
 
 pytestmark = pytest.mark.thorough
 
@@ -43,17 +42,17 @@ WRITING = [case for case in CASES if case.method != "GET" and case.name == case.
 
 @on_sqlite
 @pytest.mark.parametrize("case", WRITING, ids=lambda case: case.name)
-async def test_a_fact_that_is_not_theirs_to_set_is_refused(cast: Cast, case: Case) -> None:
-    properties = body_properties(cast.scene.world.api.document, case.route.name)
+async def test_a_fact_that_is_not_theirs_to_set_is_refused(scene: Scene, case: Case) -> None:
+    properties = body_properties(scene.world.api.document, case.route.name)
     if not properties:
         assert not case.route.declared.takes_body  # what is sent all the same is never read
         return
-    request = await OPERATIONS[case.name](cast.scene)
+    request = await OPERATIONS[case.name](scene)
     body = request.body if isinstance(request.body, dict) else {}
     names = [name for name in EXTRA if name not in properties]
     assert len(names) > 15
     sent = request._replace(body={**body, **{name: EXTRA[name] for name in names}})
-    answer = await ask(cast, request.person, sent, is_stale=False)
+    answer = await ask(scene, request.person, sent, is_stale=False)
     assert answer.status_code == 422, answer.text
     assert [error["code"] for error in answer.json()["errors"]] == ["extra_forbidden"] * len(names)  # one for each
-    assert (await ask(cast, request.person, request, is_stale=False)).is_success  # nothing else was wrong with it
+    assert (await ask(scene, request.person, request, is_stale=False)).is_success  # nothing else was wrong with it

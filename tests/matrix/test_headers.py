@@ -7,28 +7,27 @@ import pytest
 from integration_api.storage.sqlite import connect
 from tests.databases import migrated_sqlite, on_sqlite
 from tests.matrix.asking import CASES, address, ask
-from tests.matrix.cast import Cast
-from tests.scene import OPERATIONS
+from tests.scene import OPERATIONS, Scene
 
 pytestmark = pytest.mark.thorough
 
 
 @on_sqlite
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
-async def test_no_other_origin_is_let_in(cast: Cast, origin: str) -> None:
+async def test_no_other_origin_is_let_in(scene: Scene, origin: str) -> None:
     """`ask` holds every answer of these tests to what `asking.check_headers` says; here with an origin."""
     for case in CASES:
-        request = await OPERATIONS[case.name](cast.scene)
-        await ask(cast, request.person, request, {"Origin": origin, **(request.headers or {})})
+        request = await OPERATIONS[case.name](scene)
+        await ask(scene, request.person, request, {"Origin": origin, **(request.headers or {})})
         asks_first = {"Origin": origin, "Access-Control-Request-Method": request.method}
-        answer = await cast.scene.world.api.client.options(address(request.path), headers=asks_first)
+        answer = await scene.world.api.client.options(address(request.path), headers=asks_first)
         assert (answer.status_code, request.method in answer.headers["allow"].split(", ")) == (204, True)
         assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-async def test_what_has_not_changed_is_not_kept_either(cast: Cast) -> None:
-    request = await OPERATIONS["read_note (unchanged)"](cast.scene)
-    answer = await ask(cast, request.person, request, request.headers)
+async def test_what_has_not_changed_is_not_kept_either(scene: Scene) -> None:
+    request = await OPERATIONS["read_note (unchanged)"](scene)
+    answer = await ask(scene, request.person, request, request.headers)
     assert (answer.status_code, answer.headers["cache-control"]) == (304, "no-store")
 
 

@@ -10,9 +10,8 @@ from integration_api.web.idempotency import METHODS
 from tests.databases import on_sqlite
 from tests.document import body_properties, operations
 from tests.matrix.asking import CASES, Case, ask
-from tests.matrix.cast import Cast
 from tests.matrix.references import DOCUMENT
-from tests.scene import OPERATIONS, Request
+from tests.scene import OPERATIONS, Request, Scene
 
 pytestmark = pytest.mark.thorough
 
@@ -61,11 +60,11 @@ def by_name(case: Case) -> str:
 
 @on_sqlite
 @pytest.mark.parametrize("case", ONE_OF_EACH, ids=by_name)
-async def test_a_parameter_that_is_not_known_is_refused(cast: Cast, case: Case) -> None:
-    request = await OPERATIONS[case.name](cast.scene)
+async def test_a_parameter_that_is_not_known_is_refused(scene: Scene, case: Case) -> None:
+    request = await OPERATIONS[case.name](scene)
     for parameter in PARAMETERS:
         path = f"{request.path}{'&' if '?' in request.path else '?'}{parameter}"
-        answer = await ask(cast, request.person, request._replace(path=path), request.headers, is_stale=False)
+        answer = await ask(scene, request.person, request._replace(path=path), request.headers, is_stale=False)
         if case.name in NEVER_REFUSED:
             assert (answer.status_code, answer.json()["told"]) == (200, "team"), parameter
             continue
@@ -84,12 +83,12 @@ def test_no_statement_searches_by_a_pattern() -> None:
             ], name
 
 
-def other_than(request: Request, case: Case, cast: Cast) -> Request:
+def other_than(request: Request, case: Case, scene: Scene) -> Request:
     """Nearly the same request: at another version, or with an id of its own, or with another text."""
     if request.match is not None:
         return request._replace(match=request.match + 1)
     body = request.body if isinstance(request.body, dict) else {}
-    if "id" in body_properties(cast.scene.world.api.document, case.route.name):
+    if "id" in body_properties(scene.world.api.document, case.route.name):
         return request._replace(body={**body, "id": str(new_id())})
     name = next(name for name, value in body.items() if isinstance(value, str) and not name.endswith("_id"))
     return request._replace(body={**body, name: f"{body[name]}x"})
@@ -127,11 +126,11 @@ ONLY_BY_ID = {
 @pytest.mark.parametrize(
     "case", [case for case in KEYED if case.name not in SEARCHES | KNOWN_BY_IDS | LAST_ACTS], ids=by_name
 )
-async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
+async def test_a_key_means_one_request(scene: Scene, case: Case) -> None:
     """Sent again it is answered the same and done once; with anything else it is refused."""
-    request, key = await OPERATIONS[case.name](cast.scene), {"Idempotency-Key": new_id().hex}
-    first = await ask(cast, request.person, request, key, is_stale=False)
-    again = await ask(cast, request.person, request, key, is_stale=False)
+    request, key = await OPERATIONS[case.name](scene), {"Idempotency-Key": new_id().hex}
+    first = await ask(scene, request.person, request, key, is_stale=False)
+    again = await ask(scene, request.person, request, key, is_stale=False)
     assert first.is_success, first.text
     assert "idempotency-replayed" not in first.headers
     if case.name in NEVER_REFUSED:  # it is done again, which tells nobody twice: tests/resources/people/test_help.py
@@ -146,7 +145,7 @@ async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
         assert {n: again.headers.get(n) for n in same} == {n: first.headers.get(n) for n in same}
     if case.name in ONLY_BY_ID:
         return
-    other = await ask(cast, request.person, other_than(request, case, cast), key, is_stale=False)
+    other = await ask(scene, request.person, other_than(request, case, scene), key, is_stale=False)
     assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused")
 
 
@@ -159,13 +158,13 @@ VERSIONED = [case for case in ONE_OF_EACH if case.name in TAKE_A_VERSION]
 
 
 @pytest.mark.parametrize("case", VERSIONED, ids=by_name)
-async def test_a_change_says_which_version_it_means(cast: Cast, case: Case) -> None:
-    request = await OPERATIONS[case.name](cast.scene)
+async def test_a_change_says_which_version_it_means(scene: Scene, case: Case) -> None:
+    request = await OPERATIONS[case.name](scene)
     assert request.match is not None
-    unsaid = await ask(cast, request.person, request._replace(match=None))
-    stale = await ask(cast, request.person, request)
+    unsaid = await ask(scene, request.person, request._replace(match=None))
+    stale = await ask(scene, request.person, request)
     assert (unsaid.status_code, stale.status_code) == (428, 412), f"{unsaid.text} {stale.text}"
-    assert (await ask(cast, request.person, request, is_stale=False)).is_success
+    assert (await ask(scene, request.person, request, is_stale=False)).is_success
 
 
 def test_every_change_of_what_exists_says_its_version() -> None:

@@ -39,7 +39,7 @@ async def told(cast: Cast, person: Person | None, request: Request, *, is_stale:
         OpenedCharts()
     )  # else it is now and then time to ask how many charts were shown: one call more
     with counted(runtime.database) as driver:
-        answer = await ask(cast, person, request, FIXED, is_stale=is_stale)
+        answer = await ask(cast.scene, person, request, FIXED, is_stale=is_stale)
         return Told(answer, driver.calls)
 
 
@@ -108,7 +108,7 @@ async def test_two_charts_are_not_mixed_even_by_who_sees_both(both: Cast, refere
     """Everybody of one chart's team is on the other's too: what belongs to the other is not found in this one."""
     request = await own_request(both, reference.operation)
     thing = both.other.ids[str(reference.thing)]
-    answer = await ask(both, request.person, placed(request, reference, thing), is_stale=False)
+    answer = await ask(both.scene, request.person, placed(request, reference, thing), is_stale=False)
     assert answer.status_code == 404, answer.text
 
 

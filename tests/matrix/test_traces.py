@@ -12,8 +12,7 @@ from integration_api.storage.database import Database, DatabaseDown
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from tests.matrix.asking import CASES, Case, ask, cases
-from tests.matrix.cast import Cast
-from tests.scene import OPERATIONS, Request
+from tests.scene import OPERATIONS, Request, Scene
 from tests.support import Person
 
 pytestmark = pytest.mark.thorough
@@ -31,11 +30,11 @@ NAMES_NO_CHART = {"read_worklist"}
 """A list of what waits, in many charts; each thing of it is recorded when it is read."""
 
 
-async def traces(cast: Cast, person: Person | None, request: Request) -> list[LedgerRow]:
+async def traces(scene: Scene, person: Person | None, request: Request) -> list[LedgerRow]:
     """The rows of one request."""
     request_id = new_id().hex
-    await ask(cast, person, request, {**(request.headers or {}), "X-Request-Id": request_id}, is_stale=False)
-    database = cast.scene.world.api.runtime.database
+    await ask(scene, person, request, {**(request.headers or {}), "X-Request-Id": request_id}, is_stale=False)
+    database = scene.world.api.runtime.database
     return await database.all(OF_REQUEST, {"request_id": request_id})
 
 
@@ -45,13 +44,13 @@ def is_of_a_chart(case: Case) -> bool:
     return is_named and set(operation.who.values()) <= OF_A_CHART
 
 
-async def test_every_operation_names_actor_role_purpose_and_chart(cast: Cast) -> None:
+async def test_every_operation_names_actor_role_purpose_and_chart(scene: Scene) -> None:
     recorded = 0
     for case in CASES:
-        request = await OPERATIONS[case.name](cast.scene)
+        request = await OPERATIONS[case.name](scene)
         if case.route.operation.event is None or request.status not in (None, 304) or "same key" in case.name:
             continue
-        rows = await traces(cast, request.person, request)
+        rows = await traces(scene, request.person, request)
         assert rows, case.name
         for row in rows:
             assert (row.action, row.outcome) == (case.route.operation.action, Outcome.DONE), case.name
@@ -67,10 +66,10 @@ async def test_every_operation_names_actor_role_purpose_and_chart(cast: Cast) ->
     assert recorded > 80
 
 
-async def test_every_refusal_names_who_asked_for_what(cast: Cast) -> None:
-    stranger = await cast.scene.world.therapist()
+async def test_every_refusal_names_who_asked_for_what(scene: Scene) -> None:
+    stranger = await scene.world.therapist()
     for case in CASES:
-        request = await OPERATIONS[case.name](cast.scene)
+        request = await OPERATIONS[case.name](scene)
         if (
             case.route.operation.event is None
             or case.route.operation.is_public
@@ -80,12 +79,12 @@ async def test_every_refusal_names_who_asked_for_what(cast: Cast) -> None:
             continue
         if case.name in ("open_emergency_access", "read_account"):
             continue  # theirs to do
-        [row] = await traces(cast, stranger, request)
+        [row] = await traces(scene, stranger, request)
         assert (row.event, row.outcome, row.actor_id) == ("request.refused", Outcome.DENIED, stranger.actor.id), case
         assert row.reason in ("not-found", "forbidden")
 
 
-async def test_no_read_is_answered_without_its_trace(cast: Cast) -> None:
+async def test_no_read_is_answered_without_its_trace(scene: Scene) -> None:
     """Whichever way its row is written: alone, or with the change of a first reading."""
     silent = {name: getattr(Database, name) for name in ("append", "apply")}
 
@@ -94,13 +93,13 @@ async def test_no_read_is_answered_without_its_trace(cast: Cast) -> None:
 
     asked = []
     for case in cases("GET"):
-        request = await OPERATIONS[case.name](cast.scene)
+        request = await OPERATIONS[case.name](scene)
         if case.route.operation.event is None or case.is_public or request.status is not None:
             continue
         for name in silent:
             setattr(Database, name, fail)
         try:
-            answer = await ask(cast, request.person, request)
+            answer = await ask(scene, request.person, request)
         finally:
             for name, method in silent.items():
                 setattr(Database, name, method)

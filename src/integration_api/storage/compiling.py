@@ -50,6 +50,9 @@ class Compiled:
 
     sql: str
     parameters: tuple[str, ...]
+    distinct: tuple[str, ...]
+    places: tuple[int, ...] | None
+    """For each parameter its place in `distinct`; None if none is repeated. Only SQLite's have to be."""
     converters: Mapping[str, Convert]
     constants: Mapping[str, object]
     """As the driver takes them."""
@@ -65,13 +68,13 @@ class Compiled:
         """Return the driver's arguments, in order. Raises KeyError for a parameter without a value."""
         converters, constants = self.converters, self.constants
         found = []
-        for name in self.parameters:
+        for name in self.distinct:
             if name in constants:
                 found.append(constants[name])
                 continue
             value, convert = values[name], converters.get(name)
             found.append(convert(value) if convert is not None and value is not None else value)
-        return tuple(found)
+        return tuple(found) if self.places is None else tuple([found[place] for place in self.places])
 
     @property
     def names(self) -> frozenset[str]:
@@ -105,10 +108,11 @@ def compile_for(
     compiled = statement.query.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core construct has it
     assert isinstance(compiled, SQLCompiler)  # noqa: S101  narrows the type; the construct decides it
     parameters = tuple(compiled.positiontup or ())
+    distinct = tuple(dict.fromkeys(parameters))
     converters: dict[str, Convert] = {}
     constants: dict[str, object] = {}
     encrypted: dict[str, EncryptedField] = {}
-    for name in dict.fromkeys(parameters):
+    for name in distinct:
         bind = compiled.binds[name]
         converter = _writer(bind.type, dialect)
         if isinstance(bind.type, EncryptedText) and bind.required:
@@ -135,6 +139,8 @@ def compile_for(
     return Compiled(
         sql=one_line(compiled.string) if is_batched and dialect.name == "postgresql" else compiled.string,
         parameters=parameters,
+        distinct=distinct,
+        places=tuple(map(distinct.index, parameters)) if distinct != parameters else None,
         converters=converters,
         constants=constants,
         encrypted_parameters=encrypted,
