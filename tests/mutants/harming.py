@@ -114,10 +114,24 @@ HARMING = (
         _TEST,
     ),
     mutant(
-        "what was withdrawn waits on",
+        "whoever changes an adverse event takes its review back",
         _EVENTS + "service.py",
-        "withdraw_adverse_event",
-        Skip("settle"),
+        "update_adverse_event",
+        Replace("row.review_due_at or review_due(_judged(changed), work.now)", "review_due(_judged(changed), work.now)"),
         _TEST,
+    ),
+    mutant(
+        "a record that changed after its form was sent is not told",
+        _REMS + "rules.py",
+        "changed_since",
+        Replace("getattr(was, name) != getattr(filled, name)", "False"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "a form that is not asked for any more waits on",
+        "resources/care/doses/service.py",
+        "_settle_form",
+        Skip("settle"),
+        _TEST_REMS,
     ),
 )

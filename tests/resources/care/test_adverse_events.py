@@ -100,8 +100,9 @@ async def test_a_review_does_not_stand_for_what_is_worse(world: World) -> None:
     worse = await therapist.patch(path, {"severity": "severe", "serious_because": ["hospitalisation"]}, 3)
     assert (worse["reviewed_at"], worse["review_due_at"]) == (None, made["review_due_at"])
     assert [task["subject_id"] for task in await tasks_of(prescriber)] == [made["id"]]
-    none = await therapist.patch(path, {"kind": "dizziness", "serious_because": []}, 4)
-    assert (none["review_due_at"], await tasks_of(prescriber)) == (None, [])
+    milder = await therapist.patch(path, {"kind": "dizziness", "severity": "severe", "serious_because": []}, 4)
+    assert (milder["review_due_at"], milder["findings"]) == (made["review_due_at"], [])
+    assert [task["subject_id"] for task in await tasks_of(prescriber)] == [made["id"]]
     known = (await therapist.get(f"{path}/versions"))["items"]
     assert [(one["id"], one["version"], one["severity"]) for one in known] == [
         (made["id"], version, "severe" if version == 4 else "mild") for version in (4, 3, 2, 1)
@@ -195,7 +196,7 @@ async def test_one_of_two_changes_at_once_stands(world: World) -> None:
     assert len(await tasks_of(prescriber)) == len(now["serious_because"])
 
 
-async def test_what_is_withdrawn_is_kept_and_waits_for_nobody(world: World) -> None:
+async def test_what_is_withdrawn_is_kept_and_still_waits_for_its_review(world: World) -> None:
     therapist, prescriber, _, chart = await team_of(world)
     made = await adverse_event(therapist, chart, kind="fall")
     path, body = f"/adverse-events/{made['id']}", {"reason": "Wrong chart."}
@@ -204,13 +205,14 @@ async def test_what_is_withdrawn_is_kept_and_waits_for_nobody(world: World) -> N
     assert (gone["withdrawn_reason"], gone["withdrawn_by_id"]) == ("Wrong chart.", therapist.id)
     assert (await therapist.get("/adverse-events"))["items"] == []
     assert (await therapist.get("/adverse-events", params={"withdrawn": True}))["items"] == [gone]
-    assert await tasks_of(prescriber) == []
     for refused in (
         await therapist.post(f"{path}/withdraw", body, match=2, expect=409),
         await therapist.patch(path, {"text": "x"}, 2, expect=409),
-        await prescriber.post(f"{path}/review", match=2, expect=409),
     ):
         assert refused["code"] == "superseded"
+    assert [task["subject_id"] for task in await tasks_of(prescriber)] == [made["id"]]
+    reviewed = await prescriber.post(f"{path}/review", match=2, expect=200)
+    assert (reviewed["reviewed_by_id"], await tasks_of(prescriber)) == (prescriber.id, [])
 
 
 async def test_a_licence_that_has_ended_reviews_nothing(world: World) -> None:

@@ -128,6 +128,37 @@ async def test_other_routes_and_withdrawn_doses_have_no_form(world: World) -> No
     withdraw = f"/sessions/{made['id']}/doses/{given['id']}/withdraw"
     await therapist.post(withdraw, {"reason": "Wrong chart."}, match=1, expect=200)
     assert (await therapist.put(path, ANSWERS, match=0, expect=409))["code"] == "no-rems-form"
+    assert await tasks_of(therapist) == []
+
+
+async def test_its_task_follows_a_correction_of_the_route(world: World) -> None:
+    therapist = await world.therapist()
+    made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    why = "Wrong drug."
+    given = await dose(therapist, made)
+    given = await dose(therapist, made, **SPRAY, corrects_id=given["id"], correction_reason=why)
+    assert len(await tasks_of(therapist)) == 1
+    await dose(therapist, made, corrects_id=given["id"], correction_reason=why)
+    assert await tasks_of(therapist) == []
+
+
+async def test_what_was_sent_is_told_beside_a_record_that_changed(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    path = f"/sessions/{made['id']}/rems-form"
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made)
+    await therapist.put(path, ANSWERS, match=0)
+    sent = await therapist.post(f"{path}/submit", match=1, expect=200)
+    assert sent["changed_since_sent"] == []
+    await adverse_event(therapist, made["patient_id"], made, serious_because=["hospitalisation"])
+    told = await therapist.put(path, {**ANSWERS, "sedation": not ANSWERS["sedation"]}, match=2)
+    assert (told["state"], told["changed_since_sent"]) == ("submitted", ["serious_adverse_event", "sedation"])
+    confirmed = await therapist.post(f"{path}/submit", {"confirmation": "R-0001"}, match=3, expect=200)
+    assert (confirmed["state"], len(confirmed["changed_since_sent"])) == ("confirmed", 2)
+    anew = await therapist.post(f"{path}/submit", match=4, expect=200)
+    assert (anew["state"], anew["changed_since_sent"]) == ("submitted", [])
+    again = await therapist.post(f"{path}/submit", match=5, expect=200)
+    assert (again["submitted_at"], again["confirmation"]) == (anew["submitted_at"], None)
 
 
 async def test_others_do_not_see_it(world: World) -> None:

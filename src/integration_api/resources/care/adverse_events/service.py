@@ -74,17 +74,17 @@ async def update_adverse_event(
 ) -> AdverseEvent:
     """Change what is given, and keep what stood. Raises NotFound, StaleVersion, Superseded, Invalid.
 
-    If it is worse than what a prescriber reviewed, the review is asked for again.
+    If it is worse than what a prescriber reviewed, the review is asked for again. A review that was asked for is not
+    taken back by whoever changes the event.
     """
     row = await _load_current(work, adverse_event_id, expected_version)
     _keep_version(work, row)
     given: dict[str, Any] = dict(changed_values(body, vars(row)))
     changed = row.model_copy(update=given)
     _check(work, changed)
-    due_at = review_due(_judged(changed), work.now)
-    given["review_due_at"] = due_at and (row.review_due_at or due_at)
+    given["review_due_at"] = row.review_due_at or review_due(_judged(changed), work.now)
     is_news = is_worse(_judged(changed), _judged(row))
-    if due_at is None or is_news:
+    if is_news:
         given |= {"reviewed_at": None, "reviewed_by_id": None}
     changed = work.revise(sql.UPDATE_ADVERSE_EVENT, row, given)
     await _ask_for_review(work, changed, is_news=is_news)
@@ -108,11 +108,12 @@ async def list_adverse_event_versions(work: Work, adverse_event_id: UUID, window
 
 
 async def review_adverse_event(work: Work, adverse_event_id: UUID, expected_version: int) -> AdverseEvent:
-    """Record the review by a prescriber of the care team.
+    """Record the review by a prescriber of the care team, of one that was withdrawn too.
 
-    Raises NotFound, StaleVersion, Superseded, NothingToReview, EmergencyOnly, LicenceEnded.
+    Raises NotFound, StaleVersion, NothingToReview, EmergencyOnly, LicenceEnded.
     """
-    row = await _load_current(work, adverse_event_id, expected_version)
+    row = await _load(work, adverse_event_id)
+    check_version(row, expected_version)
     await check_prescriber(work, row.patient_id)
     if row.review_due_at is None or row.reviewed_at is not None:
         raise NothingToReview
@@ -126,12 +127,14 @@ async def review_adverse_event(work: Work, adverse_event_id: UUID, expected_vers
 async def withdraw_adverse_event(
     work: Work, adverse_event_id: UUID, body: DoseWithdraw, expected_version: int
 ) -> AdverseEvent:
-    """Keep one that was entered in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
+    """Keep one that was entered in error, as withdrawn. Raises NotFound, StaleVersion, Superseded.
+
+    A review that was asked for stays so: whoever withdraws an event does not decide that no prescriber sees it.
+    """
     row = await _load_current(work, adverse_event_id, expected_version)
     _keep_version(work, row)
     withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_ADVERSE_EVENT, row, withdrawn)
-    worklist.settle(work, row.patient_id, row.id, TaskKind.ADVERSE_EVENT_TO_REVIEW)
     work.record(row.id, row.patient_id)
     return present(changed)
 
@@ -163,10 +166,8 @@ def _check(work: Work, row: AdverseEventRow) -> None:
 
 
 async def _ask_for_review(work: Work, row: AdverseEventRow, *, is_news: bool) -> None:
-    """Open the task of the review, or settle it if nobody has to. News of it holds the next dose, released or not."""
-    if row.review_due_at is None:
-        worklist.settle(work, row.patient_id, row.id, TaskKind.ADVERSE_EVENT_TO_REVIEW)
-    elif row.reviewed_at is None:
+    """Open the task of the review. News of it holds the next dose, released or not."""
+    if row.review_due_at is not None and row.reviewed_at is None:
         kind, due_at = TaskKind.ADVERSE_EVENT_TO_REVIEW, row.review_due_at
         await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at, urgency=Urgency.CRITICAL)
         if is_news:

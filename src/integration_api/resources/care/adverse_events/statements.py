@@ -74,7 +74,6 @@ REVIEW_ADVERSE_EVENT = Change(
     update_in_chart(
         AdverseEventTable,
         ("reviewed_at", "reviewed_by_id"),
-        _stands,
         _events.c.review_due_at.is_not(None),
         _events.c.reviewed_at.is_(None),
     ),

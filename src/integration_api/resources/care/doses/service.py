@@ -135,9 +135,11 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
-    if body.route is DoseRoute.INTRANASAL_ESKETAMINE and corrected is None:
+    if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN
         await worklist.open_for_team(work, session.patient_id, TaskKind.REMS_FORM_TO_SEND, session.id, due_at)
+    elif corrected is not None:
+        _settle_form(work, corrected, [dose, *before])
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
     work.record(row.id, row.patient_id)
     return present(row)
@@ -153,9 +155,11 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseW
     if session.state is SessionState.COMPLETED and session.doses_recorded == 1 and session.no_dose_reason is None:
         raise LastDose
     changed = _withdraw(work, row, body.reason)
-    if row.order_id is not None:
+    if row.order_id is not None or _asks_for_form(row):
         asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
-        await count_orders(work, None, row, _without(row, await work.all(sql.DOSES_OF_SESSION, **asked)))
+        others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
+        await count_orders(work, None, row, others)
+        _settle_form(work, row, others)
     count_dose(work, session, -1, StartAgain)
     work.record(row.id, row.patient_id)
     return present(changed)
@@ -184,6 +188,16 @@ async def _corrected(work: Work, session: SessionRow, body: DoseCreate) -> DoseR
     if body.correction_reason is None:
         raise _invalid("correction_reason", "missing", "is needed with corrects_id")
     return row
+
+
+def _asks_for_form(dose: DoseRow | Given) -> bool:
+    return dose.route is DoseRoute.INTRANASAL_ESKETAMINE
+
+
+def _settle_form(work: Work, gone: DoseRow, others: Sequence[Given]) -> None:
+    """Settle the task of the REMS form if no dose that asks for one stands any more."""
+    if _asks_for_form(gone) and not any(map(_asks_for_form, others)):
+        worklist.settle(work, gone.patient_id, gone.session_id, TaskKind.REMS_FORM_TO_SEND)
 
 
 async def _check_witness(work: Work, body: DoseCreate) -> None:

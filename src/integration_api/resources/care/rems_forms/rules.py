@@ -6,7 +6,7 @@ Source: clinical.md sections 1.3 and 1.8.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 FORM_VERSION = "2026-11-28"
 """The version of our list of the form's fields."""
@@ -45,6 +45,14 @@ class Pressure(NamedTuple):
     diastolic: float
 
 
+class Device(Protocol):
+    """A dose of esketamine, as the form counts it."""
+
+    given_at: datetime
+    amount_mg: float
+    lot: str | None
+
+
 class Filled(NamedTuple):
     """The facts of a session with esketamine that are on record."""
 
@@ -58,6 +66,34 @@ class Filled(NamedTuple):
     serious_adverse_event: bool
     has_every_lot: bool
     """Whether the lot of each device is on record."""
+
+
+def filled_from(
+    doses: Sequence[Device], readings: Sequence[Pressure], discharged_at: datetime | None, *, has_serious_event: bool
+) -> Filled:
+    """Return what the record gives; `doses` are one or more, the first one first."""
+    first_dose_at = doses[0].given_at
+    before, middle, last = pick_pressures(readings, first_dose_at)
+    return Filled(
+        first_dose_at=first_dose_at,
+        dose_mg=sum(dose.amount_mg for dose in doses),
+        lots=sorted({dose.lot for dose in doses if dose.lot}),
+        minutes_observed=None if discharged_at is None else int((discharged_at - first_dose_at).total_seconds() // 60),
+        pressure_before=before,
+        pressure_at_40=middle,
+        pressure_at_end=last,
+        serious_adverse_event=has_serious_event,
+        has_every_lot=all(dose.lot for dose in doses),
+    )
+
+
+def changed_since(
+    sent: tuple[Filled, Mapping[str, object]], filled: Filled, answers: Mapping[str, object]
+) -> list[str]:
+    """Return the names of the fields that differ from those that were sent, those of the record first."""
+    was, answered = sent
+    names = [name for name in Filled._fields[:-1] if getattr(was, name) != getattr(filled, name)]
+    return names + [name for name, value in answers.items() if answered.get(name) != value]
 
 
 def pick_pressures(

@@ -63,6 +63,9 @@ class RemsForm(RemsAnswers, Resource):
     pressure_at_40: RemsPressure | None = Field(description="The blood pressure at about 40 minutes.")
     pressure_at_end: RemsPressure | None = Field(description="The last blood pressure.")
     serious_adverse_event: bool = Field(description="Whether one is on record.", examples=[False])
+    changed_since_sent: list[str] = Field(
+        description="The fields that differ from what was sent; `submit` says that it was sent anew.", examples=[[]]
+    )
     submitted_at: datetime | None = Field(description="When the clinic sent it (UTC).")
     submitted_by_id: UUID | None = Field(description="The account that said so.")
     confirmation: Confirmation | None

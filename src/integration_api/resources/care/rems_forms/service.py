@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
@@ -17,8 +19,9 @@ from integration_api.resources.care.rems_forms.rules import (
     Concomitant,
     Filled,
     Pressure,
+    changed_since,
+    filled_from,
     missing,
-    pick_pressures,
     state_of,
 )
 from integration_api.resources.care.rems_forms.schemas import RemsAnswers, RemsForm, RemsPressure, RemsSubmit
@@ -28,6 +31,7 @@ from integration_api.web.errors import Conflict, Member, StaleVersion
 from integration_api.web.instants import check_not_in_future
 
 _BLANK = dict.fromkeys(RemsAnswers.model_fields)
+_FILLED = TypeAdapter(Filled)
 
 
 class NoRemsForm(Conflict):
@@ -64,20 +68,25 @@ async def update_rems_form(work: Work, session_id: UUID, body: RemsAnswers, expe
 
 
 async def submit_rems_form(work: Work, session_id: UUID, body: RemsSubmit, expected_version: int) -> RemsForm:
-    """Record that the clinic sent the form; again, that REMS confirmed it.
+    """Record that the clinic sent the form, with what it says now; again, that REMS confirmed it.
 
-    Raises NotFound, NotDosing, NoRemsForm, RemsFormIncomplete, StaleVersion, Invalid.
+    Without a confirmation, a form that has changed was sent anew. Raises NotFound, NotDosing, NoRemsForm,
+    RemsFormIncomplete, StaleVersion, Invalid.
     """
     row, filled = await _load(work, session_id)
     check_version(row, expected_version)
     check_not_in_future("body.submitted_at", body.submitted_at, work.now)
-    if lacking := missing(filled, {**_BLANK, **row.answers}):
+    if lacking := missing(filled, _answers(row)):
         raise RemsFormIncomplete(extra={"missing": lacking})
-    sent = {
-        "submitted_at": body.submitted_at or row.submitted_at or work.now,
-        "submitted_by_id": row.submitted_by_id or work.actor.id,
-    }
-    changed = _write(work, row, {**sent, "confirmation": body.confirmation or row.confirmation})
+    given: dict[str, Any] = {"confirmation": body.confirmation or row.confirmation}
+    if row.submitted_at is None or (body.confirmation is None and _changed(row, filled)):
+        given |= {
+            "submitted_at": body.submitted_at or work.now,
+            "submitted_by_id": work.actor.id,
+            "sent": [_FILLED.dump_python(filled, mode="json"), row.answers],
+            "confirmation": body.confirmation,
+        }
+    changed = _write(work, row, given)
     worklist.settle(work, row.patient_id, row.id, TaskKind.REMS_FORM_TO_SEND)
     work.record(row.id, row.patient_id)
     return _present(changed, filled)
@@ -87,26 +96,30 @@ async def _load(work: Work, session_id: UUID) -> tuple[RemsFormRow, Filled]:
     """Return the form of a session, blank if nobody answered yet, and what the record fills in."""
     session = await load_dosing_session(work, session_id)
     asked = {"patient_id": session.patient_id, "session_id": session.id}
-    doses = await work.all(sql.ESKETAMINE_OF_SESSION, **asked)
+    doses = await work.part(sql.ESKETAMINE_OF_SESSION, **asked)
     if not doses:
         raise NoRemsForm
-    first_dose_at = doses[0].given_at
-    readings = await work.all(sql.PRESSURES_OF_SESSION, **asked)
-    pressures = [Pressure(row.taken_at, row.value, row.diastolic) for row in readings]
-    before, middle, last = pick_pressures(pressures, first_dose_at)
-    discharged_at = await left_at(work, session.id)
-    filled = Filled(
-        first_dose_at=first_dose_at,
-        dose_mg=sum(dose.amount_mg for dose in doses),
-        lots=sorted({dose.lot for dose in doses if dose.lot}),
-        minutes_observed=None if discharged_at is None else int((discharged_at - first_dose_at).total_seconds() // 60),
-        pressure_before=before,
-        pressure_at_40=middle,
-        pressure_at_end=last,
-        has_every_lot=all(dose.lot for dose in doses),
-        serious_adverse_event=any(row.serious_because for row in await work.all(sql.EVENTS_OF_SESSION, **asked)),
+    pressures = await work.part(sql.PRESSURES_OF_SESSION, **asked)
+    events = await work.part(sql.EVENTS_OF_SESSION, **asked)
+    filled = filled_from(
+        doses,
+        [Pressure(one.taken_at, one.value, one.diastolic) for one in pressures],
+        await left_at(work, session.id),
+        has_serious_event=any(one.serious_because for one in events),
     )
     return await work.one(sql.READ_REMS_FORM, id=session.id) or _blank(session), filled
+
+
+def _answers(row: RemsFormRow) -> dict[str, Any]:
+    return {**_BLANK, **row.answers}
+
+
+def _changed(row: RemsFormRow, filled: Filled) -> list[str]:
+    """Return the names of the fields that differ from what was sent; of none before that."""
+    if row.sent is None:
+        return []
+    facts, answers = row.sent
+    return changed_since((_FILLED.validate_python(facts), answers), filled, _answers(row))
 
 
 def _blank(session: SessionRow) -> RemsFormRow:
@@ -133,7 +146,7 @@ def _write(work: Work, row: RemsFormRow, values: dict[str, Any]) -> RemsFormRow:
 
 
 def _present(row: RemsFormRow, filled: Filled) -> RemsForm:
-    answers: dict[str, Any] = {**_BLANK, **row.answers}
+    answers = _answers(row)
     lacking = missing(filled, answers)
     if answers["concomitant"] is not None:
         answers["concomitant"] = [Concomitant(word) for word in answers["concomitant"]]
@@ -142,6 +155,7 @@ def _present(row: RemsFormRow, filled: Filled) -> RemsForm:
         **answers,
         **{name: _shown(value) for name, value in filled._asdict().items()},
         state=state_of(row.submitted_at, row.confirmation, lacking),
+        changed_since_sent=_changed(row, filled),
         missing=lacking,
         due_at=filled.first_dose_at + REMS_FORM_WITHIN,
         form_version=FORM_VERSION,

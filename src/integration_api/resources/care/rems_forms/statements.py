@@ -20,7 +20,7 @@ MAX_READ = 200
 """The doses, readings or adverse events of one session that a form looks at."""
 _forms, _doses, _vitals = table_of(RemsFormTable), table_of(DoseTable), table_of(VitalTable)
 _events = table_of(AdverseEventTable)
-_FACTS = ("answers", "submitted_at", "submitted_by_id", "confirmation", "updated_by_id")
+_FACTS = ("answers", "sent", "submitted_at", "submitted_by_id", "confirmation", "updated_by_id")
 
 
 class PressureRow(BaseModel):

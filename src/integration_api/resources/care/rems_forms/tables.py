@@ -1,6 +1,7 @@
 """Rows of REMS forms."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ class RemsFormRow(VersionedRow):
     answers: dict[str, bool | list[str] | None] = Field(sa_type=EncryptedJson)
     submitted_at: datetime | None = None
     submitted_by_id: UUID | None = None
+    sent: list[Any] | None = Field(default=None, sa_type=EncryptedJson)
+    """The facts of the record and the answers as they were sent; the record may change after that."""
     confirmation: str | None = Field(default=None, sa_type=EncryptedText)
     updated_by_id: UUID
 
