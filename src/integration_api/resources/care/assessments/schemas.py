@@ -16,11 +16,15 @@ Reasons = Annotated[
 ]
 
 
-class AssessmentUpdate(Schema):
-    """The assessment as it stands now. `hold` opens a hold that only a prescriber closes."""
+class AssessmentFacts(Schema):
+    """The facts of an assessment."""
 
     decision: Decision
     reasons: Reasons = Field(default_factory=list)
+
+
+class AssessmentUpdate(AssessmentFacts):
+    """The assessment as it stands now. `hold` opens a hold that only a prescriber closes."""
 
 
 class Assessment(Resource):

@@ -88,7 +88,7 @@ class BriefEvent(TypedDict):
 
     id: ItsId
     kind: Annotated[AdverseEventKind, Field(description="The kind.")]
-    onset_at: Annotated[datetime, Field(description="When it began (UTC).")]
+    onset_at: Annotated[datetime, Field(description="Its onset (UTC).")]
     ended_at: Annotated[datetime | None, Field(description="When it was over (UTC).")]
     severity: Annotated[EventSeverity, Field(description="The severity.")]
     relatedness: Annotated[Relatedness, Field(description="The likelihood that the dose caused it.")]
