@@ -84,7 +84,7 @@ async def fetch_calendar(work: Work, secret: str) -> bytes:
         raise NotFound
     if wait := await Bucket.of(work, FETCHES, "calendar", account.clinic_id.bytes, account.id.bytes).take(work):
         raise TooManyRequests(-(-wait // 1_000_000))
-    entries = [_appointment(row) for row in await _session_times(work, account)]
+    entries = await in_turns(await _session_times(work, account), _appointment, _TURN_EVENTS)
     if account.patient_id is not None and calendar.time_zone is not None:
         found = await work.part(sql.SCHEDULES_OF_PATIENT, clinic_id=account.clinic_id, patient_id=account.patient_id)
         schedules = [
@@ -92,7 +92,7 @@ async def fetch_calendar(work: Work, secret: str) -> bytes:
             for row in found
         ]
         ahead = rules.practices(schedules, ZoneInfo(calendar.time_zone), work.now)
-        entries += [entry for entry in await in_turns(ahead, lambda entry: entry, _TURN_PRACTICES) if entry is not None]
+        entries += filter(None, await in_turns(ahead, lambda entry: entry, _TURN_PRACTICES))
     work.record(account.id, clinic_id=account.clinic_id, actor_id=account.id)
     key = work.runtime.calendar_key
     events = await in_turns(entries, lambda entry: rules.event(entry, key, account.id), _TURN_EVENTS)
