@@ -127,6 +127,8 @@ export const en = {
     until: (day: string) => `until ${day}`,
     emergency: "emergency access",
     skipped: "skipped",
+    skippedFor: (why: string) => `skipped: ${why}`,
+    reflectionKind: { text: "Written freely", prompted: "Answers to questions", fragment: "A few words or taps" } as Record<string, string>,
     distress: (before: number | null, after: number | null) => `distress ${before ?? "–"} → ${after ?? "–"}`,
     planTitle: "Title",
     planAim: "The insight or goal it serves",

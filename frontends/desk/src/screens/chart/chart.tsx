@@ -14,8 +14,14 @@ function itemHref(item: TimelineItem): string | null {
   return item.kind === "note" || item.kind === "reflection" || item.kind === "plan" ? `#/${item.kind}/${item.id}` : null;
 }
 
+function detailWords(kind: TimelineItem["kind"], detail: string): string {
+  if (kind === "note") return formatWords(detail);
+  if (kind === "practice") return t.chart.skippedFor(plain(detail).toLowerCase());
+  return (kind === "reflection" && t.chart.reflectionKind[detail]) || plain(detail);
+}
+
 function itemWords(item: TimelineItem): string {
-  const detail = item.detail === null ? "" : item.kind === "note" ? formatWords(item.detail) : plain(item.detail);
+  const detail = item.detail === null ? "" : detailWords(item.kind, item.detail);
   const state = item.state === null || item.state === "submitted" ? "" : (t.note.state[item.state] ?? plain(item.state).toLowerCase());
   const isUnread = item.kind === "reflection" && item.title === null;
   return [detail, state, isUnread ? t.chart.unread.toLowerCase() : ""].filter(Boolean).join(", ");

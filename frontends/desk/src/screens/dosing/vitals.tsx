@@ -50,7 +50,7 @@ function Line({ name, readings }: { name: string; readings: Vital[] }) {
   const said = (name === "spo2" ? w.lowest : w.highest)(valueOf(extreme), timeOf(extreme.taken_at));
   const dosedAt = first.minutes_from_dose === null ? null : new Date(first.taken_at).getTime() - 60_000 * first.minutes_from_dose;
   return (
-    <figure class="line">
+    <figure class="trace">
       <figcaption>
         <strong>{w.field[name] ?? plain(name)}</strong>{" "}
         <span class="now">
@@ -89,7 +89,7 @@ export function Vitals({ vitals, hasMore }: { vitals: Vital[]; hasMore: boolean 
       {vitals.length === 0 && <p class="hint">{w.noVitals}</p>}
       {vitals.length > 0 && (
         <>
-          <div class="lines">
+          <div class="traces">
             {WATCHED.map((name) => (
               <Line key={name} name={name} readings={vitals.filter((vital) => vital.field === name)} />
             ))}

@@ -101,9 +101,11 @@ function AddStrategy({ isBusy, onAdd }: { isBusy: boolean; onAdd: (category: Str
   const [category, setCategory] = useState<StrategyCategory>("grounding_sensory");
   return (
     <>
-      <button type="button" onClick={() => setIsOpen(true)}>
-        {t.plan.addStrategy}
-      </button>
+      <div class="row end">
+        <button type="button" onClick={() => setIsOpen(true)}>
+          {t.plan.addStrategy}
+        </button>
+      </div>
       {isOpen && (
         <Dialog title={t.plan.addStrategy} onClose={() => setIsOpen(false)}>
           <form onSubmit={(event) => { event.preventDefault(); setIsOpen(false); setTitle(""); void onAdd(category, title); }}>

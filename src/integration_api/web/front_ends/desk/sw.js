@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-5f8eaaafef49";
-const ASSETS = ["./","assets/index-BjjyIYHd.css","assets/index-DMfHiOwK.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-5f679ece4e40";
+const ASSETS = ["./","assets/index-CMhZSB3Q.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
