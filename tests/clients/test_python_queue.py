@@ -101,6 +101,37 @@ async def test_a_refused_write_needs_a_person_and_holds_back_only_what_builds_on
     assert sorted(map(str, await texts(device))) == ["Fine", "Kept, and waiting"]
 
 
+async def test_a_state_that_refuses_a_write_is_no_second_text(world: World) -> None:
+    device = await offline(world)
+    journal = device.journal
+    device.network.is_down = False
+    made = (await journal.send(draft("Handed in"))).value
+    await journal.send(operations.submit_reflection(made.id, models.ReflectionSubmit(), if_match=1))
+    kept = await journal.keep(operations.submit_reflection(made.id, models.ReflectionSubmit(share=True), if_match=2))
+    report = await journal.send_kept()
+    assert (report.sent, report.needs_you, report.kept_both, report.unsent) == (0, 1, 0, 1)
+    entry = journal.queue.entry(kept.key)
+    assert (entry.state, entry.problem and entry.problem.code) == (State.NEEDS_YOU, Code.ALREADY_SUBMITTED)
+
+
+async def test_a_pass_tells_the_versions_that_it_made(world: World) -> None:
+    device = await offline(world)
+    journal = device.journal
+    entry = await journal.keep(draft("First"))
+    reflection = entry.thing
+    assert reflection is not None
+    changed = models.ReflectionUpdate(text="Second")
+    await journal.keep(operations.update_reflection(reflection, changed, if_match=FOLLOWING))
+    assert (await journal.send_kept()).etags == {}
+    device.network.is_down = False
+    etags = (await journal.send_kept()).etags
+    assert [*etags] == [reflection]
+    changed = models.ReflectionUpdate(text="Third")
+    await journal.keep(operations.update_reflection(reflection, changed, if_match=etags[reflection]))
+    assert (await journal.send_kept()).sent == 1
+    assert await texts(device) == ["Third"]
+
+
 async def test_what_is_given_up_leaves_what_builds_on_it_to_a_person(world: World) -> None:
     device = await offline(world)
     journal = device.journal

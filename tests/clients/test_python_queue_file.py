@@ -13,6 +13,7 @@ from integration_journal import (
     FOLLOWING,
     Account,
     JournalError,
+    NotSignedIn,
     OfflineQueue,
     models,
     new_id,
@@ -80,7 +81,7 @@ async def test_what_is_no_write_of_an_account_is_not_kept(world: World) -> None:
         await device.journal.keep(operations.unshare_reflection(new_id(), if_match=FOLLOWING))
     assert device.journal.unsent == 0
     stranger = journal_of(Network(world.api))
-    with pytest.raises(JournalError, match="nobody has signed in"):
+    with pytest.raises(NotSignedIn, match="Nobody has signed in"):
         await stranger.keep(draft("Of nobody"))
     with pytest.raises(ValueError, match="offline queue"):
         await device.journal.send(operations.unshare_reflection(new_id(), if_match=FOLLOWING))

@@ -159,6 +159,18 @@ async def test_a_call_for_help_is_sent_whatever_the_sign_in_is(world: World) -> 
         assert unheard.value.members["crisis_lines"]
 
 
+async def test_the_crisis_lines_are_those_of_the_clinic_also_after_the_sign_in_has_ended(world: World) -> None:
+    device = await phone(world)
+    asked = operations.list_crisis_resources()
+    here = (await device.journal.send(asked)).value
+    assert here.country == "US"
+    world.api.clock.advance(days=60)
+    assert (await device.journal.send(asked)).value == here
+    assert device.journal.is_signed_in
+    await device.journal.sign_out()
+    assert (await device.journal.send(asked)).value.country is None
+
+
 async def test_the_device_token_of_an_address_is_sent_with_its_next_sign_in(world: World, tmp_path: Path) -> None:
     path = tmp_path / "tokens.json"
     device = await phone(world, store=FileTokens(path))

@@ -54,6 +54,22 @@ CLIENT = (
         Replace("self._last - now > _MAX_CLOCK_STEP_MS", "True"),
         REQUESTS,
     ),
+    of_client(
+        "a client takes each refusal for a second text",
+        "problems",
+        "_BY_STATUS",
+        Replace("Problem.__subclasses__()", "_classes(Problem)"),
+        QUEUE,
+        REQUESTS,
+    ),
+    of_client(
+        "a client's crisis lines are of no country",
+        "core",
+        "Core._token",
+        Replace("request.operation in _BY_CLINIC", "False"),
+        SIGNING,
+    ),
+    of_client("a pass forgets the versions that it made", "sending", "_settle", Skip("made.etags"), QUEUE),
     of_client("a queue sends what has lost its base", "queue_sql", "DUE", Replace("IS_FREE", "'1'"), QUEUE),
     of_client(
         "a queue forgets what builds on a write", "offline_queue", "OfflineQueue.give_up", Skip("_orphan"), QUEUE

@@ -1,15 +1,21 @@
 """The base of both clients: what is on this device, and how long to leave the queue alone."""
 
+from integration_journal.codes import Code
 from integration_journal.core import Core
 from integration_journal.entries import Entry
 from integration_journal.offline_queue import MAX_PAUSE_SECONDS, OfflineQueue
-from integration_journal.problems import JournalError
-from integration_journal.requests import Request
+from integration_journal.problems import NotSignedIn
+from integration_journal.requests import Json, Request
 from integration_journal.retries import Retries
 from integration_journal.sending import Carrier, OneByOne, Report
 from integration_journal.tokens import Account, MemoryTokens, TokenStore
 
 _MIN_PAUSE_SECONDS = 1.0
+_OF_NOBODY: Json = {
+    "code": Code.UNAUTHENTICATED,
+    "title": "Not signed in",
+    "detail": "Nobody has signed in on this device yet, so what is written would belong to nobody; sign in first.",
+}
 
 
 class Base:
@@ -45,8 +51,7 @@ class Base:
 
     def _kept(self, request: Request[object]) -> Entry:
         if self.account is None:
-            msg = "nobody has signed in on this device yet, so a write would belong to nobody"
-            raise JournalError(msg)
+            raise NotSignedIn(401, _OF_NOBODY)
         return self.queue.add(request, self.account)
 
 

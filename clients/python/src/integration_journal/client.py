@@ -124,7 +124,10 @@ class Journal(Base):
             self._steps.run(follower.close())
 
     def keep(self, request: Request[object]) -> Entry:
-        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
+        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached.
+
+        Raises NotSignedIn if nobody has signed in on this device yet; a sign-in that has ended is enough.
+        """
         entry = self._kept(request)
         self._wake.set()
         return entry
@@ -247,7 +250,10 @@ class AsyncJournal(Base):
             await self._steps.run(follower.close())
 
     async def keep(self, request: Request[object]) -> Entry:
-        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
+        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached.
+
+        Raises NotSignedIn if nobody has signed in on this device yet; a sign-in that has ended is enough.
+        """
         entry = await asyncio.to_thread(self._kept, request)
         self._wake.set()
         return entry

@@ -238,7 +238,8 @@ def _classes(cls: type[Problem]) -> list[type[Problem]]:
 
 
 _BY_CODE = {code: cls for cls in _classes(Problem) for code in cls.codes}
-_BY_STATUS = {status: cls for cls in _classes(Problem) for status in cls.statuses}
+_BY_STATUS = {status: cls for cls in Problem.__subclasses__() for status in cls.statuses}
+"""The family of each status. Its subclasses are of one code each, and never of a whole status."""
 
 
 def problem_from(status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Problem:

@@ -38,7 +38,7 @@ class Request(Generic[Result_co]):
     on_conflict: str | None = None
     """`keep_both`: if somebody else wrote meanwhile, both texts are kept, and the answer is KeptBoth."""
     is_public: bool = False
-    """Whether it is sent without an access token."""
+    """Whether it needs no access token."""
     is_repeatable: bool = False
     """Whether it may be sent twice although it has no key."""
     is_urgent: bool = False

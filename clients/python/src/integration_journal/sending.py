@@ -1,10 +1,11 @@
 """Sending the offline queue: one pass over what is due."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
+from uuid import UUID
 
 from integration_journal.core import Core
 from integration_journal.entries import Entry
@@ -37,6 +38,8 @@ class Report:
     seconds_to_next: float | None = None
     """When a pass has something to do again; None if nothing waits for time to pass."""
     needs_sign_in: bool = False
+    etags: Mapping[UUID, str] = field(default_factory=dict)
+    """The versions that this pass has made, by the id of the thing: `if_match` of its next change."""
     is_elsewhere: bool = False
     """Whether another thread or process sends this queue just now."""
 
@@ -90,6 +93,7 @@ class _Pass:
     needs_sign_in: bool = False
     must_pause: bool = False
     put_off: set[str] = field(default_factory=set)
+    etags: dict[UUID, str] = field(default_factory=dict)
 
 
 def sending(core: Core, queue: OfflineQueue, carrier: Carrier, *, is_now: bool) -> Steps[Report]:
@@ -139,6 +143,8 @@ def _settle(queue: OfflineQueue, entry: Entry, outcome: Outcome, made: _Pass) ->
     if outcome.is_done:
         queue.done(entry, outcome.etag)
         made.sent += 1
+        if entry.thing and outcome.etag:
+            made.etags[entry.thing] = outcome.etag
     elif problem is None:
         made.put_off.add(entry.key)
         queue.put_off(entry, random.random())  # noqa: S311  spreads devices, no secret
@@ -165,6 +171,7 @@ def _report(queue: OfflineQueue, account: Account, made: _Pass, *, is_elsewhere:
             unsent=queue.unsent(account),
             seconds_to_next=queue.seconds_to_next(account),
             needs_sign_in=made.needs_sign_in,
+            etags=made.etags,
             is_elsewhere=is_elsewhere,
         )
 
