@@ -1660,6 +1660,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the therapist's assessment of a dosing session
+         * @description Read the therapist's assessment of a dosing session.
+         */
+        get: operations["read_assessment"];
+        /**
+         * Write go, hold or concern
+         * @description `hold` stops doses of the session until a prescriber decides, whatever comes later.
+         */
+        put: operations["update_assessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/assessment/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the assessment as it was before each change, newest first
+         * @description Show the assessment as it was before each change, newest first.
+         */
+        get: operations["list_assessment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/discharge": {
         parameters: {
             query?: never;
@@ -1940,6 +1984,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notes/{note_id}/disagreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add your statement of disagreement to a note about you
+         * @description It goes wherever the note goes.
+         */
+        post: operations["add_note_disagreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notes/{note_id}/versions": {
         parameters: {
             query?: never;
@@ -1994,6 +2058,190 @@ export interface paths {
          */
         put: operations["set_note_sharing"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests that you may see, newest first
+         * @description List the requests that you may see, newest first.
+         */
+        get: operations["list_amendment_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/amendment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an amendment of a signed note
+         * @description Staff answer within 60 days.
+         */
+        post: operations["create_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request and its answer
+         * @description Read one request and its answer.
+         */
+        get: operations["read_amendment_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a request in writing
+         * @description The author amends the note.
+         */
+        post: operations["accept_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request in writing
+         * @description The patient is told of the right to a statement of disagreement.
+         */
+        post: operations["deny_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take 30 days more to answer, once
+         * @description Take 30 days more to answer, once.
+         */
+        post: operations["extend_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the disclosures that you may see, the latest first
+         * @description They are never deleted.
+         */
+        get: operations["list_disclosures"];
+        put?: never;
+        /**
+         * Record who outside the clinic was given what of a chart
+         * @description Treatment, payment and operations need no entry.
+         */
+        post: operations["record_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one disclosure
+         * @description Read one disclosure.
+         */
+        get: operations["read_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a disclosure that was recorded in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_disclosure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2982,6 +3230,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/dose-brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a prescriber needs for a dose
+         * @description Doses, vitals, adverse events, holds, the therapist's decision.
+         *
+         *     It holds no note, no reflection and no text. Scores are not part of it yet.
+         */
+        get: operations["read_dose_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -3346,12 +3616,7 @@ export interface components {
          *       "reason": null,
          *       "actor_role": "therapist",
          *       "event": "note.read",
-         *       "actor": {
-         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "is_you": false,
-         *         "name": "Imani Vale",
-         *         "credential": "LMFT"
-         *       },
+         *       "actor": null,
          *       "purpose": "treatment",
          *       "basis": null,
          *       "subject_id": "019ab0de-0000-7000-8000-000000000020",
@@ -3606,11 +3871,7 @@ export interface components {
              * @description The account of that prescriber.
              */
             reviewed_by_id: string | null;
-            /**
-             * Format: uuid
-             * @description The account that recorded it.
-             */
-            created_by_id: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
             withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             /** @description Why it counts no more. */
@@ -3704,6 +3965,131 @@ export interface components {
             treatment?: string | null;
             reported_to?: components["schemas"]["FieldReportedTo"];
         };
+        /**
+         * @description A request to amend a note, and its answer.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "text": "It was my aunt, not my mother.",
+         *       "reason": "My aunt raised me.",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "state": "open",
+         *       "due_at": "2027-01-20T16:05:00Z",
+         *       "extended_at": null,
+         *       "extension_reason": null,
+         *       "answered_at": null,
+         *       "answered_by_id": null,
+         *       "answer": null,
+         *       "denial_basis": null,
+         *       "rights": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        AmendmentRequest: components["schemas"]["Resource"] & {
+            /** @description The change that is asked for. */
+            text: string;
+            /** @description Why. */
+            reason: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /** @description Its present state. */
+            state: components["schemas"]["AmendmentState"];
+            /**
+             * Format: date-time
+             * @description Until when staff must answer (UTC).
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When staff took 30 days more, once (UTC).
+             */
+            extended_at: string | null;
+            /** @description Why it takes longer. */
+            extension_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When staff answered (UTC).
+             */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            answered_by_id: string | null;
+            /** @description The answer in writing. */
+            answer: string | null;
+            /** @description The ground of a denial. */
+            denial_basis: components["schemas"]["DenialBasis"] | null;
+            /** @description The rights of the patient after a denial, to be shown as they are. */
+            rights: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            created_by_id: string;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description The answer to a request that is granted.
+         * @example {
+         *       "answer": "The note tells what was said."
+         *     }
+         */
+        AmendmentRequestAccept: {
+            /** @description The answer in writing. */
+            answer: string;
+        };
+        /**
+         * @description A request to amend a note.
+         * @example {
+         *       "text": "It was my aunt, not my mother.",
+         *       "reason": "My aunt raised me."
+         *     }
+         */
+        AmendmentRequestCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The change that is asked for. */
+            text: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description The answer to a request that is not granted, and its ground.
+         * @example {
+         *       "answer": "The note tells what was said.",
+         *       "basis": "accurate_and_complete"
+         *     }
+         */
+        AmendmentRequestDeny: {
+            /** @description The answer in writing. */
+            answer: string;
+            /** @description The ground of a denial. */
+            basis: components["schemas"]["DenialBasis"];
+        };
+        /**
+         * @description Why the answer takes 30 days longer.
+         * @example {
+         *       "reason": "Its author is away."
+         *     }
+         */
+        AmendmentRequestExtend: {
+            /** @description Why it takes longer. */
+            reason: string;
+        };
+        /**
+         * @description The life of a request. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        AmendmentState: "open" | "accepted" | "denied";
         /** @description The answer to one prompt. */
         Answer: {
             /** @description The prompt, of this version of the prompt set. */
@@ -3723,6 +4109,57 @@ export interface components {
          * @enum {string}
          */
         AnsweredBy: "patient" | "staff" | "observer";
+        /**
+         * @description The therapist's assessment of a dosing session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "decision": "concern",
+         *       "reasons": [
+         *         "sleep_loss"
+         *       ],
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Assessment: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The therapist's decision; null if there is none yet. */
+            decision: components["schemas"]["AssessmentDecision"] | null;
+            reasons: components["schemas"]["FieldReasons"];
+            /**
+             * Format: uuid
+             * @description The therapist who wrote it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The therapist's decision about a dose. Source: ours, POLICY.
+         * @enum {string}
+         */
+        AssessmentDecision: "go" | "concern" | "hold";
+        /**
+         * @description A reason for concern, or for a hold. Source: ours, POLICY.
+         * @enum {string}
+         */
+        AssessmentReason: "suicidality" | "psychotic_symptoms" | "manic_symptoms" | "substance_use" | "sleep_loss" | "medical_concern" | "medicine_change" | "reaction_to_last_dose" | "dissociation_between_sessions" | "acute_stress" | "unsafe_at_home" | "no_support" | "not_prepared" | "integration_missed" | "consent_in_doubt" | "relationship_strained" | "asked_by_patient";
+        /**
+         * @description The assessment as it stands now. `hold` opens a hold that only a prescriber closes.
+         * @example {
+         *       "decision": "concern",
+         *       "reasons": [
+         *         "sleep_loss"
+         *       ]
+         *     }
+         */
+        AssessmentUpdate: {
+            /** @description The therapist's decision. */
+            decision: components["schemas"]["AssessmentDecision"];
+            /** @description Its reasons; none for `go`. */
+            reasons?: components["schemas"]["AssessmentReason"][];
+        };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -3736,6 +4173,127 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
+        };
+        /** @description A dose that stands. */
+        BriefDose: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+        };
+        /** @description An adverse event that stands. */
+        BriefEvent: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The kind. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description Its onset (UTC).
+             */
+            onset_at: string;
+            /**
+             * Format: date-time
+             * @description When it was over (UTC).
+             */
+            ended_at: string | null;
+            /** @description The severity. */
+            severity: components["schemas"]["EventSeverity"];
+            relatedness: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome: components["schemas"]["EventOutcome"];
+            /**
+             * Format: date-time
+             * @description R34: until when a prescriber reviews it (UTC).
+             */
+            review_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a prescriber reviewed it (UTC).
+             */
+            reviewed_at: string | null;
+        };
+        /** @description A finding about any reading of the field. */
+        BriefFinding: {
+            /** @description The rule. */
+            rule: components["schemas"]["BriefRule"];
+            /** @description Its severity. */
+            severity: components["schemas"]["FindingSeverity"];
+        };
+        /** @description A hold that is open. */
+        BriefHold: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The rule that opened it. */
+            rule: components["schemas"]["BriefRule"];
+            /**
+             * Format: date-time
+             * @description When it opened (UTC).
+             */
+            opened_at: string;
+        };
+        /** @description One reading. */
+        BriefReading: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minutes_from_dose: number | null;
+            /** @description The value; the systolic one. */
+            value: number;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic: number | null;
+        };
+        /**
+         * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
+         * @enum {string}
+         */
+        BriefRule: "R09" | "R10" | "R11" | "R12" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R34" | "R37";
+        /** @description The readings of one field. */
+        BriefVital: {
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The number of readings. */
+            count: number;
+            /** @description The latest. */
+            latest: components["schemas"]["BriefReading"];
+            /** @description The one with the gravest finding; else by its value. */
+            worst: components["schemas"]["BriefReading"];
+            /** @description Each once, the gravest first. */
+            findings: components["schemas"]["BriefFinding"][];
         };
         /**
          * @description A new calendar address. It is shown only here.
@@ -3875,7 +4433,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "discharge" | "rems_form" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4353,6 +4911,11 @@ export interface components {
          */
         DeliveryState: "pending" | "delivered" | "failed" | "not_told";
         /**
+         * @description The grounds on which a request may be denied. Source: clinical.md section 2.4, 45 CFR 164.526(a)(2).
+         * @enum {string}
+         */
+        DenialBasis: "not_created_here" | "not_part_of_record" | "not_open_to_inspection" | "accurate_and_complete";
+        /**
          * @description A sign-in of yours that stands.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -4512,6 +5075,85 @@ export interface components {
             note?: components["schemas"]["FieldNote"];
         };
         /**
+         * @description One disclosure of a part of a chart to somebody outside the clinic.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Disclosure: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told (UTC).
+             */
+            disclosed_at: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
+         * @enum {string}
+         */
+        DisclosureBasis: "required_by_law" | "public_health" | "abuse_or_neglect" | "oversight" | "court" | "law_enforcement" | "deceased" | "research" | "serious_threat" | "government" | "workers_compensation" | "by_mistake" | "other";
+        /**
+         * @description A disclosure to record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        DisclosureCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address?: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            disclosed_at: string;
+        };
+        /**
          * @description One dose that was given.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000032",
@@ -4615,11 +5257,7 @@ export interface components {
             /** @description Derived; null if no weight was given. */
             mg_per_kg: number | null;
             findings: components["schemas"]["FieldFindings"];
-            /**
-             * Format: uuid
-             * @description The account that recorded it.
-             */
-            created_by_id: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
             /**
              * Format: date-time
              * @description When it was withdrawn or corrected (UTC).
@@ -4628,6 +5266,59 @@ export interface components {
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             /** @description Why it counts no more. */
             withdrawn_reason: string | null;
+        };
+        /**
+         * @description What is known of a dosing session for a decision on a dose.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "in_progress",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "started_at": "2026-11-20T15:05:00Z",
+         *       "observe_until": null,
+         *       "decision": "go",
+         *       "reasons": [],
+         *       "assessed_at": null,
+         *       "assessed_by_id": null,
+         *       "open_holds": [],
+         *       "doses": [],
+         *       "vitals": [],
+         *       "adverse_events": []
+         *     }
+         */
+        DoseBrief: {
+            session_id: components["schemas"]["FieldSessionId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The state of the session. */
+            state: components["schemas"]["SessionState"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            started_at: components["schemas"]["FieldStartedAt"];
+            /**
+             * Format: date-time
+             * @description The end of observation after the last dose (UTC).
+             */
+            observe_until: string | null;
+            /** @description The therapist's decision; null if there is none. */
+            decision: components["schemas"]["AssessmentDecision"] | null;
+            reasons: components["schemas"]["FieldReasons"];
+            /**
+             * Format: date-time
+             * @description When the therapist decided (UTC).
+             */
+            assessed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The therapist.
+             */
+            assessed_by_id: string | null;
+            /** @description The holds that stop a dose, the newest first. */
+            open_holds: components["schemas"]["BriefHold"][];
+            /** @description The doses, the latest first; at most 100. */
+            doses: components["schemas"]["BriefDose"][];
+            /** @description By field, of the latest 2,000 readings; no observations. */
+            vitals: components["schemas"]["BriefVital"][];
+            /** @description The latest onset first; at most 200. */
+            adverse_events: components["schemas"]["BriefEvent"][];
         };
         /**
          * @description A dose to record.
@@ -4983,6 +5674,11 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /**
+         * @description The severity of a finding, the least first.
+         * @enum {string}
+         */
+        FindingSeverity: "moderate" | "high" | "critical";
         /** @description A remark of a rule about a dose. It tells; it never advises. */
         FindingThere: {
             /** @description The rule. */
@@ -5154,7 +5850,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -5602,50 +6298,7 @@ export interface components {
         /**
          * @description The safety plan to keep on a phone, with crisis lines.
          * @example {
-         *       "plan": {
-         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *         "created_at": "2026-11-02T09:00:00Z",
-         *         "updated_at": "2026-11-02T09:00:00Z",
-         *         "version": 1,
-         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *         "number": 2,
-         *         "state": "in_force",
-         *         "warning_signs": [
-         *           "I stop answering messages"
-         *         ],
-         *         "internal_coping": [
-         *           "Walk to the river and back"
-         *         ],
-         *         "distraction": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "people_to_ask": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "professionals": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142",
-         *             "hours": "Monday to Friday, 9 to 17"
-         *           }
-         *         ],
-         *         "means_safety": [
-         *           "My brother keeps the medicines"
-         *         ],
-         *         "reason_for_living": "My daughter",
-         *         "review_on": "2027-02-15",
-         *         "written_by": "clinician",
-         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "confirmed_at": "2026-11-20T17:00:00Z",
-         *         "confirmed_by_id": null,
-         *         "monitoring": null
-         *       },
+         *       "plan": null,
          *       "crisis_resources": [
          *         {
          *           "name": "Emergency services",
@@ -5676,13 +6329,7 @@ export interface components {
          *       "updated_at": "2026-11-22T09:30:00Z",
          *       "version": 4,
          *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
-         *       "signature": {
-         *         "at": "2026-11-21T16:05:00Z",
-         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "name": "Imani Vale",
-         *         "credential": "LMFT",
-         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
-         *       },
+         *       "signature": null,
          *       "cosignature": null,
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "format": "dap",
@@ -5713,6 +6360,9 @@ export interface components {
          *       },
          *       "addenda_count": 1,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "source": null,
+         *       "carried_from_id": null,
+         *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
          *         "amend",
@@ -5731,12 +6381,15 @@ export interface components {
          *           "author_name": "Imani Vale",
          *           "author_credential": "LMFT"
          *         }
-         *       ]
+         *       ],
+         *       "monitoring": null
          *     }
          */
         Note: components["schemas"]["NoteItem"] & {
             /** @description Its addenda, oldest first. */
             addenda: components["schemas"]["NoteAddendum"][];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description An addition to a signed note by somebody of the team. It never changes.
@@ -5824,7 +6477,13 @@ export interface components {
          *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
          *       },
          *       "needs_cosign": false,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "source": {
+         *         "kind": "scribe",
+         *         "tool": "Quiet Scribe",
+         *         "tool_version": "4.2",
+         *         "patient_consented": true
+         *       }
          *     }
          */
         NoteCreate: {
@@ -5851,6 +6510,38 @@ export interface components {
              * @description The patient; if given, the session must be theirs.
              */
             patient_id?: string | null;
+            /** @description The tool that it was made with, if any. */
+            source?: components["schemas"]["NoteSourceGiven"] | null;
+            /**
+             * @description Begin with the plan of the last signed note that you may read, if there is one.
+             * @default false
+             */
+            carry_forward?: boolean;
+        };
+        /**
+         * @description A statement of disagreement.
+         * @example {
+         *       "text": "I did not say that."
+         *     }
+         */
+        NoteDisagree: {
+            /** @description The statement; it cannot be changed later. */
+            text: string;
+        };
+        /** @description One statement of the patient, which goes wherever the note goes. */
+        NoteDisagreement: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            at: string;
+            /** @description The statement; it cannot be changed later. */
+            text: string;
         };
         /**
          * @description The layout of a note; each format has its sections. Source: clinical.md section 2.1.
@@ -5865,13 +6556,7 @@ export interface components {
          *       "updated_at": "2026-11-22T09:30:00Z",
          *       "version": 4,
          *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
-         *       "signature": {
-         *         "at": "2026-11-21T16:05:00Z",
-         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "name": "Imani Vale",
-         *         "credential": "LMFT",
-         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
-         *       },
+         *       "signature": null,
          *       "cosignature": null,
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "format": "dap",
@@ -5902,6 +6587,9 @@ export interface components {
          *       },
          *       "addenda_count": 1,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "source": null,
+         *       "carried_from_id": null,
+         *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
          *         "amend",
@@ -5961,6 +6649,14 @@ export interface components {
             /** @description Number of addenda, at most 100. */
             addenda_count: number;
             conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            /** @description The tool that it was made with, if any; it stays after signing. */
+            source: components["schemas"]["NoteSource"] | null;
+            /**
+             * Format: uuid
+             * @description The note whose plan it began with.
+             */
+            carried_from_id: string | null;
+            disagreements: components["schemas"]["FieldDisagreements"];
             allowed_actions: components["schemas"]["FieldAllowedActions"];
         };
         /**
@@ -5998,7 +6694,6 @@ export interface components {
          *           "position": 412,
          *           "leaf": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
          *           "path": [
-         *             "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
          *             "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
          *           ],
          *           "seal": {
@@ -6116,6 +6811,28 @@ export interface components {
             /** @description The statement that they signed. */
             attestation: string;
         };
+        /** @description The tool that the draft was made with. The label stays when the note is signed. */
+        NoteSource: {
+            /** @description The kind of tool. */
+            kind: components["schemas"]["SourceKind"];
+            /** @description The tool. */
+            tool: string;
+            /** @description Its version, or that of its model. */
+            tool_version: string;
+            /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
+            patient_consented: boolean;
+        };
+        /** @description The tool that a draft was made with. */
+        NoteSourceGiven: {
+            /** @description The kind of tool. */
+            kind: components["schemas"]["SourceKind"];
+            /** @description The tool. */
+            tool: string;
+            /** @description Its version, or that of its model. */
+            tool_version: string;
+            /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
+            patient_consented: boolean;
+        };
         /**
          * @description The life of a note. Source: clinical.md section 2.2.
          * @enum {string}
@@ -6125,7 +6842,7 @@ export interface components {
          * @description The steps that a note can take; named after the Actions.
          * @enum {string}
          */
-        NoteStep: "update" | "delete" | "sign" | "cosign" | "return" | "add_addendum" | "amend" | "enter_in_error" | "set_sharing" | "file_unsigned";
+        NoteStep: "update" | "delete" | "sign" | "cosign" | "return" | "add_addendum" | "amend" | "enter_in_error" | "set_sharing" | "file_unsigned" | "add_disagreement";
         /**
          * @description The fields to change in a draft. Absent fields and absent sections stay.
          * @example {
@@ -6141,18 +6858,14 @@ export interface components {
             };
             captured_at?: components["schemas"]["FieldCapturedAt"];
             needs_cosign?: components["schemas"]["FieldNeedsCosign"];
+            /** @description The tool that it was made with; never taken away. */
+            source?: components["schemas"]["NoteSourceGiven"];
         };
         /**
          * @description One content of a note, as it was finally signed. It never changes.
          * @example {
          *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
-         *       "signature": {
-         *         "at": "2026-11-21T16:05:00Z",
-         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "name": "Imani Vale",
-         *         "credential": "LMFT",
-         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
-         *       },
+         *       "signature": null,
          *       "cosignature": null,
          *       "id": "019ab0de-0000-7000-8000-000000000022",
          *       "created_at": "2026-11-21T16:05:00Z",
@@ -6465,187 +7178,202 @@ export interface components {
          */
         Outcome: "done" | "denied";
         AccessPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Access"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         AccountPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Account"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         AdverseEventPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["AdverseEvent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        AmendmentRequestPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["AmendmentRequest"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        AssessmentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Assessment"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         CareTeamMemberPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["CareTeamMember"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         CoursePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Course"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         DeliveryPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Delivery"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         DevicePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        DisclosurePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Disclosure"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         DoseHoldPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["DoseHold"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         DosePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Dose"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         EmergencyAccessPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         InboxItemPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["InboxItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         KeptContentPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["KeptContent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         LedgerEntryPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["LedgerEntry"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         LibraryEntryPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["LibraryEntry"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         MedicinePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Medicine"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         NoteItemPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["NoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         NoteVersionPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["NoteVersion"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         NoticePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Notice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         OrderPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Order"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PatientPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Patient"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PlanListItemPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["PlanListItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PlanVersionPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["PlanVersion"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PracticePage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Practice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PsychotherapyGrantPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["PsychotherapyGrant"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PsychotherapyNoteItemPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["PsychotherapyNoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReadinessPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Readiness"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["ReflectionSummary"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionVersionPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["ReflectionVersion"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReplyPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Reply"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         SafetyPlanPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["SafetyPlan"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ServiceAccountPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["ServiceAccount"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         SessionPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Session"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         StrategyPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Strategy"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         TimelineItemPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["TimelineItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         VitalPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Vital"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         WebhookPage: {
-            /** @description The items of this page, in the list's order. */
+            /** @description In the list's order. */
             items: components["schemas"]["Webhook"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
@@ -6790,50 +7518,7 @@ export interface components {
         /**
          * @description The safety plan of a patient now.
          * @example {
-         *       "in_force": {
-         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *         "created_at": "2026-11-02T09:00:00Z",
-         *         "updated_at": "2026-11-02T09:00:00Z",
-         *         "version": 1,
-         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *         "number": 2,
-         *         "state": "in_force",
-         *         "warning_signs": [
-         *           "I stop answering messages"
-         *         ],
-         *         "internal_coping": [
-         *           "Walk to the river and back"
-         *         ],
-         *         "distraction": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "people_to_ask": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142"
-         *           }
-         *         ],
-         *         "professionals": [
-         *           {
-         *             "name": "Maria, my sister",
-         *             "phone": "+1 555 0142",
-         *             "hours": "Monday to Friday, 9 to 17"
-         *           }
-         *         ],
-         *         "means_safety": [
-         *           "My brother keeps the medicines"
-         *         ],
-         *         "reason_for_living": "My daughter",
-         *         "review_on": "2027-02-15",
-         *         "written_by": "clinician",
-         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *         "confirmed_at": "2026-11-20T17:00:00Z",
-         *         "confirmed_by_id": null,
-         *         "monitoring": null
-         *       },
+         *       "in_force": null,
          *       "draft": null
          *     }
          */
@@ -6924,7 +7609,7 @@ export interface components {
          *       "revision": 1,
          *       "is_shared": true,
          *       "replaces_id": "019ab0de-0000-7000-8000-000000000010",
-         *       "strategy_count": 1,
+         *       "strategy_count": 0,
          *       "proposed_by": "clinician",
          *       "proposed_at": "2026-11-03T18:20:00Z",
          *       "agreed_revision": null,
@@ -6938,44 +7623,7 @@ export interface components {
          *         "decline",
          *         "archive"
          *       ],
-         *       "strategies": [
-         *         {
-         *           "id": "019ab0de-0000-7000-8000-000000000011",
-         *           "created_at": "2026-11-02T09:00:00Z",
-         *           "updated_at": "2026-11-02T09:00:00Z",
-         *           "version": 1,
-         *           "category": "paced_breathing",
-         *           "title": "Longer out than in",
-         *           "description": "Two minutes on the back step.",
-         *           "if_cue": "If I notice the spiral starting after dinner",
-         *           "then_action": "then I breathe in to four and out to six for two minutes.",
-         *           "schedule": "FREQ=DAILY;BYHOUR=20;BYMINUTE=30",
-         *           "starts_on": "2026-11-30",
-         *           "duration_minutes": 2,
-         *           "supports": [
-         *             "My sister"
-         *           ],
-         *           "confidence": 6,
-         *           "importance": 9,
-         *           "library_id": null,
-         *           "rehearsed_at": null,
-         *           "plan_id": "019ab0de-0000-7000-8000-000000000010",
-         *           "plan_version": 2,
-         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *           "barriers": [
-         *             {
-         *               "barrier": "The children need me",
-         *               "workaround": "I ask for two minutes first"
-         *             }
-         *           ],
-         *           "rehearsal_happened_at": null,
-         *           "clock_skewed": false,
-         *           "suggest_smaller_step": true,
-         *           "continues_id": "019ab0de-0000-7000-8000-000000000011",
-         *           "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *           "monitoring": null
-         *         }
-         *       ],
+         *       "strategies": [],
          *       "monitoring": null
          *     }
          */
@@ -7866,14 +8514,7 @@ export interface components {
          *           "text": "I can put the phone down in the evening."
          *         }
          *       ],
-         *       "ratings": {
-         *         "mood": 6,
-         *         "anxiety": 3,
-         *         "energy": 5,
-         *         "sleep": null,
-         *         "connection": 7,
-         *         "distress": 2
-         *       },
+         *       "ratings": null,
          *       "insights": [
          *         {
          *           "id": "019ab0de-0000-7000-8000-000000000014",
@@ -7888,24 +8529,7 @@ export interface components {
          *       "reviewed_by_id": null,
          *       "edited_at": null,
          *       "clock_skewed": false,
-         *       "monitoring": {
-         *         "stated_at": "2026-11-20T21:14:00Z",
-         *         "is_monitored_now": false,
-         *         "reviewed_by": "2026-11-23T21:14:00Z",
-         *         "clinic_opens_at": "2026-11-23T14:00:00Z",
-         *         "text": "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency services).",
-         *         "told": "team",
-         *         "crisis_resources": [
-         *           {
-         *             "name": "Emergency services",
-         *             "kind": "emergency",
-         *             "contact": "911",
-         *             "how": "call",
-         *             "verified_on": "2026-11-22",
-         *             "source": "988lifeline.org"
-         *           }
-         *         ]
-         *       },
+         *       "monitoring": null,
          *       "allowed_actions": [
          *         "update",
          *         "unshare",
@@ -8180,14 +8804,7 @@ export interface components {
          *           "text": "I can put the phone down in the evening."
          *         }
          *       ],
-         *       "ratings": {
-         *         "mood": 6,
-         *         "anxiety": 3,
-         *         "energy": 5,
-         *         "sleep": null,
-         *         "connection": 7,
-         *         "distress": 2
-         *       },
+         *       "ratings": null,
          *       "insights": [
          *         {
          *           "id": "019ab0de-0000-7000-8000-000000000014",
@@ -8327,22 +8944,11 @@ export interface components {
          *         "LOT-1"
          *       ],
          *       "minutes_observed": 130,
-         *       "pressure_before": {
-         *         "taken_at": "2026-11-20T15:20:00Z",
-         *         "systolic": 128,
-         *         "diastolic": 82
-         *       },
-         *       "pressure_at_40": {
-         *         "taken_at": "2026-11-20T15:20:00Z",
-         *         "systolic": 128,
-         *         "diastolic": 82
-         *       },
-         *       "pressure_at_end": {
-         *         "taken_at": "2026-11-20T15:20:00Z",
-         *         "systolic": 128,
-         *         "diastolic": 82
-         *       },
+         *       "pressure_before": null,
+         *       "pressure_at_40": null,
+         *       "pressure_at_end": null,
          *       "serious_adverse_event": false,
+         *       "changed_since_sent": [],
          *       "submitted_at": null,
          *       "submitted_by_id": null,
          *       "confirmation": null
@@ -8398,6 +9004,8 @@ export interface components {
             pressure_at_end: components["schemas"]["RemsPressure"] | null;
             /** @description Whether one is on record. */
             serious_adverse_event: boolean;
+            /** @description The fields that differ from what was sent; `submit` says that it was sent anew. */
+            changed_since_sent: string[];
             /**
              * Format: date-time
              * @description When the clinic sent it (UTC).
@@ -8910,21 +9518,7 @@ export interface components {
          *           "account_id": "019ab0de-0000-7000-8000-000000000002"
          *         }
          *       ],
-         *       "set_and_setting": {
-         *         "expectation": "Curious, a little nervous",
-         *         "mood_on_arrival": "Calm",
-         *         "sleep": "Seven hours",
-         *         "food": "Light breakfast at eight",
-         *         "substances_24h": "One coffee",
-         *         "support_person": "Sister drives home",
-         *         "room": "Garden room, curtains half drawn",
-         *         "position": "Reclined",
-         *         "eyeshade": "Wanted, on from the start",
-         *         "music": "Own list, volume low",
-         *         "scent_and_light": "No scent, warm light",
-         *         "touch_agreement": "Hand only; open palm means stop",
-         *         "stance": "Mostly quiet company"
-         *       },
+         *       "set_and_setting": null,
          *       "end_reason": null,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "corrected_at": null,
@@ -8952,11 +9546,7 @@ export interface components {
             intention: string | null;
             /** @description Its present state. */
             state: components["schemas"]["SessionState"];
-            /**
-             * Format: date-time
-             * @description When it began (UTC).
-             */
-            started_at: string | null;
+            started_at: components["schemas"]["FieldStartedAt"];
             ended_at: components["schemas"]["FieldEndedAt2"];
             /**
              * Format: date-time
@@ -9126,11 +9716,7 @@ export interface components {
             no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
-            /**
-             * Format: date-time
-             * @description When it began (UTC).
-             */
-            started_at?: string | null;
+            started_at?: components["schemas"]["FieldStartedAt"];
             ended_at?: components["schemas"]["FieldEndedAt2"];
             /** @description Why it was cancelled or missed. */
             end_reason?: string | null;
@@ -9257,6 +9843,11 @@ export interface components {
          * @enum {string}
          */
         SortOrder: "desc" | "asc";
+        /**
+         * @description The kind of tool that a draft was made with.
+         * @enum {string}
+         */
+        SourceKind: "dictation" | "scribe" | "model";
         /**
          * @description One proof of who you are: a code, a passkey, or, if the account has no factor, the password.
          * @example {
@@ -9617,7 +10208,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -9794,11 +10385,7 @@ export interface components {
             /** @description The UCUM unit. */
             ucum: string | null;
             findings: components["schemas"]["FieldFindings"];
-            /**
-             * Format: uuid
-             * @description The account that recorded it.
-             */
-            created_by_id: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
             /**
              * Format: date-time
              * @description When it was withdrawn (UTC).
@@ -10042,6 +10629,29 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Changed since you read it",
+         *       "status": 412,
+         *       "code": "stale-version",
+         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "current": {
+         *         "id": "019ab0de-0000-7000-8000-000000000006",
+         *         "version": 3
+         *       }
+         *     }
+         */
+        StaleVersionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * @example {
          *       "type": "about:blank",
@@ -10413,29 +11023,6 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
-         *       "title": "Changed since you read it",
-         *       "status": 412,
-         *       "code": "stale-version",
-         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
-         *       "request_id": "phone-41",
-         *       "errors": [],
-         *       "current": {
-         *         "id": "019ab0de-0000-7000-8000-000000000006",
-         *         "version": 3
-         *       }
-         *     }
-         */
-        StaleVersionProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "stale-version";
-            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
-            current?: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * @example {
-         *       "type": "about:blank",
          *       "title": "Nobody was told",
          *       "status": 401,
          *       "code": "help-needs-sign-in",
@@ -10553,6 +11140,11 @@ export interface components {
         FieldReviewOn: string | null;
         /**
          * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string;
+        /**
+         * Format: uuid
          * @description The insight of a reflection that it serves.
          */
         FieldInsightId: string | null;
@@ -10568,9 +11160,19 @@ export interface components {
         FieldLicenceEndsOn: string | null;
         /**
          * Format: uuid
-         * @description The session it belongs to.
+         * @description The account that recorded it.
          */
-        FieldSessionId: string;
+        FieldCreatedById: string;
+        /**
+         * Format: uuid
+         * @description The account that did.
+         */
+        FieldWithdrawnById: string | null;
+        /**
+         * Format: date-time
+         * @description When it is to begin (UTC).
+         */
+        FieldPlannedStartAt: string;
         /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
@@ -10608,10 +11210,15 @@ export interface components {
         /** @description Whether the label or the consent names it. */
         FieldIsExpected: boolean | null;
         /**
-         * Format: uuid
-         * @description The account that did.
+         * Format: date-time
+         * @description When it was withdrawn (UTC); it counts no more.
          */
-        FieldWithdrawnById: string | null;
+        FieldWithdrawnAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it began (UTC).
+         */
+        FieldStartedAt: string | null;
         /**
          * Format: date
          * @description The day on which it was begun.
@@ -10642,11 +11249,6 @@ export interface components {
         FieldTags: string[];
         /**
          * Format: date-time
-         * @description When it is to begin (UTC).
-         */
-        FieldPlannedStartAt: string;
-        /**
-         * Format: date-time
          * @description When it is to end (UTC); after its start.
          */
         FieldPlannedEndAt: string | null;
@@ -10667,17 +11269,14 @@ export interface components {
         FieldSuccessorId: string | null;
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
-        /**
-         * Format: date-time
-         * @description When it was withdrawn (UTC); it counts no more.
-         */
-        FieldWithdrawnAt: string | null;
         /** @description The ICH criteria by which it is serious; none if it is not. */
         FieldSeriousBecause: components["schemas"]["Seriousness"][];
         /** @description The course of it, in words; the patient can read it. */
         FieldText: string | null;
         /** @description Those outside the clinic who were told. */
         FieldReportedTo: components["schemas"]["ReportedTo"][];
+        /** @description Its reasons; none for `go`. */
+        FieldReasons: components["schemas"]["AssessmentReason"][];
         /**
          * Format: date-time
          * @description Planned end (UTC); visibility ends then by itself.
@@ -10709,6 +11308,8 @@ export interface components {
          * @description When the session ended, as known at signing; counts for lateness.
          */
         FieldServiceAt: string | null;
+        /** @description The patient's statements of disagreement, oldest first. */
+        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description The actions that you may take on it now. */
         FieldAllowedActions: components["schemas"]["NoteStep"][];
         /**
@@ -10876,7 +11477,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10896,17 +11497,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Precondition Failed: `stale-version` */
-        412: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["StaleVersionProblem"];
             };
         };
         /** @description Unprocessable Entity: `idempotency-key-reused`, `invalid`, `not-a-code` */
@@ -10976,6 +11566,30 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.AmendmentRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AmendmentRequest"];
+            };
+        };
+        /** @description OK */
+        "200.Assessment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Assessment"];
+            };
+        };
+        /** @description OK */
         "200.Clinic": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11009,6 +11623,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Discharge"];
+            };
+        };
+        /** @description OK */
+        "200.Disclosure": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Disclosure"];
             };
         };
         /** @description OK */
@@ -11311,28 +11937,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-large`, `too-many-requests`, `unauthenticated`, `unavailable`, `unsupported-media-type`, `version-required` */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `stale-version`, `token-expired`, `token-invalid`, `too-large`, `too-many-requests`, `unauthenticated`, `unavailable`, `unsupported-media-type`, `version-required` */
         "default.key.body.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                ETag: components["headers"]["ETag.optional"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["StaleVersionProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable`, `version-required` */
+        /** @description Any other problem: `forbidden`, `idempotency-key-reused`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `request-in-progress`, `second-factor-required`, `sign-in-ended`, `stale-version`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable`, `version-required` */
         "default.key.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                ETag: components["headers"]["ETag.optional"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["StaleVersionProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Any other problem: `internal`, `invalid`, `malformed`, `overloaded`, `unavailable` */
@@ -11390,7 +12018,17 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        amendment_request_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         course_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        disclosure_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -11621,8 +12259,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoticePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -11673,7 +12310,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
-            404: components["responses"]["404"];
             /** @description `not-handed-over` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -11701,7 +12337,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `settled-by-step` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key"];
@@ -11724,8 +12359,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Clinic"];
             304: components["responses"]["304"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -11754,9 +12388,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
-            412: components["responses"]["412"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -11840,8 +12472,6 @@ export interface operations {
             201: components["responses"]["201.TokenPair"];
             /** @description `wrong-sign-in` */
             401: components["responses"]["401"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11890,8 +12520,6 @@ export interface operations {
             201: components["responses"]["201.TokenPair"];
             /** @description `refresh-token-spent`, `sign-in-ended`, `token-invalid` */
             401: components["responses"]["401"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11912,8 +12540,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key"];
         };
     };
@@ -11936,8 +12563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -11960,8 +12586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Factors"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -11999,8 +12624,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `request-in-progress`, `shown-once`, `too-many-factors` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12042,7 +12665,6 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             422: components["responses"]["422"];
@@ -12069,8 +12691,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `request-in-progress`, `too-many-factors` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key"];
         };
     };
@@ -12108,8 +12728,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `passkey-taken`, `request-in-progress`, `shown-once`, `too-many-factors` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12137,7 +12755,6 @@ export interface operations {
             204: components["responses"]["204"];
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `last-factor`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key"];
@@ -12173,8 +12790,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `no-factor`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key"];
         };
     };
@@ -12202,8 +12817,7 @@ export interface operations {
                     "application/json": components["schemas"]["DevicePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -12226,8 +12840,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key"];
         };
     };
@@ -12283,8 +12896,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -12322,8 +12934,6 @@ export interface operations {
             };
             /** @description `email-taken`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12387,10 +12997,8 @@ export interface operations {
             200: components["responses"]["200.Account"];
             /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `owner-of-clinic`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -12427,10 +13035,8 @@ export interface operations {
             200: components["responses"]["200.Account"];
             /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -12463,10 +13069,8 @@ export interface operations {
             204: components["responses"]["204"];
             /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `conflict`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -12517,8 +13121,6 @@ export interface operations {
             };
             /** @description `wrong-secret` */
             401: components["responses"]["401"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -12547,8 +13149,7 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceAccountPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -12588,8 +13189,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `id-taken`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12637,10 +13236,8 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `conflict`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -12684,10 +13281,8 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `conflict`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -12706,8 +13301,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PatientPage"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -12745,8 +13339,6 @@ export interface operations {
             };
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12775,8 +13367,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PatientPage"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -12840,10 +13431,8 @@ export interface operations {
             200: components["responses"]["200.Patient"];
             /** @description `emergency-only`, `forbidden`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `address-in-use`, `email-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -12921,7 +13510,6 @@ export interface operations {
             };
             /** @description `emergency-only`, `forbidden`, `not-by-program`, `not-your-own-grant`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `already-on-team`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `gone` */
@@ -12963,8 +13551,6 @@ export interface operations {
             204: components["responses"]["204"];
             /** @description `emergency-only`, `forbidden`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -12992,8 +13578,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `already-open`, `email-taken`, `no-address`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -13046,8 +13630,6 @@ export interface operations {
             200: components["responses"]["200.AccessToken"];
             /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
             403: components["responses"]["403"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -13075,7 +13657,6 @@ export interface operations {
             201: components["responses"]["201.Invitation"];
             /** @description `emergency-only`, `forbidden`, `not-your-own`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `nothing-to-reset`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key"];
@@ -13109,8 +13690,6 @@ export interface operations {
             };
             /** @description `help-needs-sign-in`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
             401: components["responses"]["401"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key"];
         };
     };
@@ -13154,7 +13733,6 @@ export interface operations {
             };
             /** @description `emergency-barred`, `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `emergency-not-needed`, `emergency-opened`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -13184,8 +13762,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyAccessPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -13222,10 +13799,8 @@ export interface operations {
             200: components["responses"]["200.EmergencyAccess"];
             /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `already-reviewed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13258,10 +13833,8 @@ export interface operations {
             200: components["responses"]["200.EmergencyAccess"];
             /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `no-bar`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -13299,8 +13872,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoursePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -13338,8 +13910,6 @@ export interface operations {
             };
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -13401,10 +13971,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Course"];
-            404: components["responses"]["404"];
             /** @description `illegal-course-step`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13441,8 +14009,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SessionPage"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -13480,8 +14047,6 @@ export interface operations {
             };
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -13543,10 +14108,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            404: components["responses"]["404"];
             /** @description `not-complete`, `request-in-progress`, `session-closed` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13606,10 +14169,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13644,10 +14205,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `not-complete`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13682,10 +14241,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13720,10 +14277,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13750,7 +14305,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Readiness"];
             304: components["responses"]["304"];
-            404: components["responses"]["404"];
             /** @description `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -13789,10 +14343,8 @@ export interface operations {
             200: components["responses"]["200.Readiness"];
             /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress`, `session-closed` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13826,7 +14378,6 @@ export interface operations {
                     "application/json": components["schemas"]["ReadinessPage"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -13862,7 +14413,6 @@ export interface operations {
                     "application/json": components["schemas"]["DoseHoldPage"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -13917,10 +14467,8 @@ export interface operations {
             };
             /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -13958,8 +14506,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -13999,8 +14546,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -14062,10 +14607,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Order"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14107,8 +14650,7 @@ export interface operations {
                     "application/json": components["schemas"]["DosePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -14150,7 +14692,6 @@ export interface operations {
                     "application/json": components["schemas"]["Dose"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -14224,10 +14765,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Dose"];
-            404: components["responses"]["404"];
             /** @description `last-dose`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14260,7 +14799,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.VitalPage"];
-            404: components["responses"]["404"];
             /** @description `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -14292,7 +14830,6 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.VitalPage"];
-            404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress`, `vital-differs` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -14345,10 +14882,8 @@ export interface operations {
                     "application/json": components["schemas"]["Vital"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14388,8 +14923,7 @@ export interface operations {
                     "application/json": components["schemas"]["MedicinePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -14427,8 +14961,6 @@ export interface operations {
             };
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -14490,10 +15022,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Medicine"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14528,10 +15058,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Medicine"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14564,8 +15092,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AdverseEventPage"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -14607,7 +15134,6 @@ export interface operations {
                     "application/json": components["schemas"]["AdverseEvent"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `id-taken`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -14671,10 +15197,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AdverseEvent"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14732,10 +15256,8 @@ export interface operations {
             200: components["responses"]["200.AdverseEvent"];
             /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `nothing-to-review`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -14770,11 +15292,108 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AdverseEvent"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Assessment"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_assessment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Assessment"];
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_assessment_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPage"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
     read_discharge: {
@@ -14800,7 +15419,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Discharge"];
             304: components["responses"]["304"];
-            404: components["responses"]["404"];
             /** @description `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -14837,10 +15455,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Discharge"];
-            404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14877,10 +15493,8 @@ export interface operations {
             200: components["responses"]["200.Discharge"];
             /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14907,7 +15521,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.RemsForm"];
             304: components["responses"]["304"];
-            404: components["responses"]["404"];
             /** @description `no-rems-form`, `not-dosing` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -14944,10 +15557,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RemsForm"];
-            404: components["responses"]["404"];
             /** @description `no-rems-form`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -14982,10 +15593,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RemsForm"];
-            404: components["responses"]["404"];
             /** @description `no-rems-form`, `not-dosing`, `rems-form-incomplete`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15027,8 +15636,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoteItemPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -15068,8 +15676,6 @@ export interface operations {
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -15129,10 +15735,8 @@ export interface operations {
             204: components["responses"]["204"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `cosign-needed`, `note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -15171,10 +15775,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `cosign-needed`, `kept-both`, `note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15211,10 +15813,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15247,10 +15847,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `licence-ended`, `own-note`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -15287,10 +15885,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `own-note`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15332,7 +15928,6 @@ export interface operations {
             };
             /** @description `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -15371,10 +15966,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15411,10 +16004,8 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `note-in-error`, `note-not-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15451,10 +16042,44 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `note-in-error`, `note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    add_note_disagreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteDisagree"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            /** @description `note-not-signed`, `request-in-progress`, `too-many-statements` */
+            409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15517,7 +16142,6 @@ export interface operations {
                     "application/json": components["schemas"]["NoteProof"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `not-provable`, `not-sealed-yet`, `note-not-signed` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -15556,10 +16180,364 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `note-in-error`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_amendment_requests: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only about this note. */
+                note_id?: string;
+                /** @description Only in this state. */
+                state?: components["schemas"]["AmendmentState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentRequestPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_amendment_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentRequest"];
+                };
+            };
+            /** @description `id-taken`, `note-not-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_amendment_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    accept_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestAccept"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    deny_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestDeny"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    extend_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestExtend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `already-extended`, `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only told then or later. */
+                disclosed_after?: string;
+                /** @description Only told before then. */
+                disclosed_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_disclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15603,7 +16581,6 @@ export interface operations {
             };
             /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-on-care-team`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `gone` */
             410: components["responses"]["410"];
             default: components["responses"]["default.key.body"];
@@ -15637,8 +16614,7 @@ export interface operations {
                     "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -15706,10 +16682,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            404: components["responses"]["404"];
             /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -15744,10 +16718,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PsychotherapyNoteItem"];
-            404: components["responses"]["404"];
             /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -15780,10 +16752,8 @@ export interface operations {
             200: components["responses"]["200.PsychotherapyNoteItem"];
             /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `psychotherapy-note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -15859,7 +16829,6 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `grant-stands`, `request-in-progress`, `too-many-grants` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -15915,8 +16884,7 @@ export interface operations {
                     "application/json": components["schemas"]["PromptSets"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -15962,8 +16930,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReflectionPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -16003,8 +16970,6 @@ export interface operations {
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -16043,8 +17008,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReflectionSummaryPage"];
                 };
             };
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -16102,10 +17066,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            404: components["responses"]["404"];
             /** @description `already-shared`, `legal-hold`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16142,10 +17104,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            404: components["responses"]["404"];
             /** @description `kept-both`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16180,10 +17140,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            404: components["responses"]["404"];
             /** @description `already-submitted`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16218,10 +17176,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            404: components["responses"]["404"];
             /** @description `already-shared`, `not-submitted`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16252,10 +17208,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Reflection"];
-            404: components["responses"]["404"];
             /** @description `already-read`, `not-shared`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16287,7 +17241,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16361,7 +17314,6 @@ export interface operations {
                     "application/json": components["schemas"]["Reply"];
                 };
             };
-            404: components["responses"]["404"];
             /** @description `id-taken`, `not-shared`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `gone` */
@@ -16429,8 +17381,7 @@ export interface operations {
                     "application/json": components["schemas"]["LibraryEntryPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -16468,8 +17419,6 @@ export interface operations {
             };
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -16507,8 +17456,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanListItemPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -16546,8 +17494,6 @@ export interface operations {
             };
             /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -16611,10 +17557,8 @@ export interface operations {
             200: components["responses"]["200.Plan"];
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16647,10 +17591,8 @@ export interface operations {
             200: components["responses"]["200.Plan"];
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16685,10 +17627,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16723,10 +17663,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress`, `waiting-for-other-side` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -16757,10 +17695,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16791,10 +17727,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16825,10 +17759,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -16861,10 +17793,8 @@ export interface operations {
             200: components["responses"]["200.Plan"];
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -17015,12 +17945,10 @@ export interface operations {
             };
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `id-taken`, `illegal-transition`, `request-in-progress`, `too-many-strategies` */
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -17067,10 +17995,8 @@ export interface operations {
             };
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -17123,10 +18049,8 @@ export interface operations {
             };
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -17168,8 +18092,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticePage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17207,8 +18130,6 @@ export interface operations {
             };
             /** @description `id-taken`, `plan-never-agreed`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -17266,10 +18187,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Practice"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -17307,8 +18226,7 @@ export interface operations {
                     "application/json": components["schemas"]["SafetyPlanPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17346,8 +18264,6 @@ export interface operations {
             };
             /** @description `id-taken`, `newer-safety-plan`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -17405,10 +18321,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SafetyPlan"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `safety-plan-not-draft` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -17443,10 +18357,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SafetyPlan"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `safety-plan-not-in-force` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -17540,8 +18452,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17573,8 +18484,6 @@ export interface operations {
             };
             /** @description `request-in-progress`, `shown-once`, `too-many-tokens` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key"];
         };
     };
@@ -17633,8 +18542,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17662,8 +18570,7 @@ export interface operations {
                     "application/json": components["schemas"]["InboxItemPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17686,8 +18593,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17720,6 +18626,36 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    read_dose_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseBrief"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -17748,8 +18684,6 @@ export interface operations {
             };
             /** @description `cursor-expired` */
             410: components["responses"]["410"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
     };
@@ -17783,8 +18717,7 @@ export interface operations {
                     "application/json": components["schemas"]["SyncResults"];
                 };
             };
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -17816,8 +18749,6 @@ export interface operations {
             };
             /** @description `cursor-expired` */
             410: components["responses"]["410"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
             /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
             503: {
                 headers: {
@@ -17856,8 +18787,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -17897,8 +18827,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `id-taken`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -17946,8 +18874,6 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -17991,10 +18917,8 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -18117,8 +19041,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarStatus"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -18152,8 +19075,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
             default: components["responses"]["default.key"];
         };
     };
@@ -18173,8 +19094,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default.key"];
         };
     };
@@ -18280,7 +19200,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.LegalHold"];
             404: components["responses"]["404"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.body.version"];
         };
     };
@@ -18312,7 +19231,6 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -18389,10 +19307,8 @@ export interface operations {
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description `legal-hold`, `request-in-progress`, `retention` */
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
             default: components["responses"]["default.key.version"];
         };
     };
@@ -18430,8 +19346,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerEntryPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -18465,8 +19380,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessPage"];
                 };
             };
-            /** @description `invalid` */
-            422: components["responses"]["422"];
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };

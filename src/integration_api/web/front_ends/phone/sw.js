@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-86681d82b459";
-const ASSETS = ["./","assets/index-Ba3r4u41.js","assets/index-CUbfLMzq.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-05dca50a62a5";
+const ASSETS = ["./","assets/index-COFw0ghn.js","assets/index-CUbfLMzq.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
