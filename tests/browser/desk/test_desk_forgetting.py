@@ -30,6 +30,7 @@ def test_forgetting_a_computer_leaves_nothing_and_says_what_is_lost(desk: Desk, 
     assert str(desk.kept("integration-journal-desk", "device")) in ("[True]", "[False]"), "whether to end the sign-in"
     assert desk.page.evaluate("localStorage.length") == 0
     assert desk.page.evaluate("window.isSameLoad"), "loading this tab anew would leave the work half done"
-    desk.reload()
     until(lambda: not desk.context.cookies(f"{desk.clinic.root}/v1/auth/tokens/refresh"), "the token to go")
+    desk.reload()
+    desk.page.get_by_role("heading", name="Sign in").wait_for()
     assert imani.note(note)["sections"] == {"subjective": "there"}

@@ -27,7 +27,7 @@ def test_what_is_being_saved_when_a_person_signs_out_is_kept_for_them(desk: Desk
 
     desk.open(f"note/{note}")
     desk.field("Subjective").fill(text)
-    until(lambda: held or desk.settle(), "the note to be on its way")
+    until(lambda: desk.page.evaluate("true") and held, "the note to be on its way")
     desk.new_page()
     desk.open("you")
     with desk.context.expect_event("requestfailed", lambda request: request.method == "PATCH"):
