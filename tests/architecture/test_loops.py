@@ -52,13 +52,16 @@ ALLOWED = {
     ("ledger/watch.py", "look"): "behind the requests: sixteen clinics at a time, once a second",
     ("ledger/watch.py", "run"): "as above, until the process ends",
     ("resources/delivery/stream/service.py", "_follow"): "one client's stream: it waits until it is woken",
-    ("resources/delivery/webhooks/job.py", "_begin"): "behind the requests: at most four messages of a webhook",
+    (
+        "resources/delivery/webhooks/job.py",
+        "_send_each",
+    ): "behind the requests: one message of a webhook after the other",
     ("resources/delivery/webhooks/job.py", "_make"): "behind the requests: a page of the ledger at a time",
     ("resources/delivery/webhooks/job.py", "make"): "behind the requests: one webhook after the other",
     ("resources/delivery/webhooks/job.py", "run"): "behind the requests: until the process ends",
     ("resources/delivery/webhooks/job.py", "turn"): "behind the requests: one clinic after the other",
     ("resources/delivery/webhooks/job.py", "_serve"): "behind the requests: one webhook after the other",
-    ("resources/delivery/webhooks/sender.py", "_send"): "the parts of one answer, at most 4 KiB",
+    ("resources/delivery/webhooks/sender.py", "_status"): "the parts of one answer, at most 16 KiB",
     ("web/event_stream.py", "_until_gone"): "one client's stream: until the client has gone",
     (
         "resources/people/sign_in/service.py",

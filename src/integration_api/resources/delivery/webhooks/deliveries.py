@@ -4,20 +4,18 @@ A guarded change claims it for a minute. If a process ends between sending and m
 that minute. It is sent again, with the same `webhook-id`.
 """
 
-import asyncio
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from integration_api.access import alarms
 from integration_api.access.actor import Role
-from integration_api.access.bindings import BoundAccount
 from integration_api.access.notices import tell_role
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.resources.delivery.webhooks import job_statements as sql
 from integration_api.resources.delivery.webhooks import operations, rules
-from integration_api.resources.delivery.webhooks.job_statements import ActiveWebhook, Deliverable, DueDelivery
+from integration_api.resources.delivery.webhooks.job_statements import Deliverable, DueDelivery
 from integration_api.resources.delivery.webhooks.messages import TEST_KIND, TEST_WORD
 from integration_api.resources.delivery.webhooks.sender import Sent
 from integration_api.resources.delivery.webhooks.tables import DeliveryState, OffReason, WebhookRow
@@ -55,36 +53,33 @@ async def claim(work: Work, one: DueDelivery) -> None:
     )
 
 
-async def decide(work: Work, webhook: ActiveWebhook, one: DueDelivery) -> Message | None:
+async def decide(work: Work, one: DueDelivery) -> Message | None:
     """Return what to send; None if the program may not be told of it. Raises TurnedOff."""
-    of, account_id = one.clinic_id, webhook.account_id
-    to, account, row = await asyncio.gather(
-        work.one(sql.ADDRESS_OF_WEBHOOK, clinic_id=of, id=webhook.id),
-        work.one(sql.ACCOUNT_OF_WEBHOOK, clinic_id=of, id=account_id),
-        work.one(
-            sql.READ_DELIVERABLE,
-            id=one.id,
-            actor_clinic_id=of,
-            actor_id=account_id,
-            actor_is_supervisor=False,
-            scope_patient_id=None,
-        ),
-    )
+    to = await work.one(sql.ADDRESS_OF_WEBHOOK, clinic_id=one.clinic_id, id=one.webhook_id)
     if to is None:
         raise TurnedOff
+    row = await work.one(
+        sql.READ_DELIVERABLE,
+        id=one.id,
+        actor_clinic_id=one.clinic_id,
+        actor_id=to.account_id,
+        actor_is_supervisor=False,
+        scope_patient_id=None,
+    )
     if row is None:
         return None
-    word = await _word(work, to, account, row)
+    word = await _word(work, to, row)
     if word is None:
         _end(work, row, DeliveryState.NOT_TOLD, None, None)
         return None
     return Message(to, row, word)
 
 
-async def _word(work: Work, webhook: WebhookRow, account: BoundAccount | None, row: Deliverable) -> str | None:
+async def _word(work: Work, webhook: WebhookRow, row: Deliverable) -> str | None:
     """Return what the program is told, by the scopes that it has now."""
     if row.kind == TEST_KIND:
         return TEST_WORD
+    account = await work.one(sql.ACCOUNT_OF_WEBHOOK, clinic_id=row.clinic_id, id=webhook.account_id)
     if account is None or not await alarms.is_bound(work, "accounts", account):
         return None
     if row.kind not in webhook.kinds or rules.SCOPE_PREFIX + row.kind not in (account.scopes or ()):

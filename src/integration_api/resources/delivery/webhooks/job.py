@@ -108,7 +108,7 @@ class Job:
         """Send one message after the other, until none waits."""
         try:
             while served.waiting:
-                await self._deliver(webhook, served.waiting.popleft())
+                await self._deliver(served.waiting.popleft())
         except deliveries.TurnedOff:
             served.waiting.clear()
         except DatabaseDown as error:
@@ -119,11 +119,11 @@ class Job:
             if not served.places:
                 del self._served[webhook.id]
 
-    async def _deliver(self, webhook: ActiveWebhook, one: DueDelivery) -> None:
+    async def _deliver(self, one: DueDelivery) -> None:
         """Claim one message, send it, and mark what became of it."""
         try:
             await self._jobs.unit(partial(deliveries.claim, one=one))
-            message = await self._jobs.unit(partial(deliveries.decide, webhook=webhook, one=one))
+            message = await self._jobs.unit(partial(deliveries.decide, one=one))
             if message is None:
                 return
             to, row = message.webhook, message.row
