@@ -7,6 +7,7 @@ class Code(StrEnum):
     """A known code. New ones may come, so `Problem.code` is a plain string, which compares with these."""
 
     ADDRESS_IN_USE = "address-in-use"
+    ALREADY_EXTENDED = "already-extended"
     ALREADY_ON_TEAM = "already-on-team"
     ALREADY_OPEN = "already-open"
     ALREADY_READ = "already-read"
@@ -84,6 +85,7 @@ class Code(StrEnum):
     PSYCHOTHERAPY_NOTE_SIGNED = "psychotherapy-note-signed"
     REFRESH_TOKEN_SPENT = "refresh-token-spent"
     REMS_FORM_INCOMPLETE = "rems-form-incomplete"
+    REQUEST_ANSWERED = "request-answered"
     REQUEST_IN_PROGRESS = "request-in-progress"
     RETENTION = "retention"
     REVISION_CHANGED = "revision-changed"
@@ -111,6 +113,7 @@ class Code(StrEnum):
     TOO_MANY_FACTORS = "too-many-factors"
     TOO_MANY_GRANTS = "too-many-grants"
     TOO_MANY_REQUESTS = "too-many-requests"
+    TOO_MANY_STATEMENTS = "too-many-statements"
     TOO_MANY_STRATEGIES = "too-many-strategies"
     TOO_MANY_STREAMS = "too-many-streams"
     TOO_MANY_TOKENS = "too-many-tokens"

@@ -1461,6 +1461,54 @@ def withdraw_adverse_event(
     )
 
 
+def read_assessment(session_id: UUID) -> Request[models.Assessment]:
+    """Read the therapist's assessment of a dosing session."""
+    return Request(
+        "read_assessment",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/assessment",
+        models.Assessment.model_validate_json,
+    )
+
+
+def update_assessment(
+    session_id: UUID,
+    body: models.AssessmentUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Assessment]:
+    """Write go, hold or concern. `hold` stops doses of the session until a prescriber decides, whatever comes later.
+    """
+    return Request(
+        "update_assessment",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/assessment",
+        models.Assessment.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_assessment_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.AssessmentPage]:
+    """Show the assessment as it was before each change, newest first."""
+    return Request(
+        "list_assessment_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/assessment/versions",
+        models.AssessmentPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
 def read_discharge(session_id: UUID) -> Request[models.Discharge]:
     """Read the discharge of a dosing session, and what it still lacks."""
     return Request(
@@ -1720,6 +1768,19 @@ def file_note_unsigned(note_id: UUID, body: models.NoteReason, *, if_match: IfMa
     )
 
 
+def add_note_disagreement(note_id: UUID, body: models.NoteDisagree, *, if_match: IfMatch) -> Request[models.Note]:
+    """Add your statement of disagreement to a note about you. It goes wherever the note goes."""
+    return Request(
+        "add_note_disagreement",
+        "POST",
+        f"/v1/notes/{part(note_id)}/disagreement",
+        models.Note.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_note_versions(
     note_id: UUID,
     *,
@@ -1756,6 +1817,182 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
         "PUT",
         f"/v1/notes/{part(note_id)}/sharing",
         models.Note.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_amendment_requests(
+    *,
+    patient_id: UUID | None = None,
+    note_id: UUID | None = None,
+    state: Literal["open", "accepted", "denied"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AmendmentRequestPage]:
+    """List the requests that you may see, newest first."""
+    return Request(
+        "list_amendment_requests",
+        "GET",
+        "/v1/amendment-requests",
+        models.AmendmentRequestPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("note_id", note_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_amendment_request(note_id: UUID, body: models.AmendmentRequestCreate) -> Request[models.AmendmentRequest]:
+    """Ask for an amendment of a signed note. Staff answer within 60 days."""
+    return Request(
+        "create_amendment_request",
+        "POST",
+        f"/v1/notes/{part(note_id)}/amendment-requests",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_amendment_request(amendment_request_id: UUID) -> Request[models.AmendmentRequest]:
+    """Read one request and its answer."""
+    return Request(
+        "read_amendment_request",
+        "GET",
+        f"/v1/amendment-requests/{part(amendment_request_id)}",
+        models.AmendmentRequest.model_validate_json,
+    )
+
+
+def accept_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestAccept,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Grant a request in writing. The author amends the note."""
+    return Request(
+        "accept_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/accept",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def deny_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestDeny,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Deny a request in writing. The patient is told of the right to a statement of disagreement."""
+    return Request(
+        "deny_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/deny",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def extend_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestExtend,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Take 30 days more to answer, once."""
+    return Request(
+        "extend_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/extend",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_disclosures(
+    *,
+    patient_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    disclosed_after: datetime | None = None,
+    disclosed_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.DisclosurePage]:
+    """List the disclosures that you may see, the latest first. They are never deleted."""
+    return Request(
+        "list_disclosures",
+        "GET",
+        "/v1/disclosures",
+        models.DisclosurePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("withdrawn", withdrawn),
+            ("disclosed_after", disclosed_after),
+            ("disclosed_before", disclosed_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosure]:
+    """Record who outside the clinic was given what of a chart. Treatment, payment and operations need no entry."""
+    return Request(
+        "record_disclosure",
+        "POST",
+        "/v1/disclosures",
+        models.Disclosure.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
+    """Read one disclosure."""
+    return Request(
+        "read_disclosure",
+        "GET",
+        f"/v1/disclosures/{part(disclosure_id)}",
+        models.Disclosure.model_validate_json,
+    )
+
+
+def withdraw_disclosure(
+    disclosure_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Disclosure]:
+    """Withdraw a disclosure that was recorded in error. It is kept."""
+    return Request(
+        "withdraw_disclosure",
+        "POST",
+        f"/v1/disclosures/{part(disclosure_id)}/withdraw",
+        models.Disclosure.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
@@ -2691,6 +2928,18 @@ def read_chart(patient_id: UUID) -> Request[models.Chart]:
         "GET",
         f"/v1/patients/{part(patient_id)}/chart",
         models.Chart.model_validate_json,
+    )
+
+
+def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
+    """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
+    holds no note, no reflection and no text. Scores are not part of it yet.
+    """
+    return Request(
+        "read_dose_brief",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/dose-brief",
+        models.DoseBrief.model_validate_json,
     )
 
 
