@@ -21,7 +21,11 @@ async def signed(s: Scene) -> None:
     await s.supervisor.post(f"/notes/{late['id']}/cosign", match=late["version"], expect=200)
     source = {"kind": "scribe", "patient_consented": True}
     named = {"tool": s.word("text-tool"), "tool_version": s.word("text-version")}
-    written = {"sections": notes.sections(), "captured_at": s.world.api.clock().isoformat(), "source": source | named}
+    written: Json = {
+        "sections": notes.sections(),
+        "captured_at": s.world.api.clock().isoformat(),
+        "source": source | named,
+    }
     written["sections"] = {key: s.word("text-plan") for key in written["sections"] if key != "plan"}
     written["carry_forward"] = True
     plain = await notes.signed_note(s.therapist, s.chart, **written)

@@ -159,8 +159,8 @@ def _split(description: str) -> tuple[str, str]:
 def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     """Declare the problems that an operation can answer with.
 
-    A status whose problems are all in `default` is left to that. Yet each operation names a 4xx: if no other stands by
-    itself, 404 does if its address has an id, 422 if it is public, and else 429.
+    A status whose problems are all in `default` is left to that. Yet each operation names a 4xx. If no other
+    stands by itself, it is 404 for an address with an id, 422 for a public operation, and 429 for any other.
     """
     kept = e.NotFound if "{" in path else e.Invalid if is_public else e.TooManyRequests
     responses, common = operation["responses"], [*_common(operation, method, is_public=is_public)]

@@ -152,4 +152,4 @@ def test_the_worst_is_the_gravest_then_the_furthest(field: VitalField, values: t
     began = datetime(2026, 11, 20, 15, tzinfo=UTC)
     rows = [Measured(new_id(), field, began + timedelta(minutes=n), value, None) for n, value in enumerate(values)]
     looked = look(rows, Dosed())
-    assert (looked.worst, looked.latest, looked.count) == (rows[worst], rows[-1], len(rows))
+    assert (looked.worst, looked.latest, looked.reading_count) == (rows[worst], rows[-1], len(rows))

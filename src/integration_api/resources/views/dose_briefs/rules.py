@@ -43,7 +43,7 @@ _RANKS = {severity.value: rank for rank, severity in enumerate(FindingSeverity, 
 class Looked(NamedTuple):
     """The readings of one field: the latest, the worst, and what is to be said of any of them."""
 
-    count: int
+    reading_count: int
     latest: Measured
     worst: Measured
     found: list[tuple[BriefRule, FindingSeverity]]

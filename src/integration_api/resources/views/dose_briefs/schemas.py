@@ -98,7 +98,7 @@ class BriefEvent(TypedDict):
 
 
 class DoseBrief(ReadSchema):
-    """What is known of a dosing session for a decision on a dose."""
+    """The facts of a dosing session that a decision on a dose needs."""
 
     model_config = example_with(
         {"state": "in_progress", "decision": "go", "reasons": [], **{part: [] for part in _PARTS}}

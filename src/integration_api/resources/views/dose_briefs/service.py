@@ -72,7 +72,7 @@ def _dose(row: PartRow) -> BriefDose:
         "id": row.id,
         "given_at": row.at,
         "route": DoseRoute(row.word),
-        "kind": DoseKind(row.more),
+        "kind": DoseKind(str(row.more)),
         "amount_mg": amount_mg,
         "mg_per_kg": mg_per_kg(amount_mg, row.second_number),
         "infusion_minutes": row.minutes,
@@ -95,7 +95,7 @@ def _vital(field: VitalField, readings: Sequence[Measured], dosed: Dosed) -> Bri
     found: list[BriefFinding] = [{"rule": rule, "severity": severity} for rule, severity in looked.found]
     return {
         "field": field,
-        "count": looked.count,
+        "count": looked.reading_count,
         "latest": _reading(looked.latest, dosed.first_dose_at),
         "worst": _reading(looked.worst, dosed.first_dose_at),
         "findings": found,
@@ -118,9 +118,9 @@ def _event(row: PartRow) -> BriefEvent:
         "kind": AdverseEventKind(row.word),
         "onset_at": row.at,
         "ended_at": row.ended_at,
-        "severity": EventSeverity(row.more),
-        "relatedness": Relatedness(row.third),
-        "outcome": EventOutcome(row.fourth),
+        "severity": EventSeverity(str(row.more)),
+        "relatedness": Relatedness(str(row.third)),
+        "outcome": EventOutcome(str(row.fourth)),
         "review_due_at": row.due_at,
         "reviewed_at": row.reviewed_at,
     }
