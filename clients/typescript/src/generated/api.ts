@@ -5268,7 +5268,7 @@ export interface components {
             withdrawn_reason: string | null;
         };
         /**
-         * @description What is known of a dosing session for a decision on a dose.
+         * @description The facts of a dosing session that a decision on a dose needs.
          * @example {
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
