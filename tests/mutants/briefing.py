@@ -1,6 +1,6 @@
 """Protections of assessments and dose briefs: a therapist's hold holds, and a brief tells what stands, at its worst."""
 
-from tests.mutants.changes import Drop, Loosen, Replace, Skip
+from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 _ASSESSMENTS, _BRIEFS = "resources/care/assessments/", "resources/views/dose_briefs/"
@@ -53,7 +53,10 @@ BRIEFING = (
         "a brief tells of another session",
         _BRIEFS + "statements.py",
         "_arm",
-        Loosen("session_id"),
+        Replace(
+            'table.c.session_id == param("session_id", table.c.session_id)',
+            '(table.c.session_id == param("session_id", table.c.session_id)).is_not(None)',
+        ),
         _OF_BRIEFS,
     ),
     mutant(
