@@ -69,7 +69,7 @@ CLIENT = (
         Replace("request.operation in _BY_CLINIC", "False"),
         SIGNING,
     ),
-    of_client("a pass forgets the versions that it made", "sending", "_settle", Skip("made.etags"), QUEUE),
+    of_client("a pass forgets the versions that it made", "sending", "_settle", Skip("etags"), QUEUE),
     of_client("a queue sends what has lost its base", "queue_sql", "DUE", Replace("IS_FREE", "'1'"), QUEUE),
     of_client(
         "a queue forgets what builds on a write", "offline_queue", "OfflineQueue.give_up", Skip("_orphan"), QUEUE
