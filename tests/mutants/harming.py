@@ -117,7 +117,10 @@ HARMING = (
         "whoever changes an adverse event takes its review back",
         _EVENTS + "service.py",
         "update_adverse_event",
-        Replace("row.review_due_at or review_due(_judged(changed), work.now)", "review_due(_judged(changed), work.now)"),
+        Replace(
+            "row.review_due_at or review_due(_judged(changed), work.now)",
+            "review_due(_judged(changed), work.now)",
+        ),
         _TEST,
     ),
     mutant(

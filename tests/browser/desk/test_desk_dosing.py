@@ -19,9 +19,8 @@ def dosed(imani: Staff, route: str) -> Json:
 
 def card(desk: Desk, heading: str) -> str:
     """The text of one part of the screen."""
-    return desk.page.locator(
-        "section.card", has=desk.page.get_by_role("heading", name=heading, exact=True)
-    ).inner_text()
+    its_heading = desk.page.get_by_role("heading", name=heading, exact=True)
+    return str(desk.page.locator("section.card", has=its_heading).inner_text())
 
 
 def test_an_infusion_is_shown_with_its_readings_and_its_adverse_event(desk: Desk, imani: Staff) -> None:
