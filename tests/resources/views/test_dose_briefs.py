@@ -8,7 +8,9 @@ from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
-from integration_api.resources.views.dose_briefs.rules import look
+from integration_api.resources.care.readiness.checklist import ITEMS
+from integration_api.resources.care.readiness.rules import BY_DECISION
+from integration_api.resources.views.dose_briefs.rules import BriefRule, look
 from tests.document import made_document
 from tests.factories.adverse_events import EVENT, adverse_event
 from tests.factories.care_teams import join
@@ -24,6 +26,10 @@ WORDS = "An invented sentence that nobody reads here."
 
 async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("GET", f"/sessions/{new_id()}/dose-brief")).status_code == 401
+
+
+def test_a_brief_knows_every_rule_that_holds_a_dose() -> None:
+    assert {item.rule for item in ITEMS.values()} | BY_DECISION | {"R21", "R22"} <= set(BriefRule)
 
 
 async def test_a_brief_tells_what_is_known(world: World) -> None:
