@@ -273,6 +273,8 @@ export const en = {
       plan_ended: "A plan has ended",
       reply_to_read: "An answer to your entry",
       safety_plan_to_confirm: "A new version of a plan waits for you",
+      note_withdrawn: "A note was withdrawn",
+      amendment_request_answered: "Your request to change a note was answered",
     } as Record<string, string>,
     from: (name: string) => `From ${name}`,
     unread: "new",

@@ -4,9 +4,11 @@ import { momentOf, t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { markRead } from "../plans/plan.js";
 
+/** Where a thing is shown; here, for one that has no screen of its own. */
 function pathOf(item: InboxItem): string {
   if (item.kind === "safety_plan_to_confirm") return "#/safety-plan";
-  return item.kind === "reply_to_read" ? `#/entry/${item.subject_id}` : `#/plan/${item.subject_id}`;
+  if (item.kind === "reply_to_read") return `#/entry/${item.subject_id}`;
+  return item.kind.startsWith("plan_") ? `#/plan/${item.subject_id}` : location.hash;
 }
 
 /** What the care team proposed, answered and ended. */
