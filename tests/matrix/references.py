@@ -39,6 +39,7 @@ THINGS = {
     "order_id": "order_id",
     "insight_id": "insight_id",
     "session_id": "session_id",
+    "note_id": "note_id",
     "plan_id": "plan_id",
     "replaces_id": "plan_id",
     "log_practice.replaces_id": "practice_id",

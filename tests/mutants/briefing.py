@@ -77,7 +77,7 @@ BRIEFING = (
         "a grave reading hides behind a high one",
         _BRIEFS + "rules.py",
         "_badness",
-        Drop("severity"),
+        Replace("max((_RANKS[finding['severity']] for finding in found), default=0)", "0"),
         _OF_BRIEFS,
     ),
 )

@@ -28,6 +28,10 @@ TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
 """For each object in the body of a PATCH, two different members of it. A new object is added here."""
 
 
+ALL_NEEDED = {("update_note", "source")}
+"""Objects whose members are all needed: null clears none of them, and a first one names all."""
+
+
 def objects() -> Iterator[tuple[tuple[str, str], bool]]:
     """Every object in the body of a PATCH, and whether it may be null."""
     for _, method, operation in operations(DOCUMENT):
@@ -51,7 +55,7 @@ def holds(whole: Json, part: Json) -> bool:
 
 
 def test_every_object_in_a_patch_is_shown_here() -> None:
-    assert OBJECTS.keys() == TWO_MEMBERS.keys()
+    assert OBJECTS.keys() == TWO_MEMBERS.keys() | ALL_NEEDED
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,20 @@ async def test_absent_stays_and_null_clears(scene: Scene, operation: str, field:
     if OBJECTS[operation, field]:
         assert await patch(None) is None
         assert {name for name, part in (await patch(one)).items() if part is not None} == {key}
+
+
+@pytest.mark.thorough
+async def test_a_label_is_merged_and_stays_whole(scene: Scene) -> None:
+    asked = await first_case(scene, "update_note")
+    assert asked.person is not None
+    assert asked.match is not None
+    whole = {"kind": "dictation", "tool": "Quiet Pen", "tool_version": "4.2", "patient_consented": True}
+    refused = await asked.person.patch(asked.path, {"source": {"tool": "Quiet Pen"}}, asked.match, expect=422)
+    assert {one["field"] for one in refused["errors"]} == {f"body.source.{name}" for name in whole} - {
+        "body.source.tool"
+    }
+    first = await asked.person.patch(asked.path, {"source": whole}, asked.match)
+    changed = await asked.person.patch(asked.path, {"source": {"tool_version": "4.3"}}, first["version"])
+    assert changed["source"] == {**whole, "tool_version": "4.3"}
+    await asked.person.patch(asked.path, {"source": {"tool": None}}, changed["version"], expect=422)
+    assert await asked.person.get(asked.path) == changed

@@ -49,9 +49,9 @@ async def test_a_patient_sees_a_note_once_it_is_signed(world: World) -> None:
     await _unseen(patient, made)
     signed = await sign(therapist, made)
     seen = await patient.get(f"/notes/{made['id']}")
-    assert seen == {**signed, "allowed_actions": []}
+    assert seen == {**signed, "allowed_actions": ["add_disagreement"]}
     [item] = (await patient.get("/notes"))["items"]
-    assert {**item, "addenda": []} == seen
+    assert {**item, "addenda": [], "monitoring": None} == seen
     assert (await patient.get("/notes", params={"patient_id": patient_id}))["items"] == [item]
 
 

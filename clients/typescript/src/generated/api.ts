@@ -6819,8 +6819,17 @@ export interface components {
             tool: string;
             /** @description Its version, or that of its model. */
             tool_version: string;
-            /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
-            patient_consented: boolean;
+            patient_consented: components["schemas"]["FieldPatientConsented"];
+        };
+        /** @description The parts of the label that change. A first one names all. */
+        NoteSourceChange: {
+            /** @description The kind of tool. */
+            kind?: components["schemas"]["SourceKind"];
+            /** @description The tool. */
+            tool?: string;
+            /** @description Its version, or that of its model. */
+            tool_version?: string;
+            patient_consented?: components["schemas"]["FieldPatientConsented"];
         };
         /** @description The tool that a draft was made with. */
         NoteSourceGiven: {
@@ -6830,8 +6839,7 @@ export interface components {
             tool: string;
             /** @description Its version, or that of its model. */
             tool_version: string;
-            /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
-            patient_consented: boolean;
+            patient_consented: components["schemas"]["FieldPatientConsented"];
         };
         /**
          * @description The life of a note. Source: clinical.md section 2.2.
@@ -6859,7 +6867,7 @@ export interface components {
             captured_at?: components["schemas"]["FieldCapturedAt"];
             needs_cosign?: components["schemas"]["FieldNeedsCosign"];
             /** @description The tool that it was made with; never taken away. */
-            source?: components["schemas"]["NoteSourceGiven"];
+            source?: components["schemas"]["NoteSourceChange"];
         };
         /**
          * @description One content of a note, as it was finally signed. It never changes.
@@ -11231,6 +11239,8 @@ export interface components {
         FieldEndedOn: string | null;
         /** @description SHA-256 of the signed content, hexadecimal; null before it is signed. */
         FieldContentSha256: string | null;
+        /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
+        FieldPatientConsented: boolean;
         /** @description Whether the other side sees it; else it is its author's until it is proposed. */
         FieldIsShared: boolean;
         /**

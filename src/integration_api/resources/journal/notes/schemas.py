@@ -15,7 +15,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
-from integration_api.resources.journal.notes.sources import NoteSource, NoteSourceGiven
+from integration_api.resources.journal.notes.sources import NoteSource, NoteSourceChange, NoteSourceGiven
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
@@ -240,7 +240,7 @@ class NoteUpdate(Schema):
     )
     captured_at: CapturedAt | None | MISSING = MISSING
     needs_cosign: NeedsCosign | MISSING = MISSING
-    source: NoteSourceGiven | MISSING = Field(
+    source: NoteSourceChange | MISSING = Field(
         default=MISSING, description="The tool that it was made with; never taken away."
     )
 

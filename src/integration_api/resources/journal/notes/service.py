@@ -34,6 +34,7 @@ from integration_api.resources.journal.notes.sources import (
     NoteSource,
     NoteSourceGiven,
     SourceKind,
+    merged_source,
     source_problems,
 )
 from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
@@ -160,8 +161,9 @@ def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
         sections = {**row.sections, **body.sections}
         given["sections"] = in_order(row.format, {key: text for key, text in sections.items() if text is not None})
     if body.source is not MISSING:
-        _check_source(body.source)
-        given["source"] = _stored(body.source)
+        source = merged_source(body.source, row.source)
+        _check_source(source)
+        given["source"] = _stored(source)
     if body.captured_at is not MISSING and body.captured_at != row.captured_at:
         given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
     return given
