@@ -61,7 +61,7 @@ ALLOWED = {
     ("resources/delivery/webhooks/job.py", "run"): "behind the requests: until the process ends",
     ("resources/delivery/webhooks/job.py", "turn"): "behind the requests: one clinic after the other",
     ("resources/delivery/webhooks/job.py", "_serve"): "behind the requests: one webhook after the other",
-    ("resources/delivery/webhooks/sender.py", "_status"): "the parts of one answer, at most 16 KiB",
+    ("resources/delivery/webhooks/sender.py", "_send"): "the parts of one answer, at most 4 KiB",
     ("web/event_stream.py", "_until_gone"): "one client's stream: until the client has gone",
     (
         "resources/people/sign_in/service.py",

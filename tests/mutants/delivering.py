@@ -130,7 +130,7 @@ DELIVERING = (
     mutant(
         "nobody vouches for a receiver",
         _WEBHOOKS + "sender.py",
-        "Sender._tls",
+        "Sender._transport",
         Replace("ssl.create_default_context()", "ssl._create_unverified_context()"),
         ADDRESSES,
     ),
@@ -138,10 +138,10 @@ DELIVERING = (
         "a certificate is for any name",
         _WEBHOOKS + "sender.py",
         "Sender._send",
-        Replace("host if tls else None", "'localhost' if tls else None"),
+        Replace("{'sni_hostname': host}", "{'sni_hostname': 'localhost'}"),
         ADDRESSES,
     ),
-    mutant("all of an answer is read", _WEBHOOKS + "sender.py", "_status", Replace("left > 0", "True"), ADDRESSES),
+    mutant("all of an answer is read", _WEBHOOKS + "sender.py", "Sender._send", Skip("MAX_ANSWER_BYTES"), ADDRESSES),
     mutant(
         "a webhook that is off is asked on",
         _WEBHOOKS + "job.py",

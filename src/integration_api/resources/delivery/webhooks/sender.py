@@ -11,10 +11,9 @@ import ssl
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from http import HTTPStatus
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from httptools import HttpParserError, HttpResponseParser
+import httpx
 
 from integration_api.core.addresses import is_public
 from integration_api.resources.delivery.webhooks.rules import is_allowed_url, is_test_host
@@ -22,11 +21,7 @@ from integration_api.resources.delivery.webhooks.tables import DeliveryError
 
 SECONDS = 10.0
 """For all of it: the name, the connection, the message and the answer."""
-MAX_ANSWER_BYTES = 16_384
-"""Of head and body together."""
-_PART_BYTES = 4096
-_CLOSE_SECONDS = 1.0
-"""For the receiver to say goodbye by TLS; the message has ended before."""
+MAX_ANSWER_BYTES = 4096
 _HTTPS = 443
 
 
@@ -60,8 +55,10 @@ class Sender:
         self._test_hosts, self._look_up = frozenset(test_hosts), resolve
 
     @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return ssl.create_default_context()
+    def _transport(self) -> httpx.AsyncHTTPTransport:
+        """Connects and speaks HTTP, and nothing else: no cookies, no redirects, and no connection that is kept."""
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        return httpx.AsyncHTTPTransport(verify=ssl.create_default_context(), trust_env=False, limits=limits)
 
     async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Sent:
         """Send one message, and return what came of it."""
@@ -72,29 +69,33 @@ class Sender:
             return Sent(None, DeliveryError.ADDRESS_REFUSED)
         except TimeoutError:
             return Sent(None, DeliveryError.TIMED_OUT)
-        except (HttpParserError, OSError, ValueError):
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
             return Sent(None, DeliveryError.UNREACHABLE)
-        return Sent(status, None if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES else DeliveryError.STATUS)
+        return Sent(status, None if httpx.codes.is_success(status) else DeliveryError.STATUS)
 
     async def _send(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         if not is_allowed_url(url, self._test_hosts):
             raise AddressRefused
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or _HTTPS
-        address = await self._resolve(host, port)
-        tls = self._tls if parts.scheme == "https" else None
-        reader, writer = await asyncio.open_connection(
-            address,
-            port,
-            ssl=tls,
-            server_hostname=host if tls else None,
-            ssl_shutdown_timeout=_CLOSE_SECONDS if tls else None,
+        target = httpx.URL(url).copy_with(host=await self._resolve(host, port), port=port)
+        asked = httpx.Request(
+            "POST",
+            target,
+            headers={**headers, "Host": parts.netloc, "Connection": "close"},
+            content=body,
+            extensions={"sni_hostname": host},
         )
+        answer = await self._transport.handle_async_request(asked)
         try:
-            writer.write(_request(parts, headers, body))
-            return await _status(reader)
+            read = 0
+            async for part in answer.aiter_raw():
+                read += len(part)
+                if read > MAX_ANSWER_BYTES:
+                    break
+            return answer.status_code
         finally:
-            writer.close()
+            await answer.aclose()
 
     async def _resolve(self, host: str, port: int) -> str:
         """Return an address of this name. Raises AddressRefused if one of its addresses is not public."""
@@ -104,44 +105,3 @@ class Sender:
         if not is_test_host(host, port, self._test_hosts) and not all(map(is_public, addresses)):
             raise AddressRefused
         return addresses[0]
-
-
-def _request(parts: SplitResult, headers: Mapping[str, str], body: bytes) -> bytes:
-    """Return the bytes of a message. An allowed address holds no space or line end, nor do our headers."""
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    own = {"host": parts.netloc, "content-length": str(len(body)), "connection": "close"}
-    lines = [f"{name}: {value}" for name, value in {**own, **headers}.items()]
-    return "\r\n".join([f"POST {target} HTTP/1.1", *lines, "", ""]).encode() + body
-
-
-class _Answer:
-    """An answer, as far as it has come."""
-
-    def __init__(self) -> None:
-        self._parser = HttpResponseParser(self)
-        self.status: int | None = None
-        self.is_whole = False
-
-    def take(self, part: bytes) -> None:
-        """Take some bytes more. Raises HttpParserError."""
-        self._parser.feed_data(part)
-
-    def on_headers_complete(self) -> None:
-        """Keep the status; one below 200 only says that an answer will come."""
-        status = self._parser.get_status_code()
-        self.status = status if status >= HTTPStatus.OK else None
-
-    def on_message_complete(self) -> None:
-        """Take an answer of no more bytes as whole."""
-        self.is_whole = self.status is not None
-
-
-async def _status(reader: asyncio.StreamReader) -> int:
-    """Return the status of an answer, of which little is read. Raises HttpParserError, ConnectionError."""
-    answer, left = _Answer(), MAX_ANSWER_BYTES
-    while not answer.is_whole and left > 0 and (part := await reader.read(_PART_BYTES)):
-        left -= len(part)
-        answer.take(part)
-    if answer.status is None:
-        raise ConnectionError
-    return answer.status
