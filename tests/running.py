@@ -47,7 +47,7 @@ def trust_no_authority(folder: Path) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """What is made here stays until the end: look for garbage neither meanwhile nor among it later."""
+    """Look for no garbage while tests are collected, nor later among what that made: it stays until the end."""
     gc.disable()
     try:
         return (yield)

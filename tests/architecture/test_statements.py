@@ -45,7 +45,7 @@ def froms(statement: Statement) -> Iterator[sa.Table | sa.Alias]:
 
 @cache
 def _final_froms(select: sa.Select[Any]) -> list[sa.FromClause]:
-    """What it is selected from. Statements share Selects, and this is nine tenths of the work on one."""
+    """Return the tables of a Select. Statements share Selects, and this is nine tenths of the work on one."""
     return list(select.get_final_froms())
 
 

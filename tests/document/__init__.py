@@ -42,7 +42,7 @@ def _known() -> Registry:
 
 
 def answer_validator(schema: str) -> Validator:
-    """What looks at an answer: its schema in the document, as JSON text, with closed objects.
+    """Return the validator of an answer: its schema in the document, as JSON text, with closed objects.
 
     All share one reading of the components: each with a copy of its own takes megabytes, and a hundred times as long.
     """

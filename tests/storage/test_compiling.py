@@ -1,4 +1,4 @@
-"""What is done once, when a Statement is compiled, and not by every request."""
+"""Work that is done once, when a Statement is compiled, and not by every request."""
 
 import pytest
 

@@ -59,7 +59,7 @@ class Story:
     def new_id(self, moment: datetime, random: Random | None = None) -> str:
         """Return an id of this story: UUID version 7 (RFC 9562) of the moment, the same in every build.
 
-        What follows in the story depends on how often its own numbers were drawn; details bring a `random`.
+        The story's own numbers decide how it goes on, so details bring a `random`.
         """
         bits = (random or self.random).getrandbits(128) & _RANDOM_BITS
         return str(UUID(int=int(moment.timestamp() * 1000) << 80 | _VERSION_AND_VARIANT | bits))

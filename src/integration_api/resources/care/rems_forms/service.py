@@ -96,11 +96,11 @@ async def _load(work: Work, session_id: UUID) -> tuple[RemsFormRow, Filled]:
     """Return the form of a session, blank if nobody answered yet, and what the record fills in."""
     session = await load_dosing_session(work, session_id)
     asked = {"patient_id": session.patient_id, "session_id": session.id}
-    doses = await work.part(sql.ESKETAMINE_OF_SESSION, **asked)
+    doses = await work.all(sql.ESKETAMINE_OF_SESSION, **asked)
     if not doses:
         raise NoRemsForm
-    pressures = await work.part(sql.PRESSURES_OF_SESSION, **asked)
-    events = await work.part(sql.EVENTS_OF_SESSION, **asked)
+    pressures = await work.all(sql.PRESSURES_OF_SESSION, **asked)
+    events = await work.all(sql.EVENTS_OF_SESSION, **asked)
     filled = filled_from(
         doses,
         [Pressure(one.taken_at, one.value, one.diastolic) for one in pressures],
