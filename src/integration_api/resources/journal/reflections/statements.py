@@ -50,6 +50,9 @@ def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.patient_id == SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
 
 
+is_read = sa.or_(_reflections.c.patient_id == SCOPE_PATIENT_ID, _reflections.c.first_read_at.is_not(None))
+"""Match for staff what somebody of the staff has read: until then a view gives them no text of it."""
+
 one = (
     in_clinic(_reflections),
     visible(_reflections.c.patient_id),
