@@ -1,5 +1,6 @@
 """Search in one chart: what is found, by whom, and how far one answer looks."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -68,6 +69,21 @@ async def test_what_one_side_keeps_is_found_by_that_side_alone(world: World) -> 
     assert await search(colleague, patient_id, "lake") == []
     await therapist.get(f"/reflections/{unread['id']}")
     assert [item["id"] for item in await search(colleague, patient_id, "lake")] == [unread["id"]]
+
+
+async def test_what_one_may_not_see_takes_no_place_in_an_answer(world: World) -> None:
+    therapist, patient, patient_id = await chart(world)
+    met = await session(therapist, patient_id, intention="lake")
+    await submitted(patient, text=LAKE)
+    await draft(patient, text=LAKE)
+    soon = (world.api.clock() + timedelta(days=1)).isoformat()
+    await submitted(patient, share=True, release_at=soon, text=LAKE)
+    await plan(patient, patient_id, is_shared=False)
+    path, params = f"/patients/{patient_id}/search", {"limit": 1}
+    kinds = ["reflection", "plan", "session"]
+    first = await therapist.post(path, {"words": "lake", "kinds": kinds}, params=params, expect=200)
+    assert [item["id"] for item in first["items"]] == [met["id"]]
+    assert first["next_cursor"] is None
 
 
 async def test_searching_is_no_reading(world: World) -> None:
