@@ -91,6 +91,8 @@ export const en = {
       rems_form_to_send: "REMS form to send",
       disagreement_to_read: "Disagreement to read",
       amendment_request_to_answer: "Amendment request to answer",
+      readiness_to_check: "Readiness to check",
+      session_to_document: "Session without a note",
     } as Record<string, string>,
   },
 

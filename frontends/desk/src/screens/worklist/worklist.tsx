@@ -17,7 +17,7 @@ export function taskHref(task: Task): string {
   if (kind.startsWith("note") || kind.startsWith("withholding")) return `#/note/${id}`;
   if (kind.startsWith("reflection") || kind.startsWith("reply")) return `#/reflection/${id}`;
   if (kind.startsWith("plan")) return `#/plan/${id}`;
-  if (kind.startsWith("rems_form")) return `#/dosing/${id}`;
+  if (kind.startsWith("rems_form") || kind.startsWith("readiness")) return `#/dosing/${id}`;
   return `#/chart/${patient}`;
 }
 

@@ -143,6 +143,13 @@ async def open_for_team(
     return who
 
 
+def move_for_team(
+    work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime, opened_at: datetime
+) -> None:
+    """Let what waits already wait for another time; what does not wait is not opened."""
+    work.change(sql.MOVE_TASKS, _task(work, patient_id, kind, subject_id, due_at, opened_at), rows=None)
+
+
 async def _of_team(work: Work, patient_id: UUID, without: UUID | None = None) -> list[UUID]:
     """Return the clinicians on the care team; if there are none, the others on it."""
     team = [one for one in await work.all(sql.CURRENT_TEAM, patient_id=patient_id) if one.account_id != without]
@@ -183,6 +190,12 @@ def settle(
         sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind, from_rank=from_rank
     )
     work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
+
+
+def take(work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind) -> None:
+    """Collect the end of the actor's own task about this subject: they have begun. For others it waits on."""
+    work.change(sql.TAKE_TASK, rows=None, patient_id=patient_id, subject_id=subject_id, kind=kind)
+    work.telling.tell(sql.taken(work.actor.id), of=TaskTable)
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:

@@ -219,6 +219,20 @@ DELETE_TASKS = Change(
     Scope.OWNER,
 )
 
+TAKE_TASK = Change(
+    "take_task",
+    sa.delete(_tasks).where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.account_id == _ACTOR_ID,
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
+        _tasks.c.kind == param("kind", _tasks.c.kind),
+    ),
+    Scope.OWNER,
+)
+"""The actor has begun with it, which nobody else is told."""
+
 COMPLETE_TASKS = Change(
     "complete_tasks",
     sa.delete(_tasks).where(
@@ -244,6 +258,11 @@ def settled(patient_id: UUID, subject_id: UUID) -> tuple[Changed, ...]:
         Changed("worklist", subject_id, channel, patient_id, visible_from=NEVER)
         for channel in (Channel.TEAM, Channel.DRAFTS)
     )
+
+
+def taken(account_id: UUID) -> Changed:
+    """Return what an account is told of its own worklist when it took a task off it."""
+    return Changed("worklist", account_id, Channel.ACCOUNT, None, account_id)
 
 
 def _audience(row: TaskRow, _: object) -> Iterator[Changed]:

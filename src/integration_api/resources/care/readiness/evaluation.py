@@ -20,6 +20,7 @@ from integration_api.resources.care.readiness.rules import (
 from integration_api.resources.care.readiness.tables import CheckedRow, HoldRow, ReadinessRow, ReadinessVersionRow
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow
+from integration_api.resources.care.sessions.waiting import settle_readiness, wait_for_readiness
 from integration_api.web.errors import Conflict, StaleVersion
 
 
@@ -149,6 +150,15 @@ def write_check(
     row = check.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
     work.create(insert, row, {"pk_readiness_checks": missed})
     return row
+
+
+async def tell_worklist(work: Work, session: SessionRow, before: ReadinessRow, after: ReadinessRow) -> None:
+    """Collect what a new state of the check means for the worklist of a planned session."""
+    was_unmet, is_unmet = (row.state in (ReadinessState.OPEN, ReadinessState.HELD) for row in (before, after))
+    if was_unmet and not is_unmet:
+        settle_readiness(work, session)
+    elif is_unmet and not was_unmet:
+        await wait_for_readiness(work, session)
 
 
 def open_holds(holds: Iterable[HoldRow]) -> list[HoldRow]:

@@ -16,6 +16,7 @@ from integration_api.resources.care.readiness.evaluation import (
     load_dosing_session,
     load_holds,
     settle_holds,
+    tell_worklist,
     write_check,
 )
 from integration_api.resources.care.readiness.rules import (
@@ -99,6 +100,7 @@ async def update_readiness_check(
     found = find_unmet(session, answered, work.now, before)
     holds = settle_holds(work, session, found, before, is_dose=False)
     changed = write_check(work, answered, found, holds, before=row, is_decided=is_decided)
+    await tell_worklist(work, session, row, changed)
     work.record(row.id, row.patient_id)
     return present(changed)
 

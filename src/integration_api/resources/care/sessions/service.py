@@ -20,6 +20,7 @@ from integration_api.resources.care.sessions.corrections import check_is_no_corr
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
+from integration_api.resources.care.sessions.waiting import move_readiness, wait_for_readiness
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
@@ -62,6 +63,7 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_SESSION, row, missed=unseen_chart)
+    await wait_for_readiness(work, row)
     work.record(row.id, row.patient_id)
     return present(work, row)
 
@@ -84,6 +86,8 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     values = of_correction(work, row, given) if is_correction else given
     changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
+    if changed.planned_start_at != row.planned_start_at:
+        move_readiness(work, changed)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)
     work.record(row.id, row.patient_id, event=operations.CORRECTED if is_correction else None)

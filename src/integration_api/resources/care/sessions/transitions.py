@@ -22,6 +22,7 @@ from integration_api.resources.care.sessions.schemas import (
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState
+from integration_api.resources.care.sessions.waiting import settle_readiness, wait_for_note
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time, is_skewed
 
@@ -37,7 +38,9 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = _when(work, row, body.started_at)
     claimed = body.started_at if is_skewed(body.started_at, started_at) else None
-    return _move(work, row, SessionStep.START, started_at=started_at, claimed_started_at=claimed)
+    changed = _move(work, row, SessionStep.START, started_at=started_at, claimed_started_at=claimed)
+    await wait_for_note(work, changed)
+    return present(work, changed)
 
 
 async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
@@ -63,13 +66,13 @@ async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expe
     """Call a planned session off, or break one off. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
-    return _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason)
+    return present(work, _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason))
 
 
 async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:
     """Record that the patient did not come. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.NO_SHOW, expected_version)
-    return _move(work, row, SessionStep.NO_SHOW, end_reason=body.reason)
+    return present(work, _move(work, row, SessionStep.NO_SHOW, end_reason=body.reason))
 
 
 async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
@@ -87,8 +90,10 @@ def _when(work: Work, row: SessionRow, claimed: datetime | None) -> datetime:
     return credible_time(claimed, work.now, min(row.planned_start_at, work.now))
 
 
-def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:
+def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> SessionRow:
+    """Collect a step after which no readiness is checked any more."""
     keep_version(work, row)
     changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
+    settle_readiness(work, row)
     work.record(row.id, row.patient_id)
-    return present(work, changed)
+    return changed

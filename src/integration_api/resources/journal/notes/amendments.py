@@ -30,7 +30,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import present, signatures
+from integration_api.resources.journal.notes.service import present, signatures, wait_for_another
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
@@ -141,6 +141,7 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expec
         {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
     worklist.settle(work, row.patient_id, row.id)
+    await wait_for_another(work, row)
     if row.filed_at is None and not is_withheld(row.sharing, row.withheld_until, work.now):
         inbox.tell_patient(work, row.patient_id, InboxKind.NOTE_WITHDRAWN, row.id)
     work.record(row.id, row.patient_id)

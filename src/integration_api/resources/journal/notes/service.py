@@ -15,6 +15,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.care.sessions.waiting import wait_for_note
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
@@ -129,6 +130,7 @@ def _stored(source: NoteSourceGiven | None) -> dict[str, JsonValue] | None:
 def begin_draft(work: Work, row: NoteSeen, session: SessionRow, policies: Mapping[str, int]) -> None:
     """Collect a new draft, and the task to sign it."""
     work.create(sql.INSERT_NOTE, row)
+    worklist.take(work, row.patient_id, session.id, TaskKind.SESSION_TO_DOCUMENT)
     open_to_sign(work, row, session, policies)
     work.record(row.id, row.patient_id, event=operations.CREATE_NOTE.recorded)
 
@@ -181,7 +183,16 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
     work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
     work.leave_tombstone(NoteTable.__tablename__, row, row.patient_id)
     worklist.settle(work, row.patient_id, row.id)
+    await wait_for_another(work, row)
     work.record(row.id, row.patient_id)
+
+
+async def wait_for_another(work: Work, row: NoteSeen) -> None:
+    """Open the task to write a note about the session again, if the actor sees no other note about it."""
+    if await work.one(sql.OTHER_NOTE, patient_id=row.patient_id, session_id=row.session_id, id=row.id) is None:
+        session = await load_session(work, row.session_id)
+        if session.started_at is not None:
+            await wait_for_note(work, session)
 
 
 def choose_cosign(row: NoteSeen, *, needs_cosign: bool) -> None:

@@ -99,6 +99,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
         },
     )
     worklist.settle(work, row.patient_id, row.id)
+    worklist.settle(work, row.patient_id, session.id, TaskKind.SESSION_TO_DOCUMENT)  # begun before the session was
     if needs_cosign:
         await _open_to_cosign(work, row, policy(policies, "cosign_days"))
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -68,6 +69,12 @@ class SignedEntry(LedgerRow):
 
     position: int | None
     seal_number: int | None
+
+
+class NoteId(BaseModel):
+    """The id of a note, for whoever needs to know no more than that there is one."""
+
+    id: UUID
 
 
 def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -151,6 +158,23 @@ LAST_PLAN = Read(
     Scope.OWNER,
 )
 """The signed notes of a chart that have a plan, newest first: the first is what a new draft carries forward."""
+OTHER_NOTE = Read(
+    "read_other_note",
+    sa.select(_notes.c.id)
+    .where(
+        in_clinic(_notes),
+        visible(_notes.c.patient_id),
+        _notes.c.patient_id == param("patient_id", _notes.c.patient_id),
+        _notes.c.session_id == param("session_id", _notes.c.session_id),
+        _notes.c.id != param("id", _notes.c.id),
+        _notes.c.state != NoteState.ENTERED_IN_ERROR,
+        readable(_notes),
+    )
+    .limit(1),
+    NoteId,
+    Scope.OWNER,
+)
+"""Whether a session has another note that the actor may read."""
 NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, readable(_notes), more=_theirs), NoteSeen, Scope.OWNER)
 NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, NOTES_BY_IDS, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(
