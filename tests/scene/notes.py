@@ -183,3 +183,6 @@ async def _(s: Scene) -> Request:
     made = await notes.signed_note(s.therapist, s.chart)
     body = {"text": s.word("text-disagreement")}
     return Request(s.patient, "POST", f"/notes/{made['id']}/disagreement", body, made["version"])
+
+
+reads("read_note_diff", "therapist", "/notes/{note_id}/diff")

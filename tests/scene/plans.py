@@ -157,3 +157,6 @@ async def _(s: Scene) -> Request:
     made = await plans.draft(s.therapist, s.chart)
     path = f"/plans/{made['id']}/strategies/{made['strategies'][0]['id']}"
     return Request(s.therapist, "DELETE", path, None, made["version"])
+
+
+reads("read_plan_diff", "therapist", "/plans/{plan_id}/diff")

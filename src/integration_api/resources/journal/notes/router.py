@@ -11,6 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.notes import (
     amendments,
+    diffs,
     disagreements,
     kept_drafts,
     operations,
@@ -19,6 +20,7 @@ from integration_api.resources.journal.notes import (
     signatures,
 )
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
+from integration_api.resources.journal.notes.diffs import NoteDiff, NoteNumbers
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagree
 from integration_api.resources.journal.notes.disagreements import TooManyStatements
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
@@ -203,6 +205,14 @@ async def add_note_disagreement(
 ) -> Note:
     """Add your statement of disagreement to a note about you. It goes wherever the note goes."""
     return work.tagged(await disagreements.add_note_disagreement(work, note_id, body, expected_version))
+
+
+@router.get("/notes/{note_id}/diff")
+async def read_note_diff(
+    note_id: Id, numbers: Annotated[NoteNumbers, Depends()], work: Annotated[Work, allow(operations.READ_NOTE_DIFF)]
+) -> NoteDiff:
+    """Read what changed between two signed contents of a note, in words."""
+    return await diffs.read_note_diff(work, note_id, numbers)
 
 
 @router.get("/notes/{note_id}/versions")

@@ -192,6 +192,21 @@ LIST_VERSIONS = Read(
     NoteVersionRow,
     Scope.OWNER,
 )
+NOTE_VERSION_PAIR = Read(
+    "read_note_version_pair",
+    chart_rows(NoteVersionTable)
+    .where(
+        _versions.c.patient_id == param("patient_id", _versions.c.patient_id),
+        _of_readable_note(_versions),
+        sa.or_(
+            _versions.c.number == param("earlier", _versions.c.number),
+            _versions.c.number == param("later", _versions.c.number),
+        ),
+    )
+    .limit(2),
+    NoteVersionRow,
+    Scope.OWNER,
+)
 
 SIGNED_ENTRY = Read(
     "read_signed_entry",

@@ -9,8 +9,17 @@ from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.plans import agreement, occurrences, operations, service, strategies, versions
+from integration_api.resources.journal.plans import (
+    agreement,
+    diffs,
+    occurrences,
+    operations,
+    service,
+    strategies,
+    versions,
+)
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
+from integration_api.resources.journal.plans.diffs import PlanDiff, Revisions
 from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
 from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.schemas import (
@@ -131,6 +140,14 @@ async def archive_plan(
 ) -> Plan:
     """Put a plan away for good; it stays readable."""
     return work.tagged(await agreement.archive_plan(work, plan_id, expected_version))
+
+
+@router.get("/plans/{plan_id}/diff")
+async def read_plan_diff(
+    plan_id: Id, revisions: Annotated[Revisions, Depends()], work: Annotated[Work, allow(operations.READ_PLAN_DIFF)]
+) -> PlanDiff:
+    """Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words."""
+    return await diffs.read_plan_diff(work, plan_id, revisions)
 
 
 @router.get("/plans/{plan_id}/versions")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans import statements as sql
@@ -12,7 +14,10 @@ from integration_api.resources.journal.plans.strategy_schemas import StrategyCon
 from integration_api.resources.journal.plans.tables import PlanRow, PlanVersionRow, StrategyRow
 from integration_api.web.paging import Page, Window
 
-_PLAN_CONTENT = set(PlanFacts.model_fields)
+PLAN_CONTENT = tuple(PlanFacts.model_fields)
+"""The facts of a plan that its revisions keep."""
+STRATEGY_CONTENT = tuple(name for name in StrategyContent.__annotations__ if name != "id")
+"""The facts of a strategy that the revisions of its plan keep."""
 
 
 async def list_plan_versions(work: Work, plan_id: UUID, window: Window) -> Page[PlanVersion]:
@@ -44,14 +49,18 @@ def _present(row: PlanVersionRow) -> PlanVersion:
     )
 
 
+def content_of(row: PlanRow, strategies: Sequence[StrategyRow]) -> dict[str, JsonValue]:
+    """Return the present content of a plan in the form in which revisions keep it."""
+    content: dict[str, JsonValue] = row.model_dump(mode="json", include=set(PLAN_CONTENT))
+    kept = {"id", *STRATEGY_CONTENT}
+    return {**content, "strategies": [strategy.model_dump(mode="json", include=kept) for strategy in strategies]}
+
+
 def keep_version(
     work: Work, row: PlanRow, strategies: Sequence[StrategyRow], *, is_declined: bool = False, reason: str | None = None
 ) -> None:
     """Collect a copy of a plan's present revision, with who proposed it and why it was declined."""
-    content = row.model_dump(mode="json", include=_PLAN_CONTENT)
-    content["strategies"] = [
-        strategy.model_dump(mode="json", include=set(StrategyContent.__annotations__)) for strategy in strategies
-    ]
+    content = content_of(row, strategies)
     assert row.proposed_by is not None  # noqa: S101  as a CHECK of the table says
     assert row.proposed_by_id is not None  # noqa: S101  as above
     assert row.proposed_at is not None  # noqa: S101  as above
