@@ -15,7 +15,7 @@ from integration_api.web.schemas import response_part
 class TextPart(TypedDict):
     """A part of a text, and what became of it."""
 
-    kind: Annotated[PartKind, Field(description="What became of it.", examples=["added"])]
+    kind: Annotated[PartKind, Field(description="Whether it stayed, was added or was removed.", examples=["added"])]
     text: Annotated[str, Field(description="The part, with its blanks.", examples=["two"])]
 
 
