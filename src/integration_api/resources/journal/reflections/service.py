@@ -16,17 +16,20 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.care.doses.altered_states import hold
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
+from integration_api.resources.journal.reflections.promises import PromiseState, is_waited_for, state_of
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.reply_statements import BURY_REPLIES, DELETE_REPLIES
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
     edited_since_review,
+    hours_since,
     is_open_to_staff,
     urgency_of,
 )
@@ -34,27 +37,29 @@ from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
     ReflectionUpdate,
+    ReplyPromise,
 )
 from integration_api.resources.journal.reflections.tables import (
+    ListedReflectionRow,
+    LoadedReflectionRow,
+    ReflectionFactsRow,
     ReflectionKind,
-    ReflectionRow,
     ReflectionState,
     ReflectionTable,
     ReflectionVersionRow,
     Sharing,
-    ShownReflectionRow,
 )
 from integration_api.resources.journal.reflections.tags import keep_tags
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
 from integration_api.resources.people.patients.holds import OnHold, forget_kept, keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
+from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement, next_due
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 
-Shown = TypeVar("Shown", bound=ShownReflectionRow)
+Shown = TypeVar("Shown", ListedReflectionRow, LoadedReflectionRow)
 
 
 class AlreadyShared(Conflict):
@@ -87,8 +92,11 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     if body.session_id is not None:
         with referred_by("session_id"):
             await load_session(work, body.session_id)
+    if body.elaborates_id is not None:
+        with referred_by("elaborates_id"):
+            await load_reflection(work, body.elaborates_id)
     content = _checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS))
-    row = ReflectionRow(
+    row = LoadedReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
         happened_at=credible_time(body.captured_at, work.now),
@@ -100,7 +108,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     return present(work, await begin_draft(work, row))
 
 
-async def begin_draft(work: Work, row: ReflectionRow) -> ReflectionRow:
+async def begin_draft(work: Work, row: LoadedReflectionRow) -> LoadedReflectionRow:
     """Collect a new private draft with all that belongs to it, and return it with what its writer is told."""
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
@@ -120,7 +128,7 @@ async def update_reflection(
 
 
 async def change_reflection(
-    work: Work, row: ReflectionRow, body: ReflectionUpdate, missed: Refusal = StaleVersion
+    work: Work, row: LoadedReflectionRow, body: ReflectionUpdate, missed: Refusal = StaleVersion
 ) -> Reflection:
     """Change what is given of a row as it was read. Raises Invalid, NotFound, and `missed` if it changed meanwhile.
 
@@ -144,7 +152,7 @@ async def change_reflection(
     return present(work, changed)
 
 
-async def merged(work: Work, row: ReflectionRow, body: ReflectionUpdate) -> ReflectionRow:
+async def merged(work: Work, row: LoadedReflectionRow, body: ReflectionUpdate) -> LoadedReflectionRow:
     """Return the row with what a PATCH gives. Raises NotFound for an unknown session, Invalid."""
     given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
     content = _checked(row.kind, {**row.content, **given})
@@ -161,13 +169,13 @@ async def merged(work: Work, row: ReflectionRow, body: ReflectionUpdate) -> Refl
     return changed
 
 
-async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
+async def _told(work: Work, draft: LoadedReflectionRow) -> LoadedReflectionRow:
     """Return the draft with what its writer is told if it asks for help: those who stop here know whom to call."""
     asks = urgency_of(draft.content) is not Urgency.ROUTINE
     return draft.model_copy(update={"monitoring": await tell(work, draft) if asks else None})
 
 
-async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None) -> ReflectionRow:
+async def keep_version(work: Work, row: LoadedReflectionRow, told: Told | None = None) -> LoadedReflectionRow:
     """Keep this content as the next version, with what the patient is told about it now; the row tells it too."""
     monitoring, number = await tell(work, row, told), row.content_number + 1
     version = ReflectionVersionRow(
@@ -187,12 +195,13 @@ async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None)
 async def delete_reflection(work: Work, reflection_id: UUID, expected_version: int) -> None:
     """Delete what nobody else can have read, with its versions.
 
-    A legal hold keeps that too. Raises NotFound, StaleVersion, AlreadyShared, OnHold.
+    A legal hold keeps that too. Raises NotFound, StaleVersion, AlreadyShared, AlteredStateHold, OnHold.
     """
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
+    check_no_hold(row)
     if (await load_patient(work, row.patient_id)).held_at is not None:
         raise OnHold
     for change in (sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES):
@@ -210,7 +219,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
 
 def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
     """Return the whole content, each new insight with an id. Raises Invalid."""
-    content = cast(Content, written)
+    content = cast(Content, {name: value for name, value in written.items() if (name, value) != ("fragment", None)})
     content["insights"] = [{"id": item["id"] or str(new_id()), "text": item["text"]} for item in content["insights"]]
     known = None
     if content["prompt_set"] is not None and content["prompt_set_version"] is not None:
@@ -220,12 +229,18 @@ def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
     return content
 
 
-async def load_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
+async def load_reflection(work: Work, reflection_id: UUID) -> LoadedReflectionRow:
     """Return a reflection that the actor may read now. Raises NotFound."""
     return await work.get(sql.READ_REFLECTION, id=reflection_id)
 
 
-async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
+def check_no_hold(row: LoadedReflectionRow) -> None:
+    """Raise AlteredStateHold if its patient is in the window of a dose now."""
+    if row.held_until is not None:
+        raise hold(row.held_until)
+
+
+async def open_reflection(work: Work, reflection_id: UUID) -> LoadedReflectionRow:
     """Return a reflection that is shown to the actor in this request. Raises NotFound."""
     return seen(work, await load_reflection(work, reflection_id))
 
@@ -249,14 +264,17 @@ def own_chart(work: Work) -> UUID:
     return work.actor.patient_id
 
 
-def record(work: Work, row: ReflectionRow, event: Event | None = None) -> None:
+def record(work: Work, row: LoadedReflectionRow, event: Event | None = None) -> None:
     """Record the operation's event, or this one. Only the patient sees it while the reflection itself is private."""
     is_private = not is_open_to_staff(row.sharing, row.release_at, work.now)
     work.record(row.id, row.patient_id, is_private=is_private, event=event)
 
 
-async def to_review(work: Work, row: ReflectionRow) -> tuple[ReflectionRow, Told]:
-    """Open, or open again, the review of what is shared, as urgent as its content asks for."""
+async def to_review(work: Work, row: LoadedReflectionRow) -> tuple[LoadedReflectionRow, Told]:
+    """Open, or open again, the review of what is shared, as urgent as its content asks for, and promise a reply.
+
+    Who changes the entry meanwhile waits no longer for it than before.
+    """
     told = await open_task(
         work,
         row.patient_id,
@@ -264,11 +282,22 @@ async def to_review(work: Work, row: ReflectionRow) -> tuple[ReflectionRow, Told
         row.id,
         urgency=urgency_of(row.content),
         release_at=row.release_at,
+        is_promise=True,
     )
-    return row.model_copy(update={"review_due_at": told.due_at if told.waiting is Waiting.TEAM else None}), told
+    if told.waiting is not Waiting.TEAM:
+        return row.model_copy(update={"promised_at": None, "review_due_at": None, "next_due_at": None}), told
+    due_at, promised_at = told.due_at, work.now
+    if row.review_due_at is not None and is_waited_for(row.promised_at, row.answered_at):
+        due_at, promised_at = min(due_at, row.review_due_at), row.promised_at or work.now
+    promised = {"promised_at": promised_at, "review_due_at": due_at, "next_due_at": next_due(told.clinic, due_at)}
+    members = sorted({one.account_id for one in told.team})
+    worklist.open_when_missed(work, row.patient_id, row.id, members, due_at, promised["next_due_at"])
+    return row.model_copy(update=promised), told
 
 
-async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_withdrawn: bool = False) -> Monitoring:
+async def tell(
+    work: Work, row: LoadedReflectionRow, told: Told | None = None, *, was_withdrawn: bool = False
+) -> Monitoring:
     """Return what the patient is told about this reflection as it stands now; without `told` it is private."""
     if told is not None:
         return say(work, told, row.release_at)
@@ -281,14 +310,36 @@ async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_
     )
 
 
-def present(work: Work, row: ShownReflectionRow) -> Reflection:
+def promise_of(work: Work, row: ReflectionFactsRow) -> ReplyPromise | None:
+    """Return the promise to answer a shared reflection as it stands now; None if there is none."""
+    if row.promised_at is None or row.review_due_at is None:
+        return None
+    is_answered = not is_waited_for(row.promised_at, row.answered_at)
+    state = state_of(row.promised_at, row.review_due_at, row.answered_at, work.now)
+    is_moved = state is PromiseState.MISSED and not is_answered
+    return ReplyPromise(
+        promised_for=row.review_due_at,
+        reply_by=(row.next_due_at or row.review_due_at) if is_moved else row.review_due_at,
+        state=state,
+        answered_at=row.answered_at if is_answered else None,
+    )
+
+
+def present(work: Work, row: ListedReflectionRow | LoadedReflectionRow) -> Reflection:
     """Return a reflection as this actor sees it."""
     return Reflection.of(
         row,
-        **row.content,
+        **{"fragment": None, **row.content},
         clock_skewed=is_skewed(row.captured_at, row.happened_at),
         edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
+        reply_promise=promise_of(work, row),
+        hours_since_dose=hours_since(row.last_dose_at, row.happened_at),
         allowed_actions=allowed_actions(
-            row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None
+            row.state,
+            row.sharing,
+            work.actor.roles,
+            urgency_of(row.content),
+            is_read=row.first_read_at is not None,
+            is_held=row.held_until is not None,
         ),
     )
