@@ -61,6 +61,10 @@ def routes_of(resource: Resource) -> list[ActionRoute]:
     return [route for route in resource.router.routes if isinstance(route, ActionRoute)]
 
 
+def _documents() -> list[str]:
+    return [path.read_text("utf-8") for path in sorted(ROOT.glob("openapi*.json"))]
+
+
 def _read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
@@ -105,7 +109,9 @@ def migration(resource: Resource) -> Iterator[str]:
 @rule
 def examples(resource: Resource) -> Iterator[str]:
     """Each schema has an example, and each of its fields a description."""
-    document = json.loads(_read("openapi.json"))["components"]["schemas"]
+    document: Json = {}
+    for text in _documents():
+        document |= json.loads(text)["components"]["schemas"]
     for name, value in vars(import_module(f"{resource.package}.schemas")).items():
         if not (
             isinstance(value, type) and issubclass(value, Schema) and value.__module__.startswith(resource.package)
@@ -122,10 +128,10 @@ def examples(resource: Resource) -> Iterator[str]:
 @rule
 def documents(resource: Resource) -> Iterator[str]:
     """The generated documents know each operation (`make docs`), and the changelog says what it is for."""
-    known, catalogue = _read("openapi.json"), _read("docs/actions.md")
+    known, catalogue = "".join(_documents()), _read("docs/actions.md")
     for route in routes_of(resource):
         if f'"operationId":"{route.name}"' not in known or f"`{route.operation.action}`" not in catalogue:
-            yield f"{route.name} is not in openapi.json or docs/actions.md; run `make docs`"
+            yield f"{route.name} is in no openapi*.json or not in docs/actions.md; run `make docs`"
     if re.search(rf"^- `/{resource.name.replace('_', '-')}`: say here ", _read("CHANGELOG.md"), re.MULTILINE):
         yield "CHANGELOG.md has the line that was generated; say what users of the API can do now"
 

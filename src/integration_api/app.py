@@ -34,7 +34,7 @@ from integration_api.resources import health
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.register import RESOURCES
+from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
 from integration_api.server.wire import Wire
@@ -236,7 +236,7 @@ def create_app(
     for resource in RESOURCES:
         app.include_router(resource.router, prefix=PREFIX, tags=[resource.tag["name"]])
     if settings.docs:
-        app.router.routes.extend(docs.routes(app))
+        app.router.routes.extend(docs.routes(app, subjects()))
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(Exception, _answer_exception)

@@ -1,7 +1,7 @@
-"""`make document`: linters and generators of others read the OpenAPI document, and find nothing wrong with it.
+"""`make document`: linters and generators of others read the OpenAPI documents, and find nothing wrong with them.
 
-Each tool reads two documents: openapi.json, in which it must find nothing, and a copy with a planted fault, which it
-must refuse. So a tool that was not run, or whose findings were not looked at, does not pass.
+Each tool reads a copy of openapi.json with a planted fault too, which it must refuse. So a tool that was not run, or
+whose findings were not looked at, does not pass.
 """
 
 import json
@@ -13,6 +13,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from integration_api.resources.register import Subject
+from integration_api.web.openapi_documents import MAIN, file_name
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -91,16 +94,14 @@ READERS = (
     Tool("OpenAPI Generator, Swift", _openapi_generator("swift6"), is_slow=True),
     Tool("OpenAPI Generator, Dart", _openapi_generator("dart-dio"), is_slow=True),
 )
-CHECKERS = (
-    Tool("tsc --strict", lambda _, out: [_node("tsc"), "--project", out / "tsconfig.json"]),
-    Tool(
-        "mypy --strict",
-        lambda _, out: [
-            *(_python("mypy"), "--strict", "--cache-dir", out / "mypy", "--config-file", os.devnull),
-            out / "models.py",
-        ],
-    ),
+MODELS_CHECKER = Tool(
+    "mypy --strict",
+    lambda _, out: [
+        *(_python("mypy"), "--strict", "--cache-dir", out / "mypy", "--config-file", os.devnull),
+        out / "models.py",
+    ],
 )
+CHECKERS = (Tool("tsc --strict", lambda _, out: [_node("tsc"), "--project", out / "tsconfig.json"]), MODELS_CHECKER)
 """Compilers of what was generated."""
 
 
@@ -162,22 +163,35 @@ def planted(document: str) -> str:
 def main() -> int:
     """Run every tool; say what each found, and how long it took."""
     install()
-    text = (ROOT / "openapi.json").read_text("utf-8")
+    main_one, *others = [MAIN, *map(file_name, Subject)]
+    text = (ROOT / main_one).read_text("utf-8")
     good, bad = _fresh("good"), _fresh("bad")
-    (good / "openapi.json").write_text(text, "utf-8")
-    (bad / "openapi.json").write_text(planted(text), "utf-8")
+    (good / main_one).write_text(text, "utf-8")
+    (bad / main_one).write_text(planted(text), "utf-8")
     for name in ("uses.ts", "tsconfig.json"):
         shutil.copy(HERE / name, good)
     wrong = 0
     for tool in (*READERS, *CHECKERS):
         began = time.monotonic()
-        found = findings(tool, good / "openapi.json", good)
-        missed = tool in READERS and not tool.is_slow and not findings(tool, bad / "openapi.json", bad)
+        found = findings(tool, good / main_one, good)
+        missed = tool in READERS and not tool.is_slow and not findings(tool, bad / main_one, bad)
         wrong += bool(found) + missed
-        said = "finds faults" if found else "does not see a planted fault" if missed else "finds nothing wrong"
-        sys.stdout.write(f"{tool.name}: {said} ({time.monotonic() - began:.0f} s)\n{found + chr(10) if found else ''}")
-        sys.stdout.flush()
+        _say(tool.name, "does not see a planted fault" if missed else "", found, began)
+    for name in others:
+        folder = _fresh(name.removesuffix(".json"))
+        shutil.copy(ROOT / name, folder)
+        for tool in (*READERS, MODELS_CHECKER):
+            began = time.monotonic()
+            found = findings(tool, folder / name, folder)
+            wrong += bool(found)
+            _say(f"{name}, {tool.name}", "", found, began)
     return 1 if wrong else 0
+
+
+def _say(name: str, fault: str, found: str, began: float) -> None:
+    said = "finds faults" if found else fault or "finds nothing wrong"
+    sys.stdout.write(f"{name}: {said} ({time.monotonic() - began:.0f} s)\n{found + chr(10) if found else ''}")
+    sys.stdout.flush()
 
 
 def _fresh(name: str) -> Path:

@@ -1,18 +1,16 @@
 """Every field of a body and every parameter of a query that names something by its id, found in the document."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from integration_api.access.operations import Relation
-from tests.document import operations
+from tests.document import made_document, operations
 from tests.matrix.asking import ROUTES
 from tests.matrix.cast import Cast
 from tests.scene import Request
 from tests.support import Json
 
-DOCUMENT: Json = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
+DOCUMENT: Json = made_document()
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]
 
 NO_REFERENCE = {

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,8 +33,6 @@ from tests.document import (
 from tests.support import PROBLEM_MEMBERS
 from tests.words import MAX_WORDS
 
-MAX_BYTES = 500_000
-COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
 EVERYWHERE = {"malformed", "invalid", "internal", "overloaded", "unavailable"}
 SIGNED_IN = {
@@ -194,9 +191,3 @@ def test_no_title_says_a_name_again() -> None:
         titles = {name: schema, **whole(DOCUMENT["components"]["schemas"], schema)["properties"]}
         said = [key for key, part in titles.items() if part.get("title", "").replace(" ", "_").lower() == key.lower()]
         assert said == [], f"{name} repeats {said}"
-
-
-def test_the_committed_document_is_small_and_that_of_the_code() -> None:
-    text = COMMITTED.read_text("utf-8")
-    assert len(text.encode()) < MAX_BYTES, "what does it say twice?"
-    assert json.loads(text) == DOCUMENT

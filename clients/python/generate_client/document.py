@@ -1,4 +1,4 @@
-"""Reading `openapi.json`: its operations, and its schemas as the generators want them."""
+"""Reading the OpenAPI documents: its operations, and its schemas as the generators want them."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
-DOCUMENT = Path(__file__).parents[3] / "openapi.json"
+FOLDER = Path(__file__).parents[3]
 SCHEMAS = "#/components/schemas/"
 METHODS = ("get", "post", "put", "patch", "delete")
 _OF_MANY = ("items", "additionalProperties")
@@ -16,9 +16,15 @@ _TEXTS = ("description", "title", "examples", "example")
 
 
 def read_document() -> Json:
-    """Return the document as it is committed."""
-    found: Json = json.loads(DOCUMENT.read_text("utf-8"))
-    return found
+    """Return the committed documents as one: a component of two of them is the same in both."""
+    made: Json = {"paths": {}, "components": {}}
+    for path in sorted(FOLDER.glob("openapi*.json")):
+        document: Json = json.loads(path.read_text("utf-8"))
+        for address, methods in document["paths"].items():
+            made["paths"].setdefault(address, {}).update(methods)
+        for kind, parts in document["components"].items():
+            made["components"].setdefault(kind, {}).update(parts)
+    return made
 
 
 def _at(document: Json, reference: str) -> Json:

@@ -1,13 +1,22 @@
-// Write src/generated/ from openapi.json: the types of every path, the codes of problems, the operations that write.
+// Write src/generated/ from the OpenAPI documents: the types of every path, the codes of problems, the operations that write.
 // `--check` writes nothing, and fails if a file is stale.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 
 const root = new URL("../../../", import.meta.url);
 const target = new URL("../src/generated/", import.meta.url);
-const text = await readFile(new URL("openapi.json", root), "utf8");
-const document = JSON.parse(text);
-const HEAD = "// Generated from openapi.json by `make clients-typescript`. Do not edit.\n";
+const NAMES = ["openapi.json", "openapi-dosing.json", "openapi-administration.json"];
+const document = united(await Promise.all(NAMES.map(async (name) => JSON.parse(await readFile(new URL(name, root), "utf8")))));
+const HEAD = "// Generated from the OpenAPI documents by `make clients-typescript`. Do not edit.\n";
+
+/** Several documents as one: a component of two of them is the same in both. */
+function united([first, ...others]) {
+  for (const { paths, components } of others) {
+    for (const [path, methods] of Object.entries(paths)) first.paths[path] = { ...first.paths[path], ...methods };
+    for (const [kind, parts] of Object.entries(components)) first.components[kind] = { ...first.components[kind], ...parts };
+  }
+  return first;
+}
 
 function codesIn(value, found) {
   if (Array.isArray(value)) value.forEach((part) => codesIn(part, found));

@@ -1,4 +1,4 @@
-"""The catalogues in `docs/` and `openapi.json`, made from the code. A test compares them with what is committed."""
+"""The catalogues in `docs/` and the OpenAPI documents, made from the code. A test compares them with what is there."""
 
 import ast
 import re
@@ -15,9 +15,11 @@ from integration_api.access.actor import Role
 from integration_api.app import action_routes, create_app
 from integration_api.cli.json_text import written
 from integration_api.ledger.events import Event
+from integration_api.resources.register import subjects
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS, Read, Scope, Statement
 from integration_api.web.errors import catalogue, every_class
+from integration_api.web.openapi_documents import split
 
 _BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|JOIN|LEFT OUTER JOIN|RETURNING)\b)")
 
@@ -25,7 +27,7 @@ _BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|J
 def documents() -> Mapping[Path, str]:
     """Return every generated document by its path in the project."""
     return {
-        Path("openapi.json"): written(create_app(Settings()).openapi()),
+        **{Path(name): written(part) for name, part in split(create_app(Settings()).openapi(), subjects()).items()},
         Path("docs/actions.md"): _actions(),
         Path("docs/events.md"): _events(),
         Path("docs/errors.md"): _errors(),

@@ -27,6 +27,7 @@ from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics import operations as clinics_operations
 from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
+from integration_api.resources.register import Subject
 from integration_api.server import workers
 from integration_api.server.timeouts import with_timeout
 from integration_api.settings import OneProcessOnly, Settings
@@ -36,6 +37,7 @@ from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.storage.sqlite import holds_keys
 from integration_api.web.errors import ApiError, Conflict
+from integration_api.web.openapi_documents import MAIN, file_name
 from integration_api.web.static_files import front_ends, names
 
 cli = typer.Typer(
@@ -176,13 +178,14 @@ def code(
 
 @cli.command()
 def openapi(
-    write: Annotated[bool, typer.Option(help="Write openapi.json and the catalogues in docs/.")] = False,
+    write: Annotated[bool, typer.Option(help="Write the documents, and the catalogues in docs/.")] = False,
+    of: Annotated[Subject | None, typer.Option(help="The subject; without it, what every front end calls.")] = None,
 ) -> None:
-    """Print the OpenAPI document."""
+    """Print an OpenAPI document."""
     if write:
         catalogues.write(Path.cwd())
     else:
-        sys.stdout.write(catalogues.documents()[Path("openapi.json")])
+        sys.stdout.write(catalogues.documents()[Path(file_name(of) if of else MAIN)])
 
 
 @keys.command("status")

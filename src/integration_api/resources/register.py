@@ -5,6 +5,7 @@ take the order. A resource may import only those that are listed before it.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -80,6 +81,25 @@ AREAS: Mapping[str, tuple[str, ...]] = {
 }
 """The areas and their resources; each may import those before it."""
 
+
+class Subject(StrEnum):
+    """A subject that only some front ends have; its operations stand in an OpenAPI document of their own."""
+
+    DOSING = "dosing"
+    ADMINISTRATION = "administration"
+
+
+DOCUMENTS: Mapping[Subject, frozenset[str]] = {
+    Subject.DOSING: frozenset(
+        {
+            *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
+            *("rems_forms", "dose_briefs"),
+        }
+    ),
+    Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
+}
+"""The resources of each subject; the operations of all others are in `openapi.json`."""
+
 RESOURCES = tuple(Resource(area, name) for area, names in AREAS.items() for name in names)
 
 TABLES_BELOW = (
@@ -93,6 +113,14 @@ TABLES_BELOW = (
     "integration_api.access.sandbox_clock",
 )
 """The modules below the resources that declare tables."""
+
+
+def subjects() -> Mapping[str, frozenset[str]]:
+    """Return the OpenAPI tags of each document beside `openapi.json`."""
+    return {
+        subject: frozenset(one.tag["name"] for one in RESOURCES if one.name in names)
+        for subject, names in DOCUMENTS.items()
+    }
 
 
 def metadata() -> MetaData:

@@ -9,6 +9,954 @@ from integration_journal.ids import new_key
 from integration_journal.requests import IfMatch, Request, nothing, part, queried, sent, version
 
 
+def list_accounts(
+    *,
+    role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"] | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.AccountPage]:
+    """List the staff of the clinic, newest first."""
+    return Request(
+        "list_accounts",
+        "GET",
+        "/v1/accounts",
+        models.AccountPage.model_validate_json,
+        query=queried(
+            ("role", role),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def create_account(body: models.AccountCreate) -> Request[models.Account]:
+    """Add a member of staff. Invite the account next, so that the person can choose a password."""
+    return Request(
+        "create_account",
+        "POST",
+        "/v1/accounts",
+        models.Account.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def read_account(account_id: UUID) -> Request[models.Account]:
+    """Read one member of staff."""
+    return Request(
+        "read_account",
+        "GET",
+        f"/v1/accounts/{part(account_id)}",
+        models.Account.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_account(account_id: UUID, body: models.AccountUpdate, *, if_match: IfMatch) -> Request[models.Account]:
+    """Change a member of staff. Name, credential, roles, or whether the account can sign in. Of a patient's account,
+    whether it can sign in.
+    """
+    return Request(
+        "update_account",
+        "PATCH",
+        f"/v1/accounts/{part(account_id)}",
+        models.Account.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def set_external_identity(
+    account_id: UUID,
+    body: models.ExternalIdentitySet,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Account]:
+    """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
+    return Request(
+        "set_external_identity",
+        "PUT",
+        f"/v1/accounts/{part(account_id)}/external-identity",
+        models.Account.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account."""
+    return Request(
+        "remove_external_identity",
+        "DELETE",
+        f"/v1/accounts/{part(account_id)}/external-identity",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def accept_invitation(body: models.InvitationAccept) -> Request[None]:
+    """Open an account, or set a new password, with the one-time code and a password of your choice. Then sign in. A
+    reset ends every sign-in, and leaves second factors as they are.
+    """
+    return Request(
+        "accept_invitation",
+        "POST",
+        "/v1/invitations/accept",
+        nothing,
+        body=sent(body),
+        is_public=True,
+    )
+
+
+def create_service_token(body: models.ServiceTokenCreate) -> Request[models.ServiceToken]:
+    """Get an access token for a program of the clinic's own, with its id and secret."""
+    return Request(
+        "create_service_token",
+        "POST",
+        "/v1/auth/service-tokens",
+        models.ServiceToken.model_validate_json,
+        body=sent(body),
+        is_public=True,
+    )
+
+
+def list_service_accounts(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ServiceAccountPage]:
+    """List the programs of the clinic's own, newest first. No secret is shown."""
+    return Request(
+        "list_service_accounts",
+        "GET",
+        "/v1/service-accounts",
+        models.ServiceAccountPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def create_service_account(body: models.ServiceAccountCreate) -> Request[models.ServiceAccountSecret]:
+    """Add a program and choose what it may do. Its secret is in this answer and nowhere else. If the answer was lost,
+    a retry gets 409 `shown-once`: rotate the secret.
+    """
+    return Request(
+        "create_service_account",
+        "POST",
+        "/v1/service-accounts",
+        models.ServiceAccountSecret.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def update_service_account(
+    account_id: UUID,
+    body: models.ServiceAccountUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.ServiceAccount]:
+    """Change what a program may do, or disable it. It holds from its next request."""
+    return Request(
+        "update_service_account",
+        "PATCH",
+        f"/v1/service-accounts/{part(account_id)}",
+        models.ServiceAccount.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Request[models.ServiceAccountSecret]:
+    """Get a new secret. The one before goes on working for a day (POLICY), so that nothing stands still meanwhile. It
+    is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
+    """
+    return Request(
+        "rotate_service_account_secret",
+        "POST",
+        f"/v1/service-accounts/{part(account_id)}/rotate-secret",
+        models.ServiceAccountSecret.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_webhooks(*, limit: int | None = None, cursor: str | None = None) -> Request[models.WebhookPage]:
+    """List the clinic's webhooks, newest first. No secret is shown."""
+    return Request(
+        "list_webhooks",
+        "GET",
+        "/v1/webhooks",
+        models.WebhookPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def create_webhook(body: models.WebhookCreate) -> Request[models.WebhookSecret]:
+    """Tell a program of what changes from now on. The secret is in this answer and nowhere else."""
+    return Request(
+        "create_webhook",
+        "POST",
+        "/v1/webhooks",
+        models.WebhookSecret.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def update_webhook(webhook_id: UUID, body: models.WebhookUpdate, *, if_match: IfMatch) -> Request[models.Webhook]:
+    """Change a webhook, or turn it off or on."""
+    return Request(
+        "update_webhook",
+        "PATCH",
+        f"/v1/webhooks/{part(webhook_id)}",
+        models.Webhook.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def rotate_webhook_secret(webhook_id: UUID, *, if_match: IfMatch) -> Request[models.WebhookSecret]:
+    """Get a new webhook secret. For a day, messages are signed with both. It is in this answer and nowhere else."""
+    return Request(
+        "rotate_webhook_secret",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/rotate-secret",
+        models.WebhookSecret.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def send_test_event(webhook_id: UUID) -> Request[models.Delivery]:
+    """Send a message of type `webhook.test`."""
+    return Request(
+        "send_test_event",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/test",
+        models.Delivery.model_validate_json,
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def replay_webhook(webhook_id: UUID, body: models.WebhookReplay) -> Request[None]:
+    """Send again what came after a position of the log, as far as the program may be told of it now."""
+    return Request(
+        "replay_webhook",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/replay",
+        nothing,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_deliveries(
+    webhook_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.DeliveryPage]:
+    """List the messages of the last thirty days, newest first, without bodies."""
+    return Request(
+        "list_deliveries",
+        "GET",
+        f"/v1/webhooks/{part(webhook_id)}/deliveries",
+        models.DeliveryPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
+    """Read the legal hold of a chart. 404 if there is none."""
+    return Request(
+        "read_patient_hold",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/legal-hold",
+        models.LegalHold.model_validate_json,
+        is_public=True,
+    )
+
+
+def hold_patient(patient_id: UUID, body: models.LegalHoldSet, *, if_match: IfMatch) -> Request[models.LegalHold]:
+    """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
+    return Request(
+        "hold_patient",
+        "PUT",
+        f"/v1/patients/{part(patient_id)}/legal-hold",
+        models.LegalHold.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def release_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """End the hold. If-Match takes the chart's ETag."""
+    return Request(
+        "release_patient",
+        "DELETE",
+        f"/v1/patients/{part(patient_id)}/legal-hold",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_kept_contents(
+    patient_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.KeptContentPage]:
+    """List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here."""
+    return Request(
+        "list_kept_contents",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/legal-hold/contents",
+        models.KeptContentPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def erase_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[models.Erasure]:
+    """Erase the chart for good. Its key is destroyed, the patient's account ends. It cannot be undone. Needs a fresh
+    proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before the end
+    of retention (`keep_until` says the day).
+    """
+    return Request(
+        "erase_patient",
+        "POST",
+        f"/v1/patients/{part(patient_id)}/erasure",
+        models.Erasure.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def read_readiness_check(session_id: UUID) -> Request[models.Readiness]:
+    """Read the readiness check of a dosing session."""
+    return Request(
+        "read_readiness_check",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/readiness",
+        models.Readiness.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_readiness_check(
+    session_id: UUID,
+    body: models.ReadinessUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Readiness]:
+    """Answer items. An item that is not met opens a hold; one that becomes met closes its own. A clearance, and the
+    absence of a contraindication, count once a prescriber of the care team has answered.
+    """
+    return Request(
+        "update_readiness_check",
+        "PATCH",
+        f"/v1/sessions/{part(session_id)}/readiness",
+        models.Readiness.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_readiness_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ReadinessPage]:
+    """Show the check as it was before each change, newest first."""
+    return Request(
+        "list_readiness_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/readiness/versions",
+        models.ReadinessPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def list_dose_holds(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.DoseHoldPage]:
+    """List the holds of a dosing session, newest first."""
+    return Request(
+        "list_dose_holds",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/holds",
+        models.DoseHoldPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def release_dose_hold(
+    session_id: UUID,
+    hold_id: UUID,
+    body: models.DoseHoldRelease,
+    *,
+    if_match: IfMatch,
+) -> Request[models.DoseHold]:
+    """Let doses start in spite of one item, with a reason."""
+    return Request(
+        "release_dose_hold",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/holds/{part(hold_id)}/release",
+        models.DoseHold.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_orders(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["upcoming", "active", "used_up", "expired", "withdrawn"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.OrderPage]:
+    """List the orders that you may see, newest first."""
+    return Request(
+        "list_orders",
+        "GET",
+        "/v1/orders",
+        models.OrderPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+        is_public=True,
+    )
+
+
+def create_order(body: models.OrderCreate) -> Request[models.Order]:
+    """Order doses, as a prescriber. A dose that departs from its order is recorded with a finding."""
+    return Request(
+        "create_order",
+        "POST",
+        "/v1/orders",
+        models.Order.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def read_order(order_id: UUID) -> Request[models.Order]:
+    """Read one order."""
+    return Request(
+        "read_order",
+        "GET",
+        f"/v1/orders/{part(order_id)}",
+        models.Order.model_validate_json,
+        is_public=True,
+    )
+
+
+def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMatch) -> Request[models.Order]:
+    """Withdraw an order. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_order",
+        "POST",
+        f"/v1/orders/{part(order_id)}/withdraw",
+        models.Order.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_doses(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    route: Literal["iv_infusion", "im", "sc", "intranasal_racemic", "intranasal_esketamine", "sublingual", "buccal", "oral"] | None = None,
+    withdrawn: bool | None = None,
+    given_after: datetime | None = None,
+    given_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.DosePage]:
+    """List the doses that you may see, the latest first."""
+    return Request(
+        "list_doses",
+        "GET",
+        "/v1/doses",
+        models.DosePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("route", route),
+            ("withdrawn", withdrawn),
+            ("given_after", given_after),
+            ("given_before", given_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+        is_public=True,
+    )
+
+
+def create_dose(session_id: UUID, body: models.DoseCreate) -> Request[models.Dose]:
+    """Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused."""
+    return Request(
+        "create_dose",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/doses",
+        models.Dose.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
+    """Read one dose."""
+    return Request(
+        "read_dose",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}",
+        models.Dose.model_validate_json,
+        is_public=True,
+    )
+
+
+def withdraw_dose(
+    session_id: UUID,
+    dose_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Dose]:
+    """Withdraw a dose that was recorded in error. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_dose",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}/withdraw",
+        models.Dose.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_vitals(
+    session_id: UUID,
+    *,
+    field: Literal["blood_pressure", "heart_rate", "spo2", "respiratory_rate", "temperature", "weight", "height", "moaas", "cadss", "cadss_6", "dissociation", "vas_high", "vas_nausea", "vas_anxiety", "vas_pain", "observation"] | None = None,
+    withdrawn: bool | None = None,
+    taken_after: datetime | None = None,
+    taken_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.VitalPage]:
+    """List the readings of a dosing session as a time series, the earliest first."""
+    return Request(
+        "list_vitals",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/vitals",
+        models.VitalPage.model_validate_json,
+        query=queried(
+            ("field", field),
+            ("withdrawn", withdrawn),
+            ("taken_after", taken_after),
+            ("taken_before", taken_before),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.VitalPage]:
+    """Record up to 200 readings, in any order. A reading that is stored already changes nothing. One under rule R09
+    or R10 opens a hold, which a prescriber releases.
+    """
+    return Request(
+        "record_vitals",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/vitals",
+        models.VitalPage.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def withdraw_vital(
+    session_id: UUID,
+    vital_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Vital]:
+    """Withdraw a reading that was recorded in error. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_vital",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/vitals/{part(vital_id)}/withdraw",
+        models.Vital.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_adverse_events(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    kind: Literal["dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise", "tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo", "blurred_vision", "dysarthria", "hypoaesthesia", "injection_site_reaction", "laryngospasm", "urinary_symptoms", "psychotic_symptoms", "mania", "suicidality", "derealisation", "craving", "fall", "aspiration", "allergic_reaction", "anaphylaxis", "liver", "cognition", "hospital_transfer", "other"] | None = None,
+    withdrawn: bool | None = None,
+    onset_after: datetime | None = None,
+    onset_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AdverseEventPage]:
+    """List the adverse events that you may see, the latest onset first."""
+    return Request(
+        "list_adverse_events",
+        "GET",
+        "/v1/adverse-events",
+        models.AdverseEventPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("kind", kind),
+            ("withdrawn", withdrawn),
+            ("onset_after", onset_after),
+            ("onset_before", onset_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+        is_public=True,
+    )
+
+
+def create_adverse_event(session_id: UUID, body: models.AdverseEventCreate) -> Request[models.AdverseEvent]:
+    """Record an adverse event of a dosing session, weeks after it too. A serious or always critical one (R34) waits
+    for a prescriber's review, and holds the next dose.
+    """
+    return Request(
+        "create_adverse_event",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/adverse-events",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+        names_itself=True,
+    )
+
+
+def read_adverse_event(adverse_event_id: UUID) -> Request[models.AdverseEvent]:
+    """Read one adverse event."""
+    return Request(
+        "read_adverse_event",
+        "GET",
+        f"/v1/adverse-events/{part(adverse_event_id)}",
+        models.AdverseEvent.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_adverse_event(
+    adverse_event_id: UUID,
+    body: models.AdverseEventUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AdverseEvent]:
+    """Say what is known of an adverse event now. If it is worse, a prescriber reviews it anew."""
+    return Request(
+        "update_adverse_event",
+        "PATCH",
+        f"/v1/adverse-events/{part(adverse_event_id)}",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_adverse_event_versions(
+    adverse_event_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.AdverseEventPage]:
+    """List an adverse event as it was before each change, newest first."""
+    return Request(
+        "list_adverse_event_versions",
+        "GET",
+        f"/v1/adverse-events/{part(adverse_event_id)}/versions",
+        models.AdverseEventPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Request[models.AdverseEvent]:
+    """Record that you, a prescriber, reviewed a serious or critical adverse event."""
+    return Request(
+        "review_adverse_event",
+        "POST",
+        f"/v1/adverse-events/{part(adverse_event_id)}/review",
+        models.AdverseEvent.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def withdraw_adverse_event(
+    adverse_event_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AdverseEvent]:
+    """Withdraw an adverse event that was recorded in error. It is kept."""
+    return Request(
+        "withdraw_adverse_event",
+        "POST",
+        f"/v1/adverse-events/{part(adverse_event_id)}/withdraw",
+        models.AdverseEvent.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def read_assessment(session_id: UUID) -> Request[models.Assessment]:
+    """Read the therapist's assessment of a dosing session."""
+    return Request(
+        "read_assessment",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/assessment",
+        models.Assessment.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_assessment(
+    session_id: UUID,
+    body: models.AssessmentUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Assessment]:
+    """Write go, hold or concern. `hold` stops doses of the session until a prescriber decides, whatever comes later.
+    """
+    return Request(
+        "update_assessment",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/assessment",
+        models.Assessment.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def list_assessment_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.AssessmentPage]:
+    """Show the assessment as it was before each change, newest first."""
+    return Request(
+        "list_assessment_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/assessment/versions",
+        models.AssessmentPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        is_public=True,
+    )
+
+
+def read_discharge(session_id: UUID) -> Request[models.Discharge]:
+    """Read the discharge of a dosing session, and what it still lacks."""
+    return Request(
+        "read_discharge",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/discharge",
+        models.Discharge.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_discharge(
+    session_id: UUID,
+    body: models.DischargeUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Discharge]:
+    """Write the checklist of a discharge, and when the patient left. The session ends once nothing is missing."""
+    return Request(
+        "update_discharge",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/discharge",
+        models.Discharge.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def override_discharge(
+    session_id: UUID,
+    body: models.DischargeOverride,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Discharge]:
+    """Let a session be completed without what its discharge lacks, as its prescriber, with a reason."""
+    return Request(
+        "override_discharge",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/discharge/override",
+        models.Discharge.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def read_rems_form(session_id: UUID) -> Request[models.RemsForm]:
+    """Read the REMS form of an esketamine session, filled from the record, with what is missing."""
+    return Request(
+        "read_rems_form",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/rems-form",
+        models.RemsForm.model_validate_json,
+        is_public=True,
+    )
+
+
+def update_rems_form(session_id: UUID, body: models.RemsAnswers, *, if_match: IfMatch) -> Request[models.RemsForm]:
+    """Give the answers that the record does not."""
+    return Request(
+        "update_rems_form",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/rems-form",
+        models.RemsForm.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfMatch) -> Request[models.RemsForm]:
+    """Record that the clinic sent the form. Again with `confirmation`, once REMS confirmed it."""
+    return Request(
+        "submit_rems_form",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/rems-form/submit",
+        models.RemsForm.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+        is_public=True,
+    )
+
+
+def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
+    """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
+    holds no note, no reflection and no text. Scores are not part of it yet.
+    """
+    return Request(
+        "read_dose_brief",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/dose-brief",
+        models.DoseBrief.model_validate_json,
+        is_public=True,
+    )
+
+
 def read_liveness() -> Request[models.Health]:
     """Confirm that the process responds."""
     return Request(
@@ -53,6 +1001,7 @@ def list_notices(*, limit: int | None = None, cursor: str | None = None) -> Requ
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -64,6 +1013,7 @@ def mark_inbox_read(item_id: UUID) -> Request[None]:
         f"/v1/me/inbox/{part(item_id)}/read",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -83,6 +1033,7 @@ def read_left_worklist(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -94,6 +1045,7 @@ def complete_task(task_id: UUID) -> Request[None]:
         f"/v1/worklist/{part(task_id)}/done",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -104,6 +1056,7 @@ def read_clinic() -> Request[models.Clinic]:
         "GET",
         "/v1/clinic",
         models.Clinic.model_validate_json,
+        is_public=True,
     )
 
 
@@ -117,6 +1070,7 @@ def update_clinic(body: models.ClinicUpdate, *, if_match: IfMatch) -> Request[mo
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -182,6 +1136,7 @@ def step_up(body: models.StepUp) -> Request[models.AccessToken]:
         models.AccessToken.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -208,6 +1163,7 @@ def sign_out() -> Request[None]:
         "/v1/auth/tokens/current",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -218,6 +1174,7 @@ def read_me() -> Request[models.Me]:
         "GET",
         "/v1/me",
         models.Me.model_validate_json,
+        is_public=True,
     )
 
 
@@ -228,6 +1185,7 @@ def list_factors() -> Request[models.Factors]:
         "GET",
         "/v1/me/factors",
         models.Factors.model_validate_json,
+        is_public=True,
     )
 
 
@@ -240,6 +1198,7 @@ def add_totp(body: models.TotpAdd) -> Request[models.TotpBegun]:
         models.TotpBegun.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -252,6 +1211,7 @@ def confirm_totp(factor_id: UUID, body: models.TotpConfirm) -> Request[models.Fa
         models.FactorAdded.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -263,6 +1223,7 @@ def offer_new_passkey() -> Request[models.PasskeyOptions]:
         "/v1/me/factors/passkeys/options",
         models.PasskeyOptions.model_validate_json,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -275,6 +1236,7 @@ def add_passkey(body: models.PasskeyAdd) -> Request[models.FactorAdded]:
         models.FactorAdded.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -286,6 +1248,7 @@ def remove_factor(factor_id: UUID) -> Request[None]:
         f"/v1/me/factors/{part(factor_id)}",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -297,6 +1260,7 @@ def make_recovery_codes() -> Request[models.RecoveryCodes]:
         "/v1/me/recovery-codes",
         models.RecoveryCodes.model_validate_json,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -311,6 +1275,7 @@ def list_sign_ins(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -325,6 +1290,7 @@ def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
             ("this_one_too", this_one_too),
         ),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -336,185 +1302,7 @@ def end_sign_in(sign_in_id: UUID) -> Request[None]:
         f"/v1/me/sign-ins/{part(sign_in_id)}",
         nothing,
         key=new_key(),
-    )
-
-
-def list_accounts(
-    *,
-    role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"] | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.AccountPage]:
-    """List the staff of the clinic, newest first."""
-    return Request(
-        "list_accounts",
-        "GET",
-        "/v1/accounts",
-        models.AccountPage.model_validate_json,
-        query=queried(
-            ("role", role),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def create_account(body: models.AccountCreate) -> Request[models.Account]:
-    """Add a member of staff. Invite the account next, so that the person can choose a password."""
-    return Request(
-        "create_account",
-        "POST",
-        "/v1/accounts",
-        models.Account.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_account(account_id: UUID) -> Request[models.Account]:
-    """Read one member of staff."""
-    return Request(
-        "read_account",
-        "GET",
-        f"/v1/accounts/{part(account_id)}",
-        models.Account.model_validate_json,
-    )
-
-
-def update_account(account_id: UUID, body: models.AccountUpdate, *, if_match: IfMatch) -> Request[models.Account]:
-    """Change a member of staff. Name, credential, roles, or whether the account can sign in. Of a patient's account,
-    whether it can sign in.
-    """
-    return Request(
-        "update_account",
-        "PATCH",
-        f"/v1/accounts/{part(account_id)}",
-        models.Account.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def set_external_identity(
-    account_id: UUID,
-    body: models.ExternalIdentitySet,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Account]:
-    """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
-    return Request(
-        "set_external_identity",
-        "PUT",
-        f"/v1/accounts/{part(account_id)}/external-identity",
-        models.Account.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[None]:
-    """Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account."""
-    return Request(
-        "remove_external_identity",
-        "DELETE",
-        f"/v1/accounts/{part(account_id)}/external-identity",
-        nothing,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def accept_invitation(body: models.InvitationAccept) -> Request[None]:
-    """Open an account, or set a new password, with the one-time code and a password of your choice. Then sign in. A
-    reset ends every sign-in, and leaves second factors as they are.
-    """
-    return Request(
-        "accept_invitation",
-        "POST",
-        "/v1/invitations/accept",
-        nothing,
-        body=sent(body),
         is_public=True,
-    )
-
-
-def create_service_token(body: models.ServiceTokenCreate) -> Request[models.ServiceToken]:
-    """Get an access token for a program of the clinic's own, with its id and secret."""
-    return Request(
-        "create_service_token",
-        "POST",
-        "/v1/auth/service-tokens",
-        models.ServiceToken.model_validate_json,
-        body=sent(body),
-        is_public=True,
-    )
-
-
-def list_service_accounts(
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.ServiceAccountPage]:
-    """List the programs of the clinic's own, newest first. No secret is shown."""
-    return Request(
-        "list_service_accounts",
-        "GET",
-        "/v1/service-accounts",
-        models.ServiceAccountPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def create_service_account(body: models.ServiceAccountCreate) -> Request[models.ServiceAccountSecret]:
-    """Add a program and choose what it may do. Its secret is in this answer and nowhere else. If the answer was lost,
-    a retry gets 409 `shown-once`: rotate the secret.
-    """
-    return Request(
-        "create_service_account",
-        "POST",
-        "/v1/service-accounts",
-        models.ServiceAccountSecret.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def update_service_account(
-    account_id: UUID,
-    body: models.ServiceAccountUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.ServiceAccount]:
-    """Change what a program may do, or disable it. It holds from its next request."""
-    return Request(
-        "update_service_account",
-        "PATCH",
-        f"/v1/service-accounts/{part(account_id)}",
-        models.ServiceAccount.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Request[models.ServiceAccountSecret]:
-    """Get a new secret. The one before goes on working for a day (POLICY), so that nothing stands still meanwhile. It
-    is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
-    """
-    return Request(
-        "rotate_service_account_secret",
-        "POST",
-        f"/v1/service-accounts/{part(account_id)}/rotate-secret",
-        models.ServiceAccountSecret.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
     )
 
 
@@ -529,6 +1317,7 @@ def list_patients(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -541,6 +1330,7 @@ def create_patient(body: models.PatientCreate) -> Request[models.Patient]:
         models.Patient.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -563,6 +1353,7 @@ def search_patients(
         ),
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -573,6 +1364,7 @@ def read_patient(patient_id: UUID) -> Request[models.Patient]:
         "GET",
         f"/v1/patients/{part(patient_id)}",
         models.Patient.model_validate_json,
+        is_public=True,
     )
 
 
@@ -586,6 +1378,7 @@ def update_patient(patient_id: UUID, body: models.PatientUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -605,6 +1398,7 @@ def list_care_team(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -617,6 +1411,7 @@ def add_care_team_member(patient_id: UUID, body: models.CareTeamAdd) -> Request[
         models.CareTeamMember.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -630,6 +1425,7 @@ def end_care_team_member(patient_id: UUID, member_id: UUID, *, if_match: IfMatch
         nothing,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -644,6 +1440,7 @@ def create_invitation(body: models.InvitationCreate) -> Request[models.Invitatio
         models.Invitation.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -654,6 +1451,7 @@ def read_patient_account(patient_id: UUID) -> Request[models.Account]:
         "GET",
         f"/v1/patients/{part(patient_id)}/account",
         models.Account.model_validate_json,
+        is_public=True,
     )
 
 
@@ -666,6 +1464,7 @@ def change_password(body: models.PasswordChange) -> Request[models.AccessToken]:
         models.AccessToken.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -679,6 +1478,7 @@ def create_password_reset(account_id: UUID) -> Request[models.Invitation]:
         f"/v1/accounts/{part(account_id)}/password-reset",
         models.Invitation.model_validate_json,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -692,6 +1492,7 @@ def ask_for_help() -> Request[models.HelpAnswer]:
         "/v1/help",
         models.HelpAnswer.model_validate_json,
         key=new_key(),
+        is_public=True,
         is_urgent=True,
     )
 
@@ -709,6 +1510,7 @@ def open_emergency_access(patient_id: UUID, body: models.EmergencyOpen) -> Reque
         models.EmergencyAccess.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -728,6 +1530,7 @@ def list_emergency_accesses(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -746,6 +1549,7 @@ def review_emergency_access(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -758,6 +1562,7 @@ def lift_emergency_bar(emergency_id: UUID, *, if_match: IfMatch) -> Request[mode
         models.EmergencyAccess.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -786,6 +1591,7 @@ def list_courses(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -798,6 +1604,7 @@ def create_course(body: models.CourseCreate) -> Request[models.Course]:
         models.Course.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -809,6 +1616,7 @@ def read_course(course_id: UUID) -> Request[models.Course]:
         "GET",
         f"/v1/courses/{part(course_id)}",
         models.Course.model_validate_json,
+        is_public=True,
     )
 
 
@@ -822,6 +1630,7 @@ def update_course(course_id: UUID, body: models.CourseUpdate, *, if_match: IfMat
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -858,6 +1667,7 @@ def list_sessions(
             ("ids", ids),
             ("order", order),
         ),
+        is_public=True,
     )
 
 
@@ -870,6 +1680,7 @@ def create_session(body: models.SessionCreate) -> Request[models.Session]:
         models.Session.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -881,6 +1692,7 @@ def read_session(session_id: UUID) -> Request[models.Session]:
         "GET",
         f"/v1/sessions/{part(session_id)}",
         models.Session.model_validate_json,
+        is_public=True,
     )
 
 
@@ -894,6 +1706,7 @@ def update_session(session_id: UUID, body: models.SessionUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -913,6 +1726,7 @@ def list_session_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -926,6 +1740,7 @@ def start_session(session_id: UUID, body: models.SessionStart, *, if_match: IfMa
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -939,6 +1754,7 @@ def complete_session(session_id: UUID, body: models.SessionComplete, *, if_match
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -952,6 +1768,7 @@ def cancel_session(session_id: UUID, body: models.SessionCancel, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -965,291 +1782,7 @@ def no_show_session(session_id: UUID, body: models.SessionNoShow, *, if_match: I
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-    )
-
-
-def read_readiness_check(session_id: UUID) -> Request[models.Readiness]:
-    """Read the readiness check of a dosing session."""
-    return Request(
-        "read_readiness_check",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/readiness",
-        models.Readiness.model_validate_json,
-    )
-
-
-def update_readiness_check(
-    session_id: UUID,
-    body: models.ReadinessUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Readiness]:
-    """Answer items. An item that is not met opens a hold; one that becomes met closes its own. A clearance, and the
-    absence of a contraindication, count once a prescriber of the care team has answered.
-    """
-    return Request(
-        "update_readiness_check",
-        "PATCH",
-        f"/v1/sessions/{part(session_id)}/readiness",
-        models.Readiness.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_readiness_versions(
-    session_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.ReadinessPage]:
-    """Show the check as it was before each change, newest first."""
-    return Request(
-        "list_readiness_versions",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/readiness/versions",
-        models.ReadinessPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def list_dose_holds(
-    session_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.DoseHoldPage]:
-    """List the holds of a dosing session, newest first."""
-    return Request(
-        "list_dose_holds",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/holds",
-        models.DoseHoldPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def release_dose_hold(
-    session_id: UUID,
-    hold_id: UUID,
-    body: models.DoseHoldRelease,
-    *,
-    if_match: IfMatch,
-) -> Request[models.DoseHold]:
-    """Let doses start in spite of one item, with a reason."""
-    return Request(
-        "release_dose_hold",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/holds/{part(hold_id)}/release",
-        models.DoseHold.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_orders(
-    *,
-    patient_id: UUID | None = None,
-    state: Literal["upcoming", "active", "used_up", "expired", "withdrawn"] | None = None,
-    created_after: datetime | None = None,
-    created_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.OrderPage]:
-    """List the orders that you may see, newest first."""
-    return Request(
-        "list_orders",
-        "GET",
-        "/v1/orders",
-        models.OrderPage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("state", state),
-            ("created_after", created_after),
-            ("created_before", created_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def create_order(body: models.OrderCreate) -> Request[models.Order]:
-    """Order doses, as a prescriber. A dose that departs from its order is recorded with a finding."""
-    return Request(
-        "create_order",
-        "POST",
-        "/v1/orders",
-        models.Order.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_order(order_id: UUID) -> Request[models.Order]:
-    """Read one order."""
-    return Request(
-        "read_order",
-        "GET",
-        f"/v1/orders/{part(order_id)}",
-        models.Order.model_validate_json,
-    )
-
-
-def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMatch) -> Request[models.Order]:
-    """Withdraw an order. It stays, with who withdrew it and why."""
-    return Request(
-        "withdraw_order",
-        "POST",
-        f"/v1/orders/{part(order_id)}/withdraw",
-        models.Order.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_doses(
-    *,
-    patient_id: UUID | None = None,
-    session_id: UUID | None = None,
-    route: Literal["iv_infusion", "im", "sc", "intranasal_racemic", "intranasal_esketamine", "sublingual", "buccal", "oral"] | None = None,
-    withdrawn: bool | None = None,
-    given_after: datetime | None = None,
-    given_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.DosePage]:
-    """List the doses that you may see, the latest first."""
-    return Request(
-        "list_doses",
-        "GET",
-        "/v1/doses",
-        models.DosePage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("session_id", session_id),
-            ("route", route),
-            ("withdrawn", withdrawn),
-            ("given_after", given_after),
-            ("given_before", given_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def create_dose(session_id: UUID, body: models.DoseCreate) -> Request[models.Dose]:
-    """Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused."""
-    return Request(
-        "create_dose",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/doses",
-        models.Dose.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
-    """Read one dose."""
-    return Request(
-        "read_dose",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}",
-        models.Dose.model_validate_json,
-    )
-
-
-def withdraw_dose(
-    session_id: UUID,
-    dose_id: UUID,
-    body: models.DoseWithdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Dose]:
-    """Withdraw a dose that was recorded in error. It stays, with who withdrew it and why."""
-    return Request(
-        "withdraw_dose",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}/withdraw",
-        models.Dose.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_vitals(
-    session_id: UUID,
-    *,
-    field: Literal["blood_pressure", "heart_rate", "spo2", "respiratory_rate", "temperature", "weight", "height", "moaas", "cadss", "cadss_6", "dissociation", "vas_high", "vas_nausea", "vas_anxiety", "vas_pain", "observation"] | None = None,
-    withdrawn: bool | None = None,
-    taken_after: datetime | None = None,
-    taken_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.VitalPage]:
-    """List the readings of a dosing session as a time series, the earliest first."""
-    return Request(
-        "list_vitals",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/vitals",
-        models.VitalPage.model_validate_json,
-        query=queried(
-            ("field", field),
-            ("withdrawn", withdrawn),
-            ("taken_after", taken_after),
-            ("taken_before", taken_before),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.VitalPage]:
-    """Record up to 200 readings, in any order. A reading that is stored already changes nothing. One under rule R09
-    or R10 opens a hold, which a prescriber releases.
-    """
-    return Request(
-        "record_vitals",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/vitals",
-        models.VitalPage.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-    )
-
-
-def withdraw_vital(
-    session_id: UUID,
-    vital_id: UUID,
-    body: models.DoseWithdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Vital]:
-    """Withdraw a reading that was recorded in error. It stays, with who withdrew it and why."""
-    return Request(
-        "withdraw_vital",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/vitals/{part(vital_id)}/withdraw",
-        models.Vital.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
+        is_public=True,
     )
 
 
@@ -1280,6 +1813,7 @@ def list_medicines(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -1292,6 +1826,7 @@ def create_medicine(body: models.MedicineCreate) -> Request[models.Medicine]:
         models.Medicine.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -1303,6 +1838,7 @@ def read_medicine(medicine_id: UUID) -> Request[models.Medicine]:
         "GET",
         f"/v1/medicines/{part(medicine_id)}",
         models.Medicine.model_validate_json,
+        is_public=True,
     )
 
 
@@ -1316,6 +1852,7 @@ def update_medicine(medicine_id: UUID, body: models.MedicineUpdate, *, if_match:
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1334,260 +1871,7 @@ def withdraw_medicine(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-    )
-
-
-def list_adverse_events(
-    *,
-    patient_id: UUID | None = None,
-    session_id: UUID | None = None,
-    kind: Literal["dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise", "tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo", "blurred_vision", "dysarthria", "hypoaesthesia", "injection_site_reaction", "laryngospasm", "urinary_symptoms", "psychotic_symptoms", "mania", "suicidality", "derealisation", "craving", "fall", "aspiration", "allergic_reaction", "anaphylaxis", "liver", "cognition", "hospital_transfer", "other"] | None = None,
-    withdrawn: bool | None = None,
-    onset_after: datetime | None = None,
-    onset_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.AdverseEventPage]:
-    """List the adverse events that you may see, the latest onset first."""
-    return Request(
-        "list_adverse_events",
-        "GET",
-        "/v1/adverse-events",
-        models.AdverseEventPage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("session_id", session_id),
-            ("kind", kind),
-            ("withdrawn", withdrawn),
-            ("onset_after", onset_after),
-            ("onset_before", onset_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def create_adverse_event(session_id: UUID, body: models.AdverseEventCreate) -> Request[models.AdverseEvent]:
-    """Record an adverse event of a dosing session, weeks after it too. A serious or always critical one (R34) waits
-    for a prescriber's review, and holds the next dose.
-    """
-    return Request(
-        "create_adverse_event",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/adverse-events",
-        models.AdverseEvent.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_adverse_event(adverse_event_id: UUID) -> Request[models.AdverseEvent]:
-    """Read one adverse event."""
-    return Request(
-        "read_adverse_event",
-        "GET",
-        f"/v1/adverse-events/{part(adverse_event_id)}",
-        models.AdverseEvent.model_validate_json,
-    )
-
-
-def update_adverse_event(
-    adverse_event_id: UUID,
-    body: models.AdverseEventUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.AdverseEvent]:
-    """Say what is known of an adverse event now. If it is worse, a prescriber reviews it anew."""
-    return Request(
-        "update_adverse_event",
-        "PATCH",
-        f"/v1/adverse-events/{part(adverse_event_id)}",
-        models.AdverseEvent.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_adverse_event_versions(
-    adverse_event_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.AdverseEventPage]:
-    """List an adverse event as it was before each change, newest first."""
-    return Request(
-        "list_adverse_event_versions",
-        "GET",
-        f"/v1/adverse-events/{part(adverse_event_id)}/versions",
-        models.AdverseEventPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Request[models.AdverseEvent]:
-    """Record that you, a prescriber, reviewed a serious or critical adverse event."""
-    return Request(
-        "review_adverse_event",
-        "POST",
-        f"/v1/adverse-events/{part(adverse_event_id)}/review",
-        models.AdverseEvent.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def withdraw_adverse_event(
-    adverse_event_id: UUID,
-    body: models.DoseWithdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.AdverseEvent]:
-    """Withdraw an adverse event that was recorded in error. It is kept."""
-    return Request(
-        "withdraw_adverse_event",
-        "POST",
-        f"/v1/adverse-events/{part(adverse_event_id)}/withdraw",
-        models.AdverseEvent.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def read_assessment(session_id: UUID) -> Request[models.Assessment]:
-    """Read the therapist's assessment of a dosing session."""
-    return Request(
-        "read_assessment",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/assessment",
-        models.Assessment.model_validate_json,
-    )
-
-
-def update_assessment(
-    session_id: UUID,
-    body: models.AssessmentUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Assessment]:
-    """Write go, hold or concern. `hold` stops doses of the session until a prescriber decides, whatever comes later.
-    """
-    return Request(
-        "update_assessment",
-        "PUT",
-        f"/v1/sessions/{part(session_id)}/assessment",
-        models.Assessment.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_assessment_versions(
-    session_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.AssessmentPage]:
-    """Show the assessment as it was before each change, newest first."""
-    return Request(
-        "list_assessment_versions",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/assessment/versions",
-        models.AssessmentPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def read_discharge(session_id: UUID) -> Request[models.Discharge]:
-    """Read the discharge of a dosing session, and what it still lacks."""
-    return Request(
-        "read_discharge",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/discharge",
-        models.Discharge.model_validate_json,
-    )
-
-
-def update_discharge(
-    session_id: UUID,
-    body: models.DischargeUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Discharge]:
-    """Write the checklist of a discharge, and when the patient left. The session ends once nothing is missing."""
-    return Request(
-        "update_discharge",
-        "PUT",
-        f"/v1/sessions/{part(session_id)}/discharge",
-        models.Discharge.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def override_discharge(
-    session_id: UUID,
-    body: models.DischargeOverride,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Discharge]:
-    """Let a session be completed without what its discharge lacks, as its prescriber, with a reason."""
-    return Request(
-        "override_discharge",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/discharge/override",
-        models.Discharge.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def read_rems_form(session_id: UUID) -> Request[models.RemsForm]:
-    """Read the REMS form of an esketamine session, filled from the record, with what is missing."""
-    return Request(
-        "read_rems_form",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/rems-form",
-        models.RemsForm.model_validate_json,
-    )
-
-
-def update_rems_form(session_id: UUID, body: models.RemsAnswers, *, if_match: IfMatch) -> Request[models.RemsForm]:
-    """Give the answers that the record does not."""
-    return Request(
-        "update_rems_form",
-        "PUT",
-        f"/v1/sessions/{part(session_id)}/rems-form",
-        models.RemsForm.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfMatch) -> Request[models.RemsForm]:
-    """Record that the clinic sent the form. Again with `confirmation`, once REMS confirmed it."""
-    return Request(
-        "submit_rems_form",
-        "POST",
-        f"/v1/sessions/{part(session_id)}/rems-form/submit",
-        models.RemsForm.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
+        is_public=True,
     )
 
 
@@ -1620,6 +1904,7 @@ def list_notes(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -1632,6 +1917,7 @@ def create_note(body: models.NoteCreate) -> Request[models.Note]:
         models.Note.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -1643,6 +1929,7 @@ def read_note(note_id: UUID) -> Request[models.Note]:
         "GET",
         f"/v1/notes/{part(note_id)}",
         models.Note.model_validate_json,
+        is_public=True,
     )
 
 
@@ -1663,6 +1950,7 @@ def update_note(
         if_match=version(if_match),
         key=new_key(),
         on_conflict=on_conflict,
+        is_public=True,
     )
 
 
@@ -1675,6 +1963,7 @@ def delete_note(note_id: UUID, *, if_match: IfMatch) -> Request[None]:
         nothing,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1688,6 +1977,7 @@ def sign_note(note_id: UUID, body: models.NoteSign, *, if_match: IfMatch) -> Req
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1700,6 +1990,7 @@ def cosign_note(note_id: UUID, *, if_match: IfMatch) -> Request[models.Note]:
         models.Note.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1713,6 +2004,7 @@ def return_note(note_id: UUID, body: models.NoteReason, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1725,6 +2017,7 @@ def add_note_addendum(note_id: UUID, body: models.NoteAddendumCreate) -> Request
         models.NoteAddendum.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -1739,6 +2032,7 @@ def amend_note(note_id: UUID, body: models.NoteAmend, *, if_match: IfMatch) -> R
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1752,6 +2046,7 @@ def enter_note_in_error(note_id: UUID, body: models.NoteReason, *, if_match: IfM
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1765,6 +2060,7 @@ def file_note_unsigned(note_id: UUID, body: models.NoteReason, *, if_match: IfMa
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1778,6 +2074,7 @@ def add_note_disagreement(note_id: UUID, body: models.NoteDisagree, *, if_match:
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1797,6 +2094,7 @@ def list_note_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -1807,6 +2105,7 @@ def read_note_proof(note_id: UUID) -> Request[models.NoteProof]:
         "GET",
         f"/v1/notes/{part(note_id)}/proof",
         models.NoteProof.model_validate_json,
+        is_public=True,
     )
 
 
@@ -1820,6 +2119,7 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1850,6 +2150,7 @@ def list_amendment_requests(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -1862,6 +2163,7 @@ def create_amendment_request(note_id: UUID, body: models.AmendmentRequestCreate)
         models.AmendmentRequest.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -1873,6 +2175,7 @@ def read_amendment_request(amendment_request_id: UUID) -> Request[models.Amendme
         "GET",
         f"/v1/amendment-requests/{part(amendment_request_id)}",
         models.AmendmentRequest.model_validate_json,
+        is_public=True,
     )
 
 
@@ -1891,6 +2194,7 @@ def accept_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1909,6 +2213,7 @@ def deny_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1927,6 +2232,7 @@ def extend_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -1955,6 +2261,7 @@ def list_disclosures(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -1967,6 +2274,7 @@ def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosur
         models.Disclosure.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -1978,6 +2286,7 @@ def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
         "GET",
         f"/v1/disclosures/{part(disclosure_id)}",
         models.Disclosure.model_validate_json,
+        is_public=True,
     )
 
 
@@ -1996,6 +2305,7 @@ def withdraw_disclosure(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2011,6 +2321,7 @@ def create_psychotherapy_note(
         models.PsychotherapyNoteItem.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2033,6 +2344,7 @@ def list_psychotherapy_notes(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2043,6 +2355,7 @@ def read_psychotherapy_note(psychotherapy_note_id: UUID) -> Request[models.Psych
         "GET",
         f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}",
         models.PsychotherapyNote.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2061,6 +2374,7 @@ def update_psychotherapy_note(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2073,6 +2387,7 @@ def delete_psychotherapy_note(psychotherapy_note_id: UUID, *, if_match: IfMatch)
         nothing,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2089,6 +2404,7 @@ def sign_psychotherapy_note(
         models.PsychotherapyNoteItem.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2108,6 +2424,7 @@ def list_psychotherapy_note_grants(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2123,6 +2440,7 @@ def add_psychotherapy_note_grant(
         models.PsychotherapyGrantItem.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2134,6 +2452,7 @@ def revoke_psychotherapy_note_grant(psychotherapy_note_id: UUID, grant_id: UUID)
         f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/grants/{part(grant_id)}",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2144,6 +2463,7 @@ def list_prompt_sets() -> Request[models.PromptSets]:
         "GET",
         "/v1/prompt-sets",
         models.PromptSets.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2180,6 +2500,7 @@ def list_reflections(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -2192,6 +2513,7 @@ def create_reflection(body: models.ReflectionCreate) -> Request[models.Reflectio
         models.Reflection.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2214,6 +2536,7 @@ def search_reflections(
         ),
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2224,6 +2547,7 @@ def read_reflection(reflection_id: UUID) -> Request[models.Reflection]:
         "GET",
         f"/v1/reflections/{part(reflection_id)}",
         models.Reflection.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2244,6 +2568,7 @@ def update_reflection(
         if_match=version(if_match),
         key=new_key(),
         on_conflict=on_conflict,
+        is_public=True,
     )
 
 
@@ -2256,6 +2581,7 @@ def delete_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[None
         nothing,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2274,6 +2600,7 @@ def submit_reflection(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2292,6 +2619,7 @@ def share_reflection(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2304,6 +2632,7 @@ def unshare_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[mod
         models.Reflection.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2316,6 +2645,7 @@ def review_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[mode
         models.Reflection.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2335,6 +2665,7 @@ def list_reflection_replies(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2347,6 +2678,7 @@ def reply_reflection(reflection_id: UUID, body: models.ReplyCreate) -> Request[m
         models.Reply.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2367,6 +2699,7 @@ def list_reflection_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2387,6 +2720,7 @@ def list_strategy_library(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2399,6 +2733,7 @@ def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[model
         models.LibraryEntry.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2428,6 +2763,7 @@ def list_plans(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -2442,6 +2778,7 @@ def create_plan(body: models.PlanCreate) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2453,6 +2790,7 @@ def read_plan(plan_id: UUID) -> Request[models.Plan]:
         "GET",
         f"/v1/plans/{part(plan_id)}",
         models.Plan.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2468,6 +2806,7 @@ def update_plan(plan_id: UUID, body: models.PlanUpdate, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2480,6 +2819,7 @@ def propose_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2495,6 +2835,7 @@ def accept_plan(plan_id: UUID, body: models.PlanAccept, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2508,6 +2849,7 @@ def decline_plan(plan_id: UUID, body: models.PlanDecline, *, if_match: IfMatch) 
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2520,6 +2862,7 @@ def pause_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2532,6 +2875,7 @@ def resume_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2544,6 +2888,7 @@ def complete_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2556,6 +2901,7 @@ def archive_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2575,6 +2921,7 @@ def list_plan_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2589,6 +2936,7 @@ def list_occurrences(plan_id: UUID, *, from_: date, to_: date) -> Request[models
             ("from", from_),
             ("to", to_),
         ),
+        is_public=True,
     )
 
 
@@ -2608,6 +2956,7 @@ def list_strategies(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2621,6 +2970,7 @@ def add_strategy(plan_id: UUID, body: models.StrategyCreate, *, if_match: IfMatc
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2641,6 +2991,7 @@ def update_strategy(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2653,6 +3004,7 @@ def remove_strategy(plan_id: UUID, strategy_id: UUID, *, if_match: IfMatch) -> R
         nothing,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2685,6 +3037,7 @@ def list_practices(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -2697,6 +3050,7 @@ def log_practice(body: models.PracticeLog) -> Request[models.Practice]:
         models.Practice.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2708,6 +3062,7 @@ def read_practice(practice_id: UUID) -> Request[models.Practice]:
         "GET",
         f"/v1/practices/{part(practice_id)}",
         models.Practice.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2720,6 +3075,7 @@ def withdraw_practice(practice_id: UUID, *, if_match: IfMatch) -> Request[models
         models.Practice.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2748,6 +3104,7 @@ def list_safety_plans(
             ("cursor", cursor),
             ("ids", ids),
         ),
+        is_public=True,
     )
 
 
@@ -2760,6 +3117,7 @@ def create_safety_plan(body: models.SafetyPlanCreate) -> Request[models.SafetyPl
         models.SafetyPlan.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
         names_itself=True,
     )
 
@@ -2771,6 +3129,7 @@ def read_safety_plan(safety_plan_id: UUID) -> Request[models.SafetyPlan]:
         "GET",
         f"/v1/safety-plans/{part(safety_plan_id)}",
         models.SafetyPlan.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2783,6 +3142,7 @@ def confirm_safety_plan(safety_plan_id: UUID, *, if_match: IfMatch) -> Request[m
         models.SafetyPlan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2801,6 +3161,7 @@ def review_safety_plan(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2811,6 +3172,7 @@ def read_patient_safety_plan(patient_id: UUID) -> Request[models.PatientSafetyPl
         "GET",
         f"/v1/patients/{part(patient_id)}/safety-plan",
         models.PatientSafetyPlan.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2830,6 +3192,7 @@ def compare_safety_plans(
             ("from_number", from_number),
             ("to_number", to_number),
         ),
+        is_public=True,
     )
 
 
@@ -2842,6 +3205,7 @@ def read_my_safety_plan() -> Request[models.MySafetyPlan]:
         "GET",
         "/v1/me/safety-plan",
         models.MySafetyPlan.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2855,6 +3219,7 @@ def create_safety_plan_token() -> Request[models.SafetyPlanToken]:
         "/v1/me/safety-plan/token",
         models.SafetyPlanToken.model_validate_json,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2880,6 +3245,7 @@ def read_timeline(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2894,6 +3260,7 @@ def read_worklist(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2908,6 +3275,7 @@ def read_inbox(*, limit: int | None = None, cursor: str | None = None) -> Reques
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -2918,6 +3286,7 @@ def read_home() -> Request[models.Home]:
         "GET",
         "/v1/me/home",
         models.Home.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2928,18 +3297,7 @@ def read_chart(patient_id: UUID) -> Request[models.Chart]:
         "GET",
         f"/v1/patients/{part(patient_id)}/chart",
         models.Chart.model_validate_json,
-    )
-
-
-def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
-    """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
-    holds no note, no reflection and no text. Scores are not part of it yet.
-    """
-    return Request(
-        "read_dose_brief",
-        "GET",
-        f"/v1/sessions/{part(session_id)}/dose-brief",
-        models.DoseBrief.model_validate_json,
+        is_public=True,
     )
 
 
@@ -2960,6 +3318,7 @@ def list_changes(
             ("patient_id", patient_id),
             ("limit", limit),
         ),
+        is_public=True,
     )
 
 
@@ -2974,6 +3333,7 @@ def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
         models.SyncResults.model_validate_json,
         body=sent(body),
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -2986,100 +3346,7 @@ def stream_events() -> Request[None]:
         "GET",
         "/v1/events",
         nothing,
-    )
-
-
-def list_webhooks(*, limit: int | None = None, cursor: str | None = None) -> Request[models.WebhookPage]:
-    """List the clinic's webhooks, newest first. No secret is shown."""
-    return Request(
-        "list_webhooks",
-        "GET",
-        "/v1/webhooks",
-        models.WebhookPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def create_webhook(body: models.WebhookCreate) -> Request[models.WebhookSecret]:
-    """Tell a program of what changes from now on. The secret is in this answer and nowhere else."""
-    return Request(
-        "create_webhook",
-        "POST",
-        "/v1/webhooks",
-        models.WebhookSecret.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def update_webhook(webhook_id: UUID, body: models.WebhookUpdate, *, if_match: IfMatch) -> Request[models.Webhook]:
-    """Change a webhook, or turn it off or on."""
-    return Request(
-        "update_webhook",
-        "PATCH",
-        f"/v1/webhooks/{part(webhook_id)}",
-        models.Webhook.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def rotate_webhook_secret(webhook_id: UUID, *, if_match: IfMatch) -> Request[models.WebhookSecret]:
-    """Get a new webhook secret. For a day, messages are signed with both. It is in this answer and nowhere else."""
-    return Request(
-        "rotate_webhook_secret",
-        "POST",
-        f"/v1/webhooks/{part(webhook_id)}/rotate-secret",
-        models.WebhookSecret.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def send_test_event(webhook_id: UUID) -> Request[models.Delivery]:
-    """Send a message of type `webhook.test`."""
-    return Request(
-        "send_test_event",
-        "POST",
-        f"/v1/webhooks/{part(webhook_id)}/test",
-        models.Delivery.model_validate_json,
-        key=new_key(),
-    )
-
-
-def replay_webhook(webhook_id: UUID, body: models.WebhookReplay) -> Request[None]:
-    """Send again what came after a position of the log, as far as the program may be told of it now."""
-    return Request(
-        "replay_webhook",
-        "POST",
-        f"/v1/webhooks/{part(webhook_id)}/replay",
-        nothing,
-        body=sent(body),
-        key=new_key(),
-    )
-
-
-def list_deliveries(
-    webhook_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.DeliveryPage]:
-    """List the messages of the last thirty days, newest first, without bodies."""
-    return Request(
-        "list_deliveries",
-        "GET",
-        f"/v1/webhooks/{part(webhook_id)}/deliveries",
-        models.DeliveryPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
+        is_public=True,
     )
 
 
@@ -3090,6 +3357,7 @@ def read_calendar() -> Request[models.CalendarStatus]:
         "GET",
         "/v1/me/calendar",
         models.CalendarStatus.model_validate_json,
+        is_public=True,
     )
 
 
@@ -3103,6 +3371,7 @@ def create_calendar() -> Request[models.CalendarAddress]:
         "/v1/me/calendar",
         models.CalendarAddress.model_validate_json,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -3114,6 +3383,7 @@ def delete_calendar() -> Request[None]:
         "/v1/me/calendar",
         nothing,
         key=new_key(),
+        is_public=True,
     )
 
 
@@ -3125,75 +3395,6 @@ def fetch_calendar(secret: str) -> Request[None]:
         f"/v1/calendars/{part(secret)}.ics",
         nothing,
         is_public=True,
-    )
-
-
-def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
-    """Read the legal hold of a chart. 404 if there is none."""
-    return Request(
-        "read_patient_hold",
-        "GET",
-        f"/v1/patients/{part(patient_id)}/legal-hold",
-        models.LegalHold.model_validate_json,
-    )
-
-
-def hold_patient(patient_id: UUID, body: models.LegalHoldSet, *, if_match: IfMatch) -> Request[models.LegalHold]:
-    """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
-    return Request(
-        "hold_patient",
-        "PUT",
-        f"/v1/patients/{part(patient_id)}/legal-hold",
-        models.LegalHold.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def release_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[None]:
-    """End the hold. If-Match takes the chart's ETag."""
-    return Request(
-        "release_patient",
-        "DELETE",
-        f"/v1/patients/{part(patient_id)}/legal-hold",
-        nothing,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_kept_contents(
-    patient_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.KeptContentPage]:
-    """List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here."""
-    return Request(
-        "list_kept_contents",
-        "GET",
-        f"/v1/patients/{part(patient_id)}/legal-hold/contents",
-        models.KeptContentPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def erase_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[models.Erasure]:
-    """Erase the chart for good. Its key is destroyed, the patient's account ends. It cannot be undone. Needs a fresh
-    proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before the end
-    of retention (`keep_until` says the day).
-    """
-    return Request(
-        "erase_patient",
-        "POST",
-        f"/v1/patients/{part(patient_id)}/erasure",
-        models.Erasure.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
     )
 
 
@@ -3222,6 +3423,7 @@ def list_ledger(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )
 
 
@@ -3248,4 +3450,5 @@ def read_access_log(
             ("limit", limit),
             ("cursor", cursor),
         ),
+        is_public=True,
     )

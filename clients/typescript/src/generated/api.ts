@@ -1,4 +1,4 @@
-// Generated from openapi.json by `make clients-typescript`. Do not edit.
+// Generated from the OpenAPI documents by `make clients-typescript`. Do not edit.
 
 export interface paths {
     "/health/live": {
@@ -514,190 +514,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the staff of the clinic, newest first
-         * @description List the staff of the clinic, newest first.
-         */
-        get: operations["list_accounts"];
-        put?: never;
-        /**
-         * Add a member of staff
-         * @description Invite the account next, so that the person can choose a password.
-         */
-        post: operations["create_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{account_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one member of staff
-         * @description Read one member of staff.
-         */
-        get: operations["read_account"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change a member of staff
-         * @description Name, credential, roles, or whether the account can sign in.
-         *
-         *     Of a patient's account, whether it can sign in.
-         */
-        patch: operations["update_account"];
-        trace?: never;
-    };
-    "/v1/accounts/{account_id}/external-identity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Let a member of staff sign in with tokens of the external issuer
-         * @description Ends every sign-in of the account.
-         */
-        put: operations["set_external_identity"];
-        post?: never;
-        /**
-         * Let tokens of the external issuer sign this person in no more
-         * @description Ends every sign-in of the account.
-         */
-        delete: operations["remove_external_identity"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open an account, or set a new password, with the one-time code and a password of your choice
-         * @description Then sign in.
-         *
-         *     A reset ends every sign-in, and leaves second factors as they are.
-         */
-        post: operations["accept_invitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/service-tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get an access token for a program of the clinic's own, with its id and secret
-         * @description Get an access token for a program of the clinic's own, with its id and secret.
-         */
-        post: operations["create_service_token"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the programs of the clinic's own, newest first
-         * @description No secret is shown.
-         */
-        get: operations["list_service_accounts"];
-        put?: never;
-        /**
-         * Add a program and choose what it may do
-         * @description Its secret is in this answer and nowhere else.
-         *
-         *     If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
-         */
-        post: operations["create_service_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{account_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change what a program may do, or disable it
-         * @description It holds from its next request.
-         */
-        patch: operations["update_service_account"];
-        trace?: never;
-    };
-    "/v1/service-accounts/{account_id}/rotate-secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get a new secret
-         * @description The one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
-         *
-         *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
-         */
-        post: operations["rotate_service_account_secret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/patients": {
         parameters: {
             query?: never;
@@ -1192,282 +1008,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sessions/{session_id}/readiness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the readiness check of a dosing session
-         * @description Read the readiness check of a dosing session.
-         */
-        get: operations["read_readiness_check"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Answer items
-         * @description An item that is not met opens a hold; one that becomes met closes its own.
-         *
-         *     A clearance, and the absence of a contraindication, count once a prescriber of the care team has answered.
-         */
-        patch: operations["update_readiness_check"];
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/readiness/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show the check as it was before each change, newest first
-         * @description Show the check as it was before each change, newest first.
-         */
-        get: operations["list_readiness_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the holds of a dosing session, newest first
-         * @description List the holds of a dosing session, newest first.
-         */
-        get: operations["list_dose_holds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let doses start in spite of one item, with a reason
-         * @description Let doses start in spite of one item, with a reason.
-         */
-        post: operations["release_dose_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the orders that you may see, newest first
-         * @description List the orders that you may see, newest first.
-         */
-        get: operations["list_orders"];
-        put?: never;
-        /**
-         * Order doses, as a prescriber
-         * @description A dose that departs from its order is recorded with a finding.
-         */
-        post: operations["create_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/orders/{order_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one order
-         * @description Read one order.
-         */
-        get: operations["read_order"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/orders/{order_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw an order
-         * @description It stays, with who withdrew it and why.
-         */
-        post: operations["withdraw_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the doses that you may see, the latest first
-         * @description List the doses that you may see, the latest first.
-         */
-        get: operations["list_doses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record a dose
-         * @description What is outside the usual comes back in `findings`; outside a hard limit it is refused.
-         */
-        post: operations["create_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one dose
-         * @description Read one dose.
-         */
-        get: operations["read_dose"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a dose that was recorded in error
-         * @description It stays, with who withdrew it and why.
-         */
-        post: operations["withdraw_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/vitals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the readings of a dosing session as a time series, the earliest first
-         * @description List the readings of a dosing session as a time series, the earliest first.
-         */
-        get: operations["list_vitals"];
-        put?: never;
-        /**
-         * Record up to 200 readings, in any order
-         * @description A reading that is stored already changes nothing.
-         *
-         *     One under rule R09 or R10 opens a hold, which a prescriber releases.
-         */
-        post: operations["record_vitals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/vitals/{vital_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a reading that was recorded in error
-         * @description It stays, with who withdrew it and why.
-         */
-        post: operations["withdraw_vital"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -1530,262 +1070,6 @@ export interface paths {
          * @description It is kept.
          */
         post: operations["withdraw_medicine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/adverse-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the adverse events that you may see, the latest onset first
-         * @description List the adverse events that you may see, the latest onset first.
-         */
-        get: operations["list_adverse_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/adverse-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record an adverse event of a dosing session, weeks after it too
-         * @description A serious or always critical one (R34) waits for a prescriber's review, and holds the next dose.
-         */
-        post: operations["create_adverse_event"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/adverse-events/{adverse_event_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one adverse event
-         * @description Read one adverse event.
-         */
-        get: operations["read_adverse_event"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Say what is known of an adverse event now
-         * @description If it is worse, a prescriber reviews it anew.
-         */
-        patch: operations["update_adverse_event"];
-        trace?: never;
-    };
-    "/v1/adverse-events/{adverse_event_id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List an adverse event as it was before each change, newest first
-         * @description List an adverse event as it was before each change, newest first.
-         */
-        get: operations["list_adverse_event_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/adverse-events/{adverse_event_id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record that you, a prescriber, reviewed a serious or critical adverse event
-         * @description Record that you, a prescriber, reviewed a serious or critical adverse event.
-         */
-        post: operations["review_adverse_event"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/adverse-events/{adverse_event_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw an adverse event that was recorded in error
-         * @description It is kept.
-         */
-        post: operations["withdraw_adverse_event"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/assessment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the therapist's assessment of a dosing session
-         * @description Read the therapist's assessment of a dosing session.
-         */
-        get: operations["read_assessment"];
-        /**
-         * Write go, hold or concern
-         * @description `hold` stops doses of the session until a prescriber decides, whatever comes later.
-         */
-        put: operations["update_assessment"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/assessment/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show the assessment as it was before each change, newest first
-         * @description Show the assessment as it was before each change, newest first.
-         */
-        get: operations["list_assessment_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/discharge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the discharge of a dosing session, and what it still lacks
-         * @description Read the discharge of a dosing session, and what it still lacks.
-         */
-        get: operations["read_discharge"];
-        /**
-         * Write the checklist of a discharge, and when the patient left
-         * @description The session ends once nothing is missing.
-         */
-        put: operations["update_discharge"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/discharge/override": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let a session be completed without what its discharge lacks, as its prescriber, with a reason
-         * @description Let a session be completed without what its discharge lacks, as its prescriber, with a reason.
-         */
-        post: operations["override_discharge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/rems-form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the REMS form of an esketamine session, filled from the record, with what is missing
-         * @description Read the REMS form of an esketamine session, filled from the record, with what is missing.
-         */
-        get: operations["read_rems_form"];
-        /**
-         * Give the answers that the record does not
-         * @description Give the answers that the record does not.
-         */
-        put: operations["update_rems_form"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/rems-form/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record that the clinic sent the form
-         * @description Again with `confirmation`, once REMS confirmed it.
-         */
-        post: operations["submit_rems_form"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3230,28 +2514,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sessions/{session_id}/dose-brief": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read what a prescriber needs for a dose
-         * @description Doses, vitals, adverse events, holds, the therapist's decision.
-         *
-         *     It holds no note, no reflection and no text. Scores are not part of it yet.
-         */
-        get: operations["read_dose_brief"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -3310,6 +2572,836 @@ export interface paths {
         get: operations["stream_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether you have a calendar address, and when it was made
+         * @description Read whether you have a calendar address, and when it was made.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        /**
+         * Make a secret address for your calendar program
+         * @description The one before stops working at once.
+         *
+         *     It ends with a new password, other roles, the account, or when you sign out everywhere.
+         */
+        post: operations["create_calendar"];
+        /**
+         * End your calendar address
+         * @description End your calendar address.
+         */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a calendar (iCalendar)
+         * @description Times of appointments and practices, and neutral words.
+         */
+        get: operations["fetch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events in the clinic, newest first
+         * @description Reading this is recorded too.
+         */
+        get: operations["list_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all access to your chart, newest first
+         * @description Who read or changed what, when, in which role, for which purpose.
+         *
+         *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
+         */
+        get: operations["read_access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the readiness check of a dosing session
+         * @description Read the readiness check of a dosing session.
+         */
+        get: operations["read_readiness_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Answer items
+         * @description An item that is not met opens a hold; one that becomes met closes its own.
+         *
+         *     A clearance, and the absence of a contraindication, count once a prescriber of the care team has answered.
+         */
+        patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/readiness/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the check as it was before each change, newest first
+         * @description Show the check as it was before each change, newest first.
+         */
+        get: operations["list_readiness_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the holds of a dosing session, newest first
+         * @description List the holds of a dosing session, newest first.
+         */
+        get: operations["list_dose_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let doses start in spite of one item, with a reason
+         * @description Let doses start in spite of one item, with a reason.
+         */
+        post: operations["release_dose_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the orders that you may see, newest first
+         * @description List the orders that you may see, newest first.
+         */
+        get: operations["list_orders"];
+        put?: never;
+        /**
+         * Order doses, as a prescriber
+         * @description A dose that departs from its order is recorded with a finding.
+         */
+        post: operations["create_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one order
+         * @description Read one order.
+         */
+        get: operations["read_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an order
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the doses that you may see, the latest first
+         * @description List the doses that you may see, the latest first.
+         */
+        get: operations["list_doses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a dose
+         * @description What is outside the usual comes back in `findings`; outside a hard limit it is refused.
+         */
+        post: operations["create_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one dose
+         * @description Read one dose.
+         */
+        get: operations["read_dose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a dose that was recorded in error
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the readings of a dosing session as a time series, the earliest first
+         * @description List the readings of a dosing session as a time series, the earliest first.
+         */
+        get: operations["list_vitals"];
+        put?: never;
+        /**
+         * Record up to 200 readings, in any order
+         * @description A reading that is stored already changes nothing.
+         *
+         *     One under rule R09 or R10 opens a hold, which a prescriber releases.
+         */
+        post: operations["record_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/vitals/{vital_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a reading that was recorded in error
+         * @description It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_vital"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the adverse events that you may see, the latest onset first
+         * @description List the adverse events that you may see, the latest onset first.
+         */
+        get: operations["list_adverse_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/adverse-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an adverse event of a dosing session, weeks after it too
+         * @description A serious or always critical one (R34) waits for a prescriber's review, and holds the next dose.
+         */
+        post: operations["create_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one adverse event
+         * @description Read one adverse event.
+         */
+        get: operations["read_adverse_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what is known of an adverse event now
+         * @description If it is worse, a prescriber reviews it anew.
+         */
+        patch: operations["update_adverse_event"];
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an adverse event as it was before each change, newest first
+         * @description List an adverse event as it was before each change, newest first.
+         */
+        get: operations["list_adverse_event_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you, a prescriber, reviewed a serious or critical adverse event
+         * @description Record that you, a prescriber, reviewed a serious or critical adverse event.
+         */
+        post: operations["review_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adverse-events/{adverse_event_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an adverse event that was recorded in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_adverse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the therapist's assessment of a dosing session
+         * @description Read the therapist's assessment of a dosing session.
+         */
+        get: operations["read_assessment"];
+        /**
+         * Write go, hold or concern
+         * @description `hold` stops doses of the session until a prescriber decides, whatever comes later.
+         */
+        put: operations["update_assessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/assessment/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the assessment as it was before each change, newest first
+         * @description Show the assessment as it was before each change, newest first.
+         */
+        get: operations["list_assessment_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/discharge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the discharge of a dosing session, and what it still lacks
+         * @description Read the discharge of a dosing session, and what it still lacks.
+         */
+        get: operations["read_discharge"];
+        /**
+         * Write the checklist of a discharge, and when the patient left
+         * @description The session ends once nothing is missing.
+         */
+        put: operations["update_discharge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/discharge/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a session be completed without what its discharge lacks, as its prescriber, with a reason
+         * @description Let a session be completed without what its discharge lacks, as its prescriber, with a reason.
+         */
+        post: operations["override_discharge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/rems-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the REMS form of an esketamine session, filled from the record, with what is missing
+         * @description Read the REMS form of an esketamine session, filled from the record, with what is missing.
+         */
+        get: operations["read_rems_form"];
+        /**
+         * Give the answers that the record does not
+         * @description Give the answers that the record does not.
+         */
+        put: operations["update_rems_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/rems-form/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the clinic sent the form
+         * @description Again with `confirmation`, once REMS confirmed it.
+         */
+        post: operations["submit_rems_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/dose-brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a prescriber needs for a dose
+         * @description Doses, vitals, adverse events, holds, the therapist's decision.
+         *
+         *     It holds no note, no reflection and no text. Scores are not part of it yet.
+         */
+        get: operations["read_dose_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the staff of the clinic, newest first
+         * @description List the staff of the clinic, newest first.
+         */
+        get: operations["list_accounts"];
+        put?: never;
+        /**
+         * Add a member of staff
+         * @description Invite the account next, so that the person can choose a password.
+         */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one member of staff
+         * @description Read one member of staff.
+         */
+        get: operations["read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a member of staff
+         * @description Name, credential, roles, or whether the account can sign in.
+         *
+         *     Of a patient's account, whether it can sign in.
+         */
+        patch: operations["update_account"];
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/external-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a member of staff sign in with tokens of the external issuer
+         * @description Ends every sign-in of the account.
+         */
+        put: operations["set_external_identity"];
+        post?: never;
+        /**
+         * Let tokens of the external issuer sign this person in no more
+         * @description Ends every sign-in of the account.
+         */
+        delete: operations["remove_external_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an account, or set a new password, with the one-time code and a password of your choice
+         * @description Then sign in.
+         *
+         *     A reset ends every sign-in, and leaves second factors as they are.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/service-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an access token for a program of the clinic's own, with its id and secret
+         * @description Get an access token for a program of the clinic's own, with its id and secret.
+         */
+        post: operations["create_service_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the programs of the clinic's own, newest first
+         * @description No secret is shown.
+         */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /**
+         * Add a program and choose what it may do
+         * @description Its secret is in this answer and nowhere else.
+         *
+         *     If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
+         */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a program may do, or disable it
+         * @description It holds from its next request.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new secret
+         * @description The one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
+         *
+         *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
+         */
+        post: operations["rotate_service_account_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3440,56 +3532,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read whether you have a calendar address, and when it was made
-         * @description Read whether you have a calendar address, and when it was made.
-         */
-        get: operations["read_calendar"];
-        put?: never;
-        /**
-         * Make a secret address for your calendar program
-         * @description The one before stops working at once.
-         *
-         *     It ends with a new password, other roles, the account, or when you sign out everywhere.
-         */
-        post: operations["create_calendar"];
-        /**
-         * End your calendar address
-         * @description End your calendar address.
-         */
-        delete: operations["delete_calendar"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{secret}.ics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Fetch a calendar (iCalendar)
-         * @description Times of appointments and practices, and neutral words.
-         */
-        get: operations["fetch_calendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -3555,48 +3597,6 @@ export interface paths {
          *     the end of retention (`keep_until` says the day).
          */
         post: operations["erase_patient"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the events in the clinic, newest first
-         * @description Reading this is recorded too.
-         */
-        get: operations["list_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/access-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List all access to your chart, newest first
-         * @description Who read or changed what, when, in which role, for which purpose.
-         *
-         *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
-         */
-        get: operations["read_access_log"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3723,248 +3723,10 @@ export interface components {
             email: string | null;
         };
         /**
-         * @description A new member of staff; send an invitation next.
-         * @example {
-         *       "name": "Imani Vale",
-         *       "email": "imani.vale@example.org",
-         *       "roles": [
-         *         "therapist"
-         *       ],
-         *       "credential": "LMFT",
-         *       "licence_region": "US-OR",
-         *       "licence_ends_on": "2027-06-30"
-         *     }
-         */
-        AccountCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description Name. */
-            name: string;
-            /** @description Address for signing in. */
-            email: string;
-            roles: components["schemas"]["FieldRoles"];
-            /** @description Professional credential. */
-            credential?: string | null;
-            /** @description Licence region. */
-            licence_region?: string | null;
-            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
-            supervised_by?: components["schemas"]["FieldSupervisedBy"];
-        };
-        /**
          * @description The life of an account.
          * @enum {string}
          */
         AccountState: "invited" | "active" | "disabled";
-        /**
-         * @description The fields that an admin can change; of a patient's account `state` alone.
-         *
-         *     A change of roles, supervisor, successor or state holds from the account's next request.
-         * @example {
-         *       "roles": [
-         *         "therapist",
-         *         "supervisor"
-         *       ]
-         *     }
-         */
-        AccountUpdate: {
-            /** @description Name. */
-            name?: string;
-            roles?: components["schemas"]["FieldRoles"];
-            /** @description Professional credential. */
-            credential?: string | null;
-            /** @description Licence region. */
-            licence_region?: string | null;
-            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
-            supervised_by?: components["schemas"]["FieldSupervisedBy"];
-            successor_id?: components["schemas"]["FieldSuccessorId"];
-            /** @description Disable, or enable again. Disabling ends every sign-in. */
-            state?: components["schemas"]["SettableAccountState"];
-        };
-        /**
-         * @description One adverse event, with what follows from it.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000035",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "kind": "vomiting",
-         *       "onset_at": "2026-11-20T15:50:00Z",
-         *       "ended_at": null,
-         *       "severity": "moderate",
-         *       "serious_because": [],
-         *       "is_expected": true,
-         *       "relatedness": "probable",
-         *       "outcome": "recovered",
-         *       "text": null,
-         *       "action": "No booster.",
-         *       "treatment": "Ondansetron 4 mg.",
-         *       "reporter": "staff",
-         *       "reported_to": [],
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "known_at": "2026-11-20T15:50:00Z",
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "review_due_at": null,
-         *       "reviewed_at": null,
-         *       "reviewed_by_id": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        AdverseEvent: components["schemas"]["Resource"] & {
-            /** @description The kind, of a coded list. */
-            kind: components["schemas"]["AdverseEventKind"];
-            /**
-             * Format: date-time
-             * @description When it began, weeks after the dose too.
-             */
-            onset_at: string;
-            ended_at: components["schemas"]["FieldEndedAt"];
-            /** @description The severity: grades 1 to 5 of CTCAE. */
-            severity: components["schemas"]["EventSeverity"];
-            /** @description The ICH criteria by which it is serious; none if it is not. */
-            serious_because: components["schemas"]["Seriousness"][];
-            is_expected: components["schemas"]["FieldIsExpected"];
-            relatedness: components["schemas"]["Relatedness"];
-            /** @description The end, as far as is known. */
-            outcome: components["schemas"]["EventOutcome"];
-            /** @description The course of it, in words; the patient can read it. */
-            text: string | null;
-            /** @description The action taken about the dose. */
-            action: string | null;
-            /** @description The treatment given for it. */
-            treatment: string | null;
-            /** @description The person who noticed it. */
-            reporter: components["schemas"]["EventReporter"];
-            /** @description Those outside the clinic who were told. */
-            reported_to: components["schemas"]["ReportedTo"][];
-            patient_id: components["schemas"]["FieldPatientId"];
-            session_id: components["schemas"]["FieldSessionId"];
-            /**
-             * Format: date-time
-             * @description When the clinic first knew of it (UTC).
-             */
-            known_at: string;
-            /** @description R34, if a prescriber reviews it. */
-            findings: components["schemas"]["FindingThere"][];
-            /**
-             * Format: date-time
-             * @description Until when (UTC); null if nobody has to.
-             */
-            review_due_at: string | null;
-            /**
-             * Format: date-time
-             * @description When a prescriber reviewed it as it stands (UTC).
-             */
-            reviewed_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account of that prescriber.
-             */
-            reviewed_by_id: string | null;
-            created_by_id: components["schemas"]["FieldCreatedById"];
-            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
-            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description An adverse event to record.
-         * @example {
-         *       "kind": "vomiting",
-         *       "onset_at": "2026-11-20T15:50:00Z",
-         *       "ended_at": null,
-         *       "severity": "moderate",
-         *       "is_expected": true,
-         *       "relatedness": "probable",
-         *       "outcome": "recovered",
-         *       "text": null,
-         *       "action": "No booster.",
-         *       "treatment": "Ondansetron 4 mg.",
-         *       "reporter": "staff"
-         *     }
-         */
-        AdverseEventCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The kind, of a coded list. */
-            kind: components["schemas"]["AdverseEventKind"];
-            /**
-             * Format: date-time
-             * @description When it began, weeks after the dose too.
-             */
-            onset_at: string;
-            ended_at?: components["schemas"]["FieldEndedAt"];
-            /** @description The severity: grades 1 to 5 of CTCAE. */
-            severity: components["schemas"]["EventSeverity"];
-            serious_because?: components["schemas"]["FieldSeriousBecause"];
-            is_expected?: components["schemas"]["FieldIsExpected"];
-            relatedness: components["schemas"]["Relatedness"];
-            /**
-             * @description The end, as far as is known.
-             * @default unknown
-             */
-            outcome?: components["schemas"]["EventOutcome"];
-            text?: components["schemas"]["FieldText"];
-            /** @description The action taken about the dose. */
-            action?: string | null;
-            /** @description The treatment given for it. */
-            treatment?: string | null;
-            /**
-             * @description The person who noticed it.
-             * @default staff
-             */
-            reporter?: components["schemas"]["EventReporter"];
-            reported_to?: components["schemas"]["FieldReportedTo"];
-            /**
-             * Format: date-time
-             * @description When the clinic first knew of it. Absent: now.
-             */
-            known_at?: string | null;
-        };
-        /**
-         * @description The kind of adverse event. Source: clinical.md section 1.5.
-         * @enum {string}
-         */
-        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "other";
-        /**
-         * @description The facts as they are known now. Absent fields stay; null empties a field that may be empty.
-         * @example {
-         *       "ended_at": "2026-11-20T17:00:00Z",
-         *       "outcome": "recovered"
-         *     }
-         */
-        AdverseEventUpdate: {
-            /** @description The kind, of a coded list. */
-            kind?: components["schemas"]["AdverseEventKind"];
-            /**
-             * Format: date-time
-             * @description When it began.
-             */
-            onset_at?: string;
-            ended_at?: components["schemas"]["FieldEndedAt"];
-            /** @description The severity: grades 1 to 5 of CTCAE. */
-            severity?: components["schemas"]["EventSeverity"];
-            serious_because?: components["schemas"]["FieldSeriousBecause"];
-            is_expected?: components["schemas"]["FieldIsExpected"];
-            relatedness?: components["schemas"]["Relatedness"];
-            /** @description The end, as far as is known. */
-            outcome?: components["schemas"]["EventOutcome"];
-            text?: components["schemas"]["FieldText"];
-            /** @description The action taken about the dose. */
-            action?: string | null;
-            /** @description The treatment given for it. */
-            treatment?: string | null;
-            reported_to?: components["schemas"]["FieldReportedTo"];
-        };
         /**
          * @description A request to amend a note, and its answer.
          * @example {
@@ -4104,62 +3866,6 @@ export interface components {
             /** @description The text. */
             text: string;
         };
-        /**
-         * @description The person whose answer it is.
-         * @enum {string}
-         */
-        AnsweredBy: "patient" | "staff" | "observer";
-        /**
-         * @description The therapist's assessment of a dosing session.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "decision": "concern",
-         *       "reasons": [
-         *         "sleep_loss"
-         *       ],
-         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        Assessment: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The therapist's decision; null if there is none yet. */
-            decision: components["schemas"]["AssessmentDecision"] | null;
-            reasons: components["schemas"]["FieldReasons"];
-            /**
-             * Format: uuid
-             * @description The therapist who wrote it last.
-             */
-            updated_by_id: string | null;
-        };
-        /**
-         * @description The therapist's decision about a dose. Source: ours, POLICY.
-         * @enum {string}
-         */
-        AssessmentDecision: "go" | "concern" | "hold";
-        /**
-         * @description A reason for concern, or for a hold. Source: ours, POLICY.
-         * @enum {string}
-         */
-        AssessmentReason: "suicidality" | "psychotic_symptoms" | "manic_symptoms" | "substance_use" | "sleep_loss" | "medical_concern" | "medicine_change" | "reaction_to_last_dose" | "dissociation_between_sessions" | "acute_stress" | "unsafe_at_home" | "no_support" | "not_prepared" | "integration_missed" | "consent_in_doubt" | "relationship_strained" | "asked_by_patient";
-        /**
-         * @description The assessment as it stands now. `hold` opens a hold that only a prescriber closes.
-         * @example {
-         *       "decision": "concern",
-         *       "reasons": [
-         *         "sleep_loss"
-         *       ]
-         *     }
-         */
-        AssessmentUpdate: {
-            /** @description The therapist's decision. */
-            decision: components["schemas"]["AssessmentDecision"];
-            /** @description Its reasons; none for `go`. */
-            reasons?: components["schemas"]["AssessmentReason"][];
-        };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -4173,127 +3879,6 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
-        };
-        /** @description A dose that stands. */
-        BriefDose: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given, or began (UTC).
-             */
-            given_at: string;
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description Its part in the session. */
-            kind: components["schemas"]["DoseKind"];
-            /** @description The amount in mg. */
-            amount_mg: number;
-            /** @description Derived; null if no weight was given. */
-            mg_per_kg: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices: number | null;
-            /** @description Whether it was given in spite of open holds. */
-            given_while_held: boolean;
-        };
-        /** @description An adverse event that stands. */
-        BriefEvent: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /** @description The kind. */
-            kind: components["schemas"]["AdverseEventKind"];
-            /**
-             * Format: date-time
-             * @description Its onset (UTC).
-             */
-            onset_at: string;
-            /**
-             * Format: date-time
-             * @description When it was over (UTC).
-             */
-            ended_at: string | null;
-            /** @description The severity. */
-            severity: components["schemas"]["EventSeverity"];
-            relatedness: components["schemas"]["Relatedness"];
-            /** @description The end, as far as is known. */
-            outcome: components["schemas"]["EventOutcome"];
-            /**
-             * Format: date-time
-             * @description R34: until when a prescriber reviews it (UTC).
-             */
-            review_due_at: string | null;
-            /**
-             * Format: date-time
-             * @description When a prescriber reviewed it (UTC).
-             */
-            reviewed_at: string | null;
-        };
-        /** @description A finding about any reading of the field. */
-        BriefFinding: {
-            /** @description The rule. */
-            rule: components["schemas"]["BriefRule"];
-            /** @description Its severity. */
-            severity: components["schemas"]["FindingSeverity"];
-        };
-        /** @description A hold that is open. */
-        BriefHold: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /** @description The rule that opened it. */
-            rule: components["schemas"]["BriefRule"];
-            /**
-             * Format: date-time
-             * @description When it opened (UTC).
-             */
-            opened_at: string;
-        };
-        /** @description One reading. */
-        BriefReading: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was taken (UTC).
-             */
-            taken_at: string;
-            /** @description Minutes since the first dose; negative before. */
-            minutes_from_dose: number | null;
-            /** @description The value; the systolic one. */
-            value: number;
-            /** @description `blood_pressure`: the diastolic value. */
-            diastolic: number | null;
-        };
-        /**
-         * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
-         * @enum {string}
-         */
-        BriefRule: "R09" | "R10" | "R11" | "R12" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R34" | "R37";
-        /** @description The readings of one field. */
-        BriefVital: {
-            /** @description The field. */
-            field: components["schemas"]["VitalField"];
-            /** @description The number of readings. */
-            count: number;
-            /** @description The latest. */
-            latest: components["schemas"]["BriefReading"];
-            /** @description The one with the gravest finding; else by its value. */
-            worst: components["schemas"]["BriefReading"];
-            /** @description Each once, the gravest first. */
-            findings: components["schemas"]["BriefFinding"][];
         };
         /**
          * @description A new calendar address. It is shown only here.
@@ -4701,34 +4286,6 @@ export interface components {
             emergency_instruction?: string | null;
         };
         /**
-         * @description A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj].
-         * @enum {string}
-         */
-        Concomitant: "benzodiazepine" | "non_benzodiazepine_hypnotic" | "psychostimulant" | "maoi" | "opioid";
-        /** @description The answer to one line of the checklist. */
-        ContraindicationAnswer: {
-            /** @description Whether the patient has it. */
-            status: components["schemas"]["Presence"];
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One line of the checklist. */
-        ContraindicationLine: {
-            /** @description `contraindicated` holds a dose, `caution` does not. */
-            kind: string;
-            /** @description The source of the line. */
-            source: string;
-            /** @description `absent`, `present` or `unknown`. */
-            status: string;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            by_prescriber: components["schemas"]["FieldByPrescriber"];
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
-        /**
          * @description One series of treatment for a patient.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000008",
@@ -4849,68 +4406,6 @@ export interface components {
             items: components["schemas"]["CrisisResource"][];
         };
         /**
-         * @description One message, without its body.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-00000000002a",
-         *       "message_id": "019ab0de-0000-7000-8000-00000000002b",
-         *       "position": 13,
-         *       "kind": "session",
-         *       "state": "delivered",
-         *       "attempts": 1,
-         *       "created_at": "2026-11-20T15:00:00Z",
-         *       "due_at": "2026-11-20T15:00:00Z",
-         *       "ended_at": "2026-11-20T15:00:01Z",
-         *       "last_status": 204,
-         *       "last_error": null
-         *     }
-         */
-        Delivery: {
-            /**
-             * Format: uuid
-             * @description Its id in this log.
-             */
-            id: string;
-            /** @description Its `webhook-id`. */
-            message_id: string;
-            /** @description Its position in the ledger. */
-            position: number;
-            /** @description The kind of thing; `webhook` for a test. */
-            kind: string;
-            /** @description `not_told`: when it was to be sent, the program might not be told of it. */
-            state: components["schemas"]["DeliveryState"];
-            /** @description The number of tries. */
-            attempts: number;
-            /**
-             * Format: date-time
-             * @description When it was made (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it is tried next (UTC), if it is `pending`.
-             */
-            due_at: string;
-            /**
-             * Format: date-time
-             * @description When it ended (UTC).
-             */
-            ended_at: string | null;
-            /** @description The last answer's status. */
-            last_status: number | null;
-            /** @description Why the last try failed. */
-            last_error: components["schemas"]["DeliveryError"] | null;
-        };
-        /**
-         * @description Why the last try failed.
-         * @enum {string}
-         */
-        DeliveryError: "address_refused" | "unreachable" | "timed_out" | "status";
-        /**
-         * @description The life of a message.
-         * @enum {string}
-         */
-        DeliveryState: "pending" | "delivered" | "failed" | "not_told";
-        /**
          * @description The grounds on which a request may be denied. Source: clinical.md section 2.4, 45 CFR 164.526(a)(2).
          * @enum {string}
          */
@@ -4954,125 +4449,6 @@ export interface components {
             is_strong: boolean;
             /** @description Whether it is the one you ask with. */
             is_this_one: boolean;
-        };
-        /**
-         * @description The discharge of a dosing session, with what follows from its doses.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "met": [
-         *         "awake",
-         *         "oriented"
-         *       ],
-         *       "discharged_at": "2026-11-20T17:30:00Z",
-         *       "aldrete_score": 9,
-         *       "padss_score": 9,
-         *       "note": "Calm.",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "observe_until": "2026-11-20T17:20:00Z",
-         *       "blocking": [
-         *         "escorted"
-         *       ],
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "overridden_at": null,
-         *       "overridden_by_id": null,
-         *       "override_reason": null,
-         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        Discharge: components["schemas"]["Resource"] & {
-            /** @description The items that are met. */
-            met: components["schemas"]["DischargeItem"][];
-            /**
-             * Format: date-time
-             * @description When the patient left.
-             */
-            discharged_at: string | null;
-            /** @description Modified Aldrete score. */
-            aldrete_score: number | null;
-            /** @description PADSS score. */
-            padss_score: number | null;
-            /** @description A remark; the patient can read it. */
-            note: string | null;
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: date-time
-             * @description The end of observation by the route of the last dose (UTC).
-             */
-            observe_until: string | null;
-            /** @description The items that are missing. */
-            blocking: components["schemas"]["DischargeItem"][];
-            /** @description Remarks about a discharge that was too early. */
-            findings: components["schemas"]["FindingThere"][];
-            /**
-             * Format: date-time
-             * @description When a prescriber let the session end without it (UTC).
-             */
-            overridden_at: string | null;
-            /**
-             * Format: uuid
-             * @description That prescriber.
-             */
-            overridden_by_id: string | null;
-            /** @description Why the session may end without it. */
-            override_reason: string | null;
-            /**
-             * Format: uuid
-             * @description The account that wrote it last.
-             */
-            updated_by_id: string;
-        };
-        /**
-         * @description An item of the checklist; `observed` follows from the doses. Source: clinical.md section 1.7.
-         * @enum {string}
-         */
-        DischargeItem: "observed" | "awake" | "oriented" | "dissociation_resolved" | "pressure_acceptable" | "oxygen_acceptable" | "walks_unaided" | "no_vomiting" | "comfortable" | "screened_for_suicide" | "escorted" | "told_not_to_drive" | "instructed";
-        /**
-         * @description Why the session may end without what is missing.
-         * @example {
-         *       "reason": "Left against advice; reached at home."
-         *     }
-         */
-        DischargeOverride: {
-            /** @description Why the session may end without it. */
-            reason: string;
-        };
-        /**
-         * @description The discharge as it stands now; what is absent is not met, or not known.
-         * @example {
-         *       "met": [
-         *         "awake",
-         *         "oriented"
-         *       ],
-         *       "discharged_at": "2026-11-20T17:30:00Z",
-         *       "aldrete_score": 9,
-         *       "padss_score": 9,
-         *       "note": "Calm."
-         *     }
-         */
-        DischargeUpdate: {
-            /** @description The items that are met. */
-            met?: components["schemas"]["DischargeItem"][];
-            /**
-             * Format: date-time
-             * @description When the patient left.
-             */
-            discharged_at?: string | null;
-            /** @description Modified Aldrete score. */
-            aldrete_score?: number | null;
-            /** @description PADSS score. */
-            padss_score?: number | null;
-            note?: components["schemas"]["FieldNote"];
         };
         /**
          * @description One disclosure of a part of a chart to somebody outside the clinic.
@@ -5153,307 +4529,6 @@ export interface components {
              */
             disclosed_at: string;
         };
-        /**
-         * @description One dose that was given.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000032",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "order_id": null,
-         *       "route": "im",
-         *       "kind": "initial",
-         *       "amount": 60,
-         *       "unit": "mg",
-         *       "weight_kg": 72.5,
-         *       "infusion_minutes": null,
-         *       "devices": null,
-         *       "lot": null,
-         *       "strength": null,
-         *       "formulation": null,
-         *       "pharmacy": null,
-         *       "expires_on": null,
-         *       "wasted_mg": null,
-         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "note": null,
-         *       "given_while_held": false,
-         *       "corrects_id": null,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "given_at": "2026-11-20T15:20:00Z",
-         *       "clock_skewed": false,
-         *       "amount_mg": 60,
-         *       "mg_per_kg": 0.8276,
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Dose: components["schemas"]["Resource"] & {
-            /**
-             * Format: uuid
-             * @description The order by which it is given.
-             */
-            order_id: string | null;
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description Its part in the session. */
-            kind: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /** @description The unit of `amount`. */
-            unit: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices: number | null;
-            /** @description The lot. */
-            lot: string | null;
-            /** @description The strength. */
-            strength: string | null;
-            /** @description The formulation. */
-            formulation: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id: string | null;
-            /** @description A remark; the patient can read it. */
-            note: string | null;
-            /** @description Whether it was given in spite of open holds. */
-            given_while_held: boolean;
-            corrects_id: components["schemas"]["FieldCorrectsId"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            session_id: components["schemas"]["FieldSessionId"];
-            /**
-             * Format: date-time
-             * @description When it was given, or began (UTC).
-             */
-            given_at: string;
-            clock_skewed: components["schemas"]["FieldClockSkewed"];
-            /** @description The amount in mg. */
-            amount_mg: number;
-            /** @description Derived; null if no weight was given. */
-            mg_per_kg: number | null;
-            findings: components["schemas"]["FieldFindings"];
-            created_by_id: components["schemas"]["FieldCreatedById"];
-            /**
-             * Format: date-time
-             * @description When it was withdrawn or corrected (UTC).
-             */
-            withdrawn_at: string | null;
-            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description The facts of a dosing session that a decision on a dose needs.
-         * @example {
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "in_progress",
-         *       "planned_start_at": "2026-11-20T15:00:00Z",
-         *       "started_at": "2026-11-20T15:05:00Z",
-         *       "observe_until": null,
-         *       "decision": "go",
-         *       "reasons": [],
-         *       "assessed_at": null,
-         *       "assessed_by_id": null,
-         *       "open_holds": [],
-         *       "doses": [],
-         *       "vitals": [],
-         *       "adverse_events": []
-         *     }
-         */
-        DoseBrief: {
-            session_id: components["schemas"]["FieldSessionId"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The state of the session. */
-            state: components["schemas"]["SessionState"];
-            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
-            started_at: components["schemas"]["FieldStartedAt"];
-            /**
-             * Format: date-time
-             * @description The end of observation after the last dose (UTC).
-             */
-            observe_until: string | null;
-            /** @description The therapist's decision; null if there is none. */
-            decision: components["schemas"]["AssessmentDecision"] | null;
-            reasons: components["schemas"]["FieldReasons"];
-            /**
-             * Format: date-time
-             * @description When the therapist decided (UTC).
-             */
-            assessed_at: string | null;
-            /**
-             * Format: uuid
-             * @description The therapist.
-             */
-            assessed_by_id: string | null;
-            /** @description The holds that stop a dose, the newest first. */
-            open_holds: components["schemas"]["BriefHold"][];
-            /** @description The doses, the latest first; at most 100. */
-            doses: components["schemas"]["BriefDose"][];
-            /** @description By field, of the latest 2,000 readings; no observations. */
-            vitals: components["schemas"]["BriefVital"][];
-            /** @description The latest onset first; at most 200. */
-            adverse_events: components["schemas"]["BriefEvent"][];
-        };
-        /**
-         * @description A dose to record.
-         * @example {
-         *       "route": "im",
-         *       "amount": 60,
-         *       "weight_kg": 72.5
-         *     }
-         */
-        DoseCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The order by which it is given.
-             */
-            order_id?: string | null;
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /**
-             * @description Its part in the session.
-             * @default initial
-             */
-            kind?: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /**
-             * @description The unit of `amount`.
-             * @default mg
-             */
-            unit?: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg?: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes?: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices?: number | null;
-            /** @description The lot. */
-            lot?: string | null;
-            /** @description The strength. */
-            strength?: string | null;
-            /** @description The formulation. */
-            formulation?: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy?: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on?: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg?: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id?: string | null;
-            note?: components["schemas"]["FieldNote"];
-            /**
-             * @description Whether it was given in spite of open holds.
-             * @default false
-             */
-            given_while_held?: boolean;
-            corrects_id?: components["schemas"]["FieldCorrectsId"];
-            /**
-             * Format: date-time
-             * @description When it was given, or began. Absent: when the corrected dose was, or now while the session lasts.
-             */
-            given_at?: string | null;
-            /** @description Why; needed with `corrects_id`. */
-            correction_reason?: string | null;
-        };
-        /**
-         * @description One reason for which no dose starts in a session.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "item": "rd.escort",
-         *       "rule": "R23",
-         *       "state": "released",
-         *       "decided_at": null,
-         *       "decided_by_id": null,
-         *       "reason": null
-         *     }
-         */
-        DoseHold: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            session_id: components["schemas"]["FieldSessionId"];
-            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
-            item: string;
-            /** @description The rule that opened it. */
-            rule: string;
-            /** @description `met`: the item became met. */
-            state: components["schemas"]["HoldState"];
-            /**
-             * Format: date-time
-             * @description When it was closed (UTC).
-             */
-            decided_at: string | null;
-            /**
-             * Format: uuid
-             * @description The prescriber who released it.
-             */
-            decided_by_id: string | null;
-            /** @description Why it was released. */
-            reason: string | null;
-        };
-        /**
-         * @description Why a dose may start all the same.
-         * @example {
-         *       "reason": "Ward nurse escorts the patient."
-         *     }
-         */
-        DoseHoldRelease: {
-            /** @description The prescriber's decision. */
-            reason: string;
-        };
-        /**
-         * @description The part of a dose in its session.
-         * @enum {string}
-         */
-        DoseKind: "initial" | "booster" | "second_device";
-        /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
-         * @description The unit in which a dose was ordered and is written down.
-         * @enum {string}
-         */
-        DoseUnit: "mg" | "mg/kg";
         /**
          * @description Why it should never have been there.
          * @example {
@@ -5555,50 +4630,6 @@ export interface components {
             /** @description `not_justified` ends the access at once and bars another one on this chart. */
             outcome: components["schemas"]["ReviewOutcome"];
         };
-        /**
-         * @description A chart's end. Nothing of it can be read any more, by anybody.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "erased_at": "2026-11-20T09:00:00Z"
-         *     }
-         */
-        Erasure: {
-            /**
-             * Format: uuid
-             * @description The chart. Its id stays in the ledger.
-             */
-            patient_id: string;
-            /**
-             * Format: date-time
-             * @description When its key was destroyed (UTC).
-             */
-            erased_at: string;
-        };
-        /**
-         * @description The end that it came to.
-         * @enum {string}
-         */
-        EventOutcome: "recovered" | "recovering" | "not_recovered" | "sequelae" | "fatal" | "unknown";
-        /**
-         * @description The side from which it came to be known.
-         * @enum {string}
-         */
-        EventReporter: "patient" | "observer" | "staff";
-        /**
-         * @description The grades 1 to 5 of CTCAE, as words.
-         * @enum {string}
-         */
-        EventSeverity: "mild" | "moderate" | "severe" | "life_threatening" | "fatal";
-        /**
-         * @description The identity of a member of staff at the external issuer.
-         * @example {
-         *       "subject": "248289761001"
-         *     }
-         */
-        ExternalIdentitySet: {
-            /** @description The `sub` of this person's tokens; only a keyed digest of it is stored. */
-            subject: string;
-        };
         /** @description A second factor of yours. */
         Factor: {
             /**
@@ -5675,24 +4706,6 @@ export interface components {
             recovery_codes_left: number;
         };
         /**
-         * @description The severity of a finding, the least first.
-         * @enum {string}
-         */
-        FindingSeverity: "moderate" | "high" | "critical";
-        /** @description A remark of a rule about a dose. It tells; it never advises. */
-        FindingThere: {
-            /** @description The rule. */
-            rule: string;
-            /** @description The version of the rules. */
-            version: string;
-            /** @description `moderate`, `high` or `critical`. */
-            severity: string;
-            /** @description The remark, in English. */
-            text: string;
-            /** @description Its source. */
-            source: string;
-        };
-        /**
          * @description Whether it is well.
          * @example {
          *       "status": "ok"
@@ -5744,16 +4757,6 @@ export interface components {
             clinic_opens_at: string | null;
             crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
-        /**
-         * @description The kinds of matters that keep a chart from being erased.
-         * @enum {string}
-         */
-        HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
-        /**
-         * @description The life of a hold.
-         * @enum {string}
-         */
-        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -5900,18 +4903,6 @@ export interface components {
             expires_at: string;
         };
         /**
-         * @description The code of an invitation or of a password reset, and the password the person chose.
-         * @example {
-         *       "code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code",
-         *       "password": "nine-lamps-beside-a-ferry"
-         *     }
-         */
-        InvitationAccept: {
-            /** @description From the invitation, with or without the blanks around it. */
-            code: string;
-            password: components["schemas"]["FieldPassword"];
-        };
-        /**
          * @description The person to invite: a member of staff's account, or a patient.
          * @example {
          *       "account_id": "019ab0de-0000-7000-8000-000000000002"
@@ -5929,52 +4920,7 @@ export interface components {
              */
             patient_id?: string | null;
         };
-        /**
-         * @description The status of one item; `unknown` counts as not met.
-         * @enum {string}
-         */
-        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
-        /**
-         * @description A text of yours that was overwritten while a legal hold stood.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000050",
-         *       "kind": "note",
-         *       "subject_id": "019ab0de-0000-7000-8000-000000000007",
-         *       "kept_at": "2026-11-20T09:00:00Z",
-         *       "content": {
-         *         "data": "Slept badly."
-         *       }
-         *     }
-         */
-        KeptContent: {
-            /**
-             * Format: uuid
-             * @description Identifier of what was kept.
-             */
-            id: string;
-            /** @description The kind of thing whose text it is. */
-            kind: components["schemas"]["KeptKind"];
-            /**
-             * Format: uuid
-             * @description The thing itself.
-             */
-            subject_id: string;
-            /**
-             * Format: date-time
-             * @description When it was overwritten (UTC).
-             */
-            kept_at: string;
-            /** @description The fields as they were; of a note, its sections. */
-            content: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
-         * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
-         * @enum {string}
-         */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -6025,54 +4971,6 @@ export interface components {
             patient_id: string | null;
             /** @description The request, as the client was told. */
             request_id: string;
-        };
-        /**
-         * @description A hold on a chart. Its id, times and version are the chart's.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000004",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-20T09:00:00Z",
-         *       "version": 2,
-         *       "reason": "litigation",
-         *       "reference": "Docket 26-CV-0117",
-         *       "note": "Counsel asked for everything to be kept.",
-         *       "held_at": "2026-11-20T09:00:00Z",
-         *       "held_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        LegalHold: components["schemas"]["Resource"] & {
-            /** @description The kind of matter. */
-            reason: components["schemas"]["HoldReason"];
-            /** @description The place of the matter, such as a docket number. Encrypted. */
-            reference: string;
-            /** @description Further remarks. Encrypted. */
-            note: string | null;
-            /**
-             * Format: date-time
-             * @description Since when (UTC).
-             */
-            held_at: string;
-            /**
-             * Format: uuid
-             * @description The account that set it last.
-             */
-            held_by_id: string;
-        };
-        /**
-         * @description Why a chart must not be erased.
-         * @example {
-         *       "reason": "litigation",
-         *       "reference": "Docket 26-CV-0117",
-         *       "note": "Counsel asked for everything to be kept."
-         *     }
-         */
-        LegalHoldSet: {
-            /** @description The kind of matter. */
-            reason: components["schemas"]["HoldReason"];
-            /** @description The place of the matter, such as a docket number. Encrypted. */
-            reference: string;
-            /** @description Further remarks. Encrypted. */
-            note?: string | null;
         };
         /**
          * @description A strategy to start from: copy it into a plan and make it the patient's own.
@@ -7008,11 +5906,6 @@ export interface components {
             through: string;
         };
         /**
-         * @description Why nothing is sent.
-         * @enum {string}
-         */
-        OffReason: "by_admin" | "gone" | "failing";
-        /**
          * @description The treatment of a change that comes too late.
          * @enum {string}
          */
@@ -7032,155 +5925,6 @@ export interface components {
             closes: string;
         };
         /**
-         * @description One order of a prescriber.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "course_id": null,
-         *       "route": "im",
-         *       "amount_min": 40,
-         *       "amount_max": 80,
-         *       "unit": "mg",
-         *       "sessions_authorised": 6,
-         *       "review_after_sessions": 2,
-         *       "valid_from": "2026-11-20T00:00:00Z",
-         *       "valid_until": "2027-02-20T00:00:00Z",
-         *       "state": "active",
-         *       "sessions_used": 1,
-         *       "sessions_remaining": 5,
-         *       "review_due": false,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Blood pressure."
-         *     }
-         */
-        Order: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The course that it belongs to.
-             */
-            course_id: string | null;
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description The least of one dose. */
-            amount_min: number;
-            /** @description The most of one dose. */
-            amount_max: number;
-            /** @description The unit of both amounts. */
-            unit: components["schemas"]["DoseUnit"];
-            /** @description For how many sessions. */
-            sessions_authorised: number;
-            /** @description Sessions until the prescriber reviews it. */
-            review_after_sessions: number;
-            /**
-             * Format: date-time
-             * @description Valid then and later.
-             */
-            valid_from: string;
-            /**
-             * Format: date-time
-             * @description Valid before then.
-             */
-            valid_until: string;
-            /** @description Derived from the order, its sessions and the time. */
-            state: components["schemas"]["OrderState"];
-            /** @description Sessions with a dose that names it. */
-            sessions_used: number;
-            /** @description Sessions that remain. */
-            sessions_remaining: number;
-            /** @description Whether a review is due: that many sessions are used. */
-            review_due: boolean;
-            /**
-             * Format: uuid
-             * @description The prescriber.
-             */
-            created_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was withdrawn (UTC).
-             */
-            withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The prescriber who withdrew it.
-             */
-            withdrawn_by_id: string | null;
-            /** @description Why it ended. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description A new order.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "course_id": null,
-         *       "route": "im",
-         *       "amount_min": 40,
-         *       "amount_max": 80,
-         *       "unit": "mg",
-         *       "sessions_authorised": 6,
-         *       "review_after_sessions": 2,
-         *       "valid_from": "2026-11-20T00:00:00Z",
-         *       "valid_until": "2027-02-20T00:00:00Z"
-         *     }
-         */
-        OrderCreate: {
-            id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The course that it belongs to.
-             */
-            course_id?: string | null;
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description The least of one dose. */
-            amount_min: number;
-            /** @description The most of one dose. */
-            amount_max: number;
-            /**
-             * @description The unit of both amounts.
-             * @default mg
-             */
-            unit?: components["schemas"]["DoseUnit"];
-            /** @description For how many sessions. */
-            sessions_authorised: number;
-            /**
-             * @description Sessions until the prescriber reviews it.
-             * @default 2
-             */
-            review_after_sessions?: number;
-            /**
-             * Format: date-time
-             * @description Valid then and later.
-             */
-            valid_from: string;
-            /**
-             * Format: date-time
-             * @description Valid before then.
-             */
-            valid_until: string;
-        };
-        /**
-         * @description The state of an order, derived from its row and the clock.
-         * @enum {string}
-         */
-        OrderState: "upcoming" | "active" | "used_up" | "expired" | "withdrawn";
-        /**
-         * @description Why no dose shall be given by it.
-         * @example {
-         *       "reason": "Blood pressure."
-         *     }
-         */
-        OrderWithdraw: {
-            /** @description Why it ended. */
-            reason: string;
-        };
-        /**
          * @description The outcome of a request.
          * @enum {string}
          */
@@ -7190,24 +5934,9 @@ export interface components {
             items: components["schemas"]["Access"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        AccountPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Account"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        AdverseEventPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["AdverseEvent"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         AmendmentRequestPage: {
             /** @description In the list's order. */
             items: components["schemas"]["AmendmentRequest"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        AssessmentPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Assessment"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         CareTeamMemberPage: {
@@ -7220,11 +5949,6 @@ export interface components {
             items: components["schemas"]["Course"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DeliveryPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Delivery"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         DevicePage: {
             /** @description In the list's order. */
             items: components["schemas"]["Device"][];
@@ -7235,16 +5959,6 @@ export interface components {
             items: components["schemas"]["Disclosure"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DoseHoldPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["DoseHold"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        DosePage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Dose"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         EmergencyAccessPage: {
             /** @description In the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -7253,11 +5967,6 @@ export interface components {
         InboxItemPage: {
             /** @description In the list's order. */
             items: components["schemas"]["InboxItem"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        KeptContentPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["KeptContent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         LedgerEntryPage: {
@@ -7290,11 +5999,6 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        OrderPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Order"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         PatientPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Patient"][];
@@ -7325,11 +6029,6 @@ export interface components {
             items: components["schemas"]["PsychotherapyNoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        ReadinessPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Readiness"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         ReflectionSummaryPage: {
             /** @description In the list's order. */
             items: components["schemas"]["ReflectionSummary"][];
@@ -7350,11 +6049,6 @@ export interface components {
             items: components["schemas"]["SafetyPlan"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        ServiceAccountPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["ServiceAccount"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         SessionPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Session"][];
@@ -7373,16 +6067,6 @@ export interface components {
         ReflectionPage: {
             /** @description In the list's order. */
             items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        VitalPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Vital"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        WebhookPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Webhook"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
@@ -7974,16 +6658,6 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
-        /**
-         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
-        /**
-         * @description Whether the patient has it; `unknown` counts as open.
-         * @enum {string}
-         */
-        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -8318,155 +6992,6 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
-        };
-        /**
-         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000009",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "ready",
-         *       "items": {},
-         *       "contraindications": {},
-         *       "unmet": [
-         *         "rd.escort"
-         *       ],
-         *       "checklist_version": "2026-11-28",
-         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        Readiness: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
-            state: components["schemas"]["ReadinessState"];
-            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
-            items: {
-                [key: string]: components["schemas"]["ReadinessItem"];
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications: {
-                [key: string]: components["schemas"]["ContraindicationLine"];
-            };
-            /** @description Items and codes not met now. */
-            unmet: string[];
-            /** @description The version of items and rules. */
-            checklist_version: string;
-            /**
-             * Format: uuid
-             * @description The account that changed it last.
-             */
-            updated_by_id: string | null;
-        };
-        /**
-         * @description The answer to one item. Details belong to the item that they name.
-         * @example {
-         *       "answered_by": "patient",
-         *       "food_at": "2026-11-20T08:00:00Z",
-         *       "status": "met"
-         *     }
-         */
-        ReadinessAnswer: {
-            /** @description Its status; `unknown` is not met. */
-            status: components["schemas"]["ItemStatus"];
-            /**
-             * @description The person who answered.
-             * @default staff
-             */
-            answered_by?: components["schemas"]["AnsweredBy"];
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last food.
-             */
-            food_at?: string | null;
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last drink.
-             */
-            fluids_at?: string | null;
-            /** @description `rd.escort`, `rd.observer`: their name. */
-            name?: string | null;
-            /** @description `rd.escort`, `rd.observer`: their telephone. */
-            phone?: string | null;
-            /** @description `rd.escort`: whether they confirmed; needed for met. */
-            confirmed?: boolean | null;
-            /** @description `rd.medicines`: who reviewed them; needed for met. */
-            reviewed_by?: string | null;
-            /** @description `rd.substances_24h`: all taken. */
-            substances?: components["schemas"]["Substance"][] | null;
-            /** @description `rd.pregnancy`: its answer decides the status. */
-            pregnancy?: components["schemas"]["Pregnancy"] | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg?: number | null;
-            /**
-             * Format: date
-             * @description `rd.weight`: the day; it counts for 30 days.
-             */
-            measured_on?: string | null;
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One item as it was answered. */
-        ReadinessItem: {
-            /** @description The rule that holds a dose if it is not met. */
-            rule: string;
-            /** @description As in the answer; `unknown` until then. */
-            status: string;
-            /** @description Whose answer it is. */
-            answered_by: string | null;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            by_prescriber: components["schemas"]["FieldByPrescriber"];
-            /** @description Last food. */
-            food_at: string | null;
-            /** @description Last drink. */
-            fluids_at: string | null;
-            /** @description `rd.escort`, `rd.observer`: their name. */
-            name: string | null;
-            /** @description `rd.escort`, `rd.observer`: their telephone. */
-            phone: string | null;
-            /** @description `rd.escort`: whether they confirmed; needed for met. */
-            confirmed: boolean | null;
-            /** @description `rd.medicines`: who reviewed them; needed for met. */
-            reviewed_by: string | null;
-            /** @description Everything taken in the 24 hours before. */
-            substances: string[] | null;
-            /** @description The answer to `rd.pregnancy`. */
-            pregnancy: string | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg: number | null;
-            /** @description Day of the weight. */
-            measured_on: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
-        /**
-         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        ReadinessState: "open" | "held" | "released" | "ready";
-        /**
-         * @description The answers to change, by item. Absent items stay; null takes an answer back.
-         * @example {
-         *       "items": {
-         *         "rd.escort": {
-         *           "status": "met"
-         *         }
-         *       }
-         *     }
-         */
-        ReadinessUpdate: {
-            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
-            items?: {
-                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications?: {
-                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
-            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -8888,178 +7413,6 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
-         * @description The likelihood that the dose caused it.
-         * @enum {string}
-         */
-        Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
-        /**
-         * @description The answers that the record does not give; null for one that nobody gave.
-         * @example {
-         *       "patient_enrolled": true,
-         *       "setting_enrolled": true,
-         *       "concomitant": [],
-         *       "acceptable_before": true,
-         *       "acceptable_at_end": true,
-         *       "sedation": false,
-         *       "dissociation": true,
-         *       "respiratory_depression": false
-         *     }
-         */
-        RemsAnswers: {
-            /** @description Whether the patient is enrolled. */
-            patient_enrolled?: boolean | null;
-            /** @description Whether the clinic is certified. */
-            setting_enrolled?: boolean | null;
-            /** @description The kinds of medicines taken too; empty for none. */
-            concomitant?: components["schemas"]["Concomitant"][] | null;
-            /** @description Whether vitals were acceptable before the dose. */
-            acceptable_before?: boolean | null;
-            /** @description Whether vitals were acceptable at the end. */
-            acceptable_at_end?: boolean | null;
-            /** @description Whether there was sedation. */
-            sedation?: boolean | null;
-            /** @description Whether there was dissociation. */
-            dissociation?: boolean | null;
-            /** @description Whether breathing was depressed. */
-            respiratory_depression?: boolean | null;
-        };
-        /**
-         * @description The monitoring form of one esketamine session: the answers, and what the record fills in.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_enrolled": true,
-         *       "setting_enrolled": true,
-         *       "concomitant": [],
-         *       "acceptable_before": true,
-         *       "acceptable_at_end": true,
-         *       "sedation": false,
-         *       "dissociation": true,
-         *       "respiratory_depression": false,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "draft",
-         *       "missing": [
-         *         "minutes_observed"
-         *       ],
-         *       "due_at": "2026-11-27T15:20:00Z",
-         *       "form_version": "2026-11-28",
-         *       "label_version": "SPL 18, 2026-03-13",
-         *       "first_dose_at": "2026-11-20T15:20:00Z",
-         *       "dose_mg": 56,
-         *       "lots": [
-         *         "LOT-1"
-         *       ],
-         *       "minutes_observed": 130,
-         *       "pressure_before": null,
-         *       "pressure_at_40": null,
-         *       "pressure_at_end": null,
-         *       "serious_adverse_event": false,
-         *       "changed_since_sent": [],
-         *       "submitted_at": null,
-         *       "submitted_by_id": null,
-         *       "confirmation": null
-         *     }
-         */
-        RemsForm: components["schemas"]["Resource"] & {
-            /** @description Whether the patient is enrolled. */
-            patient_enrolled: boolean | null;
-            /** @description Whether the clinic is certified. */
-            setting_enrolled: boolean | null;
-            /** @description The kinds of medicines taken too; empty for none. */
-            concomitant: components["schemas"]["Concomitant"][] | null;
-            /** @description Whether vitals were acceptable before the dose. */
-            acceptable_before: boolean | null;
-            /** @description Whether vitals were acceptable at the end. */
-            acceptable_at_end: boolean | null;
-            /** @description Whether there was sedation. */
-            sedation: boolean | null;
-            /** @description Whether there was dissociation. */
-            dissociation: boolean | null;
-            /** @description Whether breathing was depressed. */
-            respiratory_depression: boolean | null;
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description `ready` once nothing is missing. */
-            state: components["schemas"]["RemsState"];
-            /** @description The fields that it lacks. */
-            missing: string[];
-            /**
-             * Format: date-time
-             * @description The end of the seven days (UTC).
-             */
-            due_at: string;
-            /** @description The version of the fields. */
-            form_version: string;
-            /** @description The label on which they rest. */
-            label_version: string;
-            /**
-             * Format: date-time
-             * @description When the first device was used (UTC).
-             */
-            first_dose_at: string;
-            /** @description The dose of the session in mg. */
-            dose_mg: number;
-            /** @description The lots of its devices. */
-            lots: string[];
-            /** @description Minutes from the first device to the discharge. */
-            minutes_observed: number | null;
-            /** @description The last blood pressure before the dose. */
-            pressure_before: components["schemas"]["RemsPressure"] | null;
-            /** @description The blood pressure at about 40 minutes. */
-            pressure_at_40: components["schemas"]["RemsPressure"] | null;
-            /** @description The last blood pressure. */
-            pressure_at_end: components["schemas"]["RemsPressure"] | null;
-            /** @description Whether one is on record. */
-            serious_adverse_event: boolean;
-            /** @description The fields that differ from what was sent; `submit` says that it was sent anew. */
-            changed_since_sent: string[];
-            /**
-             * Format: date-time
-             * @description When the clinic sent it (UTC).
-             */
-            submitted_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that said so.
-             */
-            submitted_by_id: string | null;
-            /** @description The confirmation that REMS gave. */
-            confirmation: string | null;
-        };
-        /** @description One blood pressure, in mm[Hg]. */
-        RemsPressure: {
-            /**
-             * Format: date-time
-             * @description When it was taken (UTC).
-             */
-            taken_at: string;
-            /** @description The systolic value. */
-            systolic: number;
-            /** @description The diastolic value. */
-            diastolic: number;
-        };
-        /**
-         * @description The life of a REMS form.
-         * @enum {string}
-         */
-        RemsState: "draft" | "ready" | "submitted" | "confirmed";
-        /**
-         * @description The submission that the clinic made.
-         * @example {
-         *       "confirmation": "R-0001"
-         *     }
-         */
-        RemsSubmit: {
-            /**
-             * Format: date-time
-             * @description When it was sent. Absent: now.
-             */
-            submitted_at?: string | null;
-            /** @description The confirmation that REMS gave. */
-            confirmation?: string | null;
-        };
-        /**
          * @description A reply, from the patient or from a clinician.
          * @example {
          *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
@@ -9106,11 +7459,6 @@ export interface components {
             /** @description The reply. It cannot be changed later. */
             text: string;
         };
-        /**
-         * @description An authority or programme that was told of it.
-         * @enum {string}
-         */
-        ReportedTo: "rems" | "medwatch" | "other";
         /**
          * @description The finding of a privacy officer.
          * @enum {string}
@@ -9381,123 +7729,6 @@ export interface components {
             phone?: components["schemas"]["FieldPhone"];
             /** @description When they answer. */
             hours?: string | null;
-        };
-        /**
-         * @description The criteria by which an adverse event is serious. Source: ICH E2A.
-         * @enum {string}
-         */
-        Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
-        /**
-         * @description A program of the clinic's own.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000012",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "name": "Front desk",
-         *       "scopes": [
-         *         "patient:list",
-         *         "patient:read"
-         *       ],
-         *       "state": "active",
-         *       "previous_secret_ends_at": null
-         *     }
-         */
-        ServiceAccount: components["schemas"]["Resource"] & {
-            /** @description The name of the program. */
-            name: string;
-            scopes: components["schemas"]["FieldScopes"];
-            /** @description `disabled` cannot get tokens, and those that it has stop working. */
-            state: components["schemas"]["AccountState"];
-            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt"];
-        };
-        /**
-         * @description A new program, and what it may do.
-         * @example {
-         *       "name": "Front desk",
-         *       "scopes": [
-         *         "patient:list",
-         *         "patient:read"
-         *       ]
-         *     }
-         */
-        ServiceAccountCreate: {
-            /**
-             * Format: uuid
-             * @description Id of it, if you choose it; the program's `client_id`.
-             */
-            id?: string | null;
-            /** @description The name of the program. */
-            name: string;
-            scopes: components["schemas"]["FieldScopes2"];
-        };
-        /**
-         * @description A program, with a new secret. It is shown only here.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000012",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "name": "Front desk",
-         *       "scopes": [
-         *         "patient:list",
-         *         "patient:read"
-         *       ],
-         *       "state": "active",
-         *       "previous_secret_ends_at": null,
-         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
-         *     }
-         */
-        ServiceAccountSecret: components["schemas"]["ServiceAccount"] & {
-            /** @description Keep it where only the program can read it. */
-            client_secret: string;
-        };
-        /**
-         * @description The fields that an admin can change. Scopes and state hold from the program's next request.
-         * @example {
-         *       "scopes": [
-         *         "patient:list"
-         *       ]
-         *     }
-         */
-        ServiceAccountUpdate: {
-            /** @description The name of the program. */
-            name?: string;
-            scopes?: components["schemas"]["FieldScopes2"];
-            /** @description Disable, or enable again. */
-            state?: components["schemas"]["SettableAccountState"];
-        };
-        /**
-         * @description A short access token. There is no refresh token: ask for the next one with the secret.
-         * @example {
-         *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
-         *       "token_type": "Bearer",
-         *       "expires_in": 900,
-         *       "scopes": [
-         *         "patient:list",
-         *         "patient:read"
-         *       ]
-         *     }
-         */
-        ServiceToken: components["schemas"]["AccessToken"] & {
-            /** @description The actions it may take. */
-            scopes: components["schemas"]["ServiceScope"][];
-        };
-        /**
-         * @description The program's id and secret.
-         * @example {
-         *       "client_id": "019ab0de-0000-7000-8000-000000000012",
-         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
-         *     }
-         */
-        ServiceTokenCreate: {
-            /**
-             * Format: uuid
-             * @description The service account.
-             */
-            client_id: string;
-            /** @description Its secret. */
-            client_secret: string;
         };
         /**
          * @description One meeting of patient and staff.
@@ -10081,11 +8312,6 @@ export interface components {
             rehearsed_at?: string | null;
         };
         /**
-         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
-        /**
          * @description Requests, done in this order.
          * @example {
          *       "items": [
@@ -10337,234 +8563,6 @@ export interface components {
             version: string;
             /** @description Revision of the database schema that it needs. */
             revision: string;
-        };
-        /**
-         * @description One reading, with what follows from it and from the doses that stand.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000033",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "field": "blood_pressure",
-         *       "value": 128,
-         *       "diastolic": 82,
-         *       "text": null,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "taken_at": "2026-11-20T15:40:00Z",
-         *       "minutes_from_dose": 20,
-         *       "loinc": "85354-9",
-         *       "ucum": "mm[Hg]",
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Vital: components["schemas"]["Resource"] & {
-            /** @description The field. */
-            field: components["schemas"]["VitalField"];
-            /** @description The value; the systolic one. */
-            value: number | null;
-            /** @description `blood_pressure`: the diastolic value. */
-            diastolic: number | null;
-            /** @description An observation; the patient can read it. */
-            text: string | null;
-            patient_id: components["schemas"]["FieldPatientId"];
-            session_id: components["schemas"]["FieldSessionId"];
-            /**
-             * Format: date-time
-             * @description When it was taken (UTC).
-             */
-            taken_at: string;
-            /** @description Minutes since the first dose; negative before. */
-            minutes_from_dose: number | null;
-            /** @description The LOINC code, if one is verified. */
-            loinc: string | null;
-            /** @description The UCUM unit. */
-            ucum: string | null;
-            findings: components["schemas"]["FieldFindings"];
-            created_by_id: components["schemas"]["FieldCreatedById"];
-            /**
-             * Format: date-time
-             * @description When it was withdrawn (UTC).
-             */
-            withdrawn_at: string | null;
-            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description Readings of one session, in any order.
-         * @example {
-         *       "items": [
-         *         {
-         *           "field": "blood_pressure",
-         *           "value": 128,
-         *           "diastolic": 82,
-         *           "id": "019ab0de-0000-7000-8000-000000000033",
-         *           "taken_at": "2026-11-20T15:40:00Z"
-         *         }
-         *       ]
-         *     }
-         */
-        VitalBatch: {
-            /** @description The readings. */
-            items: components["schemas"]["VitalCreate"][];
-        };
-        /**
-         * @description A reading to record.
-         * @example {
-         *       "diastolic": 82,
-         *       "field": "blood_pressure",
-         *       "id": "019ab0de-0000-7000-8000-000000000033",
-         *       "taken_at": "2026-11-20T15:40:00Z",
-         *       "value": 128
-         *     }
-         */
-        VitalCreate: {
-            /** @description The field. */
-            field: components["schemas"]["VitalField"];
-            /** @description The value; the systolic one. */
-            value?: number | null;
-            /** @description `blood_pressure`: the diastolic value. */
-            diastolic?: number | null;
-            /** @description An observation; the patient can read it. */
-            text?: string | null;
-            /**
-             * Format: uuid
-             * @description Its id, made by the sender, and the same at each try.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was taken.
-             */
-            taken_at: string;
-        };
-        /**
-         * @description The thing measured or observed. Source: clinical.md section 1.3.
-         * @enum {string}
-         */
-        VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
-        /**
-         * @description A webhook.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
-         *       "url": "https://hooks.example.org/journal",
-         *       "kinds": [
-         *         "session"
-         *       ],
-         *       "state": "active",
-         *       "off_reason": null,
-         *       "failing_since": null,
-         *       "previous_secret_ends_at": null
-         *     }
-         */
-        Webhook: components["schemas"]["Resource"] & {
-            /**
-             * Format: uuid
-             * @description The service account.
-             */
-            account_id: string;
-            /** @description Its address: https, by a public name. */
-            url: string;
-            kinds: components["schemas"]["FieldKinds"];
-            /** @description `off`: nothing is sent. */
-            state: components["schemas"]["WebhookState"];
-            /** @description Why it is off. */
-            off_reason: components["schemas"]["OffReason"] | null;
-            /**
-             * Format: date-time
-             * @description Since when no message has arrived (UTC).
-             */
-            failing_since: string | null;
-            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt2"];
-        };
-        /**
-         * @description A new webhook.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
-         *       "url": "https://hooks.example.org/journal",
-         *       "kinds": [
-         *         "session"
-         *       ]
-         *     }
-         */
-        WebhookCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The service account.
-             */
-            account_id: string;
-            /** @description Its address: https, by a public name. */
-            url: string;
-            kinds: components["schemas"]["FieldKinds2"];
-        };
-        /**
-         * @description From where to send again.
-         * @example {
-         *       "position": 12
-         *     }
-         */
-        WebhookReplay: {
-            /** @description All after this `position` of the log is sent again. */
-            position: number;
-        };
-        /**
-         * @description A webhook with a new secret. It is shown only here.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
-         *       "url": "https://hooks.example.org/journal",
-         *       "kinds": [
-         *         "session"
-         *       ],
-         *       "state": "active",
-         *       "off_reason": null,
-         *       "failing_since": null,
-         *       "previous_secret_ends_at": null,
-         *       "secret": "whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="
-         *     }
-         */
-        WebhookSecret: components["schemas"]["Webhook"] & {
-            /** @description The key of the signatures. */
-            secret: string;
-        };
-        /**
-         * @description Whether messages are sent.
-         * @enum {string}
-         */
-        WebhookState: "active" | "off";
-        /**
-         * @description The fields that an admin can change.
-         * @example {
-         *       "state": "off"
-         *     }
-         */
-        WebhookUpdate: {
-            /** @description Its address: https, by a public name. */
-            url?: string;
-            kinds?: components["schemas"]["FieldKinds2"];
-            /** @description Turn it off, or on again. */
-            state?: components["schemas"]["WebhookState"];
         };
         /**
          * @description Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4.
@@ -11079,10 +9077,6 @@ export interface components {
         };
         EventName: string;
         /** @enum {string} */
-        StaffRole: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer";
-        /** @enum {string} */
-        SettableAccountState: "active" | "disabled";
-        /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
         PolicyName: "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
@@ -11096,13 +9090,7 @@ export interface components {
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
         /** @enum {string} */
-        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
-        /** @enum {string} */
-        ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
-        /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
-        /** @enum {string} */
-        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
         /** @enum {string} */
         CorrectedSessionState: "completed" | "cancelled" | "no_show";
         /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -11146,11 +9134,6 @@ export interface components {
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
-        /**
-         * Format: uuid
-         * @description The session it belongs to.
-         */
-        FieldSessionId: string;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -11212,13 +9195,6 @@ export interface components {
         FieldSupervisedBy: string | null;
         /**
          * Format: date-time
-         * @description When it was over; null while it lasts, or if nobody knows.
-         */
-        FieldEndedAt: string | null;
-        /** @description Whether the label or the consent names it. */
-        FieldIsExpected: boolean | null;
-        /**
-         * Format: date-time
          * @description When it was withdrawn (UTC); it counts no more.
          */
         FieldWithdrawnAt: string | null;
@@ -11277,16 +9253,6 @@ export interface components {
          * @description Finishes its drafts once it is disabled or off the care team.
          */
         FieldSuccessorId: string | null;
-        /** @description All that the account may be. */
-        FieldRoles: components["schemas"]["StaffRole"][];
-        /** @description The ICH criteria by which it is serious; none if it is not. */
-        FieldSeriousBecause: components["schemas"]["Seriousness"][];
-        /** @description The course of it, in words; the patient can read it. */
-        FieldText: string | null;
-        /** @description Those outside the clinic who were told. */
-        FieldReportedTo: components["schemas"]["ReportedTo"][];
-        /** @description Its reasons; none for `go`. */
-        FieldReasons: components["schemas"]["AssessmentReason"][];
         /**
          * Format: date-time
          * @description Planned end (UTC); visibility ends then by itself.
@@ -11294,17 +9260,6 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
-        /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
-        FieldByPrescriber: boolean;
-        /** @description A remark; the patient can read it. */
-        FieldNote: string | null;
-        /**
-         * Format: uuid
-         * @description The dose of the session that this one takes the place of.
-         */
-        FieldCorrectsId: string | null;
-        /** @description Remarks about what is unusual. */
-        FieldFindings: components["schemas"]["FindingThere"][];
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
@@ -11383,15 +9338,6 @@ export interface components {
         FieldInsights2: components["schemas"]["InsightGiven"][];
         /** @description The number to call: digits and what stands between them. */
         FieldPhone: string | null;
-        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
-        FieldScopes: components["schemas"]["ServiceScope"][];
-        /**
-         * Format: date-time
-         * @description Until when the secret before the current one works too (UTC); null if there was none.
-         */
-        FieldPreviousSecretEndsAt: string | null;
-        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
-        FieldScopes2: components["schemas"]["ServiceScope"][];
         /**
          * Format: date-time
          * @description When it ended, completed or broken off (UTC).
@@ -11420,6 +9366,2067 @@ export interface components {
         FieldImportance: number | null;
         /** @description Possible obstacles, each with an answer to it; at most 10. */
         FieldBarriers: components["schemas"]["BarrierCreate"][];
+        /** @description What every resource has. */
+        Resource: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+        };
+        /**
+         * @description One adverse event, with what follows from it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000035",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "kind": "vomiting",
+         *       "onset_at": "2026-11-20T15:50:00Z",
+         *       "ended_at": null,
+         *       "severity": "moderate",
+         *       "serious_because": [],
+         *       "is_expected": true,
+         *       "relatedness": "probable",
+         *       "outcome": "recovered",
+         *       "text": null,
+         *       "action": "No booster.",
+         *       "treatment": "Ondansetron 4 mg.",
+         *       "reporter": "staff",
+         *       "reported_to": [],
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "known_at": "2026-11-20T15:50:00Z",
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "review_due_at": null,
+         *       "reviewed_at": null,
+         *       "reviewed_by_id": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        AdverseEvent: components["schemas"]["Resource"] & {
+            /** @description The kind, of a coded list. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began, weeks after the dose too.
+             */
+            onset_at: string;
+            ended_at: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity: components["schemas"]["EventSeverity"];
+            /** @description The ICH criteria by which it is serious; none if it is not. */
+            serious_because: components["schemas"]["Seriousness"][];
+            is_expected: components["schemas"]["FieldIsExpected"];
+            relatedness: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome: components["schemas"]["EventOutcome"];
+            /** @description The course of it, in words; the patient can read it. */
+            text: string | null;
+            /** @description The action taken about the dose. */
+            action: string | null;
+            /** @description The treatment given for it. */
+            treatment: string | null;
+            /** @description The person who noticed it. */
+            reporter: components["schemas"]["EventReporter"];
+            /** @description Those outside the clinic who were told. */
+            reported_to: components["schemas"]["ReportedTo"][];
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When the clinic first knew of it (UTC).
+             */
+            known_at: string;
+            /** @description R34, if a prescriber reviews it. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: date-time
+             * @description Until when (UTC); null if nobody has to.
+             */
+            review_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a prescriber reviewed it as it stands (UTC).
+             */
+            reviewed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account of that prescriber.
+             */
+            reviewed_by_id: string | null;
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description An adverse event to record.
+         * @example {
+         *       "kind": "vomiting",
+         *       "onset_at": "2026-11-20T15:50:00Z",
+         *       "ended_at": null,
+         *       "severity": "moderate",
+         *       "is_expected": true,
+         *       "relatedness": "probable",
+         *       "outcome": "recovered",
+         *       "text": null,
+         *       "action": "No booster.",
+         *       "treatment": "Ondansetron 4 mg.",
+         *       "reporter": "staff"
+         *     }
+         */
+        AdverseEventCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind, of a coded list. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began, weeks after the dose too.
+             */
+            onset_at: string;
+            ended_at?: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity: components["schemas"]["EventSeverity"];
+            serious_because?: components["schemas"]["FieldSeriousBecause"];
+            is_expected?: components["schemas"]["FieldIsExpected"];
+            relatedness: components["schemas"]["Relatedness"];
+            /**
+             * @description The end, as far as is known.
+             * @default unknown
+             */
+            outcome?: components["schemas"]["EventOutcome"];
+            text?: components["schemas"]["FieldText"];
+            /** @description The action taken about the dose. */
+            action?: string | null;
+            /** @description The treatment given for it. */
+            treatment?: string | null;
+            /**
+             * @description The person who noticed it.
+             * @default staff
+             */
+            reporter?: components["schemas"]["EventReporter"];
+            reported_to?: components["schemas"]["FieldReportedTo"];
+            /**
+             * Format: date-time
+             * @description When the clinic first knew of it. Absent: now.
+             */
+            known_at?: string | null;
+        };
+        /**
+         * @description The kind of adverse event. Source: clinical.md section 1.5.
+         * @enum {string}
+         */
+        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "other";
+        /**
+         * @description The facts as they are known now. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "ended_at": "2026-11-20T17:00:00Z",
+         *       "outcome": "recovered"
+         *     }
+         */
+        AdverseEventUpdate: {
+            /** @description The kind, of a coded list. */
+            kind?: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            onset_at?: string;
+            ended_at?: components["schemas"]["FieldEndedAt"];
+            /** @description The severity: grades 1 to 5 of CTCAE. */
+            severity?: components["schemas"]["EventSeverity"];
+            serious_because?: components["schemas"]["FieldSeriousBecause"];
+            is_expected?: components["schemas"]["FieldIsExpected"];
+            relatedness?: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome?: components["schemas"]["EventOutcome"];
+            text?: components["schemas"]["FieldText"];
+            /** @description The action taken about the dose. */
+            action?: string | null;
+            /** @description The treatment given for it. */
+            treatment?: string | null;
+            reported_to?: components["schemas"]["FieldReportedTo"];
+        };
+        /**
+         * @description The person whose answer it is.
+         * @enum {string}
+         */
+        AnsweredBy: "patient" | "staff" | "observer";
+        /**
+         * @description The therapist's assessment of a dosing session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "decision": "concern",
+         *       "reasons": [
+         *         "sleep_loss"
+         *       ],
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Assessment: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The therapist's decision; null if there is none yet. */
+            decision: components["schemas"]["AssessmentDecision"] | null;
+            reasons: components["schemas"]["FieldReasons"];
+            /**
+             * Format: uuid
+             * @description The therapist who wrote it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The therapist's decision about a dose. Source: ours, POLICY.
+         * @enum {string}
+         */
+        AssessmentDecision: "go" | "concern" | "hold";
+        /**
+         * @description A reason for concern, or for a hold. Source: ours, POLICY.
+         * @enum {string}
+         */
+        AssessmentReason: "suicidality" | "psychotic_symptoms" | "manic_symptoms" | "substance_use" | "sleep_loss" | "medical_concern" | "medicine_change" | "reaction_to_last_dose" | "dissociation_between_sessions" | "acute_stress" | "unsafe_at_home" | "no_support" | "not_prepared" | "integration_missed" | "consent_in_doubt" | "relationship_strained" | "asked_by_patient";
+        /**
+         * @description The assessment as it stands now. `hold` opens a hold that only a prescriber closes.
+         * @example {
+         *       "decision": "concern",
+         *       "reasons": [
+         *         "sleep_loss"
+         *       ]
+         *     }
+         */
+        AssessmentUpdate: {
+            /** @description The therapist's decision. */
+            decision: components["schemas"]["AssessmentDecision"];
+            /** @description Its reasons; none for `go`. */
+            reasons?: components["schemas"]["AssessmentReason"][];
+        };
+        /** @description A dose that stands. */
+        BriefDose: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+        };
+        /** @description An adverse event that stands. */
+        BriefEvent: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The kind. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /**
+             * Format: date-time
+             * @description Its onset (UTC).
+             */
+            onset_at: string;
+            /**
+             * Format: date-time
+             * @description When it was over (UTC).
+             */
+            ended_at: string | null;
+            /** @description The severity. */
+            severity: components["schemas"]["EventSeverity"];
+            relatedness: components["schemas"]["Relatedness"];
+            /** @description The end, as far as is known. */
+            outcome: components["schemas"]["EventOutcome"];
+            /**
+             * Format: date-time
+             * @description R34: until when a prescriber reviews it (UTC).
+             */
+            review_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a prescriber reviewed it (UTC).
+             */
+            reviewed_at: string | null;
+        };
+        /** @description A finding about any reading of the field. */
+        BriefFinding: {
+            /** @description The rule. */
+            rule: components["schemas"]["BriefRule"];
+            /** @description Its severity. */
+            severity: components["schemas"]["FindingSeverity"];
+        };
+        /** @description A hold that is open. */
+        BriefHold: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The rule that opened it. */
+            rule: components["schemas"]["BriefRule"];
+            /**
+             * Format: date-time
+             * @description When it opened (UTC).
+             */
+            opened_at: string;
+        };
+        /** @description One reading. */
+        BriefReading: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minutes_from_dose: number | null;
+            /** @description The value; the systolic one. */
+            value: number;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic: number | null;
+        };
+        /**
+         * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
+         * @enum {string}
+         */
+        BriefRule: "R09" | "R10" | "R11" | "R12" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R34" | "R37";
+        /** @description The readings of one field. */
+        BriefVital: {
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The number of readings. */
+            count: number;
+            /** @description The latest. */
+            latest: components["schemas"]["BriefReading"];
+            /** @description The one with the gravest finding; else by its value. */
+            worst: components["schemas"]["BriefReading"];
+            /** @description Each once, the gravest first. */
+            findings: components["schemas"]["BriefFinding"][];
+        };
+        /**
+         * @description A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj].
+         * @enum {string}
+         */
+        Concomitant: "benzodiazepine" | "non_benzodiazepine_hypnotic" | "psychostimulant" | "maoi" | "opioid";
+        /** @description The answer to one line of the checklist. */
+        ContraindicationAnswer: {
+            /** @description Whether the patient has it. */
+            status: components["schemas"]["Presence"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One line of the checklist. */
+        ContraindicationLine: {
+            /** @description `contraindicated` holds a dose, `caution` does not. */
+            kind: string;
+            /** @description The source of the line. */
+            source: string;
+            /** @description `absent`, `present` or `unknown`. */
+            status: string;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
+        /**
+         * @description The discharge of a dosing session, with what follows from its doses.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "met": [
+         *         "awake",
+         *         "oriented"
+         *       ],
+         *       "discharged_at": "2026-11-20T17:30:00Z",
+         *       "aldrete_score": 9,
+         *       "padss_score": 9,
+         *       "note": "Calm.",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "observe_until": "2026-11-20T17:20:00Z",
+         *       "blocking": [
+         *         "escorted"
+         *       ],
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "overridden_at": null,
+         *       "overridden_by_id": null,
+         *       "override_reason": null,
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Discharge: components["schemas"]["Resource"] & {
+            /** @description The items that are met. */
+            met: components["schemas"]["DischargeItem"][];
+            /**
+             * Format: date-time
+             * @description When the patient left.
+             */
+            discharged_at: string | null;
+            /** @description Modified Aldrete score. */
+            aldrete_score: number | null;
+            /** @description PADSS score. */
+            padss_score: number | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description The end of observation by the route of the last dose (UTC).
+             */
+            observe_until: string | null;
+            /** @description The items that are missing. */
+            blocking: components["schemas"]["DischargeItem"][];
+            /** @description Remarks about a discharge that was too early. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: date-time
+             * @description When a prescriber let the session end without it (UTC).
+             */
+            overridden_at: string | null;
+            /**
+             * Format: uuid
+             * @description That prescriber.
+             */
+            overridden_by_id: string | null;
+            /** @description Why the session may end without it. */
+            override_reason: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it last.
+             */
+            updated_by_id: string;
+        };
+        /**
+         * @description An item of the checklist; `observed` follows from the doses. Source: clinical.md section 1.7.
+         * @enum {string}
+         */
+        DischargeItem: "observed" | "awake" | "oriented" | "dissociation_resolved" | "pressure_acceptable" | "oxygen_acceptable" | "walks_unaided" | "no_vomiting" | "comfortable" | "screened_for_suicide" | "escorted" | "told_not_to_drive" | "instructed";
+        /**
+         * @description Why the session may end without what is missing.
+         * @example {
+         *       "reason": "Left against advice; reached at home."
+         *     }
+         */
+        DischargeOverride: {
+            /** @description Why the session may end without it. */
+            reason: string;
+        };
+        /**
+         * @description The discharge as it stands now; what is absent is not met, or not known.
+         * @example {
+         *       "met": [
+         *         "awake",
+         *         "oriented"
+         *       ],
+         *       "discharged_at": "2026-11-20T17:30:00Z",
+         *       "aldrete_score": 9,
+         *       "padss_score": 9,
+         *       "note": "Calm."
+         *     }
+         */
+        DischargeUpdate: {
+            /** @description The items that are met. */
+            met?: components["schemas"]["DischargeItem"][];
+            /**
+             * Format: date-time
+             * @description When the patient left.
+             */
+            discharged_at?: string | null;
+            /** @description Modified Aldrete score. */
+            aldrete_score?: number | null;
+            /** @description PADSS score. */
+            padss_score?: number | null;
+            note?: components["schemas"]["FieldNote"];
+        };
+        /**
+         * @description One dose that was given.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000032",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "order_id": null,
+         *       "route": "im",
+         *       "kind": "initial",
+         *       "amount": 60,
+         *       "unit": "mg",
+         *       "weight_kg": 72.5,
+         *       "infusion_minutes": null,
+         *       "devices": null,
+         *       "lot": null,
+         *       "strength": null,
+         *       "formulation": null,
+         *       "pharmacy": null,
+         *       "expires_on": null,
+         *       "wasted_mg": null,
+         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "note": null,
+         *       "given_while_held": false,
+         *       "corrects_id": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "given_at": "2026-11-20T15:20:00Z",
+         *       "clock_skewed": false,
+         *       "amount_mg": 60,
+         *       "mg_per_kg": 0.8276,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Dose: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The order by which it is given.
+             */
+            order_id: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /** @description The unit of `amount`. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description The lot. */
+            lot: string | null;
+            /** @description The strength. */
+            strength: string | null;
+            /** @description The formulation. */
+            formulation: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id: string | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+            corrects_id: components["schemas"]["FieldCorrectsId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            findings: components["schemas"]["FieldFindings"];
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            /**
+             * Format: date-time
+             * @description When it was withdrawn or corrected (UTC).
+             */
+            withdrawn_at: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description The facts of a dosing session that a decision on a dose needs.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "in_progress",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "started_at": "2026-11-20T15:05:00Z",
+         *       "observe_until": null,
+         *       "decision": "go",
+         *       "reasons": [],
+         *       "assessed_at": null,
+         *       "assessed_by_id": null,
+         *       "open_holds": [],
+         *       "doses": [],
+         *       "vitals": [],
+         *       "adverse_events": []
+         *     }
+         */
+        DoseBrief: {
+            session_id: components["schemas"]["FieldSessionId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The state of the session. */
+            state: components["schemas"]["SessionState"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            started_at: components["schemas"]["FieldStartedAt"];
+            /**
+             * Format: date-time
+             * @description The end of observation after the last dose (UTC).
+             */
+            observe_until: string | null;
+            /** @description The therapist's decision; null if there is none. */
+            decision: components["schemas"]["AssessmentDecision"] | null;
+            reasons: components["schemas"]["FieldReasons"];
+            /**
+             * Format: date-time
+             * @description When the therapist decided (UTC).
+             */
+            assessed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The therapist.
+             */
+            assessed_by_id: string | null;
+            /** @description The holds that stop a dose, the newest first. */
+            open_holds: components["schemas"]["BriefHold"][];
+            /** @description The doses, the latest first; at most 100. */
+            doses: components["schemas"]["BriefDose"][];
+            /** @description By field, of the latest 2,000 readings; no observations. */
+            vitals: components["schemas"]["BriefVital"][];
+            /** @description The latest onset first; at most 200. */
+            adverse_events: components["schemas"]["BriefEvent"][];
+        };
+        /**
+         * @description A dose to record.
+         * @example {
+         *       "route": "im",
+         *       "amount": 60,
+         *       "weight_kg": 72.5
+         *     }
+         */
+        DoseCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The order by which it is given.
+             */
+            order_id?: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /**
+             * @description Its part in the session.
+             * @default initial
+             */
+            kind?: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /**
+             * @description The unit of `amount`.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg?: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes?: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices?: number | null;
+            /** @description The lot. */
+            lot?: string | null;
+            /** @description The strength. */
+            strength?: string | null;
+            /** @description The formulation. */
+            formulation?: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy?: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on?: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg?: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id?: string | null;
+            note?: components["schemas"]["FieldNote"];
+            /**
+             * @description Whether it was given in spite of open holds.
+             * @default false
+             */
+            given_while_held?: boolean;
+            corrects_id?: components["schemas"]["FieldCorrectsId"];
+            /**
+             * Format: date-time
+             * @description When it was given, or began. Absent: when the corrected dose was, or now while the session lasts.
+             */
+            given_at?: string | null;
+            /** @description Why; needed with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /**
+         * @description One reason for which no dose starts in a session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "item": "rd.escort",
+         *       "rule": "R23",
+         *       "state": "released",
+         *       "decided_at": null,
+         *       "decided_by_id": null,
+         *       "reason": null
+         *     }
+         */
+        DoseHold: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId"];
+            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
+            item: string;
+            /** @description The rule that opened it. */
+            rule: string;
+            /** @description `met`: the item became met. */
+            state: components["schemas"]["HoldState"];
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            decided_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who released it.
+             */
+            decided_by_id: string | null;
+            /** @description Why it was released. */
+            reason: string | null;
+        };
+        /**
+         * @description Why a dose may start all the same.
+         * @example {
+         *       "reason": "Ward nurse escorts the patient."
+         *     }
+         */
+        DoseHoldRelease: {
+            /** @description The prescriber's decision. */
+            reason: string;
+        };
+        /**
+         * @description The part of a dose in its session.
+         * @enum {string}
+         */
+        DoseKind: "initial" | "booster" | "second_device";
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
+        /**
+         * @description The unit in which a dose was ordered and is written down.
+         * @enum {string}
+         */
+        DoseUnit: "mg" | "mg/kg";
+        /**
+         * @description The end that it came to.
+         * @enum {string}
+         */
+        EventOutcome: "recovered" | "recovering" | "not_recovered" | "sequelae" | "fatal" | "unknown";
+        /**
+         * @description The side from which it came to be known.
+         * @enum {string}
+         */
+        EventReporter: "patient" | "observer" | "staff";
+        /**
+         * @description The grades 1 to 5 of CTCAE, as words.
+         * @enum {string}
+         */
+        EventSeverity: "mild" | "moderate" | "severe" | "life_threatening" | "fatal";
+        /**
+         * @description The severity of a finding, the least first.
+         * @enum {string}
+         */
+        FindingSeverity: "moderate" | "high" | "critical";
+        /** @description A remark of a rule about a dose. It tells; it never advises. */
+        FindingThere: {
+            /** @description The rule. */
+            rule: string;
+            /** @description The version of the rules. */
+            version: string;
+            /** @description `moderate`, `high` or `critical`. */
+            severity: string;
+            /** @description The remark, in English. */
+            text: string;
+            /** @description Its source. */
+            source: string;
+        };
+        /**
+         * @description The life of a hold.
+         * @enum {string}
+         */
+        HoldState: "open" | "met" | "released";
+        /**
+         * @description The status of one item; `unknown` counts as not met.
+         * @enum {string}
+         */
+        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
+        /**
+         * @description One order of a prescriber.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": null,
+         *       "route": "im",
+         *       "amount_min": 40,
+         *       "amount_max": 80,
+         *       "unit": "mg",
+         *       "sessions_authorised": 6,
+         *       "review_after_sessions": 2,
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-02-20T00:00:00Z",
+         *       "state": "active",
+         *       "sessions_used": 1,
+         *       "sessions_remaining": 5,
+         *       "review_due": false,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Blood pressure."
+         *     }
+         */
+        Order: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The course that it belongs to.
+             */
+            course_id: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The least of one dose. */
+            amount_min: number;
+            /** @description The most of one dose. */
+            amount_max: number;
+            /** @description The unit of both amounts. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description For how many sessions. */
+            sessions_authorised: number;
+            /** @description Sessions until the prescriber reviews it. */
+            review_after_sessions: number;
+            /**
+             * Format: date-time
+             * @description Valid then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Valid before then.
+             */
+            valid_until: string;
+            /** @description Derived from the order, its sessions and the time. */
+            state: components["schemas"]["OrderState"];
+            /** @description Sessions with a dose that names it. */
+            sessions_used: number;
+            /** @description Sessions that remain. */
+            sessions_remaining: number;
+            /** @description Whether a review is due: that many sessions are used. */
+            review_due: boolean;
+            /**
+             * Format: uuid
+             * @description The prescriber.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who withdrew it.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it ended. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description A new order.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": null,
+         *       "route": "im",
+         *       "amount_min": 40,
+         *       "amount_max": 80,
+         *       "unit": "mg",
+         *       "sessions_authorised": 6,
+         *       "review_after_sessions": 2,
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-02-20T00:00:00Z"
+         *     }
+         */
+        OrderCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The course that it belongs to.
+             */
+            course_id?: string | null;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The least of one dose. */
+            amount_min: number;
+            /** @description The most of one dose. */
+            amount_max: number;
+            /**
+             * @description The unit of both amounts.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description For how many sessions. */
+            sessions_authorised: number;
+            /**
+             * @description Sessions until the prescriber reviews it.
+             * @default 2
+             */
+            review_after_sessions?: number;
+            /**
+             * Format: date-time
+             * @description Valid then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Valid before then.
+             */
+            valid_until: string;
+        };
+        /**
+         * @description The state of an order, derived from its row and the clock.
+         * @enum {string}
+         */
+        OrderState: "upcoming" | "active" | "used_up" | "expired" | "withdrawn";
+        /**
+         * @description Why no dose shall be given by it.
+         * @example {
+         *       "reason": "Blood pressure."
+         *     }
+         */
+        OrderWithdraw: {
+            /** @description Why it ended. */
+            reason: string;
+        };
+        AdverseEventPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["AdverseEvent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        AssessmentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Assessment"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DoseHoldPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["DoseHold"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DosePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Dose"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        OrderPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Order"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ReadinessPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Readiness"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        VitalPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Vital"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /**
+         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
+        /**
+         * @description Whether the patient has it; `unknown` counts as open.
+         * @enum {string}
+         */
+        Presence: "absent" | "present" | "unknown";
+        /**
+         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "items": {},
+         *       "contraindications": {},
+         *       "unmet": [
+         *         "rd.escort"
+         *       ],
+         *       "checklist_version": "2026-11-28",
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Readiness: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
+            state: components["schemas"]["ReadinessState"];
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
+            items: {
+                [key: string]: components["schemas"]["ReadinessItem"];
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications: {
+                [key: string]: components["schemas"]["ContraindicationLine"];
+            };
+            /** @description Items and codes not met now. */
+            unmet: string[];
+            /** @description The version of items and rules. */
+            checklist_version: string;
+            /**
+             * Format: uuid
+             * @description The account that changed it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The answer to one item. Details belong to the item that they name.
+         * @example {
+         *       "answered_by": "patient",
+         *       "food_at": "2026-11-20T08:00:00Z",
+         *       "status": "met"
+         *     }
+         */
+        ReadinessAnswer: {
+            /** @description Its status; `unknown` is not met. */
+            status: components["schemas"]["ItemStatus"];
+            /**
+             * @description The person who answered.
+             * @default staff
+             */
+            answered_by?: components["schemas"]["AnsweredBy"];
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last food.
+             */
+            food_at?: string | null;
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last drink.
+             */
+            fluids_at?: string | null;
+            /** @description `rd.escort`, `rd.observer`: their name. */
+            name?: string | null;
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
+            phone?: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed?: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by?: string | null;
+            /** @description `rd.substances_24h`: all taken. */
+            substances?: components["schemas"]["Substance"][] | null;
+            /** @description `rd.pregnancy`: its answer decides the status. */
+            pregnancy?: components["schemas"]["Pregnancy"] | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg?: number | null;
+            /**
+             * Format: date
+             * @description `rd.weight`: the day; it counts for 30 days.
+             */
+            measured_on?: string | null;
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One item as it was answered. */
+        ReadinessItem: {
+            /** @description The rule that holds a dose if it is not met. */
+            rule: string;
+            /** @description As in the answer; `unknown` until then. */
+            status: string;
+            /** @description Whose answer it is. */
+            answered_by: string | null;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            by_prescriber: components["schemas"]["FieldByPrescriber"];
+            /** @description Last food. */
+            food_at: string | null;
+            /** @description Last drink. */
+            fluids_at: string | null;
+            /** @description `rd.escort`, `rd.observer`: their name. */
+            name: string | null;
+            /** @description `rd.escort`, `rd.observer`: their telephone. */
+            phone: string | null;
+            /** @description `rd.escort`: whether they confirmed; needed for met. */
+            confirmed: boolean | null;
+            /** @description `rd.medicines`: who reviewed them; needed for met. */
+            reviewed_by: string | null;
+            /** @description Everything taken in the 24 hours before. */
+            substances: string[] | null;
+            /** @description The answer to `rd.pregnancy`. */
+            pregnancy: string | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg: number | null;
+            /** @description Day of the weight. */
+            measured_on: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
+        /**
+         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        ReadinessState: "open" | "held" | "released" | "ready";
+        /**
+         * @description The answers to change, by item. Absent items stay; null takes an answer back.
+         * @example {
+         *       "items": {
+         *         "rd.escort": {
+         *           "status": "met"
+         *         }
+         *       }
+         *     }
+         */
+        ReadinessUpdate: {
+            /** @description By item, `rd.*`: fasting, escort and the others. The note of `rd.emergency_address` is the address. */
+            items?: {
+                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications?: {
+                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
+            };
+        };
+        /**
+         * @description The likelihood that the dose caused it.
+         * @enum {string}
+         */
+        Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
+        /**
+         * @description The answers that the record does not give; null for one that nobody gave.
+         * @example {
+         *       "patient_enrolled": true,
+         *       "setting_enrolled": true,
+         *       "concomitant": [],
+         *       "acceptable_before": true,
+         *       "acceptable_at_end": true,
+         *       "sedation": false,
+         *       "dissociation": true,
+         *       "respiratory_depression": false
+         *     }
+         */
+        RemsAnswers: {
+            /** @description Whether the patient is enrolled. */
+            patient_enrolled?: boolean | null;
+            /** @description Whether the clinic is certified. */
+            setting_enrolled?: boolean | null;
+            /** @description The kinds of medicines taken too; empty for none. */
+            concomitant?: components["schemas"]["Concomitant"][] | null;
+            /** @description Whether vitals were acceptable before the dose. */
+            acceptable_before?: boolean | null;
+            /** @description Whether vitals were acceptable at the end. */
+            acceptable_at_end?: boolean | null;
+            /** @description Whether there was sedation. */
+            sedation?: boolean | null;
+            /** @description Whether there was dissociation. */
+            dissociation?: boolean | null;
+            /** @description Whether breathing was depressed. */
+            respiratory_depression?: boolean | null;
+        };
+        /**
+         * @description The monitoring form of one esketamine session: the answers, and what the record fills in.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_enrolled": true,
+         *       "setting_enrolled": true,
+         *       "concomitant": [],
+         *       "acceptable_before": true,
+         *       "acceptable_at_end": true,
+         *       "sedation": false,
+         *       "dissociation": true,
+         *       "respiratory_depression": false,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "draft",
+         *       "missing": [
+         *         "minutes_observed"
+         *       ],
+         *       "due_at": "2026-11-27T15:20:00Z",
+         *       "form_version": "2026-11-28",
+         *       "label_version": "SPL 18, 2026-03-13",
+         *       "first_dose_at": "2026-11-20T15:20:00Z",
+         *       "dose_mg": 56,
+         *       "lots": [
+         *         "LOT-1"
+         *       ],
+         *       "minutes_observed": 130,
+         *       "pressure_before": null,
+         *       "pressure_at_40": null,
+         *       "pressure_at_end": null,
+         *       "serious_adverse_event": false,
+         *       "changed_since_sent": [],
+         *       "submitted_at": null,
+         *       "submitted_by_id": null,
+         *       "confirmation": null
+         *     }
+         */
+        RemsForm: components["schemas"]["Resource"] & {
+            /** @description Whether the patient is enrolled. */
+            patient_enrolled: boolean | null;
+            /** @description Whether the clinic is certified. */
+            setting_enrolled: boolean | null;
+            /** @description The kinds of medicines taken too; empty for none. */
+            concomitant: components["schemas"]["Concomitant"][] | null;
+            /** @description Whether vitals were acceptable before the dose. */
+            acceptable_before: boolean | null;
+            /** @description Whether vitals were acceptable at the end. */
+            acceptable_at_end: boolean | null;
+            /** @description Whether there was sedation. */
+            sedation: boolean | null;
+            /** @description Whether there was dissociation. */
+            dissociation: boolean | null;
+            /** @description Whether breathing was depressed. */
+            respiratory_depression: boolean | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description `ready` once nothing is missing. */
+            state: components["schemas"]["RemsState"];
+            /** @description The fields that it lacks. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description The end of the seven days (UTC).
+             */
+            due_at: string;
+            /** @description The version of the fields. */
+            form_version: string;
+            /** @description The label on which they rest. */
+            label_version: string;
+            /**
+             * Format: date-time
+             * @description When the first device was used (UTC).
+             */
+            first_dose_at: string;
+            /** @description The dose of the session in mg. */
+            dose_mg: number;
+            /** @description The lots of its devices. */
+            lots: string[];
+            /** @description Minutes from the first device to the discharge. */
+            minutes_observed: number | null;
+            /** @description The last blood pressure before the dose. */
+            pressure_before: components["schemas"]["RemsPressure"] | null;
+            /** @description The blood pressure at about 40 minutes. */
+            pressure_at_40: components["schemas"]["RemsPressure"] | null;
+            /** @description The last blood pressure. */
+            pressure_at_end: components["schemas"]["RemsPressure"] | null;
+            /** @description Whether one is on record. */
+            serious_adverse_event: boolean;
+            /** @description The fields that differ from what was sent; `submit` says that it was sent anew. */
+            changed_since_sent: string[];
+            /**
+             * Format: date-time
+             * @description When the clinic sent it (UTC).
+             */
+            submitted_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that said so.
+             */
+            submitted_by_id: string | null;
+            /** @description The confirmation that REMS gave. */
+            confirmation: string | null;
+        };
+        /** @description One blood pressure, in mm[Hg]. */
+        RemsPressure: {
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description The systolic value. */
+            systolic: number;
+            /** @description The diastolic value. */
+            diastolic: number;
+        };
+        /**
+         * @description The life of a REMS form.
+         * @enum {string}
+         */
+        RemsState: "draft" | "ready" | "submitted" | "confirmed";
+        /**
+         * @description The submission that the clinic made.
+         * @example {
+         *       "confirmation": "R-0001"
+         *     }
+         */
+        RemsSubmit: {
+            /**
+             * Format: date-time
+             * @description When it was sent. Absent: now.
+             */
+            submitted_at?: string | null;
+            /** @description The confirmation that REMS gave. */
+            confirmation?: string | null;
+        };
+        /**
+         * @description An authority or programme that was told of it.
+         * @enum {string}
+         */
+        ReportedTo: "rems" | "medwatch" | "other";
+        /**
+         * @description The criteria by which an adverse event is serious. Source: ICH E2A.
+         * @enum {string}
+         */
+        Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
+        /**
+         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
+        /**
+         * @description One reading, with what follows from it and from the doses that stand.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000033",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "field": "blood_pressure",
+         *       "value": 128,
+         *       "diastolic": 82,
+         *       "text": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "taken_at": "2026-11-20T15:40:00Z",
+         *       "minutes_from_dose": 20,
+         *       "loinc": "85354-9",
+         *       "ucum": "mm[Hg]",
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Vital: components["schemas"]["Resource"] & {
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The value; the systolic one. */
+            value: number | null;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic: number | null;
+            /** @description An observation; the patient can read it. */
+            text: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            taken_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minutes_from_dose: number | null;
+            /** @description The LOINC code, if one is verified. */
+            loinc: string | null;
+            /** @description The UCUM unit. */
+            ucum: string | null;
+            findings: components["schemas"]["FieldFindings"];
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC).
+             */
+            withdrawn_at: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description Readings of one session, in any order.
+         * @example {
+         *       "items": [
+         *         {
+         *           "field": "blood_pressure",
+         *           "value": 128,
+         *           "diastolic": 82,
+         *           "id": "019ab0de-0000-7000-8000-000000000033",
+         *           "taken_at": "2026-11-20T15:40:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        VitalBatch: {
+            /** @description The readings. */
+            items: components["schemas"]["VitalCreate"][];
+        };
+        /**
+         * @description A reading to record.
+         * @example {
+         *       "diastolic": 82,
+         *       "field": "blood_pressure",
+         *       "id": "019ab0de-0000-7000-8000-000000000033",
+         *       "taken_at": "2026-11-20T15:40:00Z",
+         *       "value": 128
+         *     }
+         */
+        VitalCreate: {
+            /** @description The field. */
+            field: components["schemas"]["VitalField"];
+            /** @description The value; the systolic one. */
+            value?: number | null;
+            /** @description `blood_pressure`: the diastolic value. */
+            diastolic?: number | null;
+            /** @description An observation; the patient can read it. */
+            text?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id, made by the sender, and the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            taken_at: string;
+        };
+        /**
+         * @description The thing measured or observed. Source: clinical.md section 1.3.
+         * @enum {string}
+         */
+        VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
+        /** @enum {string} */
+        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
+        /** @enum {string} */
+        ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
+        /**
+         * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string;
+        /**
+         * Format: date-time
+         * @description When it was over; null while it lasts, or if nobody knows.
+         */
+        FieldEndedAt: string | null;
+        /** @description Whether the label or the consent names it. */
+        FieldIsExpected: boolean | null;
+        /** @description The ICH criteria by which it is serious; none if it is not. */
+        FieldSeriousBecause: components["schemas"]["Seriousness"][];
+        /** @description The course of it, in words; the patient can read it. */
+        FieldText: string | null;
+        /** @description Those outside the clinic who were told. */
+        FieldReportedTo: components["schemas"]["ReportedTo"][];
+        /** @description Its reasons; none for `go`. */
+        FieldReasons: components["schemas"]["AssessmentReason"][];
+        /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
+        FieldByPrescriber: boolean;
+        /** @description A remark; the patient can read it. */
+        FieldNote: string | null;
+        /**
+         * Format: uuid
+         * @description The dose of the session that this one takes the place of.
+         */
+        FieldCorrectsId: string | null;
+        /** @description Remarks about what is unusual. */
+        FieldFindings: components["schemas"]["FindingThere"][];
+        /**
+         * @description A new member of staff; send an invitation next.
+         * @example {
+         *       "name": "Imani Vale",
+         *       "email": "imani.vale@example.org",
+         *       "roles": [
+         *         "therapist"
+         *       ],
+         *       "credential": "LMFT",
+         *       "licence_region": "US-OR",
+         *       "licence_ends_on": "2027-06-30"
+         *     }
+         */
+        AccountCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description Name. */
+            name: string;
+            /** @description Address for signing in. */
+            email: string;
+            roles: components["schemas"]["FieldRoles"];
+            /** @description Professional credential. */
+            credential?: string | null;
+            /** @description Licence region. */
+            licence_region?: string | null;
+            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
+            supervised_by?: components["schemas"]["FieldSupervisedBy"];
+        };
+        /**
+         * @description The fields that an admin can change; of a patient's account `state` alone.
+         *
+         *     A change of roles, supervisor, successor or state holds from the account's next request.
+         * @example {
+         *       "roles": [
+         *         "therapist",
+         *         "supervisor"
+         *       ]
+         *     }
+         */
+        AccountUpdate: {
+            /** @description Name. */
+            name?: string;
+            roles?: components["schemas"]["FieldRoles"];
+            /** @description Professional credential. */
+            credential?: string | null;
+            /** @description Licence region. */
+            licence_region?: string | null;
+            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
+            supervised_by?: components["schemas"]["FieldSupervisedBy"];
+            successor_id?: components["schemas"]["FieldSuccessorId"];
+            /** @description Disable, or enable again. Disabling ends every sign-in. */
+            state?: components["schemas"]["SettableAccountState"];
+        };
+        /**
+         * @description One message, without its body.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000002a",
+         *       "message_id": "019ab0de-0000-7000-8000-00000000002b",
+         *       "position": 13,
+         *       "kind": "session",
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "created_at": "2026-11-20T15:00:00Z",
+         *       "due_at": "2026-11-20T15:00:00Z",
+         *       "ended_at": "2026-11-20T15:00:01Z",
+         *       "last_status": 204,
+         *       "last_error": null
+         *     }
+         */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description Its id in this log.
+             */
+            id: string;
+            /** @description Its `webhook-id`. */
+            message_id: string;
+            /** @description Its position in the ledger. */
+            position: number;
+            /** @description The kind of thing; `webhook` for a test. */
+            kind: string;
+            /** @description `not_told`: when it was to be sent, the program might not be told of it. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description The number of tries. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next (UTC), if it is `pending`.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            ended_at: string | null;
+            /** @description The last answer's status. */
+            last_status: number | null;
+            /** @description Why the last try failed. */
+            last_error: components["schemas"]["DeliveryError"] | null;
+        };
+        /**
+         * @description Why the last try failed.
+         * @enum {string}
+         */
+        DeliveryError: "address_refused" | "unreachable" | "timed_out" | "status";
+        /**
+         * @description The life of a message.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed" | "not_told";
+        /**
+         * @description A chart's end. Nothing of it can be read any more, by anybody.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "erased_at": "2026-11-20T09:00:00Z"
+         *     }
+         */
+        Erasure: {
+            /**
+             * Format: uuid
+             * @description The chart. Its id stays in the ledger.
+             */
+            patient_id: string;
+            /**
+             * Format: date-time
+             * @description When its key was destroyed (UTC).
+             */
+            erased_at: string;
+        };
+        /**
+         * @description The identity of a member of staff at the external issuer.
+         * @example {
+         *       "subject": "248289761001"
+         *     }
+         */
+        ExternalIdentitySet: {
+            /** @description The `sub` of this person's tokens; only a keyed digest of it is stored. */
+            subject: string;
+        };
+        /**
+         * @description The kinds of matters that keep a chart from being erased.
+         * @enum {string}
+         */
+        HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
+        /**
+         * @description The code of an invitation or of a password reset, and the password the person chose.
+         * @example {
+         *       "code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code",
+         *       "password": "nine-lamps-beside-a-ferry"
+         *     }
+         */
+        InvitationAccept: {
+            /** @description From the invitation, with or without the blanks around it. */
+            code: string;
+            password: components["schemas"]["FieldPassword"];
+        };
+        /**
+         * @description A text of yours that was overwritten while a legal hold stood.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000050",
+         *       "kind": "note",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "kept_at": "2026-11-20T09:00:00Z",
+         *       "content": {
+         *         "data": "Slept badly."
+         *       }
+         *     }
+         */
+        KeptContent: {
+            /**
+             * Format: uuid
+             * @description Identifier of what was kept.
+             */
+            id: string;
+            /** @description The kind of thing whose text it is. */
+            kind: components["schemas"]["KeptKind"];
+            /**
+             * Format: uuid
+             * @description The thing itself.
+             */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @description When it was overwritten (UTC).
+             */
+            kept_at: string;
+            /** @description The fields as they were; of a note, its sections. */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
+         * @enum {string}
+         */
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
+        /**
+         * @description A hold on a chart. Its id, times and version are the chart's.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000004",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-20T09:00:00Z",
+         *       "version": 2,
+         *       "reason": "litigation",
+         *       "reference": "Docket 26-CV-0117",
+         *       "note": "Counsel asked for everything to be kept.",
+         *       "held_at": "2026-11-20T09:00:00Z",
+         *       "held_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        LegalHold: components["schemas"]["Resource"] & {
+            /** @description The kind of matter. */
+            reason: components["schemas"]["HoldReason"];
+            /** @description The place of the matter, such as a docket number. Encrypted. */
+            reference: string;
+            /** @description Further remarks. Encrypted. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description Since when (UTC).
+             */
+            held_at: string;
+            /**
+             * Format: uuid
+             * @description The account that set it last.
+             */
+            held_by_id: string;
+        };
+        /**
+         * @description Why a chart must not be erased.
+         * @example {
+         *       "reason": "litigation",
+         *       "reference": "Docket 26-CV-0117",
+         *       "note": "Counsel asked for everything to be kept."
+         *     }
+         */
+        LegalHoldSet: {
+            /** @description The kind of matter. */
+            reason: components["schemas"]["HoldReason"];
+            /** @description The place of the matter, such as a docket number. Encrypted. */
+            reference: string;
+            /** @description Further remarks. Encrypted. */
+            note?: string | null;
+        };
+        /**
+         * @description Why nothing is sent.
+         * @enum {string}
+         */
+        OffReason: "by_admin" | "gone" | "failing";
+        AccountPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Account"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DeliveryPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Delivery"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        KeptContentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["KeptContent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ServiceAccountPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ServiceAccount"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        WebhookPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Webhook"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /**
+         * @description A program of the clinic's own.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ],
+         *       "state": "active",
+         *       "previous_secret_ends_at": null
+         *     }
+         */
+        ServiceAccount: components["schemas"]["Resource"] & {
+            /** @description The name of the program. */
+            name: string;
+            scopes: components["schemas"]["FieldScopes"];
+            /** @description `disabled` cannot get tokens, and those that it has stop working. */
+            state: components["schemas"]["AccountState"];
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt"];
+        };
+        /**
+         * @description A new program, and what it may do.
+         * @example {
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ]
+         *     }
+         */
+        ServiceAccountCreate: {
+            /**
+             * Format: uuid
+             * @description Id of it, if you choose it; the program's `client_id`.
+             */
+            id?: string | null;
+            /** @description The name of the program. */
+            name: string;
+            scopes: components["schemas"]["FieldScopes2"];
+        };
+        /**
+         * @description A program, with a new secret. It is shown only here.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ],
+         *       "state": "active",
+         *       "previous_secret_ends_at": null,
+         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
+         *     }
+         */
+        ServiceAccountSecret: components["schemas"]["ServiceAccount"] & {
+            /** @description Keep it where only the program can read it. */
+            client_secret: string;
+        };
+        /**
+         * @description The fields that an admin can change. Scopes and state hold from the program's next request.
+         * @example {
+         *       "scopes": [
+         *         "patient:list"
+         *       ]
+         *     }
+         */
+        ServiceAccountUpdate: {
+            /** @description The name of the program. */
+            name?: string;
+            scopes?: components["schemas"]["FieldScopes2"];
+            /** @description Disable, or enable again. */
+            state?: components["schemas"]["SettableAccountState"];
+        };
+        /**
+         * @description A short access token. There is no refresh token: ask for the next one with the secret.
+         * @example {
+         *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+         *       "token_type": "Bearer",
+         *       "expires_in": 900,
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ]
+         *     }
+         */
+        ServiceToken: components["schemas"]["AccessToken"] & {
+            /** @description The actions it may take. */
+            scopes: components["schemas"]["ServiceScope"][];
+        };
+        /**
+         * @description The program's id and secret.
+         * @example {
+         *       "client_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
+         *     }
+         */
+        ServiceTokenCreate: {
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            client_id: string;
+            /** @description Its secret. */
+            client_secret: string;
+        };
+        /**
+         * @description A webhook.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ],
+         *       "state": "active",
+         *       "off_reason": null,
+         *       "failing_since": null,
+         *       "previous_secret_ends_at": null
+         *     }
+         */
+        Webhook: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            account_id: string;
+            /** @description Its address: https, by a public name. */
+            url: string;
+            kinds: components["schemas"]["FieldKinds"];
+            /** @description `off`: nothing is sent. */
+            state: components["schemas"]["WebhookState"];
+            /** @description Why it is off. */
+            off_reason: components["schemas"]["OffReason"] | null;
+            /**
+             * Format: date-time
+             * @description Since when no message has arrived (UTC).
+             */
+            failing_since: string | null;
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt2"];
+        };
+        /**
+         * @description A new webhook.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ]
+         *     }
+         */
+        WebhookCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            account_id: string;
+            /** @description Its address: https, by a public name. */
+            url: string;
+            kinds: components["schemas"]["FieldKinds2"];
+        };
+        /**
+         * @description From where to send again.
+         * @example {
+         *       "position": 12
+         *     }
+         */
+        WebhookReplay: {
+            /** @description All after this `position` of the log is sent again. */
+            position: number;
+        };
+        /**
+         * @description A webhook with a new secret. It is shown only here.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ],
+         *       "state": "active",
+         *       "off_reason": null,
+         *       "failing_since": null,
+         *       "previous_secret_ends_at": null,
+         *       "secret": "whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="
+         *     }
+         */
+        WebhookSecret: components["schemas"]["Webhook"] & {
+            /** @description The key of the signatures. */
+            secret: string;
+        };
+        /**
+         * @description Whether messages are sent.
+         * @enum {string}
+         */
+        WebhookState: "active" | "off";
+        /**
+         * @description The fields that an admin can change.
+         * @example {
+         *       "state": "off"
+         *     }
+         */
+        WebhookUpdate: {
+            /** @description Its address: https, by a public name. */
+            url?: string;
+            kinds?: components["schemas"]["FieldKinds2"];
+            /** @description Turn it off, or on again. */
+            state?: components["schemas"]["WebhookState"];
+        };
+        /** @enum {string} */
+        StaffRole: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer";
+        /** @enum {string} */
+        SettableAccountState: "active" | "disabled";
+        /** @enum {string} */
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
+        /** @description All that the account may be. */
+        FieldRoles: components["schemas"]["StaffRole"][];
+        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
+        FieldScopes: components["schemas"]["ServiceScope"][];
+        /**
+         * Format: date-time
+         * @description Until when the secret before the current one works too (UTC); null if there was none.
+         */
+        FieldPreviousSecretEndsAt: string | null;
+        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
+        FieldScopes2: components["schemas"]["ServiceScope"][];
         /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
         FieldKinds: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
         /**
@@ -11429,13 +11436,6 @@ export interface components {
         FieldPreviousSecretEndsAt2: string | null;
         /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
         FieldKinds2: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
-        /** @description What every resource has. */
-        Resource: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-        };
     };
     responses: {
         /** @description No Content */
@@ -11554,28 +11554,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.AdverseEvent": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["AdverseEvent"];
-            };
-        };
-        /** @description OK */
-        "200.AdverseEventPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["AdverseEventPage"];
-            };
-        };
-        /** @description OK */
         "200.AmendmentRequest": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11585,18 +11563,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AmendmentRequest"];
-            };
-        };
-        /** @description OK */
-        "200.Assessment": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Assessment"];
             };
         };
         /** @description OK */
@@ -11624,18 +11590,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Discharge": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Discharge"];
-            };
-        };
-        /** @description OK */
         "200.Disclosure": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11645,18 +11599,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Disclosure"];
-            };
-        };
-        /** @description OK */
-        "200.Dose": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description OK */
@@ -11682,18 +11624,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.LegalHold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["LegalHold"];
-            };
-        };
-        /** @description OK */
         "200.Medicine": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11715,18 +11645,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Note"];
-            };
-        };
-        /** @description OK */
-        "200.Order": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Order"];
             };
         };
         /** @description OK */
@@ -11800,18 +11718,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Readiness": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Readiness"];
-            };
-        };
-        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11821,18 +11727,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Reflection"];
-            };
-        };
-        /** @description OK */
-        "200.RemsForm": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["RemsForm"];
             };
         };
         /** @description OK */
@@ -11867,17 +11761,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["SessionPage"];
-            };
-        };
-        /** @description OK */
-        "200.VitalPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["VitalPage"];
             };
         };
         /** @description OK */
@@ -11995,6 +11878,123 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description OK */
+        "200.AdverseEvent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AdverseEvent"];
+            };
+        };
+        /** @description OK */
+        "200.AdverseEventPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AdverseEventPage"];
+            };
+        };
+        /** @description OK */
+        "200.Assessment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Assessment"];
+            };
+        };
+        /** @description OK */
+        "200.Discharge": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Discharge"];
+            };
+        };
+        /** @description OK */
+        "200.Dose": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Dose"];
+            };
+        };
+        /** @description OK */
+        "200.Order": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        /** @description OK */
+        "200.Readiness": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description OK */
+        "200.RemsForm": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RemsForm"];
+            };
+        };
+        /** @description OK */
+        "200.VitalPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["VitalPage"];
+            };
+        };
+        /** @description OK */
+        "200.LegalHold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalHold"];
+            };
+        };
     };
     parameters: {
         /**
@@ -12023,11 +12023,6 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        adverse_event_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
         amendment_request_id: string;
         /**
          * @description Its id.
@@ -12039,11 +12034,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         disclosure_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        dose_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -12064,11 +12054,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         note_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        order_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -12133,6 +12118,21 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         strategy_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        adverse_event_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        dose_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        order_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -12878,422 +12878,6 @@ export interface operations {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
             default: components["responses"]["default.key"];
-        };
-    };
-    list_accounts: {
-        parameters: {
-            query?: {
-                /** @description Only those with this role. */
-                role?: components["schemas"]["StaffRole"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_account: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description `email-taken`, `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_account: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Account"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_account: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Account"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `owner-of-clinic`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    set_external_identity: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExternalIdentitySet"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Account"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    remove_external_identity: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `conflict`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
-    accept_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationAccept"];
-            };
-        };
-        responses: {
-            204: components["responses"]["204"];
-            /** @description `invitation-spent` */
-            409: components["responses"]["409"];
-            /** @description `invalid`, `not-a-code` */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.public.body"];
-        };
-    };
-    create_service_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceTokenCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceToken"];
-                };
-            };
-            /** @description `wrong-secret` */
-            401: components["responses"]["401"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.public.body"];
-        };
-    };
-    list_service_accounts: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccountPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_service_account: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceAccountCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccountSecret"];
-                };
-            };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `id-taken`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    update_service_account: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceAccountUpdate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccount"];
-                };
-            };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `conflict`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    rotate_service_account_secret: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                account_id: components["parameters"]["account_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceAccountSecret"];
-                };
-            };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `conflict`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -14292,611 +13876,6 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
-    read_readiness_check: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            304: components["responses"]["304"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_readiness_check: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadinessUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_readiness_versions: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadinessPage"];
-                };
-            };
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    list_dose_holds: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoseHoldPage"];
-                };
-            };
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    release_dose_hold: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseHoldRelease"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoseHold"];
-                };
-            };
-            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_orders: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only in this state. */
-                state?: components["schemas"]["OrderState"];
-                /** @description Only made at this instant or later. */
-                created_after?: components["parameters"]["query.created_after"];
-                /** @description Only made before this instant. */
-                created_before?: components["parameters"]["query.created_before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                order_id: components["parameters"]["order_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Order"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_order: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                order_id: components["parameters"]["order_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderWithdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Order"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_doses: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
-                /** @description Only by this route. */
-                route?: components["schemas"]["DoseRoute"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: components["parameters"]["query.withdrawn"];
-                /** @description Only given then or later. */
-                given_after?: string;
-                /** @description Only given before then. */
-                given_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DosePage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Dose"];
-                };
-            };
-            /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Dose"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_dose: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Dose"];
-            /** @description `last-dose`, `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_vitals: {
-        parameters: {
-            query?: {
-                /** @description Only of this field. */
-                field?: components["schemas"]["VitalField"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: components["parameters"]["query.withdrawn"];
-                /** @description Only taken then or later. */
-                taken_after?: string;
-                /** @description Only taken before then. */
-                taken_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.VitalPage"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    record_vitals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VitalBatch"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.VitalPage"];
-            /** @description `not-dosing`, `request-in-progress`, `vital-differs` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    withdraw_vital: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                vital_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Vital"];
-                };
-            };
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
     list_medicines: {
         parameters: {
             query?: {
@@ -15069,541 +14048,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_adverse_events: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
-                /** @description Only of this kind. */
-                kind?: components["schemas"]["AdverseEventKind"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: components["parameters"]["query.withdrawn"];
-                /** @description Only begun then or later. */
-                onset_after?: string;
-                /** @description Only begun before then. */
-                onset_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.AdverseEventPage"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_adverse_event: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdverseEventCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdverseEvent"];
-                };
-            };
-            /** @description `id-taken`, `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_adverse_event: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                adverse_event_id: components["parameters"]["adverse_event_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.AdverseEvent"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_adverse_event: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                adverse_event_id: components["parameters"]["adverse_event_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdverseEventUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.AdverseEvent"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_adverse_event_versions: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                adverse_event_id: components["parameters"]["adverse_event_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.AdverseEventPage"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    review_adverse_event: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                adverse_event_id: components["parameters"]["adverse_event_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.AdverseEvent"];
-            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `nothing-to-review`, `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
-    withdraw_adverse_event: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                adverse_event_id: components["parameters"]["adverse_event_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.AdverseEvent"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    read_assessment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Assessment"];
-            304: components["responses"]["304"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_assessment: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssessmentUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Assessment"];
-            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_assessment_versions: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssessmentPage"];
-                };
-            };
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_discharge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Discharge"];
-            304: components["responses"]["304"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_discharge: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DischargeUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Discharge"];
-            /** @description `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    override_discharge: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DischargeOverride"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Discharge"];
-            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    read_rems_form: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.RemsForm"];
-            304: components["responses"]["304"];
-            /** @description `no-rems-form`, `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_rems_form: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RemsAnswers"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.RemsForm"];
-            /** @description `no-rems-form`, `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    submit_rems_form: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RemsSubmit"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.RemsForm"];
-            /** @description `no-rems-form`, `not-dosing`, `rems-form-incomplete`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -18636,36 +17080,6 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
-    read_dose_brief: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoseBrief"];
-                };
-            };
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
     list_changes: {
         parameters: {
             query?: {
@@ -18771,6 +17185,1783 @@ export interface operations {
                 };
             };
             default: components["responses"]["default"];
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarStatus"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAddress"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    fetch_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The secret.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public"];
+        };
+    };
+    list_ledger: {
+        parameters: {
+            query?: {
+                /** @description Only in this patient's chart. */
+                patient_id?: string;
+                /** @description Only by this account. */
+                actor_id?: string;
+                /** @description Only this kind of event. */
+                event?: components["schemas"]["EventName"];
+                /** @description Then or later. */
+                after?: components["parameters"]["query.after"];
+                /** @description Before then. */
+                before?: components["parameters"]["query.before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntryPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_access_log: {
+        parameters: {
+            query?: {
+                /** @description True: without what you did yourself. */
+                others?: boolean;
+                /** @description Then or later. */
+                after?: components["parameters"]["query.after"];
+                /** @description Before then. */
+                before?: components["parameters"]["query.before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_readiness_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_readiness_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadinessUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_readiness_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessPage"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_dose_holds: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseHoldPage"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    release_dose_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseHoldRelease"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseHold"];
+                };
+            };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_orders: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["OrderState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                order_id: components["parameters"]["order_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Order"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                order_id: components["parameters"]["order_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Order"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_doses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only by this route. */
+                route?: components["schemas"]["DoseRoute"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only given then or later. */
+                given_after?: string;
+                /** @description Only given before then. */
+                given_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DosePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dose"];
+                };
+            };
+            /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Dose"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_dose: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Dose"];
+            /** @description `last-dose`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_vitals: {
+        parameters: {
+            query?: {
+                /** @description Only of this field. */
+                field?: components["schemas"]["VitalField"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only taken then or later. */
+                taken_after?: string;
+                /** @description Only taken before then. */
+                taken_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.VitalPage"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_vitals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalBatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.VitalPage"];
+            /** @description `not-dosing`, `request-in-progress`, `vital-differs` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    withdraw_vital: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                vital_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vital"];
+                };
+            };
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_adverse_events: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["AdverseEventKind"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only begun then or later. */
+                onset_after?: string;
+                /** @description Only begun before then. */
+                onset_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEventPage"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_adverse_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdverseEventCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdverseEvent"];
+                };
+            };
+            /** @description `id-taken`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_adverse_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdverseEventUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_adverse_event_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEventPage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    review_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `nothing-to-review`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    withdraw_adverse_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                adverse_event_id: components["parameters"]["adverse_event_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AdverseEvent"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_assessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Assessment"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_assessment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Assessment"];
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_assessment_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentPage"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_discharge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_discharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DischargeUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            /** @description `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    override_discharge: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DischargeOverride"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Discharge"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_rems_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            304: components["responses"]["304"];
+            /** @description `no-rems-form`, `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_rems_form: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemsAnswers"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            /** @description `no-rems-form`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    submit_rems_form: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RemsSubmit"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemsForm"];
+            /** @description `no-rems-form`, `not-dosing`, `rems-form-incomplete`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_dose_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoseBrief"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description Only those with this role. */
+                role?: components["schemas"]["StaffRole"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `email-taken`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Account"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Account"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `owner-of-clinic`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    set_external_identity: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalIdentitySet"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Account"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    remove_external_identity: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `invitation-spent` */
+            409: components["responses"]["409"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public.body"];
+        };
+    };
+    create_service_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceTokenCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceToken"];
+                };
+            };
+            /** @description `wrong-secret` */
+            401: components["responses"]["401"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public.body"];
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    rotate_service_account_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountSecret"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_webhooks: {
@@ -19032,125 +19223,6 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
-    read_calendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarStatus"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarAddress"];
-                };
-            };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key"];
-        };
-    };
-    delete_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.key"];
-        };
-    };
-    fetch_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description The secret.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example BEGIN:VCALENDAR
-                     *     VERSION:2.0
-                     *     END:VCALENDAR
-                     */
-                    "text/calendar": string;
-                };
-            };
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
-        };
-    };
     read_patient_hold: {
         parameters: {
             query?: never;
@@ -19320,78 +19392,6 @@ export interface operations {
             /** @description `legal-hold`, `request-in-progress`, `retention` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
-        };
-    };
-    list_ledger: {
-        parameters: {
-            query?: {
-                /** @description Only in this patient's chart. */
-                patient_id?: string;
-                /** @description Only by this account. */
-                actor_id?: string;
-                /** @description Only this kind of event. */
-                event?: components["schemas"]["EventName"];
-                /** @description Then or later. */
-                after?: components["parameters"]["query.after"];
-                /** @description Before then. */
-                before?: components["parameters"]["query.before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerEntryPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_access_log: {
-        parameters: {
-            query?: {
-                /** @description True: without what you did yourself. */
-                others?: boolean;
-                /** @description Then or later. */
-                after?: components["parameters"]["query.after"];
-                /** @description Before then. */
-                before?: components["parameters"]["query.before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
         };
     };
 }

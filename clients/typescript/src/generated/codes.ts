@@ -1,4 +1,4 @@
-// Generated from openapi.json by `make clients-typescript`. Do not edit.
+// Generated from the OpenAPI documents by `make clients-typescript`. Do not edit.
 
 /** The codes of this version; a later one may have more. */
 export type KnownCode =

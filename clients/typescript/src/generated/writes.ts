@@ -1,4 +1,4 @@
-// Generated from openapi.json by `make clients-typescript`. Do not edit.
+// Generated from the OpenAPI documents by `make clients-typescript`. Do not edit.
 
 /** Method and path of every operation that writes. */
 export const WRITES = {
