@@ -60,9 +60,7 @@ async def test_each_form_is_kept_and_read_whole(world: World, form: str) -> None
         ("music", {"music": {"title": "A", "at_seconds": -1}}, ["fragment.music.at_seconds"]),
     ],
 )
-async def test_what_does_not_go_with_a_form_is_refused(
-    world: World, form: str, facts: Json, fields: list[str]
-) -> None:
+async def test_what_does_not_go_with_a_form_is_refused(world: World, form: str, facts: Json, fields: list[str]) -> None:
     _, patient = await pair(world)
     refused = await patient.post("/reflections", fragment(form, **facts), expect=422)
     assert [one["field"] for one in refused["errors"]] == [f"body.{name}" for name in fields]

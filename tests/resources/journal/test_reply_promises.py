@@ -164,3 +164,11 @@ async def test_staff_see_no_task_of_an_entry_before_its_release(world: World, ap
     assert kinds == []
     await let_pass(api, therapist, patient, hours=48 + HOURS)
     assert len(await missed(therapist)) == 1
+
+
+async def test_what_the_patient_adds_is_no_answer(world: World) -> None:
+    _, patient = await pair(world)
+    made = await submitted(patient, share=True)
+    await patient.post(f"/reflections/{made['id']}/replies", {"text": "One more thing."})
+    assert (await promise(patient, made))["state"] == "open"
+    assert (await promise(patient, made))["answered_at"] is None

@@ -91,6 +91,7 @@ export const en = {
       rems_form_to_send: "REMS form to send",
       disagreement_to_read: "Disagreement to read",
       amendment_request_to_answer: "Amendment request to answer",
+      reply_missed: "A promised reply was missed",
     } as Record<string, string>,
   },
 

@@ -1,4 +1,4 @@
-"""Who of a care team answers its patient, by name and credential."""
+"""The care team as its patient may know it: by name and credential."""
 
 from datetime import datetime
 

@@ -6,28 +6,17 @@ for it. Source: clinical.md section 1.2 and product.md, POLICY.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-from pydantic import BaseModel
-
-from integration_api.access.visible import in_clinic, visible
 from integration_api.access.work import Work
+from integration_api.resources.care.doses.altered_state_statements import READ_ALTERED_STATE
 from integration_api.resources.care.doses.rules import Given
-from integration_api.resources.care.doses.tables import DoseTable
-from integration_api.storage.statements import Read, Scope, param
-from integration_api.storage.tables import table_of
 from integration_api.web.errors import Conflict, Member
 from integration_api.web.instants import instant
 
 MIN_AFTER_INFUSION = timedelta(minutes=120)
 """The window of an infusion ends no earlier than this after its end. Source: clinical.md section 1.2, POLICY."""
 _POLICY = "altered_state_minutes_"
-
-_doses = table_of(DoseTable).alias("altering")
-_CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
-_NOW = sa.bindparam("now", type_=_doses.c.given_at.type)
 
 
 class AlteredStateHold(Conflict):
@@ -48,72 +37,6 @@ def altered_until(policies: Mapping[str, int], dose: Given) -> datetime:
     if window and dose.infusion_minutes is not None:
         window = max(window, timedelta(minutes=dose.infusion_minutes) + MIN_AFTER_INFUSION)
     return dose.given_at + window
-
-
-class HeldRow(BaseModel):
-    """The end of the window that is open now."""
-
-    altered_until: datetime
-
-
-def _standing(patient_id: sa.ColumnElement[Any], at: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[bool], ...]:
-    """Match the doses of a chart that were given by this time and stand."""
-    return (
-        _doses.c.clinic_id == _CLINIC_ID,
-        _doses.c.patient_id == patient_id,
-        _doses.c.withdrawn_at.is_(None),
-        _doses.c.given_at <= at,
-    )
-
-
-def last_dose_at(table: sa.Table, at: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
-    """Return when the last dose before `at` was given, in a Statement of this table of a chart."""
-    return (
-        sa.select(_doses.c.given_at)
-        .where(*_standing(table.c.patient_id, at))
-        .order_by(_doses.c.given_at.desc(), _doses.c.id.desc())
-        .limit(1)
-        .correlate(table)
-        .scalar_subquery()
-    )
-
-
-def is_altered(table: sa.Table, at: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Return whether `at` lies in the window of a dose, in a Statement of this table of a chart."""
-    return (
-        sa.select(sa.literal_column("1"))
-        .where(*_standing(table.c.patient_id, at), _doses.c.altered_until > at)
-        .correlate(table)
-        .exists()
-    )
-
-
-def held_until(table: sa.Table) -> sa.ScalarSelect[Any]:
-    """Return when the window that is open now ends, in a Statement of this table of a chart; null if none is."""
-    return (
-        sa.select(sa.func.max(_doses.c.altered_until))
-        .where(*_standing(table.c.patient_id, _NOW), _doses.c.altered_until > _NOW)
-        .correlate(table)
-        .scalar_subquery()
-    )
-
-
-READ_ALTERED_STATE = Read(
-    "read_altered_state",
-    sa.select(_doses.c.altered_until)
-    .where(
-        in_clinic(_doses),
-        visible(_doses.c.patient_id),
-        _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
-        _doses.c.withdrawn_at.is_(None),
-        _doses.c.given_at <= _NOW,
-        _doses.c.altered_until > _NOW,
-    )
-    .order_by(_doses.c.altered_until.desc())
-    .limit(1),
-    HeldRow,
-    Scope.OWNER,
-)
 
 
 async def check_not_held(work: Work, patient_id: UUID) -> None:

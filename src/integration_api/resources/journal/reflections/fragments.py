@@ -28,7 +28,7 @@ Word = Annotated[
     Field(description="`word`: one word.", examples=["weightless"]),
 ]
 Region = Annotated[BodyRegion, Field(description="The region.", examples=["chest"])]
-Intensity = Annotated[Score10, Field(description="How much is felt there, 0 (nothing) to 10.", examples=[7])]
+Intensity = Annotated[Score10, Field(description="Intensity of what is felt there, 0 (nothing) to 10.", examples=[7])]
 Title = Annotated[Line, Field(description="The piece, in own words.", examples=["The one with the cello"])]
 AtSeconds = Annotated[
     int, Field(ge=0, le=MAX_MUSIC_SECONDS, description="The moment in the piece, in seconds.", examples=[215])
@@ -64,7 +64,7 @@ class MusicMomentGiven(Schema):
 
 
 class FragmentGiven(Schema):
-    """What is captured in a tap or two."""
+    """A moment, captured in a tap or two."""
 
     form: Form
     word: Word | None = None
@@ -100,7 +100,7 @@ class MusicMoment(TypedDict):
 
 @response_part
 class Fragment(TypedDict):
-    """What was captured in a tap or two."""
+    """A moment that was captured in a tap or two."""
 
     form: Form
     word: Word | None

@@ -8,6 +8,7 @@ from integration_api.access.references import referred_by
 from integration_api.access.work import Work
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections.reviews import promise_of
 from integration_api.resources.journal.reflections.rules import edited_since_review, hours_since
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
@@ -18,7 +19,7 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionView,
     Shown,
 )
-from integration_api.resources.journal.reflections.service import load_reflection, present, promise_of, record, seen
+from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
 from integration_api.resources.journal.reflections.tables import (
     ReflectionFactsRow,
     ReflectionSummaryRow,

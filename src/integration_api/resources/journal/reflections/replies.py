@@ -12,7 +12,8 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import reply_statements as sql
-from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
+from integration_api.resources.journal.reflections.reply_schemas import Reply, ReplyCreate
+from integration_api.resources.journal.reflections.schemas import Reflection
 from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
 from integration_api.resources.journal.reflections.statements import REVIEW_REFLECTION
 from integration_api.resources.journal.reflections.submissions import NotShared

@@ -13,6 +13,7 @@ from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.reflections import kept_entries, lists, operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
+from integration_api.resources.journal.reflections.reply_schemas import Reply, ReplyCreate
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
@@ -23,8 +24,6 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionSummary,
     ReflectionUpdate,
     ReflectionVersion,
-    Reply,
-    ReplyCreate,
     Shown,
 )
 from integration_api.resources.journal.reflections.service import AlreadyShared

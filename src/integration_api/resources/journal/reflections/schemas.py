@@ -9,20 +9,19 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.fragments import Fragment, FragmentGiven
-from integration_api.resources.journal.reflections.promises import PromiseState
+from integration_api.resources.journal.reflections.promise_schemas import ReplyPromise
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
-from integration_api.resources.people.patients.monitoring_contents import Monitoring, MonitoringNow
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     ClaimedInstant,
     CreateSchema,
-    FilledProse,
     Instant,
     Line,
     Prose,
@@ -34,8 +33,7 @@ from integration_api.web.schemas import (
 )
 
 _SUBMITTED_AT, _RELEASE_AT = "2026-11-20T21:14:00Z", "2026-11-21T21:14:00Z"
-_REPLY_BY = "2026-11-23T21:14:00Z"
-_REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
+REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
 _ANSWERS = Field(description="The answers to prompts; only for `prompted`.")
 _RATINGS = Field(description="Ratings of the moment of writing, each 0-10.")
 _INSIGHTS = Field(description="Short statements that plans can point to.")
@@ -186,17 +184,6 @@ class ReflectionText(ReflectionContent, ReadSchema):
     fragment: Annotated[Fragment | None, _FRAGMENT]
 
 
-class ReplyPromise(ReadSchema):
-    """The promise of the care team to answer: by a reply, or by marking it as reviewed."""
-
-    promised_for: datetime = Field(description="Until when it was promised (UTC).", examples=[_REPLY_BY])
-    reply_by: datetime = Field(
-        description="Until when it is promised now (UTC): once it was missed, the new time.", examples=[_REPLY_BY]
-    )
-    state: PromiseState = Field(description="Its state; what comes too late stays missed.", examples=["open"])
-    answered_at: datetime | None = Field(description="When staff answered first since (UTC).")
-
-
 class ReflectionStanding(ReadSchema):
     """The facts of a reflection that even a list without text shows."""
 
@@ -239,7 +226,7 @@ class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
 
     model_config = example_with(
         {
-            "id": _REFLECTION_ID,
+            "id": REFLECTION_ID,
             "created_at": "2026-11-20T21:10:00Z",
             "updated_at": _SUBMITTED_AT,
             "version": 2,
@@ -263,7 +250,7 @@ class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
 class ReflectionSummary(ReflectionStanding, Resource):
     """A reflection without its text."""
 
-    model_config = example_with({"id": _REFLECTION_ID, "session_id": None})
+    model_config = example_with({"id": REFLECTION_ID, "session_id": None})
 
     session_id: SessionId | None
     kind: Kind
@@ -279,30 +266,6 @@ class ReflectionVersion(ReflectionText):
     number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
     saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
     monitoring: Monitoring = Field(description="The statement the patient was given then.")
-
-
-class ReplyFacts(Schema):
-    """The text of a reply."""
-
-    text: FilledProse = Field(
-        description="The reply. It cannot be changed later.",
-        examples=["Thank you for sharing this. Shall we start from the lake on Tuesday?"],
-    )
-
-
-class ReplyCreate(ReplyFacts, CreateSchema):
-    """A reply to a shared reflection."""
-
-
-class Reply(ReplyFacts, ReadSchema):
-    """A reply, from the patient or from a clinician."""
-
-    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000013"])
-    created_at: datetime = Field(description="When it was written (UTC).", examples=["2026-11-21T14:30:00Z"])
-    reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
-    author_id: StaffId = Field(description="The account that wrote it.")
-    is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
-    monitoring: MonitoringNow
 
 
 @dataclass(frozen=True)

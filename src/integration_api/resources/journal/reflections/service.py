@@ -14,17 +14,16 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.care.doses.altered_states import hold
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
-from integration_api.resources.journal.reflections.promises import PromiseState, is_waited_for, state_of
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.reply_statements import BURY_REPLIES, DELETE_REPLIES
+from integration_api.resources.journal.reflections.reviews import promise_of, tell, to_review
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
@@ -37,29 +36,26 @@ from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
     ReflectionUpdate,
-    ReplyPromise,
 )
 from integration_api.resources.journal.reflections.tables import (
     ListedReflectionRow,
     LoadedReflectionRow,
-    ReflectionFactsRow,
     ReflectionKind,
     ReflectionState,
     ReflectionTable,
     ReflectionVersionRow,
     Sharing,
+    ShownReflectionRow,
 )
 from integration_api.resources.journal.reflections.tags import keep_tags
-from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
 from integration_api.resources.people.patients.holds import OnHold, forget_kept, keep_if_held
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement, next_due
+from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 
-Shown = TypeVar("Shown", ListedReflectionRow, LoadedReflectionRow)
+Shown = TypeVar("Shown", bound=ShownReflectionRow)
 
 
 class AlreadyShared(Conflict):
@@ -268,61 +264,6 @@ def record(work: Work, row: LoadedReflectionRow, event: Event | None = None) -> 
     """Record the operation's event, or this one. Only the patient sees it while the reflection itself is private."""
     is_private = not is_open_to_staff(row.sharing, row.release_at, work.now)
     work.record(row.id, row.patient_id, is_private=is_private, event=event)
-
-
-async def to_review(work: Work, row: LoadedReflectionRow) -> tuple[LoadedReflectionRow, Told]:
-    """Open, or open again, the review of what is shared, as urgent as its content asks for, and promise a reply.
-
-    Who changes the entry meanwhile waits no longer for it than before.
-    """
-    told = await open_task(
-        work,
-        row.patient_id,
-        TaskKind.REFLECTION_TO_REVIEW,
-        row.id,
-        urgency=urgency_of(row.content),
-        release_at=row.release_at,
-        is_promise=True,
-    )
-    if told.waiting is not Waiting.TEAM:
-        return row.model_copy(update={"promised_at": None, "review_due_at": None, "next_due_at": None}), told
-    due_at, promised_at = told.due_at, work.now
-    if row.review_due_at is not None and is_waited_for(row.promised_at, row.answered_at):
-        due_at, promised_at = min(due_at, row.review_due_at), row.promised_at or work.now
-    promised = {"promised_at": promised_at, "review_due_at": due_at, "next_due_at": next_due(told.clinic, due_at)}
-    members = sorted({one.account_id for one in told.team})
-    worklist.open_when_missed(work, row.patient_id, row.id, members, due_at, promised["next_due_at"])
-    return row.model_copy(update=promised), told
-
-
-async def tell(
-    work: Work, row: LoadedReflectionRow, told: Told | None = None, *, was_withdrawn: bool = False
-) -> Monitoring:
-    """Return what the patient is told about this reflection as it stands now; without `told` it is private."""
-    if told is not None:
-        return say(work, told, row.release_at)
-    return monitoring_statement(
-        await clinic_of_patient(work),
-        work.now,
-        told=None,
-        is_urgent=urgency_of(row.content) is not Urgency.ROUTINE,
-        was_withdrawn=was_withdrawn,
-    )
-
-
-def promise_of(work: Work, row: ReflectionFactsRow) -> ReplyPromise | None:
-    """Return the promise to answer a shared reflection as it stands now; None if there is none."""
-    if row.promised_at is None or row.review_due_at is None:
-        return None
-    is_answered = not is_waited_for(row.promised_at, row.answered_at)
-    state = state_of(row.promised_at, row.review_due_at, row.answered_at, work.now)
-    is_moved = state is PromiseState.MISSED and not is_answered
-    return ReplyPromise(
-        promised_for=row.review_due_at,
-        reply_by=(row.next_due_at or row.review_due_at) if is_moved else row.review_due_at,
-        state=state,
-        answered_at=row.answered_at if is_answered else None,
-    )
 
 
 def present(work: Work, row: ListedReflectionRow | LoadedReflectionRow) -> Reflection:

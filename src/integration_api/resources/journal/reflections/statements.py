@@ -19,7 +19,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
-from integration_api.resources.care.doses.altered_states import held_until, is_altered, last_dose_at
+from integration_api.resources.care.doses.altered_state_statements import held_until, is_altered, last_dose_at
 from integration_api.resources.journal.reflections.promises import is_waited_for
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
@@ -64,7 +64,7 @@ _dosed = (
     is_altered(_reflections, _reflections.c.happened_at).label("in_altered_state"),
     held_until(_reflections).label("held_until"),
 )
-"""What follows from the doses of the chart that stand: withdrawing one changes the answer, and no row."""
+"""The columns that follow from the doses that stand: withdrawing one changes the answer, and no row."""
 _elaborated = _reflections.alias("elaborated")
 _derived = (
     *_dosed,
@@ -79,7 +79,7 @@ _derived = (
     .scalar_subquery()
     .label("elaborates_id"),
 )
-"""What is read beside the columns; the entry that one elaborates shows only to who may read it."""
+"""The columns that are derived; the entry that one elaborates shows only to who may read it."""
 _filters = (
     readable(_reflections),
     optional(_reflections.c.session_id),

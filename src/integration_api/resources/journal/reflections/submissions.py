@@ -9,6 +9,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections.reviews import tell, to_review
 from integration_api.resources.journal.reflections.rules import ASKS_FOR_HELP, released_at, urgency_of
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
 from integration_api.resources.journal.reflections.service import (
@@ -18,8 +19,6 @@ from integration_api.resources.journal.reflections.service import (
     load_reflection,
     present,
     record,
-    tell,
-    to_review,
 )
 from integration_api.resources.journal.reflections.tables import LoadedReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.rules import policy
@@ -64,7 +63,7 @@ class AlreadyRead(Conflict):
 
 
 _OF_SHARE = ("release_at", "shared_at", "promised_at", "review_due_at", "next_due_at")
-"""What a share writes, and taking it back empties."""
+"""The columns that a share writes, and taking it back empties."""
 
 
 async def submit_reflection(

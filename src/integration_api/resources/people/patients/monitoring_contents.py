@@ -20,7 +20,7 @@ class Answerer(TypedDict):
 
     name: Annotated[str, Field(description="Name.", examples=["Imani Vale"])]
     credential: Annotated[str | None, Field(description="Credential; null: none is known.", examples=["LMFT"])]
-    licence_region: Annotated[str | None, Field(description="Where it is licensed.", examples=["OR"])]
+    licence_region: Annotated[str | None, Field(description="Region of the licence.", examples=["OR"])]
     is_supervised: Annotated[bool, Field(description="Whether a supervisor stands behind them.", examples=[False])]
 
 
@@ -47,7 +47,7 @@ class Monitoring(TypedDict):
     answered_by: NotRequired[
         Annotated[
             Answerer | None,
-            Field(description="Who means to answer by then; null: nobody is named. Absent in older statements."),
+            Field(description="The one who means to answer by then; null: nobody is named. Absent in old ones."),
         ]
     ]
     clinic_opens_at: Annotated[

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-b5870136576c";
-const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-D2acMKv4.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-94e737f45b7c";
+const ASSETS = ["./","assets/index-C23NYth_.css","assets/index-CAa-qbl1.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
