@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.browser.clinic import ASH, IMANI, JUNIPER, Clinic, Json, marker
+from tests.browser.clinic import ASH, JUNIPER, TOBIAS, Clinic, Json, marker
 from tests.browser.phone import Phone
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ DOSE = {"route": "im", "amount": 60, "weight_kg": 70, "given_while_held": True}
 
 def begin(phone: Phone, form: str) -> None:
     phone.open("write/new")
-    phone.page.get_by_text(form, exact=True).click()
+    phone.page.get_by_role("radio", name=form, exact=True).check()
 
 
 def keep(phone: Phone) -> None:
@@ -90,7 +90,7 @@ def test_help_is_said_not_to_wait_before_anything_is_chosen(phone: Phone) -> Non
 @pytest.fixture
 def dosed(clinic: Clinic) -> Iterator[None]:
     """A dose of this moment in the chart of Ash, withdrawn afterwards."""
-    staff = clinic.staff(IMANI)
+    staff = clinic.staff(TOBIAS)
     chart = clinic.member(ASH).ask("GET", "/me")["patient_id"]
     now = datetime.now(UTC).isoformat()
     facts = {"patient_id": chart, "phase": "dosing", "modality": "in_person", "planned_start_at": now}

@@ -164,7 +164,7 @@ export const en = {
     helpAtOnce: "That you may need help reaches your care team at once, whatever you choose here. What you wrote waits.",
     readAfter: (when: string) => `So soon after your dose they read what you wrote from ${when} on.`,
     heldTitle: "No need to decide now",
-    held: (when: string) => `So soon after your dose, sharing waits until ${when}. Your entry is safe.`,
+    held: (when: string) => `So soon after your dose, sharing waits until ${when}. Your entry is kept.`,
     heldHint: "You can write as much as you like. Asking for help never waits.",
     deciding: "Kept on this phone; it is sent as soon as there is a connection.",
     statement: "What happens now",

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-94e737f45b7c";
-const ASSETS = ["./","assets/index-C23NYth_.css","assets/index-CAa-qbl1.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-756ecaf02daf";
+const ASSETS = ["./","assets/index-c07sfdqG.js","assets/index-dXcK9Gjj.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
