@@ -17,9 +17,9 @@ _NOW = sa.bindparam("now", type_=_doses.c.given_at.type)
 
 
 class HeldRow(BaseModel):
-    """The end of the window that is open now."""
+    """The end of the window that is open now; null if none is."""
 
-    altered_until: datetime
+    altered_until: datetime | None
 
 
 def _standing(patient_id: sa.ColumnElement[Any], at: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[bool], ...]:
@@ -66,17 +66,14 @@ def held_until(table: sa.Table) -> sa.ScalarSelect[Any]:
 
 READ_ALTERED_STATE = Read(
     "read_altered_state",
-    sa.select(_doses.c.altered_until)
-    .where(
+    sa.select(sa.func.max(_doses.c.altered_until).label("altered_until")).where(
         in_clinic(_doses),
         visible(_doses.c.patient_id),
         _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
         _doses.c.withdrawn_at.is_(None),
         _doses.c.given_at <= _NOW,
         _doses.c.altered_until > _NOW,
-    )
-    .order_by(_doses.c.altered_until.desc())
-    .limit(1),
+    ),
     HeldRow,
     Scope.OWNER,
 )

@@ -44,7 +44,7 @@ async def check_not_held(work: Work, patient_id: UUID) -> None:
     if not work.actor.is_patient:
         return
     held = await work.one(READ_ALTERED_STATE, patient_id=patient_id)
-    if held is not None:
+    if held is not None and held.altered_until is not None:
         raise hold(held.altered_until)
 
 
