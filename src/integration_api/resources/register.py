@@ -75,7 +75,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "views": ("timeline", "home", "chart", "dose_briefs"),
+    "views": ("timeline", "search", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }

@@ -45,6 +45,10 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     desk.page.get_by_role("heading", name="Timeline").wait_for()
     no_more_to_come(desk)
     yield "chart"
+    desk.field("Find words in this chart").fill("the")
+    desk.press("Search")
+    desk.page.get_by_role("status").filter(has_text="found").wait_for()
+    yield "chart, words found"
     for session in imani.ask("GET", f"/sessions?patient_id={juniper['id']}&limit=100")["items"]:
         if session["phase"] == "dosing":
             desk.open(f"dosing/{session['id']}")

@@ -54,6 +54,20 @@ def test_a_password_and_a_code_open_the_desk(new_desk: NewDesk) -> None:
     desk.page.get_by_role("heading", name="Sign in").wait_for()
 
 
+def test_words_are_found_in_a_chart(desk: Desk, imani: Staff, chart: Json) -> None:
+    note = imani.new_note(chart, subjective="The Lark sang all night.")
+    desk.open(f"chart/{chart['patient_id']}")
+    desk.field("Find words in this chart").fill("LARK night")
+    desk.press("Search")
+    desk.sees("One thing found.")
+    desk.page.get_by_role("link", name="Note The Lark sang all night.").click()
+    desk.page.wait_for_url(f"**/note/{note}")
+    desk.open(f"chart/{chart['patient_id']}")
+    desk.field("Find words in this chart").fill("lark day")
+    desk.press("Search")
+    desk.sees("Nothing found.")
+
+
 def test_a_note_is_signed_after_a_fresh_proof(desk: Desk, imani: Staff, chart: Json) -> None:
     note = imani.new_note(chart, **(filled() | {"plan": ""}))
     asked: list[str] = []

@@ -11,8 +11,9 @@ from integration_api.access.work import Work
 from integration_api.core.texts import MAX_TITLE_CHARACTERS, first_words
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.views.timeline import operations as timeline_operations
+from integration_api.resources.views.timeline.arms import arm, newest_of, with_texts
 from integration_api.resources.views.timeline.rules import TimelineKind
-from integration_api.resources.views.timeline.statements import ARMS, TimelineRow, arm, newest_of
+from integration_api.resources.views.timeline.statements import ARMS, TITLES, TimelineRow
 from integration_api.storage.statements import STATEMENTS, Read, Scope
 from integration_api.web.paging import Window
 from tests.factories import notes
@@ -120,7 +121,7 @@ async def test_several_arms_run_together_and_a_missing_column_is_null(world: Wor
     ]
     await course(therapist, world.chart_id(await world.patient_of(therapist)))
     second = arm(CourseTable, TimelineKind.SESSION, "created_at", state="state")
-    read = Read("timeline_of_two", newest_of((*ARMS, second)), TimelineRow, Scope.OWNER)
+    read = Read("timeline_of_two", with_texts(newest_of((*ARMS, second)), TITLES), TimelineRow, Scope.OWNER)
     try:
         rows = await _pages(world, therapist, read, patient_id)
     finally:

@@ -3249,6 +3249,32 @@ def read_timeline(
     )
 
 
+def search_chart(
+    patient_id: UUID,
+    body: models.ChartSearch,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.FoundPage]:
+    """Find words in one chart, over what you may see. Newest first. One answer looks through `limit` things, and
+    holds those that have the words. It may hold none and still have a `next_cursor`, which leads on to older ones.
+    Psychotherapy notes are never looked through. Staff do not find a reflection that nobody of them has read.
+    """
+    return Request(
+        "search_chart",
+        "POST",
+        f"/v1/patients/{part(patient_id)}/search",
+        models.FoundPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+        body=sent(body),
+        key=new_key(),
+        is_public=True,
+    )
+
+
 def read_worklist(*, limit: int | None = None, cursor: str | None = None) -> Request[models.Worklist]:
     """List your open tasks, the most urgent first, then the next due. Some are there because nobody is on the team."""
     return Request(

@@ -2434,6 +2434,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patient_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find words in one chart, over what you may see
+         * @description Newest first.
+         *
+         *     One answer looks through `limit` things, and holds those that have the words. It may hold none and still have a
+         *     `next_cursor`, which leads on to older ones. Psychotherapy notes are never looked through. Staff do not find a
+         *     reflection that nobody of them has read.
+         */
+        post: operations["search_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/worklist": {
         parameters: {
             query?: never;
@@ -4144,6 +4168,18 @@ export interface components {
             reflections: components["schemas"]["TimelineItem"][];
         };
         /**
+         * @description The words to look for. In a body, so that no word about a patient is ever part of an address.
+         * @example {
+         *       "words": "lake quiet"
+         *     }
+         */
+        ChartSearch: {
+            /** @description A thing is found if its texts have all of them, also as parts of longer words. Case and accents do not matter. */
+            words: string;
+            /** @description Only these kinds; absent means all. */
+            kinds?: components["schemas"]["FoundKind"][] | null;
+        };
+        /**
          * @description The clinic, with every policy's value.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000001",
@@ -4740,6 +4776,51 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /**
+         * @description A thing that has the words.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "kind": "note",
+         *       "at": "2026-11-20T15:00:00Z",
+         *       "state": "signed",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "of_id": "019ab0de-0000-7000-8000-000000000013",
+         *       "passage": "The lake was completely still."
+         *     }
+         */
+        Found: {
+            /**
+             * Format: uuid
+             * @description Identifier of the thing itself.
+             */
+            id: string;
+            /** @description The kind of thing. */
+            kind: components["schemas"]["FoundKind"];
+            /**
+             * Format: date-time
+             * @description When it happened, or was written (UTC).
+             */
+            at: string;
+            /** @description Its state, by the names of its kind. */
+            state: string | null;
+            /**
+             * Format: uuid
+             * @description The session it belongs to; for a session its own.
+             */
+            session_id: string | null;
+            /**
+             * Format: uuid
+             * @description The note of an addendum, the reflection of a reply, the plan of a strategy or practice.
+             */
+            of_id: string | null;
+            /** @description The text around the first of the words; at most 162 characters. */
+            passage: string;
+        };
+        /**
+         * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
+         * @enum {string}
+         */
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
             /** @description Its form; the member for it is given, and no other. */
@@ -6057,6 +6138,11 @@ export interface components {
         EmergencyAccessPage: {
             /** @description In the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        FoundPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Found"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         InboxItemPage: {
@@ -17190,6 +17276,51 @@ export interface operations {
             };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    search_chart: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChartSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_worklist: {

@@ -89,6 +89,7 @@ export const WRITES = {
   revoke_psychotherapy_note_grant: "DELETE /v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}",
   rotate_service_account_secret: "POST /v1/service-accounts/{account_id}/rotate-secret",
   rotate_webhook_secret: "POST /v1/webhooks/{webhook_id}/rotate-secret",
+  search_chart: "POST /v1/patients/{patient_id}/search",
   search_patients: "POST /v1/patients/search",
   search_reflections: "POST /v1/reflections/search",
   send_batch: "POST /v1/sync",

@@ -3,7 +3,7 @@ import { each, newId, Problem, unwrap } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import type { Fields, Snapshot } from "./merge.js";
 import type { Store } from "./saving.js";
-import type { Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, PromptSet, Reply, Session, TimelineItem, TimelineKind } from "./types.js";
+import type { Found, Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, PromptSet, Reply, Session, TimelineItem, TimelineKind } from "./types.js";
 
 const { http } = desk.client;
 const MAX_ROWS = 100;
@@ -59,6 +59,12 @@ export const readPractices = async (patient_id: string): Promise<Practice[]> =>
   (await data(unwrap(http.GET("/v1/practices", { params: { query: { patient_id, limit: 8 } } })))).items;
 export const readTimeline = (patient_id: string, kind: TimelineKind | null, cursor: string | null): Promise<{ items: TimelineItem[]; next_cursor: string | null }> =>
   data(unwrap(http.GET("/v1/patients/{patient_id}/timeline", { params: { path: { patient_id }, query: { limit: 15, ...after(cursor), ...(kind ? { kind } : {}) } } })));
+export interface FoundPage {
+  items: Found[];
+  next_cursor: string | null;
+}
+export const searchChart = (patient_id: string, words: string, cursor: string | null): Promise<FoundPage> =>
+  data(unwrap(http.POST("/v1/patients/{patient_id}/search", { params: { path: { patient_id }, query: after(cursor) }, body: { words } })));
 export const completeTask = (task_id: string) => unwrap(http.POST("/v1/worklist/{task_id}/done", { params: { path: { task_id } } }));
 
 // Notes

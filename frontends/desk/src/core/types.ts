@@ -11,6 +11,7 @@ export type Member = Schemas["CareTeamMember"];
 export type Session = Schemas["Session"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type TimelineKind = Schemas["TimelineKind"];
+export type Found = Schemas["Found"];
 export type Note = Schemas["Note"];
 export type NoteFormat = Schemas["NoteFormat"];
 export type NoteStep = Schemas["NoteStep"];

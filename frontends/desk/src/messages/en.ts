@@ -124,6 +124,10 @@ export const en = {
     noneYet: "Nothing yet.",
     show: "Show",
     everything: "Everything",
+    search: "Find words in this chart",
+    searchOlder: "Look further back",
+    found: (count: number, isMore: boolean) =>
+      `${count === 0 ? "Nothing found" : count === 1 ? "One thing found" : `${count} things found`}${isMore ? " so far" : ""}.`,
     unread: "New",
     until: (day: string) => `until ${day}`,
     emergency: "emergency access",
@@ -136,6 +140,7 @@ export const en = {
   },
 
   kinds: { session: "Sessions", note: "Notes", reflection: "Reflections", plan: "Plans", practice: "Practices" },
+  foundKind: { session: "Session", note: "Note", addendum: "Addendum", reflection: "Reflection", reply: "Reply", plan: "Plan", strategy: "Strategy", practice: "Practice" },
   kind: { session: "Session", note: "Note", reflection: "Reflection", plan: "Plan", practice: "Practice" },
 
   save: {

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from integration_api.access.actor import Role, staff_role_sets
 from integration_api.access.audience import declare
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
-from integration_api.access.visible import is_granted_now
+from integration_api.access.visible import in_clinic, is_granted_now
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
 from integration_api.storage.statements import any_for_row
 from integration_api.storage.tables import table_of
 
-_accounts, _team = table_of(AccountTable), table_of(CareTeamTable)
+_notes, _accounts, _team = table_of(NoteTable), table_of(AccountTable), table_of(CareTeamTable)
 _authors, _leavers, _leaver_team, _supervising_team = (
     _accounts.alias("note_author"),
     _accounts.alias("note_leaver"),
@@ -142,6 +142,20 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
         ),
     )
     return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))
+
+
+def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Match what belongs to a note that the actor may read."""
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(
+            in_clinic(_notes),
+            _notes.c.patient_id == table.c.patient_id,
+            _notes.c.id == table.c.note_id,
+            readable(_notes),
+        )
+        .exists()
+    )
 
 
 def audience(row: NoteRow, _: object) -> Iterator[Changed]:

@@ -26,6 +26,7 @@ from integration_api.resources.journal.notes.reader_statements import (
     in_states,
     is_left,
     is_mine,
+    of_readable,
     readable,
     signer_or_author,
     supervises,
@@ -71,17 +72,7 @@ class SignedEntry(LedgerRow):
 
 def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
     """Match rows of one note (parameter `note_id`) that the actor may read."""
-    return sa.and_(
-        table.c.note_id == param("note_id", table.c.note_id),
-        sa.select(sa.literal_column("1"))
-        .where(
-            in_clinic(_notes),
-            _notes.c.patient_id == table.c.patient_id,
-            _notes.c.id == table.c.note_id,
-            readable(_notes),
-        )
-        .exists(),
-    )
+    return sa.and_(table.c.note_id == param("note_id", table.c.note_id), of_readable(table))
 
 
 class NoteWriter(BaseModel):

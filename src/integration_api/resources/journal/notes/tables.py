@@ -188,6 +188,7 @@ class NoteAddendumTable(NoteAddendumRow, table=True):
     __table_args__ = _of_note(
         sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.Index("ix_note_addenda_note", "clinic_id", "patient_id", "note_id", "created_at", "id"),
+        sa.Index("ix_note_addenda_chart", "clinic_id", "patient_id", "created_at", "id"),
     )
 
 

@@ -77,7 +77,7 @@ def _is_left(table: sa.FromClause, heir: sa.ColumnElement[bool]) -> sa.ColumnEle
     return sa.and_(heir, is_gone(table.c.patient_id, table.c.created_by_id))
 
 
-def _of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
+def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
     """Match what belongs to a plan that the actor may read."""
     plan = _plans.alias("its_plan")
     return (
@@ -175,7 +175,7 @@ LIST_STRATEGIES = Read(
         _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
         _strategies.c.plan_id == param("plan_id", _strategies.c.plan_id),
         _strategies.c.removed_at.is_(None),
-        _of_readable(_strategies),
+        of_readable(_strategies),
         after(_strategies.c.created_at, _strategies.c.id),
     )
     .order_by(_strategies.c.created_at, _strategies.c.id)
@@ -185,7 +185,7 @@ LIST_STRATEGIES = Read(
 )
 READ_STRATEGY = Read(
     "read_strategy",
-    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id), _of_readable(_strategies)),
+    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id), of_readable(_strategies)),
     StrategyRow,
     Scope.OWNER,
 )
@@ -206,7 +206,7 @@ LIST_PLAN_VERSIONS = Read(
         PlanVersionTable,
         "created_at",
         _versions.c.plan_id == param("plan_id", _versions.c.plan_id),
-        _of_readable(_versions),
+        of_readable(_versions),
     ),
     PlanVersionRow,
     Scope.OWNER,

@@ -136,6 +136,7 @@ class StrategyTable(StrategyRow, table=True):
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name="confidence"),
         sa.CheckConstraint("importance BETWEEN 0 AND 10", name="importance"),
         sa.Index("ix_strategies_plan", "clinic_id", "patient_id", "plan_id", "created_at", "id"),
+        sa.Index("ix_strategies_chart", "clinic_id", "patient_id", "created_at", "id"),
     )
 
 

@@ -4,7 +4,13 @@ import sqlalchemy as sa
 
 from integration_api.access.tombstones import is_alive, tombstones_of
 from integration_api.access.visible import delete_in_chart, in_clinic, insert_for_chart, list_by_chart
-from integration_api.resources.journal.reflections.statements import ANSWERED_NOW, SCOPE_PATIENT_ID, one, readable
+from integration_api.resources.journal.reflections.statements import (
+    ANSWERED_NOW,
+    SCOPE_PATIENT_ID,
+    is_read,
+    one,
+    readable,
+)
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyRow, ReplyTable, Sharing
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -25,6 +31,18 @@ INSERT_REPLY = Change(
     ),
     Scope.OWNER,
 )
+of_read = (
+    sa.select(sa.literal_column("1"))
+    .where(
+        in_clinic(_reflections),
+        _reflections.c.patient_id == _replies.c.patient_id,
+        _reflections.c.id == _replies.c.reflection_id,
+        readable(_reflections),
+        is_read,
+    )
+    .exists()
+)
+"""Match replies to reflections that the actor may read, and staff only to those that somebody of them has read."""
 _is_staff = SCOPE_PATIENT_ID.is_(None)
 COUNT_REPLY = Change(
     "count_reflection_reply",

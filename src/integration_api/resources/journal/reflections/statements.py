@@ -53,6 +53,9 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.patient_id == SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
 
 
+is_read = sa.or_(_reflections.c.patient_id == SCOPE_PATIENT_ID, _reflections.c.first_read_at.is_not(None))
+"""Match for staff what somebody of the staff has read: until then a view gives them no text of it."""
+
 one = (
     in_clinic(_reflections),
     visible(_reflections.c.patient_id),
@@ -64,7 +67,6 @@ _dosed = (
     is_altered(_reflections, _reflections.c.happened_at).label("in_altered_state"),
     held_until(_reflections).label("held_until"),
 )
-"""The columns that follow from the doses that stand: withdrawing one changes the answer, and no row."""
 _elaborated = _reflections.alias("elaborated")
 _derived = (
     *_dosed,
@@ -79,7 +81,7 @@ _derived = (
     .scalar_subquery()
     .label("elaborates_id"),
 )
-"""The columns that are derived; the entry that one elaborates shows only to who may read it."""
+"""The columns that are derived: of the doses that stand, and of a readable entry that this one elaborates."""
 _filters = (
     readable(_reflections),
     optional(_reflections.c.session_id),
@@ -197,7 +199,6 @@ ANSWERED_NOW = sa.case(
     (_reflections.c.answered_at >= _reflections.c.promised_at, _reflections.c.answered_at),
     else_=param("now", _reflections.c.answered_at),
 )
-"""When staff answered the present promise first: before, or now."""
 REVIEW_REFLECTION = Change(
     "review_reflection",
     update_in_chart(ReflectionTable, ("reviewed_at", "reviewed_by_id"), readable(_reflections)).values(

@@ -226,4 +226,5 @@ class ReplyTable(ReplyRow, table=True):
         ),
         sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.Index("ix_reflection_replies_reflection", "clinic_id", "patient_id", "reflection_id", "created_at", "id"),
+        sa.Index("ix_reflection_replies_chart", "clinic_id", "patient_id", "created_at", "id"),
     )

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-78fa506e2f94";
-const ASSETS = ["./","assets/index-C8gOttqs.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-70611df3ceb3";
+const ASSETS = ["./","assets/index-CssV20aN.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

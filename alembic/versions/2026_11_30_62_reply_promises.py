@@ -8,8 +8,8 @@ from alembic import op
 
 from integration_api.storage.words import allow_words
 
-revision = "2026_11_30_43"
-down_revision = "2026_11_30_42"
+revision = "2026_11_30_62"
+down_revision = "2026_11_30_61"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_30_42"
-down_revision = "2026_11_30_41"
+revision = "2026_11_30_61"
+down_revision = "2026_11_30_60"
 branch_labels = None
 depends_on = None
 

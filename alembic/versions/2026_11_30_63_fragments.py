@@ -5,8 +5,8 @@ from alembic import op
 
 from integration_api.storage.words import allow_words
 
-revision = "2026_11_30_44"
-down_revision = "2026_11_30_43"
+revision = "2026_11_30_63"
+down_revision = "2026_11_30_62"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Search: finding words in one chart, over what the caller may see."""

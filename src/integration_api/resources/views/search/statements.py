@@ -1,0 +1,141 @@
+"""Search's Statement: one arm for each kind of thing, under the rules of its own list, and all texts of that page."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.journal.notes import reader_statements as notes
+from integration_api.resources.journal.notes.tables import NoteAddendumTable, NoteTable
+from integration_api.resources.journal.plans import statements as plans
+from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
+from integration_api.resources.journal.practices import statements as practices
+from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.reflections import reply_statements as replies
+from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
+from integration_api.resources.views.search.schemas import FoundKind
+from integration_api.resources.views.timeline.arms import Beside, arm, newest_of, with_texts
+from integration_api.storage.statements import Read, Scope
+from integration_api.storage.tables import table_of
+
+
+class SearchedRow(BaseModel):
+    """One thing of a chart, with its texts; those of other kinds are null."""
+
+    clinic_id: UUID
+    id: UUID
+    patient_id: UUID
+    kind: str
+    at: datetime
+    state: str | None
+    session_id: UUID | None
+    of_id: UUID | None
+    intention: str | None
+    set_and_setting: dict[str, str | None] | None
+    sections: dict[str, str] | None
+    disagreements: list[dict[str, str]] | None
+    addendum: str | None
+    content: Content | None
+    reply: str | None
+    plan_title: str | None
+    aim: str | None
+    strategy_title: str | None
+    description: str | None
+    if_cue: str | None
+    then_action: str | None
+    barriers: list[dict[str, str | None]] | None
+    supports: list[str] | None
+    context: str | None
+
+
+_strategies, _addenda = table_of(StrategyTable), table_of(NoteAddendumTable)
+
+ARMS: tuple[sa.Select[Any], ...] = (
+    arm(SessionTable, FoundKind.SESSION, "planned_start_at", state="state", session_id="id", title_id="id"),
+    arm(
+        NoteTable,
+        FoundKind.NOTE,
+        "happened_at",
+        state="state",
+        session_id="session_id",
+        title_id="id",
+        guards=(notes.readable(table_of(NoteTable)),),
+    ),
+    arm(
+        NoteAddendumTable,
+        FoundKind.ADDENDUM,
+        "created_at",
+        of_id="note_id",
+        title_id="id",
+        guards=(notes.of_readable(_addenda),),
+    ),
+    arm(
+        ReflectionTable,
+        FoundKind.REFLECTION,
+        "happened_at",
+        state="state",
+        session_id="session_id",
+        title_id="id",
+        guards=(reflections.readable(table_of(ReflectionTable)),),
+    ),
+    arm(
+        ReplyTable,
+        FoundKind.REPLY,
+        "created_at",
+        of_id="reflection_id",
+        title_id="id",
+        guards=(replies.of_read,),
+    ),
+    arm(
+        PlanTable,
+        FoundKind.PLAN,
+        "created_at",
+        state="state",
+        title_id="id",
+        guards=(plans.readable(table_of(PlanTable)),),
+    ),
+    arm(
+        StrategyTable,
+        FoundKind.STRATEGY,
+        "created_at",
+        of_id="plan_id",
+        title_id="id",
+        guards=(plans.of_readable(_strategies), _strategies.c.removed_at.is_(None)),
+    ),
+    arm(
+        PracticeTable,
+        FoundKind.PRACTICE,
+        "happened_at",
+        of_id="plan_id",
+        title_id="id",
+        guards=(practices.counts,),
+    ),
+)
+TEXTS = (
+    Beside(
+        FoundKind.SESSION,
+        table_of(SessionTable),
+        {"intention": "intention", "set_and_setting": "set_and_setting"},
+    ),
+    Beside(FoundKind.NOTE, table_of(NoteTable), {"sections": "sections", "disagreements": "disagreements"}),
+    Beside(FoundKind.ADDENDUM, _addenda, {"addendum": "text"}),
+    Beside(FoundKind.REFLECTION, table_of(ReflectionTable), {"content": "content"}, (reflections.is_read,)),
+    Beside(FoundKind.REPLY, table_of(ReplyTable), {"reply": "text"}),
+    Beside(FoundKind.PLAN, table_of(PlanTable), {"plan_title": "title", "aim": "aim"}),
+    Beside(
+        FoundKind.STRATEGY,
+        _strategies,
+        {
+            "strategy_title": "title",
+            **{name: name for name in ("description", "if_cue", "then_action", "barriers", "supports")},
+        },
+    ),
+    Beside(FoundKind.PRACTICE, table_of(PracticeTable), {"context": "context"}),
+)
+
+SEARCH_CHART = Read("search_chart", with_texts(newest_of(ARMS), TEXTS), SearchedRow, Scope.OWNER)
