@@ -163,7 +163,7 @@ HOLDING = (
         _PROMISES,
     ),
     mutant(
-        "a task tells of an entry before its release",
+        "the task of a missed reply hides the review from the feed",
         "resources/attention/worklist/statements.py",
         "_audience",
         Skip("REPLY_MISSED"),

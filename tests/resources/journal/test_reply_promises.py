@@ -172,3 +172,11 @@ async def test_what_the_patient_adds_is_no_answer(world: World) -> None:
     await patient.post(f"/reflections/{made['id']}/replies", {"text": "One more thing."})
     assert (await promise(patient, made))["state"] == "open"
     assert (await promise(patient, made))["answered_at"] is None
+
+
+async def test_the_review_is_told_at_once_beside_the_promise(world: World) -> None:
+    therapist, patient = await pair(world)
+    made = await submitted(patient, share=True)
+    await seal(world)
+    told = [one["kind"] for one in (await therapist.get("/changes"))["items"] if one["id"] == made["id"]]
+    assert sorted(told) == ["reflection", "worklist"]
