@@ -41,7 +41,7 @@ def test_an_entry_that_nobody_has_read_is_taken_back_and_deleted(phone: Phone, c
     phone.sign_in(ROWAN)
     text = marker("taken back")
     phone.write(text)
-    phone.page.get_by_role("button", name="Yes, but not before").click()
+    phone.page.get_by_role("button", name="Yes, but not before").last.click()
     phone.wait_until_sent()
     phone.open_entry(text)
     phone.sees("Your care team can read it from")

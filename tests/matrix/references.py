@@ -36,6 +36,7 @@ THINGS = {
     "course_id": "course_id",
     "order_id": "order_id",
     "insight_id": "insight_id",
+    "elaborates_id": "reflection_id",
     "session_id": "session_id",
     "note_id": "note_id",
     "plan_id": "plan_id",

@@ -49,8 +49,6 @@ SHOWN_TO_NOBODY = {"confided-text"}
 """Texts that no answer of these holds: a psychotherapy note whose id the scene does not name for its GET."""
 
 WITHOUT_CANARY = {
-    "reflections.monitoring": "words of our own",
-    "reflection_versions.monitoring": "words of our own",
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",

@@ -17,6 +17,7 @@ from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
+from tests.mutants.holding import HOLDING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
@@ -31,7 +32,7 @@ from tests.mutants.unlucky import UNLUCKY
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
-    *(FEEDING + FORGIVING + HELPING + LABELLING + LEAVING + LISTING),
+    *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),
 )

@@ -1,9 +1,12 @@
 """The clinic."""
 
+from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 
 REACHED = {"phone": "+1 555 0100", "address": "1 Sample Street", "emergency_instruction": "Call the house, then 911."}
+WITHOUT_WINDOWS = dict.fromkeys((name for name in POLICY_DEFAULTS if name.startswith("altered_state_minutes_")), 0)
+"""The chart has doses of this moment, and yet its patient takes every step."""
 
 
 @planted
@@ -11,7 +14,7 @@ async def clinic_that_can_be_reached(s: Scene) -> None:
     """Give the clinic a phone, an address and an instruction, once."""
     clinic = await s.world.admin.get("/clinic")
     if clinic["phone"] is None:
-        await s.world.admin.patch("/clinic", REACHED, clinic["version"])
+        await s.world.admin.patch("/clinic", {**REACHED, "policies": WITHOUT_WINDOWS}, clinic["version"])
 
 
 reads("read_clinic", "therapist", "/clinic")

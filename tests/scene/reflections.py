@@ -52,6 +52,21 @@ async def private(s: Scene) -> None:
     await reflections.draft(s.patient, text=s.word("private-draft"))
 
 
+@planted
+async def fragments(s: Scene) -> None:
+    """Add a fragment of each form, and an entry that says more about the last."""
+    forms: Json = {
+        "mood": {"mood": {"mood": 6, "anxiety": 3, "connection": 8}},
+        "body_map": {"regions": [{"region": "chest", "intensity": 7}]},
+        "music": {"music": {"title": s.word("text-music"), "at_seconds": 215}},
+        "word": {"word": s.word("text-word")},
+    }
+    for form, facts in forms.items():
+        moment = {"kind": "fragment", "text": None, "fragment": {"form": form, **facts}}
+        made = await reflections.submitted(s.patient, share=True, **moment)
+    await reflections.submitted(s.patient, share=True, elaborates_id=made["id"], text=s.word("text-entry"))
+
+
 reads("list_prompt_sets", "patient", "/prompt-sets")
 reads("list_reflections", "therapist", "/reflections?patient_id={patient_id}")
 reads("list_reflections (summary)", "therapist", "/reflections?patient_id={patient_id}&view=summary")
@@ -96,6 +111,17 @@ async def _(s: Scene) -> Request:
 @operation("create_reflection (about a session)")
 async def _(s: Scene) -> Request:
     body = {**_body(s), "session_id": s.ids["session_id"]}
+    return Request(s.patient, "POST", "/reflections", body)
+
+
+@operation("create_reflection (about another)")
+async def _(s: Scene) -> Request:
+    return Request(s.patient, "POST", "/reflections", {**_body(s), "elaborates_id": s.ids["reflection_id"]})
+
+
+@operation("create_reflection (a fragment)")
+async def _(s: Scene) -> Request:
+    body = {"kind": "fragment", "fragment": {"form": "word", "word": s.word("private-entry")}}
     return Request(s.patient, "POST", "/reflections", body)
 
 

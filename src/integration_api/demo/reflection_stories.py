@@ -9,7 +9,9 @@ from integration_api.demo.story import Story
 _PROMPTS = {"prompt_set": "coming_back", "prompt_set_version": 1}
 
 
-def _content(text: str | None, answers: Mapping[str, str] | None) -> Json:
+def _content(text: str | None, answers: Mapping[str, str] | None, fragment: Json | None) -> Json:
+    if fragment is not None:
+        return {"kind": "fragment", "text": text, "fragment": fragment}
     if answers is None:
         return {"kind": "text", "text": text}
     said = [{"prompt_id": key, "text": words} for key, words in answers.items()]
@@ -35,24 +37,30 @@ def reflects(
     release_at: str | None = None,
     offline_hours: float = 0,
     added: str | None = None,
+    fragment: Json | None = None,
+    moment: str | None = None,
+    elaborates: str | None = None,
     heard: Mapping[str, str] | None = None,
 ) -> None:
     """Write one reflection; `name` is that of its insight, `session` that of the session it is about.
 
     `heard` is when the therapist reads it, replies and marks it as reviewed, and what the patient answers. `added` is
-    a sentence that the patient adds next morning.
+    a sentence that the patient adds next morning. `moment` names an entry that a later one `elaborates`.
     """
     written = story.days.read(at)
     sent = written + timedelta(hours=offline_hours)
     reflection_id, insight_id = story.new_id(written), story.new_id(written)
     if name:
         story.named[name] = insight_id
+    if moment:
+        story.named[moment] = reflection_id
     path = f"/reflections/{reflection_id}"
-    body = _content(text, answers) | {
+    body = _content(text, answers, fragment) | {
         "id": reflection_id,
         "session_id": story.named[session] if session else None,
         "ratings": ratings,
         "tags": list(tags),
+        "elaborates_id": story.named[elaborates] if elaborates else None,
         "insights": [{"id": insight_id, "text": insight}] if insight else [],
         "safety": safety,
         "contact_me": contact_me,

@@ -143,6 +143,13 @@ class Told:
         since = self.change.visible_from if was_seen else later.change.visible_from
         return replace(later, first_at=self.first_at, change=replace(later.change, visible_from=since))
 
+    def _due_at(self) -> datetime | None:
+        """Return when it is to be told of again: what time had changed already is told of now."""
+        one = self.change
+        if self.at < one.visible_from < NEVER:
+            return one.visible_from
+        return one.due_at if one.due_at is not None and one.due_at > self.at else None
+
     def values_in(self, clinic_id: UUID) -> Values:
         """Return the values of its row in this clinic, and `first_at`."""
         one = self.change
@@ -159,7 +166,7 @@ class Told:
             "sequence": self.sequence,
             "at": self.at,
             "visible_from": one.visible_from,
-            "due_at": one.visible_from if self.at < one.visible_from < NEVER else one.due_at,
+            "due_at": self._due_at(),
             "first_at": self.first_at,
         }
 

@@ -1,4 +1,4 @@
-"""Telling of what time changes: a release, the end of a withholding or of a membership, a task that opens.
+"""Telling of what time changes: a release, a reply that is missed, the end of a withholding or of a membership, a task.
 
 The row of a change says when it is to be told of again (`due_at`). Then a ledger row is written, which the sealer
 seals as any other. Its id is made of the change and that time. So of two processes, the key refuses the second.
@@ -28,7 +28,7 @@ _EVENTS: dict[str, Event] = {
     CHART: events.MEMBERSHIP_LAPSED,
     "worklist": events.TASK_OPENED,
 }
-"""The Event for each kind of thing that time changes."""
+"""The Event for each kind of thing that time changes. For its patient, time changes a reflection by a missed reply."""
 _PRIVATE = (events.PSYCHOTHERAPY_GRANT_LAPSED,)
 """Events whose rows are shown to nobody."""
 _FIRST_ID = UUID(int=0)
@@ -58,7 +58,8 @@ async def _clinics(database: Database, now: datetime) -> AsyncIterator[UUID]:
 
 def ledger_row(row: ChangeRow, now: datetime) -> LedgerRow:
     """Return the ledger row of a change that is due."""
-    event = _EVENTS[row.kind]
+    is_missed = row.kind == "reflection" and row.channel == Channel.PATIENT
+    event = events.REPLY_MISSED if is_missed else _EVENTS[row.kind]
     return LedgerRow(
         clinic_id=row.clinic_id,
         id=_id_of(row),

@@ -53,9 +53,16 @@ def test_what_each_may_do(
     state: str, sharing: str, *, is_read: bool, patients: list[str], clinicians: list[str]
 ) -> None:
     def allowed(role: Role) -> list[str]:
-        return [*allowed_actions(ReflectionState(state), Sharing(sharing), (role,), is_read=is_read)]
+        stands = (ReflectionState(state), Sharing(sharing), (role,))
+        return [*allowed_actions(*stands, Urgency.ROUTINE, is_read=is_read, is_held=False)]
+
+    def held(urgency: Urgency) -> list[str]:
+        stands = (ReflectionState(state), Sharing(sharing), (Role.PATIENT,))
+        return [*allowed_actions(*stands, urgency, is_read=is_read, is_held=True)]
 
     assert allowed(Role.PATIENT) == patients
+    assert held(Urgency.ROUTINE) == [step for step in patients if step not in ("share", "unshare", "delete")]
+    assert held(Urgency.MODERATE) == [step for step in patients if step not in ("unshare", "delete")]
     assert allowed(Role.THERAPIST) == allowed(Role.PRESCRIBER) == clinicians
     assert allowed(Role.SUPERVISOR) == [step for step in clinicians if step == "review"]
 

@@ -14,6 +14,7 @@ class Code(StrEnum):
     ALREADY_REVIEWED = "already-reviewed"
     ALREADY_SHARED = "already-shared"
     ALREADY_SUBMITTED = "already-submitted"
+    ALTERED_STATE_HOLD = "altered-state-hold"
     CONFLICT = "conflict"
     COSIGN_NEEDED = "cosign-needed"
     COSIGNED_NOTE = "cosigned-note"

@@ -2473,7 +2473,7 @@ def list_reflections(
     session_id: UUID | None = None,
     state: Literal["draft", "submitted"] | None = None,
     sharing: Literal["private", "shared"] | None = None,
-    kind: Literal["text", "prompted"] | None = None,
+    kind: Literal["text", "prompted", "fragment"] | None = None,
     written_after: datetime | None = None,
     written_before: datetime | None = None,
     view: Literal["full", "summary"] | None = None,

@@ -3890,6 +3890,17 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /** @description Somebody of the care team who means to answer, as far as their patient may know them. */
+        Answerer: {
+            /** @description Name. */
+            name: string;
+            /** @description Credential; null: none is known. */
+            credential: string | null;
+            /** @description Region of the licence. */
+            licence_region: string | null;
+            /** @description Whether a supervisor stands behind them. */
+            is_supervised: boolean;
+        };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -3903,6 +3914,20 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
+        };
+        /** @description One region, and how much is felt there. */
+        BodyPoint: {
+            /** @description The region. */
+            region: components["schemas"]["BodyRegion"];
+            /** @description Intensity of what is felt there, 0 (nothing) to 10. */
+            intensity: number;
+        };
+        /** @description One region, and how much is felt there. */
+        BodyPointGiven: {
+            /** @description The region. */
+            region: components["schemas"]["BodyRegion"];
+            /** @description Intensity of what is felt there, 0 (nothing) to 10. */
+            intensity: number;
         };
         /**
          * @description A new calendar address. It is shown only here.
@@ -4198,6 +4223,14 @@ export interface components {
          *         ]
          *       },
          *       "policies": {
+         *         "altered_state_minutes_buccal": 240,
+         *         "altered_state_minutes_im": 180,
+         *         "altered_state_minutes_intranasal_esketamine": 180,
+         *         "altered_state_minutes_intranasal_racemic": 180,
+         *         "altered_state_minutes_iv_infusion": 180,
+         *         "altered_state_minutes_oral": 300,
+         *         "altered_state_minutes_sc": 180,
+         *         "altered_state_minutes_sublingual": 240,
          *         "charts_per_ten_minutes": 60,
          *         "cosign_days": 7,
          *         "critical_answer_minutes": 15,
@@ -4207,6 +4240,7 @@ export interface components {
          *         "invitation_days": 14,
          *         "late_entry_hours": 72,
          *         "majority_years": 18,
+         *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
          *         "password_reset_hours": 24,
          *         "patient_idle_days": 30,
@@ -4215,6 +4249,7 @@ export interface components {
          *         "reflection_review_hours": 72,
          *         "retention_years": 7,
          *         "service_secret_overlap_hours": 24,
+         *         "share_release_days": 30,
          *         "sign_step_up": 1,
          *         "staff_idle_minutes": 60,
          *         "staff_sign_in_hours": 24,
@@ -4786,6 +4821,32 @@ export interface components {
          * @enum {string}
          */
         FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice";
+        /** @description A moment that was captured in a tap or two. */
+        Fragment: {
+            /** @description Its form; the member for it is given, and no other. */
+            form: components["schemas"]["FragmentForm"];
+            /** @description `word`: one word. */
+            word: string | null;
+            /** @description `mood`: three taps. */
+            mood: components["schemas"]["MoodTaps"] | null;
+            /** @description `body_map`: each region once. */
+            regions: components["schemas"]["BodyPoint"][];
+            /** @description `music`: a moment of a piece. */
+            music: components["schemas"]["MusicMoment"] | null;
+        };
+        /** @description A moment, captured in a tap or two. */
+        FragmentGiven: {
+            /** @description Its form; the member for it is given, and no other. */
+            form: components["schemas"]["FragmentForm"];
+            /** @description `word`: one word. */
+            word?: string | null;
+            /** @description `mood`: three taps. */
+            mood?: components["schemas"]["MoodTapsGiven"] | null;
+            /** @description `body_map`: each region once. */
+            regions?: components["schemas"]["BodyPointGiven"][];
+            /** @description `music`: a moment of a piece. */
+            music?: components["schemas"]["MusicMomentGiven"] | null;
+        };
         /**
          * @description Whether it is well.
          * @example {
@@ -5262,6 +5323,8 @@ export interface components {
              * @description Until when the care team means to read it; null: no time is set.
              */
             reviewed_by: string | null;
+            /** @description The one who means to answer by then; null: nobody is named. Absent in old ones. */
+            answered_by: components["schemas"]["Answerer"] | null;
             /**
              * Format: date-time
              * @description When the clinic opens next; null: it is open now, or has no hours.
@@ -5273,6 +5336,38 @@ export interface components {
             told: components["schemas"]["ToldGroup"] | null;
             /** @description The crisis lines that answer now, emergency services first. */
             crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /** @description Three taps. */
+        MoodTaps: {
+            /** @description Mood, 0 (not at all good) to 10. */
+            mood: number;
+            /** @description Anxiety, 0 (not at all) to 10. */
+            anxiety: number;
+            /** @description Feeling connected, 0 (not at all) to 10. */
+            connection: number;
+        };
+        /** @description Three taps: all of them, in one go. */
+        MoodTapsGiven: {
+            /** @description Mood, 0 (not at all good) to 10. */
+            mood: number;
+            /** @description Anxiety, 0 (not at all) to 10. */
+            anxiety: number;
+            /** @description Feeling connected, 0 (not at all) to 10. */
+            connection: number;
+        };
+        /** @description A moment of a piece of music. */
+        MusicMoment: {
+            /** @description The piece, in own words. */
+            title: string;
+            /** @description The moment in the piece, in seconds. */
+            at_seconds: number | null;
+        };
+        /** @description A moment of a piece of music. */
+        MusicMomentGiven: {
+            /** @description The piece, in own words. */
+            title: string;
+            /** @description The moment in the piece, in seconds. */
+            at_seconds?: number | null;
         };
         /**
          * @description The safety plan to keep on a phone, with crisis lines.
@@ -6744,6 +6839,11 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
+        /**
+         * @description The state of a promised reply. One that came too late is missed for ever.
+         * @enum {string}
+         */
+        PromiseState: "open" | "kept" | "missed";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -7112,12 +7212,17 @@ export interface components {
          *       "sharing": "shared",
          *       "release_at": null,
          *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "hours_since_dose": 3.5,
+         *       "in_altered_state": false,
+         *       "held_until": null,
          *       "first_read_at": null,
          *       "reviewed_at": null,
          *       "edited_since_review": false,
+         *       "reply_promise": null,
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "elaborates_id": null,
          *       "text": "The lake was completely still, and so was I.",
          *       "prompt_set": "coming_back",
          *       "prompt_set_version": 1,
@@ -7140,6 +7245,7 @@ export interface components {
          *           "text": "Stillness is allowed."
          *         }
          *       ],
+         *       "fragment": null,
          *       "session_id": null,
          *       "kind": "prompted",
          *       "captured_at": "2026-11-20T21:10:00Z",
@@ -7167,6 +7273,8 @@ export interface components {
             /** @description Ratings of the moment of writing, each 0-10. */
             ratings: components["schemas"]["Ratings"] | null;
             insights: components["schemas"]["FieldInsights"];
+            /** @description The moment; only for `fragment`. It stays as it was captured. */
+            fragment: components["schemas"]["Fragment"] | null;
             captured_at: components["schemas"]["FieldCapturedAt2"];
             /**
              * Format: date-time
@@ -7226,7 +7334,26 @@ export interface components {
          *         {
          *           "text": "Stillness is allowed."
          *         }
-         *       ]
+         *       ],
+         *       "fragment": {
+         *         "form": "word",
+         *         "word": "weightless",
+         *         "mood": {
+         *           "mood": 6,
+         *           "anxiety": 3,
+         *           "connection": 8
+         *         },
+         *         "regions": [
+         *           {
+         *             "region": "chest",
+         *             "intensity": 7
+         *           }
+         *         ],
+         *         "music": {
+         *           "title": "The one with the cello",
+         *           "at_seconds": 215
+         *         }
+         *       }
          *     }
          */
         ReflectionCreate: {
@@ -7246,7 +7373,7 @@ export interface components {
             contact_me?: boolean;
             session_id?: components["schemas"]["FieldSessionId2"];
             /**
-             * @description Free text, or answers to prompts.
+             * @description Free text, answers to prompts, or a fragment.
              * @default text
              */
             kind?: components["schemas"]["ReflectionKind"];
@@ -7255,12 +7382,19 @@ export interface components {
             /** @description Ratings of the moment of writing, each 0-10. */
             ratings?: components["schemas"]["RatingsGiven"] | null;
             insights?: components["schemas"]["FieldInsights2"];
+            /** @description The moment; only for `fragment`. It stays as it was captured. */
+            fragment?: components["schemas"]["FragmentGiven"] | null;
+            /**
+             * Format: uuid
+             * @description The earlier entry that this one says more about; your own.
+             */
+            elaborates_id?: string | null;
         };
         /**
-         * @description The form of a reflection: free text, or answers to prompts.
+         * @description The form of a reflection: free text, answers to prompts, or a moment that is captured in a tap or two.
          * @enum {string}
          */
-        ReflectionKind: "text" | "prompted";
+        ReflectionKind: "text" | "prompted" | "fragment";
         /**
          * @description A tag. In a body, so that no word of a patient is ever part of an address.
          * @example {
@@ -7284,11 +7418,7 @@ export interface components {
          *     }
          */
         ReflectionShare: {
-            /**
-             * Format: date-time
-             * @description The care team reads it from then on, not before; null: from now on.
-             */
-            release_at?: string | null;
+            release_at?: components["schemas"]["FieldReleaseAt2"];
         };
         /**
          * @description The state of a reflection.
@@ -7313,11 +7443,7 @@ export interface components {
              * @default false
              */
             share?: boolean;
-            /**
-             * Format: date-time
-             * @description The care team reads it from then on, not before; only with `share`.
-             */
-            release_at?: string | null;
+            release_at?: components["schemas"]["FieldReleaseAt2"];
         };
         /**
          * @description A reflection without its text.
@@ -7331,12 +7457,17 @@ export interface components {
          *       "sharing": "shared",
          *       "release_at": null,
          *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "hours_since_dose": 3.5,
+         *       "in_altered_state": false,
+         *       "held_until": null,
          *       "first_read_at": null,
          *       "reviewed_at": null,
          *       "edited_since_review": false,
+         *       "reply_promise": null,
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "elaborates_id": null,
          *       "session_id": null,
          *       "kind": "prompted",
          *       "tags": [
@@ -7359,6 +7490,9 @@ export interface components {
             sharing: components["schemas"]["Sharing"];
             release_at: components["schemas"]["FieldReleaseAt"];
             happened_at: components["schemas"]["FieldHappenedAt"];
+            hours_since_dose: components["schemas"]["FieldHoursSinceDose"];
+            in_altered_state: components["schemas"]["FieldInAlteredState"];
+            held_until: components["schemas"]["FieldHeldUntil"];
             /**
              * Format: date-time
              * @description When the care team read it first (UTC).
@@ -7367,6 +7501,8 @@ export interface components {
             reviewed_at: components["schemas"]["FieldReviewedAt"];
             /** @description Whether it says something else than what was reviewed. */
             edited_since_review: boolean;
+            /** @description By when an answer is promised; null: it is private, or nobody is on the team. `monitoring` says who answers. */
+            reply_promise: components["schemas"]["ReplyPromise"] | null;
             /** @description Number of replies. */
             reply_count: number;
             /**
@@ -7375,8 +7511,9 @@ export interface components {
              */
             last_reply_at: string | null;
             conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            elaborates_id: components["schemas"]["FieldElaboratesId"];
             session_id: components["schemas"]["FieldSessionId2"];
-            /** @description Free text, or answers to prompts. */
+            /** @description Free text, answers to prompts, or a fragment. */
             kind: components["schemas"]["ReflectionKind"];
             tags: components["schemas"]["FieldTags"];
             /** @description Whether the patient feels safe. It alerts the team once shared. */
@@ -7430,6 +7567,7 @@ export interface components {
          *           "text": "Stillness is allowed."
          *         }
          *       ],
+         *       "fragment": null,
          *       "id": "019ab0de-0000-7000-8000-000000000012",
          *       "number": 1,
          *       "saved_at": "2026-11-20T21:14:00Z",
@@ -7437,6 +7575,7 @@ export interface components {
          *         "stated_at": "2026-11-20T21:14:00Z",
          *         "is_monitored_now": false,
          *         "reviewed_by": "2026-11-23T21:14:00Z",
+         *         "answered_by": null,
          *         "clinic_opens_at": "2026-11-23T14:00:00Z",
          *         "text": "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency services).",
          *         "told": "team",
@@ -7468,6 +7607,8 @@ export interface components {
             /** @description Ratings of the moment of writing, each 0-10. */
             ratings: components["schemas"]["Ratings"] | null;
             insights: components["schemas"]["FieldInsights"];
+            /** @description The moment; only for `fragment`. It stays as it was captured. */
+            fragment: components["schemas"]["Fragment"] | null;
             /**
              * Format: uuid
              * @description Identifier of the version.
@@ -7544,6 +7685,26 @@ export interface components {
             id?: components["schemas"]["FieldId2"];
             /** @description The reply. It cannot be changed later. */
             text: string;
+        };
+        /** @description The promise of the care team to answer: by a reply, or by marking it as reviewed. */
+        ReplyPromise: {
+            /**
+             * Format: date-time
+             * @description Until when it was promised (UTC).
+             */
+            promised_for: string;
+            /**
+             * Format: date-time
+             * @description Until when it is promised now (UTC): once it was missed, the new time.
+             */
+            reply_by: string;
+            /** @description Its state; what comes too late stays missed. */
+            state: components["schemas"]["PromiseState"];
+            /**
+             * Format: date-time
+             * @description When staff answered first since (UTC).
+             */
+            answered_at: string | null;
         };
         /**
          * @description The finding of a privacy officer.
@@ -8528,7 +8689,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -8764,6 +8925,27 @@ export interface components {
              * @description When somebody of the care team read it first.
              */
             first_read_at?: string;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Waits until the effect of the dose is over",
+         *       "status": 409,
+         *       "code": "altered-state-hold",
+         *       "detail": "So soon after a dose this waits until `ends_at`. Writing and asking for help do not.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "ends_at": "2026-11-20T18:20:00Z"
+         *     }
+         */
+        AlteredStateHoldProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "altered-state-hold";
+            /**
+             * Format: date-time
+             * @description When it can be done (UTC).
+             */
+            ends_at?: string;
         };
         /** @description One open hold. */
         HeldBy: {
@@ -9163,13 +9345,17 @@ export interface components {
         };
         EventName: string;
         /** @enum {string} */
+        BodyRegion: "head" | "face" | "throat" | "shoulders" | "chest" | "belly" | "back" | "pelvis" | "arms" | "hands" | "legs" | "feet";
+        /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
         CrisisContactMethod: "call" | "text" | "call or text";
+        /** @enum {string} */
+        FragmentForm: "word" | "mood" | "body_map" | "music";
         /** @enum {string} */
         ToldGroup: "team" | "supervisors" | "owner" | "nobody";
         ActionName: string;
@@ -9400,11 +9586,25 @@ export interface components {
          * @description The care team reads it from then on (UTC); null: no delay.
          */
         FieldReleaseAt: string | null;
+        /** @description Hours from the last dose before it; null: none, or not known in the answer to a create. */
+        FieldHoursSinceDose: number | null;
+        /** @description Whether it was written in the altered-state window of a dose; null: not known in that answer. */
+        FieldInAlteredState: boolean | null;
+        /**
+         * Format: date-time
+         * @description Until then `share`, `unshare` and `delete` wait for the end of the window (UTC); null: none is open, or not known in that answer.
+         */
+        FieldHeldUntil: string | null;
         /**
          * Format: date-time
          * @description When a clinician marked it as reviewed last (UTC).
          */
         FieldReviewedAt: string | null;
+        /**
+         * Format: uuid
+         * @description The earlier entry that this one says more about; null to who may not read that one.
+         */
+        FieldElaboratesId: string | null;
         /** @description The answers to prompts; only for `prompted`. */
         FieldAnswers: components["schemas"]["Answer"][];
         /** @description Short statements that plans can point to. */
@@ -9422,6 +9622,11 @@ export interface components {
         FieldAnswers2: components["schemas"]["AnswerGiven"][];
         /** @description Short statements that plans can point to. */
         FieldInsights2: components["schemas"]["InsightGiven"][];
+        /**
+         * Format: date-time
+         * @description The care team reads it from then on, and until the first reading it can be taken back; null: from now on. At most the policy `share_release_days` ahead. An answer to `safety`, or `contact_me`, does not wait: the team is told of it at once, of the text then.
+         */
+        FieldReleaseAt2: string | null;
         /** @description The number to call: digits and what stands between them. */
         FieldPhone: string | null;
         /**
@@ -9998,6 +10203,7 @@ export interface components {
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "given_at": "2026-11-20T15:20:00Z",
          *       "clock_skewed": false,
+         *       "altered_until": "2026-11-20T18:20:00Z",
          *       "amount_mg": 60,
          *       "mg_per_kg": 0.8276,
          *       "findings": [
@@ -10068,6 +10274,11 @@ export interface components {
              */
             given_at: string;
             clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /**
+             * Format: date-time
+             * @description When the altered-state window that it opens ends (UTC).
+             */
+            altered_until: string | null;
             /** @description The amount in mg. */
             amount_mg: number;
             /** @description Derived; null if no weight was given. */
@@ -11573,7 +11784,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11582,7 +11793,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -15606,7 +15817,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `already-shared`, `legal-hold`, `request-in-progress` */
+            /** @description `already-shared`, `altered-state-hold`, `legal-hold`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };
@@ -15680,7 +15891,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            /** @description `already-submitted`, `request-in-progress` */
+            /** @description `already-submitted`, `altered-state-hold`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -15716,7 +15927,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            /** @description `already-shared`, `not-submitted`, `request-in-progress` */
+            /** @description `already-shared`, `altered-state-hold`, `not-submitted`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -15748,7 +15959,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Reflection"];
-            /** @description `already-read`, `not-shared`, `request-in-progress` */
+            /** @description `already-read`, `altered-state-hold`, `not-shared`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };
@@ -16131,7 +16342,7 @@ export interface operations {
             200: components["responses"]["200.Plan"];
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
+            /** @description `altered-state-hold`, `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };
@@ -16167,7 +16378,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
+            /** @description `altered-state-hold`, `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -16861,7 +17072,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SafetyPlan"];
-            /** @description `request-in-progress`, `safety-plan-not-draft` */
+            /** @description `altered-state-hold`, `request-in-progress`, `safety-plan-not-draft` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };

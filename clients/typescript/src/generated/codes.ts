@@ -3,6 +3,7 @@
 /** The codes of this version; a later one may have more. */
 export type KnownCode =
   | "already-read"
+  | "altered-state-hold"
   | "dose-held"
   | "emergency-opened"
   | "help-needs-sign-in"

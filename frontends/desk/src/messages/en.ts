@@ -93,6 +93,7 @@ export const en = {
       amendment_request_to_answer: "Amendment request to answer",
       readiness_to_check: "Readiness to check",
       session_to_document: "Session without a note",
+      reply_missed: "A promised reply was missed",
     } as Record<string, string>,
   },
 

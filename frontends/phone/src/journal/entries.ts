@@ -1,5 +1,6 @@
 /** Entries as the screens show them: those of the API, with what still waits on this phone laid over. */
 import type { Entry } from "@integration-journal/client";
+import { fragmentWords } from "../parts/fragment.js";
 import type { Reflection, ReflectionCreate, ReflectionUpdate } from "./types.js";
 
 /** Where an entry is. */
@@ -50,8 +51,8 @@ function whereIs(stored: Reflection, now: number): Where {
 }
 
 function contentOf(stored: Reflection): ReflectionCreate {
-  const { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights } = stored;
-  return { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights };
+  const { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights, fragment, elaborates_id } = stored;
+  return { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights, fragment, elaborates_id };
 }
 
 /**
@@ -66,8 +67,18 @@ export function nextEtag(entry: JournalEntry | undefined): string {
   return `"${version}"`;
 }
 
+/**
+ * Return until when, so soon after a dose, sharing and deleting wait; null if nothing does.
+ *
+ * Any entry that was read tells it: the window is of the person, not of the entry. The API decides.
+ */
+export function heldUntil(stored: Reflection[], now: number): Date | null {
+  const ends = stored.map((one) => Date.parse(one.held_until ?? "")).filter((at) => at > now);
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
+
 /** Return the first words of an entry, for a list. */
 export function firstWords(content: ReflectionCreate, length = 120): string {
-  const text = content.text?.trim() || content.answers?.find((answer) => answer.text.trim())?.text.trim() || "";
+  const text = (content.fragment ? fragmentWords(content.fragment) : "") || content.text?.trim() || content.answers?.find((answer) => answer.text.trim())?.text.trim() || "";
   return text.length > length ? `${text.slice(0, length).trimEnd()}…` : text;
 }

@@ -1,10 +1,11 @@
 import { useEffect } from "preact/hooks";
-import { nextEtag, type JournalEntry } from "../../journal/entries.js";
+import { heldUntil, nextEtag, type JournalEntry } from "../../journal/entries.js";
 import { useDraft, useEntries, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Prompt, PromptSet, ReflectionCreate } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { SureButton, TextField, Title, Words } from "../../parts/basics.js";
+import { fragmentWords } from "../../parts/fragment.js";
 import { Statement } from "../../parts/statement.js";
 import { go } from "../../route.js";
 import { isShared, unshare } from "../share/share.js";
@@ -16,6 +17,7 @@ export function Content({ content, prompts }: { content: ReflectionCreate; promp
   const ratings = Object.entries(content.ratings ?? {}).filter(([, value]) => typeof value === "number");
   return (
     <>
+      {content.fragment && <p class="moment">{fragmentWords(content.fragment)}</p>}
       {content.text && <Words>{content.text}</Words>}
       {content.answers?.map((answer) => (
         <div key={answer.prompt_id}>
@@ -80,6 +82,17 @@ function Replies({ entry }: { entry: JournalEntry }) {
   );
 }
 
+/** A promised answer that did not come: since when, and the new time. */
+function Promise({ entry }: { entry: JournalEntry }) {
+  const promise = entry.stored?.reply_promise;
+  if (promise?.state !== "missed" || promise.answered_at !== null) return null;
+  return (
+    <p class="card" role="status">
+      {t.entry.late(momentOf(promise.promised_for), momentOf(promise.reply_by))}
+    </p>
+  );
+}
+
 /** The other text, if this entry was changed in two places at once. Deleting either entry decides it. */
 function OtherText({ entry }: { entry: JournalEntry }) {
   const { prompts } = useJournal();
@@ -100,7 +113,7 @@ function OtherText({ entry }: { entry: JournalEntry }) {
 
 /** One entry: its words, where it is, who has read it, what can be done. */
 export function EntryScreen({ id }: { id: string }) {
-  const { prompts, inbox } = useJournal();
+  const { prompts, inbox, reflections } = useJournal();
   const entry = useEntries().find((one) => one.id === id);
   const unread = inbox.find((item) => item.subject_id === id && item.read_at === null);
   useEffect(() => {
@@ -108,6 +121,8 @@ export function EntryScreen({ id }: { id: string }) {
   }, [unread?.id]);
   if (entry === undefined) return <Title>{t.entry.gone}</Title>;
   const { stored } = entry;
+  const held = heldUntil(reflections, Date.now());
+  const earlier = stored?.elaborates_id ?? entry.content.elaborates_id;
   const allows = (action: string): boolean => stored === null || (stored.allowed_actions as string[]).includes(action);
   const remove = async (): Promise<void> => {
     const after = entry.waiting.map((write) => write.key);
@@ -122,8 +137,14 @@ export function EntryScreen({ id }: { id: string }) {
       <article class="card">
         <Content content={entry.content} prompts={prompts} />
       </article>
+      {earlier && <a href={`#/entry/${earlier}`}>{t.entry.earlier}</a>}
       <OtherText entry={entry} />
       <div class="row">
+        {entry.content.kind === "fragment" && (
+          <a class="button" href={`#/write/more-${id}`}>
+            {t.entry.sayMore}
+          </a>
+        )}
         {allows("update") && (
           <a class="button" href={`#/write/${id}`}>
             {t.entry.edit}
@@ -140,7 +161,9 @@ export function EntryScreen({ id }: { id: string }) {
           </button>
         )}
       </div>
+      {held !== null && <p class="hint">{t.entry.held(momentOf(held))}</p>}
       <Statement entry={entry} />
+      <Promise entry={entry} />
       {stored !== null && <Replies entry={entry} />}
       {!isShared(entry) && allows("delete") && <SureButton label={t.entry.remove} question={t.entry.removeSure} yes={t.entry.removeYes} onSure={() => void remove()} />}
     </>

@@ -1,13 +1,15 @@
 import { useEffect } from "preact/hooks";
-import { nextEtag, type JournalEntry } from "../../journal/entries.js";
+import { heldUntil, nextEtag, type JournalEntry } from "../../journal/entries.js";
 import { useEntries, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
+import type { Member } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { Crisis } from "../../parts/crisis.js";
 import { Statement } from "../../parts/statement.js";
 
 const MORNING_HOUR = 9;
+const HOUR_MS = 3_600_000;
 
 /** Hand an entry in and share it, at once or from `releaseAt` on. */
 async function share(entry: JournalEntry, releaseAt: Date | null): Promise<void> {
@@ -33,13 +35,16 @@ export function isShared(entry: JournalEntry): boolean {
 
 /** Who would read it, and what that means, before the choice; what happens now, after it. */
 export function Share({ id }: { id: string }) {
-  const { team } = useJournal();
+  const { team, reflections } = useJournal();
   const entry = useEntries().find((one) => one.id === id);
   if (entry === undefined) return <Title>{t.entry.gone}</Title>;
   const tomorrow = new Date();
   tomorrow.setDate(tomorrow.getDate() + 1);
   tomorrow.setHours(MORNING_HOUR, 0, 0, 0);
+  const inAnHour = new Date(Date.now() + HOUR_MS);
+  const held = heldUntil(reflections, Date.now());
   const isUnsafe = entry.content.safety === "not_safe" || entry.content.safety === "not_sure";
+  const asksForHelp = isUnsafe || entry.content.contact_me === true;
   if (isShared(entry)) return <Shared entry={entry} isUnsafe={isUnsafe} />;
   return (
     <>
@@ -51,6 +56,32 @@ export function Share({ id }: { id: string }) {
         </>
       )}
       <p>{t.share.kept}</p>
+      {held !== null && !asksForHelp ? (
+        <Held until={held} />
+      ) : (
+        <Question team={team} held={held} asksForHelp={asksForHelp} inAnHour={inAnHour} tomorrow={tomorrow} onShare={(at) => void share(entry, at)} />
+      )}
+    </>
+  );
+}
+
+/** So soon after a dose nobody is asked to decide. */
+function Held({ until }: { until: Date }) {
+  return (
+    <>
+      <h2>{t.share.heldTitle}</h2>
+      <p role="status">{t.share.held(momentOf(until))}</p>
+      <p class="hint">{t.share.heldHint}</p>
+      <a class="button wide" href="#/entries">
+        {t.share.toEntries}
+      </a>
+    </>
+  );
+}
+
+function Question({ team, held, asksForHelp, inAnHour, tomorrow, onShare }: { team: Member[]; held: Date | null; asksForHelp: boolean; inAnHour: Date; tomorrow: Date; onShare: (at: Date | null) => void }) {
+  return (
+    <>
       <h2>{t.share.question}</h2>
       {team.length > 0 ? (
         <>
@@ -68,13 +99,22 @@ export function Share({ id }: { id: string }) {
       <a class="button wide" href="#/entries">
         {t.share.onlyMe}
       </a>
-      <button type="button" class="primary wide" onClick={() => void share(entry, null)}>
-        {t.share.now}
+      <button type="button" class="primary wide" onClick={() => onShare(null)}>
+        {held === null ? t.share.now : t.share.nowHeld}
       </button>
-      <button type="button" class="wide" onClick={() => void share(entry, tomorrow)}>
-        {t.share.tomorrow(momentOf(tomorrow))}
-      </button>
-      <p class="hint">{t.share.laterHint}</p>
+      {held !== null && <p class="hint">{t.share.readAfter(momentOf(held))}</p>}
+      {held === null && (
+        <>
+          <button type="button" class="wide" onClick={() => onShare(inAnHour)}>
+            {t.share.later(momentOf(inAnHour))}
+          </button>
+          <button type="button" class="wide" onClick={() => onShare(tomorrow)}>
+            {t.share.later(momentOf(tomorrow))}
+          </button>
+          <p class="hint">{t.share.laterHint}</p>
+        </>
+      )}
+      {asksForHelp && <p>{t.share.helpAtOnce}</p>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { ReflectionCreate } from "../../journal/types.js";
 import { firstWords } from "../../journal/entries.js";
-import { t } from "../../messages/index.js";
+import { momentOf, t } from "../../messages/index.js";
 import { SureButton, Title, Words } from "../../parts/basics.js";
 import { Content } from "../entry/entry.js";
 
@@ -24,12 +24,13 @@ async function keepAsNew(entry: Entry): Promise<void> {
 function Refused({ entry }: { entry: Entry }) {
   const { prompts } = useJournal();
   const problem = entry.problem;
+  const endsAt = problem?.["ends_at"];
   const current = problem?.["current"] as ReflectionCreate | undefined;
   const isText = entry.operation === "update_reflection" || entry.operation === "create_reflection";
   return (
     <li class="card warning">
       <h2>{t.waiting.what[entry.operation] ?? t.waiting.other}</h2>
-      <p>{t.waiting.why[problem?.code ?? ""] ?? problem?.detail}</p>
+      <p>{typeof endsAt === "string" ? t.waiting.held(momentOf(endsAt)) : (t.waiting.why[problem?.code ?? ""] ?? problem?.detail)}</p>
       {isText && (
         <>
           <h3>{t.waiting.mine}</h3>

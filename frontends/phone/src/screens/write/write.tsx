@@ -7,6 +7,7 @@ import type { Ratings, ReflectionCreate } from "../../journal/types.js";
 import { t } from "../../messages/index.js";
 import { Choice, Scale, TextField, Title } from "../../parts/basics.js";
 import { Crisis } from "../../parts/crisis.js";
+import { FragmentField, NO_FRAGMENT, fragmentOf, missingIn, type FragmentDraft } from "../../parts/fragment.js";
 import { go } from "../../route.js";
 
 type Safe = NonNullable<ReflectionCreate["safety"]>;
@@ -17,6 +18,7 @@ interface WriteDraft {
   answers: Record<string, string>;
   safety: Safe | null;
   contact: boolean;
+  fragment: FragmentDraft;
   /** When the first word was written, by this phone's clock. */
   began_at: string;
 }
@@ -30,20 +32,29 @@ function draftOf(content: ReflectionCreate | undefined): WriteDraft {
     answers: Object.fromEntries((content?.answers ?? []).map((answer) => [answer.prompt_id, answer.text])),
     safety: content?.safety ?? null,
     contact: content?.contact_me ?? false,
+    fragment: NO_FRAGMENT,
     began_at: new Date().toISOString(),
   };
 }
 
-/** Write an entry, or change one: words, numbers, answers, in any mixture. `id` is `new`, `ratings` or an entry's. */
+const MORE = "more-";
+
+/**
+ * Write an entry, or change one: a moment, words, numbers, answers.
+ *
+ * `id` is `new`, `ratings`, an entry's, or `more-` and that of an entry that a new one says more about.
+ */
 export function Write({ id }: { id: string }) {
   const { prompts } = useJournal();
-  const isNew = id === "new" || id === "ratings";
+  const elaborated = id.startsWith(MORE) ? id.slice(MORE.length) : null;
+  const isNew = id === "new" || id === "ratings" || elaborated !== null;
   const entry = useEntries().find((one) => one.id === id);
-  const draft = useDraft<WriteDraft>(isNew ? "write" : `write ${id}`, () => draftOf(entry?.content));
+  const draft = useDraft<WriteDraft>(isNew && elaborated === null ? "write" : `write ${id}`, () => draftOf(entry?.content));
   const [message, setMessage] = useState("");
   const value = draft.value;
   if (value === null) return <p class="hint">{t.loading}</p>;
 
+  const moment = value.fragment ?? NO_FRAGMENT; // a draft of an earlier version has none
   const set = (changes: Partial<WriteDraft>): void => draft.set({ ...value, ...changes });
   const wanted = entry?.content.prompt_set;
   const version = entry?.content.prompt_set_version;
@@ -53,9 +64,12 @@ export function Write({ id }: { id: string }) {
   const keep = async (): Promise<void> => {
     const answers = Object.entries(value.answers).filter(([, text]) => text.trim() !== "").map(([prompt_id, text]) => ({ prompt_id, text }));
     const hasRatings = RATINGS.some((name) => value.ratings[name] !== null && value.ratings[name] !== undefined);
-    if (value.text.trim() === "" && answers.length === 0 && !hasRatings && value.safety === null) return setMessage(t.write.nothing);
+    const missing = isNew ? missingIn(moment) : null;
+    if (missing !== null) return setMessage(missing);
+    const fragment = isNew ? fragmentOf(moment) : null;
+    if (value.text.trim() === "" && answers.length === 0 && !hasRatings && value.safety === null && fragment === null) return setMessage(t.write.nothing);
     const isPrompted = answers.length > 0 && set_ !== undefined;
-    const kind = isNew ? (isPrompted ? "prompted" : "text") : (entry?.content.kind ?? "text");
+    const kind = isNew ? (fragment ? "fragment" : isPrompted ? "prompted" : "text") : (entry?.content.kind ?? "text");
     const content = {
       text: value.text.trim() === "" ? null : value.text,
       ratings: hasRatings ? value.ratings : null,
@@ -65,7 +79,7 @@ export function Write({ id }: { id: string }) {
     };
     const thing = isNew ? newId() : id;
     if (isNew) {
-      await journal.write("create_reflection", { body: { id: thing, kind, captured_at: value.began_at, ...content }, thingId: thing });
+      await journal.write("create_reflection", { body: { id: thing, kind, captured_at: value.began_at, ...content, ...(fragment ? { fragment } : {}), ...(elaborated ? { elaborates_id: elaborated } : {}) }, thingId: thing });
     } else {
       const after = entry?.waiting.map((write) => write.key) ?? [];
       await journal.write("update_reflection", { path: { reflection_id: id }, body: content, ifMatch: nextEtag(entry), after, thingId: id, keepBoth: true });
@@ -89,10 +103,11 @@ export function Write({ id }: { id: string }) {
   return (
     <>
       <Title>{isNew ? t.write.titleNew : t.write.titleEdit}</Title>
+      {isNew && elaborated === null && <FragmentField value={moment} onChange={(fragment) => set({ fragment })} />}
       {id === "ratings" && ratings}
       <TextField name="text" label={t.write.text} hint={t.write.textHint} rows={id === "ratings" ? 3 : 8} value={value.text} onInput={(text) => set({ text })} />
       {id !== "ratings" && ratings}
-      {questions.length > 0 && (isNew || entry?.content.kind === "prompted") && (
+      {questions.length > 0 && moment.form === null && (isNew || entry?.content.kind === "prompted") && (
         <details open={Object.values(value.answers).some((text) => text !== "")}>
           <summary>{t.write.questions}</summary>
           {questions.map((prompt) => (

@@ -13,6 +13,7 @@ _BY_STEP = (
     TaskKind.NOTE_TO_SIGN,
     TaskKind.NOTE_TO_COSIGN,
     TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
+    TaskKind.REPLY_MISSED,
 )
 
 

@@ -3,7 +3,7 @@
 The worklist itself is read in `views/home`, which knows the things that wait.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
+from integration_api.resources.attention.worklist.statements import TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
@@ -124,18 +125,21 @@ async def open_for_team(
     opened_at: datetime | None = None,
     urgency: Urgency = Urgency.ROUTINE,
     is_moved: bool = False,
+    team: Sequence[TeamMember] | None = None,
 ) -> Waiting:
     """Open a task for the care team, from now on or from `opened_at` on. Return for whom it waits.
 
     Clinicians come first, then the supervisors on the team, then supervisors of the clinic, then its owner. What waits
-    already is raised to this urgency; if `is_moved`, it waits for this time.
+    already is raised to this urgency; if `is_moved`, it waits for this time. Give the team if it was read.
     """
     task = _task(work, patient_id, kind, subject_id, due_at, opened_at, urgency)
     if is_moved:
         work.change(sql.MOVE_TASKS, task, rows=None)
     if urgency is not Urgency.ROUTINE:
         work.change(sql.RAISE_TASKS, task, rows=None)
-    if waiting := await _of_team(work, patient_id):
+    if team is None:
+        team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
+    if waiting := _clinicians_of(team):
         _open(work, waiting, task)
         return Waiting.TEAM
     substitutes, who = await _substitutes(work)
@@ -150,9 +154,13 @@ def move_for_team(
     work.change(sql.MOVE_TASKS, _task(work, patient_id, kind, subject_id, due_at, opened_at), rows=None)
 
 
-async def _of_team(work: Work, patient_id: UUID, without: UUID | None = None) -> list[UUID]:
-    """Return the clinicians on the care team; if there are none, the others on it."""
-    team = [one for one in await work.all(sql.CURRENT_TEAM, patient_id=patient_id) if one.account_id != without]
+async def _of_team(work: Work, patient_id: UUID, without: UUID) -> list[UUID]:
+    """Return the clinicians on the care team but for one; if there are none, the others on it."""
+    team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
+    return _clinicians_of([one for one in team if one.account_id != without])
+
+
+def _clinicians_of(team: Sequence[TeamMember]) -> list[UUID]:
     clinicians = {member.account_id for member in team if member.role in _CLINICIANS}
     return sorted(clinicians or {member.account_id for member in team})
 
@@ -176,6 +184,15 @@ async def open_for_supervisors(
     found = [one.account_id for one in team if one.role is CareTeamRole.SUPERVISOR and one.account_id != without]
     _open(work, found or [None], _task(work, patient_id, kind, subject_id, due_at))
     return bool(found)
+
+
+def open_when_missed(
+    work: Work, patient_id: UUID, subject_id: UUID, accounts: Collection[UUID], missed_at: datetime, due_at: datetime
+) -> None:
+    """Open a task for these accounts from when a promised reply is missed on; one that waits already is moved there."""
+    task = _task(work, patient_id, TaskKind.REPLY_MISSED, subject_id, due_at, missed_at)
+    work.change(sql.MOVE_TASKS, task, rows=None)
+    _open(work, accounts, task)
 
 
 def settle(

@@ -86,18 +86,23 @@ def counted(*guards: sa.ColumnElement[bool]) -> sa.Select[int]:
 COUNT_TASKS = Read("count_tasks", counted(*MINE), Count, Scope.OWNER)
 """For a page that has become empty: no row of it says how many wait."""
 
+to_account = (
+    _accounts,
+    sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id),
+)
+IN_TEAM = (
+    in_clinic(_team),
+    visible(_team.c.patient_id),
+    _team.c.patient_id == param("patient_id", _team.c.patient_id),
+    is_granted_now(_team),
+    _team.c.basis == CareTeamBasis.TEAM,  # whoever looks in for a few hours is nobody to wait for
+    _accounts.c.state == AccountState.ACTIVE,
+)
+"""Matches the members of a care team now, joined `to_account`."""
+
 CURRENT_TEAM = Read(
     "current_team",
-    sa.select(_team.c.account_id, _team.c.role)
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-    .where(
-        in_clinic(_team),
-        visible(_team.c.patient_id),
-        _team.c.patient_id == param("patient_id", _team.c.patient_id),
-        is_granted_now(_team),
-        _team.c.basis == CareTeamBasis.TEAM,  # whoever looks in for a few hours is nobody to wait for
-        _accounts.c.state == AccountState.ACTIVE,
-    ),
+    sa.select(_team.c.account_id, _team.c.role).join(*to_account).where(*IN_TEAM),
     TeamMember,
     Scope.OWNER,
 )
@@ -270,6 +275,8 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
     channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
+    if row.kind is TaskKind.REPLY_MISSED:  # beside the review of the same entry, which is open before
+        channel = Channel.DRAFTS
     yield Changed("worklist", row.subject_id, channel, row.patient_id, account_id, row.opened_at)
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)

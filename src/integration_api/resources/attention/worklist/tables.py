@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     REMS_FORM_TO_SEND = "rems_form_to_send"
     DISAGREEMENT_TO_READ = "disagreement_to_read"
     AMENDMENT_REQUEST_TO_ANSWER = "amendment_request_to_answer"
+    REPLY_MISSED = "reply_missed"
     READINESS_TO_CHECK = "readiness_to_check"
     SESSION_TO_DOCUMENT = "session_to_document"
 

@@ -100,6 +100,9 @@ class Dose(DoseFacts, Resource):
     session_id: SessionId
     given_at: datetime = Field(description="When it was given, or began (UTC).", examples=[_GIVEN_AT])
     clock_skewed: ClockSkewed
+    altered_until: datetime | None = Field(
+        description="When the altered-state window that it opens ends (UTC).", examples=["2026-11-20T18:20:00Z"]
+    )
     amount_mg: float = Field(description="The amount in mg.", examples=[60])
     mg_per_kg: float | None = Field(description="Derived; null if no weight was given.", examples=[0.8276])
     findings: Annotated[list[FindingThere], Field(description="Remarks about what is unusual.")]

@@ -12,6 +12,7 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.doses import statements as sql
+from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
@@ -30,12 +31,13 @@ from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
-from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
+from integration_api.resources.care.readiness.evaluation import NotDosing, load_check
 from integration_api.resources.care.readiness.rules import has_weight
 from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
-from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
+from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
+from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window, first_rows
@@ -78,7 +80,9 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
 
     Raises NotFound, NotDosing, SessionNotStarted, DoseHeld, Superseded, IdTaken, and Invalid for a hard limit.
     """
-    session = await load_dosing_session(work, session_id)
+    session = await work.get(sql.READ_GOVERNED_SESSION, id=session_id)
+    if session.phase is not Phase.DOSING:
+        raise NotDosing
     if session.started_at is None:
         raise SessionNotStarted
     amount_mg = mg_of(body.amount, body.unit, body.weight_kg)
@@ -120,6 +124,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         patient_id=session.patient_id,
         session_id=session.id,
         claimed_given_at=body.given_at if is_skewed(body.given_at, given_at) else None,
+        altered_until=altered_until(all_policies(session.policies), dose),
         amount_mg=amount_mg,
         findings=[
             *remarks,

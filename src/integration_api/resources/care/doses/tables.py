@@ -37,6 +37,8 @@ class DoseRow(VersionedRow):
     waste_witness_id: UUID | None = None
     note: str | None = Field(default=None, sa_type=EncryptedText)
     given_while_held: bool
+    altered_until: datetime | None = None
+    """When the altered-state window that it opens ends, by the policies of its record; null in rows before them."""
     findings: list[DoseFinding] = Field(sa_type=EncryptedJson)
     created_by_id: UUID
     corrects_id: UUID | None = None

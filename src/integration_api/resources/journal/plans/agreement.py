@@ -10,6 +10,7 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.doses.altered_states import check_not_held
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, check_step, own_side
@@ -73,6 +74,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
     """Send the present revision to the other side. Raises NoStrategies, StrategiesIncomplete ..."""
     row = await load_plan(work, plan_id)
     check_step(work, row, PlanStep.PROPOSE, expected_version)
+    await check_not_held(work, row.patient_id)
     await _load_replaced(work, row, {PlanStep.PROPOSE})
     strategies = await load_strategies(work, row)
     incomplete = [str(strategy.id) for strategy in strategies if not _is_complete(strategy)]
@@ -108,6 +110,7 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
     check_step(work, row, PlanStep.ACCEPT, expected_version)
     if body.revision != row.revision:
         raise RevisionChanged
+    await check_not_held(work, row.patient_id)
     replaced = await _load_replaced(work, row, {PlanStep.ACCEPT})
     if replaced is not None:
         await _close_next(work, replaced, row)

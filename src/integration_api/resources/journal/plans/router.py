@@ -9,6 +9,7 @@ from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
+from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.plans import (
     agreement,
     diffs,
@@ -79,7 +80,8 @@ async def update_plan(
 
 
 @router.post(
-    "/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete, NotYourDraft)
+    "/plans/{plan_id}/propose",
+    responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete, NotYourDraft, AlteredStateHold),
 )
 async def propose_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
@@ -88,7 +90,10 @@ async def propose_plan(
     return work.tagged(await agreement.propose_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/accept", responses=problems(IllegalPlanStep, WaitingForOtherSide, RevisionChanged))
+@router.post(
+    "/plans/{plan_id}/accept",
+    responses=problems(IllegalPlanStep, WaitingForOtherSide, RevisionChanged, AlteredStateHold),
+)
 async def accept_plan(
     plan_id: Id, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
 ) -> Plan:

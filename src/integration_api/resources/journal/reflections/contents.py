@@ -1,12 +1,13 @@
 """The content of a reflection, in the form in which it is encrypted and answered: plain JSON values."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from integration_api.core.ids import Id
+from integration_api.resources.journal.reflections.fragments import Fragment
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.web.schemas import VISIBLE, Prose, Score10, response_part
 
@@ -66,7 +67,7 @@ class Insight(TypedDict):
 
 
 class Content(TypedDict):
-    """All that the patient wrote and chose."""
+    """All that the patient wrote and chose. Only a fragment has the key `fragment`."""
 
     text: str | None
     prompt_set: str | None
@@ -77,6 +78,7 @@ class Content(TypedDict):
     insights: list[Insight]
     safety: Safety | None
     contact_me: bool
+    fragment: NotRequired[Fragment]
 
 
 CONTENT_FIELDS = set(Content.__annotations__)
@@ -97,5 +99,8 @@ def outline_of(content: Content) -> Outline:
 
 def texts_of(content: Content) -> Iterator[str | None]:
     """Yield the texts of a reflection, the first words of which are its title in a list."""
+    if fragment := content.get("fragment"):
+        yield fragment["word"]
+        yield fragment["music"]["title"] if fragment["music"] else None
     yield content["text"]
     yield from (answer["text"] for answer in content["answers"])

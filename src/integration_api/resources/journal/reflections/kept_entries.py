@@ -12,8 +12,8 @@ from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import Content, outline_of
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionUpdate
 from integration_api.resources.journal.reflections.tables import (
+    LoadedReflectionRow,
     ReflectionKind,
-    ReflectionRow,
     ReflectionState,
     ReflectionTable,
     Sharing,
@@ -50,7 +50,7 @@ async def update_reflection(
         work.stores_response = True  # a retry of what was done is told the same again
         service.record(work, row, operations.READ_REFLECTION.recorded)
         return service.present(work, row)
-    second = ReflectionRow(
+    second = LoadedReflectionRow(
         clinic_id=base.clinic_id,
         id=kept_id(work, reflection_id, expected_version, key),
         created_at=work.now,
@@ -65,16 +65,17 @@ async def update_reflection(
         outline=changed.outline,
         content=changed.content,
         conflict_of_id=reflection_id,
+        elaborates_id=base.elaborates_id,
     )
     await service.begin_draft(work, second)
     raise kept_both(reflection_id, second.id)
 
 
-async def _deleted(work: Work, reflection_id: UUID, body: ReflectionUpdate) -> ReflectionRow:
+async def _deleted(work: Work, reflection_id: UUID, body: ReflectionUpdate) -> LoadedReflectionRow:
     """Return an empty reflection in the place of one that was deleted. Raises NotFound if there was none."""
     was = await work.get(READ_TOMBSTONE, kind=ReflectionTable.__tablename__, id=reflection_id)
     is_prompted = any(body.model_dump(include={"answers", "prompt_set", "prompt_set_version"}).values())
-    return ReflectionRow(
+    return LoadedReflectionRow(
         clinic_id=was.clinic_id,
         id=was.id,
         created_at=work.now,
@@ -89,7 +90,7 @@ async def _deleted(work: Work, reflection_id: UUID, body: ReflectionUpdate) -> R
     )
 
 
-def _says_the_same(row: ReflectionRow, changed: ReflectionRow) -> bool:
+def _says_the_same(row: LoadedReflectionRow, changed: LoadedReflectionRow) -> bool:
     """Return whether a change leaves the reflection as it is; a new insight has no id yet to compare."""
     return row.session_id == changed.session_id and _words(row.content) == _words(changed.content)
 

@@ -8,7 +8,8 @@ from integration_api.access.references import referred_by
 from integration_api.access.work import Work
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.rules import edited_since_review
+from integration_api.resources.journal.reflections.reviews import promise_of
+from integration_api.resources.journal.reflections.rules import edited_since_review, hours_since
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionFilter,
@@ -41,7 +42,7 @@ async def list_reflections(
             sql.SUMMARIES,
             window,
             only,
-            _present_summary,
+            lambda row: _present_summary(work, row),
             event=operations.REFLECTION_SUMMARIES_LISTED,
             is_private=is_private,
         )
@@ -61,7 +62,7 @@ async def search_reflections(work: Work, body: ReflectionSearch, window: Window)
         sql.SEARCH_REFLECTIONS,
         window,
         _position,
-        _present_summary,
+        lambda row: _present_summary(work, row),
         patient_id=patient_id,
         token=await token_of(work, patient_id, body.tag),
     )
@@ -73,9 +74,13 @@ def _position(row: ReflectionFactsRow) -> tuple[datetime, UUID]:
     return row.happened_at, row.id
 
 
-def _present_summary(row: ReflectionSummaryRow) -> ReflectionSummary:
+def _present_summary(work: Work, row: ReflectionSummaryRow) -> ReflectionSummary:
     return ReflectionSummary.of(
-        row, **row.outline, edited_since_review=edited_since_review(row.reviewed_at, row.edited_at)
+        row,
+        **row.outline,
+        reply_promise=promise_of(work, row),
+        hours_since_dose=hours_since(row.last_dose_at, row.happened_at),
+        edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
     )
 
 
@@ -95,4 +100,4 @@ async def list_reflection_versions(work: Work, reflection_id: UUID, window: Wind
 
 
 def _present_version(row: ReflectionVersionRow) -> ReflectionVersion:
-    return ReflectionVersion.of(row, **row.content)
+    return ReflectionVersion.of(row, **{"fragment": None, **row.content})

@@ -4,7 +4,13 @@ import sqlalchemy as sa
 
 from integration_api.access.tombstones import is_alive, tombstones_of
 from integration_api.access.visible import delete_in_chart, in_clinic, insert_for_chart, list_by_chart
-from integration_api.resources.journal.reflections.statements import SCOPE_PATIENT_ID, is_read, one, readable
+from integration_api.resources.journal.reflections.statements import (
+    ANSWERED_NOW,
+    SCOPE_PATIENT_ID,
+    is_read,
+    one,
+    readable,
+)
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyRow, ReplyTable, Sharing
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -49,6 +55,7 @@ COUNT_REPLY = Change(
             (_is_staff, sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))),
             else_=_reflections.c.first_read_at,
         ),
+        answered_at=sa.case((_is_staff, ANSWERED_NOW), else_=_reflections.c.answered_at),
     ),
     Scope.OWNER,
 )

@@ -9,9 +9,11 @@ from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
+from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.reflections import kept_entries, lists, operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
+from integration_api.resources.journal.reflections.reply_schemas import Reply, ReplyCreate
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
@@ -22,8 +24,6 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionSummary,
     ReflectionUpdate,
     ReflectionVersion,
-    Reply,
-    ReplyCreate,
     Shown,
 )
 from integration_api.resources.journal.reflections.service import AlreadyShared
@@ -93,7 +93,9 @@ async def update_reflection(
     return work.tagged(await kept_entries.update_reflection(work, reflection_id, body, expected_version, kept_by))
 
 
-@router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared, OnHold))
+@router.delete(
+    "/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared, AlteredStateHold, OnHold)
+)
 async def delete_reflection(
     reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_REFLECTION)]
 ) -> None:
@@ -101,7 +103,9 @@ async def delete_reflection(
     await service.delete_reflection(work, reflection_id, expected_version)
 
 
-@router.post("/reflections/{reflection_id}/submit", status_code=200, responses=problems(AlreadySubmitted))
+@router.post(
+    "/reflections/{reflection_id}/submit", status_code=200, responses=problems(AlreadySubmitted, AlteredStateHold)
+)
 async def submit_reflection(
     reflection_id: Id,
     body: Annotated[ReflectionSubmit, Body(default_factory=ReflectionSubmit)],
@@ -112,7 +116,11 @@ async def submit_reflection(
     return work.tagged(await handing_in.submit_reflection(work, reflection_id, body, expected_version))
 
 
-@router.post("/reflections/{reflection_id}/share", status_code=200, responses=problems(NotSubmitted, AlreadyShared))
+@router.post(
+    "/reflections/{reflection_id}/share",
+    status_code=200,
+    responses=problems(NotSubmitted, AlreadyShared, AlteredStateHold),
+)
 async def share_reflection(
     reflection_id: Id,
     body: Annotated[ReflectionShare, Body(default_factory=ReflectionShare)],
@@ -123,7 +131,11 @@ async def share_reflection(
     return work.tagged(await handing_in.share_reflection(work, reflection_id, body, expected_version))
 
 
-@router.post("/reflections/{reflection_id}/unshare", status_code=200, responses=problems(NotShared, AlreadyRead))
+@router.post(
+    "/reflections/{reflection_id}/unshare",
+    status_code=200,
+    responses=problems(NotShared, AlreadyRead, AlteredStateHold),
+)
 async def unshare_reflection(
     reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.UNSHARE_REFLECTION)]
 ) -> Reflection:

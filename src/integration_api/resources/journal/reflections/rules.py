@@ -1,7 +1,7 @@
 """Rules of what can be done with a reflection when, of what it may hold, and of what its patient is told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from integration_api.access.actor import Role
@@ -10,8 +10,12 @@ from integration_api.access.policy import grant
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.journal.reflections.fragments import Fragment
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.web.errors import FieldError
+
+ASKS_FOR_HELP = (Urgency.CRITICAL, Urgency.HIGH, Urgency.MODERATE)
+"""The urgencies of which the team is told at once, whatever window or release the entry itself waits for."""
 
 
 class ReflectionStep(StrEnum):
@@ -37,12 +41,17 @@ _OPERATIONS: Mapping[ReflectionStep, Operation] = {
 }
 
 
+_HELD = (ReflectionStep.SHARE, ReflectionStep.UNSHARE, ReflectionStep.DELETE)
+"""The steps that wait for the end of an altered-state window. Source: product.md, POLICY."""
+
+
 def allowed_actions(
-    state: ReflectionState, sharing: Sharing, roles: tuple[Role, ...], *, is_read: bool
+    state: ReflectionState, sharing: Sharing, roles: tuple[Role, ...], urgency: Urgency, *, is_read: bool, is_held: bool
 ) -> list[ReflectionStep]:
     """Return what somebody with these roles, who sees it, may do now: by its state and by the policy."""
     possible = _possible(state, sharing, is_read=is_read)
-    return [step for step in possible if grant(_OPERATIONS[step], roles) is not None]
+    waiting = [step for step in _HELD if is_held and not (step is ReflectionStep.SHARE and urgency in ASKS_FOR_HELP)]
+    return [step for step in possible if step not in waiting and grant(_OPERATIONS[step], roles) is not None]
 
 
 def _possible(state: ReflectionState, sharing: Sharing, *, is_read: bool) -> tuple[ReflectionStep, ...]:
@@ -61,6 +70,17 @@ def is_open_to_staff(sharing: Sharing, release_at: datetime | None, now: datetim
     return sharing is Sharing.SHARED and (release_at is None or release_at <= now)
 
 
+def released_at(chosen: datetime | None, held_until: datetime | None, now: datetime) -> datetime | None:
+    """Return from when staff read what is shared now: never before the window that is open now ends; None: at once."""
+    later = [at for at in (chosen, held_until) if at is not None and at > now]
+    return max(later, default=None)
+
+
+def hours_since(last_dose_at: datetime | None, happened_at: datetime) -> float | None:
+    """Return the hours from the last dose to an entry, to one decimal; None without a dose."""
+    return None if last_dose_at is None else round((happened_at - last_dose_at) / timedelta(hours=1), 1)
+
+
 def edited_since_review(reviewed_at: datetime | None, edited_at: datetime | None) -> bool:
     """Return whether it says something else than what was reviewed."""
     return reviewed_at is not None and edited_at is not None and edited_at > reviewed_at
@@ -70,7 +90,7 @@ def content_problems(kind: ReflectionKind, content: Content, known: frozenset[st
     """Return what is wrong with the whole content; `known` are the prompts of its set, None if there is no such set."""
     problems: list[FieldError] = []
     names_set = content["prompt_set"] is not None or content["prompt_set_version"] is not None
-    if kind is ReflectionKind.TEXT:
+    if kind is not ReflectionKind.PROMPTED:
         if names_set or content["answers"]:
             problems.append(_problem("body.answers", "only_prompted", "only a prompted reflection has answers"))
     elif (names_set or content["answers"]) and known is None:
@@ -81,9 +101,31 @@ def content_problems(kind: ReflectionKind, content: Content, known: frozenset[st
             for at, answer in enumerate(content["answers"])
             if answer["prompt_id"] not in (known or ())
         ]
+    problems += _fragment_problems(kind, content.get("fragment"))
     problems += _twice("answers", "prompt_id", [answer["prompt_id"] for answer in content["answers"]])
     problems += _twice("insights", "id", [insight["id"] for insight in content["insights"]])
     return problems
+
+
+_MEMBERS = {"word": "word", "mood": "mood", "body_map": "regions", "music": "music"}
+"""By form, the member that it has."""
+
+
+def _fragment_problems(kind: ReflectionKind, fragment: Fragment | None) -> list[FieldError]:
+    if (kind is ReflectionKind.FRAGMENT) is (fragment is None):
+        what = "is needed for a fragment" if fragment is None else "belongs to a fragment alone"
+        return [_problem("body.fragment", "not_of_kind", what)]
+    if fragment is None:
+        return []
+    given: Mapping[str, object] = {**fragment}
+    problems = [
+        _problem(
+            f"body.fragment.{name}", "not_of_form", f"{'is needed for' if is_due else 'does not go with'} its form"
+        )
+        for form, name in _MEMBERS.items()
+        if (is_due := form == fragment["form"]) is not bool(given[name])
+    ]
+    return problems + _twice("fragment.regions", "region", [point["region"] for point in fragment["regions"]])
 
 
 def _twice(field: str, name: str, values: Sequence[str]) -> list[FieldError]:

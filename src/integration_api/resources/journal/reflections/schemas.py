@@ -9,18 +9,19 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
+from integration_api.resources.journal.reflections.fragments import Fragment, FragmentGiven
+from integration_api.resources.journal.reflections.promise_schemas import ReplyPromise
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
-from integration_api.resources.people.patients.monitoring_contents import Monitoring, MonitoringNow
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     ClaimedInstant,
     CreateSchema,
-    FilledProse,
     Instant,
     Line,
     Prose,
@@ -32,7 +33,7 @@ from integration_api.web.schemas import (
 )
 
 _SUBMITTED_AT, _RELEASE_AT = "2026-11-20T21:14:00Z", "2026-11-21T21:14:00Z"
-_REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
+REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
 _ANSWERS = Field(description="The answers to prompts; only for `prompted`.")
 _RATINGS = Field(description="Ratings of the moment of writing, each 0-10.")
 _INSIGHTS = Field(description="Short statements that plans can point to.")
@@ -56,7 +57,11 @@ ContactMe = Annotated[
 ]
 
 
-Kind = Annotated[ReflectionKind, Field(description="Free text, or answers to prompts.", examples=["prompted"])]
+Kind = Annotated[
+    ReflectionKind, Field(description="Free text, answers to prompts, or a fragment.", examples=["prompted"])
+]
+_FRAGMENT = Field(description="The moment; only for `fragment`. It stays as it was captured.")
+_ELABORATES = "The earlier entry that this one says more about"
 
 
 class AnswerGiven(Schema):
@@ -118,6 +123,8 @@ class ReflectionCreate(ReflectionFacts, CreateSchema):
     answers: Answers = Field(default_factory=list)
     ratings: Ratings | None = None
     insights: Insights = Field(default_factory=list)
+    fragment: Annotated[FragmentGiven | None, _FRAGMENT] = None
+    elaborates_id: Id | None = Field(default=None, description=f"{_ELABORATES}; your own.")
 
 
 class ReflectionSearch(Schema):
@@ -144,25 +151,28 @@ class ReflectionUpdate(Schema):
     contact_me: ContactMe | MISSING = MISSING
 
 
+ReleaseAt = Annotated[
+    Instant,
+    Field(
+        description="The care team reads it from then on, and until the first reading it can be taken back; null: from "
+        "now on. At most the policy `share_release_days` ahead. An answer to `safety`, or `contact_me`, does not wait: "
+        "the team is told of it at once, of the text then.",
+        examples=[_RELEASE_AT],
+    ),
+]
+
+
 class ReflectionSubmit(Schema):
     """The way in which it is handed in."""
 
     share: bool = Field(default=False, description="Let the care team read it.", examples=[True])
-    release_at: Instant | None = Field(
-        default=None,
-        description="The care team reads it from then on, not before; only with `share`.",
-        examples=[_RELEASE_AT],
-    )
+    release_at: ReleaseAt | None = None
 
 
 class ReflectionShare(Schema):
     """The way in which it is shared."""
 
-    release_at: Instant | None = Field(
-        default=None,
-        description="The care team reads it from then on, not before; null: from now on.",
-        examples=[_RELEASE_AT],
-    )
+    release_at: ReleaseAt | None = None
 
 
 class ReflectionText(ReflectionContent, ReadSchema):
@@ -171,6 +181,7 @@ class ReflectionText(ReflectionContent, ReadSchema):
     answers: Annotated[list[contents.Answer], _ANSWERS]
     ratings: Annotated[contents.Ratings | None, _RATINGS]
     insights: Annotated[list[contents.Insight], _INSIGHTS]
+    fragment: Annotated[Fragment | None, _FRAGMENT]
 
 
 class ReflectionStanding(ReadSchema):
@@ -183,14 +194,31 @@ class ReflectionStanding(ReadSchema):
     )
     release_at: datetime | None = Field(description="The care team reads it from then on (UTC); null: no delay.")
     happened_at: HappenedAt
+    hours_since_dose: float | None = Field(
+        description="Hours from the last dose before it; null: none, or not known in the answer to a create.",
+        examples=[3.5],
+    )
+    in_altered_state: bool | None = Field(
+        description="Whether it was written in the altered-state window of a dose; null: not known in that answer.",
+        examples=[False],
+    )
+    held_until: datetime | None = Field(
+        description="Until then `share`, `unshare` and `delete` wait for the end of the window (UTC); null: none is "
+        "open, or not known in that answer."
+    )
     first_read_at: datetime | None = Field(description="When the care team read it first (UTC).")
     reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
     edited_since_review: bool = Field(
         description="Whether it says something else than what was reviewed.", examples=[False]
     )
+    reply_promise: ReplyPromise | None = Field(
+        description="By when an answer is promised; null: it is private, or nobody is on the team. `monitoring` says "
+        "who answers."
+    )
     reply_count: int = Field(description="Number of replies.", examples=[1])
     last_reply_at: datetime | None = Field(description="When the last reply came (UTC).")
     conflict_of_id: ConflictOfId | None
+    elaborates_id: UUID | None = Field(description=f"{_ELABORATES}; null to who may not read that one.")
 
 
 class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
@@ -198,7 +226,7 @@ class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
 
     model_config = example_with(
         {
-            "id": _REFLECTION_ID,
+            "id": REFLECTION_ID,
             "created_at": "2026-11-20T21:10:00Z",
             "updated_at": _SUBMITTED_AT,
             "version": 2,
@@ -222,7 +250,7 @@ class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
 class ReflectionSummary(ReflectionStanding, Resource):
     """A reflection without its text."""
 
-    model_config = example_with({"id": _REFLECTION_ID, "session_id": None})
+    model_config = example_with({"id": REFLECTION_ID, "session_id": None})
 
     session_id: SessionId | None
     kind: Kind
@@ -238,30 +266,6 @@ class ReflectionVersion(ReflectionText):
     number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
     saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
     monitoring: Monitoring = Field(description="The statement the patient was given then.")
-
-
-class ReplyFacts(Schema):
-    """The text of a reply."""
-
-    text: FilledProse = Field(
-        description="The reply. It cannot be changed later.",
-        examples=["Thank you for sharing this. Shall we start from the lake on Tuesday?"],
-    )
-
-
-class ReplyCreate(ReplyFacts, CreateSchema):
-    """A reply to a shared reflection."""
-
-
-class Reply(ReplyFacts, ReadSchema):
-    """A reply, from the patient or from a clinician."""
-
-    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000013"])
-    created_at: datetime = Field(description="When it was written (UTC).", examples=["2026-11-21T14:30:00Z"])
-    reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
-    author_id: StaffId = Field(description="The account that wrote it.")
-    is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
-    monitoring: MonitoringNow
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.attention.worklist.tables import Urgency
+from integration_api.resources.care.doses.altered_states import hold
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
@@ -23,10 +23,12 @@ from integration_api.resources.journal.reflections.contents import CONTENT_FIELD
 from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.reply_statements import BURY_REPLIES, DELETE_REPLIES
+from integration_api.resources.journal.reflections.reviews import promise_of, tell, to_review
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
     edited_since_review,
+    hours_since,
     is_open_to_staff,
     urgency_of,
 )
@@ -36,8 +38,9 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionUpdate,
 )
 from integration_api.resources.journal.reflections.tables import (
+    ListedReflectionRow,
+    LoadedReflectionRow,
     ReflectionKind,
-    ReflectionRow,
     ReflectionState,
     ReflectionTable,
     ReflectionVersionRow,
@@ -45,10 +48,8 @@ from integration_api.resources.journal.reflections.tables import (
     ShownReflectionRow,
 )
 from integration_api.resources.journal.reflections.tags import keep_tags
-from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
 from integration_api.resources.people.patients.holds import OnHold, forget_kept, keep_if_held
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
+from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
@@ -87,8 +88,11 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     if body.session_id is not None:
         with referred_by("session_id"):
             await load_session(work, body.session_id)
+    if body.elaborates_id is not None:
+        with referred_by("elaborates_id"):
+            await load_reflection(work, body.elaborates_id)
     content = _checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS))
-    row = ReflectionRow(
+    row = LoadedReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
         happened_at=credible_time(body.captured_at, work.now),
@@ -100,7 +104,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     return present(work, await begin_draft(work, row))
 
 
-async def begin_draft(work: Work, row: ReflectionRow) -> ReflectionRow:
+async def begin_draft(work: Work, row: LoadedReflectionRow) -> LoadedReflectionRow:
     """Collect a new private draft with all that belongs to it, and return it with what its writer is told."""
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
@@ -120,7 +124,7 @@ async def update_reflection(
 
 
 async def change_reflection(
-    work: Work, row: ReflectionRow, body: ReflectionUpdate, missed: Refusal = StaleVersion
+    work: Work, row: LoadedReflectionRow, body: ReflectionUpdate, missed: Refusal = StaleVersion
 ) -> Reflection:
     """Change what is given of a row as it was read. Raises Invalid, NotFound, and `missed` if it changed meanwhile.
 
@@ -144,7 +148,7 @@ async def change_reflection(
     return present(work, changed)
 
 
-async def merged(work: Work, row: ReflectionRow, body: ReflectionUpdate) -> ReflectionRow:
+async def merged(work: Work, row: LoadedReflectionRow, body: ReflectionUpdate) -> LoadedReflectionRow:
     """Return the row with what a PATCH gives. Raises NotFound for an unknown session, Invalid."""
     given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
     content = _checked(row.kind, {**row.content, **given})
@@ -161,13 +165,13 @@ async def merged(work: Work, row: ReflectionRow, body: ReflectionUpdate) -> Refl
     return changed
 
 
-async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
+async def _told(work: Work, draft: LoadedReflectionRow) -> LoadedReflectionRow:
     """Return the draft with what its writer is told if it asks for help: those who stop here know whom to call."""
     asks = urgency_of(draft.content) is not Urgency.ROUTINE
     return draft.model_copy(update={"monitoring": await tell(work, draft) if asks else None})
 
 
-async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None) -> ReflectionRow:
+async def keep_version(work: Work, row: LoadedReflectionRow, told: Told | None = None) -> LoadedReflectionRow:
     """Keep this content as the next version, with what the patient is told about it now; the row tells it too."""
     monitoring, number = await tell(work, row, told), row.content_number + 1
     version = ReflectionVersionRow(
@@ -187,12 +191,13 @@ async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None)
 async def delete_reflection(work: Work, reflection_id: UUID, expected_version: int) -> None:
     """Delete what nobody else can have read, with its versions.
 
-    A legal hold keeps that too. Raises NotFound, StaleVersion, AlreadyShared, OnHold.
+    A legal hold keeps that too. Raises NotFound, StaleVersion, AlreadyShared, AlteredStateHold, OnHold.
     """
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
+    check_no_hold(row)
     if (await load_patient(work, row.patient_id)).held_at is not None:
         raise OnHold
     for change in (sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES):
@@ -210,7 +215,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
 
 def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
     """Return the whole content, each new insight with an id. Raises Invalid."""
-    content = cast(Content, written)
+    content = cast(Content, {name: value for name, value in written.items() if (name, value) != ("fragment", None)})
     content["insights"] = [{"id": item["id"] or str(new_id()), "text": item["text"]} for item in content["insights"]]
     known = None
     if content["prompt_set"] is not None and content["prompt_set_version"] is not None:
@@ -220,12 +225,18 @@ def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
     return content
 
 
-async def load_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
+async def load_reflection(work: Work, reflection_id: UUID) -> LoadedReflectionRow:
     """Return a reflection that the actor may read now. Raises NotFound."""
     return await work.get(sql.READ_REFLECTION, id=reflection_id)
 
 
-async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
+def check_no_hold(row: LoadedReflectionRow) -> None:
+    """Raise AlteredStateHold if its patient is in the window of a dose now."""
+    if row.held_until is not None:
+        raise hold(row.held_until)
+
+
+async def open_reflection(work: Work, reflection_id: UUID) -> LoadedReflectionRow:
     """Return a reflection that is shown to the actor in this request. Raises NotFound."""
     return seen(work, await load_reflection(work, reflection_id))
 
@@ -249,46 +260,27 @@ def own_chart(work: Work) -> UUID:
     return work.actor.patient_id
 
 
-def record(work: Work, row: ReflectionRow, event: Event | None = None) -> None:
+def record(work: Work, row: LoadedReflectionRow, event: Event | None = None) -> None:
     """Record the operation's event, or this one. Only the patient sees it while the reflection itself is private."""
     is_private = not is_open_to_staff(row.sharing, row.release_at, work.now)
     work.record(row.id, row.patient_id, is_private=is_private, event=event)
 
 
-async def to_review(work: Work, row: ReflectionRow) -> tuple[ReflectionRow, Told]:
-    """Open, or open again, the review of what is shared, as urgent as its content asks for."""
-    told = await open_task(
-        work,
-        row.patient_id,
-        TaskKind.REFLECTION_TO_REVIEW,
-        row.id,
-        urgency=urgency_of(row.content),
-        release_at=row.release_at,
-    )
-    return row.model_copy(update={"review_due_at": told.due_at if told.waiting is Waiting.TEAM else None}), told
-
-
-async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_withdrawn: bool = False) -> Monitoring:
-    """Return what the patient is told about this reflection as it stands now; without `told` it is private."""
-    if told is not None:
-        return say(work, told, row.release_at)
-    return monitoring_statement(
-        await clinic_of_patient(work),
-        work.now,
-        told=None,
-        is_urgent=urgency_of(row.content) is not Urgency.ROUTINE,
-        was_withdrawn=was_withdrawn,
-    )
-
-
-def present(work: Work, row: ShownReflectionRow) -> Reflection:
+def present(work: Work, row: ListedReflectionRow | LoadedReflectionRow) -> Reflection:
     """Return a reflection as this actor sees it."""
     return Reflection.of(
         row,
-        **row.content,
+        **{"fragment": None, **row.content},
         clock_skewed=is_skewed(row.captured_at, row.happened_at),
         edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
+        reply_promise=promise_of(work, row),
+        hours_since_dose=hours_since(row.last_dose_at, row.happened_at),
         allowed_actions=allowed_actions(
-            row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None
+            row.state,
+            row.sharing,
+            work.actor.roles,
+            urgency_of(row.content),
+            is_read=row.first_read_at is not None,
+            is_held=row.held_until is not None,
         ),
     )

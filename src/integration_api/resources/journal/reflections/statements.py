@@ -19,16 +19,19 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
+from integration_api.resources.care.doses.altered_state_statements import held_until, is_altered, last_dose_at
+from integration_api.resources.journal.reflections.promises import is_waited_for
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,
+    ListedReflectionRow,
+    LoadedReflectionRow,
     ReflectionRow,
     ReflectionSummaryRow,
     ReflectionTable,
     ReflectionVersionRow,
     ReflectionVersionTable,
     Sharing,
-    ShownReflectionRow,
     TagTable,
 )
 from integration_api.resources.people.patients.tables import PatientTable
@@ -41,7 +44,7 @@ _insights, _tags, _patients = table_of(InsightTable), table_of(TagTable), table_
 SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
-def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match reflections that the actor may read: the patient's own, or those shared and released.
 
     Used beside `visible`.
@@ -59,6 +62,26 @@ one = (
     _reflections.c.patient_id == param("patient_id", _reflections.c.patient_id),
     _reflections.c.id == param("id", _reflections.c.id),
 )
+_dosed = (
+    last_dose_at(_reflections, _reflections.c.happened_at).label("last_dose_at"),
+    is_altered(_reflections, _reflections.c.happened_at).label("in_altered_state"),
+    held_until(_reflections).label("held_until"),
+)
+_elaborated = _reflections.alias("elaborated")
+_derived = (
+    *_dosed,
+    sa.select(_elaborated.c.id)
+    .where(
+        in_clinic(_elaborated),
+        _elaborated.c.patient_id == _reflections.c.patient_id,
+        _elaborated.c.id == _reflections.c.elaborates_id,
+        readable(_elaborated),
+    )
+    .correlate(_reflections)
+    .scalar_subquery()
+    .label("elaborates_id"),
+)
+"""The columns that are derived: of the doses that stand, and of a readable entry that this one elaborates."""
 _filters = (
     readable(_reflections),
     optional(_reflections.c.session_id),
@@ -68,35 +91,38 @@ _filters = (
     between(_reflections.c.happened_at, "written_after", "written_before"),
 )
 
+_LINK = "elaborates_id"
+_OUTLINE, _TEXT = ("outline", _LINK), ("content", "monitoring", _LINK)
+"""The columns that a list of whole ones leaves out, and those that a list of summaries does."""
 READ_REFLECTION = Read(
     "read_reflection",
-    chart_rows(ReflectionTable).where(_reflections.c.id == param("id", _reflections.c.id), readable(_reflections)),
-    ReflectionRow,
+    chart_rows(ReflectionTable, *_derived, without=(_LINK,)).where(
+        _reflections.c.id == param("id", _reflections.c.id), readable(_reflections)
+    ),
+    LoadedReflectionRow,
     Scope.OWNER,
 )
-_OUTLINE, _TEXT = ("outline",), ("content", "monitoring")
-"""The columns that a list of whole ones leaves out, and those that a list of summaries does."""
 LIST_REFLECTIONS = Read(
     "list_reflections",
-    list_by_chart(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
-    ShownReflectionRow,
+    list_by_chart(ReflectionTable, "happened_at", *_filters, more=_derived, without=_OUTLINE),
+    ListedReflectionRow,
     Scope.OWNER,
 )
 LIST_TEAM_REFLECTIONS = Read(
     "list_team_reflections",
-    list_by_team(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
-    ShownReflectionRow,
+    list_by_team(ReflectionTable, "happened_at", *_filters, more=_derived, without=_OUTLINE),
+    ListedReflectionRow,
     Scope.OWNER,
 )
 LIST_SUMMARIES = Read(
     "list_reflection_summaries",
-    list_by_chart(ReflectionTable, "happened_at", *_filters, without=_TEXT),
+    list_by_chart(ReflectionTable, "happened_at", *_filters, more=_derived, without=_TEXT),
     ReflectionSummaryRow,
     Scope.OWNER,
 )
 LIST_TEAM_SUMMARIES = Read(
     "list_team_reflection_summaries",
-    list_by_team(ReflectionTable, "happened_at", *_filters, without=_TEXT),
+    list_by_team(ReflectionTable, "happened_at", *_filters, more=_derived, without=_TEXT),
     ReflectionSummaryRow,
     Scope.OWNER,
 )
@@ -104,13 +130,13 @@ LIST_TEAM_SUMMARIES = Read(
 
 REFLECTIONS_BY_IDS = Read(
     "reflections_by_ids",
-    rows_by_ids(ReflectionTable, readable(_reflections), without=_OUTLINE),
-    ShownReflectionRow,
+    rows_by_ids(ReflectionTable, readable(_reflections), more=_derived, without=_OUTLINE),
+    ListedReflectionRow,
     Scope.OWNER,
 )
 SUMMARIES_BY_IDS = Read(
     "reflection_summaries_by_ids",
-    rows_by_ids(ReflectionTable, readable(_reflections), without=_TEXT),
+    rows_by_ids(ReflectionTable, readable(_reflections), more=_derived, without=_TEXT),
     ReflectionSummaryRow,
     Scope.OWNER,
 )
@@ -121,7 +147,7 @@ SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, SUMMARIES_BY_IDS, at=
 SEARCH_REFLECTIONS = Read(
     "search_reflections",
     newest_first(
-        chart_rows(ReflectionTable, without=_TEXT)
+        chart_rows(ReflectionTable, *_derived, without=_TEXT)
         .join(
             _tags,
             sa.and_(
@@ -154,7 +180,9 @@ _WRITTEN = (
     "release_at",
     "submitted_at",
     "shared_at",
+    "promised_at",
     "review_due_at",
+    "next_due_at",
     "edited_at",
     "content_number",
     "outline",
@@ -167,10 +195,15 @@ UNSHARE_REFLECTION = Change(
     update_in_chart(ReflectionTable, _WRITTEN, _reflections.c.first_read_at.is_(None)),
     Scope.OWNER,
 )
+ANSWERED_NOW = sa.case(
+    (_reflections.c.answered_at >= _reflections.c.promised_at, _reflections.c.answered_at),
+    else_=param("now", _reflections.c.answered_at),
+)
 REVIEW_REFLECTION = Change(
     "review_reflection",
     update_in_chart(ReflectionTable, ("reviewed_at", "reviewed_by_id"), readable(_reflections)).values(
-        first_read_at=sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))
+        first_read_at=sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at)),
+        answered_at=ANSWERED_NOW,
     ),
     Scope.OWNER,
 )
@@ -253,8 +286,12 @@ DELETE_REFLECTION_VERSIONS = Change(
 
 
 def _audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
-    """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL."""
-    yield Changed("reflection", row.id, Channel.PATIENT, row.patient_id)
+    """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL.
+
+    The patient is told again when a promised reply is missed.
+    """
+    missed_at = row.review_due_at if is_waited_for(row.promised_at, row.answered_at) else None
+    yield Changed("reflection", row.id, Channel.PATIENT, row.patient_id, due_at=missed_at)
     if row.sharing is Sharing.SHARED:
         since = row.release_at or AT_ONCE
         yield Changed("reflection", row.id, Channel.TEAM, row.patient_id, visible_from=since)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.journal.reflections.contents import Content, Outline
@@ -14,10 +14,11 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 
 class ReflectionKind(StrEnum):
-    """The form of a reflection: free text, or answers to prompts."""
+    """The form of a reflection: free text, answers to prompts, or a moment that is captured in a tap or two."""
 
     TEXT = "text"
     PROMPTED = "prompted"
+    FRAGMENT = "fragment"
 
 
 class ReflectionState(StrEnum):
@@ -47,7 +48,13 @@ class ReflectionFactsRow(VersionedRow):
     happened_at: datetime
     submitted_at: datetime | None = None
     shared_at: datetime | None = None
+    promised_at: datetime | None = None
     review_due_at: datetime | None = None
+    """Until when a reply is promised; null if nobody of the team could be told."""
+    next_due_at: datetime | None = None
+    """The time that is promised next, once that is missed."""
+    answered_at: datetime | None = None
+    """When staff replied or reviewed first since the promise; written beside the version."""
     first_read_at: datetime | None = None
     reviewed_at: datetime | None = None
     reviewed_by_id: UUID | None = None
@@ -56,9 +63,24 @@ class ReflectionFactsRow(VersionedRow):
     reply_count: int = 0
     last_reply_at: datetime | None = None
     conflict_of_id: UUID | None = None
+    elaborates_id: UUID | None = None
+    """The earlier entry that this one says more about. As it is read: null to who may not read that one now."""
 
 
-class ReflectionSummaryRow(ReflectionFactsRow):
+class DosedRow(SQLModel):
+    """The facts of a reflection that follow from the doses that stand. They are read, never stored.
+
+    They are not known in the answer to a create, which reads nothing.
+    """
+
+    last_dose_at: datetime | None = None
+    """When the last dose before it was given."""
+    in_altered_state: bool | None = None
+    held_until: datetime | None = None
+    """When the window ends that is open now."""
+
+
+class ReflectionSummaryRow(ReflectionFactsRow, DosedRow):
     """A reflection without its text."""
 
     outline: Outline = Field(sa_type=EncryptedJson)
@@ -75,6 +97,14 @@ class ReflectionRow(ShownReflectionRow):
     """A whole reflection, to be changed: the outline is encrypted anew with each change."""
 
     outline: Outline = Field(sa_type=EncryptedJson)
+
+
+class ListedReflectionRow(ShownReflectionRow, DosedRow):
+    """A whole reflection of a list."""
+
+
+class LoadedReflectionRow(ReflectionRow, DosedRow):
+    """A whole reflection, as it is read to be changed."""
 
 
 class ReflectionTable(ReflectionRow, table=True):

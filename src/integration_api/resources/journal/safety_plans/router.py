@@ -9,6 +9,7 @@ from integration_api.access.reading_tokens import TooManyTokens
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
+from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.safety_plans import operations, service
 from integration_api.resources.journal.safety_plans.schemas import (
     MySafetyPlan,
@@ -58,7 +59,7 @@ async def read_safety_plan(safety_plan_id: Id, work: Annotated[Work, allow(opera
     return work.tagged(await service.read_safety_plan(work, safety_plan_id))
 
 
-@router.post("/safety-plans/{safety_plan_id}/confirm", responses=problems(SafetyPlanNotDraft))
+@router.post("/safety-plans/{safety_plan_id}/confirm", responses=problems(SafetyPlanNotDraft, AlteredStateHold))
 async def confirm_safety_plan(
     safety_plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.CONFIRM_SAFETY_PLAN)]
 ) -> SafetyPlan:

@@ -14,6 +14,7 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.doses.altered_states import check_not_held
 from integration_api.resources.journal.safety_plans import statements as sql
 from integration_api.resources.journal.safety_plans.operations import READ_MY_SAFETY_PLAN
 from integration_api.resources.journal.safety_plans.rules import differences
@@ -157,11 +158,12 @@ async def create_safety_plan(work: Work, body: SafetyPlanCreate) -> SafetyPlan:
 
 
 async def confirm_safety_plan(work: Work, safety_plan_id: UUID, expected_version: int) -> SafetyPlan:
-    """Put the draft in force by the patient's word. Raises NotFound, StaleVersion, SafetyPlanNotDraft."""
+    """Put the draft in force by the patient's word. Raises SafetyPlanNotDraft, AlteredStateHold ..."""
     row = await _load(work, safety_plan_id)
     check_version(row, expected_version)
     if row.state is not SafetyPlanState.DRAFT:
         raise SafetyPlanNotDraft
+    await check_not_held(work, row.patient_id)
     before = await work.one(sql.SAFETY_PLAN_IN_FORCE, patient_id=row.patient_id)
     if before is not None:
         work.revise(sql.REPLACE_SAFETY_PLAN, before, {"state": SafetyPlanState.REPLACED}, missed=StartAgain)

@@ -34,12 +34,25 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "majority_years": 18,
     "charts_per_ten_minutes": DEFAULT_CHARTS_PER_TEN_MINUTES,
     "service_secret_overlap_hours": 24,
+    "share_release_days": 30,
+    "missed_reply_hours": 24,
+    "altered_state_minutes_iv_infusion": 180,
+    "altered_state_minutes_im": 180,
+    "altered_state_minutes_sc": 180,
+    "altered_state_minutes_intranasal_racemic": 180,
+    "altered_state_minutes_intranasal_esketamine": 180,
+    "altered_state_minutes_sublingual": 240,
+    "altered_state_minutes_buccal": 240,
+    "altered_state_minutes_oral": 300,
 }
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.
 
 How long staff stay signed in: NIST SP 800-63B-4, AAL2. `sign_step_up` 1: who signs a note has proved lately who they
 are; 0: the sign-in is enough. How many charts one member of staff may open in ten minutes is our own choice; 0
-means any number.
+means any number. `altered_state_minutes_` with a route: how long after a dose by it the patient is not asked to
+decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `share_release_days`: how far ahead a
+patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
+the clinic is open. Both are our own choice.
 """
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.answering_statements import ANSWERING_TEAM
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.people.patients import statements as sql
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -32,15 +33,20 @@ async def open_task(
     urgency: Urgency = Urgency.ROUTINE,
     release_at: datetime | None = None,
     policy: str | None = None,
+    is_promise: bool = False,
 ) -> Told:
-    """Open a task for the team. What is urgent opens now, whatever the release. `policy` names days to answer."""
+    """Open a task for the team. What is urgent opens now, whatever the release. `policy` names days to answer.
+
+    If it `is_promise`, the patient is told by name who means to answer.
+    """
     clinic = await clinic_of_patient(work)
     due_at = due(clinic, urgency, work.now, release_at, policy)
     opened_at = release_at if urgency is Urgency.ROUTINE else None
+    team = await work.all(ANSWERING_TEAM, patient_id=patient_id) if is_promise else None
     waiting = await worklist.open_for_team(
-        work, patient_id, kind, subject_id, due_at, opened_at=opened_at, urgency=urgency
+        work, patient_id, kind, subject_id, due_at, opened_at=opened_at, urgency=urgency, team=team
     )
-    return Told(waiting, urgency, due_at, clinic)
+    return Told(waiting, urgency, due_at, clinic, team or ())
 
 
 async def tell_of_write(work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID) -> Monitoring | None:
@@ -59,4 +65,5 @@ def say(work: Work, told: Told, release_at: datetime | None = None) -> Monitorin
         due_at=told.due_at,
         release_at=release_at,
         is_urgent=told.urgency is not Urgency.ROUTINE,
+        answered_by=told.answerer,
     )

@@ -1,6 +1,6 @@
 """The statement to a patient about who watches, in the form in which it is encrypted and answered: plain JSON."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -12,6 +12,16 @@ ToldGroup = Annotated[Literal["team", "supervisors", "owner", "nobody"], Field(t
 """Those who are told of something; without `nobody`, each is somebody of the clinic."""
 
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
+
+
+@response_part
+class Answerer(TypedDict):
+    """Somebody of the care team who means to answer, as far as their patient may know them."""
+
+    name: Annotated[str, Field(description="Name.", examples=["Imani Vale"])]
+    credential: Annotated[str | None, Field(description="Credential; null: none is known.", examples=["LMFT"])]
+    licence_region: Annotated[str | None, Field(description="Region of the licence.", examples=["OR"])]
+    is_supervised: Annotated[bool, Field(description="Whether a supervisor stands behind them.", examples=[False])]
 
 
 @response_part
@@ -33,6 +43,12 @@ class Monitoring(TypedDict):
             description="Until when the care team means to read it; null: no time is set.",
             examples=["2026-11-23T21:14:00Z"],
         ),
+    ]
+    answered_by: NotRequired[
+        Annotated[
+            Answerer | None,
+            Field(description="The one who means to answer by then; null: nobody is named. Absent in old ones."),
+        ]
     ]
     clinic_opens_at: Annotated[
         str | None,

@@ -4,7 +4,7 @@ Nobody watches in real time, and it says so. Source: clinical.md sections 3 and 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 
 from icu4py.messageformat import MessageFormat
 
-from integration_api.access.tables import TenantRow
+from integration_api.access.tables import CareTeamRole, TenantRow
+from integration_api.resources.attention.worklist.answering_statements import AnsweringMember
 from integration_api.resources.attention.worklist.rules import Waiting, answer_due
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
-from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
+from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening, policy
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.resources.people.patients.languages import DEFAULT_LANGUAGE, nearest_language
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Answerer, Monitoring
 from integration_api.web.instants import instant
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -41,6 +42,25 @@ class Told:
     urgency: Urgency
     due_at: datetime
     clinic: ClinicOfPatient
+    team: Sequence[AnsweringMember] = ()
+    """Those of the team, if one of them is to be named."""
+
+    @property
+    def answerer(self) -> Answerer | None:
+        """Return who is named: the therapist, or else the prescriber, who has been on the team longest."""
+        known = [one for one in self.team if one.name is not None and one.role in _ANSWERING]
+        if self.waiting is not Waiting.TEAM or not known:
+            return None
+        one = min(known, key=lambda member: (_ANSWERING.index(member.role), member.started_at, member.account_id))
+        return {
+            "name": one.name or "",
+            "credential": one.credential,
+            "licence_region": one.licence_region,
+            "is_supervised": one.is_supervised,
+        }
+
+
+_ANSWERING = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 
 def due(
@@ -59,6 +79,14 @@ def due(
     return next_opening(clinic.hours, clinic.time_zone, at) or at
 
 
+def next_due(clinic: TenantRow, missed_at: datetime) -> datetime:
+    """Return the time that a patient is told once a reply is missed, by the clinic's policy and hours."""
+    at = missed_at + timedelta(hours=policy(clinic.policies, "missed_reply_hours"))
+    if is_open(clinic.hours, clinic.time_zone, at):
+        return at
+    return next_opening(clinic.hours, clinic.time_zone, at) or at
+
+
 def monitoring_statement(
     clinic: ClinicOfPatient,
     now: datetime,
@@ -68,23 +96,27 @@ def monitoring_statement(
     release_at: datetime | None = None,
     is_urgent: bool = False,
     was_withdrawn: bool = False,
+    answered_by: Answerer | None = None,
 ) -> Monitoring:
     """Return the statement to the patient, in their own time zone and language: at most three sentences of ours.
 
-    `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time.
+    `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time;
+    `answered_by` is who of them is named.
     """
     zone = ZoneInfo(clinic.patient_time_zone or clinic.time_zone)
     language = nearest_language(clinic.patient_language, _languages())
     open_now = is_open(clinic.hours, clinic.time_zone, now)
     opens_at = None if open_now else next_opening(clinic.hours, clinic.time_zone, now)
     still_due = due_at if told is not None and due_at is not None and due_at > now else None
-    is_later = release_at is not None and release_at > now and not is_urgent
+    is_later = release_at is not None and release_at > now
     crisis = crisis_resources(clinic.country)
     values: dict[str, str] = {
         "told": told or "",
         "is_due": "yes" if still_due else "no",
         "due": _clock(still_due, zone, now, language) if still_due else "",
         "released": "later" if is_later else "now",
+        "named": "yes" if still_due and answered_by else "no",
+        "name": _named(answered_by) if answered_by else "",
         "from_at": _clock(release_at, zone, now, language) if release_at else "",
     }
     about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values, language)
@@ -98,6 +130,7 @@ def monitoring_statement(
         "stated_at": instant(now),
         "is_monitored_now": False,
         "reviewed_by": instant(still_due) if still_due and is_read else None,
+        "answered_by": answered_by if still_due and is_read else None,
         "clinic_opens_at": instant(opens_at) if opens_at else None,
         "text": " ".join(parts),
         "told": told.value if told else None,
@@ -137,6 +170,10 @@ def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:
     else:
         name = {Waiting.TEAM: "team", Waiting.NOBODY: "nobody"}.get(told, "beyond_team")
     return f"{name}_urgent" if is_urgent else name
+
+
+def _named(answerer: Answerer) -> str:
+    return f"{answerer['name']} ({answerer['credential']})" if answerer["credential"] else answerer["name"]
 
 
 def _call(line: CrisisResource, language: str) -> str:

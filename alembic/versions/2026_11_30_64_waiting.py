@@ -5,8 +5,8 @@ from alembic import op
 
 from integration_api.storage.words import allow_words
 
-revision = "2026_11_30_61"
-down_revision = "2026_11_30_60"
+revision = "2026_11_30_64"
+down_revision = "2026_11_30_63"
 branch_labels = None
 depends_on = None
 
@@ -28,6 +28,7 @@ _OLD = (
     "rems_form_to_send",
     "disagreement_to_read",
     "amendment_request_to_answer",
+    "reply_missed",
 )
 _NEW = ("readiness_to_check", "session_to_document")
 
