@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-04d0793f3283";
-const ASSETS = ["./","assets/index-DFCZKSqi.css","assets/index-MuJ0KBzW.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-0769a9439ea9";
+const ASSETS = ["./","assets/index-CLr6SAzD.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

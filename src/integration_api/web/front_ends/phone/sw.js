@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-b5870136576c";
-const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-D2acMKv4.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-337d6cfcd2d0";
+const ASSETS = ["./","assets/index-C0ek--f3.js","assets/index-CUbfLMzq.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
