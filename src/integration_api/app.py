@@ -240,8 +240,8 @@ def create_app(
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(Exception, _answer_exception)
-    public = {route.name for route in action_routes() if route.operation.is_public}
-    app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
+    public = {route.name: route.operation.takes_any_token for route in action_routes() if route.operation.is_public}
+    app.openapi = builder(app, public)  # type: ignore[method-assign]  # the way FastAPI documents
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.clinic import Clinic, served_demo
+from tests.browser.device import STUCK_MS, new_context
 from tests.browser.phone import Phone
-from tests.waiting import STUCK_SECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,7 +32,7 @@ def chromium() -> "Iterator[Browser]":
     program = shutil.which("chromium")
     assert program is not None, "these tests need Debian's package `chromium`; see CONTRIBUTING.md"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=STUCK_MS)
         yield browser
         browser.close()
 
@@ -47,13 +47,9 @@ def new_phone(clinic: Clinic, chromium: "Browser") -> Iterator[NewPhone]:
             "viewport": {"width": 390, "height": 844},
             "is_mobile": True,
             "has_touch": True,
-            "locale": "en-US",
-            "timezone_id": "America/New_York",
             **options,
         }
-        context = chromium.new_context(**given)
-        context.set_default_timeout(STUCK_SECONDS * 1000)
-        phone = Phone(context, clinic)
+        phone = Phone(new_context(chromium, **given), clinic)
         opened.append(phone)
         return phone
 

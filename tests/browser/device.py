@@ -1,19 +1,26 @@
 """A device with a front end: a browser context, its pages, and what a person does on any of them."""
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.clinic import Clinic
-from tests.waiting import until
+from tests.waiting import STUCK_SECONDS, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
+STUCK_MS = STUCK_SECONDS * 1000
 _EXPECTED = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")
 """The browser's own lines about requests that were refused or lost, as the tests mean them to be."""
 _DRAWN = """() => new Promise(resolve =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))"""
 """Ends when the effects of what was drawn have run: the focus is where it is to stay."""
+_NO_LIMIT = f"""(() => {{
+  const later = window.setTimeout;
+  window.setTimeout = (work, ms, ...more) => later(work, ms === 30000 ? {STUCK_MS} : ms, ...more);
+}})()"""
+"""The client gives a request up after 30 seconds; a busy machine may need longer for what a test does meanwhile."""
 _ROWS = """([database, store]) => new Promise((resolve, reject) => {
   const opening = indexedDB.open(database);
   opening.onerror = () => reject(opening.error);
@@ -22,6 +29,13 @@ _ROWS = """([database, store]) => new Promise((resolve, reject) => {
     asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
   };
 })"""
+
+
+def new_context(browser: "Browser", **options: Any) -> "BrowserContext":
+    """Make a browser context in which nothing that is waited for has a short limit: Playwright's own is 30 seconds."""
+    context = browser.new_context(locale="en-US", timezone_id="America/New_York", **options)
+    context.set_default_timeout(STUCK_MS)
+    return context
 
 
 class Device:
@@ -33,13 +47,20 @@ class Device:
         self.context, self.clinic = context, clinic
         self.faults: list[str] = []
         self.hosts: set[str] = set()
+        self.over: list[Request] = []
+        """The requests that were answered, or have failed."""
         context.on("page", self._watch)
         self.page: Page = self.new_page()
 
     def _watch(self, page: "Page") -> None:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._hear)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
         page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+    def _note_end(self, request: "Request") -> None:
+        self.over.append(request)
 
     def _hear(self, message: "ConsoleMessage") -> None:
         if message.type == "error" and not message.text.startswith(_EXPECTED):
@@ -94,6 +115,25 @@ class Device:
     def online(self) -> None:
         """Find it again."""
         self.context.set_offline(False)
+
+    def wait_without_limit(self) -> None:
+        """Let this page wait for each answer as long as it takes."""
+        self.page.evaluate(_NO_LIMIT)
+
+    def hold_sign_out(self) -> "list[Route]":
+        """Hold back what tells the API of the next sign-out; it is in the list once it is on its way."""
+        held: list[Route] = []
+        told = "**/v1/auth/tokens/current"
+        self.context.route(told, lambda route: route.continue_() if held else held.append(route))
+        return held
+
+    def let_go(self, held: "Route") -> None:
+        """Let a request go on that was held back, and wait for its end; the page may have ended it before."""
+        from playwright.sync_api import Error  # noqa: PLC0415  `make test` has none
+
+        with suppress(Error):
+            held.continue_()
+        until(lambda: self.page.evaluate("true") and held.request in self.over, "the request to be over")
 
     def kept(self, database: str, store: str) -> list[Any]:
         """Return the rows of one store of this device."""

@@ -55,8 +55,8 @@ class Member:
         self._client.close()
 
     def sign_ins(self) -> list[str]:
-        """The ids of the latest sign-ins, the newest first."""
-        return [one["id"] for one in self.ask("GET", "/me/sign-ins?limit=100")["items"]]
+        """The ids of the latest sign-ins, the newest first, but not the one that asks: that may be renewed."""
+        return [one["id"] for one in self.ask("GET", "/me/sign-ins?limit=100")["items"] if not one["is_this_one"]]
 
     def entries(self, marker: str) -> list[Json]:
         """Every entry whose text or answer has the marker, the newest first."""

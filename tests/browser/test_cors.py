@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.clinic import PASSWORD, ROWAN, Clinic
+from tests.browser.device import new_context
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,12 +74,13 @@ def page_served(port: int) -> Iterator[None]:
 
 def found_by(chromium: "Browser", clinic: Clinic, host: str) -> Any:
     """Open the page by this name of the machine, and return what it was told."""
-    page = chromium.new_page()
+    context = new_context(chromium)
     try:
+        page = context.new_page()
         page.goto(f"http://{host}:{clinic.page_port}/")
         return page.evaluate(SCRIPT, [f"{clinic.server.url}/v1", ROWAN, PASSWORD])
     finally:
-        page.close()
+        context.close()
 
 
 def test_a_named_origin_reads_everything_and_another_nothing(chromium: "Browser", clinic: Clinic) -> None:

@@ -71,6 +71,20 @@ def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> 
     assert told == {route.name: declared(route) for route in ROUTES}
 
 
+def test_each_operation_says_which_tokens_it_needs() -> None:
+    """The document as a whole says "a bearer": only operations that need none say something else."""
+    said = {operation["operationId"]: operation.get("security", "bearer") for _, _, operation in operations(DOCUMENT)}
+    assert DOCUMENT["security"] == [{"bearer": []}]
+    assert said == {route.name: security_of(route) for route in ROUTES}
+    assert said["list_crisis_resources"] == [{}, {"bearer": []}], "the lines of a clinic's country"
+
+
+def security_of(route: ActionRoute) -> str | list[dict[str, list[str]]]:
+    if route.operation.takes_any_token:
+        return [{}, {"bearer": []}]
+    return [] if route.operation.is_public else "bearer"
+
+
 def test_an_answer_of_a_status_has_that_status_alone() -> None:
     for name, answer in DOCUMENT["components"]["responses"].items():
         statuses = {status_of(code) for code in problem_codes(answer)}

@@ -120,6 +120,7 @@ def _arguments(document: Json, operation: Json) -> list[str]:
         "key=new_key()": "Idempotency-Key" in _headers(operation),
         "on_conflict=on_conflict": "On-Conflict" in _headers(operation),
         "is_public=True": _is_public(document, operation),
+        "takes_any_token=True": {"bearer": []} in operation.get("security", ()) and _is_public(document, operation),
         "is_urgent=True": is_urgent,
         "names_itself=True": has_body and _names_itself(document, operation),
     }

@@ -49,13 +49,19 @@ function writes() {
     .join("\n")}\n} as const;\n\n${batched()}`;
 }
 
+function open() {
+  const isOpen = ({ security }) => security?.length > 1 && security.some((one) => Object.keys(one).length === 0);
+  const paths = Object.entries(document.paths).filter(([, methods]) => Object.values(methods).some(isOpen));
+  return `${HEAD}\n/** The paths that need no sign-in, and answer for whoever is signed in. */\nexport const OPEN: readonly string[] = ${JSON.stringify(paths.map(([path]) => path))};\n`;
+}
+
 function batched() {
   const names = document.components.schemas.SyncOperation.enum.map((name) => `  ${JSON.stringify(name)},`);
   return `/** The operations that a batch of \`POST /v1/sync\` may hold. */\nexport const BATCHED: ReadonlySet<string> = new Set([\n${names.join("\n")}\n]);\n`;
 }
 
 const schema = await openapiTS(document, { defaultNonNullable: false });
-const files = { "api.ts": `${HEAD}\n${astToString(schema)}`, "codes.ts": codes(), "writes.ts": writes() };
+const files = { "api.ts": `${HEAD}\n${astToString(schema)}`, "codes.ts": codes(), "writes.ts": writes(), "open.ts": open() };
 await mkdir(target, { recursive: true });
 const stale = [];
 for (const [name, wanted] of Object.entries(files)) {

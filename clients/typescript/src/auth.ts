@@ -121,6 +121,12 @@ export class Auth {
     return await this.refresh();
   }
 
+  /** Return the newest access token of whoever is signed in here, also one that has ended; null if nobody is. */
+  async latestToken(): Promise<string | null> {
+    if (this.session === null) await this.refreshing?.catch(() => undefined);
+    return this.session?.accessToken ?? null;
+  }
+
   /**
    * Get the next access token, in one flight however many ask. Raises Problem (401) if the sign-in has ended.
    *

@@ -2,6 +2,7 @@
 import createClient, { type Client as PathsClient } from "openapi-fetch";
 import { Auth, notSignedIn, type Session } from "./auth.js";
 import type { paths } from "./generated/api.js";
+import { OPEN } from "./generated/open.js";
 import { asBody, Problem } from "./problems.js";
 import { DEFAULT_PATIENCE, openOnce, sendPatiently, withKey, type Patience } from "./transport.js";
 
@@ -25,7 +26,7 @@ export interface Answer<T> {
   isReplayed: boolean;
 }
 
-const PUBLIC = ["/v1/auth/", "/v1/crisis-resources", "/v1/invitations/accept", "/health/", "/version"];
+const PUBLIC = ["/v1/auth/", "/v1/invitations/accept", "/health/", "/version"];
 
 /** A client of one API, for one account at a time. */
 export class Client {
@@ -53,6 +54,7 @@ export class Client {
    */
   async fetch(request: Request, accountId: string | null = null): Promise<Response> {
     const path = new URL(request.url).pathname;
+    if (OPEN.includes(path)) return await sendPatiently(this.send, await this.named(request), this.patience);
     if (PUBLIC.some((start) => path.startsWith(start)) && !path.endsWith("/current")) {
       return await sendPatiently(this.send, request, this.patience);
     }
@@ -61,6 +63,13 @@ export class Client {
     const response = await this.sendAs(session, keyed.clone(), accountId);
     if (response.status !== 401) return response;
     return await this.sendAs(await this.auth.refresh(session), keyed, accountId);
+  }
+
+  /** Return a request that anybody may send, with the token of whoever is signed in. The API refuses none, however old. */
+  private async named(request: Request): Promise<Request> {
+    const token = await this.auth.latestToken();
+    if (token !== null) request.headers.set("Authorization", `Bearer ${token}`);
+    return request;
   }
 
   /**

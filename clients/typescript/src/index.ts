@@ -1,6 +1,7 @@
 export { Auth, makePasskey, usePasskey, type Session, type SignIn, type StepUp, type TokenPair } from "./auth.js";
 export { batched } from "./batches.js";
 export { oneByOne, type Carrier, type Result } from "./carriers.js";
+export { versionOf } from "./chains.js";
 export { Client, each, unwrap, type Answer, type ClientOptions } from "./client.js";
 export { IndexedDbStore, MemoryStore, type Entry, type EntryState, type EntryStore, type Writing } from "./entries.js";
 export { Feed, type Change, type ChangePage, type FeedOptions } from "./feed.js";

@@ -61,6 +61,31 @@ test("a 401 that comes late, after the token was replaced, replaces nothing agai
   assert.equal(refreshes, 1);
 });
 
+test("crisis lines need no sign-in, and with one they are those of the clinic, also when its token is over", async () => {
+  const linesOf = async (client) => (await unwrap(client.http.GET("/v1/crisis-resources"))).data;
+  let isOver = false;
+  const asked = [];
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      asked.push(new URL(request.url).pathname);
+      return isOver && asked.at(-1).endsWith("/refresh") ? await Promise.reject(new TypeError("no network")) : await fetch(request);
+    },
+  });
+  assert.equal((await linesOf(new Client({ root, patience: NO_PAUSE }))).country, null);
+  assert.equal((await linesOf(client)).country, "US");
+  const now = Date.now;
+  try {
+    Date.now = () => now() + 3_600_000; // by this device's clock
+    isOver = true;
+    assert.equal((await linesOf(client)).country, "US");
+  } finally {
+    Date.now = now;
+  }
+  assert.ok(!asked.some((path) => path.endsWith("/refresh")), "they wait for no new token");
+  client.auth.leave();
+  assert.equal((await linesOf(client)).country, null, "a page says nothing of who was signed in");
+});
+
 test("fifty writes are stored once each, though every third answer is lost and a token ends", async () => {
   const marker = `fifty ${newId()}`;
   let sent = 0;

@@ -65,6 +65,7 @@ class Operation:
         who: Who | None = None,
         *,
         is_public: bool = False,
+        takes_any_token: bool = False,
         is_command: bool = False,
         needs_step_up: bool = False,
         needs_factor: bool = True,
@@ -77,25 +78,30 @@ class Operation:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
         `action` is `noun:verb`. `event` is the Event that it records; None if it touches nothing clinical and leaves
-        no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `is_command`: of the command line
-        alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
-        not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
-        alone, so auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals
-        and replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error
-        but 403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action
-        is accepted too.
+        no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `takes_any_token`:
+        public, yet it answers for whom a token names; it refuses none. `is_command`: of the command line alone, so
+        that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`: not before a
+        member of staff has a second factor. `is_private`: what it is refused for may be the patient's alone, so
+        auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals and
+        replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error but
+        403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action is
+        accepted too.
 
-        Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
+        Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given; `takes_any_token` is for
+        public ones.
         """
         if (who is not None) + is_public + is_command != 1 or who == {}:
             msg = f"{action} must be either public, of the command line, or granted to some role"
+            raise TypeError(msg)
+        if takes_any_token and not is_public:
+            msg = f"{action} is not public, and so refuses some tokens"
             raise TypeError(msg)
         self.action = action
         if not is_of_sandbox:
             _ACTIONS.add(action)
         self.event = Event(event) if isinstance(event, str) and not isinstance(event, Event) else event
         self.who: Who = who or {}
-        self.is_public, self.is_command = is_public, is_command
+        self.is_public, self.is_command, self.takes_any_token = is_public, is_command, takes_any_token
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private, self.is_confidential = is_private, is_confidential
         self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens

@@ -85,6 +85,14 @@ class Work(Reads):
         """Return whether the policy grants this operation to one of the actor's roles."""
         return self._grant is not None
 
+    def claimed_actor(self) -> Actor | None:
+        """Return whom the token of a public request names, although it may have expired; None if it names nobody."""
+        if not self.operation.takes_any_token:
+            msg = f"{self.operation} takes no token"
+            raise RuntimeError(msg)
+        headers: dict[bytes, bytes] = dict(self.scope.get("headers", ()))
+        return self.runtime.tokens.claimed(headers.get(b"authorization", b"").decode("latin-1"))
+
     def require_fresh(self) -> None:
         """Raise StepUpRequired if the last authentication is not fresh."""
         if not self.actor.is_fresh(self.now):

@@ -76,18 +76,21 @@ TAGGED_BODY: dict[int | str, dict[str, Any]] = {200: {"x-etag": True}}
 """A response with an ETag, although its body has no version of its own."""
 
 
-def builder(app: FastAPI, is_public: Callable[[str], bool]) -> Callable[[], Json]:
-    """Return the function to set as `app.openapi`. `is_public` says, by operation id, whether no sign-in is needed."""
+def builder(app: FastAPI, public: Mapping[str, bool]) -> Callable[[], Json]:
+    """Return the function to set as `app.openapi`.
+
+    `public` has the id of each operation that needs no sign-in, and whether it answers for whom a token names.
+    """
 
     def build() -> Json:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app, is_public)
+            app.openapi_schema = _document(app, public)
         return app.openapi_schema
 
     return build
 
 
-def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
+def _document(app: FastAPI, public: Mapping[str, bool]) -> Json:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -105,7 +108,10 @@ def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
     components = Components(schemas)
     operations = [(p, m, found) for p, methods in document["paths"].items() for m, found in methods.items()]
     for path, method, operation in operations:
-        _finish(operation, path, method, components, is_public=is_public(operation["operationId"]))
+        name = operation["operationId"]
+        if name in public:
+            operation["security"] = [{}, {"bearer": []}] if public[name] else []
+        _finish(operation, path, method, components, is_public=name in public)
     components.share_parameters(operation for *_, operation in operations)
     document["components"] = components.as_json([operation for *_, operation in operations])
     document["security"] = [{"bearer": []}]  # of every operation that names no other
@@ -113,8 +119,6 @@ def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
 
 
 def _finish(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
-    if is_public:
-        operation["security"] = []
     operation["summary"], operation["description"] = _split(operation["description"])
     is_keyed = method.upper() in METHODS and not is_public
     parameters = [

@@ -8,8 +8,8 @@ import pytest
 
 from tests.browser.clinic import GRETA, IMANI, Clinic, Json
 from tests.browser.desk.office import Desk, words
+from tests.browser.device import new_context
 from tests.browser.members import Staff
-from tests.waiting import STUCK_SECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,15 +41,8 @@ def new_desk(clinic: Clinic, imani: Staff, chromium: "Browser") -> Iterator[NewD
     opened: list[Desk] = []
 
     def make(staff: Staff = imani, **options: object) -> Desk:
-        given: dict[str, Any] = {
-            "viewport": {"width": 1280, "height": 800},
-            "locale": "en-US",
-            "timezone_id": "America/New_York",
-            **options,
-        }
-        context = chromium.new_context(**given)
-        context.set_default_timeout(STUCK_SECONDS * 1000)
-        desk = Desk(context, clinic, staff)
+        given: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, **options}
+        desk = Desk(new_context(chromium, **given), clinic, staff)
         opened.append(desk)
         return desk
 

@@ -156,6 +156,56 @@ def test_a_lost_answer_is_no_conflict_with_oneself(desk: Desk, imani: Staff, cha
     assert stored["sections"] == {"subjective": "first words, and more"}
 
 
+def test_a_lost_answer_is_no_conflict_after_a_reading_during_the_save(desk: Desk, imani: Staff, chart: Json) -> None:
+    """The reading came before the API had the words, so it says nothing of what became of them."""
+    note = imani.new_note(chart)
+    desk.open(f"note/{note}")
+    desk.field("Subjective").wait_for()
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if route.request.method == "PATCH" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    desk.page.route(f"**/v1/notes/{note}", hold)
+    desk.field("Subjective").fill("first words")
+    until(lambda: desk.page.evaluate("1") and held, "the save to be on its way")
+    with desk.page.expect_response(lambda found: found.url.endswith(note) and found.request.method == "GET"):
+        desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    desk.settle()
+    held[0].fetch()  # the server has it
+    desk.offline()
+    held[0].abort()
+    desk.wait_for_save("offline")
+    desk.field("Subjective").fill("first words, and more")
+    desk.wait_until_kept()
+    desk.online()
+    desk.wait_for_save("saved", "conflict")
+    assert imani.note(note)["sections"] == {"subjective": "first words, and more"}
+    assert desk.page.get_by_role("region", name="Two texts: Subjective").count() == 0
+
+
+def test_a_tab_that_is_closed_leaves_its_words_to_the_one_that_is_open(desk: Desk, imani: Staff, chart: Json) -> None:
+    """As when a page is loaded anew, and the browser ends the old one only after the new one has begun."""
+    note, text = imani.new_note(chart), words("from the first tab")
+    desk.open(f"note/{note}")
+    one = desk.page
+    desk.offline()
+    desk.field("Subjective").fill(text)
+    desk.wait_for_save("offline")
+    desk.wait_until_kept()
+    desk.new_page()
+    desk.open(f"note/{note}")
+    desk.wait_for_value("Subjective", "")
+    one.close()
+    desk.wait_for_value("Subjective", text)
+    desk.online()
+    desk.wait_until_saved()
+    assert imani.note(note)["sections"] == {"subjective": text}
+
+
 def test_a_reading_that_a_save_has_overtaken_changes_nothing(desk: Desk, imani: Staff, chart: Json) -> None:
     note, text = imani.new_note(chart, subjective="begun"), words("begun, and went on")
     desk.open(f"note/{note}")

@@ -28,8 +28,6 @@ _EARLY_SECONDS = 30.0
 """A token is exchanged so long before it ends."""
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _NO_REFRESH = frozenset({Code.SIGN_IN_ENDED, Code.TOKEN_INVALID, Code.WRONG_PROOF})
-_BY_CLINIC = frozenset({"list_crisis_resources"})
-"""Public operations that answer for the clinic of a token, also of one that has ended. They refuse none."""
 _TOKENS_LOST: Json = {
     "code": Code.UNAUTHENTICATED,
     "title": "Not signed in",
@@ -144,7 +142,7 @@ class Core:
     def _token(self, request: Request[object], account: Account | None) -> Steps[Tokens | None]:
         """Return the tokens to send a request with; None if it needs none. Raises NotSignedIn, AccountChanged."""
         if request.is_public:
-            return self._kept.tokens if request.operation in _BY_CLINIC else None
+            return self._kept.tokens if request.takes_any_token else None
         try:
             return (yield from self._present(account))
         except (NotSignedIn, NotReached, AccountChanged):

@@ -1087,6 +1087,7 @@ def list_crisis_resources(*, country: str | None = None) -> Request[models.Crisi
             ("country", country),
         ),
         is_public=True,
+        takes_any_token=True,
     )
 
 

@@ -39,6 +39,8 @@ class Request(Generic[Result_co]):
     """`keep_both`: if somebody else wrote meanwhile, both texts are kept, and the answer is KeptBoth."""
     is_public: bool = False
     """Whether it needs no access token."""
+    takes_any_token: bool = False
+    """Whether it is public, and answers for the clinic of a token, also of one that has ended. It refuses none."""
     is_repeatable: bool = False
     """Whether it may be sent twice although it has no key."""
     is_urgent: bool = False

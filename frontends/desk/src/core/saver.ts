@@ -2,36 +2,38 @@
  * Autosave that loses no word. Each keystroke is kept on this computer; a moment later the API has it.
  *
  * 1. Each page has a draft of its own in IndexedDB. It goes only when the API has the same text.
- * 2. A page that ended leaves its draft. The next page that opens the thing takes it up, under a lock.
+ * 2. A page that ended leaves its draft. The next page that opens the thing takes it up, under a lock; so does one that
+ *    has it open already.
  * 3. Each save names the version it was begun from. If somebody was first, fields that only one side changed are
  *    joined; a field that both changed is held back, and both texts are shown until a person decides.
  */
-import { alone, newId, NoAnswer, Problem } from "@integration-journal/client";
+import { alone, NoAnswer, Problem, versionOf } from "@integration-journal/client";
 import type { Draft, Local } from "./local.js";
 import { changed, merge, withConflicts, type Conflict, type Fields, type Snapshot } from "./merge.js";
 import type { SaverView, SaveState, Store } from "./saving.js";
+import { Writer } from "./writer.js";
+
 const WAIT_MS = 1000;
 const RETRY_MS = 5000;
 const MAX_SENT = 20;
-const WRITER_LOCK = "integration-journal-desk-writer-";
 const CHANNEL = "integration-journal-desk-saved";
+
 export class Saver {
   view: SaverView = { state: "opening", fields: {}, conflicts: [], taken: [], isKept: true, savedAt: null, problem: null, replaced: null };
   base: Snapshot | null = null;
   /** What is needed to make the thing; of the draft that was taken up, if there was one. */
   facts: Record<string, string>;
-  private readonly writer = newId();
+  private readonly writer = new Writer();
   private readonly listeners = new Set<() => void>();
   private readonly channel = new BroadcastChannel(CHANNEL);
   private timer: ReturnType<typeof setTimeout> | null = null;
   private saving: Promise<void> | null = null;
   private keeping: Promise<void> = Promise.resolve();
   private keystroke = 0;
-  /** What was sent since `base` without an answer: if the API has one of these texts, nobody else wrote it. */
+  /** What was sent to change the version of `base`, without an answer: if the API has one of these texts, nobody else wrote it. */
   private sent: Fields[] = [];
   private isClosed = false;
   private isLeft = false;
-  private release: () => void = () => undefined;
   private readonly wake = (): void => void this.flush();
   private readonly back = (): void => void (document.visibilityState === "visible" ? this.look() : this.flush());
 
@@ -55,9 +57,8 @@ export class Saver {
 
   /** Take up what was left on this computer, and read what the API has. Raises Problem or NoAnswer if there is neither. */
   async open(isNew: boolean): Promise<void> {
-    void navigator.locks.request(WRITER_LOCK + this.writer, () => new Promise<void>((resolve) => (this.release = resolve)));
-    await alone(`integration-journal-desk-adopt ${this.store.thing}`, () => this.adopt());
-    const hasDraft = this.view.state !== "opening";
+    this.writer.hold();
+    await this.adopt();
     if (this.store.isLocal) return this.set({ state: "kept" });
     const asked = this.base;
     try {
@@ -67,7 +68,7 @@ export class Saver {
       if (this.base !== asked) return; // a save was answered meanwhile: what was read before it is old
       const isNotThere = error instanceof Problem && error.status === 404;
       if (isNew && isNotThere && this.base === null) this.set({ state: "kept" });
-      else if (hasDraft || (isNew && error instanceof NoAnswer)) this.fail(error);
+      else if (this.view.state !== "opening" || (isNew && error instanceof NoAnswer)) this.fail(error);
       else throw error;
     }
     void this.flush();
@@ -147,7 +148,7 @@ export class Saver {
   close(): void {
     const last = this.flush();
     this.isLeft = true;
-    void this.keeping.finally(() => this.release());
+    void this.keeping.finally(() => this.writer.end());
     void last.finally(() => {
       this.isClosed = true;
       if (this.timer !== null) clearTimeout(this.timer);
@@ -157,24 +158,44 @@ export class Saver {
     document.removeEventListener("visibilitychange", this.back);
   }
 
+  /** Take up what other pages of this computer left of this thing when they ended; later also what the rest leaves. */
   private async adopt(): Promise<void> {
-    const left = await this.local.drafts(this.account, this.store.thing);
-    const { held = [] } = await navigator.locks.query();
-    const writing = new Set(held.map((lock) => lock.name));
-    const orphans = left.filter((one) => !writing.has(WRITER_LOCK + one.writer)).sort((a, b) => b.savedAt - a.savedAt);
-    const [first, ...others] = orphans;
-    if (first === undefined) return;
-    this.base = first.base;
-    this.sent = first.sent;
-    this.facts = { ...this.facts, ...first.facts };
-    let { fields, conflicts } = first;
+    await alone(`integration-journal-desk-adopt ${this.store.thing}`, async () => {
+      const left = await this.local.drafts(this.account, this.store.thing);
+      const orphans = await this.writer.orphansOf(left, () => void this.adopt().then(this.wake));
+      if (orphans.length === 0 || this.isLeft || this.view.state === "refused") return;
+      const found = this.join(orphans);
+      const { base } = this;
+      await this.local.keep(this.draft(), orphans);
+      const isNewer = (versionOf(found?.etag ?? null) ?? 0) > (versionOf(base?.etag ?? null) ?? 0);
+      if (found !== null && isNewer && this.base === base) this.rebase(found);
+    });
+  }
+
+  /**
+   * Join drafts into what is written here. If nothing is, the newest takes its place: returned is the version that was
+   * here before, if there was one, to be joined into that.
+   */
+  private join(drafts: Draft[]): Snapshot | null {
+    let { fields, conflicts } = this.view;
+    let found: Snapshot | null = null;
+    let others = drafts;
+    if (conflicts.length === 0 && this.unsent().length === 0) {
+      const [first, ...older] = drafts as [Draft, ...Draft[]];
+      found = this.base;
+      ({ fields, conflicts } = first);
+      this.base = first.base;
+      this.sent = first.sent;
+      this.facts = { ...this.facts, ...first.facts };
+      others = older;
+    }
     for (const other of others) {
       const joined = merge(other.base?.fields ?? {}, fields, other.fields, "computer");
       fields = joined.fields;
       conflicts = [...conflicts, ...other.conflicts, ...joined.conflicts];
     }
     this.set({ state: "kept", fields, conflicts });
-    await this.local.keep(this.draft(), orphans);
+    return found;
   }
 
   /** Join what the API has into what is written here. */
@@ -184,8 +205,9 @@ export class Saver {
     const begun = { ...this.base?.fields, ...Object.fromEntries(arrived) };
     const { fields, conflicts, taken } = merge(begun, this.view.fields, found.fields, "saved");
     const open = this.view.conflicts.filter((one) => one.from !== "saved" || (fields[one.field] ?? "") !== (found.fields[one.field] ?? ""));
+    const isNewer = versionOf(found.etag) !== versionOf(this.base?.etag ?? null);
     this.base = found;
-    this.sent = [];
+    if (isNewer) this.sent = []; // else what was sent may reach the API after this reading
     const all = withConflicts(open, conflicts);
     this.set({ fields, conflicts: all, taken, problem: null, state: all.length > 0 ? "conflict" : this.unsent().length > 0 ? "kept" : "saved" });
     if (this.unsent().length > 0 || all.length > 0) void this.keep();
@@ -208,8 +230,8 @@ export class Saver {
   private draft(): Draft {
     const { fields, conflicts } = this.view;
     const { thing } = this.store;
-    const { account, writer, base, sent, facts } = this;
-    return { account, thing, writer, fields, base, sent, conflicts, facts, savedAt: Date.now() };
+    const { account, base, sent, facts } = this;
+    return { account, thing, writer: this.writer.id, fields, base, sent, conflicts, facts, savedAt: Date.now() };
   }
 
   /** Write the draft to the disk. The last of several calls counts. */

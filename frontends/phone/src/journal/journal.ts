@@ -287,12 +287,6 @@ class Journal {
     });
   }
 
-  /** The crisis lines need no sign-in; with one, they are those of the clinic's country. */
-  private async asHolder(): Promise<{ headers: Record<string, string> }> {
-    const { accessToken } = await this.client.auth.fresh();
-    return { headers: { Authorization: `Bearer ${accessToken}` } };
-  }
-
   private async keepSafety(known: Partial<Safety>): Promise<void> {
     if (known.lines?.length === 0) return;
     const safety = { ...this.state.safety, ...known };
@@ -311,7 +305,7 @@ class Journal {
     this.touched = new Set();
     const isDone = await this.reached(async () => {
       const { http } = this.client;
-      const asHolder = await this.asHolder();
+      await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
       const [home, reflections, plans, practices, prompts, inbox, team, lines, own] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
         all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
@@ -320,7 +314,7 @@ class Journal {
         unwrap(http.GET("/v1/prompt-sets")),
         all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
         this.readTeam(holder),
-        unwrap(http.GET("/v1/crisis-resources", asHolder)),
+        unwrap(http.GET("/v1/crisis-resources")),
         unwrap(http.GET("/v1/me/safety-plan", { cache: "no-store" })), // kept by `keepPlan` alone
       ]);
       if (!this.isOf(holder)) return;

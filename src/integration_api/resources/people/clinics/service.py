@@ -57,8 +57,7 @@ async def list_crisis_resources(work: Work, country: str | None) -> CrisisResour
 
 
 async def _country_of_token(work: Work) -> str | None:
-    headers: dict[bytes, bytes] = dict(work.scope.get("headers", ()))
-    claimed = work.runtime.tokens.claimed(headers.get(b"authorization", b"").decode("latin-1"))
+    claimed = work.claimed_actor()
     if claimed is None:
         return None
     try:
