@@ -10,7 +10,8 @@ from httpx import Response
 from integration_api.app import create_app
 from integration_api.settings import Settings
 from integration_api.web.static_files import CONTENT_SECURITY_POLICY, FOLDER, front_ends
-from tests.applications import Client, application
+from tests.applications import application
+from tests.asgi_client import Client
 from tests.support import Api, World
 
 PATHS = sorted(front_ends())
