@@ -72,6 +72,11 @@ class Answer(Response):
     def request(self, value: Request) -> None:
         raise AttributeError(value)
 
+    def raise_for_status(self) -> Response:
+        """As httpx does it, which names the request."""
+        self._request = self.request
+        return super().raise_for_status()
+
 
 class Client(AsyncClient):
     """A client of one application: a request is one exchange, without redirects, cookies and authentication.
