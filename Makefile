@@ -26,7 +26,7 @@ run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8
 test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs those alone in one
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that takes seconds or asks every operation
+test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that is slow or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser and not node" $(ARGS)
 
 test-browser: $(VENV)/.browser $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)

@@ -8,7 +8,7 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,8 +45,8 @@ CHECKED: list[Any] = [
         "response_schema_conformance",
     )
 ]
-
-
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+"""Requests that the document allows, and requests that it does not."""
 LASTING = {"stream_events"}
 """Answer for a quarter of an hour: of these, what comes first is read, and the rest is cut off."""
 
@@ -137,13 +137,13 @@ class Fuzz:
         self.report = Report()
         self.schema = schemathesis.openapi.from_dict(on.document)
 
-    def run(self, roles_of: Callable[[str], list[Role | None]]) -> Report:
+    def run(self, roles_of: Callable[[str], list[Role | None]], modes: Sequence[GenerationMode] = MODES) -> Report:
         """Every operation, as the roles that `roles_of` names for its Action's operation id (None: nobody)."""
         with requests.Session() as session:
             for found in self.schema.get_all_operations():
                 operation: Any = found.ok()  # type: ignore[union-attr]  # an Err raises here, as it should
                 for role in roles_of(operation.definition.raw["operationId"]):
-                    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+                    for mode in modes:
                         for helped in self._helped(operation):
                             self._send(session, operation, role, mode, helped)
                     if role is not None and self._is_out(role):

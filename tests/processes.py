@@ -22,7 +22,8 @@ _FOLDER = "TEST_RUN_FOLDER"
 _MAX_PATH = 60
 """Characters: the address of a socket below it has little more than a hundred."""
 
-_held: list[socket.socket] = []
+_held: list[int] = []
+"""Descriptors of connections to the keeper. No object of Python holds them: they are closed by this process's end."""
 
 
 def enter_run() -> Path:
@@ -32,7 +33,7 @@ def enter_run() -> Path:
     """
     folder = Path(os.environ.get(_FOLDER) or _begun())
     if not _held:
-        _held.append(_connect(folder))
+        _held.append(_connect(folder).detach())
     if tempfile.tempdir != str(folder / "tmp"):
         os.environ[_FOLDER] = str(folder)
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "tmp")
@@ -59,7 +60,7 @@ def _begun() -> str:
     theirs.close()
     assert ours.recv(64) == b"ready\n"
     keeper.returncode = 0  # it outlives this process: nobody waits for it here
-    _held.append(ours)
+    _held.append(ours.detach())
     return str(folder)
 
 

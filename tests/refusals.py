@@ -17,19 +17,24 @@ Both kinds of database have the same code up to there: only what got further on 
 Send = Callable[[], Awaitable[Response]]
 
 
+def _always(_: Response) -> bool:
+    return True
+
+
 class Sender:
     """Sends inputs, but for those that are known to be refused unread."""
 
     def __init__(self, asked: Asked, of_refused: int) -> None:
         self._asked, self._of_refused = asked, of_refused
 
-    async def send(self, name: Hashable, send: Send) -> Response | None:
-        """The answer; None if the input is known to be refused."""
+    async def send(self, name: Hashable, send: Send, is_why: Callable[[Response], bool] = _always) -> Response | None:
+        """The answer; None if the input is known to be refused. `is_why` says if it is for this input."""
         if name in _refused:
             return None
         before = self._asked.statements
         answer = await send()
-        if 400 <= answer.status_code < 500 and self._asked.statements - before <= self._of_refused:
+        is_refused = 400 <= answer.status_code < 500 and self._asked.statements - before <= self._of_refused
+        if is_refused and is_why(answer):
             _refused.add(name)
         return answer
 

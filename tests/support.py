@@ -110,10 +110,10 @@ class Api:
         answer = await self.client.request(
             method, address, headers={"X-Forwarded-For": self.source, **(headers or {})}, params=params, **body
         )
-        self._check(method, answer)
+        self._check(method, address.partition("?")[0], answer)
         return answer
 
-    def _check(self, method: str, answer: Response) -> None:
+    def _check(self, method: str, path: str, answer: Response) -> None:
         assert answer.headers["x-request-id"]
         assert answer.headers["x-content-type-options"] == "nosniff"
         media_type = answer.headers.get("content-type", "")
@@ -125,7 +125,7 @@ class Api:
             problem = answer.json()
             assert set(problem) >= PROBLEM_MEMBERS
             assert problem["status"] == answer.status_code
-        operation = self._operation(method, answer.request.url.path)
+        operation = self._operation(method, path)
         if operation is None:
             return
         declared = answer_of(self.document, operation, answer.status_code)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.access.binding_check import check_access
 from integration_api.app import sealer_of
@@ -96,6 +98,7 @@ class Month:
         return made
 
 
+@pytest.mark.thorough
 async def test_a_bad_month(own: Settings) -> None:
     async with application(own) as api:
         month = await Month.begin(api)

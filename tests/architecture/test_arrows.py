@@ -108,6 +108,7 @@ def test_modules_are_nouns() -> None:
     assert {path.stem for path in modules() if path.stem.endswith("ing")} <= NAMED_BY_THE_TRADE
 
 
+@pytest.mark.thorough
 def test_no_import_cycle_between_modules() -> None:
     graph: dict[str, set[str]] = {}
     known = {".".join(("integration_api", *p.relative_to(SOURCE).with_suffix("").parts)): p for p in modules()}

@@ -85,6 +85,7 @@ NO_NAMES_OF_OURS = {
 """Documents whose words of code are names of the source, but for these headers, codes of errors and columns."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("document", NO_NAMES_OF_OURS)
 def test_a_document_tells_the_names_as_they_are(document: str) -> None:
     known = {found for path in SOURCE.rglob("*.py") for found in names_of(ast.parse(path.read_text("utf-8")))}

@@ -52,6 +52,7 @@ def test_versions_are_compared_and_counted_in_one_place() -> None:
     assert [name for name, text in FILES.items() if re.search(r"(?<!\.c)\.version \+ 1", text)] == []
 
 
+@pytest.mark.thorough
 def test_the_version_that_was_read_is_always_looked_at() -> None:
     """A function that is given `expected_version` checks it, hands it on, or guards a change with it."""
     ignored = [
@@ -90,6 +91,7 @@ def test_a_value_that_a_change_does_not_write_is_refused() -> None:
 _NEEDS_THE_CHART = ("people/patients/patient_accounts.py", "create_password_reset")
 
 
+@pytest.mark.thorough
 def test_what_makes_a_thing_stands_in_the_service() -> None:
     """`create_x` is in `service.py`; a reset of a patient's password needs the chart, which accounts do not know."""
     made = {
@@ -100,6 +102,7 @@ def test_what_makes_a_thing_stands_in_the_service() -> None:
     assert made == {_NEEDS_THE_CHART}
 
 
+@pytest.mark.thorough
 def test_a_row_made_of_a_body_begins_with_new_values() -> None:
     """`XRow(**new_values(work, body), ...)`: no slice copies a body field by field, or chooses a new row's id itself.
 
@@ -135,6 +138,7 @@ def test_a_body_has_each_field_that_its_row_holds_in_another_form() -> None:
 # ── fields ──
 
 
+@pytest.mark.thorough
 def test_a_field_is_described_once() -> None:
     """No two fields of a slice are described in the same words: they share a type, a base or a `Field`."""
     told: dict[tuple[str, str], int] = {}
@@ -161,6 +165,7 @@ def test_one_rule_says_what_lies_in_the_future() -> None:
 # ── lists ──
 
 
+@pytest.mark.thorough
 def test_the_filters_of_a_list_are_written_once() -> None:
     """They are the fields of a frozen dataclass `XFilter` in `schemas.py`, which FastAPI and the Statement read."""
     told = {
@@ -187,6 +192,7 @@ def test_the_filters_of_a_list_are_written_once() -> None:
 # ── answers ──
 
 
+@pytest.mark.thorough
 def test_answers_are_made_in_one_way() -> None:
     """`X.of(row)` if the row is all; else a function `present...` adds the rest, and takes the work first."""
     renamed, misplaced, unordered = [], [], []
@@ -206,6 +212,7 @@ def test_answers_are_made_in_one_way() -> None:
 # ── updates ──
 
 
+@pytest.mark.thorough
 def test_what_may_be_absent_is_missing_and_never_none() -> None:
     """A field of an `XUpdate` may be absent: its default is MISSING. A service asks `is not MISSING`, nothing else."""
     wrong = []

@@ -132,6 +132,7 @@ def test_every_exception_is_needed() -> None:
     assert found == set(ALLOWED)
 
 
+@pytest.mark.thorough
 def test_no_slice_starts_tasks_of_its_own() -> None:
     """Waiting for many at once is as many queries as waiting for each."""
     for path in (SOURCE / "resources").rglob("*.py"):

@@ -52,6 +52,7 @@ def spellings() -> list[bytes]:
     ]
 
 
+@pytest.mark.thorough
 async def test_the_database_s_files_hold_no_plain_text(
     world: World, settings: Settings, request: pytest.FixtureRequest
 ) -> None:
@@ -95,6 +96,7 @@ def test_the_search_itself_would_find_a_canary(tmp_path: Path) -> None:
     assert all(any(word in _bytes(path) for word in spellings()) for path in tmp_path.iterdir())
 
 
+@pytest.mark.thorough
 async def test_the_log_holds_no_text_token_or_address(world: World, log: io.StringIO) -> None:
     scene = await Scene.build(world)
     patient = scene.patient

@@ -61,6 +61,7 @@ def _parts(sql: str) -> list[str]:
     return [*parts, part.strip(), body[:start].replace('"', "").strip()]
 
 
+@pytest.mark.thorough
 def test_sqlite_migrated_is_sqlite_declared(tmp_path: Path) -> None:
     migrated, declared = tmp_path / "migrated.sqlite3", tmp_path / "declared.sqlite3"
     migrations.migrate_sqlite(migrated)

@@ -83,6 +83,7 @@ class Equal:
         return self.find(a) == self.find(b)
 
 
+@pytest.mark.thorough
 def test_a_statement_is_held_to_its_scope() -> None:
     for name in NAMES:
         statement = STATEMENTS[name]

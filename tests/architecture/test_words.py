@@ -9,6 +9,7 @@ import pytest
 from tests import words
 
 
+@pytest.mark.thorough
 def test_each_package_breaks_the_style_as_often_as_its_ceiling_says() -> None:
     assert words.counted(words.findings()) == words.ceilings()
 

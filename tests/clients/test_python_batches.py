@@ -1,5 +1,7 @@
 """The Python client carries its offline queue in batches, by the operations that they are."""
 
+import pytest
+
 from integration_journal import FOLLOWING, OfflineQueue, State, models, new_id, operations
 from integration_journal.batches import BATCHED, Batches
 from tests.clients.networks import Phone, draft, phone, texts
@@ -15,6 +17,7 @@ async def offline(world: World) -> Phone:
     return device
 
 
+@pytest.mark.thorough
 async def test_fifty_writes_are_one_request_and_a_lost_answer_doubles_none(world: World) -> None:
     device = await offline(world)
     for number in range(50):
@@ -44,6 +47,7 @@ async def test_chains_and_refusals_are_as_they_are_alone(world: World) -> None:
     assert await texts(device) == ["Second"]
 
 
+@pytest.mark.thorough
 async def test_both_texts_of_two_phones_are_kept_and_shown(world: World) -> None:
     """In a batch and alone: the second text stands beside the first, and a person looks at both."""
     for carrier in (Batches(), None):

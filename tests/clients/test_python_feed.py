@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import httpx
+import pytest
 
 from integration_journal import Account, AsyncJournal, Kept, MemoryTokens, Tokens, models, operations
 from tests.clients.networks import Network, draft, journal_of, phone
@@ -56,6 +57,7 @@ def journal_for(person: Person) -> AsyncJournal:
     return journal_of(Network(person.api), store=store)
 
 
+@pytest.mark.thorough
 async def test_a_copy_ends_as_the_lists_are(world: World) -> None:
     device = await phone(world)
     made = [(await device.journal.send(draft(f"Evening {number}"))).value.id for number in range(5)]
@@ -79,6 +81,7 @@ async def test_a_copy_ends_as_the_lists_are(world: World) -> None:
     assert copy.of("reflection") == set(listed)
 
 
+@pytest.mark.thorough
 async def test_a_chart_that_opens_is_read_whole_and_one_that_closes_is_dropped(world: World) -> None:
     """Also if the program is killed between any two answers: the cursor is stored with what was made of them."""
     therapist, other = await world.therapist(), await world.therapist()

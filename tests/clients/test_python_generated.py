@@ -31,12 +31,14 @@ def test_a_generated_module_is_what_the_document_makes(name: str) -> None:
     assert (PACKAGE / f"{name}.py").read_text("utf-8") == MODULES[name](read_document())
 
 
+@pytest.mark.thorough
 def test_the_models_are_of_this_document() -> None:
     """The digest in their first line is that of the document's schemas. If this fails: `make clients`."""
     head = (PACKAGE / "models.py").read_text("utf-8").partition("\n")[0]
     assert head + "\n\n" == MODELS_HEAD.format(digest=digest(read_document()))
 
 
+@pytest.mark.thorough
 def test_the_digest_sees_a_change_of_a_schema_and_no_change_of_a_text() -> None:
     document = read_document()
     before = digest(document)
@@ -72,6 +74,7 @@ def _needs_match(operation: dict[str, object]) -> bool:
     return isinstance(parameters, list) and any(parameter["name"] == "If-Match" for parameter in parameters)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -24,6 +24,7 @@ from tests.support import World
 CREATES = "/v1/reflections"
 
 
+@pytest.mark.thorough
 async def test_fifty_writes_are_kept_through_a_restart_and_sent_once_in_order(world: World, tmp_path: Path) -> None:
     device = await offline(world, tmp_path / "queue.sqlite3")
     for number in range(50):
@@ -171,6 +172,7 @@ async def test_a_stale_version_waits_for_a_person_and_keeps_the_text(world: Worl
     assert await texts(device) == ["On this phone"]
 
 
+@pytest.mark.thorough
 async def test_a_token_that_expires_in_mid_queue_is_exchanged(world: World) -> None:
     device = await offline(world)
     for number in range(6):
@@ -187,6 +189,7 @@ async def test_a_token_that_expires_in_mid_queue_is_exchanged(world: World) -> N
     assert len(await texts(device)) == 6
 
 
+@pytest.mark.thorough
 async def test_a_sign_in_that_ends_in_mid_queue_loses_nothing(world: World) -> None:
     device = await offline(world)
     for number in range(4):
@@ -210,6 +213,7 @@ async def test_a_sign_in_that_ends_in_mid_queue_loses_nothing(world: World) -> N
     assert len(await texts(device)) == 5
 
 
+@pytest.mark.thorough
 async def test_nobody_else_s_sign_in_sends_what_was_kept(world: World, tmp_path: Path) -> None:
     device = await offline(world, tmp_path / "queue.sqlite3")
     await device.journal.keep(draft("Mine alone"))

@@ -116,6 +116,7 @@ async def test_processes_that_share_a_file_share_one_sign_in(world: World, tmp_p
     assert device.network.sent("POST", REFRESH) == 3  # the second of each took the tokens of the first
 
 
+@pytest.mark.thorough
 async def test_tokens_are_on_the_disk_before_they_are_used(world: World, tmp_path: Path) -> None:
     """A process that is killed after a refresh goes on with the newest tokens."""
     device = await phone(world, store=FileTokens(tmp_path / "tokens.json"))

@@ -26,6 +26,7 @@ async def test_a_new_word_in_an_answer_is_read_and_a_new_field_too(world: World)
     assert isinstance(found, models.Reflection)
 
 
+@pytest.mark.thorough
 def test_every_answer_takes_new_words_and_no_request_does() -> None:
     sent, answered = _models("requestBody"), _models("responses")
     assert len(sent) > 30

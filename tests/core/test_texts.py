@@ -66,6 +66,7 @@ def test_a_name_has_a_letter_or_a_digit_of_any_script() -> None:
     assert [signs for signs in SIGNS if has_letter_or_digit(signs)] == []
 
 
+@pytest.mark.thorough
 def test_every_control_character_and_change_of_direction_breaks_a_line() -> None:
     controls = {chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Zl", "Zp")}
     for char in controls | set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"):

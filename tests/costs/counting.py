@@ -83,6 +83,8 @@ class Asked:
 
     def __init__(self, driver: Any) -> None:
         self.driver, self.calls, self.statements = driver, 0, 0
+        self.texts: list[str] = []
+        """What it was asked, in order; of rows that are added, once."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.driver, name)
@@ -90,15 +92,18 @@ class Asked:
     async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
         self.calls += 1
         self.statements += 1
+        self.texts.append(sql)
         found: Sequence[Sequence[object]] = await self.driver.read(sql, arguments)
         return found
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
         self.calls += 1
+        self.texts.extend(change.sql for change in changes)
         await self.driver.apply(_Taken(self, changes))
 
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         self.calls += 1
+        self.texts.append(sql)
         await self.driver.append(sql, _Taken(self, rows))
 
 

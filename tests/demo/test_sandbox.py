@@ -68,6 +68,7 @@ async def sign_in(api: Api, clinic: Json, key: str) -> Response:
     return await api.send("POST", "/auth/tokens", json=body)
 
 
+@pytest.mark.thorough
 async def test_a_clinic_is_made_on_request_and_all_its_people_can_sign_in(sandbox: Api) -> None:
     clinic = await asked(sandbox, "clinics", CLINIC, 201)
     assert len(clinic["people"]) == 7
@@ -182,11 +183,13 @@ async def test_clinics_are_bounded(sandbox: Api, own: Settings) -> None:
     await asked(sandbox, "clinics", CLINIC, 409)
 
 
+@pytest.mark.thorough
 async def test_one_source_makes_clinics_at_a_bounded_rate(sandbox: Api) -> None:
     answers = [await sandbox.send("POST", "/sandbox/clinics", json={**CLINIC, "country": "US"}) for _ in range(21)]
     assert [answer.status_code for answer in answers] == [201] * 20 + [429]
 
 
+@pytest.mark.thorough
 async def test_no_other_database_has_the_routes(own: Settings) -> None:
     async with application(own) as api:
         for method, path in (("POST", "clinics"), ("POST", "clock"), ("GET", "clock"), ("POST", "events")):

@@ -4,6 +4,8 @@ from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from integration_api.access.totp import code_at
 from integration_api.app import sealer_of
 from integration_api.core.clock import system_clock, time_of
@@ -28,6 +30,7 @@ async def refreshed(api: Api, pair: Json) -> int:
     return answer.status_code
 
 
+@pytest.mark.thorough
 async def test_the_clock_of_one_clinic_moves_no_other(sandbox: Api) -> None:
     moved, still = await made(sandbox), await made(sandbox)
     (one, pair), (other, kept) = await therapist_of(sandbox, moved), await therapist_of(sandbox, still)
@@ -45,6 +48,7 @@ async def test_the_clock_of_one_clinic_moves_no_other(sandbox: Api) -> None:
         assert timedelta(days=days) < ahead < timedelta(days=days + 2), clinic
 
 
+@pytest.mark.thorough
 async def test_codes_are_of_the_time_of_the_clinic_that_signs_in(sandbox: Api) -> None:
     moved, still = await made(sandbox), await made(sandbox)
     await move(sandbox, moved, WEEK)
@@ -62,6 +66,7 @@ async def test_codes_are_of_the_time_of_the_clinic_that_signs_in(sandbox: Api) -
         assert (await sandbox.send("POST", "/auth/tokens", json=body)).status_code == expect
 
 
+@pytest.mark.thorough
 async def test_what_time_changes_is_told_in_the_clinic_whose_time_it_is(sandbox: Api, own: Settings) -> None:
     clinics, hand = [await made(sandbox), await made(sandbox)], Hand(own)
     for clinic in clinics:
@@ -103,6 +108,7 @@ async def test_who_is_of_no_clinic_is_at_the_time_of_the_machine(sandbox: Api, o
     assert spent < (before + timedelta(days=1)).timestamp() * 1_000_000
 
 
+@pytest.mark.thorough
 async def test_the_time_of_an_invitation_is_that_of_its_clinic(sandbox: Api) -> None:
     clinic = await made(sandbox)
     await made(sandbox)

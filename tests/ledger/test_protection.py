@@ -74,6 +74,7 @@ async def test_sqlite_refuses_to_replace_a_row(filled: Path, table: str) -> None
     connection.close()
 
 
+@pytest.mark.thorough
 async def test_a_second_row_is_told_as_a_duplicate(tmp_path: Path) -> None:
     """By the name of the constraint, with the triggers and without."""
     settings = settings_of(tmp_path)
@@ -124,6 +125,7 @@ def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path)
 # ── PostgreSQL ──
 
 
+@pytest.mark.thorough
 def test_the_rights_are_what_the_statements_need() -> None:
     found = grants.rights()
     assert {table: found[table] for table in ONLY_GROW} == {table: {"SELECT", "INSERT"} for table in ONLY_GROW}

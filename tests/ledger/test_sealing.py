@@ -121,6 +121,7 @@ async def test_what_is_older_still_is_sealed_by_command_and_told(api: Api, world
     assert all("was sealed long after" in finding for finding in found)
 
 
+@pytest.mark.thorough
 async def test_a_long_history_is_sealed_whole_and_without_alarm(api: Api, world: World) -> None:
     """Years of rows that nobody has sealed yet, in several batches."""
     for days in (900, 400, 30, 2, 0):
@@ -175,6 +176,7 @@ async def test_a_pass_looks_through_few_rows_at_a_time_and_leaves_none(
     assert (await check(api, world.clinic_id)).waiting == 0
 
 
+@pytest.mark.thorough
 async def test_two_sealers_at_once_do_no_harm(api: Api, world: World) -> None:
     await add(api, world.clinic_id, MAX_ROWS * 2 + 30)
     sealers = [sealer_of(api.runtime) for _ in range(4)]
@@ -224,6 +226,7 @@ async def test_the_chain_of_one_clinic_says_nothing_of_another(api: Api, world: 
     assert (first.number, first.first_position) == (1, 1)
 
 
+@pytest.mark.thorough
 async def test_exported_heads_are_those_that_stand(api: Api, world: World) -> None:
     sealer = sealer_of(api.runtime)
     await sealer.seal(world.clinic_id)
@@ -259,6 +262,7 @@ async def until_sealed(api: Api, clinic_id: UUID) -> None:
     await check(api, clinic_id)
 
 
+@pytest.mark.thorough
 async def test_a_server_seals_what_it_writes(api: Api, world: World, settings: Settings) -> None:
     app = create_app(settings.model_copy(update={"seal_seconds": PASS_SECONDS}), api.clock)
     async with app.router.lifespan_context(app):
@@ -285,6 +289,7 @@ async def test_zero_seconds_is_never(api: Api, world: World) -> None:
     assert (await check(api, world.clinic_id)).seals == 0
 
 
+@pytest.mark.thorough
 async def test_it_goes_on_after_a_database_that_was_down(
     api: Api, world: World, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -326,6 +331,7 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     assert (await check(api, world.clinic_id)).waiting == 0
 
 
+@pytest.mark.thorough
 async def test_it_ends_when_the_process_ends(
     api: Api, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

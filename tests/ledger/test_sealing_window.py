@@ -127,6 +127,7 @@ async def test_every_row_within_the_window_is_sealed_and_none_is_an_alarm(api: A
     assert report.rows > 100
 
 
+@pytest.mark.thorough
 async def test_without_deep_passes_late_rows_are_lost(api: Api, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: quick passes alone go on from where a late row is still to come."""
     monkeypatch.setattr(sealer_module, "QUICK_FOR", timedelta(days=9))

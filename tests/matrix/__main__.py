@@ -28,7 +28,7 @@ async def main() -> None:
                     answers = await asked(cast, case, request)
                     found |= {(case.name, cell): answer for cell, answer in answers.items()}
             garden = await Garden.build(await World.build(api))
-            FIELDS.write_text(fields_document({n: await look(garden, p) for n, p in garden.people.items()}), "utf-8")
+            FIELDS.write_text(fields_document({n: await look(garden, n, p) for n, p in garden.people.items()}), "utf-8")
     written = parse(PATH.read_text("utf-8")) if PATH.exists() else {}
     for (name, cell), told in found.items():
         was = written.get((name, cell))

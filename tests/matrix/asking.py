@@ -9,7 +9,9 @@ from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.safety_plans.service import KEPT_AS
-from tests.matrix.cast import Cast, Cell
+from tests.alike import Representatives
+from tests.costs.counting import counted
+from tests.matrix.cast import Cast, Cell, Identity
 from tests.scene import OPERATIONS, Request, Scene
 from tests.support import PREFIX, Person, enter_again, new_source
 
@@ -82,7 +84,7 @@ async def ask(
 
 def check_headers(answer: Response) -> None:
     """Nothing is kept but one's own safety plan, nothing is guessed, no other origin is let in: whatever the status."""
-    is_kept = answer.request.url.path == "/v1/me/safety-plan" and answer.status_code in (200, 304)
+    is_kept = answer.status_code in (200, 304) and answer.request.url.path == "/v1/me/safety-plan"
     assert answer.headers["cache-control"] == (KEPT_AS if is_kept else "no-store")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert not [n for n in answer.headers if n in ("server", "x-powered-by") or n.startswith("access-control")]
@@ -97,8 +99,11 @@ def status_class(answer: Response) -> str:
     return str(answer.status_code) if answer.status_code in (401, 403, 404) else f"!{answer.status_code}"
 
 
-_refused: dict[tuple[str, Cell], str] = {}
-"""Responses to people whose roles the operation does not name. No database decides them, so they are asked for once."""
+_refused: dict[tuple[str, Identity, bool], str] = {}
+"""Responses to people whose roles the operation does not name, by whether they have left.
+
+No database decides them, and no chart is looked for: somebody of another clinic, who is asked first, is told the same.
+"""
 
 
 async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:
@@ -107,14 +112,25 @@ async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, s
     found: dict[Cell | None, str] = {None: status_class(await ask(cast.scene, None, request, known))}
     if case.is_public:
         return found
-    for cell, person in cast.people.items():
-        if (case.name, cell) in _refused:
-            found[cell] = _refused[case.name, cell]
+    database = cast.scene.world.api.runtime.database
+    alike = Representatives[str](database)
+    for cell in sorted(cast.people, key=lambda cell: cell.relation != "elsewhere"):
+        person = cast.people[cell]
+        is_named = not case.route.operation.who.keys().isdisjoint(cell.identity.roles)
+        known = _refused.get((case.name, cell.identity, cell.relation == "ended"))
+        if known is not None:
+            found[cell] = known
             continue
-        answer = await ask(cast.scene, person, request)
+        told = alike.told((case.name, cell))
+        if told is not None:
+            found[cell] = told
+            continue
+        with counted(database) as driver:
+            answer = await ask(cast.scene, person, request)
         found[cell] = status_class(answer)
-        if case.route.operation.who.keys().isdisjoint(cell.identity.roles):
-            _refused[case.name, cell] = found[cell]
+        alike.keep((case.name, cell), driver.texts, found[cell])
+        if not is_named:
+            _refused[case.name, cell.identity, cell.relation == "ended"] = found[cell]
         if answer.is_success and case.method != "GET":
             await enter_again(person)
-    return found
+    return {cell: found[cell] for cell in (None, *cast.people)}

@@ -80,11 +80,18 @@ class CrowdedScene(Scene):
 
 
 @dataclass
-class Cast:
-    """One chart with one of each thing in it, another of the clinic, one of another clinic, and all their people."""
+class Charts:
+    """One chart with one of each thing in it, and another of the clinic."""
+
+    scene: Scene
+    other: Scene
+
+
+@dataclass
+class Cast(Charts):
+    """Two charts of a clinic, one of another clinic, and all their people."""
 
     scene: CrowdedScene
-    other: Scene
     elsewhere: Scene
     people: dict[Cell, Person] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.care_teams import join
 from tests.matrix.asking import CASES, asked
-from tests.matrix.cast import Cast, Cell
+from tests.matrix.cast import Cast, Cell, Charts
 from tests.scene import OPERATIONS, Request, Scene
 from tests.support import Api, World
 
@@ -35,13 +35,14 @@ async def cast(api: Api) -> Cast:
 
 
 @pytest.fixture(scope="session")
-async def both(api: Api) -> Cast:
-    """Three charts, and the staff of the first is on the second's team too."""
+async def both(api: Api) -> Charts:
+    """Two charts, and the staff of the first is on the second's team too."""
     api.clock.reset()
-    cast = await Cast.build(await World.build(api))
-    for person in (cast.scene.therapist, cast.scene.supervisor):
-        await join(cast.other.therapist, cast.other.chart, person)
-    return cast
+    world = await World.build(api)
+    charts = Charts(await Scene.build(world), await Scene.build(world))
+    for person in (charts.scene.therapist, charts.scene.supervisor):
+        await join(charts.other.therapist, charts.other.chart, person)
+    return charts
 
 
 @pytest.fixture(scope="session")

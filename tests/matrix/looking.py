@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from httpx import Response
 
 from integration_api.app import action_routes
+from tests.alike import Representatives
+from tests.costs.counting import counted
 from tests.matrix.asking import address, check_headers
 from tests.scene import Scene
 from tests.support import Json, Person, World
@@ -29,6 +32,8 @@ PEOPLE = {
     "nobody's therapist": "newcomer",
 }
 """By what they are to the first chart, who looks: people of its scene."""
+ASKING_ALL = {"patient", "therapist", "supervisor", "emergency"}
+"""Those who are asked of each kind of database: a page of the ledger about a chart tells of their reading alone."""
 FIELDS = Path(__file__).parents[2] / "docs" / "access-fields.md"
 _WORD = re.compile(rf"({'|'.join(MARKS)})-([a-z]+)-([a-z0-9_]+)(?:-[0-9a-f]{{8}})?")
 
@@ -39,6 +44,7 @@ class Garden:
 
     charts: list[Scene]
     people: dict[str, Person]
+    alike: Representatives["Glance"]
 
     @classmethod
     async def build(cls, world: World) -> "Garden":
@@ -46,7 +52,18 @@ class Garden:
         elsewhere = await World.build(world.api)
         homes = (world, world, elsewhere)
         charts = [await Scene.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
-        return cls(charts, {shown: charts[0].people[name] for shown, name in PEOPLE.items()})
+        people = {shown: charts[0].people[name] for shown, name in PEOPLE.items()}
+        return cls(charts, people, Representatives(world.api.runtime.database))
+
+
+class Glance(NamedTuple):
+    """What one answer showed."""
+
+    texts: frozenset[tuple[str, str]]
+    """Whose canary (its mark), and of which kind."""
+    words: frozenset[str]
+    fields: frozenset[str]
+    """The places that came back with a value."""
 
 
 @dataclass
@@ -54,31 +71,37 @@ class Seen:
     """What one person was shown."""
 
     texts: set[tuple[str, str]] = field(default_factory=set)
-    """Whose canary (its mark), and of which kind."""
     words: set[str] = field(default_factory=set)
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """By operation, the places that came back with a value."""
+    """By operation."""
     answers: int = 0
 
-    def see(self, operation: str, answer: Response) -> None:
-        """Look through every byte of an answer."""
-        check_headers(answer)
+    def see(self, operation: str, glance: Glance) -> None:
+        """Remember what an answer showed."""
         self.answers += 1
-        self.take(answer.text + str(answer.headers))
-        is_no_json = answer.headers.get("content-type", "").startswith(("text/event-stream", "text/calendar"))
-        if answer.is_success and answer.content and not is_no_json:
-            self.fields[operation] |= set(_places(answer.json())) - {"next_cursor"}
+        self.texts |= glance.texts
+        self.words |= glance.words
+        if glance.fields:
+            self.fields[operation] |= glance.fields
 
-    def take(self, everything: str) -> None:
-        """Find the canaries of a text."""
-        words = _WORD.findall(everything)
-        for mark, kind, word in words:
-            self.texts.add((mark, kind))
-            self.words.add(f"{kind}-{word}")
-        for mark, born in zip(MARKS, BORN, strict=True):
-            if born in everything:
-                self.texts.add((mark, "person"))
-            assert everything.count(mark) == sum(found[0] == mark for found in words), "a canary of unknown shape"
+
+def glance_at(answer: Response) -> Glance:
+    """Look through every byte of an answer."""
+    check_headers(answer)
+    texts, words = canaries(answer.text + str(answer.headers))
+    is_no_json = answer.headers.get("content-type", "").startswith(("text/event-stream", "text/calendar"))
+    is_read = answer.is_success and answer.content and not is_no_json
+    return Glance(texts, words, frozenset(_places(answer.json())) - {"next_cursor"} if is_read else frozenset())
+
+
+def canaries(everything: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """Whose canaries of which kind a text holds, and the words of them."""
+    found = _WORD.findall(everything)
+    for mark in MARKS:
+        assert everything.count(mark) == sum(word[0] == mark for word in found), "a canary of unknown shape"
+    born = {(mark, "person") for mark, day in zip(MARKS, BORN, strict=True) if day in everything}
+    texts = {(mark, kind) for mark, kind, _ in found}
+    return frozenset(texts | born), frozenset(f"{kind}-{word}" for _, kind, word in found)
 
 
 def _places(value: object, place: str = "") -> Iterator[str]:
@@ -92,24 +115,34 @@ def _places(value: object, place: str = "") -> Iterator[str]:
         yield place
 
 
-async def look(garden: Garden, person: Person) -> Seen:
-    """Every GET about every thing of every chart, every list, and the search by each word of each name."""
+async def look(garden: Garden, who: str, person: Person) -> Seen:
+    """Every GET about every thing of every chart, every list, and the search by each word of each name.
+
+    Of the second kind of database, each is asked by one of those who asked the first one the same and saw the same.
+    """
     seen, client = Seen(), person.api.client
     headers = {"Authorization": f"Bearer {person.token}"}
+
+    async def see(operation: str, method: str, path: str, place: Hashable, **sent: Any) -> None:
+        glance = None if who in ASKING_ALL else garden.alike.told((who, operation, place))
+        if glance is None:
+            with counted(person.api.runtime.database) as driver:
+                glance = glance_at(await client.request(method, address(path), headers=headers, **sent))
+            garden.alike.keep((who, operation, place), [operation, *driver.texts], glance)
+        seen.see(operation, glance)
+
     for route in action_routes():
         if "GET" not in (route.methods or ()):
             continue
         names = set(re.findall(r"{(\w+)}", route.path))
         queries = _queries(route.declared.query_names, garden)
-        for chart in garden.charts if names else garden.charts[:1]:
-            path = address(route.path.format(**{name: chart.ids[name] for name in names}))
-            for query in queries:
-                answer = await client.get(path, params=query, headers=headers)
-                seen.see(route.name, answer)
+        for number, chart in enumerate(garden.charts if names else garden.charts[:1]):
+            path = route.path.format(**{name: chart.ids[name] for name in names})
+            for place, query in enumerate(queries):
+                await see(route.name, "GET", path, (number, place), params=query)
     for chart in garden.charts:
         for word in (chart.mark, "sample"):
-            answer = await client.post(address("/patients/search"), json={"name_part": word}, headers=headers)
-            seen.see("search_patients", answer)
+            await see("search_patients", "POST", "/patients/search", (chart.mark, word), json={"name_part": word})
     return seen
 
 

@@ -13,7 +13,7 @@ from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import EncryptedText, key_owner
 from tests.factories.reflections import work_of
-from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
+from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, canaries, fields_document, look
 from tests.scene import Scene
 from tests.support import Api, World
 
@@ -87,7 +87,7 @@ async def garden(api: Api) -> Garden:
 
 @pytest.fixture(scope="session")
 async def seen(garden: Garden) -> dict[str, Seen]:
-    return {name: await look(garden, person) for name, person in garden.people.items()}
+    return {name: await look(garden, name, person) for name, person in garden.people.items()}
 
 
 def encrypted_columns() -> list[tuple[sa.Table, str]]:
@@ -146,7 +146,7 @@ async def test_everybody_is_given_their_own_texts_and_no_other(seen: dict[str, S
 
 async def test_another_clinic_s_texts_are_its_own(garden: Garden) -> None:
     for name, person in garden.charts[2].people.items():
-        marks = {mark for mark, _ in (await look(garden, person)).texts}
+        marks = {mark for mark, _ in (await look(garden, f"{name} elsewhere", person)).texts}
         assert marks == {THIRD}, name
 
 
@@ -154,10 +154,8 @@ async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dic
     """So the search would find it."""
     planted: set[str] = set()
     for table, column in encrypted_columns():
-        probe = Seen()
         for text in await texts_of(garden.charts[0], table, column):
-            probe.take(text)
-        planted |= probe.words
+            planted |= canaries(text)[1]
     found = {word for one in seen.values() for word in one.words}
     assert planted - found == SHOWN_TO_NOBODY
     assert len(planted) > 40

@@ -9,7 +9,7 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import Outcome
 from integration_api.ledger.tables import LedgerRow, LedgerTable
 from integration_api.storage.database import Database, DatabaseDown
-from integration_api.storage.statements import Read, Scope
+from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 from tests.matrix.asking import CASES, Case, ask, cases
 from tests.scene import OPERATIONS, Request, Scene
@@ -20,7 +20,11 @@ pytestmark = pytest.mark.thorough
 _ledger = table_of(LedgerTable)
 OF_REQUEST = Read(
     "test_ledger_of_request",
-    sa.select(*_ledger.c).where(_ledger.c.request_id == sa.bindparam("request_id", type_=sa.String())),
+    sa.select(*_ledger.c).where(
+        _ledger.c.clinic_id == param("clinic_id", _ledger.c.clinic_id),
+        _ledger.c["at"] > param("since", _ledger.c["at"]),
+        _ledger.c.request_id == param("request_id", _ledger.c.request_id),
+    ),
     LedgerRow,
     Scope.SYSTEM,
     "tests look at the ledger itself",
@@ -32,10 +36,11 @@ NAMES_NO_CHART = {"read_worklist"}
 
 async def traces(scene: Scene, person: Person | None, request: Request) -> list[LedgerRow]:
     """The rows of one request."""
-    request_id = new_id().hex
+    request_id, since = new_id().hex, scene.world.api.clock()
     await ask(scene, person, request, {**(request.headers or {}), "X-Request-Id": request_id}, is_stale=False)
     database = scene.world.api.runtime.database
-    return await database.all(OF_REQUEST, {"request_id": request_id})
+    known = {"clinic_id": scene.world.clinic_id, "since": since, "request_id": request_id}
+    return await database.all(OF_REQUEST, known)
 
 
 def is_of_a_chart(case: Case) -> bool:

@@ -110,6 +110,7 @@ async def test_a_rehearsal_by_a_wrong_clock_is_kept_and_marked(world: World, wro
     assert (mended["clock_skewed"], same(mended["rehearsal_happened_at"], right)) == (False, True)
 
 
+@pytest.mark.thorough
 async def test_an_entry_of_three_days_ago_stands_three_days_ago(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

@@ -141,6 +141,7 @@ def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_
     assert telling - TELLING_A_RETRY == DYING.keys() <= {route.name for route in action_routes()}
 
 
+@pytest.mark.thorough
 async def test_what_was_deleted_before_there_were_tombstones_stays_dead_too(own: Settings) -> None:
     """The migration finds it: in the ledger where the row is gone, else in the row that stayed."""
     async with application(own) as api:

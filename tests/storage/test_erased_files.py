@@ -5,6 +5,8 @@ import sqlite3
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.storage.vault import DataKey, DecryptionFailed, Vault, associated_data
 from tests.applications import application, settings_of
@@ -16,6 +18,7 @@ from tests.support import World
 from tests.test_two_applications import at
 
 
+@pytest.mark.thorough
 async def test_a_copy_of_the_files_holds_neither_the_text_nor_its_key(tmp_path: Path) -> None:
     """On SQLite also while the server runs: deleted pages are overwritten, and the log is emptied."""
     settings, word = settings_of(tmp_path / "data"), f"canary-{uuid4().hex}"

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import pytest
 from httpx import Response
 
 from integration_api.core.ids import new_id
@@ -67,6 +68,7 @@ async def test_a_commit_that_fails_is_told_as_that(world: World, settings: Setti
     assert len((await therapist.get("/patients"))["items"]) == 1
 
 
+@pytest.mark.thorough
 async def test_nobody_waits_long_for_a_database_that_is_held_up(world: World, settings: Settings) -> None:
     """With one connection, or with the one writer, held by another: 503 while that lasts, and nothing is stored.
 

@@ -45,6 +45,7 @@ async def is_down(patient: Person, *, reading: bool = True) -> None:
         assert "retry-after" in answer.headers
 
 
+@pytest.mark.thorough
 async def test_a_full_disk_is_503_and_serving_goes_on_afterwards(
     alone: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -88,6 +89,7 @@ def broken(path: Path, table: str) -> Iterator[None]:
         path.write_bytes(before)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("table", ["ledger", "reflections"])
 async def test_a_broken_file_is_503(alone: Settings, caplog: pytest.LogCaptureFixture, table: str) -> None:
     async with application(alone) as api:

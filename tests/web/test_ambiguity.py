@@ -99,6 +99,7 @@ async def test_a_path_has_one_spelling(world: World, method: str, path: str) -> 
     assert is_malformed(answer)
 
 
+@pytest.mark.thorough
 async def test_codes_that_are_needed_are_looked_up(api: Api, world: World) -> None:
     """They are in no address of the API, so nothing is there."""
     for path in ("/v1/me%20", "/v1/%C3%A9", "/v1/%FF", "/v1/a%25", "/v1/a%3Bb"):

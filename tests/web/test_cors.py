@@ -59,6 +59,7 @@ async def asked(api: Api, method: str, path: str, person: Person | None = None, 
     return await api.client.request(method, path, headers=headers, **more)  # type: ignore[arg-type]  # a body
 
 
+@pytest.mark.thorough
 async def test_a_front_end_reads_every_response(opened: Api, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     person = await world.therapist()
     found = [
@@ -114,6 +115,7 @@ async def test_a_preflight_takes_no_slot_and_reaches_nothing(opened: Api, monkey
         assert "access-control-allow-credentials" not in answer.headers
 
 
+@pytest.mark.thorough
 async def test_no_other_origin_reads_anything(opened: Api, world: World) -> None:
     person = await world.therapist()
     for origin in STRANGERS:

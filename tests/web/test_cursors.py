@@ -1,5 +1,6 @@
 """A cursor is of one account, one list and its filters: anywhere else it is none."""
 
+import pytest
 from httpx import Response
 
 from integration_api.access.actor import Role
@@ -46,6 +47,7 @@ async def two_of_each(world: World) -> tuple[Scene, list[str]]:
     return scene, lists
 
 
+@pytest.mark.thorough
 async def test_a_cursor_of_another_list_is_none(world: World) -> None:
     scene, lists = await two_of_each(world)
     cursors = {path: await first_cursor(scene.therapist, path) for path in lists if path != "/worklist"}
@@ -55,6 +57,7 @@ async def test_a_cursor_of_another_list_is_none(world: World) -> None:
             assert is_refused(answer) is (path != other), f"a cursor of {other} for {path}: {answer.text}"
 
 
+@pytest.mark.thorough
 async def test_a_cursor_of_other_filters_is_none(world: World) -> None:
     scene, _ = await two_of_each(world)
     therapist, chart = scene.therapist, scene.chart
@@ -76,6 +79,7 @@ async def test_a_cursor_of_other_filters_is_none(world: World) -> None:
     await therapist.get("/sessions", params=same)  # the same instant, and another size of a page
 
 
+@pytest.mark.thorough
 async def test_a_cursor_of_a_path_is_none_for_another(world: World) -> None:
     scene, _ = await two_of_each(world)
     cursor = await first_cursor(scene.therapist, f"/patients/{scene.chart}/timeline")

@@ -70,6 +70,7 @@ def methods_by_path() -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.thorough
 async def test_every_address_lists_all_its_methods(api: Api) -> None:
     some_id = "019ab0de-0000-7000-8000-000000000004"
     for template, declared in methods_by_path().items():

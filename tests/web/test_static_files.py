@@ -10,7 +10,8 @@ from httpx import Response
 from integration_api.app import create_app
 from integration_api.settings import Settings
 from integration_api.web.static_files import CONTENT_SECURITY_POLICY, FOLDER, front_ends
-from tests.applications import Client, application
+from tests.applications import application
+from tests.asgi_client import Client
 from tests.support import Api, World
 
 PATHS = sorted(front_ends())
@@ -140,6 +141,7 @@ async def test_the_folder_without_its_slash_leads_to_the_page(api: Api) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "/phone/")
 
 
+@pytest.mark.thorough
 async def test_a_file_is_served_while_the_process_sheds_load_and_leaves_no_trace(
     settings: Settings, world: World
 ) -> None:
@@ -158,6 +160,7 @@ async def test_nothing_is_read_from_the_disk_for_a_request(api: Api, monkeypatch
     assert (await get(api, "/phone/")).status_code == 200
 
 
+@pytest.mark.thorough
 async def test_an_operator_can_turn_them_off(settings: Settings) -> None:
     app = create_app(settings.model_copy(update={"front_ends": False}))
     async with Client(app) as client:

@@ -222,6 +222,7 @@ async def test_the_documentation_needs_no_other_host(api: Api) -> None:
     assert (await api.client.get("/openapi.json")).json()["info"]["title"] == "Integration Journal API"
 
 
+@pytest.mark.thorough
 async def test_where_strangers_come_there_is_no_documentation_and_never_a_console(settings: Settings) -> None:
     """Statement 44: with `docs` off nothing describes the API; there is no metrics page, TRACE and debug are off."""
     app = create_app(settings.model_copy(update={"docs": False}))

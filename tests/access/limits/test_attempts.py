@@ -89,11 +89,13 @@ async def test_networks_of_one_home_are_one_source(world: World) -> None:
     assert (await attempt(world.api, email, source="2001:db8:77:100::1")).status_code == 401
 
 
+@pytest.mark.thorough
 async def test_right_passwords_spend_nothing(world: World) -> None:
     email, _ = await invite(world)
     assert await statuses(world.api, email, ACCOUNT_FROM_SOURCE.burst * 3, password=PASSWORD) == [201] * 15
 
 
+@pytest.mark.thorough
 async def test_one_place_does_not_slow_down_another_one(world: World) -> None:
     email, _ = await invite(world)
     await statuses(world.api, email, ACCOUNT_FROM_STRANGERS.burst * 2)
@@ -101,6 +103,7 @@ async def test_one_place_does_not_slow_down_another_one(world: World) -> None:
     assert (await attempt(world.api, email, PASSWORD, source=new_source())).status_code == 201
 
 
+@pytest.mark.thorough
 async def test_a_flood_from_everywhere_does_not_lock_out_a_device_that_is_known(world: World) -> None:
     email, _ = await invite(world)
     device = (await attempt(world.api, email, PASSWORD)).json()["device_token"]
@@ -124,6 +127,7 @@ async def test_a_known_device_s_own_wrong_passwords_are_counted(world: World) ->
     assert (await attempt(world.api, email, PASSWORD)).status_code == 201
 
 
+@pytest.mark.thorough
 async def test_a_device_token_of_another_address_or_a_made_up_one_is_a_stranger_s(world: World) -> None:
     (email, _), (mine, _) = await invite(world), await invite(world)
     own = (await attempt(world.api, mine, PASSWORD)).json()["device_token"]
@@ -132,6 +136,7 @@ async def test_a_device_token_of_another_address_or_a_made_up_one_is_a_stranger_
         assert (await attempt(world.api, email, PASSWORD, device=token)).status_code == 429
 
 
+@pytest.mark.thorough
 async def test_a_place_has_its_own_limit_over_many_addresses(world: World) -> None:
     found = Counter([(await attempt(world.api, f"{uuid4().hex}@x.org")).status_code for _ in range(70)])
     assert found == {401: SOURCE.burst, 429: 70 - SOURCE.burst}
@@ -155,6 +160,7 @@ async def test_wrong_refresh_tokens_are_counted_and_right_ones_go_on(world: Worl
     assert wrong.status_code == 401
 
 
+@pytest.mark.thorough
 async def test_wrong_invitation_codes_are_counted(world: World) -> None:
     body = {"code": "A" * 86 + "==", "password": PASSWORD}
     found = [
@@ -181,6 +187,7 @@ async def test_attempts_at_once_are_counted_one_by_one(world: World) -> None:
     assert Counter(answer.status_code for answer in found) == {401: ACCOUNT_FROM_SOURCE.burst, 429: 15}
 
 
+@pytest.mark.thorough
 async def test_a_header_that_nobody_of_ours_wrote_changes_nothing(world: World, settings: Settings) -> None:
     """The same application without a proxy: whatever the header says, it is one place."""
     email, _ = await invite(world)
@@ -273,6 +280,7 @@ async def test_a_wrong_second_factor_is_a_wrong_guess(world: World) -> None:
     assert told == [401] * ACCOUNT_FROM_SOURCE.burst + [429] * (7 - ACCOUNT_FROM_SOURCE.burst)
 
 
+@pytest.mark.thorough
 async def test_a_thief_of_a_token_cannot_try_passwords_for_ever(world: World) -> None:
     _, person = await password_person(world, "therapist")
     person, _ = await add_totp(person)
@@ -285,6 +293,7 @@ async def test_a_thief_of_a_token_cannot_try_passwords_for_ever(world: World) ->
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.thorough
 async def test_what_is_refused_by_the_thousand_fills_no_ledger(world: World) -> None:
     """A wrong secret of a program leaves a row in the ledger for as long as such are counted, and not beyond."""
     made = await world.admin.post("/service-accounts", {"name": "Nightly", "scopes": ["clinic:read"]})

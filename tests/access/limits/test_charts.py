@@ -56,6 +56,7 @@ async def test_a_walk_through_300_charts_is_stopped_and_told_once(world: World) 
     assert await signals(world.admin) == []
 
 
+@pytest.mark.thorough
 async def test_the_answer_says_when_to_come_back_and_then_it_goes_on(few: World) -> None:
     therapist, officer = await few.therapist(), await few.staff(Role.PRIVACY_OFFICER)
     charts = await charts_of(therapist, 40)
@@ -75,6 +76,7 @@ async def test_the_answer_says_when_to_come_back_and_then_it_goes_on(few: World)
     assert len(await signals(officer)) == 2
 
 
+@pytest.mark.thorough
 async def test_a_walk_by_all_requests_at_once_is_stopped_and_told_just_so(few: World) -> None:
     """One process lets through no more than the limit, though the ledger says nothing yet of what is in flight."""
     therapist, officer = await few.therapist(), await few.staff(Role.PRIVACY_OFFICER)
@@ -84,6 +86,7 @@ async def test_a_walk_by_all_requests_at_once_is_stopped_and_told_just_so(few: W
     assert len(await signals(officer)) == 1
 
 
+@pytest.mark.thorough
 async def test_whoever_is_being_treated_goes_on_being_treated(few: World) -> None:
     therapist = await few.therapist()
     charts = await charts_of(therapist, 30)
@@ -95,6 +98,7 @@ async def test_whoever_is_being_treated_goes_on_being_treated(few: World) -> Non
     assert (await therapist.get("/courses", params={"patient_id": charts[0]}))["items"]
 
 
+@pytest.mark.thorough
 async def test_a_refused_request_leaves_nothing_done(few: World) -> None:
     therapist, auditor = await few.therapist(), await few.staff(Role.AUDITOR)
     charts = await charts_of(therapist, 30)
@@ -106,6 +110,7 @@ async def test_a_refused_request_leaves_nothing_done(few: World) -> None:
     assert (await therapist.get(f"/patients/{charts[25]}"))["version"] == 1
 
 
+@pytest.mark.thorough
 async def test_lists_count_by_the_charts_they_open(few: World) -> None:
     """Lists of several charts' sessions open each chart that they show; a page that no wait allows says so."""
     therapist, officer = await few.therapist(), await few.staff(Role.PRIVACY_OFFICER)
@@ -127,6 +132,7 @@ async def test_lists_count_by_the_charts_they_open(few: World) -> None:
     assert len(await signals(officer)) == 1
 
 
+@pytest.mark.thorough
 async def test_a_page_is_told_when_all_of_its_charts_can_be_opened(few: World) -> None:
     """A list waits for as many charts as it opens, not for the first; those that it shows again do not help it."""
     therapist = await few.therapist()
@@ -180,6 +186,7 @@ async def test_the_own_case_load_is_listed_as_often_as_it_is_needed(world: World
     assert names_of_all[429] > 0, "an admin sees the whole clinic: 70 charts of the therapist's are not the owner's"
 
 
+@pytest.mark.thorough
 async def test_a_worklist_opens_no_chart_and_lets_none_be_opened_for_nothing(few: World) -> None:
     therapist = await few.therapist()
     charts = await charts_of(therapist, 40)
@@ -193,6 +200,7 @@ async def test_a_worklist_opens_no_chart_and_lets_none_be_opened_for_nothing(few
     assert await walk(therapist, charts[:30]) == {200: 10, 429: 20}
 
 
+@pytest.mark.thorough
 async def test_a_list_of_names_that_are_not_ones_own_is_counted(world: World, settings: Settings) -> None:
     officer = await world.staff(Role.PRIVACY_OFFICER)
     therapist = await world.therapist()
@@ -207,6 +215,7 @@ async def test_a_list_of_names_that_are_not_ones_own_is_counted(world: World, se
     await world.admin.get("/patients", params={"limit": 61}, expect=422)
 
 
+@pytest.mark.thorough
 async def test_another_one_and_patients_and_work_without_charts_are_not_concerned(few: World) -> None:
     therapist, colleague = await few.therapist(), await few.therapist()
     patient = await few.patient_of(colleague)
@@ -220,12 +229,14 @@ async def test_another_one_and_patients_and_work_without_charts_are_not_concerne
         await patient.get("/reflections")
 
 
+@pytest.mark.thorough
 async def test_a_clinic_can_set_the_limit_or_none(few: World) -> None:
     await few.admin.patch("/clinic", {"policies": {"charts_per_ten_minutes": 0}}, 2)
     therapist = await few.therapist()
     assert await walk(therapist, await charts_of(therapist, 80)) == {200: 80}
 
 
+@pytest.mark.thorough
 async def test_several_applications_count_together(few: World, settings: Settings) -> None:
     """Each knows only what it showed itself; the ledger knows all."""
     therapist, officer = await few.therapist(), await few.staff(Role.PRIVACY_OFFICER)

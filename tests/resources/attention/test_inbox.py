@@ -36,6 +36,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("POST", f"/me/inbox/{uuid4()}/read")).status_code == 401
 
 
+@pytest.mark.thorough
 async def test_a_patient_learns_of_a_proposal_and_its_end(world: World) -> None:
     therapist, patient, chart = await _pair(world)
     made = await draft(therapist, chart, is_shared=False)
@@ -87,6 +88,7 @@ async def test_a_patient_learns_that_their_next_version_has_ended(world: World) 
     assert await _tasks(therapist, mine["id"]) == set()
 
 
+@pytest.mark.thorough
 async def test_the_care_team_learns_of_what_the_patient_does(world: World) -> None:
     therapist, patient, chart = await _pair(world)
     declined = await proposed(therapist, chart)

@@ -129,6 +129,7 @@ async def test_replies_practices_and_answers_to_plans_reach_the_team_and_say_so(
     assert await kinds(therapist) == [("practice_to_read", "routine")]
 
 
+@pytest.mark.thorough
 async def test_whatever_a_patient_changes_in_a_plan_reaches_the_team_and_says_so(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
@@ -248,6 +249,7 @@ async def test_a_draft_reaches_nobody(world: World) -> None:
     assert await tasks(therapist) == []
 
 
+@pytest.mark.thorough
 async def test_what_waits_for_who_leaves_the_team_falls_to_those_who_stay_and_then_beyond(world: World) -> None:
     therapist, other = await world.therapist(), await world.therapist()
     patient = await world.patient_of(therapist)

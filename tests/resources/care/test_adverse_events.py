@@ -153,6 +153,7 @@ async def test_an_onset_weeks_after_the_session_belongs_to_it(world: World) -> N
     assert refused["code"] == "not-dosing"
 
 
+@pytest.mark.thorough
 async def test_what_is_critical_holds_the_next_dose_until_a_prescriber_decides(world: World) -> None:
     therapist, prescriber, _, chart = await team_of(world)
     await adverse_event(therapist, chart)

@@ -202,6 +202,7 @@ async def test_a_hold_stays_while_its_item_is_unmet_by_another_rule(world: World
     assert {one["rule"] for one in await holds_of(therapist, made, "met")} == {"R22", "R23"}
 
 
+@pytest.mark.thorough
 async def test_a_hold_and_a_release_count_however_many_came_after(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     made = await dosing_session(therapist, chart)

@@ -93,6 +93,7 @@ async def test_a_high_reading_comes_between_and_holds_the_dose(world: World) -> 
         await work.apply()
 
 
+@pytest.mark.thorough
 async def test_two_uploads_open_one_hold(world: World) -> None:
     therapist, made, first = await begun(world)
     items = [pressure(190, 95, first["given_at"]) for _ in range(2)]
@@ -111,6 +112,7 @@ async def ordered(world: World) -> tuple[Person, str, Json]:
     )
 
 
+@pytest.mark.thorough
 async def test_another_session_takes_the_last_one_of_the_order_between(world: World) -> None:
     therapist, chart, made = await ordered(world)
     first, second = await ready_session(therapist, chart), await ready_session(therapist, chart)

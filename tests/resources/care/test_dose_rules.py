@@ -41,6 +41,7 @@ def dose(route: DoseRoute, amount_mg: float, **facts: object) -> Given:
     return base._replace(**facts)  # type: ignore[arg-type]  # the facts are of its fields
 
 
+@pytest.mark.thorough
 @given(AMOUNTS, WEIGHTS)
 def test_derived_values_go_both_ways(amount: float, weight: float) -> None:
     by_weight = mg_per_kg(amount, weight)
@@ -51,6 +52,7 @@ def test_derived_values_go_both_ways(amount: float, weight: float) -> None:
     assert mg_of(amount, DoseUnit.MG_PER_KG, None) is mg_per_kg(amount, None) is None
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(OTHER_ROUTES), AMOUNTS, st.none() | WEIGHTS)
 def test_a_dose_is_refused_exactly_outside_the_hard_limits(
     route: DoseRoute, amount: float, weight: float | None
@@ -77,6 +79,7 @@ def test_what_is_usual_lies_within_what_is_possible(route: DoseRoute) -> None:
     assert limits.hard_mg or limits.hard_mg_per_kg
 
 
+@pytest.mark.thorough
 @given(st.lists(st.integers(1, 4), max_size=5))
 def test_no_session_takes_more_esketamine_than_its_limit(devices: list[int]) -> None:
     taken: list[Given] = []
@@ -169,6 +172,7 @@ def hold(one: Unmet, state: HoldState, decided_at: datetime | None = None) -> Ho
     )
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(ANSWERS, st.booleans())
 def test_what_is_not_met_is_held_once_and_only_then(answers: dict[str, Answer], is_at_home: bool) -> None:

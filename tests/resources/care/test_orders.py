@@ -176,6 +176,7 @@ async def test_the_order_of_a_dose_is_of_the_same_chart(world: World) -> None:
     assert (await used(therapist, foreign))[1] == 0
 
 
+@pytest.mark.thorough
 async def test_a_withdrawn_or_corrected_dose_gives_its_session_back(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     first, second = await order(world, prescriber, chart), await order(world, prescriber, chart)
@@ -204,6 +205,7 @@ async def test_two_sessions_at_once_never_both_take_the_last_one(world: World) -
     assert (await used(therapist, made))[1] == 2
 
 
+@pytest.mark.thorough
 async def test_it_expires_by_the_clock_and_is_listed_by_state(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     soon = (world.api.clock() + timedelta(minutes=5)).isoformat()

@@ -31,6 +31,7 @@ async def planned(therapist: Person, patient_id: str, *days: int, **facts: objec
     return [(await session(therapist, patient_id, planned_start_at=at, **facts))["id"] for at in starts]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("of_chart", [True, False])
 async def test_what_comes_next_is_listed_first(world: World, *, of_chart: bool) -> None:
     """From now on, earliest first: over several pages, with several at one time, each once."""

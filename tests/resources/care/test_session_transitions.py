@@ -123,6 +123,7 @@ async def test_a_session_that_is_called_off_or_missed_keeps_the_reason(world: Wo
     assert (broken_off["state"], broken_off["ended_at"]) == ("cancelled", broken_off["updated_at"])
 
 
+@pytest.mark.thorough
 async def test_an_illegal_step_names_the_possible_ones(world: World) -> None:
     therapist, patient_id = await chart(world)
     planned, begun = await session(therapist, patient_id), await started_session(therapist, patient_id)

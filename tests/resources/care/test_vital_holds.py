@@ -27,6 +27,7 @@ async def open_rules(therapist: Person, made: Json) -> list[tuple[str, str]]:
     return sorted((one["item"], one["rule"]) for one in await holds_of(therapist, made))
 
 
+@pytest.mark.thorough
 async def test_a_high_pressure_before_a_dose_holds_it_until_a_prescriber_decides(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     made = await ready_session(therapist, chart)
@@ -76,6 +77,7 @@ async def test_a_critical_reading_holds_a_booster(
     await dose(therapist, made, 409 if rules else 201, kind="booster", amount=20)
 
 
+@pytest.mark.thorough
 async def test_a_critical_reading_holds_the_next_session_too(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     made, following = await ready_session(therapist, chart), await ready_session(therapist, chart)

@@ -145,6 +145,7 @@ def plans(draw: st.DrawFn) -> tuple[list[Drawn], list[list[int]]]:
     return drawn, [sent[start:end] for start, end in pairwise(cuts)]
 
 
+@pytest.mark.thorough
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=plans())
 async def test_tries_orders_and_splits_end_in_the_same_series_and_findings(

@@ -119,6 +119,7 @@ async def test_the_same_upload_twice_at_once_is_stored_once(world: World) -> Non
     assert both[1]["items"] == found[::-1]
 
 
+@pytest.mark.thorough
 async def test_a_full_upload_is_taken_and_one_more_is_refused(world: World) -> None:
     therapist, made, at = await monitored(world)
     items = [reading("heart_rate", 60 + n % 40, minutes(at, n / 2)) for n in range(200)]

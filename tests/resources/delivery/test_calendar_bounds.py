@@ -82,6 +82,7 @@ def test_an_event_is_as_the_library_writes_it(name: str) -> None:
     assert max(map(len, written.split(b"\r\n"))) < 75
 
 
+@pytest.mark.thorough
 async def test_an_address_is_fetched_at_a_bounded_rate_and_no_other_waits_for_it(subscribed: Subscribed) -> None:
     mine, theirs = await subscribed.address(subscribed.patient), await subscribed.address(subscribed.therapist)
     for _ in range(service.FETCHES.burst):

@@ -38,6 +38,7 @@ async def test_who_asks_again_is_told_without_waiting_for_the_next_pass(
     assert words(await asking.poll(), "chart") == [(made["id"], "opened")]
 
 
+@pytest.mark.thorough
 async def test_a_session_is_told_to_patient_and_team_and_to_no_other(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
@@ -51,6 +52,7 @@ async def test_a_session_is_told_to_patient_and_team_and_to_no_other(world: Worl
     assert [await one.poll() for one in clients] == [[], [], [], []]
 
 
+@pytest.mark.thorough
 async def test_a_private_reflection_is_never_told_to_the_team(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

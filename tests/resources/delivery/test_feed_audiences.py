@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from integration_api.access.actor import Role
 from tests.factories import notes, plans
 from tests.factories.care_teams import join
@@ -21,6 +23,7 @@ async def chart_of(world: World) -> tuple[Person, Person, str]:
     return therapist, patient, world.chart_id(patient)
 
 
+@pytest.mark.thorough
 async def test_a_draft_of_a_note_is_told_to_its_author_alone_from_beginning_to_end(world: World) -> None:
     therapist, patient, chart = await chart_of(world)
     second, supervisor = await world.therapist(), await notes.supervisor_of(world, therapist, chart)
@@ -37,6 +40,7 @@ async def test_a_draft_of_a_note_is_told_to_its_author_alone_from_beginning_to_e
     assert [words(await one.poll(), "note") for one in others] == [[], [], []]
 
 
+@pytest.mark.thorough
 async def test_a_note_that_waits_for_a_supervisor_and_is_returned_is_gone_for_the_supervisor(world: World) -> None:
     therapist, patient, chart = await chart_of(world)
     supervisor = await notes.supervisor_of(world, therapist, chart)
@@ -56,6 +60,7 @@ async def test_a_note_that_waits_for_a_supervisor_and_is_returned_is_gone_for_th
     assert words(await own.poll(), "note") == [(pending["id"], "changed")]
 
 
+@pytest.mark.thorough
 async def test_a_note_that_is_withheld_is_gone_for_the_patient_until_the_time_comes(world: World) -> None:
     therapist, patient, chart = await chart_of(world)
     await seal(world)
@@ -75,6 +80,7 @@ async def test_a_note_that_is_withheld_is_gone_for_the_patient_until_the_time_co
     assert words(await staff.poll(), "note") == []
 
 
+@pytest.mark.thorough
 async def test_a_draft_of_a_plan_is_of_its_side_until_it_is_shared(world: World) -> None:
     therapist, patient, chart = await chart_of(world)
     second = await world.therapist()
@@ -134,6 +140,7 @@ async def test_what_was_gone_before_is_not_told_either_if_both_are_told_at_once(
     assert ("reflection", shared["id"]) not in staff.ever
 
 
+@pytest.mark.thorough
 async def test_a_first_answer_tells_of_no_removal_and_later_ones_of_none_from_before_it(world: World) -> None:
     therapist, patient, _ = await chart_of(world)
     shared = [await submitted(patient, share=True) for _ in range(3)]
@@ -145,6 +152,7 @@ async def test_a_first_answer_tells_of_no_removal_and_later_ones_of_none_from_be
     assert staff.of("reflection") == {one["id"] for one in shared[1:]}
 
 
+@pytest.mark.thorough
 async def test_admins_are_told_of_charts_and_staff_and_of_nothing_in_a_chart(world: World) -> None:
     await seal(world)
     admin, stranger = await client(world.admin), await client(await world.therapist())
@@ -162,6 +170,7 @@ async def test_admins_are_told_of_charts_and_staff_and_of_nothing_in_a_chart(wor
     assert (made["id"], "changed") in words(await admin.poll(), "account")
 
 
+@pytest.mark.thorough
 async def test_whoever_is_named_as_supervisor_begins_anew(world: World) -> None:
     therapist, _, chart = await chart_of(world)
     supervisor = await notes.supervisor_of(world, therapist, chart)

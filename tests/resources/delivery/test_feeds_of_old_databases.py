@@ -1,5 +1,7 @@
 """A database from before the feed: the migration fills it, so that a client's first answers are what the lists show."""
 
+import pytest
+
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
@@ -20,6 +22,7 @@ async def migrate(settings: Settings, revision: str) -> None:
         await migrations.migrate_postgres(settings.database_url.get_secret_value(), revision)
 
 
+@pytest.mark.thorough
 async def test_the_migration_fills_the_feed_from_what_there_is(own: Settings) -> None:
     async with application(own) as api:
         scene = await Scene.build(await World.build(api))

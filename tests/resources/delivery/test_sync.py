@@ -191,6 +191,7 @@ async def test_a_batch_whose_keys_say_nothing_clear_is_refused_whole(world: Worl
 # ── bounds ──
 
 
+@pytest.mark.thorough
 async def test_a_batch_is_bounded(world: World) -> None:
     patient = await patient_of(world)
     await patient.post("/sync", {"items": []}, expect=422)
@@ -227,6 +228,7 @@ async def test_after_four_mebibytes_of_results_no_item_begins(world: World, monk
     assert codes(await sync(patient, *(create(key) for key in "abc"))) == [201, 201, "out_of_room"]
 
 
+@pytest.mark.thorough
 async def test_a_batch_opens_no_more_charts_than_single_requests_do(world: World) -> None:
     await world.admin.patch("/clinic", {"policies": {"charts_per_ten_minutes": 20}}, 1)
     therapist = await world.therapist()

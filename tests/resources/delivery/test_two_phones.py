@@ -50,6 +50,7 @@ async def three_days(world: World, order: list[int], *, are_lost: bool) -> list[
     return sorted(phones[0].shown.values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("are_lost", [False, True], ids=["answered", "lost"])
 async def test_two_phones_and_three_days_in_both_orders(world: World, *, are_lost: bool) -> None:
     """Each phone's last text of the entry stands, with what was written new and what the other deleted."""

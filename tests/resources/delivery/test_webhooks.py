@@ -139,6 +139,7 @@ async def test_a_grant_is_in_the_ledger_and_told_to_the_privacy_officers(hooked:
     assert len((await auditor.get("/ledger", params={"event": event}))["items"]) == 2
 
 
+@pytest.mark.thorough
 async def test_private_things_and_drafts_are_never_told(hooked: Hooked) -> None:
     hook = await hooked.hook(["note", "reflection", "plan"])
     await reflection(hooked.patient)
@@ -301,6 +302,7 @@ async def test_after_five_days_of_failure_it_is_turned_off(hooked: Hooked) -> No
 # ── replay, test, log ──
 
 
+@pytest.mark.thorough
 async def test_replay_sends_again_from_a_position_with_the_same_ids(hooked: Hooked) -> None:
     hook = await hooked.hook(["session"])
     for _ in range(2):

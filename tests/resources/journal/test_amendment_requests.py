@@ -110,6 +110,7 @@ async def test_a_stale_version_is_refused(world: World) -> None:
     await step(therapist, made, "accept", {"answer": "You are right."}, expect=412)
 
 
+@pytest.mark.thorough
 async def test_a_patient_asks_and_does_not_answer(world: World) -> None:
     therapist, patient, made = await asked(world)
     await step(patient, made, "accept", {"answer": "I am right."}, expect=403)

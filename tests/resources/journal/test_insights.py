@@ -30,6 +30,7 @@ async def _refused(person: Person, chart: str, insight_id: str) -> Json:
     return {name: value for name, value in refused.items() if name != "request_id"}
 
 
+@pytest.mark.thorough
 async def test_an_insight_must_be_one_that_whoever_points_to_it_may_read(world: World) -> None:
     therapist, patient, chart = await _pair(world)
     stranger = await world.patient_of(therapist)

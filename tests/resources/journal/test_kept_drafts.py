@@ -258,6 +258,7 @@ async def test_an_equal_note_is_no_conflict(world: World) -> None:
     ]
 
 
+@pytest.mark.thorough
 async def test_a_note_of_another_is_not_kept(world: World) -> None:
     """Neither who reads the draft, nor who cannot see it, leaves a copy of it."""
     therapist, patient, path, _ = await note_of(world)
@@ -316,6 +317,7 @@ async def test_the_id_of_a_second_draft_is_of_version_7_and_of_the_time_of_the_f
 # ── races ──
 
 
+@pytest.mark.thorough
 async def test_of_two_texts_at_once_both_are_kept(world: World) -> None:
     """Whichever comes first: one is the present text, the other a draft beside it."""
     _, patient = await diary(world)
@@ -377,6 +379,7 @@ async def test_a_note_that_is_signed_after_the_draft_was_compared_is_kept(
     assert (await therapist.get(path))["state"] == "signed"
 
 
+@pytest.mark.thorough
 async def test_one_late_text_sent_twice_at_once_is_kept_once(own: Settings) -> None:
     """To two processes, of which neither knows what the other does."""
     async with application(own) as here, application(own) as there:

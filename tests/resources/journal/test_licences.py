@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.factories.notes import draft, own_supervisor_of, sections, sign, signed_note
 from tests.support import Json, Person, World, enter_again
 
@@ -21,6 +23,7 @@ async def _ends(world: World, person: Person, *, days_from_today: int | None) ->
     await world.admin.patch(f"/accounts/{person.id}", {"licence_ends_on": ends_on}, account["version"])
 
 
+@pytest.mark.thorough
 async def test_an_ended_licence_signs_nothing(world: World) -> None:
     therapist, chart = await _chart(world)
     final, made = await signed_note(therapist, chart), await draft(therapist, chart)

@@ -46,6 +46,7 @@ EVERYWHERE = {"list", "lists", "timeline", "itself", "/strategies", "/versions",
 # ── drafts ──
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("side", SIDES)
 async def test_a_draft_is_its_authors_alone_until_it_is_proposed(world: World, side: str) -> None:
     author, other, chart = await _two(world, side)
@@ -113,6 +114,7 @@ async def test_a_draft_that_was_put_away_unshown_stays_private(world: World) -> 
 # ── next versions ──
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("side", SIDES)
 async def test_the_agreed_one_stands_until_the_next_is_agreed(world: World, side: str) -> None:
     author, other, chart = await _two(world, side)
@@ -151,6 +153,7 @@ async def test_the_agreed_one_stands_until_the_next_is_agreed(world: World, side
     await practice(patient, copied["id"])
 
 
+@pytest.mark.thorough
 async def test_a_next_version_that_is_withdrawn_leaves_the_agreed_one(world: World) -> None:
     therapist, patient, chart = await _two(world)
     agreed = await active(therapist, patient, chart)
@@ -163,6 +166,7 @@ async def test_a_next_version_that_is_withdrawn_leaves_the_agreed_one(world: Wor
     assert (done["state"], (await patient.get(f"/plans/{agreed['id']}"))["state"]) == ("active", "archived")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", ["accept", "complete", "archive"])
 async def test_what_is_open_beside_a_plan_ends_with_it(world: World, way: str) -> None:
     patient, therapist, chart = await _two(world, "patient")
@@ -195,6 +199,7 @@ async def test_what_is_open_beside_a_plan_ends_with_it(world: World, way: str) -
     await step(patient, hidden, "archive")
 
 
+@pytest.mark.thorough
 async def test_only_a_plan_that_stands_has_a_next_version(world: World) -> None:
     therapist, patient, chart = await _two(world)
     stranger = world.chart_id(await world.patient_of(therapist))
@@ -214,6 +219,7 @@ async def test_only_a_plan_that_stands_has_a_next_version(world: World) -> None:
     await therapist.post("/plans", {**body, "patient_id": chart, "id": own, "replaces_id": own}, expect=404)
 
 
+@pytest.mark.thorough
 async def test_of_two_next_versions_one_is_agreed(world: World) -> None:
     therapist, patient, chart = await _two(world)
     agreed = await active(therapist, patient, chart)
@@ -226,6 +232,7 @@ async def test_of_two_next_versions_one_is_agreed(world: World) -> None:
     assert states == ["active", "archived", "archived"]
 
 
+@pytest.mark.thorough
 async def test_practices_of_a_strategy_are_listed_over_the_versions_of_its_plan(world: World) -> None:
     therapist, patient, chart = await _two(world, "clinician")
     plan, logged, last = await active(therapist, patient, chart), list[str](), ""

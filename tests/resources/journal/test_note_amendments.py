@@ -87,6 +87,7 @@ async def test_a_signed_note_is_neither_edited_nor_deleted(world: World) -> None
     assert refused["code"] == "not-the-author"
 
 
+@pytest.mark.thorough
 async def test_the_team_adds_to_a_signed_note(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
@@ -135,6 +136,7 @@ async def test_addenda_at_the_same_time_are_all_kept(world: World) -> None:
     assert {addendum["text"] for addendum in note["addenda"]} == {f"{n}" for n in range(8)}
 
 
+@pytest.mark.thorough
 async def test_addenda_are_bounded(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     signed = await signed_note(therapist, patient_id)
@@ -159,6 +161,7 @@ async def test_a_draft_takes_no_addendum_and_no_amendment(world: World) -> None:
         assert (refused["code"], refused["allowed"]) == ("note-not-signed", made["allowed_actions"])
 
 
+@pytest.mark.thorough
 async def test_an_amendment_is_a_new_signed_version(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
@@ -232,6 +235,7 @@ async def test_a_returned_note_cannot_be_thrown_away(world: World) -> None:
     await therapist.delete(path, match=back["version"], expect=409)
 
 
+@pytest.mark.thorough
 async def test_a_note_entered_in_error_is_kept_and_hidden_from_the_patient(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
@@ -273,6 +277,7 @@ async def test_nobody_is_told_of_a_withheld_note_that_was_entered_in_error(world
     assert (await patient.get("/me/inbox"))["items"] == []
 
 
+@pytest.mark.thorough
 async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
     """Each change runs alone, with the right version: the database itself refuses a wrong state or author."""
     therapist, _, patient_id = await _chart(world)
@@ -308,6 +313,7 @@ async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
         assert await therapist.get(f"/notes/{note['id']}") == note
 
 
+@pytest.mark.thorough
 async def test_one_of_many_who_act_at_once_wins(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     made = await draft(therapist, patient_id)
@@ -333,6 +339,7 @@ async def test_one_of_many_who_act_at_once_wins(world: World) -> None:
     assert {a.status_code for a in answers} <= {200, 409, 412} | hidden
 
 
+@pytest.mark.thorough
 async def test_prose_is_sealed_and_out_of_the_ledger(world: World) -> None:
     """What people wrote is in no row of the database as it was written."""
     therapist, _, patient_id = await _chart(world)

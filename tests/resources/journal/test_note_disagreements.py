@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.feeds import client, seal
@@ -64,6 +66,7 @@ async def test_it_stays_after_an_amendment_and_an_error(world: World) -> None:
     assert gone["disagreements"] == said["disagreements"]
 
 
+@pytest.mark.thorough
 async def test_a_statement_never_changes_and_more_may_follow(world: World) -> None:
     _, patient, note = await shown(world)
     for number in range(1, 11):
@@ -87,6 +90,7 @@ async def test_it_is_the_patient_s(world: World) -> None:
     await disagree(other, note, expect=404)
 
 
+@pytest.mark.thorough
 async def test_only_with_a_note_that_they_read(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

@@ -157,6 +157,7 @@ async def test_a_conflict_changes_nothing(world: World) -> None:
     assert await therapist.get(path) == saved
 
 
+@pytest.mark.thorough
 async def test_drafts_are_private_to_author_and_supervisor(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     supervisor = await own_supervisor_of(world, therapist, patient_id)

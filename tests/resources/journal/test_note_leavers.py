@@ -118,6 +118,7 @@ async def test_while_its_author_is_there_nobody_files_a_draft(world: World) -> N
     assert refused["code"] == "not-the-author"
 
 
+@pytest.mark.thorough
 @WAYS
 async def test_a_supervisor_sets_right_what_a_leaver_signed(world: World, way: str) -> None:
     leaver = await Leaver.of(world)

@@ -45,6 +45,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("GET", f"/notes/{uuid4()}/proof")).status_code == 401
 
 
+@pytest.mark.thorough
 async def test_it_is_for_who_may_read_the_note(world: World) -> None:
     therapist, patient, note = await signed(world)
     path = f"/notes/{note['id']}/proof"
@@ -64,6 +65,7 @@ async def test_it_is_for_who_may_read_the_note(world: World) -> None:
     await patient.get(path, expect=404)
 
 
+@pytest.mark.thorough
 async def test_it_tells_who_signed_what_and_where_the_ledger_says_so(world: World) -> None:
     therapist, patient, note = await signed(world)
     proof = await patient.get(f"/notes/{note['id']}/proof")
@@ -105,6 +107,7 @@ async def test_a_draft_has_none(world: World) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "note-not-signed")
 
 
+@pytest.mark.thorough
 async def test_a_cosigned_note_has_both_signatures(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
@@ -128,6 +131,7 @@ async def test_a_cosigned_note_has_both_signatures(world: World) -> None:
         check_note_proof({**proof, "signatures": proof["signatures"][::-1]})
 
 
+@pytest.mark.thorough
 async def test_an_amended_note_is_proven_as_it_stands_now(world: World) -> None:
     therapist, patient, note = await signed(world)
     old = await patient.get(f"/notes/{note['id']}/proof")
@@ -158,6 +162,7 @@ def _prepared(query: str) -> Any:
     return Prepared(query, (), 1)
 
 
+@pytest.mark.thorough
 async def test_reading_it_is_recorded(world: World) -> None:
     therapist, _, note = await signed(world)
     await therapist.get(f"/notes/{note['id']}/proof")
@@ -241,6 +246,7 @@ ALTERATIONS: dict[str, Callable[[Json, Json], object]] = {
 }
 
 
+@pytest.mark.thorough
 async def test_no_alteration_passes(world: World) -> None:
     _, patient, note = await signed(world)
     proof, shown = await patient.get(f"/notes/{note['id']}/proof"), await patient.get(f"/notes/{note['id']}")

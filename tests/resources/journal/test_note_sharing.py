@@ -55,6 +55,7 @@ async def test_a_patient_sees_a_note_once_it_is_signed(world: World) -> None:
     assert (await patient.get("/notes", params={"patient_id": patient_id}))["items"] == [item]
 
 
+@pytest.mark.thorough
 async def test_the_timeline_shows_the_notes_that_lists_show(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
@@ -85,6 +86,7 @@ async def test_a_patient_sees_no_note_of_another(world: World) -> None:
     await other.get(f"/notes/{signed['id']}")
 
 
+@pytest.mark.thorough
 async def test_withholding_hides_a_note_until_it_ends(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
@@ -214,6 +216,7 @@ async def test_withholding_ends_within_the_clinics_policy(world: World) -> None:
     await therapist.put(path, _withheld(world, days=29), 2)
 
 
+@pytest.mark.thorough
 async def test_withholding_is_put_up_for_review_ahead_of_its_end(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)

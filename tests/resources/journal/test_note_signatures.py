@@ -4,6 +4,8 @@ import hashlib
 import json
 from datetime import datetime, timedelta
 
+import pytest
+
 from integration_api.access.actor import Role
 from tests.factories.factors import proved_ago
 from tests.factories.notes import draft, join, past_session, sections, sign, signed_note, supervise, supervisor_of
@@ -195,6 +197,7 @@ async def test_a_note_that_waits_does_not_change(world: World) -> None:
     assert await therapist.get(path) == pending
 
 
+@pytest.mark.thorough
 async def test_a_returned_note_is_a_draft_again_and_keeps_the_reasons(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     supervisor = await supervisor_of(world, therapist, patient_id)

@@ -1,5 +1,7 @@
 """Supervision: the account says who reads an author's drafts, and that a note needs a co-signature."""
 
+import pytest
+
 from integration_api.access.actor import Role
 from tests.factories.notes import draft, own_supervisor_of, sections, sign, signed_note, supervise, supervisor_of
 from tests.support import Person, World
@@ -44,6 +46,7 @@ async def test_a_supervisee_does_not_amend_alone(world: World) -> None:
     assert refused["code"] == "cosigned-note"
 
 
+@pytest.mark.thorough
 async def test_a_supervisee_adds_by_a_note_that_is_cosigned(world: World) -> None:
     """An addendum would be final at once; a further note about the session waits like the first."""
     therapist, patient, patient_id = await _chart(world)

@@ -76,6 +76,7 @@ async def test_a_schedule_starts_on_the_patients_day_unless_it_says_when(world: 
     assert added["starts_on"] == today
 
 
+@pytest.mark.thorough
 async def test_a_plan_that_rests_or_is_over_has_none(world: World) -> None:
     therapist, patient, chart = await _pair(world)
     found = await active(therapist, patient, chart)

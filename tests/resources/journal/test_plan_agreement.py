@@ -113,6 +113,7 @@ async def test_a_plan_needs_whole_strategies_before_it_is_proposed(world: World)
     assert (await step(therapist, {**made, "version": version}, "propose"))["state"] == "proposed"
 
 
+@pytest.mark.thorough
 async def test_every_step_from_every_state(world: World) -> None:
     """By each side; what is not allowed names what is."""
     therapist, patient, chart = await _two(world, "clinician")

@@ -46,6 +46,7 @@ async def test_a_successor_goes_on_with_a_private_draft(world: World, way: str) 
     await step(leaver.patient, proposed, "accept", {"revision": proposed["revision"]})
 
 
+@pytest.mark.thorough
 @WAYS
 async def test_without_a_successor_a_supervisor_of_the_team_reads_it(world: World, way: str) -> None:
     """So the clinic knows of it, and can name a successor, who may put it away."""
@@ -117,6 +118,7 @@ async def test_a_supervisor_in_an_emergency_reads_no_draft_and_co_signs_nothing(
     assert await _ids(other, leaver.chart) == []
 
 
+@pytest.mark.thorough
 async def test_a_supervisor_of_another_chart_reads_nothing(world: World) -> None:
     leaver, elsewhere = await Leaver.of(world), await Leaver.of(world)
     made = await draft(leaver.therapist, leaver.chart, is_shared=False)
@@ -139,6 +141,7 @@ async def test_an_author_who_is_back_has_the_draft_alone(world: World) -> None:
     await leaver.supervisor.get(f"/plans/{made['id']}", expect=404)
 
 
+@pytest.mark.thorough
 @WAYS
 async def test_a_private_draft_is_among_what_a_leaver_leaves_open(world: World, way: str) -> None:
     leaver = await Leaver.of(world)
@@ -165,6 +168,7 @@ async def test_without_a_successor_a_private_draft_falls_to_the_supervisors_with
     assert await _tasks(other) == [("plan_to_finish", made["id"], None)]
 
 
+@pytest.mark.thorough
 async def test_a_draft_waits_with_its_author_until_it_is_shared_proposed_or_put_away(world: World) -> None:
     leaver = await Leaver.of(world)
     for end in ("share", "propose", "archive"):
@@ -181,6 +185,7 @@ async def test_a_draft_waits_with_its_author_until_it_is_shared_proposed_or_put_
         assert await _tasks(leaver.therapist) == []
 
 
+@pytest.mark.thorough
 async def test_drafts_that_were_begun_before_the_migration_wait_too(own: Settings) -> None:
     before = "2026_11_28_09"
     async with application(own) as api:

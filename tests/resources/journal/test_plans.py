@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.courses import course
@@ -22,6 +24,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
         assert (await api.send(method, f"{path}/{rest}")).status_code == 401
 
 
+@pytest.mark.thorough
 async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(world: World) -> None:
     therapist, other = await world.therapist(), await world.therapist()
     patient, stranger = await world.patient_of(therapist), await world.patient_of(other)

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.factories.plans import active, practice
 from tests.support import Json, Person, World
 
@@ -29,6 +31,7 @@ async def on_timeline(person: Person, chart: str) -> list[str]:
     return [item["id"] for item in found["items"]]
 
 
+@pytest.mark.thorough
 async def test_a_correction_takes_the_place_of_what_it_corrects(world: World) -> None:
     therapist, patient, made = await _logged(world)
     better = await correct(patient, made, distress_before=6)
@@ -43,6 +46,7 @@ async def test_a_correction_takes_the_place_of_what_it_corrects(world: World) ->
     assert await ids(therapist, plan_id=made["plan_id"]) == [best["id"]]
 
 
+@pytest.mark.thorough
 async def test_what_is_withdrawn_is_kept_and_listed_only_when_asked_for(world: World) -> None:
     therapist, patient, made = await _logged(world)
     path = f"/practices/{made['id']}"
@@ -55,6 +59,7 @@ async def test_what_is_withdrawn_is_kept_and_listed_only_when_asked_for(world: W
         assert await person.get(path) == {**gone, "monitoring": None}
 
 
+@pytest.mark.thorough
 async def test_only_its_patient_corrects_or_withdraws(world: World) -> None:
     therapist, patient, made = await _logged(world)
     stranger = await world.patient_of(therapist)

@@ -93,6 +93,7 @@ async def test_a_plan_that_was_never_agreed_on_takes_no_practice(world: World) -
         assert (await patient.post("/practices", body, expect=409))["code"] == "plan-never-agreed"
 
 
+@pytest.mark.thorough
 async def test_what_a_phone_logged_is_taken_whatever_became_of_the_plan(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
@@ -160,6 +161,7 @@ async def test_an_entry_from_a_phone_is_logged_once_and_never_changed(world: Wor
         assert sent.status_code == 405
 
 
+@pytest.mark.thorough
 async def test_lists_run_by_use_and_are_filtered(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

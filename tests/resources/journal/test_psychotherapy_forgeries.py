@@ -125,6 +125,7 @@ async def test_what_a_disabled_author_granted_opens_no_more(world: World) -> Non
     assert phone.of("psychotherapy_note") == set()
 
 
+@pytest.mark.thorough
 async def test_an_erasure_is_told_to_the_author_and_to_whom_a_note_was_granted(world: World) -> None:
     author, supervisor, note = await scene(world)
     ended = await world.staff(Role.SUPERVISOR)
@@ -144,6 +145,7 @@ async def test_an_erasure_is_told_to_the_author_and_to_whom_a_note_was_granted(w
     assert note["id"] not in str([told[2], told[3]])
 
 
+@pytest.mark.thorough
 async def test_of_two_grants_made_at_once_neither_is_the_twenty_first(world: World) -> None:
     author, supervisor, note = await scene(world)
     path = f"/psychotherapy-notes/{note['id']}/grants"
@@ -167,6 +169,7 @@ async def collected(world: World, author: Person, note: Json, to: Person) -> Wor
     return work
 
 
+@pytest.mark.thorough
 async def test_no_grant_is_made_if_twenty_stand_meanwhile(world: World, settings: Settings) -> None:
     author, supervisor, note = await scene(world)
     path = f"/psychotherapy-notes/{note['id']}/grants"

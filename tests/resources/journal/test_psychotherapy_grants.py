@@ -103,6 +103,7 @@ async def test_only_the_author_grants_and_only_to_an_active_supervisor(world: Wo
     assert await shown(supervisor) == [note["id"]]
 
 
+@pytest.mark.thorough
 async def test_the_feed_tells_the_author_and_who_was_granted_it_and_nobody_else(world: World) -> None:
     author, supervisor, note = await scene(world)
     colleague = await world.therapist()

@@ -75,6 +75,7 @@ async def test_a_retry_makes_no_second_note_and_stores_no_text(world: World) -> 
     assert (await therapist.send("POST", path, body, key="once")).status_code == 410
 
 
+@pytest.mark.thorough
 async def test_who_may_write_one(world: World) -> None:
     therapist, patient, chart = await chart_of(world)
     path, body = f"/patients/{chart}/psychotherapy-notes", {"text": "He spoke."}

@@ -3,6 +3,8 @@
 import re
 from collections.abc import AsyncIterator
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
@@ -79,6 +81,7 @@ async def found(told: AsyncIterator[str], words: set[str]) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 async def test_nobody_else_is_told_a_word_or_an_id_of_a_psychotherapy_note(world: World) -> None:
     scene = await Scene.build(world)
     await seal(world)
@@ -99,6 +102,7 @@ async def test_nobody_else_is_told_a_word_or_an_id_of_a_psychotherapy_note(world
         assert await found(answers(scene, person), {word}) != [], "the search itself finds what is there"
 
 
+@pytest.mark.thorough
 async def test_what_is_refused_about_a_note_is_as_of_one_that_does_not_exist(world: World) -> None:
     scene = await Scene.build(world)
     alone = await confided(scene)
@@ -115,6 +119,7 @@ async def test_what_is_refused_about_a_note_is_as_of_one_that_does_not_exist(wor
             assert (real.status_code, real.content) == (none.status_code, none.content)
 
 
+@pytest.mark.thorough
 async def test_the_ledger_shows_nobody_that_there_is_a_note(world: World) -> None:
     """Refusals and retries too; the chart's patient is not told either."""
     scene = await Scene.build(world)

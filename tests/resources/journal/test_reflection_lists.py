@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.care_teams import join
@@ -113,6 +115,7 @@ async def tagged(person: Person, tag: str, **more: object) -> list[str]:
     return [item["id"] for item in found["items"]]
 
 
+@pytest.mark.thorough
 async def test_reflections_are_found_by_tag(world: World) -> None:
     therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
     patient, other = await world.patient_of(therapist), await world.patient_of(therapist)

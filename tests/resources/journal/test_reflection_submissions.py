@@ -76,6 +76,7 @@ async def team_of(world: World) -> tuple[Person, list[Person]]:
     return patient, team
 
 
+@pytest.mark.thorough
 async def test_what_is_not_shared_answers_exactly_like_what_does_not_exist(world: World) -> None:
     patient, team = await team_of(world)
     team = [*team, world.admin, await world.staff(Role.AUDITOR), await world.therapist()]
@@ -303,6 +304,7 @@ async def test_read_between_loading_and_taking_back_it_stays_shared(world: World
     assert refused["first_read_at"] == read["first_read_at"]
 
 
+@pytest.mark.thorough
 async def test_of_a_reader_and_a_patient_who_takes_it_back_exactly_one_wins(world: World) -> None:
     patient, (therapist, prescriber, _) = await team_of(world)
     for at in range(12):

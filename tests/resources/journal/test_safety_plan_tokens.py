@@ -126,6 +126,7 @@ async def test_what_is_no_token_is_refused(world: World, wrong: str) -> None:
     assert answer.status_code == 401
 
 
+@pytest.mark.thorough
 async def test_a_wrong_secret_of_a_real_token_is_refused_and_counted(world: World) -> None:
     patient, _ = await with_plan(world)
     token = (await token_of(patient))["token"]

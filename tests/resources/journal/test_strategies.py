@@ -129,6 +129,7 @@ async def test_low_confidence_suggests_a_smaller_step(world: World) -> None:
         version = added["plan_version"]
 
 
+@pytest.mark.thorough
 async def test_a_plan_has_at_most_fifty_strategies(world: World) -> None:
     therapist, _, chart = await _pair(world)
     made = await plan(therapist, chart)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.strategy_library.service import built_in_entries
@@ -50,6 +52,7 @@ async def test_a_clinics_own_entries_stay_in_the_clinic(world: World) -> None:
     assert {item["source"] for item in await _all(await elsewhere.therapist())} == {"built_in"}
 
 
+@pytest.mark.thorough
 async def test_one_list_with_our_own_first_whatever_the_page(world: World) -> None:
     prescriber = await world.staff(Role.PRESCRIBER)
     made = [await prescriber.post("/strategy-library", {**ENTRY, "title": f"Number {n}"}) for n in range(3)]

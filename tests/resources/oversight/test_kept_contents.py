@@ -93,6 +93,7 @@ async def test_what_changes_no_text_keeps_none(world: World, pair: tuple[Person,
     assert (await kept(therapist, chart), await kept(patient, chart)) == ([], [])
 
 
+@pytest.mark.thorough
 async def test_only_its_author_reads_what_was_kept(world: World) -> None:
     leaver = await Leaver.of(world)
     chart, therapist, patient = leaver.chart, leaver.therapist, leaver.patient

@@ -35,6 +35,7 @@ def stale_proof(person: Person) -> Person:
     return replace(person, actor=actor, token=person.api.runtime.tokens.issue(actor, person.api.clock()))
 
 
+@pytest.mark.thorough
 async def test_who_may_hold_release_and_erase(world: World) -> None:
     therapist, chart = await world.therapist(), ""
     patient = await world.patient_of(therapist)
@@ -169,6 +170,7 @@ async def test_after_an_erasure_every_read_is_404_and_lists_pass_over_it(scene: 
     assert {"patient.created", "patient.erased"} <= events
 
 
+@pytest.mark.thorough
 async def test_nothing_can_be_written_to_an_erased_chart(scene: Scene) -> None:
     world, ids = scene.world, scene.ids
     await release_and_erase(scene)
@@ -194,6 +196,7 @@ async def test_nothing_can_be_written_to_an_erased_chart(scene: Scene) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "id-taken")
 
 
+@pytest.mark.thorough
 async def test_what_an_erasure_leaves_in_the_tables(world: World, settings: Settings) -> None:
     hand, email = Hand(settings), f"{uuid4().hex}@example.org"
     therapist, officer = await world.therapist(), await world.staff(Role.PRIVACY_OFFICER)
@@ -308,6 +311,7 @@ async def test_a_change_that_was_loaded_before_comes_too_late(world: World) -> N
         await load_patient(writing, chart)
 
 
+@pytest.mark.thorough
 async def test_erased_charts_stand_in_nobodys_way(world: World) -> None:
     """A page of a list that is full of erased charts is simply the next charts."""
     await keep_nothing(world)

@@ -65,6 +65,7 @@ async def test_an_app_that_is_named_registers_and_signs_in(opened: Api, world: W
     ] == person.id  # one account, another of its front ends
 
 
+@pytest.mark.thorough
 async def test_no_other_app_is_heard(opened: Api, world: World) -> None:
     _, person = await password_person(world)
     key = Authenticator()

@@ -276,6 +276,7 @@ async def test_nobody_reviews_their_own(world: World) -> None:
     assert (await elsewhere.get("/emergency-accesses"))["items"] == []
 
 
+@pytest.mark.thorough
 async def test_nobody_puts_themselves_on_a_care_team(world: World) -> None:
     """An admin who is also a clinician needs a second person; what an admin grants is told to the other admins."""
     *_, chart = await scene(world)

@@ -11,6 +11,7 @@ from integration_api.access.actor import Role
 from integration_api.access.totp import code_at, matching_step
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from tests.databases import on_sqlite
 from tests.factories.factors import (
     PASSWORD,
     Authenticator,
@@ -64,6 +65,7 @@ def test_a_code_is_good_for_one_step_either_way_and_not_before_the_last_used() -
 # ── staff without a factor ──
 
 
+@on_sqlite
 @pytest.mark.thorough
 async def test_staff_without_a_factor_may_do_nothing_but_add_one(world: World) -> None:
     """Over every operation: what needs a second factor is refused, whoever of the staff asks."""
@@ -204,6 +206,7 @@ async def test_the_factors_of_one_are_nobody_else_s(world: World) -> None:
     await world.admin.delete(f"/me/factors/{factor['id']}", expect=404)
 
 
+@pytest.mark.thorough
 async def test_staff_keep_a_factor_and_nobody_has_more_than_ten(world: World) -> None:
     person, _ = await add_totp(await world.therapist())
     [first] = (await person.get("/me/factors"))["items"]
@@ -217,6 +220,7 @@ async def test_staff_keep_a_factor_and_nobody_has_more_than_ten(world: World) ->
     assert (await told(person))[0] == "factor.removed"
 
 
+@pytest.mark.thorough
 async def test_two_factors_that_go_at_the_same_time_leave_staff_with_one(world: World) -> None:
     """Neither request sees the other's; again and again, since it is a matter of moments."""
     person, _ = await add_totp(await world.therapist())
@@ -272,6 +276,7 @@ async def test_a_recovery_code_works_once_also_at_the_same_time(world: World) ->
     assert sorted(answer.status_code for answer in answers) == [201, 401, 401]
 
 
+@pytest.mark.thorough
 async def test_new_recovery_codes_end_the_old_and_belong_to_one_person(world: World) -> None:
     email, person = await password_person(world)
     assert (await (await world.therapist()).post("/me/recovery-codes", expect=409))["code"] == "no-factor"
@@ -309,6 +314,7 @@ async def test_a_proof_is_fresh_for_five_minutes(world: World) -> None:
     await with_token(world.api, refreshed["access_token"]).post("/me/recovery-codes")  # the sign-in is proved
 
 
+@on_sqlite
 @pytest.mark.thorough
 async def test_what_needs_a_fresh_proof(world: World) -> None:
     """Each operation that needs one, and none of the others, in the hands of somebody who signed in an hour ago."""

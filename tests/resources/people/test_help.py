@@ -190,6 +190,7 @@ async def test_a_patient_under_legal_hold_calls_as_any_other(world: World) -> No
     assert (await patient.post("/help", expect=200))["told"] == "team"
 
 
+@pytest.mark.thorough
 async def test_no_limit_refuses_the_hundredth_call(world: World) -> None:
     patient, therapist = await patient_of(world)
     for _ in range(100):

@@ -125,6 +125,7 @@ async def test_argon2id_with_the_parameters_that_were_decided(passwords: Passwor
     assert len(encoded) <= 200
 
 
+@pytest.mark.thorough
 async def test_no_password_is_cut_off(passwords: Passwords) -> None:
     long = "".join(f"{at:02}" for at in range(40))
     other = long[:75] + "x" + long[76:]
@@ -138,6 +139,7 @@ async def test_no_password_is_cut_off(passwords: Passwords) -> None:
     assert not await passwords.is_right(await passwords.hash("a\x00b" * 9, HOLDER), "a\x00c" * 9, HOLDER)
 
 
+@pytest.mark.thorough
 async def test_a_hash_is_a_password_of_its_account_alone(passwords: Passwords) -> None:
     """In its clinic: whoever chooses an account's id, in another clinic, chooses that one alone."""
     clinic, account = new_id(), new_id()
@@ -151,6 +153,7 @@ async def test_one_password_however_it_is_typed(passwords: Passwords) -> None:
     assert await passwords.is_right(await passwords.hash("re\u0301sume\u0301", HOLDER), "résumé", HOLDER)
 
 
+@pytest.mark.thorough
 async def test_the_database_alone_does_not_tell_whether_a_guess_is_right(passwords: Passwords) -> None:
     """What Argon2 has seen is keyed by a secret that is not in the database."""
     encoded = await passwords.hash(PASSWORD, HOLDER)
@@ -173,6 +176,7 @@ class Counted(Passwords):
         return await super()._run(*arguments)
 
 
+@pytest.mark.thorough
 async def test_known_and_unknown_cost_the_same_and_answer_alike(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """One hash each, and the same bytes; for codes none, known or not."""
     email, account = await invite(world)
@@ -332,6 +336,7 @@ async def accept(api: Api, code: str, password: str = OTHER, expect: int = 204) 
     assert answer.status_code == expect, answer.text
 
 
+@pytest.mark.thorough
 async def test_a_reset_sets_a_password_ends_every_sign_in_and_bypasses_no_factor(world: World) -> None:
     email, person = await password_person(world)
     person, secret = await add_totp(person)

@@ -45,11 +45,13 @@ def test_a_name_is_not_found_by_these(name: str, searches: list[str]) -> None:
         assert not set(search_words(search)) <= set(name_parts(name)), search
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=200))
 def test_every_name_is_found_by_all_of_itself(name: str) -> None:
     assert set(search_words(name)) <= set(name_parts(name))
 
 
+@pytest.mark.thorough
 @given(st.text(st.characters(categories=["L", "M", "N"]), min_size=1, max_size=40))
 def test_a_name_with_a_letter_or_digit_has_a_word(name: str) -> None:
     assert name_parts(name) or not any(character.isalnum() for character in name)

@@ -96,6 +96,7 @@ async def test_a_secret_is_shown_once_and_kept_as_a_digest(world: World) -> None
     await world.admin.post("/invitations", {"account_id": made["id"]}, expect=404)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("secret", ["", "x", "é", "A" * 86 + "==", "A" * 128, None])
 async def test_a_wrong_secret_gets_nothing_and_is_counted(world: World, secret: str | None) -> None:
     made, _ = await program(world)

@@ -75,6 +75,7 @@ async def test_what_is_no_code_of_an_app_is_not_tried(world: World, written: str
         assert written not in nobody.text
 
 
+@pytest.mark.thorough
 async def test_a_recovery_code_may_have_gaps_capitals_and_two_digits_that_it_never_has(world: World) -> None:
     email, person = await password_person(world)
     strong, _ = await add_totp(person)

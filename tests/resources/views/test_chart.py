@@ -59,6 +59,7 @@ async def test_only_the_care_team_sees_it(world: World, pair: tuple[Person, Pers
     await pair[0].get(f"/patients/{uuid4()}/chart", expect=404)
 
 
+@pytest.mark.thorough
 async def test_each_part_is_the_beginning_of_its_list(world: World, pair: tuple[Person, Person, str]) -> None:
     therapist, patient, chart = pair
     await fill(world, therapist, patient, chart, 2)
@@ -149,6 +150,7 @@ async def test_a_medicine_ends_with_its_day_by_the_patients_clock(world: World) 
     assert ids((await chart_of(therapist, made["id"]))["medicines"]) == [ended[3]["id"], ended[2]["id"]]
 
 
+@pytest.mark.thorough
 async def test_what_is_urgent_is_an_alert_once_for_whoever_looks(
     world: World, pair: tuple[Person, Person, str]
 ) -> None:
@@ -210,6 +212,7 @@ async def test_the_tasks_are_those_of_this_chart(world: World, pair: tuple[Perso
     assert found["alerts"] == []
 
 
+@pytest.mark.thorough
 async def test_the_ledger_has_the_view_once(world: World, pair: tuple[Person, Person, str]) -> None:
     therapist, patient, chart = pair
     await fill(world, therapist, patient, chart, 1)
@@ -218,6 +221,7 @@ async def test_the_ledger_has_the_view_once(world: World, pair: tuple[Person, Pe
     assert [(one["event"], one["actor"]["account_id"]) for one in log] == [("chart.read", therapist.id)]
 
 
+@pytest.mark.thorough
 async def test_it_takes_the_same_statements_however_much_there_is(
     world: World, pair: tuple[Person, Person, str]
 ) -> None:

@@ -89,6 +89,7 @@ async def test_nothing_is_known_yet(world: World) -> None:
     assert (brief["decision"], brief["assessed_at"], brief["observe_until"]) == (None, None, None)
 
 
+@pytest.mark.thorough
 async def test_other_sessions_and_what_counts_no_more_stay_out(world: World) -> None:
     therapist = await world.therapist()
     chart = world.chart_id(await world.patient_of(therapist))

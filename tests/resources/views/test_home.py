@@ -47,6 +47,7 @@ async def test_only_a_patient_has_one(world: World, pair: tuple[Person, Person, 
     await world.admin.get("/me/home", expect=403)
 
 
+@pytest.mark.thorough
 async def test_each_part_is_the_beginning_of_its_list(world: World, pair: tuple[Person, Person, str]) -> None:
     therapist, patient, chart = pair
     await fill(world, therapist, patient, chart, 3)
@@ -61,6 +62,7 @@ async def test_each_part_is_the_beginning_of_its_list(world: World, pair: tuple[
     assert {one["from_name"] for one in home["inbox"]} == {"Imani Vale"}
 
 
+@pytest.mark.thorough
 async def test_today_has_what_is_due_today_by_the_patients_clock(
     world: World, pair: tuple[Person, Person, str]
 ) -> None:
@@ -108,6 +110,7 @@ async def test_it_says_whom_to_call(world: World, pair: tuple[Person, Person, st
     assert (home["clinic_phone"], home["emergency_instruction"]) == tuple(facts.values())
 
 
+@pytest.mark.thorough
 async def test_nothing_of_another_chart_is_in_it(world: World, pair: tuple[Person, Person, str]) -> None:
     therapist, _, _ = pair
     other = await world.patient_of(therapist)
@@ -128,6 +131,7 @@ async def test_the_ledger_has_the_view_once(world: World, pair: tuple[Person, Pe
     assert log[0]["event"] == "home.read"
 
 
+@pytest.mark.thorough
 async def test_three_screens_take_at_most_three_requests_each(world: World, pair: tuple[Person, Person, str]) -> None:
     """And as many Statements with six of each thing as with one; a first row may need one more than none."""
     therapist, patient, chart = pair

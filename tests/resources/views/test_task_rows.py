@@ -87,6 +87,7 @@ async def test_a_note_that_waits_for_a_cosignature_shows_its_first_words(world: 
     assert shown((await rows(supervisor))["note_to_cosign"]) == ("Rowan Sample", "What was seen of data.", "dap")
 
 
+@pytest.mark.thorough
 async def test_a_thing_that_its_reader_may_not_read_shows_nothing_of_it(world: World) -> None:
     """Whatever a task or an item is about, the rule of the thing's own list holds for its row."""
     therapist, patient, chart = await pair(world)
@@ -147,6 +148,7 @@ async def test_the_patient_sees_who_read_words_of_their_chart_in_a_list(world: W
     assert await readers() == [therapist.id]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [1, 6])
 async def test_a_page_is_one_statement_however_long(world: World, count: int) -> None:
     therapist, patient, chart = await pair(world)
@@ -180,6 +182,7 @@ async def test_an_item_of_the_inbox_shows_the_plan_and_who_replied(world: World)
     assert (await patient.get("/me/inbox", params={"limit": 1, "cursor": page["next_cursor"]}))["items"] == [plan]
 
 
+@pytest.mark.thorough
 async def test_an_admin_sees_what_somebody_has_open_and_how_much(world: World) -> None:
     therapist, patient, chart = await pair(world)
     for _ in range(3):

@@ -94,6 +94,7 @@ async def test_it_says_what_happened(world: World) -> None:
     await therapist.get(f"/patients/{patient_id}/timeline", params={"kind": "secret"}, expect=422)
 
 
+@pytest.mark.thorough
 async def test_pages_run_on_across_ties_in_time(world: World) -> None:
     therapist, patient, patient_id = await chart(world)
     starts = ["2026-11-02T09:00:00Z"] * 4 + ["2026-11-01T09:00:00Z", "2026-11-03T09:00:00Z"]
@@ -111,6 +112,7 @@ def test_every_kind_has_its_arm() -> None:
     assert len(ARMS) == len(TimelineKind)
 
 
+@pytest.mark.thorough
 async def test_several_arms_run_together_and_a_missing_column_is_null(world: World) -> None:
     """Every arm is held to the same page, order, kind and chart; shown with courses as a second arm."""
     therapist, _, patient_id = await chart(world)
@@ -175,6 +177,7 @@ async def titles(person: Person, patient_id: str, **params: object) -> dict[str,
     return {item["id"]: item["title"] for item in page["items"]}
 
 
+@pytest.mark.thorough
 async def test_an_item_carries_the_title_of_its_row(world: World) -> None:
     therapist, patient, patient_id = await chart(world)
     agreed = await active(therapist, patient, patient_id)
@@ -208,6 +211,7 @@ async def test_a_reflection_that_no_staff_has_read_shows_its_kind_alone(world: W
     assert await titles(therapist, patient_id) == {made["id"]: "A secret of the lake."}
 
 
+@pytest.mark.thorough
 async def test_it_is_found_by_several_kinds_and_by_time(world: World) -> None:
     therapist, patient, patient_id = await chart(world)
     met = [await session(therapist, patient_id, planned_start_at=f"2026-11-0{day}T09:00:00Z") for day in (1, 2, 3, 4)]
