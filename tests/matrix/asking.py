@@ -108,8 +108,8 @@ No database decides them, and no chart is looked for: somebody of another clinic
 
 async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:
     """What everybody is told, and nobody (None)."""
-    known = request.headers if case.is_public else None
-    found: dict[Cell | None, str] = {None: status_class(await ask(cast.scene, None, request, known))}
+    headers = request.headers if case.is_public else None
+    found: dict[Cell | None, str] = {None: status_class(await ask(cast.scene, None, request, headers))}
     if case.is_public:
         return found
     database = cast.scene.world.api.runtime.database

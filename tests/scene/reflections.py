@@ -62,7 +62,7 @@ async def fragments(s: Scene) -> None:
         "word": {"word": s.word("text-word")},
     }
     for form, facts in forms.items():
-        moment = {"kind": "fragment", "text": None, "fragment": {"form": form, **facts}}
+        moment: Json = {"kind": "fragment", "text": None, "fragment": {"form": form, **facts}}
         made = await reflections.submitted(s.patient, share=True, **moment)
     await reflections.submitted(s.patient, share=True, elaborates_id=made["id"], text=s.word("text-entry"))
 

@@ -32,12 +32,12 @@ def routes(app: FastAPI, subjects: Mapping[str, Set[str]]) -> list[BaseRoute]:
     """
 
     @cache
-    def documents() -> dict[str, bytes]:
+    def document() -> dict[str, bytes]:
         parts = split(app.openapi(), subjects)
         return {name: bytes(JSONResponse(part).body) for name, part in parts.items()}
 
     async def openapi(request: Request) -> Response:
-        made = await asyncio.to_thread(documents)  # made once
+        made = await asyncio.to_thread(document)  # made once
         return Response(made[request.url.path.removeprefix("/")], media_type="application/json")
 
     async def root(_: Request) -> Response:

@@ -1,6 +1,7 @@
 """The altered-state window: what a patient is not asked to decide so soon after a dose, and what never waits."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support import Api, Json, Person, World, enter_again
 HELD = ("delete", "share", "unshare")
 
 
-async def dosed(world: World, **facts: object) -> tuple[Person, Person, Json, Json]:
+async def dosed(world: World, **facts: Any) -> tuple[Person, Person, Json, Json]:
     """A therapist, their patient, a session in progress and its dose of this moment."""
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

@@ -11,7 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.texts import MAX_TITLE_CHARACTERS, first_words
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.views.timeline import operations as timeline_operations
-from integration_api.resources.views.timeline.arms import arm, newest_of, with_texts
+from integration_api.resources.views.timeline.arm_statements import arm, newest_of, with_texts
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.statements import ARMS, TITLES, TimelineRow
 from integration_api.storage.statements import STATEMENTS, Read, Scope

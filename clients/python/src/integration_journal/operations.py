@@ -2079,6 +2079,26 @@ def add_note_disagreement(note_id: UUID, body: models.NoteDisagree, *, if_match:
     )
 
 
+def read_note_diff(
+    note_id: UUID,
+    *,
+    from_number: int | None = None,
+    to_number: int | None = None,
+) -> Request[models.NoteDiff]:
+    """Read what changed between two signed contents of a note, in words."""
+    return Request(
+        "read_note_diff",
+        "GET",
+        f"/v1/notes/{part(note_id)}/diff",
+        models.NoteDiff.model_validate_json,
+        query=queried(
+            ("from_number", from_number),
+            ("to_number", to_number),
+        ),
+        is_public=True,
+    )
+
+
 def list_note_versions(
     note_id: UUID,
     *,
@@ -2902,6 +2922,26 @@ def archive_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+        is_public=True,
+    )
+
+
+def read_plan_diff(
+    plan_id: UUID,
+    *,
+    from_revision: int | None = None,
+    to_revision: int | None = None,
+) -> Request[models.PlanDiff]:
+    """Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words."""
+    return Request(
+        "read_plan_diff",
+        "GET",
+        f"/v1/plans/{part(plan_id)}/diff",
+        models.PlanDiff.model_validate_json,
+        query=queried(
+            ("from_revision", from_revision),
+            ("to_revision", to_revision),
+        ),
         is_public=True,
     )
 

@@ -1288,6 +1288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notes/{note_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what changed between two signed contents of a note, in words
+         * @description Read what changed between two signed contents of a note, in words.
+         */
+        get: operations["read_note_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notes/{note_id}/versions": {
         parameters: {
             query?: never;
@@ -2090,6 +2110,26 @@ export interface paths {
          * @description It stays readable.
          */
         post: operations["archive_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words
+         * @description Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words.
+         */
+        get: operations["read_plan_diff"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4776,6 +4816,13 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /** @description The changes of one field. */
+        FieldDiff: {
+            /** @description The name of the field or section. */
+            field: string;
+            /** @description In order: `same` and `removed` make up the text before, `same` and `added` that after. */
+            parts: components["schemas"]["TextPart"][];
+        };
         /**
          * @description A thing that has the words.
          * @example {
@@ -5593,6 +5640,40 @@ export interface components {
             carry_forward?: boolean;
         };
         /**
+         * @description The changes between two signed contents of a note, section by section.
+         * @example {
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "from_number": 1,
+         *       "to_number": 2,
+         *       "sections": [
+         *         {
+         *           "field": "plan",
+         *           "parts": [
+         *             {
+         *               "kind": "added",
+         *               "text": "two"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        NoteDiff: {
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The number of the earlier one; 0 for nothing. */
+            from_number: number;
+            /** @description The number of the later one. */
+            to_number: number;
+            /** @description Each section that has or had a text. */
+            sections: components["schemas"]["FieldDiff"][];
+        };
+        /**
          * @description A statement of disagreement.
          * @example {
          *       "text": "I did not say that."
@@ -6251,6 +6332,11 @@ export interface components {
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
+         * @description Whether a part of a text stayed.
+         * @enum {string}
+         */
+        PartKind: "same" | "removed" | "added";
+        /**
          * @description A new passkey.
          * @example {
          *       "credential": {
@@ -6559,6 +6645,65 @@ export interface components {
         PlanDecline: {
             /** @description Why, in your own words. */
             reason?: string | null;
+        };
+        /**
+         * @description The changes between two revisions of a plan.
+         * @example {
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "from_plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "from_revision": 1,
+         *       "to_revision": 2,
+         *       "facts": [
+         *         {
+         *           "field": "plan",
+         *           "parts": [
+         *             {
+         *               "kind": "added",
+         *               "text": "two"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "strategies": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000015",
+         *           "change": "changed",
+         *           "fields": [
+         *             {
+         *               "field": "plan",
+         *               "parts": [
+         *                 {
+         *                   "kind": "added",
+         *                   "text": "two"
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PlanDiff: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The plan of the earlier one: this one, or the one that it replaces.
+             */
+            from_plan_id: string;
+            /** @description The earlier one; null for nothing. */
+            from_revision: number | null;
+            /** @description The later one. */
+            to_revision: number;
+            /** @description Title, aim and the other facts that have or had a value. */
+            facts: components["schemas"]["FieldDiff"][];
+            /** @description Those of the later one in their order, then removed ones. */
+            strategies: components["schemas"]["StrategyDiff"][];
         };
         /**
          * @description A coping plan without its strategies.
@@ -8447,6 +8592,11 @@ export interface components {
          * @enum {string}
          */
         StrategyCategory: "grounding_sensory" | "paced_breathing" | "progressive_relaxation" | "mindfulness_meditation" | "self_compassion" | "cognitive_reframing" | "defusion" | "emotion_labeling" | "distress_tolerance" | "behavioural_activation" | "sleep_hygiene" | "movement_exercise" | "yoga_somatic" | "nutrition_hydration" | "nature_contact" | "creative_expression" | "music" | "journaling" | "social_connection" | "professional_support" | "spiritual_ritual" | "values_action" | "graded_exposure" | "boundary_setting" | "substance_avoidance" | "digital_hygiene" | "problem_solving" | "means_safety" | "other";
+        /**
+         * @description Whether a strategy stayed as it was.
+         * @enum {string}
+         */
+        StrategyChange: "same" | "changed" | "added" | "removed";
         /** @description A strategy as it was in an earlier revision of its plan. */
         StrategyContent: {
             /** @description Identifier of the strategy. */
@@ -8525,6 +8675,18 @@ export interface components {
             library_id?: components["schemas"]["FieldLibraryId"];
             rehearsed_at?: components["schemas"]["FieldRehearsedAt"];
             barriers?: components["schemas"]["FieldBarriers"];
+        };
+        /** @description The changes of one strategy. */
+        StrategyDiff: {
+            /**
+             * Format: uuid
+             * @description Its id, in the later revision if it is there.
+             */
+            id: string;
+            /** @description Whether it stayed as it was. */
+            change: components["schemas"]["StrategyChange"];
+            /** @description Each field that has or had a value. */
+            fields: components["schemas"]["FieldDiff"][];
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -8689,7 +8851,14 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document";
+        /** @description A part of a text, and what became of it. */
+        TextPart: {
+            /** @description Whether it stayed, was added or was removed. */
+            kind: components["schemas"]["PartKind"];
+            /** @description The part, with its blanks. */
+            text: string;
+        };
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -14834,6 +15003,40 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    read_note_diff: {
+        parameters: {
+            query?: {
+                /** @description The earlier one; absent: the one before. 0: nothing written. */
+                from_number?: number;
+                /** @description The later one; absent: the present one. */
+                to_number?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDiff"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_note_versions: {
         parameters: {
             query?: {
@@ -16547,6 +16750,40 @@ export interface operations {
             /** @description `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    read_plan_diff: {
+        parameters: {
+            query?: {
+                /** @description The earlier one. Absent: the last that was kept before; if there is none, the replaced plan. */
+                from_revision?: number;
+                /** @description The later one; absent: the present. */
+                to_revision?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDiff"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     list_plan_versions: {

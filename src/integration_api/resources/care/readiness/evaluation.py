@@ -19,8 +19,8 @@ from integration_api.resources.care.readiness.rules import (
 )
 from integration_api.resources.care.readiness.tables import CheckedRow, HoldRow, ReadinessRow, ReadinessVersionRow
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.sessions.session_tasks import settle_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow
-from integration_api.resources.care.sessions.waiting import settle_readiness, wait_for_readiness
 from integration_api.web.errors import Conflict, StaleVersion
 
 

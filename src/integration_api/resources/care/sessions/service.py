@@ -19,8 +19,8 @@ from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.corrections import check_is_no_correction, of_correction
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
+from integration_api.resources.care.sessions.session_tasks import move_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
-from integration_api.resources.care.sessions.waiting import move_readiness, wait_for_readiness
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid

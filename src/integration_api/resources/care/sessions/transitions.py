@@ -21,8 +21,8 @@ from integration_api.resources.care.sessions.schemas import (
     SessionStart,
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
+from integration_api.resources.care.sessions.session_tasks import settle_readiness, wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState
-from integration_api.resources.care.sessions.waiting import settle_readiness, wait_for_note
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time, is_skewed
 

@@ -11,18 +11,18 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.notes import (
     amendments,
-    diffs,
     disagreements,
     kept_drafts,
+    note_diffs,
     operations,
     proofs,
     service,
     signatures,
 )
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
-from integration_api.resources.journal.notes.diffs import NoteDiff, NoteNumbers
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagree
 from integration_api.resources.journal.notes.disagreements import TooManyStatements
+from integration_api.resources.journal.notes.note_diffs import NoteDiff, NoteNumbers
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
 from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
 from integration_api.resources.journal.notes.schemas import (
@@ -212,7 +212,7 @@ async def read_note_diff(
     note_id: Id, numbers: Annotated[NoteNumbers, Depends()], work: Annotated[Work, allow(operations.READ_NOTE_DIFF)]
 ) -> NoteDiff:
     """Read what changed between two signed contents of a note, in words."""
-    return await diffs.read_note_diff(work, note_id, numbers)
+    return await note_diffs.read_note_diff(work, note_id, numbers)
 
 
 @router.get("/notes/{note_id}/versions")

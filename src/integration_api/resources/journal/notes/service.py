@@ -14,8 +14,8 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.sessions.session_tasks import wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.resources.care.sessions.waiting import wait_for_note
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement

@@ -12,16 +12,16 @@ from integration_api.core.ids import Id
 from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.plans import (
     agreement,
-    diffs,
     occurrences,
     operations,
+    plan_diffs,
     service,
     strategies,
     versions,
 )
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
-from integration_api.resources.journal.plans.diffs import PlanDiff, Revisions
 from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
+from integration_api.resources.journal.plans.plan_diffs import PlanDiff, Revisions
 from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.schemas import (
     Plan,
@@ -152,7 +152,7 @@ async def read_plan_diff(
     plan_id: Id, revisions: Annotated[Revisions, Depends()], work: Annotated[Work, allow(operations.READ_PLAN_DIFF)]
 ) -> PlanDiff:
     """Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words."""
-    return await diffs.read_plan_diff(work, plan_id, revisions)
+    return await plan_diffs.read_plan_diff(work, plan_id, revisions)
 
 
 @router.get("/plans/{plan_id}/versions")

@@ -213,19 +213,17 @@ LIST_PLAN_VERSIONS = Read(
 )
 PLAN_REVISION = Read(
     "read_plan_revision",
-    chart_rows(PlanVersionTable)
-    .where(
-        _versions.c.patient_id == param("patient_id", _versions.c.patient_id),
+    list_by_chart(
+        PlanVersionTable,
+        "created_at",
         _versions.c.plan_id == param("plan_id", _versions.c.plan_id),
         _versions.c.revision < param("below", _versions.c.revision),
         of_readable(_versions),
-    )
-    .order_by(_versions.c.created_at.desc(), _versions.c.id.desc())
-    .limit(1),
+    ),
     PlanVersionRow,
     Scope.OWNER,
 )
-"""The last revision that was kept below a number: each is kept once it was changed, so the latest is the highest."""
+"""The revisions that were kept below a number, the highest first: each is kept once it was changed."""
 INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.OWNER)
 
 

@@ -1,5 +1,6 @@
 """Search on the wire."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -55,6 +56,20 @@ class Found(ReadSchema):
         description="The text around the first of the words; at most 162 characters.",
         examples=["The lake was completely still."],
     )
+
+
+@dataclass(frozen=True)
+class LookedThrough:
+    """For each kind, in the order of `FoundKind`, whether it is looked through."""
+
+    shows_session: bool
+    shows_note: bool
+    shows_addendum: bool
+    shows_reflection: bool
+    shows_reply: bool
+    shows_plan: bool
+    shows_strategy: bool
+    shows_practice: bool
 
 
 def _window(limit: Limit = MAX_LIMIT, cursor: Cursor = None) -> Window:

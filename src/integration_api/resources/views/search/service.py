@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -10,7 +9,7 @@ from integration_api.resources.journal.reflections.contents import texts_of
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.search import statements as sql
 from integration_api.resources.views.search.rules import passage, words_of
-from integration_api.resources.views.search.schemas import ChartSearch, Found, FoundKind
+from integration_api.resources.views.search.schemas import ChartSearch, Found, FoundKind, LookedThrough
 from integration_api.resources.views.search.statements import SearchedRow
 from integration_api.web.paging import Page, Window
 
@@ -18,7 +17,7 @@ from integration_api.web.paging import Page, Window
 async def search_chart(work: Work, window: Window, patient_id: UUID, body: ChartSearch) -> Page[Found]:
     """Return what has the words, of the `window.limit` things that were looked through. Raises NotFound."""
     asked = body.kinds or list(FoundKind)
-    shows: dict[str, Any] = {f"shows_{kind}": kind in asked for kind in FoundKind}
+    shown = LookedThrough(*(kind in asked for kind in FoundKind))
     found = await work.page(
         sql.SEARCH_CHART,
         window,
@@ -27,7 +26,7 @@ async def search_chart(work: Work, window: Window, patient_id: UUID, body: Chart
         patient_id=patient_id,
         happened_from=None,
         happened_to=None,
-        **shows,
+        **vars(shown),
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see

@@ -19,7 +19,7 @@ from integration_api.resources.journal.reflections import statements as reflecti
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
 from integration_api.resources.views.search.schemas import FoundKind
-from integration_api.resources.views.timeline.arms import Beside, arm, newest_of, with_texts
+from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 

@@ -1,4 +1,4 @@
-"""The timeline's Statement: one arm for each kind of thing, and the titles of that page (`arms.py`)."""
+"""The timeline's Statement: one arm for each kind of thing, and the titles of that page (`arm_statements.py`)."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable
-from integration_api.resources.views.timeline.arms import Beside, arm, newest_of, with_texts
+from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-257240192756";
-const ASSETS = ["./","assets/index-Cjyt7n5P.js","assets/index-dXcK9Gjj.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-223ce82eb252";
+const ASSETS = ["./","assets/index-CM928cJk.js","assets/index-dXcK9Gjj.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

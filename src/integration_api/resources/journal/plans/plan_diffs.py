@@ -16,17 +16,18 @@ from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.service import load_plan, load_strategies
 from integration_api.resources.journal.plans.strategy_schemas import PlanId
-from integration_api.resources.journal.plans.tables import PlanRow
+from integration_api.resources.journal.plans.tables import PlanRow, PlanVersionRow
 from integration_api.resources.journal.plans.versions import PLAN_CONTENT, STRATEGY_CONTENT, content_of
-from integration_api.web.diffs import FieldDiff, field_diffs
 from integration_api.web.errors import Invalid
+from integration_api.web.field_diffs import FieldDiff, field_diffs
+from integration_api.web.paging import first_rows
 from integration_api.web.schemas import ReadSchema, response_part
 
 Content = Mapping[str, JsonValue]
 
 
 class StrategyChange(StrEnum):
-    """What became of a strategy."""
+    """Whether a strategy stayed as it was."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -36,10 +37,16 @@ class StrategyChange(StrEnum):
 
 @response_part
 class StrategyDiff(TypedDict):
-    """What became of one strategy."""
+    """The changes of one strategy."""
 
-    id: Annotated[UUID, Field(description="The strategy.", examples=["019ab0de-0000-7000-8000-000000000015"])]
-    change: Annotated[StrategyChange, Field(description="What became of it.", examples=["changed"])]
+    id: Annotated[
+        UUID,
+        Field(
+            description="Its id, in the later revision if it is there.",
+            examples=["019ab0de-0000-7000-8000-000000000015"],
+        ),
+    ]
+    change: Annotated[StrategyChange, Field(description="Whether it stayed as it was.", examples=["changed"])]
     fields: Annotated[list[FieldDiff], Field(description="Each field that has or had a value.")]
 
 
@@ -59,7 +66,7 @@ class Revisions:
 
 
 class PlanDiff(ReadSchema):
-    """What changed between two revisions of a plan."""
+    """The changes between two revisions of a plan."""
 
     plan_id: PlanId
     patient_id: PatientId
@@ -81,8 +88,9 @@ class _Side(NamedTuple):
 async def read_plan_diff(work: Work, plan_id: UUID, asked: Revisions) -> PlanDiff:
     """Return what changed between two revisions. Raises NotFound; Invalid for a revision that was not kept."""
     plan = await load_plan(work, plan_id)
-    later = await _side(work, plan, asked.to_revision, "to_revision")
-    earlier = await _before(work, plan, later, asked.from_revision)
+    number = plan.revision if asked.to_revision is None else asked.to_revision
+    later = await _side(work, plan, number, "to_revision")
+    earlier = await _before(work, plan, number, asked.from_revision)
     facts, strategies = await asyncio.to_thread(_compare, earlier.content, later.content, later.continues)
     work.record(plan.id, plan.patient_id)
     return PlanDiff(
@@ -90,35 +98,42 @@ async def read_plan_diff(work: Work, plan_id: UUID, asked: Revisions) -> PlanDif
         patient_id=plan.patient_id,
         from_plan_id=earlier.plan_id,
         from_revision=earlier.revision,
-        to_revision=plan.revision if later.revision is None else later.revision,
+        to_revision=number,
         facts=facts,
         strategies=strategies,
     )
 
 
-async def _side(work: Work, plan: PlanRow, revision: int | None, name: str) -> _Side:
+async def _side(work: Work, plan: PlanRow, revision: int, name: str) -> _Side:
     """Return a plan as it is now, or as it was kept. Raises Invalid."""
-    if revision in (None, plan.revision):
-        return await _present(work, plan)
-    kept = await work.one(sql.PLAN_REVISION, patient_id=plan.patient_id, plan_id=plan.id, below=revision + 1)
+    if revision == plan.revision:
+        return await _as_it_is(work, plan)
+    kept = await _kept_below(work, plan, revision + 1)
     if kept is None or kept.revision != revision:
         raise Invalid(errors=[{"field": f"query.{name}", "code": "unknown", "message": "was not kept"}])
     return _Side(plan.id, kept.revision, kept.content, {})
 
 
-async def _before(work: Work, plan: PlanRow, later: _Side, revision: int | None) -> _Side:
-    """Return what the later side is compared with."""
+async def _before(work: Work, plan: PlanRow, number: int, revision: int | None) -> _Side:
+    """Return the side that revision `number` is compared with."""
     if revision is not None:
         return await _side(work, plan, revision, "from_revision")
-    kept = await work.one(sql.PLAN_REVISION, patient_id=plan.patient_id, plan_id=plan.id, below=later.revision)
+    kept = await _kept_below(work, plan, number)
     if kept is not None:
         return _Side(plan.id, kept.revision, kept.content, {})
     if plan.replaces_id is not None and (replaced := await work.one(sql.READ_PLAN, id=plan.replaces_id)):
-        return await _present(work, replaced)
+        return await _as_it_is(work, replaced)
     return _Side(plan.id, None, {}, {})
 
 
-async def _present(work: Work, plan: PlanRow) -> _Side:
+async def _kept_below(work: Work, plan: PlanRow, revision: int) -> PlanVersionRow | None:
+    found = await work.all(
+        sql.PLAN_REVISION, **first_rows(1), patient_id=plan.patient_id, plan_id=plan.id, below=revision
+    )
+    return found[0] if found else None
+
+
+async def _as_it_is(work: Work, plan: PlanRow) -> _Side:
     strategies = await load_strategies(work, plan)
     continues = {str(one.id): str(one.continues_id) for one in strategies}
     return _Side(plan.id, plan.revision, content_of(plan, strategies), continues)

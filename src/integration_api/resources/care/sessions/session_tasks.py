@@ -1,4 +1,4 @@
-"""What a session lets wait for the care team: the readiness check before a dose, and a note after it began."""
+"""The tasks of the care team that a session opens: the readiness check before a dose, and a note after it began."""
 
 from datetime import datetime, timedelta
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_api.core.diffs import Part, PartKind, difference
+from integration_api.core.differences import Part, PartKind, difference
 
 SAME, REMOVED, ADDED = PartKind
 TEXTS = st.text(st.sampled_from("ab \n\u00e9."), max_size=200)

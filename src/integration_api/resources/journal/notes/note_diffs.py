@@ -12,8 +12,8 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.schemas import NoteId
-from integration_api.web.diffs import FieldDiff, field_diffs
 from integration_api.web.errors import Invalid
+from integration_api.web.field_diffs import FieldDiff, field_diffs
 from integration_api.web.schemas import ReadSchema
 
 
@@ -30,7 +30,7 @@ class NoteNumbers:
 
 
 class NoteDiff(ReadSchema):
-    """What changed between two signed contents of a note, section by section."""
+    """The changes between two signed contents of a note, section by section."""
 
     note_id: NoteId
     patient_id: PatientId

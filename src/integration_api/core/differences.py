@@ -1,7 +1,7 @@
 """The difference of two texts, in words: what stayed, what was added, what was removed.
 
-Long texts are compared line by line first, then word by word where lines differ. Where too much differs for that, the
-old is removed and the new added as a whole, so that a comparison ends in milliseconds.
+Long texts are compared line by line first, then word by word where lines differ. If too much differs for that, the old
+is removed and the new added as a whole, so that a comparison ends in milliseconds.
 """
 
 import re
@@ -17,7 +17,7 @@ _MAX_PAIRS = 100_000
 
 
 class PartKind(StrEnum):
-    """What became of a part of a text."""
+    """Whether a part of a text stayed."""
 
     SAME = "same"
     REMOVED = "removed"

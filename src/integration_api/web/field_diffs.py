@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.core.diffs import PartKind, difference
+from integration_api.core.differences import PartKind, difference
 from integration_api.web.schemas import response_part
 
 
@@ -21,7 +21,7 @@ class TextPart(TypedDict):
 
 @response_part
 class FieldDiff(TypedDict):
-    """What became of one field."""
+    """The changes of one field."""
 
     field: Annotated[str, Field(description="The name of the field or section.", examples=["plan"])]
     parts: Annotated[
