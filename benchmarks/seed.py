@@ -37,7 +37,7 @@ from integration_api.resources.people.patients.monitoring_statements import Clin
 
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
 _PENDING_PART = 0.05
-_REVIEW = timedelta(hours=72)
+_REVIEW, _REPLY = timedelta(hours=72), timedelta(hours=24)
 
 
 class Entries:
@@ -81,7 +81,10 @@ class Entries:
             "happened_at": moment,
             "submitted_at": handed_in,
             "shared_at": handed_in,
+            "promised_at": handed_in,
             "review_due_at": handed_in + _REVIEW,
+            "next_due_at": handed_in + _REVIEW + _REPLY,
+            "answered_at": reviewed,
             "first_read_at": handed_in + timedelta(minutes=10),
             "reviewed_at": reviewed,
             "reviewed_by_id": chart.therapist_id if reviewed else None,
@@ -90,6 +93,7 @@ class Entries:
             "reply_count": 0,
             "last_reply_at": None,
             "conflict_of_id": None,
+            "elaborates_id": None,
             "content": self.bodies[at % len(self.bodies)],
             "outline": self.outlines[at % len(self.bodies)],
             "monitoring": self._monitoring(handed_in),

@@ -14,6 +14,7 @@ from tests.alike import Representatives
 from tests.costs.counting import counted
 from tests.matrix.asking import address, check_headers
 from tests.scene import Scene
+from tests.scene.doses import open_window
 from tests.support import Json, Person, World
 
 MARKS = ("Zephyrine", "Quillon", "Ossifrage")
@@ -52,6 +53,7 @@ class Garden:
         elsewhere = await World.build(world.api)
         homes = (world, world, elsewhere)
         charts = [await Scene.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
+        await open_window(charts[0])
         people = {shown: charts[0].people[name] for shown, name in PEOPLE.items()}
         return cls(charts, people, Representatives(world.api.runtime.database))
 

@@ -101,7 +101,7 @@ def other_than(request: Request, case: Case, scene: Scene) -> Request:
     return request._replace(body={**body, name: f"{body[name]}x"})
 
 
-SEARCHES = {"search_patients", "search_reflections", "offer_new_passkey", "send_batch"}
+SEARCHES = {"search_patients", "search_reflections", "search_chart", "offer_new_passkey", "send_batch"}
 """Makes nothing itself, so that nothing is kept: a retry searches again, and each item of a batch has its own key."""
 
 KNOWN_BY_IDS = {"record_vitals"}

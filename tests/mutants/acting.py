@@ -120,7 +120,7 @@ ACTING = (
     mutant(
         "who looks in for a few hours is waited for",
         "resources/attention/worklist/statements.py",
-        "CURRENT_TEAM",
+        "IN_TEAM",
         Drop("basis"),
         EMERGENCIES,
     ),

@@ -66,7 +66,7 @@ CLIENT = (
         "a client's crisis lines are of no country",
         "core",
         "Core._token",
-        Replace("request.operation in _BY_CLINIC", "False"),
+        Replace("request.takes_any_token", "False"),
         SIGNING,
     ),
     of_client("a pass forgets the versions that it made", "sending", "_settle", Skip("etags"), QUEUE),

@@ -8,6 +8,7 @@ LISTS = "tests/resources/journal/test_reflection_lists.py"
 TIMELINE = "tests/resources/views/test_timeline.py"
 NOTES, PLANS = "resources/journal/notes/", "resources/journal/plans/"
 REFLECTIONS, VIEW = "resources/journal/reflections/", "resources/views/timeline/"
+READ = "sa.func.coalesce(_reflections.c.first_read_at, param('now', _reflections.c.first_read_at))"
 
 LISTING = (
     mutant("a list of charts leaves no trace", "access/chart_lists.py", "list_charts", Skip("record_list"), TRACES),
@@ -70,13 +71,13 @@ LISTING = (
     ),
     mutant(
         "the timeline forgets the time asked for",
-        VIEW + "statements.py",
+        VIEW + "arm_statements.py",
         "arm",
         Drop("happened_from", "happened_to"),
         TIMELINE,
     ),
     mutant(
-        "the timeline forgets the kinds asked for", VIEW + "statements.py", "arm", Drop("shows_", "type_"), TIMELINE
+        "the timeline forgets the kinds asked for", VIEW + "arm_statements.py", "arm", Drop("shows_", "type_"), TIMELINE
     ),
     # ── what counts as a reading ──
     mutant(
@@ -111,22 +112,22 @@ LISTING = (
         "staff answer what they have not read",
         REFLECTIONS + "reply_statements.py",
         "COUNT_REPLY",
-        Replace("_is_staff", "sa.false()"),
+        Replace(f"(_is_staff, {READ})", f"(sa.false(), {READ})"),
         "tests/resources/journal/test_reflection_replies.py",
     ),
     mutant(
         "a patient's own reply is a reading by staff",
         REFLECTIONS + "reply_statements.py",
         "COUNT_REPLY",
-        Replace("_is_staff", "sa.true()"),
+        Replace(f"(_is_staff, {READ})", f"(sa.true(), {READ})"),
         LISTS,
     ),
     mutant("a reply is not counted", REFLECTIONS + "replies.py", "reply_reflection", Skip("COUNT_REPLY"), LISTS),
     mutant(
         "the timeline shows words that no staff has read",
         VIEW + "statements.py",
-        "_titled",
-        Replace("of(TimelineKind.REFLECTION, _reflections, is_read)", "of(TimelineKind.REFLECTION, _reflections)"),
+        "TITLES",
+        Drop("is_read"),
         TIMELINE,
     ),
     # ── tags ──

@@ -1,7 +1,8 @@
 """Doses."""
 
-from tests.factories.doses import DOSE
+from tests.factories.doses import DOSE, dose
 from tests.factories.readiness import ready_session
+from tests.scene.clinics import WITH_WINDOW
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -32,6 +33,12 @@ async def doses(s: Scene) -> None:
     second = await s.therapist.post(path, corrected)
     await s.therapist.post(f"{path}/{second['id']}/withdraw", {"reason": reason}, match=1, expect=200)
     s.ids["dose_id"] = second["id"]
+
+
+async def open_window(s: Scene) -> None:
+    """Give a dose by which the patient's decisions wait; for those who look, and take no step."""
+    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    await dose(s.therapist, made, route=WITH_WINDOW)
 
 
 reads("list_doses", "therapist", "/doses?patient_id={patient_id}")

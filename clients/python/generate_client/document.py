@@ -17,9 +17,9 @@ _TEXTS = ("description", "title", "examples", "example")
 
 def read_document() -> Json:
     """Return the committed documents as one: a component of two of them is the same in both."""
-    made: Json = {"paths": {}, "components": {}}
-    for path in sorted(FOLDER.glob("openapi*.json")):
-        document: Json = json.loads(path.read_text("utf-8"))
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("openapi*.json"))]
+    made: Json = {**found[0], "paths": {}, "components": {}}
+    for document in found:
         for address, methods in document["paths"].items():
             made["paths"].setdefault(address, {}).update(methods)
         for kind, parts in document["components"].items():

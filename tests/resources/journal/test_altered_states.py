@@ -129,7 +129,7 @@ async def test_an_entry_of_the_window_is_marked_with_the_hours_since(world: Worl
     path, facts = "/reflections/{}", ("hours_since_dose", "in_altered_state")
     found = [await patient.get(path.format(one["id"])) for one in (before, inside, after)]
     told = [[one[name] for name in facts] for one in found]
-    assert told == [[None, False], [1.5, True], [3.0, False]]
+    assert told == [[None, None], [1.5, True], [3.0, False]]
     listed = (await patient.get("/reflections"))["items"]
     summaries = (await patient.get("/reflections?view=summary"))["items"]
     shown = (await patient.get("/me/home"))["reflections"]
@@ -146,7 +146,7 @@ async def test_a_dose_that_was_withdrawn_opens_no_window(world: World) -> None:
     withdraw = f"/sessions/{made['id']}/doses/{given['id']}/withdraw"
     await therapist.post(withdraw, {"reason": "Another chart."}, expect=200, match=1)
     seen = await patient.get(path)
-    assert (seen["in_altered_state"], seen["hours_since_dose"], seen["held_until"]) == (False, None, None)
+    assert (seen["in_altered_state"], seen["hours_since_dose"], seen["held_until"]) == (None, None, None)
     await patient.post(f"{path}/share", None, expect=200, match=entry["version"])
 
 
@@ -178,7 +178,7 @@ async def test_the_window_of_one_chart_holds_no_other(world: World) -> None:
     therapist, _, _, _ = await dosed(world)
     other = await world.patient_of(therapist, birth_on="1980-02-01")
     entry = await submitted(other)
-    assert (await other.get(f"/reflections/{entry['id']}"))["in_altered_state"] is False
+    assert (await other.get(f"/reflections/{entry['id']}"))["in_altered_state"] is None
     await other.post(f"/reflections/{entry['id']}/share", None, expect=200, match=entry["version"])
 
 

@@ -26,7 +26,6 @@ def list_accounts(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -39,7 +38,6 @@ def create_account(body: models.AccountCreate) -> Request[models.Account]:
         models.Account.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -51,7 +49,6 @@ def read_account(account_id: UUID) -> Request[models.Account]:
         "GET",
         f"/v1/accounts/{part(account_id)}",
         models.Account.model_validate_json,
-        is_public=True,
     )
 
 
@@ -67,7 +64,6 @@ def update_account(account_id: UUID, body: models.AccountUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -86,7 +82,6 @@ def set_external_identity(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -99,7 +94,6 @@ def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -144,7 +138,6 @@ def list_service_accounts(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -159,7 +152,6 @@ def create_service_account(body: models.ServiceAccountCreate) -> Request[models.
         models.ServiceAccountSecret.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -179,7 +171,6 @@ def update_service_account(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -194,7 +185,6 @@ def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Req
         models.ServiceAccountSecret.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -209,7 +199,6 @@ def list_webhooks(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -222,7 +211,6 @@ def create_webhook(body: models.WebhookCreate) -> Request[models.WebhookSecret]:
         models.WebhookSecret.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -237,7 +225,6 @@ def update_webhook(webhook_id: UUID, body: models.WebhookUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -250,7 +237,6 @@ def rotate_webhook_secret(webhook_id: UUID, *, if_match: IfMatch) -> Request[mod
         models.WebhookSecret.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -262,7 +248,6 @@ def send_test_event(webhook_id: UUID) -> Request[models.Delivery]:
         f"/v1/webhooks/{part(webhook_id)}/test",
         models.Delivery.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -275,7 +260,6 @@ def replay_webhook(webhook_id: UUID, body: models.WebhookReplay) -> Request[None
         nothing,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -295,7 +279,6 @@ def list_deliveries(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -306,7 +289,6 @@ def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
         "GET",
         f"/v1/patients/{part(patient_id)}/legal-hold",
         models.LegalHold.model_validate_json,
-        is_public=True,
     )
 
 
@@ -320,7 +302,6 @@ def hold_patient(patient_id: UUID, body: models.LegalHoldSet, *, if_match: IfMat
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -333,7 +314,6 @@ def release_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[None]:
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -353,7 +333,6 @@ def list_kept_contents(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -369,7 +348,6 @@ def erase_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[models.Eras
         models.Erasure.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -380,7 +358,6 @@ def read_readiness_check(session_id: UUID) -> Request[models.Readiness]:
         "GET",
         f"/v1/sessions/{part(session_id)}/readiness",
         models.Readiness.model_validate_json,
-        is_public=True,
     )
 
 
@@ -401,7 +378,6 @@ def update_readiness_check(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -421,7 +397,6 @@ def list_readiness_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -441,7 +416,6 @@ def list_dose_holds(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -461,7 +435,6 @@ def release_dose_hold(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -490,7 +463,6 @@ def list_orders(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -503,7 +475,6 @@ def create_order(body: models.OrderCreate) -> Request[models.Order]:
         models.Order.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -515,7 +486,6 @@ def read_order(order_id: UUID) -> Request[models.Order]:
         "GET",
         f"/v1/orders/{part(order_id)}",
         models.Order.model_validate_json,
-        is_public=True,
     )
 
 
@@ -529,7 +499,6 @@ def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMa
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -562,7 +531,6 @@ def list_doses(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -575,7 +543,6 @@ def create_dose(session_id: UUID, body: models.DoseCreate) -> Request[models.Dos
         models.Dose.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -587,7 +554,6 @@ def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
         "GET",
         f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}",
         models.Dose.model_validate_json,
-        is_public=True,
     )
 
 
@@ -607,7 +573,6 @@ def withdraw_dose(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -635,7 +600,6 @@ def list_vitals(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -650,7 +614,6 @@ def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.V
         models.VitalPage.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -670,7 +633,6 @@ def withdraw_vital(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -703,7 +665,6 @@ def list_adverse_events(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -718,7 +679,6 @@ def create_adverse_event(session_id: UUID, body: models.AdverseEventCreate) -> R
         models.AdverseEvent.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -730,7 +690,6 @@ def read_adverse_event(adverse_event_id: UUID) -> Request[models.AdverseEvent]:
         "GET",
         f"/v1/adverse-events/{part(adverse_event_id)}",
         models.AdverseEvent.model_validate_json,
-        is_public=True,
     )
 
 
@@ -749,7 +708,6 @@ def update_adverse_event(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -769,7 +727,6 @@ def list_adverse_event_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -782,7 +739,6 @@ def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Reques
         models.AdverseEvent.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -801,7 +757,6 @@ def withdraw_adverse_event(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -812,7 +767,6 @@ def read_assessment(session_id: UUID) -> Request[models.Assessment]:
         "GET",
         f"/v1/sessions/{part(session_id)}/assessment",
         models.Assessment.model_validate_json,
-        is_public=True,
     )
 
 
@@ -832,7 +786,6 @@ def update_assessment(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -852,7 +805,6 @@ def list_assessment_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -863,7 +815,6 @@ def read_discharge(session_id: UUID) -> Request[models.Discharge]:
         "GET",
         f"/v1/sessions/{part(session_id)}/discharge",
         models.Discharge.model_validate_json,
-        is_public=True,
     )
 
 
@@ -882,7 +833,6 @@ def update_discharge(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -901,7 +851,6 @@ def override_discharge(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -912,7 +861,6 @@ def read_rems_form(session_id: UUID) -> Request[models.RemsForm]:
         "GET",
         f"/v1/sessions/{part(session_id)}/rems-form",
         models.RemsForm.model_validate_json,
-        is_public=True,
     )
 
 
@@ -926,7 +874,6 @@ def update_rems_form(session_id: UUID, body: models.RemsAnswers, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -940,7 +887,6 @@ def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfM
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -953,7 +899,6 @@ def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
         "GET",
         f"/v1/sessions/{part(session_id)}/dose-brief",
         models.DoseBrief.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1001,7 +946,6 @@ def list_notices(*, limit: int | None = None, cursor: str | None = None) -> Requ
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1013,7 +957,6 @@ def mark_inbox_read(item_id: UUID) -> Request[None]:
         f"/v1/me/inbox/{part(item_id)}/read",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1033,7 +976,6 @@ def read_left_worklist(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1045,7 +987,6 @@ def complete_task(task_id: UUID) -> Request[None]:
         f"/v1/worklist/{part(task_id)}/done",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1056,7 +997,6 @@ def read_clinic() -> Request[models.Clinic]:
         "GET",
         "/v1/clinic",
         models.Clinic.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1070,7 +1010,6 @@ def update_clinic(body: models.ClinicUpdate, *, if_match: IfMatch) -> Request[mo
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1137,7 +1076,6 @@ def step_up(body: models.StepUp) -> Request[models.AccessToken]:
         models.AccessToken.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1164,7 +1102,6 @@ def sign_out() -> Request[None]:
         "/v1/auth/tokens/current",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1175,7 +1112,6 @@ def read_me() -> Request[models.Me]:
         "GET",
         "/v1/me",
         models.Me.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1186,7 +1122,6 @@ def list_factors() -> Request[models.Factors]:
         "GET",
         "/v1/me/factors",
         models.Factors.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1199,7 +1134,6 @@ def add_totp(body: models.TotpAdd) -> Request[models.TotpBegun]:
         models.TotpBegun.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1212,7 +1146,6 @@ def confirm_totp(factor_id: UUID, body: models.TotpConfirm) -> Request[models.Fa
         models.FactorAdded.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1224,7 +1157,6 @@ def offer_new_passkey() -> Request[models.PasskeyOptions]:
         "/v1/me/factors/passkeys/options",
         models.PasskeyOptions.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1237,7 +1169,6 @@ def add_passkey(body: models.PasskeyAdd) -> Request[models.FactorAdded]:
         models.FactorAdded.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1249,7 +1180,6 @@ def remove_factor(factor_id: UUID) -> Request[None]:
         f"/v1/me/factors/{part(factor_id)}",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1261,7 +1191,6 @@ def make_recovery_codes() -> Request[models.RecoveryCodes]:
         "/v1/me/recovery-codes",
         models.RecoveryCodes.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1276,7 +1205,6 @@ def list_sign_ins(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1291,7 +1219,6 @@ def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
             ("this_one_too", this_one_too),
         ),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1303,7 +1230,6 @@ def end_sign_in(sign_in_id: UUID) -> Request[None]:
         f"/v1/me/sign-ins/{part(sign_in_id)}",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1318,7 +1244,6 @@ def list_patients(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1331,7 +1256,6 @@ def create_patient(body: models.PatientCreate) -> Request[models.Patient]:
         models.Patient.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1354,7 +1278,6 @@ def search_patients(
         ),
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1365,7 +1288,6 @@ def read_patient(patient_id: UUID) -> Request[models.Patient]:
         "GET",
         f"/v1/patients/{part(patient_id)}",
         models.Patient.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1379,7 +1301,6 @@ def update_patient(patient_id: UUID, body: models.PatientUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1399,7 +1320,6 @@ def list_care_team(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1412,7 +1332,6 @@ def add_care_team_member(patient_id: UUID, body: models.CareTeamAdd) -> Request[
         models.CareTeamMember.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1426,7 +1345,6 @@ def end_care_team_member(patient_id: UUID, member_id: UUID, *, if_match: IfMatch
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1441,7 +1359,6 @@ def create_invitation(body: models.InvitationCreate) -> Request[models.Invitatio
         models.Invitation.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1452,7 +1369,6 @@ def read_patient_account(patient_id: UUID) -> Request[models.Account]:
         "GET",
         f"/v1/patients/{part(patient_id)}/account",
         models.Account.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1465,7 +1381,6 @@ def change_password(body: models.PasswordChange) -> Request[models.AccessToken]:
         models.AccessToken.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1479,7 +1394,6 @@ def create_password_reset(account_id: UUID) -> Request[models.Invitation]:
         f"/v1/accounts/{part(account_id)}/password-reset",
         models.Invitation.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1493,7 +1407,6 @@ def ask_for_help() -> Request[models.HelpAnswer]:
         "/v1/help",
         models.HelpAnswer.model_validate_json,
         key=new_key(),
-        is_public=True,
         is_urgent=True,
     )
 
@@ -1511,7 +1424,6 @@ def open_emergency_access(patient_id: UUID, body: models.EmergencyOpen) -> Reque
         models.EmergencyAccess.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1531,7 +1443,6 @@ def list_emergency_accesses(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1550,7 +1461,6 @@ def review_emergency_access(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1563,7 +1473,6 @@ def lift_emergency_bar(emergency_id: UUID, *, if_match: IfMatch) -> Request[mode
         models.EmergencyAccess.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1592,7 +1501,6 @@ def list_courses(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -1605,7 +1513,6 @@ def create_course(body: models.CourseCreate) -> Request[models.Course]:
         models.Course.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1617,7 +1524,6 @@ def read_course(course_id: UUID) -> Request[models.Course]:
         "GET",
         f"/v1/courses/{part(course_id)}",
         models.Course.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1631,7 +1537,6 @@ def update_course(course_id: UUID, body: models.CourseUpdate, *, if_match: IfMat
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1668,7 +1573,6 @@ def list_sessions(
             ("ids", ids),
             ("order", order),
         ),
-        is_public=True,
     )
 
 
@@ -1681,7 +1585,6 @@ def create_session(body: models.SessionCreate) -> Request[models.Session]:
         models.Session.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1693,7 +1596,6 @@ def read_session(session_id: UUID) -> Request[models.Session]:
         "GET",
         f"/v1/sessions/{part(session_id)}",
         models.Session.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1707,7 +1609,6 @@ def update_session(session_id: UUID, body: models.SessionUpdate, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1727,7 +1628,6 @@ def list_session_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -1741,7 +1641,6 @@ def start_session(session_id: UUID, body: models.SessionStart, *, if_match: IfMa
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1755,7 +1654,6 @@ def complete_session(session_id: UUID, body: models.SessionComplete, *, if_match
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1769,7 +1667,6 @@ def cancel_session(session_id: UUID, body: models.SessionCancel, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1783,7 +1680,6 @@ def no_show_session(session_id: UUID, body: models.SessionNoShow, *, if_match: I
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1814,7 +1710,6 @@ def list_medicines(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -1827,7 +1722,6 @@ def create_medicine(body: models.MedicineCreate) -> Request[models.Medicine]:
         models.Medicine.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1839,7 +1733,6 @@ def read_medicine(medicine_id: UUID) -> Request[models.Medicine]:
         "GET",
         f"/v1/medicines/{part(medicine_id)}",
         models.Medicine.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1853,7 +1746,6 @@ def update_medicine(medicine_id: UUID, body: models.MedicineUpdate, *, if_match:
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1872,7 +1764,6 @@ def withdraw_medicine(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1905,7 +1796,6 @@ def list_notes(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -1918,7 +1808,6 @@ def create_note(body: models.NoteCreate) -> Request[models.Note]:
         models.Note.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -1930,7 +1819,6 @@ def read_note(note_id: UUID) -> Request[models.Note]:
         "GET",
         f"/v1/notes/{part(note_id)}",
         models.Note.model_validate_json,
-        is_public=True,
     )
 
 
@@ -1951,7 +1839,6 @@ def update_note(
         if_match=version(if_match),
         key=new_key(),
         on_conflict=on_conflict,
-        is_public=True,
     )
 
 
@@ -1964,7 +1851,6 @@ def delete_note(note_id: UUID, *, if_match: IfMatch) -> Request[None]:
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1978,7 +1864,6 @@ def sign_note(note_id: UUID, body: models.NoteSign, *, if_match: IfMatch) -> Req
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -1991,7 +1876,6 @@ def cosign_note(note_id: UUID, *, if_match: IfMatch) -> Request[models.Note]:
         models.Note.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2005,7 +1889,6 @@ def return_note(note_id: UUID, body: models.NoteReason, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2018,7 +1901,6 @@ def add_note_addendum(note_id: UUID, body: models.NoteAddendumCreate) -> Request
         models.NoteAddendum.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2033,7 +1915,6 @@ def amend_note(note_id: UUID, body: models.NoteAmend, *, if_match: IfMatch) -> R
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2047,7 +1928,6 @@ def enter_note_in_error(note_id: UUID, body: models.NoteReason, *, if_match: IfM
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2061,7 +1941,6 @@ def file_note_unsigned(note_id: UUID, body: models.NoteReason, *, if_match: IfMa
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2075,7 +1954,6 @@ def add_note_disagreement(note_id: UUID, body: models.NoteDisagree, *, if_match:
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2095,7 +1973,6 @@ def read_note_diff(
             ("from_number", from_number),
             ("to_number", to_number),
         ),
-        is_public=True,
     )
 
 
@@ -2115,7 +1992,6 @@ def list_note_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2126,7 +2002,6 @@ def read_note_proof(note_id: UUID) -> Request[models.NoteProof]:
         "GET",
         f"/v1/notes/{part(note_id)}/proof",
         models.NoteProof.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2140,7 +2015,6 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2171,7 +2045,6 @@ def list_amendment_requests(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -2184,7 +2057,6 @@ def create_amendment_request(note_id: UUID, body: models.AmendmentRequestCreate)
         models.AmendmentRequest.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2196,7 +2068,6 @@ def read_amendment_request(amendment_request_id: UUID) -> Request[models.Amendme
         "GET",
         f"/v1/amendment-requests/{part(amendment_request_id)}",
         models.AmendmentRequest.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2215,7 +2086,6 @@ def accept_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2234,7 +2104,6 @@ def deny_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2253,7 +2122,6 @@ def extend_amendment_request(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2282,7 +2150,6 @@ def list_disclosures(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -2295,7 +2162,6 @@ def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosur
         models.Disclosure.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2307,7 +2173,6 @@ def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
         "GET",
         f"/v1/disclosures/{part(disclosure_id)}",
         models.Disclosure.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2326,7 +2191,6 @@ def withdraw_disclosure(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2342,7 +2206,6 @@ def create_psychotherapy_note(
         models.PsychotherapyNoteItem.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2365,7 +2228,6 @@ def list_psychotherapy_notes(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2376,7 +2238,6 @@ def read_psychotherapy_note(psychotherapy_note_id: UUID) -> Request[models.Psych
         "GET",
         f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}",
         models.PsychotherapyNote.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2395,7 +2256,6 @@ def update_psychotherapy_note(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2408,7 +2268,6 @@ def delete_psychotherapy_note(psychotherapy_note_id: UUID, *, if_match: IfMatch)
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2425,7 +2284,6 @@ def sign_psychotherapy_note(
         models.PsychotherapyNoteItem.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2445,7 +2303,6 @@ def list_psychotherapy_note_grants(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2461,7 +2318,6 @@ def add_psychotherapy_note_grant(
         models.PsychotherapyGrantItem.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2473,7 +2329,6 @@ def revoke_psychotherapy_note_grant(psychotherapy_note_id: UUID, grant_id: UUID)
         f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/grants/{part(grant_id)}",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2484,7 +2339,6 @@ def list_prompt_sets() -> Request[models.PromptSets]:
         "GET",
         "/v1/prompt-sets",
         models.PromptSets.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2521,7 +2375,6 @@ def list_reflections(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -2534,7 +2387,6 @@ def create_reflection(body: models.ReflectionCreate) -> Request[models.Reflectio
         models.Reflection.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2557,7 +2409,6 @@ def search_reflections(
         ),
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2568,7 +2419,6 @@ def read_reflection(reflection_id: UUID) -> Request[models.Reflection]:
         "GET",
         f"/v1/reflections/{part(reflection_id)}",
         models.Reflection.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2589,7 +2439,6 @@ def update_reflection(
         if_match=version(if_match),
         key=new_key(),
         on_conflict=on_conflict,
-        is_public=True,
     )
 
 
@@ -2602,7 +2451,6 @@ def delete_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[None
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2621,7 +2469,6 @@ def submit_reflection(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2640,7 +2487,6 @@ def share_reflection(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2653,7 +2499,6 @@ def unshare_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[mod
         models.Reflection.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2666,7 +2511,6 @@ def review_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[mode
         models.Reflection.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2686,7 +2530,6 @@ def list_reflection_replies(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2699,7 +2542,6 @@ def reply_reflection(reflection_id: UUID, body: models.ReplyCreate) -> Request[m
         models.Reply.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2720,7 +2562,6 @@ def list_reflection_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2741,7 +2582,6 @@ def list_strategy_library(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2754,7 +2594,6 @@ def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[model
         models.LibraryEntry.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2784,7 +2623,6 @@ def list_plans(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -2799,7 +2637,6 @@ def create_plan(body: models.PlanCreate) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -2811,7 +2648,6 @@ def read_plan(plan_id: UUID) -> Request[models.Plan]:
         "GET",
         f"/v1/plans/{part(plan_id)}",
         models.Plan.model_validate_json,
-        is_public=True,
     )
 
 
@@ -2827,7 +2663,6 @@ def update_plan(plan_id: UUID, body: models.PlanUpdate, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2840,7 +2675,6 @@ def propose_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2856,7 +2690,6 @@ def accept_plan(plan_id: UUID, body: models.PlanAccept, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2870,7 +2703,6 @@ def decline_plan(plan_id: UUID, body: models.PlanDecline, *, if_match: IfMatch) 
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2883,7 +2715,6 @@ def pause_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2896,7 +2727,6 @@ def resume_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2909,7 +2739,6 @@ def complete_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2922,7 +2751,6 @@ def archive_plan(plan_id: UUID, *, if_match: IfMatch) -> Request[models.Plan]:
         models.Plan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -2932,7 +2760,7 @@ def read_plan_diff(
     from_revision: int | None = None,
     to_revision: int | None = None,
 ) -> Request[models.PlanDiff]:
-    """Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words."""
+    """Read what changed between two revisions of a plan, in words. Or since the plan that it replaces."""
     return Request(
         "read_plan_diff",
         "GET",
@@ -2942,7 +2770,6 @@ def read_plan_diff(
             ("from_revision", from_revision),
             ("to_revision", to_revision),
         ),
-        is_public=True,
     )
 
 
@@ -2962,7 +2789,6 @@ def list_plan_versions(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -2977,7 +2803,6 @@ def list_occurrences(plan_id: UUID, *, from_: date, to_: date) -> Request[models
             ("from", from_),
             ("to", to_),
         ),
-        is_public=True,
     )
 
 
@@ -2997,7 +2822,6 @@ def list_strategies(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -3011,7 +2835,6 @@ def add_strategy(plan_id: UUID, body: models.StrategyCreate, *, if_match: IfMatc
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -3032,7 +2855,6 @@ def update_strategy(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3045,7 +2867,6 @@ def remove_strategy(plan_id: UUID, strategy_id: UUID, *, if_match: IfMatch) -> R
         nothing,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3078,7 +2899,6 @@ def list_practices(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -3091,7 +2911,6 @@ def log_practice(body: models.PracticeLog) -> Request[models.Practice]:
         models.Practice.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -3103,7 +2922,6 @@ def read_practice(practice_id: UUID) -> Request[models.Practice]:
         "GET",
         f"/v1/practices/{part(practice_id)}",
         models.Practice.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3116,7 +2934,6 @@ def withdraw_practice(practice_id: UUID, *, if_match: IfMatch) -> Request[models
         models.Practice.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3145,7 +2962,6 @@ def list_safety_plans(
             ("cursor", cursor),
             ("ids", ids),
         ),
-        is_public=True,
     )
 
 
@@ -3158,7 +2974,6 @@ def create_safety_plan(body: models.SafetyPlanCreate) -> Request[models.SafetyPl
         models.SafetyPlan.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
         names_itself=True,
     )
 
@@ -3170,7 +2985,6 @@ def read_safety_plan(safety_plan_id: UUID) -> Request[models.SafetyPlan]:
         "GET",
         f"/v1/safety-plans/{part(safety_plan_id)}",
         models.SafetyPlan.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3183,7 +2997,6 @@ def confirm_safety_plan(safety_plan_id: UUID, *, if_match: IfMatch) -> Request[m
         models.SafetyPlan.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3202,7 +3015,6 @@ def review_safety_plan(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3213,7 +3025,6 @@ def read_patient_safety_plan(patient_id: UUID) -> Request[models.PatientSafetyPl
         "GET",
         f"/v1/patients/{part(patient_id)}/safety-plan",
         models.PatientSafetyPlan.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3233,7 +3044,6 @@ def compare_safety_plans(
             ("from_number", from_number),
             ("to_number", to_number),
         ),
-        is_public=True,
     )
 
 
@@ -3246,7 +3056,6 @@ def read_my_safety_plan() -> Request[models.MySafetyPlan]:
         "GET",
         "/v1/me/safety-plan",
         models.MySafetyPlan.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3260,7 +3069,6 @@ def create_safety_plan_token() -> Request[models.SafetyPlanToken]:
         "/v1/me/safety-plan/token",
         models.SafetyPlanToken.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3286,7 +3094,6 @@ def read_timeline(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -3312,7 +3119,6 @@ def search_chart(
         ),
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3327,7 +3133,6 @@ def read_worklist(*, limit: int | None = None, cursor: str | None = None) -> Req
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -3342,7 +3147,6 @@ def read_inbox(*, limit: int | None = None, cursor: str | None = None) -> Reques
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -3353,7 +3157,6 @@ def read_home() -> Request[models.Home]:
         "GET",
         "/v1/me/home",
         models.Home.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3364,7 +3167,6 @@ def read_chart(patient_id: UUID) -> Request[models.Chart]:
         "GET",
         f"/v1/patients/{part(patient_id)}/chart",
         models.Chart.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3385,7 +3187,6 @@ def list_changes(
             ("patient_id", patient_id),
             ("limit", limit),
         ),
-        is_public=True,
     )
 
 
@@ -3400,7 +3201,6 @@ def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
         models.SyncResults.model_validate_json,
         body=sent(body),
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3413,7 +3213,6 @@ def stream_events() -> Request[None]:
         "GET",
         "/v1/events",
         nothing,
-        is_public=True,
     )
 
 
@@ -3424,7 +3223,6 @@ def read_calendar() -> Request[models.CalendarStatus]:
         "GET",
         "/v1/me/calendar",
         models.CalendarStatus.model_validate_json,
-        is_public=True,
     )
 
 
@@ -3438,7 +3236,6 @@ def create_calendar() -> Request[models.CalendarAddress]:
         "/v1/me/calendar",
         models.CalendarAddress.model_validate_json,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3450,7 +3247,6 @@ def delete_calendar() -> Request[None]:
         "/v1/me/calendar",
         nothing,
         key=new_key(),
-        is_public=True,
     )
 
 
@@ -3490,7 +3286,6 @@ def list_ledger(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )
 
 
@@ -3517,5 +3312,4 @@ def read_access_log(
             ("limit", limit),
             ("cursor", cursor),
         ),
-        is_public=True,
     )

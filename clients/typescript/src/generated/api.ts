@@ -2124,8 +2124,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words
-         * @description Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words.
+         * Read what changed between two revisions of a plan, in words
+         * @description Or since the plan that it replaces.
          */
         get: operations["read_plan_diff"];
         put?: never;
@@ -9757,7 +9757,7 @@ export interface components {
         FieldReleaseAt: string | null;
         /** @description Hours from the last dose before it; null: none, or not known in the answer to a create. */
         FieldHoursSinceDose: number | null;
-        /** @description Whether it was written in the altered-state window of a dose; null: not known in that answer. */
+        /** @description Whether it was written in the altered-state window of a dose; null: as for `hours_since_dose`. */
         FieldInAlteredState: boolean | null;
         /**
          * Format: date-time

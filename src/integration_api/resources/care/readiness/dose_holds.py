@@ -85,8 +85,8 @@ async def release_dose_hold(
     values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}
     released = work.revise(sql.RELEASE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
     after = [released if hold.id == row.id else hold for hold in holds]
-    changed = write_check(work, check, find_unmet(session, check, work.now, after), after, missed=StartAgain)
-    await tell_worklist(work, session, check, changed)
+    found = find_unmet(session, check, work.now, after)
+    await tell_worklist(work, session, check, write_check(work, check, found, after, missed=StartAgain))
     work.record(row.id, row.patient_id)
     return DoseHold.of(released)
 
@@ -99,8 +99,7 @@ async def hold_by_decision(work: Work, session_id: UUID, causes: Sequence[Unmet]
     if opened:
         found = find_unmet(session, check, work.now, [*holds, *opened])
         after = settle_holds(work, session, found, holds, is_dose=False)
-        changed = write_check(work, check, found, [*after, *opened], missed=StartAgain)
-        await tell_worklist(work, session, check, changed)
+        await tell_worklist(work, session, check, write_check(work, check, found, [*after, *opened], missed=StartAgain))
 
 
 async def hold_dose(work: Work, session: SessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:

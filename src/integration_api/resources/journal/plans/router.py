@@ -151,7 +151,7 @@ async def archive_plan(
 async def read_plan_diff(
     plan_id: Id, revisions: Annotated[Revisions, Depends()], work: Annotated[Work, allow(operations.READ_PLAN_DIFF)]
 ) -> PlanDiff:
-    """Read what changed between two revisions of a plan, or between the plan and the one it replaces, in words."""
+    """Read what changed between two revisions of a plan, in words; or since the plan that it replaces."""
     return await plan_diffs.read_plan_diff(work, plan_id, revisions)
 
 

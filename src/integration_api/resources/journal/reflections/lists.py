@@ -79,6 +79,7 @@ def _present_summary(work: Work, row: ReflectionSummaryRow) -> ReflectionSummary
         row,
         **row.outline,
         reply_promise=promise_of(work, row),
+        in_altered_state=None if row.last_dose_at is None else row.in_altered_state,
         hours_since_dose=hours_since(row.last_dose_at, row.happened_at),
         edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
     )

@@ -199,7 +199,7 @@ class ReflectionStanding(ReadSchema):
         examples=[3.5],
     )
     in_altered_state: bool | None = Field(
-        description="Whether it was written in the altered-state window of a dose; null: not known in that answer.",
+        description="Whether it was written in the altered-state window of a dose; null: as for `hours_since_dose`.",
         examples=[False],
     )
     held_until: datetime | None = Field(

@@ -274,6 +274,7 @@ def present(work: Work, row: ListedReflectionRow | LoadedReflectionRow) -> Refle
         clock_skewed=is_skewed(row.captured_at, row.happened_at),
         edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
         reply_promise=promise_of(work, row),
+        in_altered_state=None if row.last_dose_at is None else row.in_altered_state,
         hours_since_dose=hours_since(row.last_dose_at, row.happened_at),
         allowed_actions=allowed_actions(
             row.state,
