@@ -1,15 +1,10 @@
 """The clinic."""
 
-from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS
+from tests.factories.windows import WITHOUT_WINDOWS
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 
 REACHED = {"phone": "+1 555 0100", "address": "1 Sample Street", "emergency_instruction": "Call the house, then 911."}
-_MINUTES = "altered_state_minutes_"
-WITH_WINDOW = "sc"
-"""The one route whose dose opens a window: no scene gives it by itself."""
-WITHOUT_WINDOWS = {name: 0 for name in POLICY_DEFAULTS if name.startswith(_MINUTES) and not name.endswith(WITH_WINDOW)}
-"""The chart has doses of this moment, and yet its patient takes every step."""
 
 
 @planted

@@ -2,7 +2,7 @@
 
 from tests.factories.doses import DOSE, dose
 from tests.factories.readiness import ready_session
-from tests.scene.clinics import WITH_WINDOW
+from tests.factories.windows import WITH_WINDOW
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
