@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.browser.clinic import ASH, JUNIPER, TOBIAS, Clinic, Json, marker
+from tests.browser.clinic import JUNIPER, TOBIAS, WREN, Clinic, Json, marker
 from tests.browser.phone import Phone
 
 pytestmark = pytest.mark.browser
@@ -89,9 +89,9 @@ def test_help_is_said_not_to_wait_before_anything_is_chosen(phone: Phone) -> Non
 
 @pytest.fixture
 def dosed(clinic: Clinic) -> Iterator[None]:
-    """A dose of this moment in the chart of Ash, withdrawn afterwards."""
+    """A dose of this moment in the chart of Wren, withdrawn afterwards."""
     staff = clinic.staff(TOBIAS)
-    chart = clinic.member(ASH).ask("GET", "/me")["patient_id"]
+    chart = clinic.member(WREN).ask("GET", "/me")["patient_id"]
     now = datetime.now(UTC).isoformat()
     facts = {"patient_id": chart, "phase": "dosing", "modality": "in_person", "planned_start_at": now}
     made = staff.ask("POST", "/sessions", facts)
@@ -103,7 +103,7 @@ def dosed(clinic: Clinic) -> Iterator[None]:
 
 @pytest.mark.usefixtures("dosed")
 def test_so_soon_after_a_dose_nobody_is_asked_to_decide(phone: Phone, clinic: Clinic) -> None:
-    phone.sign_in(ASH)
+    phone.sign_in(WREN)
     text = marker("held")
     phone.write(text)
     phone.sees("sharing waits until")
@@ -111,4 +111,4 @@ def test_so_soon_after_a_dose_nobody_is_asked_to_decide(phone: Phone, clinic: Cl
     phone.wait_until_sent()
     phone.open_entry(text)
     phone.sees("sharing, taking back and deleting wait until")
-    assert clinic.member(ASH).entry(text)["sharing"] == "private"
+    assert clinic.member(WREN).entry(text)["sharing"] == "private"
