@@ -2,6 +2,7 @@
 
 from tests.browser.clinic import PASSWORD
 from tests.browser.device import Device
+from tests.waiting import until
 
 
 class Phone(Device):
@@ -33,6 +34,15 @@ class Phone(Device):
     def wait_until_sent(self) -> None:
         """Wait until the line at the top says that everything is sent."""
         self.wait_for_status("Everything is sent.")
+
+    def wait_until_read_back(self, text: str) -> None:
+        """Wait until this device has an entry as the API has it, which is shown without a connection too."""
+
+        def is_there() -> bool:
+            kept = self.kept("integration-journal-phone", "things")
+            return any(isinstance(one, dict) and one.get("text") == text for one in kept)
+
+        until(is_there, "the entry to be read back")
 
     def write(self, text: str) -> None:
         """Write an entry freely, and keep it; the page then asks who may read it."""

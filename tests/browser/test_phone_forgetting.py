@@ -82,6 +82,7 @@ def test_forgetting_one_person_keeps_what_another_has_not_sent(phone: Phone, cli
     phone.reload()
     phone.sign_in(ROWAN)
     assert clinic.member(ROWAN).entry(text)["text"] == text
+    phone.wait_until_read_back(text)
     phone.offline()
     phone.reload()
     phone.open_entry(text)
