@@ -180,3 +180,14 @@ async def test_the_review_is_told_at_once_beside_the_promise(world: World) -> No
     await seal(world)
     told = [(one["kind"], one["id"]) for one in (await therapist.get("/changes"))["items"]]
     assert {("reflection", made["id"]), ("worklist", world.chart_id(patient))} <= {*told}
+
+
+async def test_a_promise_for_the_next_opening_is_told_in_utc_by_the_answer_too(world: World) -> None:
+    """Whatever the hour: the answer to what is handed in shows what a reading shows."""
+    patient = await world.patient_of(await world.therapist())
+    for _ in range(8):
+        world.api.clock.advance(hours=6)
+        await enter_again(patient)
+        entry = await submitted(patient, share=True)
+        assert entry["reply_promise"]["promised_for"].endswith("Z")
+        assert (await patient.get(f"/reflections/{entry['id']}"))["reply_promise"] == entry["reply_promise"]

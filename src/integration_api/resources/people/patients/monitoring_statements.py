@@ -74,17 +74,20 @@ def due(
         return answer_due(all_policies(clinic.policies), urgency, now)
     policies, begin = all_policies(clinic.policies), max(now, start or now)
     at = begin + timedelta(days=policies[days]) if days else answer_due(policies, urgency, begin)
-    if at == begin or is_open(clinic.hours, clinic.time_zone, at):
-        return at
-    return next_opening(clinic.hours, clinic.time_zone, at) or at
+    return at if at == begin else _while_open(clinic, at)
 
 
 def next_due(clinic: TenantRow, missed_at: datetime) -> datetime:
     """Return the time that a patient is told once a reply is missed, by the clinic's policy and hours."""
-    at = missed_at + timedelta(hours=policy(clinic.policies, "missed_reply_hours"))
+    return _while_open(clinic, missed_at + timedelta(hours=policy(clinic.policies, "missed_reply_hours")))
+
+
+def _while_open(clinic: TenantRow, at: datetime) -> datetime:
+    """Return this time, or the next opening if the clinic is closed then (UTC)."""
     if is_open(clinic.hours, clinic.time_zone, at):
         return at
-    return next_opening(clinic.hours, clinic.time_zone, at) or at
+    opening = next_opening(clinic.hours, clinic.time_zone, at)
+    return opening.astimezone(UTC) if opening is not None else at
 
 
 def monitoring_statement(
