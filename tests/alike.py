@@ -24,7 +24,7 @@ class Representatives(Generic[T]):
         self._told: dict[Hashable, T] = {}
 
     def told(self, name: Hashable) -> T | None:
-        """What somebody was told whose request is the same; None if this one must be sent."""
+        """The answer to somebody with the same request; None if this one must be sent."""
         return self._told.get(_known.get((_OTHER[self._kind], name)))
 
     def keep(self, name: Hashable, texts: Sequence[str], told: T) -> None:

@@ -65,7 +65,7 @@ class Answer(Response):
 
     @property
     def request(self) -> Request:
-        """What was asked, without headers and body."""
+        """The method and address of a request, without headers and body."""
         return Request(*self._asked)
 
     @request.setter

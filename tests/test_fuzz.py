@@ -10,7 +10,7 @@ pytestmark = pytest.mark.thorough
 
 @pytest.mark.parametrize(("kind", "seed"), [("sqlite", 7), ("postgresql", 8)], ids=["sqlite", "postgresql"])
 def test_no_case_is_a_5xx_or_breaks_the_document(kind: str, seed: int, request: pytest.FixtureRequest) -> None:
-    """What the document does not allow is sent to one kind of database: it is refused before either is asked."""
+    """Send requests that the document refuses to one kind of database: no database is asked about them."""
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else None
     with target(url) as on:
         report = Fuzz(on, 1, seed).run(allowed_role, MODES if url is None else [GenerationMode.POSITIVE])

@@ -78,7 +78,7 @@ def places(route: Any, names: Iterable[str]) -> list[Place]:
 
 
 def taken_by(kind: Any) -> Hashable:
-    """What decides which values a type takes, without what only describes it."""
+    """The parts of a schema that decide which values it takes, without its descriptions."""
     if isinstance(kind, FieldInfo):
         return (taken_by(kind.annotation), *map(taken_by, kind.metadata))
     if get_origin(kind) in (Annotated, Union, UnionType):

@@ -26,7 +26,7 @@ WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
 ONE_OF_EACH_METHOD = list({next(iter(route.methods or ())): route for route in ROUTES}.values())
 """One route for each method: a header affects the database alike on every route."""
 _SHARE = 7
-"""What is read by code of all routes is sent to one of each kind, and every seventh of it to each of the others."""
+"""Code of all routes reads these: one route of each kind gets all of them, each other route every seventh."""
 _DOUBLED = "limit=1&limit=1"
 MAX_GROWTH_BYTES = 64 * 1024 * 1024
 
@@ -57,7 +57,7 @@ def first_of_each_kind() -> set[str]:
 
 
 def share(route: Any, corpus_of_all: Mapping[str, T]) -> dict[str, T]:
-    """What of this each route is sent, if not all: another part than its neighbours, so that all of it is sent."""
+    """The part of these for one route, if not all: its neighbours get other parts, so that each is sent."""
     if route.name in first_of_each_kind():
         return dict(corpus_of_all)
     return dict(list(corpus_of_all.items())[ROUTES.index(route) % _SHARE :: _SHARE])

@@ -84,7 +84,7 @@ class Asked:
     def __init__(self, driver: Any) -> None:
         self.driver, self.calls, self.statements = driver, 0, 0
         self.texts: list[str] = []
-        """What it was asked, in order; of rows that are added, once."""
+        """The Statements that it was asked, in order; of rows that are added, once."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.driver, name)

@@ -59,7 +59,7 @@ class Garden:
 
 
 class Glance(NamedTuple):
-    """What one answer showed."""
+    """The canaries and fields that one answer showed."""
 
     texts: frozenset[tuple[str, str]]
     """Whose canary (its mark), and of which kind."""

@@ -1,4 +1,4 @@
-"""What waits for the end of an altered-state window, and what must not."""
+"""Steps that wait for the end of an altered-state window, and those that must not."""
 
 from tests.mutants.changes import Drop, Loosen, Replace, Skip
 from tests.mutants.mutant import mutant

@@ -1,4 +1,4 @@
-"""What a session lets wait for the team: readiness before a dose, a note afterwards."""
+"""The tasks of the team that a session opens: readiness before a dose, a note afterwards."""
 
 from datetime import timedelta
 

@@ -31,7 +31,7 @@ async def pass_time(api: Api, *people: Person, **by: float) -> None:
 
 
 async def decide(patient: Person, entries: dict[str, Json], expect: int) -> list[Json]:
-    """What the patient is told who takes each step that waits in a window, `expect` if it does not succeed."""
+    """The answers to a patient who takes each step that waits in a window; `expect` is the status of a refusal."""
     entry = {name: f"/reflections/{made['id']}" for name, made in entries.items()}
     version = {name: made["version"] for name, made in entries.items()}
     return [

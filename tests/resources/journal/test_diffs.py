@@ -1,4 +1,4 @@
-"""What changed between two contents of a note, and between two revisions of a plan."""
+"""The changes between two contents of a note, and between two revisions of a plan."""
 
 from uuid import uuid4
 
