@@ -52,7 +52,8 @@ class ClockedServer:
             def connection_made(self, transport: Any) -> None:
                 super().connection_made(transport)
                 self.port = int(transport.get_extra_info("peername")[1])
-                server.heard[self.port], server.open[self.port] = 0, self
+                server.heard[self.port] = 0  # first: who finds the connection open counts from there
+                server.open[self.port] = self
 
             def data_received(self, data: bytes) -> None:
                 super().data_received(data)
@@ -118,7 +119,7 @@ class Client:
         opened.settimeout(STUCK_SECONDS)
         opened.connect(("127.0.0.1", server.port))
         self.port = int(opened.getsockname()[1])
-        until(lambda: self.port in server.heard, "the server to take a connection")
+        until(lambda: self.is_held, "the server to take a connection")
 
     def __enter__(self) -> "Client":
         return self
