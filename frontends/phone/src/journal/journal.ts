@@ -1,6 +1,7 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
 import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, SignOut, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
+import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import type { Holder, Home, InboxItem, KeptPlan, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
 
@@ -57,7 +58,7 @@ class Journal {
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
   private retry = 0;
-  private touched = new Set<string>();
+  private readonly copy = new Copy(this.local, () => this.state, (changes) => this.set(changes));
 
   constructor() {
     this.queue.onChange(() => void this.readQueue());
@@ -221,18 +222,9 @@ class Journal {
 
   private async open(holder: Holder): Promise<void> {
     const id = holder.accountId;
-    const [waiting, fetchedAt, home, reflections, plans, practices, prompts, inbox, team] = await Promise.all([
-      this.store.all(id), // before anything is shown: "everything is sent" would not be true
-      this.local.one<number>(id, "fetched"),
-      this.local.one<Home>(id, "home"),
-      this.local.all<Reflection>(id, "reflection"),
-      this.local.all<Plan>(id, "plan"),
-      this.local.all<Practice>(id, "practice"),
-      this.local.all<PromptSet>(id, "prompts"),
-      this.local.all<InboxItem>(id, "inbox"),
-      this.local.all<Member>(id, "team"),
-    ]);
-    this.set({ phase: "here", holder, waiting, fetchedAt, home, reflections, plans, practices, prompts, inbox, team });
+    // What waits is read before anything is shown: "everything is sent" would not be true.
+    const [waiting, copied] = await Promise.all([this.store.all(id), this.copy.all(id)]);
+    this.set({ phase: "here", holder, waiting, ...copied });
     this.queue.open({ accountId: id, clinicId: holder.clinicId });
     await this.readQueue();
     void this.sync();
@@ -263,20 +255,11 @@ class Journal {
     const waiting = await this.queue.entries();
     const keys = new Set(waiting.map((entry) => entry.key));
     const hasLeft = this.state.waiting.some((entry) => !keys.has(entry.key));
-    this.set({ ...(hasLeft ? await this.readKept() : {}), waiting });
+    const holder = this.state.holder;
+    const written = hasLeft && holder !== null ? await this.copy.written(holder.accountId) : {};
+    this.set({ ...(holder !== null && this.isOf(holder) ? written : {}), waiting });
     if (hasLeft) void this.sync();
     if (this.queue.waitsForSignIn && this.state.phase === "here") await this.end();
-  }
-
-  private async readKept(): Promise<Partial<State>> {
-    const id = this.state.holder?.accountId;
-    if (id === undefined || this.state.phase !== "here") return {};
-    const [reflections, plans, practices] = await Promise.all([
-      this.local.all<Reflection>(id, "reflection"),
-      this.local.all<Plan>(id, "plan"),
-      this.local.all<Practice>(id, "practice"),
-    ]);
-    return { reflections, plans, practices };
   }
 
   /** Read the crisis lines that answer in any country, on a phone that nobody has signed in on yet. */
@@ -302,7 +285,7 @@ class Journal {
   private async fetchAll(): Promise<void> {
     const holder = this.state.holder;
     if (holder === null) return;
-    this.touched = new Set();
+    this.copy.beginReading();
     const isDone = await this.reached(async () => {
       const { http } = this.client;
       await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
@@ -318,15 +301,17 @@ class Journal {
         unwrap(http.GET("/v1/me/safety-plan", { cache: "no-store" })), // kept by `keepPlan` alone
       ]);
       if (!this.isOf(holder)) return;
-      const shown = plans.filter((plan) => SHOWN_PLANS.includes(plan.state));
+      const shown = await Promise.all(plans.filter((plan) => SHOWN_PLANS.includes(plan.state)).map((plan) => this.wholePlan(plan)));
+      if (!this.isOf(holder)) return;
+      const id = holder.accountId;
       await Promise.all([
-        this.keepOne(holder, "home", "home", home.data),
-        this.keepAll(holder, "reflection", "reflections", reflections as Reflection[]),
-        this.keepAll(holder, "plan", "plans", await Promise.all(shown.map((plan) => this.wholePlan(plan)))),
-        this.keepAll(holder, "practice", "practices", practices),
-        this.keepAll(holder, "prompts", "prompts", prompts.data.items),
-        this.keepAll(holder, "inbox", "inbox", inbox),
-        this.keepAll(holder, "team", "team", team),
+        this.copy.one(id, "home", home.data),
+        this.copy.replace(id, "reflections", reflections as Reflection[]),
+        this.copy.replace(id, "plans", shown),
+        this.copy.replace(id, "practices", practices),
+        this.copy.replace(id, "prompts", prompts.data.items),
+        this.copy.replace(id, "inbox", inbox),
+        this.copy.replace(id, "team", team),
         this.keepPlan(holder, own.data.plan),
         this.keepSafety({
           emergencyInstruction: home.data.emergency_instruction,
@@ -334,7 +319,7 @@ class Journal {
           lines: lines.data.items,
         }),
       ]);
-      if (this.isOf(holder)) await this.keepOne(holder, "fetched", "fetchedAt", Date.now());
+      if (this.isOf(holder)) await this.copy.one(id, "fetchedAt", Date.now());
     });
     if (isDone) await this.readRepliesAhead();
     else if (navigator.onLine) {
@@ -369,57 +354,24 @@ class Journal {
     return this.state.phase === "here" && this.state.holder?.accountId === holder.accountId;
   }
 
-  private async keepOne<K extends "home" | "fetchedAt">(holder: Holder, kind: string, name: K, thing: NonNullable<State[K]>): Promise<void> {
-    if (!this.isOf(holder)) return;
-    await this.local.put(holder.accountId, kind, "", thing);
-    if (this.isOf(holder)) this.set({ [name]: thing } as unknown as Partial<State>);
-  }
-
-  private async keepAll<K extends "reflections" | "plans" | "practices" | "prompts" | "inbox" | "team">(
-    holder: Holder,
-    kind: string,
-    name: K,
-    fetched: State[K],
-  ): Promise<void> {
-    if (!this.isOf(holder)) return;
-    const present = this.state[name] as { id: string }[];
-    const changed = present.filter((thing) => this.touched.has(thing.id));
-    const kept = [...(fetched as { id: string }[]).filter((thing) => !this.touched.has(thing.id)), ...changed];
-    await this.local.replace(holder.accountId, kind, kept);
-    if (this.isOf(holder)) this.set({ [name]: kept } as unknown as Partial<State>);
-  }
-
   /** Keep what an answer to a write shows, before the write leaves the queue. */
   private async keepDone({ entry, body }: Done): Promise<void> {
     const holder = this.state.holder;
     if (holder === null || holder.accountId !== entry.account_id || !this.isOf(holder)) return;
     this.set({ isReached: true });
     const found = body as ({ id: string } & Record<string, unknown>) | null;
+    const account = holder.accountId;
     if (entry.operation === "delete_reflection" && entry.thing_id !== null) {
-      await this.local.remove(holder.accountId, "reflection", entry.thing_id);
-      this.set({ reflections: this.state.reflections.filter((one) => one.id !== entry.thing_id) });
+      await this.copy.drop(account, "reflections", entry.thing_id);
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
-      await this.keep(holder, "reflection", "reflections", found);
+      await this.copy.keep(account, "reflections", found);
     } else if (entry.operation === "log_practice" && found !== null) {
-      await this.keep(holder, "practice", "practices", found);
+      await this.copy.keep(account, "practices", found);
     } else if (entry.operation.endsWith("_plan") && found !== null) {
-      await this.keep(holder, "plan", "plans", found);
+      await this.copy.keep(account, "plans", found);
     } else if (entry.operation === "reply_reflection" && entry.thing_id !== null) {
       void this.readReplies(entry.thing_id);
     }
-  }
-
-  private async keep(
-    holder: Holder,
-    kind: string,
-    name: "reflections" | "practices" | "plans",
-    thing: { id: string },
-  ): Promise<void> {
-    this.touched.add(thing.id);
-    await this.local.put(holder.accountId, kind, thing.id, thing);
-    if (!this.isOf(holder)) return;
-    const others = (this.state[name] as { id: string }[]).filter((one) => one.id !== thing.id);
-    this.set({ [name]: [thing, ...others] } as unknown as Partial<State>);
   }
 
   private set(changes: Partial<State>): void {
