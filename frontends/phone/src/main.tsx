@@ -6,6 +6,6 @@ import { followOffline } from "../../shared/offline.js";
 import "./styles.css";
 
 render(<App />, document.getElementById("app")!);
-followOffline(journal);
+followOffline(journal.shown);
 void journal.start();
 followForgetting("journal-");

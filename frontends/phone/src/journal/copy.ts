@@ -5,7 +5,7 @@
  * answer to a write takes nothing away that the answer brought.
  */
 import type { Local } from "./local.js";
-import type { State } from "./journal.js";
+import type { Shown, State } from "./shown.js";
 
 const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", prompts: "prompts", inbox: "inbox", team: "team" } as const;
 const SINGLE = { home: "home", fetchedAt: "fetched" } as const;
@@ -25,8 +25,7 @@ export class Copy {
 
   constructor(
     private readonly local: Local,
-    private readonly state: () => State,
-    private readonly set: (changes: Partial<State>) => void,
+    private readonly shown: Shown,
   ) {}
 
   /** Note that everything is being read anew. */
@@ -60,34 +59,34 @@ export class Copy {
   }
 
   async one<K extends keyof typeof SINGLE>(account: string, name: K, value: NonNullable<State[K]>): Promise<void> {
-    this.set({ [name]: value } as Partial<State>);
+    this.shown.set({ [name]: value } as Partial<State>);
     await this.local.put(account, SINGLE[name], "", value);
   }
 
   /** Put a list that was read in the place of the one that is there, but for what was touched meanwhile. */
   async replace<K extends Kind>(account: string, name: K, read: State[K]): Promise<void> {
-    const [found, present] = [read as Thing[], this.state()[name] as Thing[]];
+    const [found, present] = [read as Thing[], this.shown.state[name] as Thing[]];
     const kept = [...found.filter((one) => !this.touched.has(one.id)), ...present.filter((one) => this.touched.has(one.id))];
-    this.set({ [name]: kept } as Partial<State>);
+    this.shown.set({ [name]: kept } as Partial<State>);
     await this.local.replace(account, KINDS[name], kept);
   }
 
   /** Keep what an answer to a write shows. Resolves when the disk has it. */
   async keep(account: string, name: Written, thing: Thing): Promise<void> {
     this.touched.add(thing.id);
-    this.set({ [name]: [thing, ...this.without(name, thing.id)] } as Partial<State>);
+    this.shown.set({ [name]: [thing, ...this.without(name, thing.id)] } as Partial<State>);
     await this.local.put(account, KINDS[name], thing.id, thing);
   }
 
   /** Drop what an answer to a write says is gone. */
   async drop(account: string, name: Written, id: string): Promise<void> {
     this.touched.add(id);
-    this.set({ [name]: this.without(name, id) } as Partial<State>);
+    this.shown.set({ [name]: this.without(name, id) } as Partial<State>);
     await this.local.remove(account, KINDS[name], id);
   }
 
   private without(name: Written, id: string): Thing[] {
-    return (this.state()[name] as Thing[]).filter((one) => one.id !== id);
+    return (this.shown.state[name] as Thing[]).filter((one) => one.id !== id);
   }
 
   private async list<K extends Kind>(account: string, name: K): Promise<State[K]> {

@@ -1,14 +1,15 @@
 /** What screens use of the journal. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { entriesOf, type JournalEntry } from "./entries.js";
-import { journal, type State } from "./journal.js";
+import { journal } from "./journal.js";
+import type { State } from "./shown.js";
 
 /** The journal's state; the screen is drawn anew when it changes. */
 export function useJournal(): State {
-  const [state, setState] = useState(journal.state);
+  const [state, setState] = useState(journal.shown.state);
   useEffect(() => {
-    setState(journal.state);
-    return journal.subscribe(() => setState(journal.state));
+    setState(journal.shown.state);
+    return journal.shown.subscribe(() => setState(journal.shown.state));
   }, []);
   return state;
 }

@@ -22,7 +22,7 @@ export function AccessLog() {
   const [isRead, setIsRead] = useState<boolean | null>(null);
 
   const read = async (from: string | null): Promise<void> => {
-    const isReached = await journal.reached(async () => {
+    const isReached = await journal.reader.reached(async () => {
       const query = from === null ? { others } : { others, cursor: from };
       const { data } = await unwrap(journal.client.http.GET("/v1/me/access-log", { params: { query } }));
       setFound((before) => (from === null ? data.items : [...before, ...data.items]));

@@ -46,7 +46,7 @@ function Replies({ entry }: { entry: JournalEntry }) {
   const found = replies[entry.id] ?? [];
   const mine = waiting.filter((write) => write.operation === "reply_reflection" && write.thing_id === entry.id);
   useEffect(() => {
-    if (entry.stored) void journal.readReplies(entry.id);
+    if (entry.stored) void journal.reader.readReplies(entry.id);
   }, [entry.id, entry.stored?.reply_count]);
   const send = async (): Promise<void> => {
     await journal.write("reply_reflection", { path: { reflection_id: entry.id }, body: { text: draft.value ?? "" }, thingId: entry.id });

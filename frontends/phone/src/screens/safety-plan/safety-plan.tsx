@@ -18,7 +18,7 @@ export function SafetyPlanScreen() {
 
   const read = async (): Promise<void> => {
     if (patientId === null) return setDraft(null);
-    const isReached = await journal.reached(async () => {
+    const isReached = await journal.reader.reached(async () => {
       const path = { patient_id: patientId };
       const { data } = await unwrap(journal.client.http.GET("/v1/patients/{patient_id}/safety-plan", { params: { path } }));
       setDraft(data.draft);
@@ -29,11 +29,11 @@ export function SafetyPlanScreen() {
 
   const confirm = async (plan: SafetyPlan): Promise<void> => {
     const params = { path: { safety_plan_id: plan.id }, header: { "If-Match": `"${plan.version}"` } };
-    const isDone = await journal.reached(async () => {
+    const isDone = await journal.reader.reached(async () => {
       await unwrap(journal.client.http.POST("/v1/safety-plans/{safety_plan_id}/confirm", { params }));
     });
     if (!isDone) return await read();
-    await journal.sync();
+    await journal.reader.sync();
     go("help");
   };
 
