@@ -8,6 +8,7 @@
  *    joined; a field that both changed is held back, and both texts are shown until a person decides.
  */
 import { alone, NoAnswer, Problem, versionOf } from "@integration-journal/client";
+import { Keeper } from "./keeper.js";
 import type { Draft, Local } from "./local.js";
 import { changed, merge, withConflicts, type Conflict, type Fields, type Snapshot } from "./merge.js";
 import type { SaverView, SaveState, Store } from "./saving.js";
@@ -28,8 +29,7 @@ export class Saver {
   private readonly channel = new BroadcastChannel(CHANNEL);
   private timer: ReturnType<typeof setTimeout> | null = null;
   private saving: Promise<void> | null = null;
-  private keeping: Promise<void> = Promise.resolve();
-  private keystroke = 0;
+  private readonly keeper: Keeper;
   /** What was sent to change the version of `base`, without an answer: if the API has one of these texts, nobody else wrote it. */
   private sent: Fields[] = [];
   private isClosed = false;
@@ -43,6 +43,7 @@ export class Saver {
     private readonly store: Store,
   ) {
     this.facts = store.facts;
+    this.keeper = new Keeper(local, () => this.draft(), (isKept) => this.set({ isKept }));
     this.channel.onmessage = (event) => {
       if (event.data === this.store.thing) void this.look();
     };
@@ -133,13 +134,13 @@ export class Saver {
   async finish(facts: Record<string, string>): Promise<void> {
     this.facts = facts;
     this.set({ fields: {}, conflicts: [], replaced: null });
-    await this.letGo();
+    await this.keeper.letGo();
   }
 
   /** Drop what was not sent, because the person said so. */
   async discard(): Promise<void> {
     this.isClosed = this.isLeft = true;
-    await this.keeping.catch(() => undefined);
+    await this.keeper.idle();
     await this.local.remove(this.draft());
     this.close();
   }
@@ -148,7 +149,7 @@ export class Saver {
   close(): void {
     const last = this.flush();
     this.isLeft = true;
-    void this.keeping.finally(() => this.writer.end());
+    void this.keeper.idle().finally(() => this.writer.end());
     void last.finally(() => {
       this.isClosed = true;
       if (this.timer !== null) clearTimeout(this.timer);
@@ -211,7 +212,7 @@ export class Saver {
     const all = withConflicts(open, conflicts);
     this.set({ fields, conflicts: all, taken, problem: null, state: all.length > 0 ? "conflict" : this.unsent().length > 0 ? "kept" : "saved" });
     if (this.unsent().length > 0 || all.length > 0) void this.keep();
-    else void this.letGo();
+    else void this.keeper.letGo();
   }
 
   /** Return the fields that the API does not have, without those that wait for a decision. */
@@ -234,32 +235,8 @@ export class Saver {
     return { account, thing, writer: this.writer.id, fields, base, sent, conflicts, facts, savedAt: Date.now() };
   }
 
-  /** Write the draft to the disk. The last of several calls counts. */
   private async keep(): Promise<void> {
-    if (this.isLeft) return;
-    const mine = ++this.keystroke;
-    this.set({ isKept: false });
-    this.keeping = this.keeping
-      .catch(() => undefined)
-      .then(async () => {
-        if (this.keystroke !== mine) return;
-        await this.local.keep(this.draft());
-        this.set({ isKept: true });
-      });
-    await this.keeping.catch(() => undefined); // the page shows that; the API may still get it
-  }
-
-  /** Remove the draft from the disk: the API has every word of it. */
-  private async letGo(): Promise<void> {
-    const mine = ++this.keystroke;
-    this.keeping = this.keeping
-      .catch(() => undefined)
-      .then(async () => {
-        if (this.keystroke !== mine) return;
-        await this.local.remove(this.draft());
-        this.set({ isKept: true });
-      });
-    await this.keeping.catch(() => undefined);
+    if (!this.isLeft) await this.keeper.keep();
   }
 
   private async saveAll(): Promise<void> {
@@ -275,7 +252,7 @@ export class Saver {
       }
       if (this.view.state !== "saved" || this.view.savedAt === null) this.set({ savedAt: Date.now() });
       this.set({ state: this.view.conflicts.length > 0 ? "conflict" : "saved", problem: null });
-      if (this.view.conflicts.length === 0) await this.letGo();
+      if (this.view.conflicts.length === 0) await this.keeper.letGo();
     } catch (error) {
       this.fail(error);
     }
