@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import Response
@@ -23,6 +24,8 @@ from tests.factories.sessions import move, session
 from tests.storage.hand import Hand
 from tests.support import Json, Person, World, new_source
 
+ZONE = ZoneInfo("America/New_York")
+
 
 @dataclass
 class Subscribed:
@@ -35,6 +38,11 @@ class Subscribed:
     @property
     def chart_id(self) -> str:
         return self.world.chart_id(self.patient)
+
+    @property
+    def today(self) -> str:
+        """The day where the clinic is."""
+        return self.world.api.clock().astimezone(ZONE).date().isoformat()
 
     async def address(self, person: Person) -> str:
         """A new address of this person."""
@@ -60,8 +68,7 @@ class Subscribed:
     async def agreed(self, schedule: str) -> Json:
         """An agreed plan with a strategy of this schedule, from today on."""
         plan = await plans.plan(self.therapist, self.chart_id)
-        today = self.world.api.clock().date().isoformat()
-        facts = {"schedule": schedule, "starts_on": today, "duration_minutes": 10}
+        facts = {"schedule": schedule, "starts_on": self.today, "duration_minutes": 10}
         await plans.strategy(self.therapist, plan["id"], plan["version"], **facts)
         plan = await self.therapist.get(f"/plans/{plan['id']}")
         plan = await plans.step(self.therapist, plan, "propose")
@@ -148,7 +155,7 @@ async def test_practices_are_those_of_agreed_plans_and_for_the_patient_alone(sub
     s = subscribed
     path, staff_path = await s.address(s.patient), await s.address(s.therapist)
     draft = await plans.plan(s.therapist, s.chart_id)
-    facts = {"schedule": "FREQ=DAILY", "starts_on": s.world.api.clock().date().isoformat()}
+    facts = {"schedule": "FREQ=DAILY", "starts_on": s.today}
     await plans.strategy(s.therapist, draft["id"], draft["version"], **facts)
     assert await s.events(path) == []
     plan = await s.agreed("FREQ=DAILY;BYHOUR=8;BYMINUTE=30")
