@@ -28,7 +28,7 @@ def cutoffs(instrument: Instrument, score: str, value: float) -> list[bool]:
 
 
 def is_improved(instrument: Instrument, baseline: float, current: float) -> bool | None:
-    """Return whether the change is for the better; None where the instrument has no direction."""
+    """Return whether the change is for the better; None if the instrument has no direction."""
     match instrument.direction:
         case Direction.HIGHER_IS_WORSE:
             return current < baseline

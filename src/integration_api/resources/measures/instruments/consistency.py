@@ -1,4 +1,4 @@
-"""What must hold within a definition: every name is known, a score has the range of its items, bands have no gap."""
+"""Consistency of a definition: every name is known, a score has the range of its items, bands have no gap."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ Points = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class Verification(StrEnum):
-    """How well a fact is supported.
+    """The support of a fact.
 
     `verified`: two independent sources, or one of high authority. `policy`: a default of this product.
     """
@@ -67,7 +67,7 @@ class TextDistribution(StrEnum):
 
 
 class Method(StrEnum):
-    """How a score is made.
+    """The method of a score.
 
     `sum` of items. `linear`: another score times a factor. `mean_percent`: the mean of items in percent of their
     maximum. `sum_of_domain_max`: the highest item of each domain. `clusters`: enough endorsed items in each cluster.
@@ -84,7 +84,7 @@ class Method(StrEnum):
 
 
 class MissingRule(StrEnum):
-    """What becomes of a score if answers are missing.
+    """The rule for missing answers.
 
     `prorated`: the sum of the others, scaled up, half up. `lower_bound`: the sum of the others, said to be one.
     `mean_of_answered`: their mean stands for all. `each_domain_answered`: one answer a domain is enough.
@@ -105,7 +105,7 @@ class Tool(StrEnum):
 
 
 class Value(StrEnum):
-    """What a rule looks at.
+    """The value that a rule looks at.
 
     `drop` is baseline minus current, `abs_change` its size, `percent_drop` the drop in percent of the baseline.
     """
@@ -119,7 +119,7 @@ class Value(StrEnum):
 
 
 class Comparison(StrEnum):
-    """How a rule compares."""
+    """The comparison of a rule."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
@@ -159,14 +159,14 @@ class Item(Schema):
 
 
 class Missing(Schema):
-    """What becomes of a score if answers are missing."""
+    """A rule for missing answers, with its number."""
 
     rule: MissingRule = Field(description="The rule.", examples=["prorated"])
     max_missing: int | None = Field(ge=0, le=MAX_ITEMS, description="The most that may be missing.", examples=[2])
     min_answered_percent: int | None = Field(
         ge=1, le=100, description="The least that must be answered, in percent.", examples=[80]
     )
-    status: Verification = Field(description="How well the rule is supported.", examples=["background"])
+    status: Verification = Field(description="The support of the rule.", examples=["background"])
 
 
 class Factor(Schema):
@@ -184,10 +184,10 @@ class Cluster(Schema):
 
 
 class ScoreDefinition(Schema):
-    """How one score is made. Fields that its method does not use are null."""
+    """One score. Fields that its method does not use are null."""
 
     id: ScoreId = Field(description="Its name within the instrument.", examples=["total"])
-    method: Method = Field(description="How it is made.", examples=["sum"])
+    method: Method = Field(description="The way in which it is made.", examples=["sum"])
     items: list[str] | None = Field(
         max_length=MAX_ITEMS, description="The items, or for `all_at_least` the scores, that it is made of."
     )
@@ -206,10 +206,10 @@ class ScoreDefinition(Schema):
     tool: Tool | None = Field(description="For `triage`: whose rule.", examples=[None])
     min: Points | None = Field(description="The lowest value; null: it is no number.", examples=[0])
     max: Points | None = Field(description="The highest value.", examples=[27])
-    missing: Missing | None = Field(description="What missing answers do; null: nothing of its own.")
+    missing: Missing | None = Field(description="The rule for missing answers; null: none of its own.")
     loinc: Loinc | None = Field(description="The LOINC code of the score, if that is verified.", examples=["44261-6"])
     source: Word | None = Field(description="Whence the method is; null: from the instrument itself.")
-    status: Verification = Field(description="How well the method is supported.", examples=["verified"])
+    status: Verification = Field(description="The support of the method.", examples=["verified"])
 
 
 class Band(Schema):
@@ -217,20 +217,20 @@ class Band(Schema):
 
     score: ScoreId = Field(description="The score that it divides.", examples=["total"])
     label: Word = Field(description="Its own name.", examples=["moderate"])
-    min: Points = Field(description="Where it begins.", examples=[10])
-    max: Points = Field(description="Where it ends.", examples=[14])
+    min: Points = Field(description="Its lowest value.", examples=[10])
+    max: Points = Field(description="Its highest value.", examples=[14])
     source: Word | None = Field(description="Whence it is.", examples=["loinc"])
-    status: Verification = Field(description="How well it is supported.", examples=["verified"])
+    status: Verification = Field(description="The support of the band.", examples=["verified"])
 
 
 class Condition(Schema):
     """One comparison of a rule."""
 
-    value: Value = Field(description="What is compared.", examples=["percent_drop"])
-    comparison: Comparison = Field(description="How it is compared.", examples=["at_least"])
+    value: Value = Field(description="The value that is compared.", examples=["percent_drop"])
+    comparison: Comparison = Field(description="The way in which it is compared.", examples=["at_least"])
     limit: float = Field(ge=0, le=10_000, description="With what; of a published range, the default.", examples=[50])
-    lowest_limit: float | None = Field(description="Where the published range begins; null: it is none.")
-    highest_limit: float | None = Field(description="Where the published range ends.")
+    lowest_limit: float | None = Field(description="The lower end of the published range; null: there is none.")
+    highest_limit: float | None = Field(description="The upper end of the published range.")
     or_baseline: bool = Field(description="Whether the baseline is the limit, if it is higher.", examples=[False])
 
 
@@ -239,9 +239,9 @@ class Cutoff(Schema):
 
     score: ScoreId = Field(description="The score that is looked at.", examples=["total"])
     when: Condition = Field(description="When it is met.")
-    meaning: Line = Field(description="What that says.", examples=["screen positive"])
+    meaning: Line = Field(description="The meaning of that.", examples=["screen positive"])
     source: Word = Field(description="Whence the value is.", examples=["arroll2010"])
-    status: Verification = Field(description="How well the value is supported.", examples=["verified"])
+    status: Verification = Field(description="The support of the value.", examples=["verified"])
 
 
 class ChangeRule(Schema):
@@ -252,7 +252,7 @@ class ChangeRule(Schema):
     all_of: list[Condition] = Field(min_length=1, max_length=5, description="Met if all of these are.")
     note: Line | None = Field(description="A limit of the rule.")
     source: Word = Field(description="Whence the rule is.", examples=["hedis_drr"])
-    status: Verification = Field(description="How well it is supported by sources.", examples=["verified"])
+    status: Verification = Field(description="The support of the change rule.", examples=["verified"])
 
 
 class DerivableFrom(Schema):
@@ -269,8 +269,8 @@ class Instrument(Schema):
     version: int = Field(ge=0, description="Counts the versions of the definition.", examples=[1])
     name: Line = Field(description="Its full name.", examples=["Patient Health Questionnaire 9"])
     state: InstrumentState = Field(description="Whether all of it is known.", examples=["active"])
-    kind: InstrumentKind = Field(description="Who answers.", examples=["self_report"])
-    measures: Line = Field(description="What it measures.", examples=["depression"])
+    kind: InstrumentKind = Field(description="The people who answer.", examples=["self_report"])
+    measures: Line = Field(description="The thing that it measures.", examples=["depression"])
     direction: Direction = Field(description="Whether more is better.", examples=["higher_is_worse"])
     recall: Line = Field(description="The time that it asks about.", examples=["2 weeks"])
     recall_days: int | None = Field(description="The same in days; null: no fixed time.", examples=[14])
@@ -283,19 +283,19 @@ class Instrument(Schema):
     cutoffs: list[Cutoff] = Field(max_length=MAX_RULES, description="Values that say something.")
     changes: list[ChangeRule] = Field(max_length=MAX_RULES, description="Rules about two scores of one person.")
     derivable_from: DerivableFrom | None = Field(description="The longer instrument that gives its answers too.")
-    notes: list[Remark] = Field(max_length=20, description="What to know before it is used.")
+    notes: list[Remark] = Field(max_length=20, description="Cautions before its use.")
     text_distribution: TextDistribution = Field(description="Whether its wording may be handed out.", examples=["free"])
     licence_owner: Line = Field(description="Whose it is.", examples=["Pfizer"])
     licence_terms: Remark = Field(description="On what terms.", examples=["no permission required"])
     licence_source: Word | None = Field(description="Whence the terms are.", examples=["camcops_gad7"])
-    licence_status: Verification = Field(description="How well the terms are known.", examples=["verified"])
+    licence_status: Verification = Field(description="The support of the terms.", examples=["verified"])
     panel_loinc: Loinc | None = Field(description="The LOINC code of the whole, if that is verified.")
-    loinc_status: Verification = Field(description="How well its LOINC codes are supported.", examples=["verified"])
+    loinc_status: Verification = Field(description="The support of its LOINC codes.", examples=["verified"])
 
 
 class Source(Schema):
-    """Where a fact was read."""
+    """The place of a fact."""
 
-    what: Line = Field(description="What was read.", examples=["Arroll 2010, 2,642 patients"])
-    where: Remark = Field(description="Where it is.", examples=["PMC2906530"])
-    authority: Word = Field(description="How far it is trusted.", examples=["high"])
+    what: Line = Field(description="The text that was read.", examples=["Arroll 2010, 2,642 patients"])
+    where: Remark = Field(description="The place of that text.", examples=["PMC2906530"])
+    authority: Word = Field(description="The trust in it: `high`, `medium` or `low`.", examples=["high"])

@@ -22,10 +22,10 @@ class InstrumentSummary(ReadSchema):
     name: str = Field(description="The name to show.", examples=["Patient Health Questionnaire 9"])
     state: InstrumentState = Field(description="Whether all of it is verified.", examples=["active"])
     kind: InstrumentKind = Field(description="Whose answers it takes.", examples=["self_report"])
-    measures: str = Field(description="What its scores are about.", examples=["depression"])
+    measures: str = Field(description="The subject of its scores.", examples=["depression"])
     direction: Direction = Field(description="Whether a higher score is better.", examples=["higher_is_worse"])
-    item_count: int = Field(description="How many questions it has.", examples=[10])
-    text_distribution: TextDistribution = Field(description="What its licence allows.", examples=["free"])
+    item_count: int = Field(description="The number of its questions.", examples=[10])
+    text_distribution: TextDistribution = Field(description="The terms of its licence, in short.", examples=["free"])
 
 
 class Instruments(ReadSchema):
