@@ -75,6 +75,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
+    "measures": ("instruments",),
     "views": ("timeline", "search", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
@@ -86,6 +87,7 @@ class Subject(StrEnum):
     """A subject that only some front ends have; its operations stand in an OpenAPI document of their own."""
 
     DOSING = "dosing"
+    MEASURES = "measures"
     ADMINISTRATION = "administration"
 
 
@@ -96,6 +98,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("rems_forms", "dose_briefs"),
         }
     ),
+    Subject.MEASURES: frozenset({"instruments"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

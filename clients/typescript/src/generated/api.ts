@@ -3288,6 +3288,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the instruments that the API can score, in brief
+         * @description List the instruments that the API can score, in brief.
+         */
+        get: operations["list_instruments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instruments/{instrument_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one instrument
+         * @description Items by topic, ranges, scoring, bands, rules of change, each with its source.
+         *
+         *     The official wording is not among it; show your own licensed copy beside the ids of its items.
+         */
+        get: operations["read_instrument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -4741,30 +4783,6 @@ export interface components {
             /** @description `not_justified` ends the access at once and bars another one on this chart. */
             outcome: components["schemas"]["ReviewOutcome"];
         };
-        /** @description A second factor of yours. */
-        Factor: {
-            /**
-             * Format: uuid
-             * @description The factor.
-             */
-            id: string;
-            /** @description `totp`: codes of an app; `passkey`: a key in a phone, computer or token. */
-            kind: components["schemas"]["FactorKind"];
-            /** @description The name you give it. */
-            label: string | null;
-            /**
-             * Format: date-time
-             * @description When it was begun (UTC).
-             */
-            created_at: string;
-            /** @description Whether it counts: it does once it was used. */
-            is_confirmed: boolean;
-            /**
-             * Format: date-time
-             * @description When it was last used (UTC).
-             */
-            last_used_at: string | null;
-        };
         /**
          * @description The factor counts from now on, and this sign-in is proved with it.
          * @example {
@@ -4785,7 +4803,7 @@ export interface components {
          */
         FactorAdded: {
             /** @description The new factor. */
-            factor: components["schemas"]["Factor"];
+            factor: components["schemas"]["integration_api__resources__people__factors__schemas__Factor"];
             /** @description Use this access token from now on. */
             access: components["schemas"]["AccessToken"];
         };
@@ -4812,7 +4830,7 @@ export interface components {
          */
         Factors: {
             /** @description Oldest first. */
-            items: components["schemas"]["Factor"][];
+            items: components["schemas"]["integration_api__resources__people__factors__schemas__Factor"][];
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
@@ -9014,6 +9032,33 @@ export interface components {
             waiting: number;
         };
         /**
+         * Factor
+         * @description A second factor of yours.
+         */
+        integration_api__resources__people__factors__schemas__Factor: {
+            /**
+             * Format: uuid
+             * @description The factor.
+             */
+            id: string;
+            /** @description `totp`: codes of an app; `passkey`: a key in a phone, computer or token. */
+            kind: components["schemas"]["FactorKind"];
+            /** @description The name you give it. */
+            label: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun (UTC).
+             */
+            created_at: string;
+            /** @description Whether it counts: it does once it was used. */
+            is_confirmed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last used (UTC).
+             */
+            last_used_at: string | null;
+        };
+        /**
          * @description An error (RFC 9457).
          * @example {
          *       "type": "about:blank",
@@ -11376,6 +11421,452 @@ export interface components {
         FieldCorrectsId: string | null;
         /** @description Remarks about what is unusual. */
         FieldFindings: components["schemas"]["FindingThere"][];
+        /** @description An item that is asked after certain answers alone. */
+        AskedIf: {
+            /** @description The items that decide it. */
+            any_of: string[];
+            /** @description One of them answered so. */
+            answers: string[];
+        };
+        /** @description A range of a score with its name, both ends included. */
+        Band: {
+            /** @description The score that it divides. */
+            score: string;
+            /** @description Its own name. */
+            label: string;
+            /** @description Where it begins. */
+            min: number;
+            /** @description Where it ends. */
+            max: number;
+            /** @description Whence it is. */
+            source: string | null;
+            /** @description How well it is supported. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description A rule about two scores of one person: response, remission, reliable change and the like. */
+        ChangeRule: {
+            /** @description The name of the rule. */
+            id: string;
+            /** @description The score of which two are compared. */
+            score: string;
+            /** @description Met if all of these are. */
+            all_of: components["schemas"]["Condition"][];
+            /** @description A limit of the rule. */
+            note: string | null;
+            /** @description Whence the rule is. */
+            source: string;
+            /** @description How well it is supported by sources. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description Items of which some must be endorsed. */
+        Cluster: {
+            /** @description Its items. */
+            items: string[];
+            /** @description So many of them, or more. */
+            count: number;
+        };
+        /**
+         * @description How a rule compares.
+         * @enum {string}
+         */
+        Comparison: "at_least" | "at_most" | "below" | "above";
+        /** @description One comparison of a rule. */
+        Condition: {
+            /** @description What is compared. */
+            value: components["schemas"]["Value"];
+            /** @description How it is compared. */
+            comparison: components["schemas"]["Comparison"];
+            /** @description With what; of a published range, the default. */
+            limit: number;
+            /** @description Where the published range begins; null: it is none. */
+            lowest_limit: number | null;
+            /** @description Where the published range ends. */
+            highest_limit: number | null;
+            /** @description Whether the baseline is the limit, if it is higher. */
+            or_baseline: boolean;
+        };
+        /** @description A value at which a score says something. */
+        Cutoff: {
+            /** @description The score that is looked at. */
+            score: string;
+            /** @description When it is met. */
+            when: components["schemas"]["Condition"];
+            /** @description What that says. */
+            meaning: string;
+            /** @description Whence the value is. */
+            source: string;
+            /** @description How well the value is supported. */
+            status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description One instrument with the sources of its facts.
+         * @example {
+         *       "definition": {
+         *         "id": "phq9",
+         *         "version": 1,
+         *         "name": "Patient Health Questionnaire 9",
+         *         "state": "active",
+         *         "kind": "self_report",
+         *         "measures": "depression",
+         *         "direction": "higher_is_worse",
+         *         "recall": "2 weeks",
+         *         "recall_days": 14,
+         *         "off_window_days": 7,
+         *         "items": [
+         *           {
+         *             "id": "phq9.1",
+         *             "topic": "interest",
+         *             "min": 0,
+         *             "max": 3,
+         *             "values": null,
+         *             "is_scored": true,
+         *             "may_not_apply": false,
+         *             "asked_if": null,
+         *             "loinc": "44250-9"
+         *           }
+         *         ],
+         *         "scores": [
+         *           {
+         *             "id": "total",
+         *             "method": "sum",
+         *             "items": null,
+         *             "domains": null,
+         *             "either_or": null,
+         *             "of": null,
+         *             "factor": null,
+         *             "clusters": [
+         *               {
+         *                 "items": [
+         *                   "pcl5.1"
+         *                 ],
+         *                 "count": 1
+         *               }
+         *             ],
+         *             "at_least": null,
+         *             "tool": null,
+         *             "min": 0,
+         *             "max": 27,
+         *             "missing": null,
+         *             "loinc": "44261-6",
+         *             "source": null,
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "bands": [
+         *           {
+         *             "score": "total",
+         *             "label": "moderate",
+         *             "min": 10,
+         *             "max": 14,
+         *             "source": "loinc",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "cutoffs": [
+         *           {
+         *             "score": "total",
+         *             "when": {
+         *               "value": "percent_drop",
+         *               "comparison": "at_least",
+         *               "limit": 50,
+         *               "lowest_limit": null,
+         *               "highest_limit": null,
+         *               "or_baseline": false
+         *             },
+         *             "meaning": "screen positive",
+         *             "source": "arroll2010",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "changes": [
+         *           {
+         *             "id": "response",
+         *             "score": "total",
+         *             "all_of": [
+         *               {
+         *                 "value": "percent_drop",
+         *                 "comparison": "at_least",
+         *                 "limit": 50,
+         *                 "lowest_limit": null,
+         *                 "highest_limit": null,
+         *                 "or_baseline": false
+         *               }
+         *             ],
+         *             "note": null,
+         *             "source": "hedis_drr",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "derivable_from": null,
+         *         "notes": [],
+         *         "text_distribution": "free",
+         *         "licence_owner": "Pfizer",
+         *         "licence_terms": "no permission required",
+         *         "licence_source": "camcops_gad7",
+         *         "licence_status": "verified",
+         *         "panel_loinc": null,
+         *         "loinc_status": "verified"
+         *       },
+         *       "sources": {
+         *         "loinc": {
+         *           "authority": "high",
+         *           "what": "LOINC term pages",
+         *           "where": "loinc.org"
+         *         }
+         *       }
+         *     }
+         */
+        DefinedInstrument: {
+            /** @description The newest version. */
+            definition: components["schemas"]["Instrument"];
+            /** @description The sources that it names, by their names. */
+            sources: {
+                [key: string]: components["schemas"]["Source"];
+            };
+        };
+        /** @description A longer instrument that has the same items. */
+        DerivableFrom: {
+            /** @description The longer instrument. */
+            instrument: string;
+            /** @description Its items, in the order of these. */
+            items: string[];
+        };
+        /**
+         * @description Whether a higher score is good news.
+         * @enum {string}
+         */
+        Direction: "higher_is_worse" | "higher_is_better" | "none";
+        /** @description One version of an instrument. */
+        Instrument: {
+            /** @description Its id, for every version the same. */
+            id: string;
+            /** @description Counts the versions of the definition. */
+            version: number;
+            /** @description Its full name. */
+            name: string;
+            /** @description Whether all of it is known. */
+            state: components["schemas"]["InstrumentState"];
+            /** @description Who answers. */
+            kind: components["schemas"]["InstrumentKind"];
+            /** @description What it measures. */
+            measures: string;
+            /** @description Whether more is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description The time that it asks about. */
+            recall: string;
+            /** @description The same in days; null: no fixed time. */
+            recall_days: number | null;
+            /** @description Asked again sooner than this, an answer is marked off-window. */
+            off_window_days: number | null;
+            /** @description The questions, in order. */
+            items: components["schemas"]["Item"][];
+            /** @description The scores, in order. */
+            scores: components["schemas"]["ScoreDefinition"][];
+            /** @description Named ranges of its scores. */
+            bands: components["schemas"]["Band"][];
+            /** @description Values that say something. */
+            cutoffs: components["schemas"]["Cutoff"][];
+            /** @description Rules about two scores of one person. */
+            changes: components["schemas"]["ChangeRule"][];
+            /** @description The longer instrument that gives its answers too. */
+            derivable_from: components["schemas"]["DerivableFrom"] | null;
+            /** @description What to know before it is used. */
+            notes: string[];
+            /** @description Whether its wording may be handed out. */
+            text_distribution: components["schemas"]["TextDistribution"];
+            /** @description Whose it is. */
+            licence_owner: string;
+            /** @description On what terms. */
+            licence_terms: string;
+            /** @description Whence the terms are. */
+            licence_source: string | null;
+            /** @description How well the terms are known. */
+            licence_status: components["schemas"]["Verification"];
+            /** @description The LOINC code of the whole, if that is verified. */
+            panel_loinc: string | null;
+            /** @description How well its LOINC codes are supported. */
+            loinc_status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description Whose answers they are.
+         * @enum {string}
+         */
+        InstrumentKind: "self_report" | "clinician_rated" | "clinician_administered_self_report" | "interview_or_self_report";
+        /**
+         * @description `provisional`: a range or an anchor of it is not verified.
+         * @enum {string}
+         */
+        InstrumentState: "active" | "provisional";
+        /** @description An instrument in the list. */
+        InstrumentSummary: {
+            /** @description The name of the instrument in paths. */
+            id: string;
+            /** @description The newest version of its definition. */
+            version: number;
+            /** @description The name to show. */
+            name: string;
+            /** @description Whether all of it is verified. */
+            state: components["schemas"]["InstrumentState"];
+            /** @description Whose answers it takes. */
+            kind: components["schemas"]["InstrumentKind"];
+            /** @description What its scores are about. */
+            measures: string;
+            /** @description Whether a higher score is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description How many questions it has. */
+            item_count: number;
+            /** @description What its licence allows. */
+            text_distribution: components["schemas"]["TextDistribution"];
+        };
+        /**
+         * @description Every instrument.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "phq9",
+         *           "version": 1,
+         *           "name": "Patient Health Questionnaire 9",
+         *           "state": "active",
+         *           "kind": "self_report",
+         *           "measures": "depression",
+         *           "direction": "higher_is_worse",
+         *           "item_count": 10,
+         *           "text_distribution": "free"
+         *         }
+         *       ]
+         *     }
+         */
+        Instruments: {
+            /** @description The newest version of each. */
+            items: components["schemas"]["InstrumentSummary"][];
+        };
+        /** @description One question. `topic` is our own short word for it, never the official wording. */
+        Item: {
+            /** @description Its id, the same in every version. */
+            id: string;
+            /** @description Its topic, in a word or two. */
+            topic: string;
+            /** @description The lowest answer; null: it is answered by a word. */
+            min: number | null;
+            /** @description The highest answer. */
+            max: number | null;
+            /** @description The words that answer it; null: it is a number. */
+            values: string[] | null;
+            /** @description Whether it counts in a score. */
+            is_scored: boolean;
+            /** @description Whether `na` is an answer. */
+            may_not_apply: boolean;
+            /** @description When it is asked; null: always. */
+            asked_if: components["schemas"]["AskedIf"] | null;
+            /** @description Its LOINC code, if that is verified. */
+            loinc: string | null;
+        };
+        /**
+         * @description How a score is made.
+         *
+         *     `sum` of items. `linear`: another score times a factor. `mean_percent`: the mean of items in percent of their
+         *     maximum. `sum_of_domain_max`: the highest item of each domain. `clusters`: enough endorsed items in each cluster.
+         *     `all_at_least`: each of several scores reaches a limit. `triage`: the rule of a yes/no tool.
+         * @enum {string}
+         */
+        Method: "sum" | "linear" | "mean_percent" | "sum_of_domain_max" | "clusters" | "all_at_least" | "triage";
+        /** @description What becomes of a score if answers are missing. */
+        Missing: {
+            /** @description The rule. */
+            rule: components["schemas"]["MissingRule"];
+            /** @description The most that may be missing. */
+            max_missing: number | null;
+            /** @description The least that must be answered, in percent. */
+            min_answered_percent: number | null;
+            /** @description How well the rule is supported. */
+            status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description What becomes of a score if answers are missing.
+         *
+         *     `prorated`: the sum of the others, scaled up, half up. `lower_bound`: the sum of the others, said to be one.
+         *     `mean_of_answered`: their mean stands for all. `each_domain_answered`: one answer a domain is enough.
+         * @enum {string}
+         */
+        MissingRule: "none_may_miss" | "prorated" | "lower_bound" | "mean_of_answered" | "each_domain_answered";
+        /** @description How one score is made. Fields that its method does not use are null. */
+        ScoreDefinition: {
+            /** @description Its name within the instrument. */
+            id: string;
+            /** @description How it is made. */
+            method: components["schemas"]["Method"];
+            /** @description The items, or for `all_at_least` the scores, that it is made of. */
+            items: string[] | null;
+            /** @description For `sum_of_domain_max`: the domains. */
+            domains: string[][] | null;
+            /** @description Items of which one answer is enough, as one asks of less and one of more. */
+            either_or: string[][] | null;
+            /** @description For `linear`: the other score. */
+            of: string | null;
+            /** @description For `linear`: by how much it is multiplied. */
+            factor: components["schemas"]["integration_api__resources__measures__instruments__definitions__Factor"] | null;
+            /** @description For `clusters`: all of them. */
+            clusters: components["schemas"]["Cluster"][] | null;
+            /** @description For `clusters`: the answer that endorses; for `all_at_least`: the limit. */
+            at_least: number | null;
+            /** @description For `triage`: whose rule. */
+            tool: components["schemas"]["Tool"] | null;
+            /** @description The lowest value; null: it is no number. */
+            min: number | null;
+            /** @description The highest value. */
+            max: number | null;
+            /** @description What missing answers do; null: nothing of its own. */
+            missing: components["schemas"]["Missing"] | null;
+            /** @description The LOINC code of the score, if that is verified. */
+            loinc: string | null;
+            /** @description Whence the method is; null: from the instrument itself. */
+            source: string | null;
+            /** @description How well the method is supported. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description Where a fact was read. */
+        Source: {
+            /** @description What was read. */
+            what: string;
+            /** @description Where it is. */
+            where: string;
+            /** @description How far it is trusted. */
+            authority: string;
+        };
+        /**
+         * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
+         * @enum {string}
+         */
+        TextDistribution: "free" | "noncommercial" | "ask" | "licence";
+        /**
+         * @description The yes/no tools that are scored by a rule of their own.
+         * @enum {string}
+         */
+        Tool: "asq" | "cssrs_screener";
+        /**
+         * @description What a rule looks at.
+         *
+         *     `drop` is baseline minus current, `abs_change` its size, `percent_drop` the drop in percent of the baseline.
+         * @enum {string}
+         */
+        Value: "score" | "baseline" | "current" | "drop" | "abs_change" | "percent_drop";
+        /**
+         * @description How well a fact is supported.
+         *
+         *     `verified`: two independent sources, or one of high authority. `policy`: a default of this product.
+         * @enum {string}
+         */
+        Verification: "verified" | "single_source" | "background" | "policy" | "none_found";
+        /**
+         * Factor
+         * @description An exact fraction.
+         */
+        integration_api__resources__measures__instruments__definitions__Factor: {
+            /** @description Above the line. */
+            numerator: number;
+            /** @description Below the line. */
+            denominator: number;
+        };
         /**
          * @description A new member of staff; send an invitation next.
          * @example {
@@ -19124,6 +19615,58 @@ export interface operations {
             };
             /** @description `not-dosing` */
             409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_instruments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instruments"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_instrument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                instrument_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedInstrument"];
+                };
+            };
+            404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
     };
