@@ -1,4 +1,4 @@
-"""What holds a dose at home beside the items of the check: no remote record (R18), and a lost link (R26)."""
+"""Holds of a dose at home beside the items of the check: no remote record (R18), and a lost link (R26)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.ledger.changes import Changed, Channel
-from integration_api.resources.care.remote_sessions.happenings import HappeningRow
+from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.rules import Link, Linked, lost_since
 from integration_api.resources.care.remote_sessions.statements import WatchedRow
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
@@ -24,7 +24,6 @@ Item = TypeVar("Item", ObserverCheckCreate, LinkEventCreate)
 class Links:
     """The parameters of a change of a session's links."""
 
-    id: UUID
     patient_id: UUID
     video_lost_at_before: datetime | None
     observer_lost_at_before: datetime | None
@@ -72,7 +71,6 @@ def links_of(session: WatchedRow | SupportedRow, found: Sequence[HappeningRow]) 
     """Return the links of a session as they were read, and as they are after these events."""
     events = linked_of(found)
     return Links(
-        id=session.id,
         patient_id=session.patient_id,
         video_lost_at_before=session.video_lost_at,
         observer_lost_at_before=session.observer_lost_at,

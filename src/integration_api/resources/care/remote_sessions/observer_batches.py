@@ -1,10 +1,10 @@
-"""What a support person's device sends: checks and events of links, late or in time; and what to do now."""
+"""Batches of an observer's device: checks and events of links, late or in time, and advice for this moment."""
 
 import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from integration_api.resources.care.monitoring.rules import reading_problems
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.remote_sessions import support_statements as sql
-from integration_api.resources.care.remote_sessions.happenings import HappeningRow
+from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
     link_row,
@@ -48,21 +48,12 @@ from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.web.errors import FieldError, IdTaken, Invalid, TooManyRequests
 from integration_api.web.instants import credible_time, is_skewed
 
-BATCHES = Limit(60, timedelta(minutes=1))
+BATCHES = Limit(60, timedelta(seconds=10))
 """Of one token: a device sends a few an hour, and after a lost connection a few at once."""
 ALARM_ANSWER = timedelta(minutes=5)
 """In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 
 _PRESSURE = {"value": "systolic", "diastolic": "diastolic"}
-
-
-@dataclass(frozen=True)
-class _OfSession:
-    """The session of a token, as Statements name it."""
-
-    clinic_id: UUID
-    patient_id: UUID
-    session_id: UUID
 
 
 @dataclass(frozen=True)
@@ -84,40 +75,32 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
     if wait := await Bucket.of(work, BATCHES, "support token", session.token_id.bytes).take(work):
         raise TooManyRequests(-(-wait // 1_000_000))
     _check(body.checks)
-    given = _OfSession(session.clinic_id, session.patient_id, session.id)
-    before = await work.all(sql.HAPPENINGS_OF_TOKEN, **vars(given))
+    of, chart = session.clinic_id, session.patient_id
+    before = await work.all(sql.HAPPENINGS_OF_TOKEN, clinic_id=of, patient_id=chart, session_id=session.id)
     if differing := _differing(body.checks, before):
         raise ObserverCheckDiffers(extra={"ids": differing})
     stands = _Stands(session.id, session.token_id, session.digest)
-    new = [_row(work, item, session) for item in new_of(body.checks, before)]
-    for row in new:
-        work.change(
-            sql.INSERT_OBSERVER_CHECK,
-            row,
-            missed=SupportEnded,
-            conflicts={"pk_observer_checks": IdTaken},
-            **vars(stands),
-        )
+    made = [_row(work, item, session) for item in new_of(body.checks, before)]
+    for check in made:
+        taken = {"pk_observer_checks": IdTaken}
+        work.change(sql.INSERT_OBSERVER_CHECK, check, missed=SupportEnded, conflicts=taken, **vars(stands))
     events = [link_row(work, item, session, session.issued_at, by_id=None) for item in new_of(body.link_events, before)]
     for event in events:
-        work.change(
-            sql.INSERT_LINK_EVENT, event, missed=SupportEnded, conflicts={"pk_link_events": IdTaken}, **vars(stands)
-        )
+        used = {"pk_link_events": IdTaken}
+        work.change(sql.INSERT_LINK_EVENT, event, missed=SupportEnded, conflicts=used, **vars(stands))
     if events:
         links = links_of(session, [*before, *map(happening_of, events)])
         work.change(sql.NOTE_LINKS, missed=StartAgain, clinic_id=session.clinic_id, **vars(links), **vars(stands))
         tell_session(work, session)
-    looks = [*(row.at for row in before if row.link is None), *(row.taken_at for row in new)]
-    last = max(looks, default=None)
-    if new and last is not None:
+    looked = [one.at for one in before if one.link is None] + [check.taken_at for check in made]
+    last = max(looked, default=None)
+    if made and last is not None:
         due_at, missed_at = observer_times(session.policies, last)
-        waiting = _task(work, session, TaskKind.OBSERVER_CHECK_MISSED).model_copy(
-            update={"due_at": due_at, "opened_at": missed_at}
-        )
+        waiting = _task(session, TaskKind.OBSERVER_CHECK_MISSED, due_at, missed_at)
         work.change(sql.WAIT_FOR_CHECK, waiting, rows=None, **vars(stands))
     alarming = [item for item in body.checks if is_alarming(check_findings(item, item.taken_at, session.first_dose_at))]
-    if any(is_alarming(check_findings(row, row.taken_at, session.first_dose_at)) for row in new):
-        _alarm(work, session, await work.all(sql.TEAM_OF_TOKEN, **vars(given)), stands)
+    if any(is_alarming(check_findings(check, check.taken_at, session.first_dose_at)) for check in made):
+        _alarm(work, session, await work.all(sql.TEAM_OF_TOKEN, clinic_id=of, patient_id=chart), stands)
     work.record(session.id, session.patient_id, clinic_id=session.clinic_id, actor_id=session.token_id)
     return ObserverAnswer(
         next_check_at=next_check_at(session.first_dose_at, last, every_of(session.policies)),
@@ -196,7 +179,7 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
 
 def _alarm(work: Work, session: SupportedRow, team: Sequence[TeamMember], stands: _Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
-    task = _task(work, session, TaskKind.OBSERVER_ALARM)
+    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + ALARM_ANSWER, work.now)
     accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
     for account_id in accounts or [None]:
         row = task.model_copy(update={"id": new_id(), "account_id": account_id})
@@ -215,7 +198,7 @@ def _alarm(work: Work, session: SupportedRow, team: Sequence[TeamMember], stands
     work.change(sql.HOLD_FOR_ALARM, hold, rows=None, conflicts={"uq_dose_holds_open": StartAgain}, **vars(stands))
 
 
-def _task(work: Work, session: SupportedRow, kind: TaskKind) -> TaskRow:
+def _task(session: SupportedRow, kind: TaskKind, due_at: datetime, opened_at: datetime) -> TaskRow:
     return TaskRow(
         clinic_id=session.clinic_id,
         id=new_id(),
@@ -224,8 +207,8 @@ def _task(work: Work, session: SupportedRow, kind: TaskKind) -> TaskRow:
         kind=kind,
         subject_id=session.id,
         urgency_rank=RANKS.index(Urgency.CRITICAL),
-        opened_at=work.now,
-        due_at=work.now + ALARM_ANSWER,
+        opened_at=opened_at,
+        due_at=due_at,
     )
 
 

@@ -10,8 +10,8 @@ from integration_api.core.ids import Id
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.remote_sessions import observer_batches, operations, service
 from integration_api.resources.care.remote_sessions.schemas import (
+    RemoteRecord,
     RemoteSession,
-    RemoteSessionUpdate,
     SupportToken,
     SupportTokenCreate,
 )
@@ -41,7 +41,7 @@ async def read_remote_session(
 @router.put("/sessions/{session_id}/remote", responses=problems(NotDosing))
 async def update_remote_session(
     session_id: Id,
-    body: RemoteSessionUpdate,
+    body: RemoteRecord,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_REMOTE_SESSION)],
 ) -> RemoteSession:

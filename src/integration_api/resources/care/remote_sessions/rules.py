@@ -26,7 +26,7 @@ _RULES = "clinical.md section 6, POLICY"
 
 
 class Responds(StrEnum):
-    """How the patient responds. Source: clinical.md section 1.8."""
+    """The response of the patient. Source: clinical.md section 1.8."""
 
     YES = "yes"
     TO_VOICE = "to_voice"
@@ -35,7 +35,7 @@ class Responds(StrEnum):
 
 
 class Breathing(StrEnum):
-    """How the patient breathes. Source: clinical.md section 1.8."""
+    """The breathing of the patient. Source: clinical.md section 1.8."""
 
     NORMAL = "normal"
     NOISY = "noisy"
@@ -52,7 +52,7 @@ class Colour(StrEnum):
 
 
 class Position(StrEnum):
-    """How the patient lies or sits. The words are ours."""
+    """The position of the patient. The words are ours."""
 
     SITTING = "sitting"
     RECLINED = "reclined"
@@ -77,7 +77,7 @@ class Link(StrEnum):
 
 
 class LinkChange(StrEnum):
-    """What happened to a link. Source: clinical.md section 1.8."""
+    """An event of a link. Source: clinical.md section 1.8."""
 
     CONNECTED = "connected"
     LOST = "lost"

@@ -31,14 +31,14 @@ _Telephone = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40), ONE_LINE, LETTER, Field()
 ]
 EmergencyAddress = Annotated[
-    Remark, Field(description="Where help is sent to.", examples=["1 Lake Road, back door, Springfield"])
+    Remark, Field(description="The place to which help is sent.", examples=["1 Lake Road, back door, Springfield"])
 ]
 PatientPhone = Annotated[_Telephone, Field(description="The patient's number during it.", examples=["+1 555 0142"])]
 EmergencyNumber = Annotated[
     _Telephone, Field(description="The emergency number where the patient is.", examples=["911"])
 ]
 ObserverName = Annotated[NameLine, Field(description="The observer's name.", examples=["Ash Doe"])]
-Relation = Annotated[NameLine, Field(description="What the observer is to the patient.", examples=["sister"])]
+Relation = Annotated[NameLine, Field(description="The observer's relation to the patient.", examples=["sister"])]
 IsAdult = Annotated[bool, Field(description="Whether the observer is an adult; needed.", examples=[True])]
 ObserverPhone = Annotated[_Telephone, Field(description="The observer's number.", examples=["+1 555 0143"])]
 OnCallName = Annotated[NameLine, Field(description="The name of who is on call.", examples=["Ines Orr"])]
@@ -95,7 +95,7 @@ class RemoteFacts(Schema):
     local_emergency_number: EmergencyNumber | None = None
 
 
-class RemoteSessionUpdate(RemoteFacts):
+class RemoteRecord(RemoteFacts):
     """The remote record as it stands now; what is absent is not known."""
 
     observer: Annotated[Observer | None, _OBSERVER] = None
@@ -111,7 +111,7 @@ class RemoteSession(RemoteFacts, Resource):
     observer: Annotated[ObserverThere | None, _OBSERVER]
     medical_on_call: Annotated[OnCallThere | None, _ON_CALL]
     lacking: list[RemoteItem] = Field(
-        description="What it lacks. While it lacks any, a dose at home is held (policy `remote_record`).",
+        description="The items that it lacks. While it lacks any, a dose at home is held (policy `remote_record`).",
         examples=[["observer_briefed"]],
     )
     video_lost_at: datetime | None = Field(description="Since when the video is lost (UTC).")
@@ -127,7 +127,7 @@ class RemoteSession(RemoteFacts, Resource):
 
 
 class SupportTokenCreate(Schema):
-    """How long a support token works."""
+    """The time box of a support token."""
 
     model_config = example({"minutes": DEFAULT_TOKEN_MINUTES})
 

@@ -14,7 +14,7 @@ from integration_api.resources.care.monitoring.rules import minutes_from_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.tables import GovernedSessionRow
 from integration_api.resources.care.remote_sessions import statements as sql
-from integration_api.resources.care.remote_sessions.happenings import HappeningRow
+from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
     link_row,
@@ -32,8 +32,8 @@ from integration_api.resources.care.remote_sessions.rules import (
     next_check_at,
 )
 from integration_api.resources.care.remote_sessions.schemas import (
+    RemoteRecord,
     RemoteSession,
-    RemoteSessionUpdate,
     SupportToken,
     SupportTokenCreate,
 )
@@ -65,7 +65,7 @@ async def read_remote_session(work: Work, session_id: UUID) -> RemoteSession:
 
 
 async def update_remote_session(
-    work: Work, session_id: UUID, body: RemoteSessionUpdate, expected_version: int
+    work: Work, session_id: UUID, body: RemoteRecord, expected_version: int
 ) -> RemoteSession:
     """Write the remote record. While it lacks anything, a dose at home is held.
 
@@ -153,7 +153,7 @@ async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch)
         work.create(sql.INSERT_LINK_EVENT, row, {"pk_link_events": IdTaken})
     after = [*before, *map(happening_of, new)]
     if new:
-        work.change(NOTE_LINKS, missed=StartAgain, **vars(links_of(session, after)))
+        work.change(NOTE_LINKS, missed=StartAgain, id=session.id, **vars(links_of(session, after)))
         tell_session(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, after)

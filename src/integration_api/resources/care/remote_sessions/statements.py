@@ -18,7 +18,7 @@ from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.monitoring.statements import dose_of_session
 from integration_api.resources.care.readiness.statements import POLICIES
-from integration_api.resources.care.remote_sessions.happenings import HappeningRow, happenings
+from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventRow,
     LinkEventTable,

@@ -20,7 +20,7 @@ from integration_api.resources.attention.worklist.tables import TaskKind, TaskTa
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
-from integration_api.resources.care.remote_sessions.happenings import HappeningRow, happenings
+from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventTable,
     ObserverCheckTable,

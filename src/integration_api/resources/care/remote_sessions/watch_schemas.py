@@ -45,13 +45,13 @@ _LOOK: dict[str, object] = {
 
 
 class LookFacts(Schema):
-    """What an observer sees and reads off. Words and numbers alone: there is no free text."""
+    """Facts that an observer sees and reads off. Words and numbers alone: there is no free text."""
 
-    responds: Responds = Field(description="How the patient responds.", examples=["yes"])
-    breathing: Breathing = Field(description="How the patient breathes.", examples=["normal"])
+    responds: Responds = Field(description="The patient's response.", examples=["yes"])
+    breathing: Breathing = Field(description="The patient's breathing.", examples=["normal"])
     colour: Colour = Field(description="The colour of face and lips.", examples=["normal"])
     vomiting: bool = Field(description="Whether the patient vomits.", examples=[False])
-    position: Position = Field(description="How the patient lies or sits.", examples=["reclined"])
+    position: Position = Field(description="The patient's position.", examples=["reclined"])
     distress: int = Field(ge=0, le=10, description="The distress that they show or tell.", examples=[2])
     pulse: int | None = Field(default=None, ge=20, le=250, description="Beats a minute.", examples=[82])
     spo2: int | None = Field(default=None, ge=50, le=100, description="Oxygen saturation, %.", examples=[97])
@@ -77,7 +77,7 @@ class LinkEventCreate(Schema):
     id: OwnId = Field(description="Its own id, the same at each try.")
     at: ClaimedInstant = Field(description="When it happened, by the device.", examples=[_AT])
     link: Link = Field(description="The link.", examples=["video"])
-    change: LinkChange = Field(description="What happened to it.", examples=["lost"])
+    change: LinkChange = Field(description="The change of it.", examples=["lost"])
 
 
 Events = Annotated[list[LinkEventCreate], Field(max_length=MAX_BATCH, description="Events of links, in any order.")]
@@ -103,7 +103,7 @@ class ObserverBatch(Schema):
 
 @response_part
 class EmergencyCard(TypedDict):
-    """What to do now."""
+    """Advice for this moment."""
 
     text: Annotated[
         str,
@@ -114,17 +114,17 @@ class EmergencyCard(TypedDict):
     ]
     local_emergency_number: EmergencyNumber | None
     emergency_address: EmergencyAddress | None
-    medical_on_call: OnCallThere | None
+    medical_on_call: Annotated[OnCallThere | None, Field(description="The clinician to call after that.")]
 
 
 class ObserverAnswer(ReadSchema):
-    """What an observer is answered. It tells nothing of the chart."""
+    """The answer to an observer. It tells nothing of the chart."""
 
     next_check_at: datetime | None = Field(
         description="When to look again (UTC); null before the first dose.", examples=[_NEXT_AT]
     )
     is_alarming: bool = Field(description="Whether a check of this request is alarming.", examples=[False])
-    card: Annotated[EmergencyCard | None, Field(description="What to do now, if one is; null otherwise.")]
+    card: Annotated[EmergencyCard | None, Field(description="Advice for this moment if one is; null otherwise.")]
     crisis_resources: list[CrisisResource] = Field(description="Those who answer at any time, by country.")
 
 
