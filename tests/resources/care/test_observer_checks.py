@@ -203,6 +203,7 @@ async def test_who_joins_the_team_is_told_of_a_missed_check(world: World) -> Non
 
 async def ended(api: Api, token: str) -> Json:
     """A refusal, alike whatever is wrong; it stores nothing, and says whom to call."""
+    await observe(api, token, expect=401)
     refused = await observe(api, token, look(api.clock()), expect=401)
     assert refused["code"] == "support-ended"
     assert refused["crisis_lines"]

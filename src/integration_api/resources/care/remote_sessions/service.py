@@ -52,7 +52,7 @@ from integration_api.resources.care.sessions.session_tasks import wait_for_obser
 from integration_api.resources.care.sessions.statements import NOTE_LINKS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.clinics.rules import policy
-from integration_api.web.errors import IdTaken, NotFound, StaleVersion
+from integration_api.web.errors import IdTaken, StaleVersion
 
 OPEN_STATES = (SessionState.PLANNED, SessionState.IN_PROGRESS)
 
@@ -109,7 +109,7 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
         expires_at=work.now + timedelta(minutes=body.minutes),
     )
     row = work.runtime.bindings.bound("support_tokens", row)
-    _revoke(work, session, rows=None)
+    _revoke(work, session)
     work.create(sql.INSERT_TOKEN, row)
     work.record(session.id, session.patient_id)
     work.is_secret = True
@@ -117,17 +117,16 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
 
 
 async def delete_support_token(work: Work, session_id: UUID) -> None:
-    """End the token of a session's support person, from its next request on. Raises NotFound if there is none."""
+    """End the token of a session's support person, from its next request on, if there is one. Raises NotFound."""
     session = await work.get(sql.READ_WATCHED, session_id=session_id)
-    _revoke(work, session, rows=1)
+    _revoke(work, session)
     work.record(session.id, session.patient_id)
 
 
-def _revoke(work: Work, session: WatchedRow, rows: int | None) -> None:
+def _revoke(work: Work, session: WatchedRow) -> None:
     work.change(
         sql.REVOKE_TOKENS,
-        rows=rows,
-        missed=NotFound,
+        rows=None,
         patient_id=session.patient_id,
         session_id=session.id,
         revoked_at=work.now,

@@ -193,6 +193,7 @@ NOTE_LINKS = Change(
     Scope.SYSTEM,
     _WHY,
 )
+_is_earlier = _tasks.c.opened_at < param("opened_at", _tasks.c.opened_at)
 WAIT_FOR_CHECK = Change(
     "wait_for_observer_check",
     sa.update(_tasks)
@@ -201,7 +202,7 @@ WAIT_FOR_CHECK = Change(
         _tasks.c.patient_id == _patient_id,
         _tasks.c.subject_id == _session_id,
         _tasks.c.kind == TaskKind.OBSERVER_CHECK_MISSED,
-        _tasks.c.opened_at < param("opened_at", _tasks.c.opened_at),
+        _is_earlier,
         STANDS,
     )
     .values(due_at=param("due_at", _tasks.c.due_at), opened_at=param("opened_at", _tasks.c.opened_at)),

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-f98634546cb9";
-const ASSETS = ["./","assets/index-D74PakEE.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-1af11adb1b18";
+const ASSETS = ["./","assets/index-DFCZKSqi.css","assets/index-Dz-krxS8.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
