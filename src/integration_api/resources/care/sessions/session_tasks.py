@@ -68,7 +68,7 @@ def observer_times(policies: Mapping[str, int], seen_at: datetime) -> tuple[date
 
 def settle_observer(work: Work, row: SessionRow) -> None:
     """Collect the end of the task of a missed check: the patient has left, or the session is over."""
-    if row.phase is Phase.DOSING and row.remote_settled_at is not None:
+    if row.phase is Phase.DOSING and (row.remote_settled_at is not None or row.modality is Modality.TELEHEALTH):
         worklist.settle(work, row.patient_id, row.id, TaskKind.OBSERVER_CHECK_MISSED)
 
 
