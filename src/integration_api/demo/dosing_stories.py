@@ -65,7 +65,7 @@ def gives(
     """Tell of a dose, and of the hours after it.
 
     Each of `vitals` is: minutes from the dose, systolic, diastolic, heart rate, oxygen saturation. `adverse_event` has
-    `minute` and `minutes` for its onset and how long it lasted. `rems` are the answers to the form that are known, and
+    `minute` and `minutes` for its onset and how long it lasted. `rems` are the answers to the form that are known.
     `remote` is the record of a session at home, whose observer looks every 15 minutes.
     """
     path, therapist = f"/sessions/{session_id}", story.therapist
