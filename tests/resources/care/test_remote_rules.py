@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_api.resources.care.readiness.home_rules import MAX_LINK_LOSS, unmet_at_home
@@ -138,7 +138,8 @@ def test_nothing_is_missed_before_a_dose_and_a_gap_ends_with_the_session() -> No
     assert (gap.finding["rule"], gap.finding["severity"], gap.until) == ("R25", "high", at(90))
 
 
-@given(st.lists(st.integers(-60, 240)), st.integers(0, 240))
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.integers(-60, 240), max_size=12), st.integers(0, 240))
 def test_every_minute_is_watched_or_in_a_gap(checks: list[int], until: int) -> None:
     """A minute more than 20 minutes after the last look before it, or the dose, is in exactly one gap."""
     gaps = list(missed_checks(DOSE_AT, [at(one) for one in checks], at(until), EVERY, is_over=True))
