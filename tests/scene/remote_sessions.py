@@ -1,6 +1,6 @@
 """Remote sessions, the observer's token, and what it sends."""
 
-from tests.factories.readiness import holds_of, ready_session
+from tests.factories.readiness import dosing_session, holds_of, ready_session
 from tests.factories.remote_sessions import RECORD, link, look, support_token
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
@@ -95,6 +95,8 @@ async def _(s: Scene) -> Request:
 
 @operation("record_observer_checks (an alarming one)")
 async def _(s: Scene) -> Request:
-    token = await support_token(s.therapist, await _recorded(s))
+    made = await dosing_session(s.other, (await s.new_chart())["id"])  # its hold is of another chart's doses
+    await s.other.put(f"/sessions/{made['id']}/remote", _body(s), match=0)
+    token = await support_token(s.other, made)
     alarming = {**await _send(s, token), "checks": [look(s.world.api.clock(), responds="no")]}
     return Request(None, "POST", "/observer-checks", alarming)
