@@ -86,11 +86,11 @@ REMOTE = (
         _CHECKS,
     ),
     mutant(
-        "an old check puts the next one off",
+        "of two checks at once the earlier one says when to look again",
         _REMOTE + "support_statements.py",
         "WAIT_FOR_CHECK",
         Drop("_is_earlier"),
-        _CHECKS,
+        _RACES,
     ),
     mutant(
         "a missed check waits on after the patient has left",

@@ -19,6 +19,7 @@ from integration_api.storage.database import Step
 from integration_api.storage.statements import Change, Scope, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.errors import IdTaken
+from tests.factories.doses import dose
 from tests.factories.remote_sessions import home_session, link, look, observe, support_token
 from tests.support import Json, Person, World
 
@@ -90,6 +91,20 @@ async def test_a_link_that_changed_between_is_read_again(world: World) -> None:
     await observe(world.api, token, events=[link("lost", world.api.clock())])
     told = await therapist.get(f"/sessions/{made['id']}/remote")
     assert (told["video_lost_at"] is None, told["observer_lost_at"] is None) == (False, False)
+
+
+async def test_of_two_checks_at_once_the_later_one_says_when_to_look_again(world: World) -> None:
+    therapist, made, token = await at_home(world)
+    await dose(therapist, made)
+    start = world.api.clock()
+    world.api.clock.advance(minutes=14)
+    old = await sent(world, token, checks=[look(start + timedelta(minutes=3))])
+    new = await sent(world, token, checks=[look(world.api.clock())])
+    await new.apply()
+    await old.apply()
+    world.api.clock.advance(minutes=11)
+    waiting = (await therapist.get("/worklist"))["items"]
+    assert "observer_check_missed" not in [one["kind"] for one in waiting]
 
 
 async def test_a_token_that_was_lengthened_by_hand_opens_nothing(world: World) -> None:
