@@ -43,6 +43,7 @@ NOT_SHOWN = {
     "reading_tokens": "of sign-in",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
+    "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",
     "throttles": "of rate limits",

@@ -24,6 +24,7 @@ from tests.mutants.listing import LISTING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
+from tests.mutants.remote import REMOTE
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
@@ -33,6 +34,6 @@ MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
-    *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
+    *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),
 )

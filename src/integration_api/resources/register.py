@@ -63,6 +63,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "assessments",
         "discharges",
         "rems_forms",
+        "remote_sessions",
     ),
     "journal": (
         "notes",
@@ -95,7 +96,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "dose_briefs"),
         }
     ),
     Subject.MEASURES: frozenset({"instruments"}),

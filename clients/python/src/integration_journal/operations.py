@@ -890,6 +890,93 @@ def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfM
     )
 
 
+def read_remote_session(session_id: UUID) -> Request[models.RemoteSession]:
+    """Read the remote record of a dosing session, and what it still lacks."""
+    return Request(
+        "read_remote_session",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/remote",
+        models.RemoteSession.model_validate_json,
+    )
+
+
+def update_remote_session(
+    session_id: UUID,
+    body: models.RemoteRecord,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RemoteSession]:
+    """Write the remote record. Where help is sent, who is beside the patient, and who is on call."""
+    return Request(
+        "update_remote_session",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/remote",
+        models.RemoteSession.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def create_support_token(session_id: UUID, body: models.SupportTokenCreate) -> Request[models.SupportToken]:
+    """Issue the token of the observer, for this session alone. The one before ends at once."""
+    return Request(
+        "create_support_token",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/support-token",
+        models.SupportToken.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def delete_support_token(session_id: UUID) -> Request[None]:
+    """End the observer's token. Its next request is refused."""
+    return Request(
+        "delete_support_token",
+        "DELETE",
+        f"/v1/sessions/{part(session_id)}/support-token",
+        nothing,
+        key=new_key(),
+    )
+
+
+def read_observer_watch(session_id: UUID) -> Request[models.ObserverWatch]:
+    """Read the checks of the observer, the links, and what was missed."""
+    return Request(
+        "read_observer_watch",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/observer-watch",
+        models.ObserverWatch.model_validate_json,
+    )
+
+
+def record_link_events(session_id: UUID, body: models.LinkEventBatch) -> Request[models.ObserverWatch]:
+    """Record that the video or the observer was connected, lost or restored. The same id changes nothing."""
+    return Request(
+        "record_link_events",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/link-events",
+        models.ObserverWatch.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def record_observer_checks(body: models.ObserverBatch) -> Request[models.ObserverAnswer]:
+    """Record checks as the observer, by the support token in the body. A check that is stored changes nothing. They
+    may come late and together. If one is alarming, the answer says what to do now.
+    """
+    return Request(
+        "record_observer_checks",
+        "POST",
+        "/v1/observer-checks",
+        models.ObserverAnswer.model_validate_json,
+        body=sent(body),
+        is_public=True,
+    )
+
+
 def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
     holds no note, no reflection and no text. Scores are not part of it yet.

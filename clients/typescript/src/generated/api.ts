@@ -3266,6 +3266,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/remote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the remote record of a dosing session, and what it still lacks
+         * @description Read the remote record of a dosing session, and what it still lacks.
+         */
+        get: operations["read_remote_session"];
+        /**
+         * Write the remote record
+         * @description Where help is sent, who is beside the patient, and who is on call.
+         */
+        put: operations["update_remote_session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/support-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue the token of the observer, for this session alone
+         * @description The one before ends at once.
+         */
+        post: operations["create_support_token"];
+        /**
+         * End the observer's token
+         * @description Its next request is refused.
+         */
+        delete: operations["delete_support_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/observer-watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the checks of the observer, the links, and what was missed
+         * @description Read the checks of the observer, the links, and what was missed.
+         */
+        get: operations["read_observer_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/link-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the video or the observer was connected, lost or restored
+         * @description The same id changes nothing.
+         */
+        post: operations["record_link_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/observer-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record checks as the observer, by the support token in the body
+         * @description A check that is stored changes nothing.
+         *
+         *     They may come late and together. If one is alarming, the answer says what to do now.
+         */
+        post: operations["record_observer_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/dose-brief": {
         parameters: {
             query?: never;
@@ -4149,7 +4259,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4324,11 +4434,13 @@ export interface components {
          *         "majority_years": 18,
          *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
+         *         "observer_check_minutes": 15,
          *         "password_reset_hours": 24,
          *         "patient_idle_days": 30,
          *         "patient_sign_in_days": 90,
          *         "plan_answer_days": 7,
          *         "reflection_review_hours": 72,
+         *         "remote_record": 1,
          *         "retention_years": 7,
          *         "service_secret_overlap_hours": 24,
          *         "share_release_days": 30,
@@ -8869,7 +8981,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -9410,6 +9522,26 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Check differs",
+         *       "status": 409,
+         *       "code": "observer-check-differs",
+         *       "detail": "An id of the request is in use for another check; `ids` names each. Nothing of the request was stored.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "ids": [
+         *         "019ab0de-0000-7000-8000-0000000000c1"
+         *       ]
+         *     }
+         */
+        ObserverCheckDiffersProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "observer-check-differs";
+            /** @description The ids. */
+            ids?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "REMS form incomplete",
          *       "status": 409,
          *       "code": "rems-form-incomplete",
@@ -9557,13 +9689,33 @@ export interface components {
             /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
             factors?: components["schemas"]["FactorProof"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Support token ended",
+         *       "status": 401,
+         *       "code": "support-ended",
+         *       "detail": "The support token has ended or never was one; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportEndedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "support-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         EventName: string;
         /** @enum {string} */
         BodyRegion: "head" | "face" | "throat" | "shoulders" | "chest" | "belly" | "back" | "pelvis" | "arms" | "hands" | "legs" | "feet";
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "observer_check_minutes" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
@@ -9608,28 +9760,28 @@ export interface components {
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        FieldClockSkewed: boolean;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
-        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        FieldClockSkewed: boolean;
         /**
          * Format: date
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
         /**
-         * Format: uuid
-         * @description The insight of a reflection that it serves.
-         */
-        FieldInsightId: string | null;
-        /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
+        /**
+         * Format: uuid
+         * @description The insight of a reflection that it serves.
+         */
+        FieldInsightId: string | null;
         /**
          * Format: date
          * @description Last day on which it is valid.
@@ -10120,6 +10272,11 @@ export interface components {
             /** @description Its reasons; none for `go`. */
             reasons?: components["schemas"]["AssessmentReason"][];
         };
+        /**
+         * @description The breathing of the patient. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Breathing: "normal" | "noisy" | "slow" | "none";
         /** @description A dose that stands. */
         BriefDose: {
             /**
@@ -10241,6 +10398,11 @@ export interface components {
             /** @description Each once, the gravest first. */
             findings: components["schemas"]["BriefFinding"][];
         };
+        /**
+         * @description The colour of the face and lips. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Colour: "normal" | "pale" | "blue";
         /**
          * @description A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj].
          * @enum {string}
@@ -10695,6 +10857,17 @@ export interface components {
          * @enum {string}
          */
         DoseUnit: "mg" | "mg/kg";
+        /** @description Advice for this moment. */
+        EmergencyCard: {
+            /** @description To be shown as it is, in English. */
+            text: string;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number: string | null;
+            /** @description The place to which help is sent. */
+            emergency_address: string | null;
+            /** @description The clinician to call after that. */
+            medical_on_call: components["schemas"]["OnCallThere"] | null;
+        };
         /**
          * @description The end that it came to.
          * @enum {string}
@@ -10738,6 +10911,358 @@ export interface components {
          * @enum {string}
          */
         ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
+        /**
+         * @description A link that must stand. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Link: "video" | "observer";
+        /**
+         * @description An event of a link. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        LinkChange: "connected" | "lost" | "restored";
+        /** @description One event of a link. */
+        LinkEvent: {
+            /**
+             * Format: uuid
+             * @description Which event it is.
+             */
+            id: string;
+            at: components["schemas"]["FieldAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The link that it is about. */
+            link: components["schemas"]["Link"];
+            /** @description Whether it was connected, lost or restored. */
+            change: components["schemas"]["LinkChange"];
+            /**
+             * Format: uuid
+             * @description The account of staff; null: the observer.
+             */
+            recorded_by_id: string | null;
+        };
+        /**
+         * @description Events of the links of one session.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *           "at": "2026-11-20T15:35:00Z",
+         *           "link": "video",
+         *           "change": "lost"
+         *         }
+         *       ]
+         *     }
+         */
+        LinkEventBatch: {
+            /** @description The events. */
+            items: components["schemas"]["LinkEventCreate"][];
+        };
+        /**
+         * @description An event of a link to record.
+         * @example {
+         *       "at": "2026-11-20T15:35:00Z",
+         *       "change": "lost",
+         *       "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *       "link": "video"
+         *     }
+         */
+        LinkEventCreate: {
+            /**
+             * Format: uuid
+             * @description Its own id, the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened, by the device.
+             */
+            at: string;
+            /** @description The link. */
+            link: components["schemas"]["Link"];
+            /** @description The change of it. */
+            change: components["schemas"]["LinkChange"];
+        };
+        /** @description The clinician to whom the observer turns. */
+        MedicalOnCall: {
+            /** @description The name of who is on call. */
+            name: string;
+            /** @description Their licence to act. */
+            credential: string;
+            /** @description Their number, answered throughout. */
+            phone: string;
+        };
+        /** @description The adult who is beside the patient. */
+        Observer: {
+            /** @description The observer's name. */
+            name: string;
+            /** @description The observer's relation to the patient. */
+            relation: string;
+            /** @description Whether the observer is an adult; needed. */
+            is_adult: boolean;
+            /** @description The observer's number. */
+            phone: string;
+            /**
+             * Format: date-time
+             * @description When staff told the observer what to do; needed.
+             */
+            briefed_at?: string | null;
+        };
+        /**
+         * @description The answer to an observer. It tells nothing of the chart.
+         * @example {
+         *       "next_check_at": "2026-11-20T15:50:00Z",
+         *       "is_alarming": false,
+         *       "card": null,
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverAnswer: {
+            /**
+             * Format: date-time
+             * @description When to look again (UTC); null before the first dose.
+             */
+            next_check_at: string | null;
+            /** @description Whether a check of this request is alarming. */
+            is_alarming: boolean;
+            /** @description Advice for this moment if one is; null otherwise. */
+            card: components["schemas"]["EmergencyCard"] | null;
+            /** @description Those who answer at any time, by country. */
+            crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description All that a device has to tell, also after hours without a connection. Both lists may be empty.
+         * @example {
+         *       "token": "AZq…=",
+         *       "checks": [
+         *         {
+         *           "responds": "yes",
+         *           "breathing": "normal",
+         *           "colour": "normal",
+         *           "vomiting": false,
+         *           "position": "reclined",
+         *           "distress": 2,
+         *           "source": "observer",
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "taken_at": "2026-11-20T15:35:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverBatch: {
+            /** @description The support token. */
+            token: string;
+            /** @description Checks, in any order. */
+            checks?: components["schemas"]["ObserverCheckCreate"][];
+            /** @description Events of links, in any order. */
+            link_events?: components["schemas"]["LinkEventCreate"][];
+        };
+        /** @description One check, with what follows from it. */
+        ObserverCheck: {
+            /** @description The patient's response. */
+            responds: components["schemas"]["Responds"];
+            /** @description The patient's breathing. */
+            breathing: components["schemas"]["Breathing"];
+            /** @description The colour of face and lips. */
+            colour: components["schemas"]["Colour"];
+            /** @description Whether the patient vomits. */
+            vomiting: boolean;
+            /** @description The patient's position. */
+            position: components["schemas"]["Position"];
+            /** @description The distress that they show or tell. */
+            distress: number;
+            /** @description Beats a minute. */
+            pulse: number | null;
+            /** @description Oxygen saturation, %. */
+            spo2: number | null;
+            /** @description In mm[Hg], with `diastolic`. */
+            systolic: number | null;
+            /** @description In mm[Hg], below `systolic`. */
+            diastolic: number | null;
+            /** @description From whom the numbers are. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it counts (UTC).
+             */
+            taken_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /**
+             * Format: date-time
+             * @description When it arrived (UTC).
+             */
+            received_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minute: number | null;
+            /** @description Remarks about it; R10 is alarming. */
+            findings: components["schemas"]["FindingThere"][];
+        };
+        /**
+         * @description A check to record.
+         * @example {
+         *       "breathing": "normal",
+         *       "colour": "normal",
+         *       "distress": 2,
+         *       "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *       "position": "reclined",
+         *       "responds": "yes",
+         *       "source": "observer",
+         *       "taken_at": "2026-11-20T15:35:00Z",
+         *       "vomiting": false
+         *     }
+         */
+        ObserverCheckCreate: {
+            /** @description The patient's response. */
+            responds: components["schemas"]["Responds"];
+            /** @description The patient's breathing. */
+            breathing: components["schemas"]["Breathing"];
+            /** @description The colour of face and lips. */
+            colour: components["schemas"]["Colour"];
+            /** @description Whether the patient vomits. */
+            vomiting: boolean;
+            /** @description The patient's position. */
+            position: components["schemas"]["Position"];
+            /** @description The distress that they show or tell. */
+            distress: number;
+            /** @description Beats a minute. */
+            pulse?: number | null;
+            /** @description Oxygen saturation, %. */
+            spo2?: number | null;
+            /** @description In mm[Hg], with `diastolic`. */
+            systolic?: number | null;
+            /** @description In mm[Hg], below `systolic`. */
+            diastolic?: number | null;
+            /** @description From whom the numbers are. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: uuid
+             * @description Its id, made by the device, and the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the observer looked, by the device.
+             */
+            taken_at: string;
+        };
+        /** @description The adult who is beside the patient, as was written. */
+        ObserverThere: {
+            /** @description The observer's name. */
+            name: string;
+            /** @description The observer's relation to the patient. */
+            relation: string;
+            /** @description Whether the observer is an adult; needed. */
+            is_adult: boolean;
+            /** @description The observer's number. */
+            phone: string;
+            /** @description When staff told the observer what to do; needed. */
+            briefed_at: string | null;
+        };
+        /**
+         * @description All that was seen at home in a session, the earliest first, and what was missed.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "first_dose_at": "2026-11-20T15:35:00Z",
+         *       "next_check_at": "2026-11-20T15:50:00Z",
+         *       "checks": [
+         *         {
+         *           "responds": "yes",
+         *           "breathing": "normal",
+         *           "colour": "normal",
+         *           "vomiting": false,
+         *           "position": "reclined",
+         *           "distress": 2,
+         *           "pulse": 82,
+         *           "spo2": 97,
+         *           "systolic": null,
+         *           "diastolic": null,
+         *           "source": "observer",
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "taken_at": "2026-11-20T15:35:00Z",
+         *           "clock_skewed": false,
+         *           "received_at": "2026-11-20T15:35:00Z",
+         *           "minute": 15,
+         *           "findings": [
+         *             {
+         *               "rule": "R17",
+         *               "version": "2026-11-28",
+         *               "severity": "moderate",
+         *               "text": "outside the usual range",
+         *               "source": "clinical.md section 1.2, POLICY"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "link_events": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *           "at": "2026-11-20T15:35:00Z",
+         *           "clock_skewed": false,
+         *           "link": "video",
+         *           "change": "lost",
+         *           "recorded_by_id": null
+         *         }
+         *       ],
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "since": "2026-11-20T15:35:00Z",
+         *           "until": "2026-11-20T15:50:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverWatch: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When the first dose was given (UTC).
+             */
+            first_dose_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the next check is due (UTC); null before the first dose, and once it is over.
+             */
+            next_check_at: string | null;
+            /** @description The newest 500 checks. */
+            checks: components["schemas"]["ObserverCheck"][];
+            /** @description The newest 500 events of links. */
+            link_events: components["schemas"]["LinkEvent"][];
+            /** @description Missed checks (R25) and lost links (R26). */
+            findings: components["schemas"]["WatchGap"][];
+        };
+        /** @description The clinician to whom the observer turns, as was written. */
+        OnCallThere: {
+            /** @description The name of who is on call. */
+            name: string;
+            /** @description Their licence to act. */
+            credential: string;
+            /** @description Their number, answered throughout. */
+            phone: string;
+        };
         /**
          * @description One order of a prescriber.
          * @example {
@@ -10923,6 +11448,11 @@ export interface components {
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
+         * @description The position of the patient. The words are ours.
+         * @enum {string}
+         */
+        Position: "sitting" | "reclined" | "on_side" | "on_back" | "other";
+        /**
          * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
          * @enum {string}
          */
@@ -11086,6 +11616,112 @@ export interface components {
          * @enum {string}
          */
         Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
+        /**
+         * @description Something that the remote record needs. Source: clinical.md sections 1.8 and 6, R18.
+         * @enum {string}
+         */
+        RemoteItem: "emergency_address" | "local_emergency_number" | "observer" | "observer_adult" | "observer_briefed" | "medical_on_call";
+        /**
+         * @description The remote record as it stands now; what is absent is not known.
+         * @example {
+         *       "emergency_address": "1 Lake Road, back door, Springfield",
+         *       "phone": "+1 555 0142",
+         *       "local_emergency_number": "911",
+         *       "observer": {
+         *         "name": "Ash Doe",
+         *         "relation": "sister",
+         *         "is_adult": true,
+         *         "phone": "+1 555 0143",
+         *         "briefed_at": "2026-11-20T14:20:00Z"
+         *       },
+         *       "medical_on_call": {
+         *         "name": "Ines Orr",
+         *         "credential": "MD",
+         *         "phone": "+1 555 0144"
+         *       }
+         *     }
+         */
+        RemoteRecord: {
+            /** @description The place to which help is sent. */
+            emergency_address?: string | null;
+            /** @description The patient's number during it. */
+            phone?: string | null;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number?: string | null;
+            /** @description The adult who is beside the patient. */
+            observer?: components["schemas"]["Observer"] | null;
+            /** @description The clinician to whom the observer turns. */
+            medical_on_call?: components["schemas"]["MedicalOnCall"] | null;
+        };
+        /**
+         * @description The remote record of a session, whose id it has. Version 0: nobody wrote it yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "emergency_address": "1 Lake Road, back door, Springfield",
+         *       "phone": "+1 555 0142",
+         *       "local_emergency_number": "911",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "observer": null,
+         *       "medical_on_call": null,
+         *       "lacking": [
+         *         "observer_briefed"
+         *       ],
+         *       "video_lost_at": null,
+         *       "observer_lost_at": null,
+         *       "token_issued_at": "2026-11-20T14:30:00Z",
+         *       "token_expires_at": "2026-11-20T22:30:00Z",
+         *       "token_revoked_at": null,
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        RemoteSession: components["schemas"]["Resource"] & {
+            /** @description The place to which help is sent. */
+            emergency_address: string | null;
+            /** @description The patient's number during it. */
+            phone: string | null;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The adult who is beside the patient. */
+            observer: components["schemas"]["ObserverThere"] | null;
+            /** @description The clinician to whom the observer turns. */
+            medical_on_call: components["schemas"]["OnCallThere"] | null;
+            /** @description The items that it lacks. While it lacks any, a dose at home is held (policy `remote_record`). */
+            lacking: components["schemas"]["RemoteItem"][];
+            /**
+             * Format: date-time
+             * @description Since when the video is lost (UTC).
+             */
+            video_lost_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the observer is lost (UTC).
+             */
+            observer_lost_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the newest support token was issued (UTC).
+             */
+            token_issued_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it works, while the session is not over.
+             */
+            token_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When staff ended it.
+             */
+            token_revoked_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote the record last.
+             */
+            updated_by_id: string | null;
+        };
         /**
          * @description The answers that the record does not give; null for one that nobody gave.
          * @example {
@@ -11259,15 +11895,60 @@ export interface components {
          */
         ReportedTo: "rems" | "medwatch" | "other";
         /**
+         * @description The response of the patient. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Responds: "yes" | "to_voice" | "to_touch" | "no";
+        /**
          * @description The criteria by which an adverse event is serious. Source: ICH E2A.
          * @enum {string}
          */
         Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
         /**
+         * @description From whom the numbers are. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Source: "self_read" | "observer" | "device";
+        /**
          * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
          * @enum {string}
          */
         Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
+        /**
+         * @description A new support token. It is shown only here.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "token": "AZq…=",
+         *       "expires_at": "2026-11-20T22:30:00Z"
+         *     }
+         */
+        SupportToken: {
+            /**
+             * Format: uuid
+             * @description The one session that it is of.
+             */
+            session_id: string;
+            /** @description The secret that the observer's device sends. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest (UTC).
+             */
+            expires_at: string;
+        };
+        /**
+         * @description The time box of a support token.
+         * @example {
+         *       "minutes": 480
+         *     }
+         */
+        SupportTokenCreate: {
+            /**
+             * @description Minutes until it ends by itself.
+             * @default 480
+             */
+            minutes?: number;
+        };
         /**
          * @description One reading, with what follows from it and from the doses that stand.
          * @example {
@@ -11386,6 +12067,19 @@ export interface components {
          * @enum {string}
          */
         VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
+        /** @description A time in which checks or a link were missing. */
+        WatchGap: components["schemas"]["FindingThere"] & {
+            /**
+             * Format: date-time
+             * @description Since when (UTC).
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Until when (UTC); null: still.
+             */
+            until: string | null;
+        };
         /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
@@ -12413,7 +13107,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
+        /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `support-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
         401: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12421,7 +13115,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
@@ -12444,7 +13138,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12453,7 +13147,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["ObserverCheckDiffersProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -12894,6 +13588,17 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.ObserverWatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ObserverWatch"];
+            };
+        };
+        /** @description OK */
         "200.Order": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12915,6 +13620,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description OK */
+        "200.RemoteSession": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RemoteSession"];
             };
         };
         /** @description OK */
@@ -19586,6 +20303,219 @@ export interface operations {
             /** @description `no-rems-form`, `not-dosing`, `rems-form-incomplete`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_remote_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RemoteSession"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_remote_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteRecord"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemoteSession"];
+            /** @description `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    create_support_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportTokenCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportToken"];
+                };
+            };
+            /** @description `request-in-progress`, `session-closed`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    delete_support_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    read_observer_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ObserverWatch"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_link_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkEventBatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ObserverWatch"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    record_observer_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObserverBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObserverAnswer"];
+                };
+            };
+            /** @description `support-ended` */
+            401: components["responses"]["401"];
+            /** @description `id-taken`, `observer-check-differs` */
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public.body"];
         };
     };
     read_dose_brief: {

@@ -16,10 +16,12 @@ export type KnownCode =
   | "note-not-signed"
   | "note-not-waiting"
   | "note-signed"
+  | "observer-check-differs"
   | "rems-form-incomplete"
   | "retention"
   | "second-factor-needed"
   | "sections-missing"
   | "stale-version"
   | "strategies-incomplete"
+  | "support-ended"
   | "vital-differs";

@@ -94,6 +94,8 @@ export const en = {
       readiness_to_check: "Readiness to check",
       session_to_document: "Session without a note",
       reply_missed: "A promised reply was missed",
+      observer_check_missed: "A check at home was missed",
+      observer_alarm: "An observer's check is alarming",
     } as Record<string, string>,
   },
 

@@ -33,6 +33,8 @@ class TaskKind(StrEnum):
     REPLY_MISSED = "reply_missed"
     READINESS_TO_CHECK = "readiness_to_check"
     SESSION_TO_DOCUMENT = "session_to_document"
+    OBSERVER_CHECK_MISSED = "observer_check_missed"
+    OBSERVER_ALARM = "observer_alarm"
 
 
 class Urgency(StrEnum):

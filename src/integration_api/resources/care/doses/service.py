@@ -31,11 +31,12 @@ from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
-from integration_api.resources.care.readiness.evaluation import NotDosing, load_check
+from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
 from integration_api.resources.care.readiness.rules import has_weight
-from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
+from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
-from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
+from integration_api.resources.care.sessions.session_tasks import wait_for_observer
+from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
@@ -80,9 +81,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
 
     Raises NotFound, NotDosing, SessionNotStarted, DoseHeld, Superseded, IdTaken, and Invalid for a hard limit.
     """
-    session = await work.get(sql.READ_GOVERNED_SESSION, id=session_id)
-    if session.phase is not Phase.DOSING:
-        raise NotDosing
+    session = await load_dosing_session(work, session_id)
     if session.started_at is None:
         raise SessionNotStarted
     amount_mg = mg_of(body.amount, body.unit, body.weight_kg)
@@ -139,6 +138,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
+    if corrected is None and not before:
+        await wait_for_observer(work, session, session.policies, given_at)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN
@@ -182,7 +183,7 @@ def _withdraw(work: Work, row: DoseRow, reason: str | None, missed: Refusal = St
     return work.revise(sql.WITHDRAW_DOSE, row, values, missed)
 
 
-async def _corrected(work: Work, session: SessionRow, body: DoseCreate) -> DoseRow | None:
+async def _corrected(work: Work, session: GovernedSessionRow, body: DoseCreate) -> DoseRow | None:
     """Return the dose that this one takes the place of. Raises NotFound, Superseded, Invalid."""
     if body.corrects_id is None:
         return None
@@ -216,7 +217,12 @@ async def _check_witness(work: Work, body: DoseCreate) -> None:
 
 
 async def _hold(
-    work: Work, session: SessionRow, check: ReadinessRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
+    work: Work,
+    session: GovernedSessionRow,
+    check: ReadinessRow,
+    body: DoseCreate,
+    dose: Given,
+    corrected: DoseRow | None,
 ) -> list[DoseFinding]:
     """Return the critical remarks of a dose that was given while it was held. Raises DoseHeld for one that was not."""
     at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH

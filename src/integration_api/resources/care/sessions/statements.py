@@ -1,5 +1,7 @@
 """Statements of sessions."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
@@ -37,6 +39,14 @@ _filters = (
 _doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
 _is_as_read = _doses_recorded == param("doses_before", _sessions.c.doses_recorded)
 _doses_as_read = _doses_recorded == sa.func.coalesce(param("doses_recorded", _sessions.c.doses_recorded), 0)
+_EVER = sa.literal(datetime(1, 1, 2, tzinfo=UTC), _sessions.c.video_lost_at.type)
+LINKS_AS_READ = tuple(
+    sa.func.coalesce(_sessions.c[name], _EVER) == sa.func.coalesce(param(f"{name}_before", _sessions.c[name]), _EVER)
+    for name in ("video_lost_at", "observer_lost_at")
+)
+"""Matches a session whose links are as they were read."""
+LINKS = {name: param(name, _sessions.c[name]) for name in ("video_lost_at", "observer_lost_at")}
+"""The values of the links after an event."""
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -155,5 +165,33 @@ SETTLE_DISCHARGE = Change(
     Scope.OWNER,
 )
 """The version stays. No dose came between since the discharge was judged."""
+
+SETTLE_REMOTE = Change(
+    "settle_remote_session",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+    )
+    .values(remote_settled_at=param("settled_at", _sessions.c.remote_settled_at)),
+    Scope.OWNER,
+)
+"""The version stays: whether its remote record lacks anything is no fact of the plan."""
+NOTE_LINKS = Change(
+    "note_links",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        *LINKS_AS_READ,
+    )
+    .values(LINKS),
+    Scope.OWNER,
+)
+"""The version stays. No event of a link came between since the session was read."""
 
 declare(SessionTable, of_chart("session"))

@@ -22,6 +22,8 @@ class ChangeKind(StrEnum):
     """The therapist's assessment of a session, which the id is of."""
     DISCHARGE = "discharge"
     REMS_FORM = "rems_form"
+    REMOTE_SESSION = "remote_session"
+    """The remote record, the checks and the links of a session, which the id is of."""
     MEDICINE = "medicine"
     NOTE = "note"
     AMENDMENT_REQUEST = "amendment_request"

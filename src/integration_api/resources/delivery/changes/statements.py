@@ -32,6 +32,7 @@ from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
+from integration_api.resources.care.remote_sessions.tables import RemoteTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
@@ -193,6 +194,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.ASSESSMENT: _thing(AssessmentTable),
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
+    ChangeKind.REMOTE_SESSION: _thing(RemoteTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
