@@ -71,11 +71,12 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "psychotherapy_notes",
         "reflections",
         "strategy_library",
+        "goals",
         "plans",
         "practices",
         "safety_plans",
     ),
-    "views": ("timeline", "search", "home", "chart", "dose_briefs"),
+    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }

@@ -14,6 +14,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from tests.factories.feeds import Client, listed, seal
+from tests.factories.goals import LEVELS
 from tests.factories.notes import past_session, sections
 from tests.support import Json, Person, World, enter_again
 
@@ -23,6 +24,7 @@ LISTS: dict[str, tuple[str, Json]] = {
     "medicine": ("/medicines", {}),
     "note": ("/notes", {}),
     "reflection": ("/reflections", {"view": "summary"}),
+    "goal": ("/goals", {}),
     "plan": ("/plans", {}),
     "practice": ("/practices", {}),
     "safety_plan": ("/safety-plans", {}),
@@ -30,7 +32,7 @@ LISTS: dict[str, tuple[str, Json]] = {
 }
 """The ids of each kind that a client may hold, by its list."""
 OF_ADMIN = frozenset({"patient"})
-ALIKE = frozenset({"course", "medicine", "practice", "safety_plan"})
+ALIKE = frozenset({"course", "medicine", "goal", "practice", "safety_plan"})
 """Kinds that everybody of a chart sees as they see sessions: between random steps, their lists are not asked."""
 
 
@@ -164,7 +166,7 @@ async def change_plan(stage: Stage) -> None:
 async def care(stage: Stage) -> None:
     person = stage.any("therapist", "second", "patient")
     chart = str(person.actor.patient_id) if person.actor.is_patient else stage.chance.choice(stage.charts)
-    step = stage.chance.choice(["session", "course", "medicine", "cancel", "name", "safety_plan"])
+    step = stage.chance.choice(["session", "course", "medicine", "goal", "cancel", "name", "safety_plan"])
     if step == "session":
         at = stage.world.api.clock() - timedelta(hours=2)
         body = {
@@ -176,6 +178,8 @@ async def care(stage: Stage) -> None:
         await stage.act(person, "POST", "/sessions", body)
     elif step == "course":
         await stage.act(person, "POST", "/courses", {"patient_id": chart})
+    elif step == "goal":
+        await stage.act(person, "POST", "/goals", {"patient_id": chart, "title": "Out", "levels": LEVELS})
     elif step == "medicine":
         await stage.act(person, "POST", "/medicines", {"patient_id": chart, "name": "Lithium", "kind": "prescribed"})
     elif step == "safety_plan":

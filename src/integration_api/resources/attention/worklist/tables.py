@@ -33,6 +33,7 @@ class TaskKind(StrEnum):
     REPLY_MISSED = "reply_missed"
     READINESS_TO_CHECK = "readiness_to_check"
     SESSION_TO_DOCUMENT = "session_to_document"
+    GOAL_TO_READ = "goal_to_read"
 
 
 class Urgency(StrEnum):
