@@ -38,7 +38,7 @@ ATTAINING = (
         "a strategy serves a goal of another chart",
         GOALS + "service.py",
         "check_goal",
-        Skip("row.patient_id != patient_id"),
+        Skip("not_found"),
         OF_STRATEGIES,
     ),
     mutant(
@@ -83,7 +83,7 @@ ATTAINING = (
     mutant(
         "a withdrawn practice has an effect",
         PRACTICES + "effect_statements.py",
-        "SUM_PRACTICES",
+        "_practised",
         Drop("counts"),
         OF_EFFECTS,
     ),
@@ -97,8 +97,8 @@ ATTAINING = (
     mutant(
         "the uses of an earlier plan are forgotten",
         PRACTICES + "effect_statements.py",
-        "_versions",
-        Replace("_asked.c.continues_id", "_asked.c.root_id"),
+        "_versions_of",
+        Replace("asked.c.continues_id", "None"),
         OF_EFFECTS,
     ),
     mutant(

@@ -291,6 +291,33 @@ def told_of_lists(name: str, ever: set[tuple[str, str]]) -> set[tuple[str, str]]
     return {one for one in ever if one[0] in kinds}
 
 
+IN_TIMELINE = frozenset({"session", "note", "reflection", "plan", "practice", "goal"})
+WORDS = {"plan": "quiet", "goal": "out"}
+"""By kind, a word that each thing of it has, whoever is shown it."""
+
+
+async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set[tuple[str, str]]) -> None:
+    """Timeline, search and each thing by its id show this person what the lists show, and nothing else."""
+    person = stage.people[name]
+    found: set[tuple[str, str]] = set()
+    searched: set[tuple[str, str]] = set()
+    for chart in stage.charts:
+        path = f"/patients/{chart}/timeline"
+        if not (await person.send("GET", path)).is_success:
+            continue
+        for kind in IN_TIMELINE:
+            found |= {(kind, one) for one in await listed(person, path, kind=kind)}
+        for word in ("lake", "again", *WORDS.values()):
+            answer = await person.post(f"/patients/{chart}/search", {"words": word}, expect=200)
+            searched |= {(one["kind"], one["id"]) for one in answer["items"] if one["kind"] in LISTS}
+    assert found == {key for key in shown if key[0] in IN_TIMELINE}, f"{name}: the timeline shows something else"
+    assert searched <= shown, f"{name}: search finds what no list shows"
+    assert {key for key in searched if key[0] in WORDS} == {key for key in shown if key[0] in WORDS}
+    for kind, one in sorted(known):
+        status = (await person.send("GET", f"{LISTS[kind][0]}/{one}")).status_code
+        assert status == (200 if (kind, one) in shown else 404), f"{name}: {kind} answers {status}"
+
+
 SEEDS = {"sqlite": 1, "postgresql": 2}
 """A walk of its own for each kind of database: what is decided in Python is walked through twice."""
 
@@ -313,3 +340,6 @@ async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World) -
         assert held == await stage.look(name), f"{name} holds something else than the lists show (seed {seed})"
         unseen = told_of_lists(name, client.ever) - stage.could_see[name]
         assert unseen == set(), f"{name} was told of what they could not see (seed {seed})"
+    known = set[tuple[str, str]]().union(*(stage.could_see.values()))
+    for name in stage.people.keys() - {"admin"}:
+        await agree(stage, name, await stage.look(name), {key for key in known if key[0] != "patient"})

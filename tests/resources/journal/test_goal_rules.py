@@ -6,7 +6,7 @@ from statistics import mean, stdev
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_api.resources.journal.goals.rules import GoalSide, Point, Rated, Scaled, attainment, t_score
@@ -89,6 +89,7 @@ def test_between_two_rows_the_wider_interval_counts() -> None:
     assert len(T_95) == 30
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-10, 10), min_size=2, max_size=30))
 def test_sums_give_the_mean_and_the_interval_of_the_changes(changes: list[int]) -> None:
     found = mean_change(Sums(len(changes), sum(changes), sum(one * one for one in changes)))

@@ -1924,6 +1924,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the goals that you may see, newest first
+         * @description List the goals that you may see, newest first.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /**
+         * Write down a goal with its five levels
+         * @description Both sides see it from then on.
+         */
+        post: operations["create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one goal
+         * @description Read one goal.
+         */
+        get: operations["read_goal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a goal
+         * @description Once it was rated, its levels, baseline and weight stay.
+         */
+        patch: operations["update_goal"];
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a goal that is not worked on any more
+         * @description It is kept, and no score counts it.
+         */
+        post: operations["withdraw_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ratings of a goal by both sides, the newest first
+         * @description List the ratings of a goal by both sides, the newest first.
+         */
+        get: operations["list_goal_ratings"];
+        put?: never;
+        /**
+         * Say which level of a goal you see reached
+         * @description The first rating fixes the scale.
+         */
+        post: operations["rate_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side
+         * @description Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side.
+         */
+        get: operations["read_attainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -2288,6 +2400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{plan_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the strategies of a plan did
+         * @description Change of distress with its interval, adherence, and rank.
+         */
+        get: operations["read_plan_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/safety-plans": {
         parameters: {
             query?: never;
@@ -2492,6 +2624,27 @@ export interface paths {
          *     reflection that nobody of them has read.
          */
         post: operations["search_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the dosing sessions of a chart, newest first, each with what it led to
+         * @description A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
+         *     distress when they were used. It shows each end that you may see, and nothing of the others.
+         */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3791,6 +3944,15 @@ export interface components {
          * @enum {string}
          */
         AccountState: "invited" | "active" | "disabled";
+        /** @description The uses of the last whole days, of those that the schedule planned. */
+        Adherence: {
+            /** @description Uses in that time. */
+            done: number;
+            /** @description Occurrences of the schedule in that time. */
+            planned: number;
+            /** @description At most 100; null if nothing was planned. */
+            percent: number | null;
+        };
         /**
          * @description A request to amend a note, and its answer.
          * @example {
@@ -3940,6 +4102,48 @@ export interface components {
             licence_region: string | null;
             /** @description Whether a supervisor stands behind them. */
             is_supervised: boolean;
+        };
+        /**
+         * @description The attainment of a patient's goals over time: T has a mean of 50, reached if all goals are at 0.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goals": 2,
+         *       "is_whole": true,
+         *       "points": [
+         *         {
+         *           "on": "2026-12-01",
+         *           "side": "patient",
+         *           "t_score": 60,
+         *           "baseline_t_score": 40,
+         *           "goals_rated": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Attainment: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Number of goals that were not withdrawn. */
+            goals: number;
+            /** @description False if it is too much for one answer: then the newest goals and ratings count. */
+            is_whole: boolean;
+            /** @description One for each day and side with a rating, the first day first. */
+            points: components["schemas"]["AttainmentPoint"][];
+        };
+        /** @description The attainment as one side saw it on one day. */
+        AttainmentPoint: {
+            /**
+             * Format: date
+             * @description The day, in the patient's time zone.
+             */
+            on: string;
+            /** @description The side that rated that day. */
+            side: components["schemas"]["GoalSide"];
+            /** @description T over all goals that it had rated by then. */
+            t_score: number;
+            /** @description T of the same goals at the start. */
+            baseline_t_score: number;
+            /** @description Number of these goals. */
+            goals_rated: number;
         };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
@@ -4107,7 +4311,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4640,6 +4844,22 @@ export interface components {
              */
             disclosed_at: string;
         };
+        /** @description The change of distress (after minus before) over rated uses: below 0 is relief. */
+        DistressChange: {
+            /** @description Number of uses with distress before and after. */
+            n: number;
+            /** @description Mean change; null without such a use. */
+            mean: number | null;
+            /** @description Lower end of the 95 % interval (Student's t); null below n = 2. */
+            low: number | null;
+            /** @description Upper end of the 95 % interval. */
+            high: number | null;
+        };
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
         /**
          * @description Why it should never have been there.
          * @example {
@@ -4867,7 +5087,7 @@ export interface components {
          * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice";
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
             /** @description Its form; the member for it is given, and no other. */
@@ -4893,6 +5113,219 @@ export interface components {
             regions?: components["schemas"]["BodyPointGiven"][];
             /** @description `music`: a moment of a piece. */
             music?: components["schemas"]["MusicMomentGiven"] | null;
+        };
+        /**
+         * @description One goal of a chart.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "first_rated_at": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "It was two goals in one.",
+         *       "monitoring": null
+         *     }
+         */
+        Goal: components["schemas"]["Resource"] & {
+            /** @description The goal in a few words. */
+            title: string;
+            /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+            levels: string[];
+            /** @description The level at the start, usually -1. */
+            baseline_level: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight: number;
+            course_id: components["schemas"]["FieldCourseId2"];
+            insight_id: components["schemas"]["FieldInsightId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was first rated (UTC); its scale is fixed then.
+             */
+            first_rated_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote the goal down.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); no score counts it any more.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that withdrew the goal.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it is not worked on any more. */
+            withdrawn_reason: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A new goal.
+         * @example {
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        GoalCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The goal in a few words. */
+            title: string;
+            levels: components["schemas"]["FieldLevels"];
+            /**
+             * @description The level at the start, usually -1.
+             * @default -1
+             */
+            baseline_level?: number;
+            /**
+             * @description Its weight in the T score: importance x difficulty.
+             * @default 1
+             */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient can leave it out.
+             */
+            patient_id?: string | null;
+        };
+        /**
+         * @description The level that you see reached. Of one side and day, the last rating counts.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week."
+         *     }
+         */
+        GoalRate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark?: string | null;
+        };
+        /**
+         * @description One rating of a goal, by one side.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week.",
+         *       "id": "019ab0de-0000-7000-8000-000000000017",
+         *       "created_at": "2026-12-01T18:00:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
+         *       "side": "patient",
+         *       "rated_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "monitoring": null
+         *     }
+         */
+        GoalRating: {
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark: string | null;
+            /**
+             * Format: uuid
+             * @description Identifier of the rating.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server stored the rating (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The goal.
+             */
+            goal_id: string;
+            /** @description The side that rated. */
+            side: components["schemas"]["GoalSide"];
+            /**
+             * Format: uuid
+             * @description The account that rated.
+             */
+            rated_by_id: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description The two who rate: the patient, and the clinicians of the care team.
+         * @enum {string}
+         */
+        GoalSide: "patient" | "clinician";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "title": "Out of the flat, to the park"
+         *     }
+         */
+        GoalUpdate: {
+            /** @description The goal in a few words. */
+            title?: string;
+            levels?: components["schemas"]["FieldLevels"];
+            /** @description The level at the start, usually -1. */
+            baseline_level?: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+        };
+        /**
+         * @description Why it is put away.
+         * @example {
+         *       "reason": "It was two goals in one."
+         *     }
+         */
+        GoalWithdraw: {
+            /** @description Why it is not worked on any more. */
+            reason: string;
         };
         /**
          * @description Whether it is well.
@@ -5063,6 +5496,11 @@ export interface components {
             /** @description The statement. */
             text: string;
         };
+        /**
+         * @description The thing whose intention a dosing session had: its own, or that of its course.
+         * @enum {string}
+         */
+        IntentionSource: "session" | "course";
         /**
          * @description A one-time code. It is shown only here: hand it over in person or by a channel you trust.
          * @example {
@@ -6226,6 +6664,16 @@ export interface components {
             items: components["schemas"]["Found"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        GoalRatingPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["GoalRating"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GoalPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Goal"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         InboxItemPage: {
             /** @description In the list's order. */
             items: components["schemas"]["InboxItem"][];
@@ -6319,6 +6767,11 @@ export interface components {
         StrategyPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Strategy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ThreadPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Thread"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         TimelineItemPage: {
@@ -6704,6 +7157,77 @@ export interface components {
             facts: components["schemas"]["FieldDiff"][];
             /** @description Those of the later one in their order, then removed ones. */
             strategies: components["schemas"]["StrategyDiff"][];
+        };
+        /**
+         * @description The effects of one plan's strategies, as its practices tell. One person's numbers prove no cause.
+         * @example {
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "minimum_n": 5,
+         *       "high_distress_from": 7,
+         *       "adherence_from": "2026-11-01",
+         *       "adherence_to": "2026-11-28",
+         *       "strategies": [
+         *         {
+         *           "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *           "uses": 7,
+         *           "skips": 2,
+         *           "change": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_high": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_lower": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "mean_helpfulness": 2.83,
+         *           "would_use_again": {
+         *             "yes": 5,
+         *             "answered": 6
+         *           },
+         *           "adherence": {
+         *             "done": 12,
+         *             "planned": 14,
+         *             "percent": 86
+         *           },
+         *           "rank": null
+         *         }
+         *       ]
+         *     }
+         */
+        PlanEffects: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Rated uses that a strategy needs for a rank (policy `effects_minimum_practices`). */
+            minimum_n: number;
+            /** @description Distress before, from which on it is high. */
+            high_distress_from: number;
+            /**
+             * Format: date
+             * @description The first day that adherence looks at; null while the plan is not active.
+             */
+            adherence_from: string | null;
+            /**
+             * Format: date
+             * @description The last day of it: yesterday.
+             */
+            adherence_to: string | null;
+            /** @description Its strategies, in the order they were added. */
+            strategies: components["schemas"]["StrategyEffect"][];
         };
         /**
          * @description A coping plan without its strategies.
@@ -8515,6 +9039,8 @@ export interface components {
          *       "confidence": 6,
          *       "importance": 9,
          *       "library_id": null,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "rehearsed_at": null,
          *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
          *       "plan_version": 2,
@@ -8555,6 +9081,12 @@ export interface components {
             /** @description Its importance to the patient, 0-10. */
             importance: number | null;
             library_id: components["schemas"]["FieldLibraryId"];
+            insight_id: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id: string | null;
             rehearsed_at: components["schemas"]["FieldRehearsedAt"];
             /**
              * Format: uuid
@@ -8646,6 +9178,8 @@ export interface components {
          *       ],
          *       "confidence": 6,
          *       "importance": 9,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "barriers": [
          *         {
          *           "barrier": "The children need me",
@@ -8673,6 +9207,12 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            insight_id?: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id?: string | null;
             rehearsed_at?: components["schemas"]["FieldRehearsedAt"];
             barriers?: components["schemas"]["FieldBarriers"];
         };
@@ -8687,6 +9227,32 @@ export interface components {
             change: components["schemas"]["StrategyChange"];
             /** @description Each field that has or had a value. */
             fields: components["schemas"]["FieldDiff"][];
+        };
+        /** @description The effect of one strategy, over all versions of its plan so far. */
+        StrategyEffect: {
+            /**
+             * Format: uuid
+             * @description The strategy of this plan.
+             */
+            strategy_id: string;
+            /** @description Uses that were logged and count. */
+            uses: number;
+            /** @description Skips that were logged and count. */
+            skips: number;
+            /** @description Over all rated uses. */
+            change: components["schemas"]["DistressChange"];
+            /** @description Of these, the uses under high distress. */
+            change_from_high: components["schemas"]["DistressChange"];
+            /** @description Of these, the other uses. */
+            change_from_lower: components["schemas"]["DistressChange"];
+            /** @description Mean helpfulness, 0-4. */
+            mean_helpfulness: number | null;
+            /** @description The answers to `would_use_again`. */
+            would_use_again: components["schemas"]["UsedAgain"];
+            /** @description Uses and occurrences of the schedule lately. */
+            adherence: components["schemas"]["Adherence"];
+            /** @description 1 for the largest mean relief; null below `minimum_n` rated uses, or alone. */
+            rank: number | null;
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -8714,6 +9280,16 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            /**
+             * Format: uuid
+             * @description The insight behind it; no new revision.
+             */
+            insight_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The goal that it serves; no new revision.
+             */
+            goal_id?: string | null;
             /**
              * Format: date-time
              * @description When it was last rehearsed, by the device's clock (UTC); no new revision.
@@ -8851,13 +9427,172 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "goal_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
             kind: components["schemas"]["PartKind"];
             /** @description The part, with its blanks. */
             text: string;
+        };
+        /**
+         * @description One dosing session, and what it led to.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "at": "2026-11-20T15:10:00Z",
+         *       "intention": "To rest.",
+         *       "intention_of": "session",
+         *       "doses": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000018",
+         *           "given_at": "2026-11-20T15:10:00Z",
+         *           "route": "im"
+         *         }
+         *       ],
+         *       "reflections": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000009",
+         *           "at": "2026-11-20T21:10:00Z",
+         *           "insights": [
+         *             {
+         *               "id": "019ab0de-0000-7000-8000-000000000014",
+         *               "text": "Stillness is allowed.",
+         *               "goals": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000016",
+         *                   "title": "Out of the flat again",
+         *                   "baseline_level": -1,
+         *                   "level": 1,
+         *                   "strategies": [
+         *                     {
+         *                       "id": "019ab0de-0000-7000-8000-000000000011",
+         *                       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                       "title": "Longer out than in",
+         *                       "uses": 7,
+         *                       "change": {
+         *                         "n": 6,
+         *                         "mean": -2.17,
+         *                         "low": null,
+         *                         "high": null
+         *                       }
+         *                     }
+         *                   ]
+         *                 }
+         *               ],
+         *               "strategies": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000011",
+         *                   "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                   "title": "Longer out than in",
+         *                   "uses": 7,
+         *                   "change": {
+         *                     "n": 6,
+         *                     "mean": -2.17,
+         *                     "low": null,
+         *                     "high": null
+         *                   }
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Thread: {
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When the dosing session was planned to begin (UTC).
+             */
+            at: string;
+            /** @description The intention before it; that of the course if the session has none. */
+            intention: string | null;
+            /** @description Whose intention it is. */
+            intention_of: components["schemas"]["IntentionSource"] | null;
+            /** @description Its doses that stand, the first first. */
+            doses: components["schemas"]["ThreadDose"][];
+            /** @description Reflections about it, or after its doses and about no other dosing session, the first first. */
+            reflections: components["schemas"]["ThreadReflection"][];
+        };
+        /** @description A dose that stands. */
+        ThreadDose: {
+            /**
+             * Format: uuid
+             * @description The dose.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the dose was given (UTC).
+             */
+            given_at: string;
+            /** @description The route of the dose. */
+            route: components["schemas"]["DoseRoute"];
+        };
+        /** @description A goal that comes from an insight. */
+        ThreadGoal: {
+            /**
+             * Format: uuid
+             * @description The goal itself.
+             */
+            id: string;
+            /** @description The goal's title. */
+            title: string;
+            /** @description The goal's level at the start. */
+            baseline_level: number;
+            /** @description Its last rating by either side; null if none. */
+            level: number | null;
+            /** @description The strategies that serve the goal. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description An insight, and what was made of it. */
+        ThreadInsight: {
+            /**
+             * Format: uuid
+             * @description The insight itself.
+             */
+            id: string;
+            /** @description The insight in the patient's words. */
+            text: string;
+            /** @description Goals that come from it. */
+            goals: components["schemas"]["ThreadGoal"][];
+            /** @description Strategies that point to it, or whose plan does. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description A reflection after the doses, which answers the intention before them. */
+        ThreadReflection: {
+            /**
+             * Format: uuid
+             * @description The reflection.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            at: string;
+            /** @description Its insights; for staff none, until somebody of the team has read it. */
+            insights: components["schemas"]["ThreadInsight"][];
+        };
+        /** @description A strategy that serves an insight or a goal, with what its practices tell. */
+        ThreadStrategy: {
+            /**
+             * Format: uuid
+             * @description The strategy of its present plan.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The plan of the strategy.
+             */
+            plan_id: string;
+            /** @description The strategy's title. */
+            title: string;
+            /** @description Uses that count, in all versions of its plan. */
+            uses: number;
+            /** @description The change of distress over its rated uses. */
+            change: components["schemas"]["DistressChange"];
         };
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
@@ -8893,14 +9628,14 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
-            /** @description A plan's title, a practised strategy's, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
+            /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
         /**
          * @description The kind of an item. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice";
+        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice" | "goal";
         /**
          * @description A short access token, and a refresh token for the next one.
          * @example {
@@ -8967,6 +9702,13 @@ export interface components {
          * @enum {string}
          */
         Urgency: "critical" | "high" | "moderate" | "routine";
+        /** @description The answers to whether the patient would use it again. */
+        UsedAgain: {
+            /** @description Answers that say yes. */
+            yes: number;
+            /** @description All answers. */
+            answered: number;
+        };
         /**
          * @description The version that is running.
          * @example {
@@ -9538,6 +10280,11 @@ export interface components {
         FieldNextCursor: string | null;
         /**
          * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
+        /**
+         * Format: uuid
          * @description Identifier, UUID version 7.
          */
         FieldId: string;
@@ -9555,26 +10302,31 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
-        /**
-         * Format: uuid
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        FieldClockSkewed: boolean;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
-        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        FieldClockSkewed: boolean;
         /**
          * Format: date
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
+        /**
+         * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string;
+        /**
+         * Format: date-time
+         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         */
+        FieldHappenedAt: string;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -9613,11 +10365,6 @@ export interface components {
         /** @description Whether a supervisor must co-sign it; true if the author is supervised. */
         FieldNeedsCosign: boolean;
         /**
-         * Format: date-time
-         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
-         */
-        FieldHappenedAt: string;
-        /**
          * Format: uuid
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
@@ -9644,6 +10391,16 @@ export interface components {
          * @description When it began (UTC).
          */
         FieldStartedAt: string | null;
+        /**
+         * Format: uuid
+         * @description The course of treatment in which it is pursued.
+         */
+        FieldCourseId2: string | null;
+        /**
+         * Format: uuid
+         * @description The insight it comes from; null if you may not read that.
+         */
+        FieldInsightId2: string | null;
         /**
          * Format: date
          * @description The day on which it was begun.
@@ -9701,6 +10458,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+        FieldLevels: string[];
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
@@ -9809,6 +10568,11 @@ export interface components {
         FieldTotpCode: string | null;
         /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
         FieldSchedule: string | null;
+        /**
+         * Format: uuid
+         * @description The insight behind it; null if you may not read that.
+         */
+        FieldInsightId3: string | null;
         /**
          * Format: date-time
          * @description When it was last rehearsed, by the device's clock (UTC).
@@ -10641,11 +11405,6 @@ export interface components {
          */
         DoseKind: "initial" | "booster" | "second_device";
         /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
          * @description The unit in which a dose was ordered and is written down.
          * @enum {string}
          */
@@ -11346,11 +12105,6 @@ export interface components {
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
         /**
-         * Format: uuid
-         * @description The session it belongs to.
-         */
-        FieldSessionId: string;
-        /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
          */
@@ -11953,7 +12707,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12077,6 +12831,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
+            };
+        };
+        /** @description OK */
+        "200.Goal": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Goal"];
             };
         };
         /** @description OK */
@@ -12514,6 +13280,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        goal_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         medicine_id: string;
         /**
          * @description Its id.
@@ -12544,6 +13315,8 @@ export interface components {
         "query.after": string;
         /** @description Before then. */
         "query.before": string;
+        /** @description Only of this course. */
+        "query.course_id": string;
         /** @description Only made at this instant or later. */
         "query.created_after": string;
         /** @description Only made before this instant. */
@@ -14042,7 +14815,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this course. */
-                course_id?: string;
+                course_id?: components["parameters"]["query.course_id"];
                 /** @description Only of this phase. */
                 phase?: components["schemas"]["Phase"];
                 /** @description Only in this state. */
@@ -16376,6 +17149,289 @@ export interface operations {
             default: components["responses"]["default.key.body"];
         };
     };
+    list_goals: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this course. */
+                course_id?: components["parameters"]["query.course_id"];
+                /** @description The withdrawn goals, instead of those that count. */
+                withdrawn?: boolean;
+                /** @description Only written at this instant or later. */
+                created_after?: string;
+                /** @description Only written before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Goal"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `goal-rated`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    withdraw_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_goal_ratings: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRatingPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    rate_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRating"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attainment: {
+        parameters: {
+            query?: {
+                /** @description Only those of this course. */
+                course_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attainment"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_plans: {
         parameters: {
             query?: {
@@ -17180,6 +18236,35 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    read_plan_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEffects"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_safety_plans: {
         parameters: {
             query?: {
@@ -17558,6 +18643,40 @@ export interface operations {
             };
             404: components["responses"]["404"];
             default: components["responses"]["default.key.body"];
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description The number of threads, at most 10. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     read_worklist: {

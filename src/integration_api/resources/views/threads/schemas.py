@@ -5,14 +5,14 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Depends
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.practices.effect_schemas import DistressChange
-from integration_api.web.paging import Cursor, Window
+from integration_api.web.paging import Cursor, Limit, Window
 from integration_api.web.schemas import ReadSchema, response_part
 
 MAX_THREADS = 10
@@ -95,12 +95,9 @@ class Thread(ReadSchema):
     )
 
 
-def _window(
-    limit: Annotated[int, Query(ge=1, le=MAX_THREADS, description="The number of threads, at most 10.")] = MAX_THREADS,
-    cursor: Cursor = None,
-) -> Window:
-    return Window(limit, cursor)
+def _window(limit: Limit = MAX_THREADS, cursor: Cursor = None) -> Window:
+    return Window(min(limit, MAX_THREADS), cursor)
 
 
 ThreadPageQuery = Annotated[Window, Depends(_window)]
-"""`limit` and `cursor` of a list of threads."""
+"""`limit` and `cursor` of a list of threads, which shows at most ten at once."""

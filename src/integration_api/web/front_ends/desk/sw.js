@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-f98634546cb9";
-const ASSETS = ["./","assets/index-D74PakEE.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-2926a1f16c86";
+const ASSETS = ["./","assets/index-BvIugRMs.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
