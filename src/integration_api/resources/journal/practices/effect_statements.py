@@ -75,10 +75,19 @@ class StrategySums(BaseModel):
     again_answered: int
 
 
+_OF_ROOT = ("schedule", "starts_on", "created_at")
+"""The columns of a strategy that stand beside each strategy that it continues."""
+
+
 def _versions_of(*guards: sa.ColumnElement[bool]) -> sa.CTE:
     """Return the readable strategies of a chart (`root_id`) that every guard matches, and those that each continues."""
     asked = (
-        sa.select(_strategies.c.id.label("root_id"), _strategies.c.id, _strategies.c.continues_id)
+        sa.select(
+            _strategies.c.id.label("root_id"),
+            *(_strategies.c[name] for name in _OF_ROOT),
+            _strategies.c.id,
+            _strategies.c.continues_id,
+        )
         .where(
             in_clinic(_strategies),
             visible(_strategies.c.patient_id),
@@ -87,10 +96,10 @@ def _versions_of(*guards: sa.ColumnElement[bool]) -> sa.CTE:
             of_readable(_strategies),
             *guards,
         )
-        .cte("effect_versions", recursive=True)
+        .cte(recursive=True)
     )
     return asked.union_all(
-        sa.select(asked.c.root_id, _earlier.c.id, _earlier.c.continues_id).where(
+        sa.select(asked.c.root_id, *(asked.c[name] for name in _OF_ROOT), _earlier.c.id, _earlier.c.continues_id).where(
             in_clinic(_earlier), _earlier.c.patient_id == _PATIENT_ID, _earlier.c.id == asked.c.continues_id
         )
     )
@@ -104,7 +113,6 @@ def _practised(versions: sa.CTE) -> sa.ColumnElement[bool]:
 
 
 _versions = _versions_of(_strategies.c.plan_id == param("plan_id", _strategies.c.plan_id))
-_root = _strategies.alias("effect_root")
 _was_used = _practices.c.id.is_not(None) & _practices.c.skipped_reason.is_(None)
 _change = _practices.c.distress_after - _practices.c.distress_before
 _is_rated = _change.is_not(None)
@@ -128,9 +136,9 @@ _again = _practices.c.would_use_again
 SUM_PRACTICES = Read(
     "sum_practices",
     sa.select(
-        _root.c.id.label("strategy_id"),
-        _root.c.schedule,
-        _root.c.starts_on,
+        _versions.c.root_id.label("strategy_id"),
+        _versions.c.schedule,
+        _versions.c.starts_on,
         _count(_was_used, "uses"),
         _count(_practices.c.skipped_reason.is_not(None), "skips"),
         _count(_is_lately, "done"),
@@ -146,16 +154,12 @@ SUM_PRACTICES = Read(
         _count(_again.is_not(None), "again_answered"),
     )
     .select_from(_versions)
-    .join(
-        _root,
-        sa.and_(in_clinic(_root), _root.c.patient_id == _PATIENT_ID, _root.c.id == _versions.c.root_id),
-    )
     .outerjoin(
         _practices,
         _practised(_versions),
     )
-    .group_by(_root.c.id, _root.c.schedule, _root.c.starts_on, _root.c.created_at)
-    .order_by(_root.c.created_at, _root.c.id),
+    .group_by(_versions.c.root_id, _versions.c.schedule, _versions.c.starts_on, _versions.c.created_at)
+    .order_by(_versions.c.created_at, _versions.c.root_id),
     StrategySums,
     Scope.OWNER,
 )
@@ -176,5 +180,5 @@ def sums_of(*guards: sa.ColumnElement[bool]) -> sa.Subquery:
         .select_from(versions)
         .outerjoin(_practices, _practised(versions))
         .group_by(versions.c.root_id)
-        .subquery("effect_sums")
+        .subquery()
     )

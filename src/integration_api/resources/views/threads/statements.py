@@ -29,7 +29,7 @@ from integration_api.resources.journal.reflections.insight_statements import see
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.views.threads.schemas import MAX_THREADS
 from integration_api.resources.views.timeline.arm_statements import Beside, with_texts
-from integration_api.storage.statements import Read, Scope, param
+from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
@@ -150,16 +150,14 @@ _next_at = (
 )
 """When the first dosing session after those of the page was to begin."""
 _named = _sessions.alias("named_session")
-_of_dosing = (
-    sa.select(sa.literal_column("1"))
-    .where(
+_of_dosing = any_for_row(
+    sa.select(sa.literal_column("1")).where(
         in_clinic(_named),
         _named.c.patient_id == _entries.c.patient_id,
         _named.c.id == _entries.c.session_id,
         _named.c.phase == Phase.DOSING,
         _named.c.doses_recorded >= 1,
     )
-    .exists()
 )
 """Match a reflection that names a dosing session: it belongs to that one, whenever it was written."""
 _plan, _successor = _plans.alias("thread_plan"), _plans.alias("thread_successor")
@@ -214,7 +212,7 @@ ARMS = (
         sa.or_(
             _among(_entries.c.session_id, SESSIONS),
             sa.and_(
-                ~_of_dosing,
+                sa.not_(_of_dosing),
                 _entries.c.happened_at >= param("oldest_at", _entries.c.happened_at),
                 _entries.c.happened_at < sa.func.coalesce(_next_at, sa.literal(NEVER, _entries.c.happened_at.type)),
             ),
@@ -253,6 +251,6 @@ TEXTS = (
     Beside(Strand.GOAL, _goals, {"goal_title": "title"}),
     Beside(Strand.STRATEGY, _strategies, {"strategy_title": "title"}),
 )
-_every = sa.union_all(*(sa.select(*one.subquery().c) for one in ARMS)).subquery("strands")
+_every = sa.union_all(*(sa.select(*one.subquery().c) for one in ARMS)).subquery()
 STRANDS = Read("list_strands", with_texts(_every, TEXTS), StrandRow, Scope.OWNER)
 """All that hangs on the sessions of a page, at most 200 of each kind."""
