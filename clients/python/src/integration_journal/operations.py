@@ -3262,9 +3262,9 @@ def list_threads(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ThreadPage]:
-    """List the dosing sessions of a chart, newest first, each with what it led to. A thread runs from intention and
-    doses over reflections and their insights to goals, strategies, and the change of distress when they were used.
-    It shows each end that you may see, and nothing of the others.
+    """List the dosing sessions of a chart, newest first, each with what it led to. At most 10 at once. A thread runs
+    from intention and doses over reflections and their insights to goals, strategies, and the change of distress
+    when they were used. It shows each end that you may see, and nothing of the others.
     """
     return Request(
         "list_threads",

@@ -2639,7 +2639,9 @@ export interface paths {
         };
         /**
          * List the dosing sessions of a chart, newest first, each with what it led to
-         * @description A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
+         * @description At most 10 at once.
+         *
+         *     A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
          *     distress when they were used. It shows each end that you may see, and nothing of the others.
          */
         get: operations["list_threads"];
@@ -18648,7 +18650,7 @@ export interface operations {
     list_threads: {
         parameters: {
             query?: {
-                /** @description The number of threads, at most 10. */
+                /** @description The number of items, at most 100. */
                 limit?: number;
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
