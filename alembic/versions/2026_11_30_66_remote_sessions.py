@@ -9,7 +9,7 @@ from alembic import op
 from integration_api.storage.words import allow_words
 
 revision = "2026_11_30_66"
-down_revision = "2026_11_30_64"
+down_revision = "2026_11_30_65"
 branch_labels = None
 depends_on = None
 

@@ -26,6 +26,7 @@ class Code(StrEnum):
     EMERGENCY_ONLY = "emergency-only"
     EMERGENCY_OPENED = "emergency-opened"
     FORBIDDEN = "forbidden"
+    GOAL_RATED = "goal-rated"
     GONE = "gone"
     GRANT_STANDS = "grant-stands"
     HEAD_TOO_LARGE = "head-too-large"

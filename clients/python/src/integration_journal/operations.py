@@ -2685,6 +2685,130 @@ def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[model
     )
 
 
+def list_goals(
+    *,
+    patient_id: UUID | None = None,
+    course_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.GoalPage]:
+    """List the goals that you may see, newest first."""
+    return Request(
+        "list_goals",
+        "GET",
+        "/v1/goals",
+        models.GoalPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("course_id", course_id),
+            ("withdrawn", withdrawn),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_goal(body: models.GoalCreate) -> Request[models.Goal]:
+    """Write down a goal with its five levels. Both sides see it from then on."""
+    return Request(
+        "create_goal",
+        "POST",
+        "/v1/goals",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_goal(goal_id: UUID) -> Request[models.Goal]:
+    """Read one goal."""
+    return Request(
+        "read_goal",
+        "GET",
+        f"/v1/goals/{part(goal_id)}",
+        models.Goal.model_validate_json,
+    )
+
+
+def update_goal(goal_id: UUID, body: models.GoalUpdate, *, if_match: IfMatch) -> Request[models.Goal]:
+    """Change a goal. Once it was rated, its levels, baseline and weight stay."""
+    return Request(
+        "update_goal",
+        "PATCH",
+        f"/v1/goals/{part(goal_id)}",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def withdraw_goal(goal_id: UUID, body: models.GoalWithdraw, *, if_match: IfMatch) -> Request[models.Goal]:
+    """Withdraw a goal that is not worked on any more. It is kept, and no score counts it."""
+    return Request(
+        "withdraw_goal",
+        "POST",
+        f"/v1/goals/{part(goal_id)}/withdraw",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_goal_ratings(
+    goal_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.GoalRatingPage]:
+    """List the ratings of a goal by both sides, the newest first."""
+    return Request(
+        "list_goal_ratings",
+        "GET",
+        f"/v1/goals/{part(goal_id)}/ratings",
+        models.GoalRatingPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def rate_goal(goal_id: UUID, body: models.GoalRate) -> Request[models.GoalRating]:
+    """Say which level of a goal you see reached. The first rating fixes the scale."""
+    return Request(
+        "rate_goal",
+        "POST",
+        f"/v1/goals/{part(goal_id)}/ratings",
+        models.GoalRating.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_attainment(patient_id: UUID, *, course_id: UUID | None = None) -> Request[models.Attainment]:
+    """Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side."""
+    return Request(
+        "read_attainment",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/attainment",
+        models.Attainment.model_validate_json,
+        query=queried(
+            ("course_id", course_id),
+        ),
+    )
+
+
 def list_plans(
     *,
     patient_id: UUID | None = None,
@@ -3024,6 +3148,16 @@ def withdraw_practice(practice_id: UUID, *, if_match: IfMatch) -> Request[models
     )
 
 
+def read_plan_effects(plan_id: UUID) -> Request[models.PlanEffects]:
+    """Read what the strategies of a plan did. Change of distress with its interval, adherence, and rank."""
+    return Request(
+        "read_plan_effects",
+        "GET",
+        f"/v1/plans/{part(plan_id)}/effects",
+        models.PlanEffects.model_validate_json,
+    )
+
+
 def list_safety_plans(
     *,
     patient_id: UUID | None = None,
@@ -3206,6 +3340,28 @@ def search_chart(
         ),
         body=sent(body),
         key=new_key(),
+    )
+
+
+def list_threads(
+    patient_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ThreadPage]:
+    """List the dosing sessions of a chart, newest first, each with what it led to. At most 10 at once. A thread runs
+    from intention and doses over reflections and their insights to goals, strategies, and the change of distress
+    when they were used. It shows each end that you may see, and nothing of the others.
+    """
+    return Request(
+        "list_threads",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/threads",
+        models.ThreadPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 

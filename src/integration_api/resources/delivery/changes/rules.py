@@ -30,6 +30,7 @@ class ChangeKind(StrEnum):
     DISCLOSURE = "disclosure"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     REFLECTION = "reflection"
+    GOAL = "goal"
     PLAN = "plan"
     PRACTICE = "practice"
     SAFETY_PLAN = "safety_plan"

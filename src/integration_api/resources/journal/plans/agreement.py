@@ -26,7 +26,7 @@ from integration_api.resources.journal.plans.service import (
     settle_draft,
     tell_of_change,
 )
-from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.statements import PlanSeen, StrategySeen
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -213,7 +213,7 @@ async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
 def _move(
     work: Work,
     row: PlanSeen,
-    strategies: list[StrategyRow],
+    strategies: list[StrategySeen],
     step: PlanStep,
     changes: Mapping[str, object],
     monitoring: Monitoring | None = None,

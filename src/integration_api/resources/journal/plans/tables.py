@@ -114,6 +114,8 @@ class StrategyRow(VersionedRow):
     confidence: int | None = None
     importance: int | None = None
     library_id: UUID | None = None
+    insight_id: UUID | None = None
+    goal_id: UUID | None = None
     continues_id: UUID | None = None
     rehearsed_at: datetime | None = None
     rehearsal_happened_at: datetime | None = None
