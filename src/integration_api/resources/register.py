@@ -70,6 +70,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "disclosures",
         "psychotherapy_notes",
         "reflections",
+        "attachments",
         "strategy_library",
         "plans",
         "practices",
