@@ -26,13 +26,16 @@ async def _release(s: Scene) -> None:
 
 @planted
 async def attachments(s: Scene) -> None:
-    """Add an image to an entry that is then shared, a document to a note that is then signed, and an upload."""
+    """Add a document to an entry that is then shared, another to a note that is then signed, and an upload."""
     entry = await reflections.submitted(s.patient)
     path = f"/reflections/{entry['id']}"
-    s.ids["attachment_id"] = (await attached(s.patient, path))["id"]
+    document = PDF + s.word("text-file").encode()
+    s.ids["attachment_id"] = (await attached(s.patient, path, document, "application/pdf"))["id"]
     await s.patient.post(f"{path}/share", match=entry["version"], expect=200)
     note = await notes.draft(s.therapist, s.chart)
-    await attached(s.therapist, f"/notes/{note['id']}", PDF, "application/pdf")
+    await attached(s.therapist, f"/notes/{note['id']}", PDF + s.word("text-file").encode(), "application/pdf")
+    private = PDF + s.word("private-file").encode()
+    await attached(s.patient, await _entry(s), private, "application/pdf")
     await notes.sign(s.therapist, note)
     await announced(s.patient, await _entry(s), PDF, "application/pdf")
 

@@ -40,12 +40,13 @@ class BucketObjects:
             "access_key_id": bucket.access_key,
             "secret_access_key": bucket.secret_key,
         }
+        # Without TLS, on this machine alone, there is no certificate; the library must not look for authorities then.
         is_plain = bucket.endpoint is not None and bucket.endpoint.startswith("http:")
         self._store = S3Store(
             bucket.name,
             region=bucket.region,
             **{name: value for name, value in given.items() if value is not None},
-            client_options={"timeout": _TIMEOUT, "allow_http": is_plain},
+            client_options={"timeout": _TIMEOUT, "allow_http": is_plain, "allow_invalid_certificates": is_plain},
             retry_config=_RETRY,
         )
 

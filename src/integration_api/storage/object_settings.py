@@ -12,7 +12,7 @@ from integration_api.storage.objects import FolderObjects, Objects
 
 
 class ObjectSettings(BaseSettings):
-    """Where the bytes of attachments are kept."""
+    """The place for the bytes of attachments."""
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the embedded database and its master key.")
     attachments_dir: Path | None = Field(

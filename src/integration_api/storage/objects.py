@@ -97,14 +97,14 @@ class FolderObjects:
                 file.flush()
                 os.fsync(file.fileno())
             aside.replace(path)
-            _sync(path.parent)
+            write_through(path.parent)
 
     def _make(self, folder: Path) -> None:
         """Make a folder, and write each that is new through."""
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for made in missing:
-            _sync(made.parent)
+            write_through(made.parent)
 
     def _get(self, name: ObjectName) -> bytes:
         with _reported():
@@ -135,8 +135,9 @@ def _sorted(folder: Path) -> list[Path]:
     return []
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def write_through(path: Path) -> None:
+    """Return when a file, or a folder's list of files, is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -33,7 +33,7 @@ _BEGINNINGS: Mapping[MediaType, re.Pattern[bytes]] = {
     MediaType.WAV: re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
     MediaType.PDF: re.compile(rb"%PDF-[12]\.[0-9]", re.DOTALL),
 }
-"""How a file of each type begins, at its very first byte. Source: the formats' own specifications, as the WHATWG's
+"""The beginning of a file of each type, at its very first byte. Source: the formats' own specifications, as the WHATWG's
 MIME Sniffing lists them; `ftyp` and its brands: ISO 14496-12; Matroska: RFC 8794."""
 EXTENSIONS: Mapping[MediaType, str] = {
     MediaType.JPEG: "jpg",
