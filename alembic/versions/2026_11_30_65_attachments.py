@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("note_id", sa.Uuid(), nullable=True),
         sa.Column("reflection_id", sa.Uuid(), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
-        sa.Column("media_type", _word("media_type", *_TYPES), nullable=False),
+        sa.Column("content_type", _word("media_type", *_TYPES), nullable=False),
         sa.Column("state", _word("attachment_state", "uploading", "ready"), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("received_bytes", sa.Integer(), nullable=False),

@@ -64,10 +64,10 @@ def webp(text: bytes = CAMERA) -> bytes:
     return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
 
 
-def facts(data: bytes, media_type: str = "image/png", *, is_told: bool = True) -> Json:
+def facts(data: bytes, content_type: str = "image/png", *, is_told: bool = True) -> Json:
     """The announcement of a file."""
     return {
-        "media_type": media_type,
+        "content_type": content_type,
         "size_bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest() if is_told else None,
     }
@@ -78,15 +78,15 @@ def part(data: bytes) -> Json:
     return {"data": base64.b64encode(data).decode()}
 
 
-async def announced(person: Person, parent: str, data: bytes, media_type: str = "image/png") -> Json:
+async def announced(person: Person, parent: str, data: bytes, content_type: str = "image/png") -> Json:
     """A file that is announced; `parent` is the path of its note or reflection."""
-    made: Json = await person.post(f"{parent}/attachments", facts(data, media_type))
+    made: Json = await person.post(f"{parent}/attachments", facts(data, content_type))
     return made
 
 
-async def sent(person: Person, parent: str, data: bytes, media_type: str = "image/png") -> Json:
+async def sent(person: Person, parent: str, data: bytes, content_type: str = "image/png") -> Json:
     """A file whose parts were all sent."""
-    made = await announced(person, parent, data, media_type)
+    made = await announced(person, parent, data, content_type)
     size = made["part_bytes"]
     for at in range(0, len(data), size):
         path = f"/attachments/{made['id']}/parts"
@@ -94,9 +94,9 @@ async def sent(person: Person, parent: str, data: bytes, media_type: str = "imag
     return made
 
 
-async def attached(person: Person, parent: str, data: bytes | None = None, media_type: str = "image/png") -> Json:
+async def attached(person: Person, parent: str, data: bytes | None = None, content_type: str = "image/png") -> Json:
     """A file that is whole and checked; by default an image."""
-    made = await sent(person, parent, png() if data is None else data, media_type)
+    made = await sent(person, parent, png() if data is None else data, content_type)
     done: Json = await person.post(f"/attachments/{made['id']}/complete", match=made["version"], expect=200)
     return done
 

@@ -40,7 +40,7 @@ def _count_anew(on: Clinic) -> float:
     return _memory(on, "VmRSS")
 
 
-def _carry(on: Clinic, data: bytes, media_type: str) -> None:
+def _carry(on: Clinic, data: bytes, content_type: str) -> None:
     """Send a file, complete it, and download it."""
     writer = on.writers[0]
     head = {"Authorization": f"Bearer {writer.token}"}
@@ -53,7 +53,7 @@ def _carry(on: Clinic, data: bytes, media_type: str) -> None:
             found: dict[str, object] = answer.json()
             return found
 
-        made = post(f"/reflections/{writer.reflections[0]}/attachments", facts(data, media_type))
+        made = post(f"/reflections/{writer.reflections[0]}/attachments", facts(data, content_type))
         path, version = f"/attachments/{made['id']}", 1
         for at in range(0, len(data), PART_BYTES):
             post(f"{path}/parts", part(data[at : at + PART_BYTES]), version)
@@ -66,14 +66,14 @@ def _carry(on: Clinic, data: bytes, media_type: str) -> None:
         assert (came, digest.hexdigest()) == (done["size_bytes"], done["sha256"])
 
 
-@pytest.mark.parametrize(("media_type", "size"), [("application/pdf", MAX_BYTES), ("image/png", MAX_IMAGE_BYTES)])
-def test_the_largest_file_comes_and_goes_by_a_part_at_a_time(place: Clinic, media_type: str, size: int) -> None:
-    beginning = PDF if media_type == "application/pdf" else b""
+@pytest.mark.parametrize(("content_type", "size"), [("application/pdf", MAX_BYTES), ("image/png", MAX_IMAGE_BYTES)])
+def test_the_largest_file_comes_and_goes_by_a_part_at_a_time(place: Clinic, content_type: str, size: int) -> None:
+    beginning = PDF if content_type == "application/pdf" else b""
     small = beginning + os.urandom(4 * PART_BYTES)
     large = beginning + os.urandom(size - len(beginning) - 10_000)
     wrap = (lambda data: data) if beginning else (lambda data: png(pixels=data))
     for _ in range(3):
-        _carry(place, wrap(small), media_type)
+        _carry(place, wrap(small), content_type)
     before = _count_anew(place)
-    _carry(place, wrap(large), media_type)
+    _carry(place, wrap(large), content_type)
     assert _memory(place, "VmHWM") - before < MAX_GROWTH_MB, f"from {before} MB"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integration_api.resources.journal.attachments.image_metadata import BrokenImage, Stripper
 from integration_api.resources.journal.attachments.rules import begins_as, wanted_range
-from integration_api.resources.journal.attachments.stripping import BrokenImage, Stripper
-from integration_api.resources.journal.reflections.attached_tables import MediaType
+from integration_api.resources.journal.reflections.tables import MediaType
 from tests.factories.attachments import CAMERA, PDF, exif, jpeg, png, segment, webp
 
 IMAGES = {MediaType.JPEG: jpeg(), MediaType.PNG: png(), MediaType.WEBP: webp()}

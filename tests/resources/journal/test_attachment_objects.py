@@ -9,8 +9,8 @@ import pytest
 
 from integration_api.core.clock import system_clock
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.attachments.parts import part_ids
 from integration_api.resources.journal.attachments.rules import PART_BYTES, SWEPT_AFTER, UPLOAD_WITHIN
+from integration_api.resources.journal.attachments.sealed_parts import part_ids
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.settings import Settings
 from integration_api.storage.objects import FolderObjects, ObjectName, ObjectsDown

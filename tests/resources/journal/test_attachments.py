@@ -124,11 +124,11 @@ async def test_what_was_sent_is_what_was_announced(world: World) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"media_type": "image/svg+xml"},
-        {"media_type": "text/html"},
+        {"content_type": "image/svg+xml"},
+        {"content_type": "text/html"},
         {"size_bytes": 50_000_001},
         {"size_bytes": 0},
-        {"media_type": "image/jpeg", "size_bytes": 20_000_001},
+        {"content_type": "image/jpeg", "size_bytes": 20_000_001},
         {"sha256": "no digest"},
     ],
 )

@@ -1900,6 +1900,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the attachments that you may see, newest first
+         * @description It does not count as reading.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your draft
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_note_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your entry while it is private
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_reflection_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the facts of one attachment, such as how much of it has come
+         * @description It does not count as reading.
+         */
+        get: operations["read_attachment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an attachment of your own draft, or of your entry that is not shared
+         * @description It cannot be read any more.
+         */
+        delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the next part
+         * @description It is kept before the response, so an upload goes on where it broke off.
+         */
+        post: operations["add_attachment_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the whole file checked and shown
+         * @description An image is kept without its metadata, such as where it was taken.
+         */
+        post: operations["complete_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file
+         * @description Staff who are sent one of a reflection have read that.
+         */
+        get: operations["read_attachment_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/strategy-library": {
         parameters: {
             query?: never;
@@ -3941,6 +4085,93 @@ export interface components {
             /** @description Whether a supervisor stands behind them. */
             is_supervised: boolean;
         };
+        /**
+         * @description A file on a note or a reflection. Who may read that may read this.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": null,
+         *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "content_type": "image/jpeg",
+         *       "state": "ready",
+         *       "size_bytes": 1834202,
+         *       "received_bytes": 1834202,
+         *       "part_bytes": 524288,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2",
+         *       "completed_at": "2026-11-20T21:16:00Z"
+         *     }
+         */
+        Attachment: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The note that it belongs to; null: it belongs to a reflection.
+             */
+            note_id: string | null;
+            /**
+             * Format: uuid
+             * @description The reflection that it belongs to; null: it belongs to a note.
+             */
+            reflection_id: string | null;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            created_by_id: string;
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description `uploading`: only who added it sees it, for a day at most; `ready`: it is whole and checked. */
+            state: components["schemas"]["AttachmentState"];
+            /** @description As it was announced; once it is ready, of what is kept. An image loses its metadata. */
+            size_bytes: number;
+            /** @description The next part begins at this byte. */
+            received_bytes: number;
+            /** @description Size of each part but the last, in bytes. */
+            part_bytes: number;
+            /** @description As it was announced; once it is ready, of what is kept. */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When all of it had come and was checked (UTC).
+             */
+            completed_at: string | null;
+        };
+        /**
+         * @description The announcement of a file that is then sent in parts.
+         * @example {
+         *       "content_type": "image/jpeg",
+         *       "size_bytes": 1834202,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2"
+         *     }
+         */
+        AttachmentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description Size of the whole, in bytes. */
+            size_bytes: number;
+            /** @description SHA-256 of the whole, in hexadecimal. */
+            sha256?: string | null;
+        };
+        /**
+         * @description The next part of a file: `part_bytes` of it, and of the last part the rest.
+         * @example {
+         *       "data": "/9j/4AAQSkZJRgABAQ=="
+         *     }
+         */
+        AttachmentPartCreate: {
+            /** @description The bytes in base64 (RFC 4648, 4), with padding. */
+            data: string;
+        };
+        /**
+         * @description Whether all of it was sent and checked.
+         * @enum {string}
+         */
+        AttachmentState: "uploading" | "ready";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -5255,6 +5486,11 @@ export interface components {
             credential: string | null;
         };
         /**
+         * @description The media types that may be attached: those that a browser shows and that hold no program to run.
+         * @enum {string}
+         */
+        MediaType: "image/jpeg" | "image/png" | "image/webp" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/webm" | "audio/wav" | "application/pdf";
+        /**
          * @description One medicine, or another substance, that a patient takes or took.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -6194,6 +6430,11 @@ export interface components {
         AmendmentRequestPage: {
             /** @description In the list's order. */
             items: components["schemas"]["AmendmentRequest"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        AttachmentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Attachment"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         CareTeamMemberPage: {
@@ -11953,7 +12194,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `upload-complete`, `upload-incomplete`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12029,6 +12270,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AmendmentRequest"];
+            };
+        };
+        /** @description OK */
+        "200.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
             };
         };
         /** @description OK */
@@ -12237,6 +12490,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Worklist"];
+            };
+        };
+        /** @description Created */
+        "201.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
             };
         };
         /** @description Created */
@@ -12490,6 +12756,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         amendment_request_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        attachment_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -16306,6 +16577,290 @@ export interface operations {
                 };
             };
             404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_attachments: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only on this note. */
+                note_id?: string;
+                /** @description Only on this reflection. */
+                reflection_id?: string;
+                /** @description Only added at this instant or later. */
+                created_after?: string;
+                /** @description Only added before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_note_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-full`, `id-taken`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    create_reflection_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `attachments-closed`, `attachments-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `attachments-closed`, `legal-hold`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    add_attachment_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentPartCreate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `request-in-progress`, `upload-complete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    complete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-closed`, `note-in-error`, `note-signed`, `request-in-progress`, `upload-complete`, `upload-incomplete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    read_attachment_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: string;
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example ... */
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example ... */
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `upload-incomplete` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };

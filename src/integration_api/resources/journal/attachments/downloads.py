@@ -6,8 +6,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from integration_api.core import logs
-from integration_api.resources.journal.attachments.parts import Parts
 from integration_api.resources.journal.attachments.rules import EXTENSIONS
+from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.storage.objects import ObjectsDown
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web.event_stream import until_gone
@@ -34,9 +34,9 @@ class Download(Response):
             self.headers["Content-Range"] = f"bytes {sent.start}-{sent.stop - 1}/{row.size_bytes}"
         self.headers.update(
             {
-                "Content-Type": row.media_type.value,
+                "Content-Type": row.content_type.value,
                 "Content-Length": str(len(sent)),
-                "Content-Disposition": f'attachment; filename="{row.id}.{EXTENSIONS[row.media_type]}"',
+                "Content-Disposition": f'attachment; filename="{row.id}.{EXTENSIONS[row.content_type]}"',
                 "Content-Security-Policy": "sandbox; default-src 'none'",
                 "Accept-Ranges": "bytes",
             }

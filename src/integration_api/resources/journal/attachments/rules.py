@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from integration_api.resources.journal.reflections.attached_tables import MediaType
+from integration_api.resources.journal.reflections.tables import MediaType
 
 PART_BYTES = 512 * 1024
 """Every part has so many bytes, and the last one the rest: in base64 it is within the body of one request (1 MiB)."""
@@ -33,8 +33,8 @@ _BEGINNINGS: Mapping[MediaType, re.Pattern[bytes]] = {
     MediaType.WAV: re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
     MediaType.PDF: re.compile(rb"%PDF-[12]\.[0-9]", re.DOTALL),
 }
-"""The beginning of a file of each type, at its very first byte. Source: the formats' own specifications, as the WHATWG's
-MIME Sniffing lists them; `ftyp` and its brands: ISO 14496-12; Matroska: RFC 8794."""
+"""The beginning of a file of each type, at its very first byte. Source: MIME Sniffing (WHATWG), 6; `ftyp` and its
+brands: ISO 14496-12; Matroska: RFC 8794."""
 EXTENSIONS: Mapping[MediaType, str] = {
     MediaType.JPEG: "jpg",
     MediaType.PNG: "png",
@@ -49,14 +49,14 @@ EXTENSIONS: Mapping[MediaType, str] = {
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def max_bytes(media_type: MediaType) -> int:
+def max_bytes(content_type: MediaType) -> int:
     """Return how large an attachment of this type may be."""
-    return MAX_IMAGE_BYTES if media_type in IMAGES else MAX_BYTES
+    return MAX_IMAGE_BYTES if content_type in IMAGES else MAX_BYTES
 
 
-def begins_as(media_type: MediaType, data: bytes) -> bool:
+def begins_as(content_type: MediaType, data: bytes) -> bool:
     """Return whether the first bytes are those of this type."""
-    return _BEGINNINGS[media_type].match(data) is not None
+    return _BEGINNINGS[content_type].match(data) is not None
 
 
 def next_part_bytes(size: int, received: int) -> int:

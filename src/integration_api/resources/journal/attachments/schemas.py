@@ -11,8 +11,8 @@ from pydantic import Field, StringConstraints
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.attachments.rules import MAX_BYTES, PART_BYTES
-from integration_api.resources.journal.reflections.attached_tables import AttachmentState, MediaType
 from integration_api.resources.journal.reflections.schemas import REFLECTION_ID
+from integration_api.resources.journal.reflections.tables import AttachmentState, MediaType
 from integration_api.web.schemas import CreateSchema, Instant, Resource, Schema, example_with
 
 _DIGEST = "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2"
@@ -45,7 +45,7 @@ RangeHeader = Annotated[
 class AttachmentCreate(CreateSchema):
     """The announcement of a file that is then sent in parts."""
 
-    media_type: Type
+    content_type: Type
     size_bytes: Size
     sha256: Digest | None = None
 
@@ -69,7 +69,7 @@ class Attachment(Resource):
         description="The reflection that it belongs to; null: it belongs to a note.", examples=[REFLECTION_ID]
     )
     created_by_id: StaffId = Field(description="The account that added it.")
-    media_type: Type
+    content_type: Type
     state: AttachmentState = Field(
         description="`uploading`: only who added it sees it, for a day at most; `ready`: it is whole and checked.",
         examples=["ready"],

@@ -14,7 +14,6 @@ from integration_api.core import logs
 from integration_api.ledger.changes import Changed
 from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.downloads import Download
-from integration_api.resources.journal.attachments.parts import Parts, UnfitContent, checked, new_content_key
 from integration_api.resources.journal.attachments.rules import (
     MAX_CHART_BYTES,
     MAX_OF_PARENT,
@@ -31,17 +30,18 @@ from integration_api.resources.journal.attachments.schemas import (
     AttachmentFilter,
     AttachmentPartCreate,
 )
+from integration_api.resources.journal.attachments.sealed_parts import Parts, UnfitContent, checked, new_content_key
 from integration_api.resources.journal.notes import reader_statements as notes_audience
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.steps import load_note
 from integration_api.resources.journal.reflections import statements as reflections_sql
-from integration_api.resources.journal.reflections.attached_tables import (
+from integration_api.resources.journal.reflections.service import check_no_hold, load_reflection, open_reflection
+from integration_api.resources.journal.reflections.tables import (
     AttachmentRow,
     AttachmentState,
     AttachmentTable,
+    Sharing,
 )
-from integration_api.resources.journal.reflections.service import check_no_hold, load_reflection, open_reflection
-from integration_api.resources.journal.reflections.tables import Sharing
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.storage.objects import ObjectsDown
@@ -116,7 +116,7 @@ async def add_attachment_part(
     is_first, due = row.received_bytes == 0, next_part_bytes(row.size_bytes, row.received_bytes)
     if data is None or len(data) != due:
         raise _invalid("body.data", "not_the_next_part", f"must be the next {due} bytes, in base64")
-    if is_first and not begins_as(row.media_type, data):
+    if is_first and not begins_as(row.content_type, data):
         raise _invalid("body.data", "not_of_type", "does not begin as a file of the announced media type")
     number, is_last = row.received_bytes // PART_BYTES, is_last_part(row.size_bytes, row.received_bytes)
     try:
@@ -142,7 +142,7 @@ async def complete_attachment(work: Work, attachment_id: UUID, expected_version:
         found = await checked(Parts(row, work.runtime.objects))
     except UnfitContent as error:
         message = "what was sent is not what was announced: its digest differs, or it is a broken image"
-        raise _invalid("body.media_type", "unfit_content", message) from error
+        raise _invalid("path.attachment_id", "unfit_content", message) from error
     except ObjectsDown as error:
         raise _unavailable(error) from error
     whole = {
@@ -202,8 +202,8 @@ async def _create(
     note_id: UUID | None = None,
     reflection_id: UUID | None = None,
 ) -> Attachment:
-    if body.size_bytes > max_bytes(body.media_type):
-        message = f"must be at most {max_bytes(body.media_type)} for this media type"
+    if body.size_bytes > max_bytes(body.content_type):
+        message = f"must be at most {max_bytes(body.content_type)} for this media type"
         raise _invalid("body.size_bytes", "too_large", message)
     usage = await work.get(sql.ATTACHMENT_USAGE, patient_id=patient_id, parent_id=note_id or reflection_id)
     if usage.of_parent >= MAX_OF_PARENT or usage.chart_bytes + body.size_bytes > MAX_CHART_BYTES:

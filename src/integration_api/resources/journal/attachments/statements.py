@@ -1,8 +1,10 @@
 """Statements of attachments. Who may read its note or reflection now may read an attachment, and nobody else."""
 
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tombstones import is_alive
@@ -18,19 +20,19 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
-from integration_api.resources.journal.attachments.tables import ExpiredUpload, LiveObjects, Usage
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteState, NoteTable
 from integration_api.resources.journal.reflections import statements as reflections
-from integration_api.resources.journal.reflections.attached_tables import (
+from integration_api.resources.journal.reflections.tables import (
     AttachmentRow,
     AttachmentState,
     AttachmentTable,
+    ReflectionTable,
+    Sharing,
 )
-from integration_api.resources.journal.reflections.tables import ReflectionTable, Sharing
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, param
-from integration_api.storage.tables import table_of
+from integration_api.storage.tables import ClinicRow, table_of
 from integration_api.web.paging import PAGE_ROWS, between
 
 _attachments, _notes, _reflections = table_of(AttachmentTable), table_of(NoteTable), table_of(ReflectionTable)
@@ -43,6 +45,25 @@ _is_uploading = _attachments.c.state == AttachmentState.UPLOADING
 _is_ready = _attachments.c.state == AttachmentState.READY
 _is_draft = sa.and_(notes.in_states(_notes, NoteState.DRAFT), _notes.c.deleted_at.is_(None))
 _is_private = _reflections.c.sharing == Sharing.PRIVATE
+
+
+class Usage(BaseModel):
+    """The attachments that there are already: of one note or reflection, and the bytes of a whole chart."""
+
+    of_parent: int
+    chart_bytes: int
+
+
+class ExpiredUpload(ClinicRow):
+    """An upload that was not completed in time."""
+
+    patient_id: UUID
+
+
+class LiveObjects(ClinicRow):
+    """The objects that one attachment is made of."""
+
+    objects: bytes
 
 
 def _of_parent(

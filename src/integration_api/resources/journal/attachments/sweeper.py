@@ -19,9 +19,9 @@ from integration_api.core import logs
 from integration_api.core.clock import system_clock, time_of
 from integration_api.resources.journal.attachments import operations
 from integration_api.resources.journal.attachments import statements as sql
-from integration_api.resources.journal.attachments.parts import part_ids
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER, UPLOAD_WITHIN
-from integration_api.resources.journal.reflections.attached_tables import AttachmentTable
+from integration_api.resources.journal.attachments.sealed_parts import part_ids
+from integration_api.resources.journal.reflections.tables import AttachmentTable
 from integration_api.storage.objects import LIST_PAGE, ObjectName
 
 MAX_EXPIRED = 100

@@ -2,7 +2,7 @@
 
 from integration_api.access.tombstones import tombstones_of
 from integration_api.access.visible import delete_in_chart
-from integration_api.resources.journal.reflections.attached_tables import AttachmentTable
+from integration_api.resources.journal.reflections.tables import AttachmentTable
 from integration_api.storage.statements import Change, Scope, param
 from integration_api.storage.tables import table_of
 

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
-from integration_api.resources.journal.reflections.attached_tables import MediaType
+from integration_api.resources.journal.reflections.tables import MediaType
 
 
 class BrokenImage(Exception):
@@ -34,10 +34,10 @@ Walk = Generator[None, None, None]
 class Stripper:
     """One image on its way through."""
 
-    def __init__(self, media_type: MediaType, size_bytes: int = 0) -> None:
+    def __init__(self, content_type: MediaType, size_bytes: int = 0) -> None:
         """Begin. `size_bytes` is how much is kept in all, known from an earlier way: a RIFF file tells it first."""
         self._stream = _Stream(size_bytes)
-        self._walk = _WALKS[media_type](self._stream)
+        self._walk = _WALKS[content_type](self._stream)
         self._has_ended = False
         self.kept_bytes = 0
 

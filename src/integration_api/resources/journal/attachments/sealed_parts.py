@@ -14,15 +14,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.attachments.image_metadata import BrokenImage, Stripper
 from integration_api.resources.journal.attachments.rules import IMAGES, PART_BYTES, is_last_part, next_part_bytes
-from integration_api.resources.journal.attachments.stripping import BrokenImage, Stripper
-from integration_api.resources.journal.reflections.attached_tables import AttachmentRow, AttachmentTable
+from integration_api.resources.journal.reflections.tables import AttachmentRow, AttachmentTable
 from integration_api.storage.objects import ObjectName, Objects
-from integration_api.storage.tables import table_of
 from integration_api.storage.vault import KEY_BYTES, DataKey, associated_data
 
 _ID_BYTES = 16
-_TABLE = str(table_of(AttachmentTable).name)
+_TABLE = str(AttachmentTable.__tablename__)
 
 
 class UnfitContent(Exception):
@@ -97,7 +96,7 @@ async def checked(parts: Parts) -> Checked:
     beginning and bound to its end. Raises UnfitContent, ObjectsDown, DecryptionFailed.
     """
     row = parts.row
-    digest, stripper = hashlib.sha256(), Stripper(row.media_type) if row.media_type in IMAGES else None
+    digest, stripper = hashlib.sha256(), Stripper(row.content_type) if row.content_type in IMAGES else None
     try:
         for number in range(len(part_ids(row.objects))):
             data = await parts.read(number)
@@ -117,7 +116,8 @@ async def checked(parts: Parts) -> Checked:
 
 async def _stripped(parts: Parts, size: int) -> Checked:
     """Keep an image of this size, which is that of the first way through, without its metadata."""
-    stripper, digest, waiting, kept = Stripper(parts.row.media_type, size), hashlib.sha256(), bytearray(), list[UUID]()
+    stripper, digest = Stripper(parts.row.content_type, size), hashlib.sha256()
+    waiting, kept = bytearray(), list[UUID]()
     for number in range(len(part_ids(parts.row.objects))):
         waiting += await asyncio.to_thread(stripper.feed, await parts.read(number))
         while due := next_part_bytes(size, len(kept) * PART_BYTES):
