@@ -16844,7 +16844,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example ... */
                     "application/octet-stream": string;
                 };
             };
@@ -16855,7 +16854,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example ... */
                     "application/octet-stream": string;
                 };
             };

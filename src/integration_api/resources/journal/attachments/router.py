@@ -36,9 +36,8 @@ router = APIRouter(route_class=ActionRoute)
 
 _OF_NOTE = (NotTheAuthor, NoteSigned, NoteInError)
 _OF_PARENT = (*_OF_NOTE, ParentClosed)
-_FILE: dict[str, object] = {
-    "content": {Download.media_type: {"schema": {"type": "string", "format": "binary"}, "example": "..."}}
-}
+_BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
+_FILE: dict[str, object] = {"content": {Download.media_type: _BYTES}}
 _CONTENT: dict[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}
 
 
