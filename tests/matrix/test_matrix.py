@@ -122,10 +122,10 @@ SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "at
 def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
     if (name, cell.identity.name) in WITHOUT_A_LICENCE:
         return {"403"}
-    if name in SENT_BY_THE_PATIENT:
-        return {"ok"} if Role.PATIENT in cell.identity.roles else {"403", "404"}
-    if name in BEGUN_ALONE:
-        return {"ok"} if cell.identity is AUTHOR else {"404"}
+    if name in BEGUN_ALONE | SENT_BY_THE_PATIENT:
+        is_by_patient = name in SENT_BY_THE_PATIENT
+        is_theirs = Role.PATIENT in cell.identity.roles if is_by_patient else cell.identity is AUTHOR
+        return {"ok"} if is_theirs else {"404"}
     if name in OF_WHO_HAS_LEFT and Role.SUPERVISOR in cell.identity.roles:
         return {"403"}
     if Relation.AUTHOR in granted and cell.identity is not AUTHOR:

@@ -165,7 +165,7 @@ HOLDING = (
     mutant(
         "the task of a missed reply hides the review from the feed",
         "resources/attention/worklist/statements.py",
-        "audience",
+        "_audience",
         Skip("REPLY_MISSED"),
         _PROMISES,
     ),
