@@ -13,6 +13,7 @@ from tests.support import World
 
 create_app(Settings())
 TOLD_AS_ANOTHER = {
+    "attachments": "with its note or reflection",
     "insights": "with its reflection",
     "note_addenda": "with its note",
     "note_versions": "with its note",

@@ -91,8 +91,8 @@ def glance_at(answer: Response) -> Glance:
     """Look through every byte of an answer."""
     check_headers(answer)
     texts, words = canaries(answer.text + str(answer.headers))
-    is_no_json = answer.headers.get("content-type", "").startswith(("text/event-stream", "text/calendar"))
-    is_read = answer.is_success and answer.content and not is_no_json
+    is_json = answer.headers.get("content-type", "").startswith("application/json")
+    is_read = answer.is_success and answer.content and is_json
     return Glance(texts, words, frozenset(_places(answer.json())) - {"next_cursor"} if is_read else frozenset())
 
 

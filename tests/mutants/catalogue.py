@@ -2,6 +2,7 @@
 
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
+from tests.mutants.attaching import ATTACHING
 from tests.mutants.attaining import ATTAINING
 from tests.mutants.binding import BINDING
 from tests.mutants.briefing import BRIEFING
@@ -32,7 +33,7 @@ from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),

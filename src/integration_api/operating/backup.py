@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from integration_api.operating.checks import NotDone, revision_of
+from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
+from integration_api.storage.objects import write_through
 
 _PAGES = 2_000
 """Pages that are copied before the progress is told."""
@@ -22,13 +24,14 @@ class Backup:
     path: Path
     revision: str
     size_bytes: int
+    attachments: Copied
 
 
 def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Backup:
     """Copy the database as it is now into a new file, readable by its owner only.
 
     The copy is made under a temporary name, checked, and renamed. `progress` is told how many pages of how many are
-    copied. Raises NotDone, DatabaseUnfit, OSError.
+    copied. The files of attachments are then copied into a folder beside it. Raises NotDone, DatabaseUnfit, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
@@ -37,7 +40,7 @@ def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None]
         raise NotDone(f"{source}: there is no database to back up")
     if not path.parent.is_dir():
         raise NotDone(f"{path.parent}: there is no such folder")
-    if path.exists():
+    if path.exists() or folder_of(path).exists():
         raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
@@ -51,7 +54,8 @@ def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None]
         write_through(path.parent)
     finally:
         part.unlink(missing_ok=True)
-    return Backup(path, revision, path.stat().st_size)
+    attachments = copy_objects(path, settings.objects_dir, folder_of(path))
+    return Backup(path, revision, path.stat().st_size, attachments)
 
 
 def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int], None]) -> str:
@@ -75,12 +79,3 @@ def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int]
     finally:
         writing.close()
         reading.close()
-
-
-def write_through(path: Path) -> None:
-    """Return when a file, or a folder's list of files, is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -71,6 +71,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "disclosures",
         "psychotherapy_notes",
         "reflections",
+        "attachments",
         "strategy_library",
         "goals",
         "plans",

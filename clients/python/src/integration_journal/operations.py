@@ -2652,6 +2652,124 @@ def list_reflection_versions(
     )
 
 
+def list_attachments(
+    *,
+    patient_id: UUID | None = None,
+    note_id: UUID | None = None,
+    reflection_id: UUID | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AttachmentPage]:
+    """List the attachments that you may see, newest first. It does not count as reading."""
+    return Request(
+        "list_attachments",
+        "GET",
+        "/v1/attachments",
+        models.AttachmentPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("note_id", note_id),
+            ("reflection_id", reflection_id),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_note_attachment(note_id: UUID, body: models.AttachmentCreate) -> Request[models.Attachment]:
+    """Announce a file on your draft. Then send it in parts, and complete it within a day."""
+    return Request(
+        "create_note_attachment",
+        "POST",
+        f"/v1/notes/{part(note_id)}/attachments",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def create_reflection_attachment(reflection_id: UUID, body: models.AttachmentCreate) -> Request[models.Attachment]:
+    """Announce a file on your entry while it is private. Then send it in parts, and complete it within a day."""
+    return Request(
+        "create_reflection_attachment",
+        "POST",
+        f"/v1/reflections/{part(reflection_id)}/attachments",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_attachment(attachment_id: UUID) -> Request[models.Attachment]:
+    """Read the facts of one attachment, such as how much of it has come. It does not count as reading."""
+    return Request(
+        "read_attachment",
+        "GET",
+        f"/v1/attachments/{part(attachment_id)}",
+        models.Attachment.model_validate_json,
+    )
+
+
+def delete_attachment(attachment_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """Delete an attachment of your own draft, or of your entry that is not shared. It cannot be read any more."""
+    return Request(
+        "delete_attachment",
+        "DELETE",
+        f"/v1/attachments/{part(attachment_id)}",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def add_attachment_part(
+    attachment_id: UUID,
+    body: models.AttachmentPartCreate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Attachment]:
+    """Send the next part. It is kept before the response, so an upload goes on where it broke off."""
+    return Request(
+        "add_attachment_part",
+        "POST",
+        f"/v1/attachments/{part(attachment_id)}/parts",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def complete_attachment(attachment_id: UUID, *, if_match: IfMatch) -> Request[models.Attachment]:
+    """Have the whole file checked and shown. An image is kept without its metadata, such as where it was taken."""
+    return Request(
+        "complete_attachment",
+        "POST",
+        f"/v1/attachments/{part(attachment_id)}/complete",
+        models.Attachment.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_attachment_content(attachment_id: UUID) -> Request[None]:
+    """Download the file. Staff who are sent one of a reflection have read that."""
+    return Request(
+        "read_attachment_content",
+        "GET",
+        f"/v1/attachments/{part(attachment_id)}/content",
+        nothing,
+    )
+
+
 def list_strategy_library(
     *,
     category: Literal["grounding_sensory", "paced_breathing", "progressive_relaxation", "mindfulness_meditation", "self_compassion", "cognitive_reframing", "defusion", "emotion_labeling", "distress_tolerance", "behavioural_activation", "sleep_hygiene", "movement_exercise", "yoga_somatic", "nutrition_hydration", "nature_contact", "creative_expression", "music", "journaling", "social_connection", "professional_support", "spiritual_ritual", "values_action", "graded_exposure", "boundary_setting", "substance_avoidance", "digital_hygiene", "problem_solving", "means_safety", "other"] | None = None,
