@@ -989,6 +989,28 @@ def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     )
 
 
+def list_instruments() -> Request[models.Instruments]:
+    """List the instruments that the API can score, in brief."""
+    return Request(
+        "list_instruments",
+        "GET",
+        "/v1/instruments",
+        models.Instruments.model_validate_json,
+    )
+
+
+def read_instrument(instrument_id: str) -> Request[models.DefinedInstrument]:
+    """Read one instrument. Items by topic, ranges, scoring, bands, rules of change, each with its source. The
+    official wording is not among it; show your own licensed copy beside the ids of its items.
+    """
+    return Request(
+        "read_instrument",
+        "GET",
+        f"/v1/instruments/{part(instrument_id)}",
+        models.DefinedInstrument.model_validate_json,
+    )
+
+
 def read_liveness() -> Request[models.Health]:
     """Confirm that the process responds."""
     return Request(

@@ -1900,6 +1900,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the attachments that you may see, newest first
+         * @description It does not count as reading.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your draft
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_note_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your entry while it is private
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_reflection_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the facts of one attachment, such as how much of it has come
+         * @description It does not count as reading.
+         */
+        get: operations["read_attachment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an attachment of your own draft, or of your entry that is not shared
+         * @description It cannot be read any more.
+         */
+        delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the next part
+         * @description It is kept before the response, so an upload goes on where it broke off.
+         */
+        post: operations["add_attachment_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the whole file checked and shown
+         * @description An image is kept without its metadata, such as where it was taken.
+         */
+        post: operations["complete_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file
+         * @description Staff who are sent one of a reflection have read that.
+         */
+        get: operations["read_attachment_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/strategy-library": {
         parameters: {
             query?: never;
@@ -1918,6 +2062,118 @@ export interface paths {
          * @description Add an entry of the clinic's own.
          */
         post: operations["add_strategy_library_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the goals that you may see, newest first
+         * @description List the goals that you may see, newest first.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /**
+         * Write down a goal with its five levels
+         * @description Both sides see it from then on.
+         */
+        post: operations["create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one goal
+         * @description Read one goal.
+         */
+        get: operations["read_goal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a goal
+         * @description Once it was rated, its levels, baseline and weight stay.
+         */
+        patch: operations["update_goal"];
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a goal that is not worked on any more
+         * @description It is kept, and no score counts it.
+         */
+        post: operations["withdraw_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ratings of a goal by both sides, the newest first
+         * @description List the ratings of a goal by both sides, the newest first.
+         */
+        get: operations["list_goal_ratings"];
+        put?: never;
+        /**
+         * Say which level of a goal you see reached
+         * @description The first rating fixes the scale.
+         */
+        post: operations["rate_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side
+         * @description Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side.
+         */
+        get: operations["read_attainment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2288,6 +2544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{plan_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the strategies of a plan did
+         * @description Change of distress with its interval, adherence, and rank.
+         */
+        get: operations["read_plan_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/safety-plans": {
         parameters: {
             query?: never;
@@ -2492,6 +2768,29 @@ export interface paths {
          *     reflection that nobody of them has read.
          */
         post: operations["search_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the dosing sessions of a chart, newest first, each with what it led to
+         * @description At most 10 at once.
+         *
+         *     A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
+         *     distress when they were used. It shows each end that you may see, and nothing of the others.
+         */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3943,6 +4242,15 @@ export interface components {
          * @enum {string}
          */
         AccountState: "invited" | "active" | "disabled";
+        /** @description The uses of the last whole days, of those that the schedule planned. */
+        Adherence: {
+            /** @description Uses in that time. */
+            done: number;
+            /** @description Occurrences of the schedule in that time. */
+            planned: number;
+            /** @description At most 100; null if nothing was planned. */
+            percent: number | null;
+        };
         /**
          * @description A request to amend a note, and its answer.
          * @example {
@@ -4092,6 +4400,135 @@ export interface components {
             licence_region: string | null;
             /** @description Whether a supervisor stands behind them. */
             is_supervised: boolean;
+        };
+        /**
+         * @description A file on a note or a reflection. Who may read that may read this.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": null,
+         *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "content_type": "image/jpeg",
+         *       "state": "ready",
+         *       "size_bytes": 1834202,
+         *       "received_bytes": 1834202,
+         *       "part_bytes": 524288,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2",
+         *       "completed_at": "2026-11-20T21:16:00Z"
+         *     }
+         */
+        Attachment: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The note that it belongs to; null: it belongs to a reflection.
+             */
+            note_id: string | null;
+            /**
+             * Format: uuid
+             * @description The reflection that it belongs to; null: it belongs to a note.
+             */
+            reflection_id: string | null;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            created_by_id: string;
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description `uploading`: only who added it sees it, for a day at most; `ready`: it is whole and checked. */
+            state: components["schemas"]["AttachmentState"];
+            /** @description As it was announced; once it is ready, of what is kept. An image loses its metadata. */
+            size_bytes: number;
+            /** @description The next part begins at this byte. */
+            received_bytes: number;
+            /** @description Size of each part but the last, in bytes. */
+            part_bytes: number;
+            /** @description As it was announced; once it is ready, of what is kept. */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When all of it had come and was checked (UTC).
+             */
+            completed_at: string | null;
+        };
+        /**
+         * @description The announcement of a file that is then sent in parts.
+         * @example {
+         *       "content_type": "image/jpeg",
+         *       "size_bytes": 1834202,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2"
+         *     }
+         */
+        AttachmentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description Size of the whole, in bytes. */
+            size_bytes: number;
+            /** @description SHA-256 of the whole, in hexadecimal. */
+            sha256?: string | null;
+        };
+        /**
+         * @description The next part of a file: `part_bytes` of it, and of the last part the rest.
+         * @example {
+         *       "data": "/9j/4AAQSkZJRgABAQ=="
+         *     }
+         */
+        AttachmentPartCreate: {
+            /** @description The bytes in base64 (RFC 4648, 4), with padding. */
+            data: string;
+        };
+        /**
+         * @description Whether all of it was sent and checked.
+         * @enum {string}
+         */
+        AttachmentState: "uploading" | "ready";
+        /**
+         * @description The attainment of a patient's goals over time: T has a mean of 50, reached if all goals are at 0.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goals": 2,
+         *       "is_whole": true,
+         *       "points": [
+         *         {
+         *           "on": "2026-12-01",
+         *           "side": "patient",
+         *           "t_score": 60,
+         *           "baseline_t_score": 40,
+         *           "goals_rated": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Attainment: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Number of goals that were not withdrawn. */
+            goals: number;
+            /** @description False if it is too much for one answer: then the newest goals and ratings count. */
+            is_whole: boolean;
+            /** @description One for each day and side with a rating, the first day first. */
+            points: components["schemas"]["AttainmentPoint"][];
+        };
+        /** @description The attainment as one side saw it on one day. */
+        AttainmentPoint: {
+            /**
+             * Format: date
+             * @description The day, in the patient's time zone.
+             */
+            on: string;
+            /** @description The side that rated that day. */
+            side: components["schemas"]["GoalSide"];
+            /** @description T over all goals that it had rated by then. */
+            t_score: number;
+            /** @description T of the same goals at the start. */
+            baseline_t_score: number;
+            /** @description Number of these goals. */
+            goals_rated: number;
         };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
@@ -4259,7 +4696,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4794,6 +5231,22 @@ export interface components {
              */
             disclosed_at: string;
         };
+        /** @description The change of distress (after minus before) over rated uses: below 0 is relief. */
+        DistressChange: {
+            /** @description Number of uses with distress before and after. */
+            n: number;
+            /** @description Mean change; null without such a use. */
+            mean: number | null;
+            /** @description Lower end of the 95 % interval (Student's t); null below n = 2. */
+            low: number | null;
+            /** @description Upper end of the 95 % interval. */
+            high: number | null;
+        };
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
         /**
          * @description Why it should never have been there.
          * @example {
@@ -4997,7 +5450,7 @@ export interface components {
          * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice";
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
             /** @description Its form; the member for it is given, and no other. */
@@ -5023,6 +5476,219 @@ export interface components {
             regions?: components["schemas"]["BodyPointGiven"][];
             /** @description `music`: a moment of a piece. */
             music?: components["schemas"]["MusicMomentGiven"] | null;
+        };
+        /**
+         * @description One goal of a chart.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "first_rated_at": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "It was two goals in one.",
+         *       "monitoring": null
+         *     }
+         */
+        Goal: components["schemas"]["Resource"] & {
+            /** @description The goal in a few words. */
+            title: string;
+            /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+            levels: string[];
+            /** @description The level at the start, usually -1. */
+            baseline_level: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight: number;
+            course_id: components["schemas"]["FieldCourseId2"];
+            insight_id: components["schemas"]["FieldInsightId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was first rated (UTC); its scale is fixed then.
+             */
+            first_rated_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote the goal down.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); no score counts it any more.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that withdrew the goal.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it is not worked on any more. */
+            withdrawn_reason: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A new goal.
+         * @example {
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        GoalCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The goal in a few words. */
+            title: string;
+            levels: components["schemas"]["FieldLevels"];
+            /**
+             * @description The level at the start, usually -1.
+             * @default -1
+             */
+            baseline_level?: number;
+            /**
+             * @description Its weight in the T score: importance x difficulty.
+             * @default 1
+             */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient can leave it out.
+             */
+            patient_id?: string | null;
+        };
+        /**
+         * @description The level that you see reached. Of one side and day, the last rating counts.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week."
+         *     }
+         */
+        GoalRate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark?: string | null;
+        };
+        /**
+         * @description One rating of a goal, by one side.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week.",
+         *       "id": "019ab0de-0000-7000-8000-000000000017",
+         *       "created_at": "2026-12-01T18:00:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
+         *       "side": "patient",
+         *       "rated_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "monitoring": null
+         *     }
+         */
+        GoalRating: {
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark: string | null;
+            /**
+             * Format: uuid
+             * @description Identifier of the rating.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server stored the rating (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The goal.
+             */
+            goal_id: string;
+            /** @description The side that rated. */
+            side: components["schemas"]["GoalSide"];
+            /**
+             * Format: uuid
+             * @description The account that rated.
+             */
+            rated_by_id: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description The two who rate: the patient, and the clinicians of the care team.
+         * @enum {string}
+         */
+        GoalSide: "patient" | "clinician";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "title": "Out of the flat, to the park"
+         *     }
+         */
+        GoalUpdate: {
+            /** @description The goal in a few words. */
+            title?: string;
+            levels?: components["schemas"]["FieldLevels"];
+            /** @description The level at the start, usually -1. */
+            baseline_level?: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+        };
+        /**
+         * @description Why it is put away.
+         * @example {
+         *       "reason": "It was two goals in one."
+         *     }
+         */
+        GoalWithdraw: {
+            /** @description Why it is not worked on any more. */
+            reason: string;
         };
         /**
          * @description Whether it is well.
@@ -5193,6 +5859,11 @@ export interface components {
             /** @description The statement. */
             text: string;
         };
+        /**
+         * @description The thing whose intention a dosing session had: its own, or that of its course.
+         * @enum {string}
+         */
+        IntentionSource: "session" | "course";
         /**
          * @description A one-time code. It is shown only here: hand it over in person or by a channel you trust.
          * @example {
@@ -5384,6 +6055,11 @@ export interface components {
             /** @description Professional credential, as it is shown on signed notes. */
             credential: string | null;
         };
+        /**
+         * @description The media types that may be attached: those that a browser shows and that hold no program to run.
+         * @enum {string}
+         */
+        MediaType: "image/jpeg" | "image/png" | "image/webp" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/webm" | "audio/wav" | "application/pdf";
         /**
          * @description One medicine, or another substance, that a patient takes or took.
          * @example {
@@ -6326,6 +7002,11 @@ export interface components {
             items: components["schemas"]["AmendmentRequest"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        AttachmentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Attachment"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         CareTeamMemberPage: {
             /** @description In the list's order. */
             items: components["schemas"]["CareTeamMember"][];
@@ -6354,6 +7035,16 @@ export interface components {
         FoundPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Found"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GoalRatingPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["GoalRating"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GoalPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Goal"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         InboxItemPage: {
@@ -6449,6 +7140,11 @@ export interface components {
         StrategyPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Strategy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ThreadPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Thread"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         TimelineItemPage: {
@@ -6834,6 +7530,77 @@ export interface components {
             facts: components["schemas"]["FieldDiff"][];
             /** @description Those of the later one in their order, then removed ones. */
             strategies: components["schemas"]["StrategyDiff"][];
+        };
+        /**
+         * @description The effects of one plan's strategies, as its practices tell. One person's numbers prove no cause.
+         * @example {
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "minimum_n": 5,
+         *       "high_distress_from": 7,
+         *       "adherence_from": "2026-11-01",
+         *       "adherence_to": "2026-11-28",
+         *       "strategies": [
+         *         {
+         *           "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *           "uses": 7,
+         *           "skips": 2,
+         *           "change": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_high": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_lower": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "mean_helpfulness": 2.83,
+         *           "would_use_again": {
+         *             "yes": 5,
+         *             "answered": 6
+         *           },
+         *           "adherence": {
+         *             "done": 12,
+         *             "planned": 14,
+         *             "percent": 86
+         *           },
+         *           "rank": null
+         *         }
+         *       ]
+         *     }
+         */
+        PlanEffects: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Rated uses that a strategy needs for a rank (policy `effects_minimum_practices`). */
+            minimum_n: number;
+            /** @description Distress before, from which on it is high. */
+            high_distress_from: number;
+            /**
+             * Format: date
+             * @description The first day that adherence looks at; null while the plan is not active.
+             */
+            adherence_from: string | null;
+            /**
+             * Format: date
+             * @description The last day of it: yesterday.
+             */
+            adherence_to: string | null;
+            /** @description Its strategies, in the order they were added. */
+            strategies: components["schemas"]["StrategyEffect"][];
         };
         /**
          * @description A coping plan without its strategies.
@@ -8645,6 +9412,8 @@ export interface components {
          *       "confidence": 6,
          *       "importance": 9,
          *       "library_id": null,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "rehearsed_at": null,
          *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
          *       "plan_version": 2,
@@ -8685,6 +9454,12 @@ export interface components {
             /** @description Its importance to the patient, 0-10. */
             importance: number | null;
             library_id: components["schemas"]["FieldLibraryId"];
+            insight_id: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id: string | null;
             rehearsed_at: components["schemas"]["FieldRehearsedAt"];
             /**
              * Format: uuid
@@ -8776,6 +9551,8 @@ export interface components {
          *       ],
          *       "confidence": 6,
          *       "importance": 9,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "barriers": [
          *         {
          *           "barrier": "The children need me",
@@ -8803,6 +9580,12 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            insight_id?: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id?: string | null;
             rehearsed_at?: components["schemas"]["FieldRehearsedAt"];
             barriers?: components["schemas"]["FieldBarriers"];
         };
@@ -8817,6 +9600,32 @@ export interface components {
             change: components["schemas"]["StrategyChange"];
             /** @description Each field that has or had a value. */
             fields: components["schemas"]["FieldDiff"][];
+        };
+        /** @description The effect of one strategy, over all versions of its plan so far. */
+        StrategyEffect: {
+            /**
+             * Format: uuid
+             * @description The strategy of this plan.
+             */
+            strategy_id: string;
+            /** @description Uses that were logged and count. */
+            uses: number;
+            /** @description Skips that were logged and count. */
+            skips: number;
+            /** @description Over all rated uses. */
+            change: components["schemas"]["DistressChange"];
+            /** @description Of these, the uses under high distress. */
+            change_from_high: components["schemas"]["DistressChange"];
+            /** @description Of these, the other uses. */
+            change_from_lower: components["schemas"]["DistressChange"];
+            /** @description Mean helpfulness, 0-4. */
+            mean_helpfulness: number | null;
+            /** @description The answers to `would_use_again`. */
+            would_use_again: components["schemas"]["UsedAgain"];
+            /** @description Uses and occurrences of the schedule lately. */
+            adherence: components["schemas"]["Adherence"];
+            /** @description 1 for the largest mean relief; null below `minimum_n` rated uses, or alone. */
+            rank: number | null;
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -8844,6 +9653,16 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            /**
+             * Format: uuid
+             * @description The insight behind it; no new revision.
+             */
+            insight_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The goal that it serves; no new revision.
+             */
+            goal_id?: string | null;
             /**
              * Format: date-time
              * @description When it was last rehearsed, by the device's clock (UTC); no new revision.
@@ -8981,13 +9800,172 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "goal_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
             kind: components["schemas"]["PartKind"];
             /** @description The part, with its blanks. */
             text: string;
+        };
+        /**
+         * @description One dosing session, and what it led to.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "at": "2026-11-20T15:10:00Z",
+         *       "intention": "To rest.",
+         *       "intention_of": "session",
+         *       "doses": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000018",
+         *           "given_at": "2026-11-20T15:10:00Z",
+         *           "route": "im"
+         *         }
+         *       ],
+         *       "reflections": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000009",
+         *           "at": "2026-11-20T21:10:00Z",
+         *           "insights": [
+         *             {
+         *               "id": "019ab0de-0000-7000-8000-000000000014",
+         *               "text": "Stillness is allowed.",
+         *               "goals": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000016",
+         *                   "title": "Out of the flat again",
+         *                   "baseline_level": -1,
+         *                   "level": 1,
+         *                   "strategies": [
+         *                     {
+         *                       "id": "019ab0de-0000-7000-8000-000000000011",
+         *                       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                       "title": "Longer out than in",
+         *                       "uses": 7,
+         *                       "change": {
+         *                         "n": 6,
+         *                         "mean": -2.17,
+         *                         "low": null,
+         *                         "high": null
+         *                       }
+         *                     }
+         *                   ]
+         *                 }
+         *               ],
+         *               "strategies": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000011",
+         *                   "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                   "title": "Longer out than in",
+         *                   "uses": 7,
+         *                   "change": {
+         *                     "n": 6,
+         *                     "mean": -2.17,
+         *                     "low": null,
+         *                     "high": null
+         *                   }
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Thread: {
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When the dosing session was planned to begin (UTC).
+             */
+            at: string;
+            /** @description The intention before it; that of the course if the session has none. */
+            intention: string | null;
+            /** @description Whose intention it is. */
+            intention_of: components["schemas"]["IntentionSource"] | null;
+            /** @description Its doses that stand, the first first. */
+            doses: components["schemas"]["ThreadDose"][];
+            /** @description Reflections about it, or after its doses and about no other dosing session, the first first. */
+            reflections: components["schemas"]["ThreadReflection"][];
+        };
+        /** @description A dose that stands. */
+        ThreadDose: {
+            /**
+             * Format: uuid
+             * @description The dose.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the dose was given (UTC).
+             */
+            given_at: string;
+            /** @description The route of the dose. */
+            route: components["schemas"]["DoseRoute"];
+        };
+        /** @description A goal that comes from an insight. */
+        ThreadGoal: {
+            /**
+             * Format: uuid
+             * @description The goal itself.
+             */
+            id: string;
+            /** @description The goal's title. */
+            title: string;
+            /** @description The goal's level at the start. */
+            baseline_level: number;
+            /** @description Its last rating by either side; null if none. */
+            level: number | null;
+            /** @description The strategies that serve the goal. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description An insight, and what was made of it. */
+        ThreadInsight: {
+            /**
+             * Format: uuid
+             * @description The insight itself.
+             */
+            id: string;
+            /** @description The insight in the patient's words. */
+            text: string;
+            /** @description Goals that come from it. */
+            goals: components["schemas"]["ThreadGoal"][];
+            /** @description Strategies that point to it, or whose plan does. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description A reflection after the doses, which answers the intention before them. */
+        ThreadReflection: {
+            /**
+             * Format: uuid
+             * @description The reflection.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            at: string;
+            /** @description Its insights; for staff none, until somebody of the team has read it. */
+            insights: components["schemas"]["ThreadInsight"][];
+        };
+        /** @description A strategy that serves an insight or a goal, with what its practices tell. */
+        ThreadStrategy: {
+            /**
+             * Format: uuid
+             * @description The strategy of its present plan.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The plan of the strategy.
+             */
+            plan_id: string;
+            /** @description The strategy's title. */
+            title: string;
+            /** @description Uses that count, in all versions of its plan. */
+            uses: number;
+            /** @description The change of distress over its rated uses. */
+            change: components["schemas"]["DistressChange"];
         };
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
@@ -9023,14 +10001,14 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
-            /** @description A plan's title, a practised strategy's, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
+            /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
         /**
          * @description The kind of an item. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice";
+        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice" | "goal";
         /**
          * @description A short access token, and a refresh token for the next one.
          * @example {
@@ -9097,6 +10075,13 @@ export interface components {
          * @enum {string}
          */
         Urgency: "critical" | "high" | "moderate" | "routine";
+        /** @description The answers to whether the patient would use it again. */
+        UsedAgain: {
+            /** @description Answers that say yes. */
+            yes: number;
+            /** @description All answers. */
+            answered: number;
+        };
         /**
          * @description The version that is running.
          * @example {
@@ -9735,6 +10720,11 @@ export interface components {
         FieldNextCursor: string | null;
         /**
          * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
+        /**
+         * Format: uuid
          * @description Identifier, UUID version 7.
          */
         FieldId: string;
@@ -9750,11 +10740,6 @@ export interface components {
         FieldUpdatedAt: string;
         /** @description 1 at creation, and one more with each change; `ETag` holds it. */
         FieldVersion: number;
-        /**
-         * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
         /**
          * Format: uuid
          * @description Id of the new resource, if you choose it.
@@ -9773,10 +10758,20 @@ export interface components {
          */
         FieldReviewOn: string | null;
         /**
+         * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string;
+        /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
+        /**
+         * Format: date-time
+         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         */
+        FieldHappenedAt: string;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -9810,11 +10805,6 @@ export interface components {
         /** @description Whether a supervisor must co-sign it; true if the author is supervised. */
         FieldNeedsCosign: boolean;
         /**
-         * Format: date-time
-         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
-         */
-        FieldHappenedAt: string;
-        /**
          * Format: uuid
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
@@ -9841,6 +10831,16 @@ export interface components {
          * @description When it began (UTC).
          */
         FieldStartedAt: string | null;
+        /**
+         * Format: uuid
+         * @description The course of treatment in which it is pursued.
+         */
+        FieldCourseId2: string | null;
+        /**
+         * Format: uuid
+         * @description The insight it comes from; null if you may not read that.
+         */
+        FieldInsightId2: string | null;
         /**
          * Format: date
          * @description The day on which it was begun.
@@ -9898,6 +10898,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+        FieldLevels: string[];
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
@@ -10006,6 +11008,11 @@ export interface components {
         FieldTotpCode: string | null;
         /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
         FieldSchedule: string | null;
+        /**
+         * Format: uuid
+         * @description The insight behind it; null if you may not read that.
+         */
+        FieldInsightId3: string | null;
         /**
          * Format: date-time
          * @description When it was last rehearsed, by the device's clock (UTC).
@@ -10848,11 +11855,6 @@ export interface components {
          */
         DoseKind: "initial" | "booster" | "second_device";
         /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
          * @description The unit in which a dose was ordered and is written down.
          * @enum {string}
          */
@@ -11088,7 +12090,7 @@ export interface components {
             /** @description In mm[Hg], below `systolic`. */
             diastolic: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["integration_api__resources__care__remote_sessions__rules__Source"];
             /**
              * Format: uuid
              * @description Its id.
@@ -11146,7 +12148,7 @@ export interface components {
             /** @description In mm[Hg], below `systolic`. */
             diastolic?: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["Source-Input"];
             /**
              * Format: uuid
              * @description Its id, made by the device, and the same at each try.
@@ -11904,11 +12906,8 @@ export interface components {
          * @enum {string}
          */
         Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
-        /**
-         * @description From whom the numbers are. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Source: "self_read" | "observer" | "device";
+        /** @description From whom the numbers are. Source: clinical.md section 1.8. */
+        "Source-Input": components["schemas"]["Source"];
         /**
          * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
          * @enum {string}
@@ -12080,15 +13079,14 @@ export interface components {
              */
             until: string | null;
         };
+        /** @description From whom the numbers are. Source: clinical.md section 1.8. */
+        integration_api__resources__care__remote_sessions__rules__Source: components["schemas"]["Source"];
         /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
-        /**
-         * Format: uuid
-         * @description The session it belongs to.
-         */
-        FieldSessionId: string;
+        /** @enum {string} */
+        Source: "self_read" | "observer" | "device";
         /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
@@ -12128,13 +13126,13 @@ export interface components {
             score: string;
             /** @description Its own name. */
             label: string;
-            /** @description Where it begins. */
+            /** @description Its lowest value. */
             min: number;
-            /** @description Where it ends. */
+            /** @description Its highest value. */
             max: number;
             /** @description Whence it is. */
             source: string | null;
-            /** @description How well it is supported. */
+            /** @description The support of the band. */
             status: components["schemas"]["Verification"];
         };
         /** @description A rule about two scores of one person: response, remission, reliable change and the like. */
@@ -12149,7 +13147,7 @@ export interface components {
             note: string | null;
             /** @description Whence the rule is. */
             source: string;
-            /** @description How well it is supported by sources. */
+            /** @description The support of the change rule. */
             status: components["schemas"]["Verification"];
         };
         /** @description Items of which some must be endorsed. */
@@ -12160,21 +13158,21 @@ export interface components {
             count: number;
         };
         /**
-         * @description How a rule compares.
+         * @description The comparison of a rule.
          * @enum {string}
          */
         Comparison: "at_least" | "at_most" | "below" | "above";
         /** @description One comparison of a rule. */
         Condition: {
-            /** @description What is compared. */
+            /** @description The value that is compared. */
             value: components["schemas"]["Value"];
-            /** @description How it is compared. */
+            /** @description The way in which it is compared. */
             comparison: components["schemas"]["Comparison"];
             /** @description With what; of a published range, the default. */
             limit: number;
-            /** @description Where the published range begins; null: it is none. */
+            /** @description The lower end of the published range; null: there is none. */
             lowest_limit: number | null;
-            /** @description Where the published range ends. */
+            /** @description The upper end of the published range. */
             highest_limit: number | null;
             /** @description Whether the baseline is the limit, if it is higher. */
             or_baseline: boolean;
@@ -12185,11 +13183,11 @@ export interface components {
             score: string;
             /** @description When it is met. */
             when: components["schemas"]["Condition"];
-            /** @description What that says. */
+            /** @description The meaning of that. */
             meaning: string;
             /** @description Whence the value is. */
             source: string;
-            /** @description How well the value is supported. */
+            /** @description The support of the value. */
             status: components["schemas"]["Verification"];
         };
         /**
@@ -12315,7 +13313,7 @@ export interface components {
             definition: components["schemas"]["Instrument"];
             /** @description The sources that it names, by their names. */
             sources: {
-                [key: string]: components["schemas"]["Source"];
+                [key: string]: components["schemas"]["integration_api__resources__measures__instruments__definitions__Source"];
             };
         };
         /** @description A longer instrument that has the same items. */
@@ -12340,9 +13338,9 @@ export interface components {
             name: string;
             /** @description Whether all of it is known. */
             state: components["schemas"]["InstrumentState"];
-            /** @description Who answers. */
+            /** @description The people who answer. */
             kind: components["schemas"]["InstrumentKind"];
-            /** @description What it measures. */
+            /** @description The thing that it measures. */
             measures: string;
             /** @description Whether more is better. */
             direction: components["schemas"]["Direction"];
@@ -12364,7 +13362,7 @@ export interface components {
             changes: components["schemas"]["ChangeRule"][];
             /** @description The longer instrument that gives its answers too. */
             derivable_from: components["schemas"]["DerivableFrom"] | null;
-            /** @description What to know before it is used. */
+            /** @description Cautions before its use. */
             notes: string[];
             /** @description Whether its wording may be handed out. */
             text_distribution: components["schemas"]["TextDistribution"];
@@ -12374,11 +13372,11 @@ export interface components {
             licence_terms: string;
             /** @description Whence the terms are. */
             licence_source: string | null;
-            /** @description How well the terms are known. */
+            /** @description The support of the terms. */
             licence_status: components["schemas"]["Verification"];
             /** @description The LOINC code of the whole, if that is verified. */
             panel_loinc: string | null;
-            /** @description How well its LOINC codes are supported. */
+            /** @description The support of its LOINC codes. */
             loinc_status: components["schemas"]["Verification"];
         };
         /**
@@ -12403,13 +13401,13 @@ export interface components {
             state: components["schemas"]["InstrumentState"];
             /** @description Whose answers it takes. */
             kind: components["schemas"]["InstrumentKind"];
-            /** @description What its scores are about. */
+            /** @description The subject of its scores. */
             measures: string;
             /** @description Whether a higher score is better. */
             direction: components["schemas"]["Direction"];
-            /** @description How many questions it has. */
+            /** @description The number of its questions. */
             item_count: number;
-            /** @description What its licence allows. */
+            /** @description The terms of its licence, in short. */
             text_distribution: components["schemas"]["TextDistribution"];
         };
         /**
@@ -12456,7 +13454,7 @@ export interface components {
             loinc: string | null;
         };
         /**
-         * @description How a score is made.
+         * @description The method of a score.
          *
          *     `sum` of items. `linear`: another score times a factor. `mean_percent`: the mean of items in percent of their
          *     maximum. `sum_of_domain_max`: the highest item of each domain. `clusters`: enough endorsed items in each cluster.
@@ -12464,7 +13462,7 @@ export interface components {
          * @enum {string}
          */
         Method: "sum" | "linear" | "mean_percent" | "sum_of_domain_max" | "clusters" | "all_at_least" | "triage";
-        /** @description What becomes of a score if answers are missing. */
+        /** @description A rule for missing answers, with its number. */
         Missing: {
             /** @description The rule. */
             rule: components["schemas"]["MissingRule"];
@@ -12472,22 +13470,22 @@ export interface components {
             max_missing: number | null;
             /** @description The least that must be answered, in percent. */
             min_answered_percent: number | null;
-            /** @description How well the rule is supported. */
+            /** @description The support of the rule. */
             status: components["schemas"]["Verification"];
         };
         /**
-         * @description What becomes of a score if answers are missing.
+         * @description The rule for missing answers.
          *
          *     `prorated`: the sum of the others, scaled up, half up. `lower_bound`: the sum of the others, said to be one.
          *     `mean_of_answered`: their mean stands for all. `each_domain_answered`: one answer a domain is enough.
          * @enum {string}
          */
         MissingRule: "none_may_miss" | "prorated" | "lower_bound" | "mean_of_answered" | "each_domain_answered";
-        /** @description How one score is made. Fields that its method does not use are null. */
+        /** @description One score. Fields that its method does not use are null. */
         ScoreDefinition: {
             /** @description Its name within the instrument. */
             id: string;
-            /** @description How it is made. */
+            /** @description The way in which it is made. */
             method: components["schemas"]["Method"];
             /** @description The items, or for `all_at_least` the scores, that it is made of. */
             items: string[] | null;
@@ -12509,23 +13507,14 @@ export interface components {
             min: number | null;
             /** @description The highest value. */
             max: number | null;
-            /** @description What missing answers do; null: nothing of its own. */
+            /** @description The rule for missing answers; null: none of its own. */
             missing: components["schemas"]["Missing"] | null;
             /** @description The LOINC code of the score, if that is verified. */
             loinc: string | null;
             /** @description Whence the method is; null: from the instrument itself. */
             source: string | null;
-            /** @description How well the method is supported. */
+            /** @description The support of the method. */
             status: components["schemas"]["Verification"];
-        };
-        /** @description Where a fact was read. */
-        Source: {
-            /** @description What was read. */
-            what: string;
-            /** @description Where it is. */
-            where: string;
-            /** @description How far it is trusted. */
-            authority: string;
         };
         /**
          * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
@@ -12538,14 +13527,14 @@ export interface components {
          */
         Tool: "asq" | "cssrs_screener";
         /**
-         * @description What a rule looks at.
+         * @description The value that a rule looks at.
          *
          *     `drop` is baseline minus current, `abs_change` its size, `percent_drop` the drop in percent of the baseline.
          * @enum {string}
          */
         Value: "score" | "baseline" | "current" | "drop" | "abs_change" | "percent_drop";
         /**
-         * @description How well a fact is supported.
+         * @description The support of a fact.
          *
          *     `verified`: two independent sources, or one of high authority. `policy`: a default of this product.
          * @enum {string}
@@ -12560,6 +13549,18 @@ export interface components {
             numerator: number;
             /** @description Below the line. */
             denominator: number;
+        };
+        /**
+         * Source
+         * @description The place of a fact.
+         */
+        integration_api__resources__measures__instruments__definitions__Source: {
+            /** @description The text that was read. */
+            what: string;
+            /** @description The place of that text. */
+            where: string;
+            /** @description The trust in it: `high`, `medium` or `low`. */
+            authority: string;
         };
         /**
          * @description A new member of staff; send an invitation next.
@@ -13138,7 +14139,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `upload-complete`, `upload-incomplete`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13217,6 +14218,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
+            };
+        };
+        /** @description OK */
         "200.Clinic": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13262,6 +14275,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
+            };
+        };
+        /** @description OK */
+        "200.Goal": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Goal"];
             };
         };
         /** @description OK */
@@ -13422,6 +14447,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Worklist"];
+            };
+        };
+        /** @description Created */
+        "201.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
             };
         };
         /** @description Created */
@@ -13702,6 +14740,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        attachment_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         course_id: string;
         /**
          * @description Its id.
@@ -13718,6 +14761,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         factor_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        goal_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -13752,6 +14800,8 @@ export interface components {
         "query.after": string;
         /** @description Before then. */
         "query.before": string;
+        /** @description Only of this course. */
+        "query.course_id": string;
         /** @description Only made at this instant or later. */
         "query.created_after": string;
         /** @description Only made before this instant. */
@@ -15250,7 +16300,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this course. */
-                course_id?: string;
+                course_id?: components["parameters"]["query.course_id"];
                 /** @description Only of this phase. */
                 phase?: components["schemas"]["Phase"];
                 /** @description Only in this state. */
@@ -17517,6 +18567,288 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_attachments: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only on this note. */
+                note_id?: string;
+                /** @description Only on this reflection. */
+                reflection_id?: string;
+                /** @description Only added at this instant or later. */
+                created_after?: string;
+                /** @description Only added before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_note_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-full`, `id-taken`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    create_reflection_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `attachments-closed`, `attachments-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `attachments-closed`, `legal-hold`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    add_attachment_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentPartCreate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `request-in-progress`, `upload-complete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    complete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-closed`, `note-in-error`, `note-signed`, `request-in-progress`, `upload-complete`, `upload-incomplete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    read_attachment_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: string;
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `upload-incomplete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
     list_strategy_library: {
         parameters: {
             query?: {
@@ -17582,6 +18914,289 @@ export interface operations {
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
+        };
+    };
+    list_goals: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this course. */
+                course_id?: components["parameters"]["query.course_id"];
+                /** @description The withdrawn goals, instead of those that count. */
+                withdrawn?: boolean;
+                /** @description Only written at this instant or later. */
+                created_after?: string;
+                /** @description Only written before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Goal"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `goal-rated`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    withdraw_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_goal_ratings: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRatingPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    rate_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRating"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attainment: {
+        parameters: {
+            query?: {
+                /** @description Only those of this course. */
+                course_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attainment"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     list_plans: {
@@ -18388,6 +20003,35 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    read_plan_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEffects"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_safety_plans: {
         parameters: {
             query?: {
@@ -18766,6 +20410,40 @@ export interface operations {
             };
             404: components["responses"]["404"];
             default: components["responses"]["default.key.body"];
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     read_worklist: {

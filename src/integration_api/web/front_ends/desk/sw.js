@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-2cba38fcf6a9";
-const ASSETS = ["./","assets/index-D-lIAWP4.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-cddfc1c60590";
+const ASSETS = ["./","assets/index-BaqbaKoJ.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
