@@ -7,13 +7,14 @@ import pytest
 
 from integration_api.access.reads import StartAgain
 from integration_api.resources.care.doses import operations, service
-from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
+from integration_api.resources.care.doses.schemas import DoseCreate
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions import operations as session_operations
 from integration_api.resources.care.sessions import service as sessions_service
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
 from integration_api.web.errors import StaleVersion
+from integration_api.web.schemas import Withdraw
 from tests.factories.discharges import overridden
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressure, upload
@@ -78,7 +79,7 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
     therapist, made, first = await begun(world)
     await overridden(therapist, made)
     work = work_of(therapist, operations.WITHDRAW_DOSE)
-    await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), Withdraw(reason="Wrong chart."), 1)
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
         await work.apply()
@@ -130,7 +131,7 @@ async def test_a_correction_comes_between_and_the_order_is_not_miscounted(world:
     session = await ready_session(therapist, chart)
     one, two = [await dose(therapist, session, order_id=made["id"]) for _ in range(2)]
     work = work_of(therapist, operations.WITHDRAW_DOSE)
-    await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), Withdraw(reason="Wrong chart."), 1)
     await dose(therapist, session, corrects_id=two["id"], correction_reason="Not by this order.")
     with pytest.raises(StartAgain):
         await work.apply()

@@ -560,7 +560,7 @@ def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
 def withdraw_dose(
     session_id: UUID,
     dose_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Dose]:
@@ -620,7 +620,7 @@ def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.V
 def withdraw_vital(
     session_id: UUID,
     vital_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Vital]:
@@ -744,7 +744,7 @@ def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Reques
 
 def withdraw_adverse_event(
     adverse_event_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.AdverseEvent]:
@@ -1858,12 +1858,7 @@ def update_medicine(medicine_id: UUID, body: models.MedicineUpdate, *, if_match:
     )
 
 
-def withdraw_medicine(
-    medicine_id: UUID,
-    body: models.MedicineWithdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Medicine]:
+def withdraw_medicine(medicine_id: UUID, body: models.Withdraw, *, if_match: IfMatch) -> Request[models.Medicine]:
     """Withdraw a medicine that was entered in error. It is kept."""
     return Request(
         "withdraw_medicine",
@@ -2287,7 +2282,7 @@ def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
 
 def withdraw_disclosure(
     disclosure_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Disclosure]:

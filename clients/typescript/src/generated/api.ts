@@ -5248,16 +5248,6 @@ export interface components {
          */
         DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
         /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Wrong vial written down."
-         *     }
-         */
-        DoseWithdraw: {
-            /** @description Why it counts no more. */
-            reason: string;
-        };
-        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -6076,7 +6066,7 @@ export interface components {
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Meant for another chart.",
+         *       "withdrawn_reason": "Wrong vial written down.",
          *       "monitoring": null
          *     }
          */
@@ -6101,7 +6091,7 @@ export interface components {
              * @description The account that withdrew it.
              */
             withdrawn_by_id: string | null;
-            /** @description Why it was entered in error. */
+            /** @description Why it counts no more. */
             withdrawn_reason: string | null;
             /** @description The statement to the patient who wrote it just now; null otherwise. */
             monitoring: components["schemas"]["Monitoring"] | null;
@@ -6146,16 +6136,6 @@ export interface components {
             dose?: components["schemas"]["FieldDose"];
             started_on?: components["schemas"]["FieldStartedOn"];
             ended_on?: components["schemas"]["FieldEndedOn"];
-        };
-        /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Meant for another chart."
-         *     }
-         */
-        MedicineWithdraw: {
-            /** @description Why it was entered in error. */
-            reason: string;
         };
         /**
          * @description The place of the people: in one room, or connected.
@@ -10094,6 +10074,16 @@ export interface components {
             version: string;
             /** @description Revision of the database schema that it needs. */
             revision: string;
+        };
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        Withdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
         };
         /**
          * @description Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4.
@@ -16766,7 +16756,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MedicineWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -17743,7 +17733,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -21321,7 +21311,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -21427,7 +21417,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -21672,7 +21662,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {

@@ -26,7 +26,7 @@ from integration_api.resources.care.doses.rules import (
     mg_of,
     mg_per_kg,
 )
-from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter, DoseWithdraw
+from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter
 from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
@@ -42,6 +42,7 @@ from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window, first_rows
+from integration_api.web.schemas import Withdraw
 
 MAX_AROUND = 100
 """The newest doses that the rules look at, those of the seven days after the dose among them."""
@@ -151,7 +152,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     return present(row)
 
 
-async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseWithdraw, expected_version: int) -> Dose:
+async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withdraw, expected_version: int) -> Dose:
     """Keep a dose that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded, LastDose."""
     row = await _load(work, session_id, dose_id)
     check_version(row, expected_version)
