@@ -55,11 +55,11 @@ async def read_plan_effects(work: Work, plan_id: UUID) -> PlanEffects:
 
 
 def _days(plan: PlanToSum, today: date) -> tuple[date, date] | None:
-    """Return the whole days that adherence looks at: since the plan was agreed to, while it is active."""
+    """Return the whole days that adherence looks at: since the plan is active, so none on which it rested."""
     if plan.state is not PlanState.ACTIVE or plan.agreed_at is None:
         return None
-    agreed_on = plan.agreed_at.astimezone(ZoneInfo(plan.time_zone)).date()
-    first = max(agreed_on + _DAY, today - timedelta(days=ADHERENCE_DAYS))
+    active_on = max(plan.agreed_at, plan.resumed_at or plan.agreed_at).astimezone(ZoneInfo(plan.time_zone)).date()
+    first = max(active_on + _DAY, today - timedelta(days=ADHERENCE_DAYS))
     return (first, today - _DAY) if first < today else None
 
 
