@@ -95,10 +95,24 @@ ATTACHING = (
         _OVER_HTTP,
     ),
     mutant(
-        "a JPEG keeps its comments",
+        "a JPEG keeps segments that nobody named",
         _ROOM + "image_metadata.py",
         "_kept_segment",
-        Replace("None if marker == _COMMENT else body", "body"),
+        Replace("body if is_kept else None", "body"),
+        _IMAGES,
+    ),
+    mutant(
+        "a JPEG keeps a thumbnail",
+        _ROOM + "image_metadata.py",
+        "_kept_segment",
+        Replace("body[:_JFIF_BYTES - 2] + b'\\x00\\x00'", "body"),
+        _IMAGES,
+    ),
+    mutant(
+        "a frame of an animation keeps its metadata",
+        _ROOM + "image_metadata.py",
+        "_frame",
+        Replace("chunk[:4] in _FRAME_KEPT", "True"),
         _IMAGES,
     ),
     mutant(

@@ -77,6 +77,23 @@ def test_a_changed_image_never_shows_what_was_left_out(kind: MediaType, data: st
     assert stripped(kind, kept) == kept
 
 
+def test_what_shows_an_image_stays_without_a_thumbnail() -> None:
+    """Source: JFIF 1.02: the thumbnail's width and height end a head of 14 bytes. Adobe's has 12."""
+    kept = stripped(MediaType.JPEG, jpeg())
+    assert segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00") in kept
+    assert segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01") in kept
+    assert segment(0xE2, b"ICC_PROFILE\x00\x01\x01profile") in kept
+
+
+def test_a_frame_of_an_animation_keeps_its_pixels_alone() -> None:
+    kept = stripped(MediaType.WEBP, webp())
+    begin = kept.index(b"ANMF")
+    assert struct.unpack("<I", kept[begin + 4 : begin + 8])[0] == len(kept) - begin - 8
+    assert b"ALPH\x05\x00\x00\x00alpha" in kept[begin:]
+    assert b"VP8L\x0c\x00\x00\x00frame pixels" in kept[begin:]
+    assert b"EXIF" not in kept
+
+
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_keeps_its_orientation_and_nothing_else(orientation: int, order: str) -> None:
