@@ -83,6 +83,8 @@ def _of_parent(
 
 _readable = sa.and_(sa.or_(_is_ready, _is_mine), _of_parent(notes.readable(_notes), reflections.readable(_reflections)))
 _is_open = _of_parent(_is_draft, _is_private)
+_is_mine_to_open = _of_parent(sa.and_(_is_draft, notes.is_mine(_notes)), sa.and_(_is_private, _is_mine))
+"""A successor answers for what an author who is gone left in a draft."""
 _filters = (
     _readable,
     optional(_attachments.c.note_id),
@@ -159,7 +161,7 @@ _is_not_held = any_for_row(
 )
 DELETE_ATTACHMENT = Change(
     "delete_attachment",
-    delete_in_chart(AttachmentTable, *at_version(AttachmentTable), _is_mine, _is_open, _is_not_held),
+    delete_in_chart(AttachmentTable, *at_version(AttachmentTable), _is_mine_to_open, _is_not_held),
     Scope.OWNER,
 )
 
