@@ -89,6 +89,24 @@ async def test_a_folder_is_written_through_before_it_says_so(tmp_path: Path) -> 
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+async def test_what_was_not_written_whole_leaves_nothing(tmp_path: Path) -> None:
+    objects, one = FolderObjects(tmp_path), name()
+    with patch.object(Path, "replace", side_effect=OSError(28, "the disk is full")), pytest.raises(ObjectsDown):
+        await objects.put(one, b"half")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+async def test_what_a_crash_left_half_written_is_listed_and_deleted(tmp_path: Path) -> None:
+    objects, one = FolderObjects(tmp_path), name()
+    await objects.put(one, b"half")
+    path = tmp_path / one.path
+    path.rename(path.with_name(f".{path.name}"))
+    assert await names_in(objects, one.clinic_id) == [one]
+    await objects.delete([one])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert await names_in(objects, one.clinic_id) == []
+
+
 async def test_only_what_is_named_so_is_listed(tmp_path: Path) -> None:
     objects, one = FolderObjects(tmp_path), name()
     await objects.put(one, b"x")

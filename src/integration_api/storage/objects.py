@@ -88,15 +88,20 @@ class FolderObjects:
 
     def _put(self, name: ObjectName, data: bytes) -> None:
         path = self._folder / name.path
-        aside = path.with_name(f".{path.name}")
+        aside = _aside(path)
         with _reported():
             self._make(path.parent)
-            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(path)
+            try:
+                descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                aside.replace(path)
+            except BaseException:
+                with suppress(OSError):  # the sweep takes it then
+                    aside.unlink(missing_ok=True)
+                raise
             write_through(path.parent)
 
     def _make(self, folder: Path) -> None:
@@ -115,11 +120,12 @@ class FolderObjects:
             for name in names:
                 path = self._folder / name.path
                 path.unlink(missing_ok=True)
+                _aside(path).unlink(missing_ok=True)
                 with suppress(OSError):  # it is not empty
                     path.parent.rmdir()
 
     def _walk(self) -> Iterator[ObjectName]:
-        """Yield names; what a crash left half written is removed on the way, once it is old."""
+        """Yield names; what a crash left half written is listed under the name that it was to have."""
         with _reported():
             for clinic in _sorted(self._folder):
                 for attachment in _sorted(clinic):
@@ -127,6 +133,11 @@ class FolderObjects:
                         name = ObjectName.parse(f"{clinic.name}/{attachment.name}/{part.name.removeprefix('.')}")
                         if name is not None:
                             yield name
+
+
+def _aside(path: Path) -> Path:
+    """Return the place where a file is written until it is whole."""
+    return path.with_name(f".{path.name}")
 
 
 def _sorted(folder: Path) -> list[Path]:
