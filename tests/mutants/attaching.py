@@ -175,6 +175,30 @@ ATTACHING = (
         _OBJECTS,
     ),
     mutant(
+        "an upload that is completed meanwhile is forgotten all the same",
+        _ROOM + "sweeper.py",
+        "_expire",
+        Replace(
+            "work.change(sql.EXPIRE_UPLOAD, clinic_id=row.clinic_id, id=row.id, created_before=before)",
+            "work.change(sql.EXPIRE_UPLOAD, rows=None, clinic_id=row.clinic_id, id=row.id, created_before=before)",
+        ),
+        _OBJECTS,
+    ),
+    mutant(
+        "an error in one clinic stops the sweep of all",
+        _ROOM + "sweeper.py",
+        "Sweeper._forget",
+        Replace("Exception", "KeyError"),
+        _OBJECTS,
+    ),
+    mutant(
+        "what was half written stays",
+        "storage/objects.py",
+        "FolderObjects._delete",
+        Skip("_aside", "missing_ok"),
+        _STORES,
+    ),
+    mutant(
         "an erased chart's bytes stay",
         "resources/oversight/retention/service.py",
         "erase_patient",

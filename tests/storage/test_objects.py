@@ -37,6 +37,10 @@ def name(clinic_id: UUID | None = None) -> ObjectName:
     return ObjectName(clinic_id or new_id(), new_id(), new_id())
 
 
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 async def names_in(objects: Objects, clinic_id: UUID) -> list[ObjectName]:
     return [one async for page in objects.pages() for one in page if one.clinic_id == clinic_id]
 
@@ -93,7 +97,7 @@ async def test_what_was_not_written_whole_leaves_nothing(tmp_path: Path) -> None
     objects, one = FolderObjects(tmp_path), name()
     with patch.object(Path, "replace", side_effect=OSError(28, "the disk is full")), pytest.raises(ObjectsDown):
         await objects.put(one, b"half")
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
 
 
 async def test_what_a_crash_left_half_written_is_listed_and_deleted(tmp_path: Path) -> None:
@@ -103,7 +107,7 @@ async def test_what_a_crash_left_half_written_is_listed_and_deleted(tmp_path: Pa
     path.rename(path.with_name(f".{path.name}"))
     assert await names_in(objects, one.clinic_id) == [one]
     await objects.delete([one])
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
     assert await names_in(objects, one.clinic_id) == []
 
 

@@ -169,31 +169,32 @@ DELETE_ATTACHMENT = Change(
 
 _JOB = "run by the job that forgets what was never completed, and sweeps objects that nothing refers to"
 _clinic = _attachments.c.clinic_id == param("clinic_id", _attachments.c.clinic_id)
+_has_expired = sa.and_(
+    _clinic,
+    _is_uploading,
+    _attachments.c.created_at < param("created_before", _attachments.c.created_at),
+    any_for_row(
+        sa.select(_ONE).where(
+            _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
+            _patients.c.id == _attachments.c.patient_id,
+            _patients.c.held_at.is_(None),
+        )
+    ),
+)
+"""A legal hold keeps an unfinished upload too."""
 EXPIRED_UPLOADS = Read(
     "expired_uploads",
     sa.select(_attachments.c.clinic_id, _attachments.c.id, _attachments.c.patient_id)
-    .where(
-        _clinic,
-        _is_uploading,
-        _attachments.c.created_at < param("created_before", _attachments.c.created_at),
-        any_for_row(
-            sa.select(_ONE).where(
-                _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
-                _patients.c.id == _attachments.c.patient_id,
-                _patients.c.held_at.is_(None),
-            )
-        ),
-    )
+    .where(_has_expired)
     .order_by(_attachments.c.created_at, _attachments.c.id)
     .limit(PAGE_ROWS),
     ExpiredUpload,
     Scope.SYSTEM,
     _JOB,
 )
-"""A legal hold keeps an unfinished upload too."""
 EXPIRE_UPLOAD = Change(
     "expire_upload",
-    sa.delete(_attachments).where(_clinic, _attachments.c.id == param("id", _attachments.c.id), _is_uploading),
+    sa.delete(_attachments).where(_has_expired, _attachments.c.id == param("id", _attachments.c.id)),
     Scope.SYSTEM,
     _JOB,
 )
