@@ -116,6 +116,13 @@ ATTACHING = (
         _IMAGES,
     ),
     mutant(
+        "an image of empty segments takes seconds",
+        _ROOM + "image_metadata.py",
+        "_Stream",
+        Skip("BrokenImage"),
+        _IMAGES,
+    ),
+    mutant(
         "a photograph loses its orientation",
         _ROOM + "image_metadata.py",
         "_kept_segment",

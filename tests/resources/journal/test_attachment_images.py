@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_api.resources.journal.attachments.image_metadata import BrokenImage, Stripper
+from integration_api.resources.journal.attachments.image_metadata import (
+    MAX_FILL_BYTES,
+    MAX_SEGMENTS,
+    BrokenImage,
+    Stripper,
+)
 from integration_api.resources.journal.attachments.rules import begins_as, wanted_range
 from integration_api.resources.journal.reflections.tables import MediaType
 from tests.factories.attachments import CAMERA, PDF, exif, jpeg, png, segment, webp
@@ -121,6 +126,35 @@ def test_several_scans_and_fill_bytes_come_through() -> None:
     kept = stripped(MediaType.JPEG, data + b"\xff\xd9", 3)
     assert kept.count(b"\x01\xff\x00\xff\xd7\x02") == 2
     assert kept.endswith(b"\xff\xd9")
+
+
+def _frames(count: int) -> bytes:
+    frame = bytes(16) + b"ODD!\x00\x00\x00\x00" * count
+    return b"RIFF" + struct.pack("<I", 12 + len(frame)) + b"WEBPANMF" + struct.pack("<I", len(frame)) + frame
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (MediaType.JPEG, b"\xff\xd8" + b"\xff" * (MAX_FILL_BYTES + 1) + b"\xd9"),
+        (MediaType.JPEG, b"\xff\xd8" + segment(0xFE, b"") * (MAX_SEGMENTS + 1) + b"\xff\xd9"),
+        (MediaType.PNG, png()[:-12] + b"\x00\x00\x00\x00tEXt\x00\x00\x00\x00" * MAX_SEGMENTS + png()[-12:]),
+        (
+            MediaType.WEBP,
+            b"RIFF"
+            + struct.pack("<I", 12 + 8 * MAX_SEGMENTS)
+            + b"WEBPVP8 "
+            + bytes(4)
+            + b"ODD!\x00\x00\x00\x00" * MAX_SEGMENTS,
+        ),
+        (MediaType.WEBP, _frames(MAX_SEGMENTS)),
+    ],
+    ids=["fill", "segments", "chunks", "riff", "frame"],
+)
+def test_an_image_of_fill_or_of_empty_segments_is_refused(kind: MediaType, data: bytes) -> None:
+    """A walk is short, whatever it is given: each segment takes time, and an image of 20 MB may have millions."""
+    with pytest.raises(BrokenImage):
+        stripped(kind, data)
 
 
 def test_a_webp_tells_its_new_length_and_no_metadata() -> None:

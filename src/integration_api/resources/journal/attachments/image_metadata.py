@@ -13,8 +13,14 @@ from dataclasses import dataclass, field
 from integration_api.resources.journal.reflections.tables import MediaType
 
 
+MAX_SEGMENTS = 50_000
+"""Segments or chunks of an image. Our own choice: a photograph in chunks of 4 KiB has a tenth of that."""
+MAX_FILL_BYTES = 1024
+"""Fill bytes before one marker of a JPEG. Our own choice: encoders write none, or a few to align."""
+
+
 class BrokenImage(Exception):
-    """It is no image of this type, or it ends too early."""
+    """It is no image of this type, it ends too early, or it is made of nothing but segments or fill."""
 
 
 @dataclass(slots=True)
@@ -24,6 +30,13 @@ class _Stream:
     size_bytes: int
     coming: bytearray = field(default_factory=bytearray)
     kept: bytearray = field(default_factory=bytearray)
+    segments: int = 0
+
+    def count(self) -> None:
+        """Count a segment. Raises BrokenImage after MAX_SEGMENTS, each of which takes time however short it is."""
+        self.segments += 1
+        if self.segments > MAX_SEGMENTS:
+            raise BrokenImage
 
 
 Taking = Generator[None, None, bytes]
@@ -103,6 +116,7 @@ def _jpeg(stream: _Stream) -> Walk:
         raise BrokenImage
     stream.kept += b"\xff\xd8"
     while (marker := (yield from _marker(stream))) != _EOI:
+        stream.count()
         if marker in _NO_SEGMENT:
             raise BrokenImage
         size = int.from_bytes((yield from _take(stream, 2))) - 2
@@ -120,10 +134,11 @@ def _marker(stream: _Stream) -> Generator[None, None, int]:
     """Take the next marker; fill bytes before it are left out."""
     if (yield from _take(stream, 1)) != b"\xff":
         raise BrokenImage
-    found = b"\xff"
-    while found == b"\xff":
+    for _ in range(MAX_FILL_BYTES):
         found = yield from _take(stream, 1)
-    return found[0]
+        if found != b"\xff":
+            return found[0]
+    raise BrokenImage
 
 
 def _scan(stream: _Stream) -> Walk:
@@ -182,6 +197,7 @@ def _png(stream: _Stream) -> Walk:
     stream.kept += _PNG_HEAD
     kind, is_first = b"", True
     while kind != b"IEND":
+        stream.count()
         head = yield from _take(stream, 8)
         size, kind = int.from_bytes(head[:4]), head[4:]
         if size > _MAX_CHUNK_BYTES or (kind == b"IHDR") is not is_first:
@@ -210,6 +226,7 @@ def _webp(stream: _Stream) -> Walk:
     stream.kept += head[:4] + max(stream.size_bytes - _RIFF_HEAD, 0).to_bytes(4, "little") + head[8:]
     has_pixels = False
     while left >= _RIFF_HEAD:
+        stream.count()
         chunk = yield from _take(stream, _RIFF_HEAD)
         kind, size = chunk[:4], int.from_bytes(chunk[4:], "little")
         padded = size + size % 2
@@ -237,6 +254,7 @@ def _frame(stream: _Stream, left: int) -> Walk:
     stream.kept += yield from _take(stream, _FRAME_BYTES)
     left -= _FRAME_BYTES
     while left >= _RIFF_HEAD:
+        stream.count()
         chunk = yield from _take(stream, _RIFF_HEAD)
         size = int.from_bytes(chunk[4:], "little")
         padded = size + size % 2
