@@ -74,6 +74,20 @@ ATTACHING = (
         _OVER_HTTP,
     ),
     mutant(
+        "bytes that were refused are checked again and again",
+        _ROOM + "service.py",
+        "complete_attachment",
+        Skip("ADD_PART"),
+        _OVER_HTTP,
+    ),
+    mutant(
+        "a shared reflection takes parts",
+        _ROOM + "service.py",
+        "add_attachment_part",
+        Skip("_open_parent"),
+        _OVER_HTTP,
+    ),
+    mutant(
         "an image may have any size",
         _ROOM + "rules.py",
         "max_bytes",

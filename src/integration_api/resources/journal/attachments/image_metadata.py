@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from integration_api.resources.journal.reflections.tables import MediaType
 
-
 MAX_SEGMENTS = 50_000
 """Segments or chunks of an image. Our own choice: a photograph in chunks of 4 KiB has a tenth of that."""
 MAX_FILL_BYTES = 1024

@@ -140,7 +140,7 @@ INSERT_ATTACHMENT = Change(
 )
 ADD_PART = Change(
     "add_attachment_part",
-    update_in_chart(AttachmentTable, ("received_bytes", "objects"), _is_mine, _is_uploading),
+    update_in_chart(AttachmentTable, ("received_bytes", "objects"), _is_mine, _is_uploading, _is_open),
     Scope.OWNER,
 )
 COMPLETE_ATTACHMENT = Change(
