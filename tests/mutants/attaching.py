@@ -213,6 +213,13 @@ ATTACHING = (
         _OBJECTS,
     ),
     mutant(
+        "a store that hangs takes every thread",
+        "storage/objects.py",
+        "StoreThreads.run",
+        Replace("asyncio.wrap_future(running)", "asyncio.to_thread(work)"),
+        _STORES,
+    ),
+    mutant(
         "what was half written stays",
         "storage/objects.py",
         "FolderObjects._delete",

@@ -1,7 +1,9 @@
 """Objects in a folder and in a bucket: each is there for good once it was put, and what is not there is said."""
 
+import asyncio
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.journal.attachments.sweeper import made_at
 from integration_api.settings import Settings
 from integration_api.storage.bucket import Bucket, BucketObjects
-from integration_api.storage.objects import FolderObjects, ObjectName, Objects, ObjectsDown
+from integration_api.storage.objects import FolderObjects, ObjectName, Objects, ObjectsDown, StoreThreads
 from tests.object_store import Store, object_store
 
 
@@ -109,6 +111,29 @@ async def test_what_a_crash_left_half_written_is_listed_and_deleted(tmp_path: Pa
     await objects.delete([one])
     assert files_in(tmp_path) == []
     assert await names_in(objects, one.clinic_id) == []
+
+
+async def test_a_store_that_hangs_takes_no_thread_of_others(tmp_path: Path) -> None:
+    """Password hashes and images have threads too. What nobody can begin soon is refused at once."""
+    objects, ending = FolderObjects(tmp_path), threading.Event()
+    objects._threads = StoreThreads(threads=2, max_waiting=60)
+    try:
+        with patch.object(FolderObjects, "_get", lambda *_: ending.wait(20)):
+            asked = [asyncio.ensure_future(objects.get(name())) for _ in range(62)]
+            await asyncio.sleep(0)
+            assert await asyncio.wait_for(asyncio.to_thread(lambda: 1), 5) == 1
+            for gone in asked[:2]:
+                gone.cancel()
+            await asyncio.sleep(0)
+            with pytest.raises(ObjectsDown):
+                await objects.get(name())
+    finally:
+        ending.set()
+    await asyncio.wait(asked)
+    await objects.put(name(), b"x")
+    objects.close()
+    with pytest.raises(ObjectsDown):
+        await objects.put(name(), b"x")
 
 
 async def test_only_what_is_named_so_is_listed(tmp_path: Path) -> None:
