@@ -67,6 +67,20 @@ ATTACHING = (
         _OVER_HTTP,
     ),
     mutant(
+        "a deleted draft leaves its attachments",
+        "resources/journal/reflections/attached_statements.py",
+        "GONE_WITH_NOTE",
+        Drop("DELETE_NOTE_ATTACHMENTS"),
+        _OBJECTS,
+    ),
+    mutant(
+        "a deleted draft takes along what a hold keeps",
+        "resources/journal/reflections/attached_statements.py",
+        "_of_note",
+        Drop("_is_held"),
+        _OBJECTS,
+    ),
+    mutant(
         "a file may be of any type",
         _ROOM + "service.py",
         "add_attachment_part",
