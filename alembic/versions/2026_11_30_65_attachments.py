@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("state", _word("attachment_state", "uploading", "ready"), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("received_bytes", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=True),
         sa.Column("completed_at", _TIME, nullable=True),
         sa.Column("content_key", sa.LargeBinary(), nullable=False),
         sa.Column("objects", sa.LargeBinary(), nullable=False),

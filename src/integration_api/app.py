@@ -117,6 +117,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
         sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
         seal = sealing_soon(sealer, written) if settings.seal_seconds else None
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
+        objects = settings.objects
         try:
             yield Runtime(
                 database=database,
@@ -132,7 +133,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 calendar_key=database.vault.derive("calendar"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
-                objects=settings.objects,
+                objects=objects,
                 written=written,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
@@ -140,6 +141,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
             )
         finally:
             passwords.close()
+            objects.close()
 
 
 def sealer_of(runtime: Runtime) -> Sealer:

@@ -1,11 +1,15 @@
 """Attachments go with a backup of the embedded database, and come back with it."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from integration_api.operating.object_copies import Copied, copy_objects
 from integration_api.settings import Settings
+from integration_api.storage.database import DatabaseUnfit
 from tests.applications import application, settings_of
 from tests.databases import migrated_sqlite
 from tests.factories import reflections
@@ -59,6 +63,32 @@ async def test_a_restore_says_which_files_are_missing(alone: Settings, tmp_path:
     code, said = await run(restored, "restore", str(file))
     assert (code, "1 files that the database names were NOT there" in said) == (0, True), said
     assert (await _content(restored, patient, made))[0] == 503
+
+
+async def test_a_backup_that_has_not_all_files_is_none(alone: Settings, tmp_path: Path) -> None:
+    """Nobody takes it for one: nothing is left of it, and it can be made again under its name."""
+    await _with_a_file(alone)
+    sealed = [path for path in alone.objects_dir.rglob("*") if path.is_file()]
+    kept = sealed[0].read_bytes()
+    sealed[0].unlink()
+    sealed[0].mkdir()
+    (tmp_path / "to").mkdir()
+    code, said = await run(alone, "backup", str(tmp_path / "to" / "made.sqlite3"))
+    assert code != 0, said
+    assert list((tmp_path / "to").iterdir()) == []
+    sealed[0].rmdir()
+    sealed[0].write_bytes(kept)
+    assert (await run(alone, "backup", str(tmp_path / "to" / "made.sqlite3")))[0] == 0
+
+
+def test_only_a_database_without_the_table_is_older(tmp_path: Path) -> None:
+    """An error that only looks like that would make a backup without files."""
+    for name, statement in (("older", "CREATE TABLE patients (id)"), ("other", "CREATE TABLE attachments (id)")):
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute(statement)
+    assert copy_objects(tmp_path / "older", tmp_path, tmp_path / "to") == Copied(0, 0)
+    with pytest.raises(DatabaseUnfit):
+        copy_objects(tmp_path / "other", tmp_path, tmp_path / "to")
 
 
 async def test_a_backup_goes_into_no_folder_that_is_there(alone: Settings, tmp_path: Path) -> None:

@@ -39,7 +39,11 @@ def segment(marker: int, body: bytes) -> bytes:
 def jpeg(text: bytes = CAMERA, scan: bytes = b"\x12\xff\x00\x34\xff\xd0\x56", orientation: int = 6) -> bytes:
     """A JPEG by its segments, not one that can be shown: Exif, a comment, one scan, and something after its end."""
     parts = (
-        segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"),
+        segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x01\x05" + text),
+        segment(0xE0, b"JFXX\x00\x10" + text),
+        segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01" + text),
+        segment(0xF5, text),
+        segment(0x4F, text),
         segment(0xE1, b"Exif\x00\x00" + exif(text, orientation)),
         segment(0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + text),
         segment(0xE2, b"MPF\x00" + text),
@@ -61,6 +65,8 @@ def webp(text: bytes = CAMERA) -> bytes:
 
     chunks = chunk(b"VP8X", b"\x2c" + bytes(9)) + chunk(b"VP8 ", b"pixels!") + chunk(b"EXIF", text)
     chunks += chunk(b"XMP ", text) + chunk(b"ODD!", text)
+    frame = bytes(16) + chunk(b"ALPH", b"alpha") + chunk(b"EXIF", text) + chunk(b"VP8L", b"frame pixels")
+    chunks += chunk(b"ANIM", bytes(6)) + chunk(b"ANMF", frame + chunk(b"ODD!", text))
     return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
 
 

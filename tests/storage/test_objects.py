@@ -1,7 +1,9 @@
 """Objects in a folder and in a bucket: each is there for good once it was put, and what is not there is said."""
 
+import asyncio
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.journal.attachments.sweeper import made_at
 from integration_api.settings import Settings
 from integration_api.storage.bucket import Bucket, BucketObjects
-from integration_api.storage.objects import FolderObjects, ObjectName, Objects, ObjectsDown
+from integration_api.storage.objects import FolderObjects, ObjectName, Objects, ObjectsDown, StoreThreads
 from tests.object_store import Store, object_store
 
 
@@ -35,6 +37,10 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
 
 def name(clinic_id: UUID | None = None) -> ObjectName:
     return ObjectName(clinic_id or new_id(), new_id(), new_id())
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 async def names_in(objects: Objects, clinic_id: UUID) -> list[ObjectName]:
@@ -87,6 +93,47 @@ async def test_a_folder_is_written_through_before_it_says_so(tmp_path: Path) -> 
     assert {str(path.with_name(f".{path.name}")), *map(str, path.parents[:4])} <= set(synced)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+async def test_what_was_not_written_whole_leaves_nothing(tmp_path: Path) -> None:
+    objects, one = FolderObjects(tmp_path), name()
+    with patch.object(Path, "replace", side_effect=OSError(28, "the disk is full")), pytest.raises(ObjectsDown):
+        await objects.put(one, b"half")
+    assert files_in(tmp_path) == []
+
+
+async def test_what_a_crash_left_half_written_is_listed_and_deleted(tmp_path: Path) -> None:
+    objects, one = FolderObjects(tmp_path), name()
+    await objects.put(one, b"half")
+    path = tmp_path / one.path
+    path.rename(path.with_name(f".{path.name}"))
+    assert await names_in(objects, one.clinic_id) == [one]
+    await objects.delete([one])
+    assert files_in(tmp_path) == []
+    assert await names_in(objects, one.clinic_id) == []
+
+
+async def test_a_store_that_hangs_takes_no_thread_of_others(tmp_path: Path) -> None:
+    """Password hashes and images have threads too. What nobody can begin soon is refused at once."""
+    objects, ending = FolderObjects(tmp_path), threading.Event()
+    objects._threads = StoreThreads(threads=2, max_waiting=60)
+    try:
+        with patch.object(FolderObjects, "_get", lambda *_: ending.wait(20)):
+            asked = [asyncio.ensure_future(objects.get(name())) for _ in range(62)]
+            await asyncio.sleep(0)
+            assert await asyncio.wait_for(asyncio.to_thread(lambda: 1), 5) == 1
+            for gone in asked[:2]:
+                gone.cancel()
+            await asyncio.sleep(0)
+            with pytest.raises(ObjectsDown):
+                await objects.get(name())
+    finally:
+        ending.set()
+    await asyncio.wait(asked)
+    await objects.put(name(), b"x")
+    objects.close()
+    with pytest.raises(ObjectsDown):
+        await objects.put(name(), b"x")
 
 
 async def test_only_what_is_named_so_is_listed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from integration_api.operating.checks import NotDone, revision_of
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
@@ -30,8 +31,9 @@ class Backup:
 def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Backup:
     """Copy the database as it is now into a new file, readable by its owner only.
 
-    The copy is made under a temporary name, checked, and renamed. `progress` is told how many pages of how many are
-    copied. The files of attachments are then copied into a folder beside it. Raises NotDone, DatabaseUnfit, OSError.
+    The copy is made under a temporary name and checked. The files of attachments that it names are copied into a folder
+    beside it. Only then it is renamed, so that a backup that is there has its files. `progress` is told how many pages
+    of how many are copied. Raises NotDone, DatabaseUnfit, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
@@ -44,17 +46,20 @@ def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None]
         raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
-    part = Path(name)
+    part, files = Path(name), Path(f"{name}.attachments")
     try:
         revision = copy(source, part, source, progress)
         write_through(part)
-        if path.exists():
+        attachments = copy_objects(part, settings.objects_dir, files)
+        if path.exists() or folder_of(path).exists():
             raise NotDone(f"{path} was made meanwhile, and a backup overwrites nothing; name another file")
+        if attachments.files:
+            files.rename(folder_of(path))
         part.rename(path)
         write_through(path.parent)
     finally:
         part.unlink(missing_ok=True)
-    attachments = copy_objects(path, settings.objects_dir, folder_of(path))
+        rmtree(files, ignore_errors=True)
     return Backup(path, revision, path.stat().st_size, attachments)
 
 

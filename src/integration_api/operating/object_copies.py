@@ -10,8 +10,11 @@ from uuid import UUID
 
 from integration_api.operating.checks import open_alone
 from integration_api.storage.objects import ObjectName, write_through
+from integration_api.storage.sqlite import explained
 
 _ID_BYTES = 16
+_HAS_ATTACHMENTS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'attachments'"
+_OBJECTS = "SELECT clinic_id, id, objects FROM attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,10 @@ def folder_of(backup: Path) -> Path:
 
 
 def copy_objects(database: Path, source: Path, target: Path) -> Copied:
-    """Copy each file that a database names from one folder into another, and write it through. Raises OSError.
+    """Copy each file that a database names from one folder into another, and write it through.
 
-    An attachment that was deleted after the database was copied may have lost its files meanwhile.
+    An attachment that was deleted after the database was copied may have lost its files meanwhile. Raises OSError,
+    DatabaseUnfit.
     """
     copied = missing = 0
     for name in _named(database):
@@ -50,12 +54,16 @@ def copy_objects(database: Path, source: Path, target: Path) -> Copied:
 
 
 def _named(database: Path) -> Iterator[ObjectName]:
-    """Yield the names of all objects that a database names; none if it is older than attachments."""
-    with closing(open_alone(database)) as connection:
-        try:
-            rows = connection.execute("SELECT clinic_id, id, objects FROM attachments")
-        except sqlite3.OperationalError:
-            return
-        for clinic_id, attachment_id, objects in rows:
-            for at in range(0, len(objects), _ID_BYTES):
-                yield ObjectName(UUID(clinic_id), UUID(attachment_id), UUID(bytes=objects[at : at + _ID_BYTES]))
+    """Yield the names of all objects that a database names; none if it is older than attachments.
+
+    Raises DatabaseUnfit.
+    """
+    try:
+        with closing(open_alone(database)) as connection:
+            if connection.execute(_HAS_ATTACHMENTS).fetchone() is None:
+                return
+            for clinic_id, attachment_id, objects in connection.execute(_OBJECTS):
+                for at in range(0, len(objects), _ID_BYTES):
+                    yield ObjectName(UUID(clinic_id), UUID(attachment_id), UUID(bytes=objects[at : at + _ID_BYTES]))
+    except sqlite3.Error as error:
+        raise explained(database, error) from error

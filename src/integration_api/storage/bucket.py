@@ -4,14 +4,14 @@ Its functions are called in threads. Those for an event loop call back from thre
 ends at that moment is aborted.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from integration_api.storage.objects import LIST_PAGE, ObjectName, ObjectsDown
+from integration_api.storage.objects import LIST_PAGE, ObjectName, ObjectsDown, StoreThreads
 
 _TIMEOUT = timedelta(seconds=20)
 _RETRY: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
@@ -42,6 +42,7 @@ class BucketObjects:
         }
         # Without TLS, on this machine alone, there is no certificate; the library must not look for authorities then.
         is_plain = bucket.endpoint is not None and bucket.endpoint.startswith("http:")
+        self._threads = StoreThreads()
         self._store = S3Store(
             bucket.name,
             region=bucket.region,
@@ -53,27 +54,31 @@ class BucketObjects:
     async def put(self, name: ObjectName, data: bytes) -> None:
         """Send an object. The store has it for good when it responds."""
         with _reported():
-            await asyncio.to_thread(self._store.put, name.path, data, use_multipart=False)
+            await self._threads.run(partial(self._store.put, name.path, data, use_multipart=False))
 
     async def get(self, name: ObjectName) -> bytes:
         """Fetch an object."""
         with _reported():
-            return await asyncio.to_thread(lambda: bytes(self._store.get(name.path).bytes()))
+            return await self._threads.run(lambda: bytes(self._store.get(name.path).bytes()))
 
     async def delete(self, names: Iterable[ObjectName]) -> None:
         """Delete objects together."""
         paths = [name.path for name in names]
         with _reported():
             if paths:
-                await asyncio.to_thread(self._store.delete, paths)
+                await self._threads.run(partial(self._store.delete, paths))
 
     async def pages(self) -> AsyncIterator[list[ObjectName]]:
         """Yield the names of all objects, in order."""
         with _reported():
             listed = iter(self._store.list(chunk_size=LIST_PAGE))
-            while page := await asyncio.to_thread(next, listed, ()):
+            while page := await self._threads.run(partial(next, listed, ())):
                 found = (ObjectName.parse(one["path"]) for one in page)
                 yield [name for name in found if name is not None]
+
+    def close(self) -> None:
+        """End its threads."""
+        self._threads.close()
 
 
 @contextmanager

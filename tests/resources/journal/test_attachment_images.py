@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_api.resources.journal.attachments.image_metadata import BrokenImage, Stripper
+from integration_api.resources.journal.attachments.image_metadata import (
+    MAX_FILL_BYTES,
+    MAX_SEGMENTS,
+    BrokenImage,
+    Stripper,
+)
 from integration_api.resources.journal.attachments.rules import begins_as, wanted_range
 from integration_api.resources.journal.reflections.tables import MediaType
 from tests.factories.attachments import CAMERA, PDF, exif, jpeg, png, segment, webp
@@ -77,6 +82,23 @@ def test_a_changed_image_never_shows_what_was_left_out(kind: MediaType, data: st
     assert stripped(kind, kept) == kept
 
 
+def test_what_shows_an_image_stays_without_a_thumbnail() -> None:
+    """Source: JFIF 1.02: the thumbnail's width and height end a head of 14 bytes. Adobe's has 12."""
+    kept = stripped(MediaType.JPEG, jpeg())
+    assert segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00") in kept
+    assert segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01") in kept
+    assert segment(0xE2, b"ICC_PROFILE\x00\x01\x01profile") in kept
+
+
+def test_a_frame_of_an_animation_keeps_its_pixels_alone() -> None:
+    kept = stripped(MediaType.WEBP, webp())
+    begin = kept.index(b"ANMF")
+    assert struct.unpack("<I", kept[begin + 4 : begin + 8])[0] == len(kept) - begin - 8
+    assert b"ALPH\x05\x00\x00\x00alpha" in kept[begin:]
+    assert b"VP8L\x0c\x00\x00\x00frame pixels" in kept[begin:]
+    assert b"EXIF" not in kept
+
+
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_keeps_its_orientation_and_nothing_else(orientation: int, order: str) -> None:
@@ -104,6 +126,35 @@ def test_several_scans_and_fill_bytes_come_through() -> None:
     kept = stripped(MediaType.JPEG, data + b"\xff\xd9", 3)
     assert kept.count(b"\x01\xff\x00\xff\xd7\x02") == 2
     assert kept.endswith(b"\xff\xd9")
+
+
+def _frames(count: int) -> bytes:
+    frame = bytes(16) + b"ODD!\x00\x00\x00\x00" * count
+    return b"RIFF" + struct.pack("<I", 12 + len(frame)) + b"WEBPANMF" + struct.pack("<I", len(frame)) + frame
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (MediaType.JPEG, b"\xff\xd8" + b"\xff" * (MAX_FILL_BYTES + 1) + b"\xd9"),
+        (MediaType.JPEG, b"\xff\xd8" + segment(0xFE, b"") * (MAX_SEGMENTS + 1) + b"\xff\xd9"),
+        (MediaType.PNG, png()[:-12] + b"\x00\x00\x00\x00tEXt\x00\x00\x00\x00" * MAX_SEGMENTS + png()[-12:]),
+        (
+            MediaType.WEBP,
+            b"RIFF"
+            + struct.pack("<I", 12 + 8 * MAX_SEGMENTS)
+            + b"WEBPVP8 "
+            + bytes(4)
+            + b"ODD!\x00\x00\x00\x00" * MAX_SEGMENTS,
+        ),
+        (MediaType.WEBP, _frames(MAX_SEGMENTS)),
+    ],
+    ids=["fill", "segments", "chunks", "riff", "frame"],
+)
+def test_an_image_of_fill_or_of_empty_segments_is_refused(kind: MediaType, data: bytes) -> None:
+    """A walk is short, whatever it is given: each segment takes time, and an image of 20 MB may have millions."""
+    with pytest.raises(BrokenImage):
+        stripped(kind, data)
 
 
 def test_a_webp_tells_its_new_length_and_no_metadata() -> None:

@@ -7,16 +7,19 @@ from uuid import UUID
 
 import pytest
 
+from integration_api.access.work import Work
 from integration_api.core.clock import system_clock
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.rules import PART_BYTES, SWEPT_AFTER, UPLOAD_WITHIN
 from integration_api.resources.journal.attachments.sealed_parts import part_ids
+from integration_api.resources.journal.attachments.statements import ExpiredUpload
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.settings import Settings
 from integration_api.storage.objects import FolderObjects, ObjectName, ObjectsDown
 from tests.applications import application
-from tests.factories import reflections, retention
-from tests.factories.attachments import PDF, announced, attached, content, part, png, sent
+from tests.factories import notes, reflections, retention
+from tests.factories.attachments import PDF, announced, attached, content, facts, part, png, sent
 from tests.object_store import object_store
 from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, World, enter_again
@@ -143,6 +146,93 @@ async def test_an_upload_that_is_not_completed_leaves_nothing(world: World) -> N
     assert UUID(half["id"]) not in {name.attachment_id for name in await names_of(world)}
     told = await reflections.ledger_of(world.api, half["id"])
     assert ("attachment.expired", True) in told
+
+
+async def _late(world: World) -> tuple[Person, Json, UUID]:
+    """A patient, and an upload that began too long ago; the attachment's id."""
+    patient, path, _ = await a_file(world)
+    half = await sent(patient, path, PDF, "application/pdf")
+    world.api.clock.advance(hours=UPLOAD_WITHIN / timedelta(hours=1) + 0.1)
+    return patient, half, UUID(half["id"])
+
+
+async def test_an_upload_that_was_completed_meanwhile_is_not_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient, half, its_id = await _late(world)
+    expire = sweeper._expire
+
+    async def slow(work: Work, row: ExpiredUpload) -> None:
+        if row.id == its_id:
+            await enter_again(patient)
+            await patient.post(f"/attachments/{half['id']}/complete", match=half["version"], expect=200)
+        await expire(work, row)
+
+    monkeypatch.setattr(sweeper, "_expire", slow)
+    await later(world)
+    assert (await patient.get(f"/attachments/{half['id']}"))["state"] == "ready"
+    assert ("attachment.expired", True) not in await reflections.ledger_of(world.api, half["id"])
+    await patient.delete(f"/attachments/{half['id']}", match=half["version"] + 1)
+
+
+async def test_an_error_in_one_clinic_stops_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = await World.build(world.api)
+    patient, half, _ = await _late(world)
+    expired = sweeper._expired
+
+    async def failing(work: Work, clinic_id: UUID) -> list[ExpiredUpload]:
+        if clinic_id != world.clinic_id:
+            raise ValueError
+        return await expired(work, clinic_id)
+
+    assert other.clinic_id != world.clinic_id
+    monkeypatch.setattr(sweeper, "_expired", failing)
+    await later(world)
+    await enter_again(patient)
+    await patient.get(f"/attachments/{half['id']}", expect=404)
+
+
+async def test_a_draft_that_is_deleted_takes_its_files_along(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    note = await notes.draft(therapist, world.chart_id(patient))
+    path = f"/notes/{note['id']}"
+    await attached(therapist, path, PDF, "application/pdf")
+    await announced(therapist, path, PDF, "application/pdf")
+    made = await attached(therapist, path, PDF, "application/pdf")
+    other = f"/notes/{(await notes.draft(therapist, world.chart_id(patient)))['id']}"
+    kept = await attached(therapist, other, PDF, "application/pdf")
+    await therapist.delete(path, match=note["version"])
+    again = facts(PDF, "application/pdf") | {"id": made["id"]}
+    await therapist.post(f"{other}/attachments", again, expect=410)
+    await later(world)
+    assert {name.attachment_id for name in await names_of(world)} == {UUID(kept["id"])}
+
+
+async def test_a_draft_that_is_deleted_under_a_hold_keeps_its_files(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    note = await notes.draft(therapist, world.chart_id(patient))
+    made = await attached(therapist, f"/notes/{note['id']}", PDF, "application/pdf")
+    await world.admin.put(
+        f"/patients/{world.chart_id(patient)}/legal-hold",
+        {"reason": "litigation", "reference": "Docket 1"},
+        match=(await world.admin.get(f"/patients/{world.chart_id(patient)}"))["version"],
+    )
+    await therapist.delete(f"/notes/{note['id']}", match=note["version"])
+    await therapist.get(f"/attachments/{made['id']}", expect=404)
+    await later(world)
+    assert {name.attachment_id for name in await names_of(world)} == {UUID(made["id"])}
+
+
+async def test_no_digest_stands_in_clear(world: World, settings: Settings) -> None:
+    """In a backup it would tell who has a known file, also after an erasure."""
+    _, _, made = await a_file(world)
+    stored = await Hand(settings).text("attachments", made["id"], "sha256")
+    plain = made["sha256"]
+    assert stored is not None
+    assert plain.encode() not in bytes(stored)
+    assert bytes.fromhex(plain) not in bytes(stored)
 
 
 async def test_an_erased_chart_s_files_are_gone(world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.attachments import service
 from integration_api.resources.journal.attachments.rules import MAX_OF_PARENT, PART_BYTES
 from tests.factories import notes, reflections
 from tests.factories.attachments import CAMERA, PDF, announced, attached, content, facts, part, png, sent
@@ -116,9 +117,36 @@ async def test_what_was_sent_is_what_was_announced(world: World) -> None:
     told = facts(PDF, "application/pdf") | {"sha256": "0" * 64}
     made = await patient.post(f"{path}/attachments", told)
     made = await patient.post(of(made, "/parts"), part(PDF), match=1, expect=200)
-    await patient.post(of(made, "/complete"), match=2, expect=422)
     broken = await sent(patient, path, png()[:-9])
-    await patient.post(of(broken, "/complete"), match=2, expect=422)
+    for one, code in ((made, "digest-differs"), (broken, "unfit-image")):
+        refused = await patient.post(of(one, "/complete"), match=2, key=code, expect=409)
+        assert refused["code"] == code
+        assert await patient.post(of(one, "/complete"), match=2, key=code, expect=409) == refused
+        now = await patient.get(of(one))
+        assert (now["state"], now["received_bytes"]) == ("uploading", 0), "nobody has the same bytes checked again"
+        refused = await patient.post(of(one, "/complete"), match=now["version"], expect=409)
+        assert refused["code"] == "upload-incomplete"
+        await patient.delete(of(one), match=now["version"])
+    ledger = await reflections.ledger_of(world.api, made["id"])
+    assert (("attachment.completed", True) in ledger, ("request.refused", True) in ledger) == (False, True)
+
+
+async def test_what_has_come_whole_takes_no_part(world: World) -> None:
+    _, patient = await people(world)
+    _, path = await entry(patient)
+    made = await sent(patient, path, PDF, "application/pdf")
+    refused = await patient.post(of(made, "/parts"), part(b"more"), match=made["version"], expect=409)
+    assert refused["code"] == "upload-received"
+    await patient.post(of(made, "/complete"), match=made["version"], expect=200)
+
+
+async def test_a_chart_has_so_many_bytes_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MAX_CHART_BYTES", 2 * len(PDF))
+    _, patient = await people(world)
+    for expect in (201, 201, 409):
+        _, path = await entry(patient)
+        made = await patient.post(f"{path}/attachments", facts(PDF, "application/pdf"), expect=expect)
+    assert made["code"] == "chart-attachments-full"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +206,10 @@ async def test_nothing_is_added_to_what_is_shared_or_taken_from_it(world: World)
     _, patient = await people(world)
     made, path = await entry(patient)
     one, late = await attached(patient, path), await sent(patient, path, png())
+    half = await announced(patient, path, PDF, "application/pdf")
     await patient.post(f"{path}/share", match=made["version"], expect=200)
+    refused = await patient.post(of(half, "/parts"), part(PDF), match=half["version"], expect=409)
+    assert refused["code"] == "attachments-closed"
     for method, at, version in (("DELETE", of(one), one["version"]), ("POST", of(late, "/complete"), late["version"])):
         answer = await patient.send(method, at, match=version)
         assert (answer.status_code, answer.json()["code"]) == (409, "attachments-closed")

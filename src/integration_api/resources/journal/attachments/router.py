@@ -19,11 +19,15 @@ from integration_api.resources.journal.attachments.schemas import (
     AttachmentPartCreate,
     RangeHeader,
 )
-from integration_api.resources.journal.attachments.service import (
+from integration_api.resources.journal.attachments.upload_errors import (
     AttachmentsFull,
+    ChartFull,
+    DigestDiffers,
     ParentClosed,
+    UnfitImage,
     UploadComplete,
     UploadIncomplete,
+    UploadReceived,
 )
 from integration_api.resources.journal.notes.steps import NoteInError, NoteSigned, NotTheAuthor
 from integration_api.resources.people.patients.holds import OnHold
@@ -34,6 +38,7 @@ from integration_api.web.paging import Page
 
 router = APIRouter(route_class=ActionRoute)
 
+_OF_NEW = (IdTaken, Gone, AttachmentsFull, ChartFull)
 _OF_NOTE = (NotTheAuthor, NoteSigned, NoteInError)
 _OF_PARENT = (*_OF_NOTE, ParentClosed)
 _BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
@@ -51,9 +56,7 @@ async def list_attachments(
     return await service.list_attachments(work, page, only)
 
 
-@router.post(
-    "/notes/{note_id}/attachments", status_code=201, responses=problems(IdTaken, Gone, AttachmentsFull, *_OF_NOTE)
-)
+@router.post("/notes/{note_id}/attachments", status_code=201, responses=problems(*_OF_NEW, *_OF_NOTE))
 async def create_note_attachment(
     note_id: Id, body: AttachmentCreate, work: Annotated[Work, allow(operations.CREATE_NOTE_ATTACHMENT)]
 ) -> Attachment:
@@ -64,7 +67,7 @@ async def create_note_attachment(
 @router.post(
     "/reflections/{reflection_id}/attachments",
     status_code=201,
-    responses=problems(IdTaken, Gone, AttachmentsFull, ParentClosed),
+    responses=problems(*_OF_NEW, ParentClosed),
 )
 async def create_reflection_attachment(
     reflection_id: Id,
@@ -81,7 +84,7 @@ async def read_attachment(attachment_id: Id, work: Annotated[Work, allow(operati
     return work.tagged(await service.read_attachment(work, attachment_id))
 
 
-@router.post("/attachments/{attachment_id}/parts", responses=problems(UploadComplete))
+@router.post("/attachments/{attachment_id}/parts", responses=problems(UploadComplete, UploadReceived, *_OF_PARENT))
 async def add_attachment_part(
     attachment_id: Id,
     body: AttachmentPartCreate,
@@ -92,7 +95,10 @@ async def add_attachment_part(
     return work.tagged(await service.add_attachment_part(work, attachment_id, body, expected_version))
 
 
-@router.post("/attachments/{attachment_id}/complete", responses=problems(UploadComplete, UploadIncomplete, *_OF_PARENT))
+@router.post(
+    "/attachments/{attachment_id}/complete",
+    responses=problems(UploadComplete, UploadIncomplete, DigestDiffers, UnfitImage, *_OF_PARENT),
+)
 async def complete_attachment(
     attachment_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_ATTACHMENT)]
 ) -> Attachment:

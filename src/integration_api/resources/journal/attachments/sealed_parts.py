@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.attachments.image_metadata import BrokenImage, Stripper
+from integration_api.resources.journal.attachments.image_metadata import Stripper
 from integration_api.resources.journal.attachments.rules import IMAGES, PART_BYTES, is_last_part, next_part_bytes
 from integration_api.resources.journal.reflections.tables import AttachmentRow, AttachmentTable
 from integration_api.storage.objects import ObjectName, Objects
@@ -24,8 +24,8 @@ _ID_BYTES = 16
 _TABLE = str(AttachmentTable.__tablename__)
 
 
-class UnfitContent(Exception):
-    """The bytes are not those that were announced: another type, another digest, or a broken image."""
+class WrongDigest(Exception):
+    """The bytes have another digest than was announced."""
 
 
 def new_content_key() -> str:
@@ -93,22 +93,19 @@ async def checked(parts: Parts) -> Checked:
     """Check the whole of what was sent, and take the metadata out of an image, which is then kept in parts of its own.
 
     Memory is flat: two parts are held at once. An image is read twice, since how long it becomes is told at its
-    beginning and bound to its end. Raises UnfitContent, ObjectsDown, DecryptionFailed.
+    beginning and bound to its end. Raises WrongDigest, BrokenImage, ObjectsDown, DecryptionFailed.
     """
     row = parts.row
     digest, stripper = hashlib.sha256(), Stripper(row.content_type) if row.content_type in IMAGES else None
-    try:
-        for number in range(len(part_ids(row.objects))):
-            data = await parts.read(number)
-            await asyncio.to_thread(digest.update, data)
-            if stripper is not None:
-                await asyncio.to_thread(stripper.feed, data)
+    for number in range(len(part_ids(row.objects))):
+        data = await parts.read(number)
+        await asyncio.to_thread(digest.update, data)
         if stripper is not None:
-            stripper.end()
-    except BrokenImage as error:
-        raise UnfitContent from error
+            await asyncio.to_thread(stripper.feed, data)
+    if stripper is not None:
+        stripper.end()
     if row.sha256 not in {None, digest.hexdigest()}:
-        raise UnfitContent
+        raise WrongDigest
     if stripper is None:
         return Checked(row.size_bytes, digest.hexdigest(), row.objects)
     return await _stripped(parts, stripper.kept_bytes)

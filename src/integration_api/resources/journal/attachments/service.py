@@ -12,8 +12,10 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.ledger.changes import Changed
+from integration_api.ledger.events import REQUEST_REFUSED, Outcome
 from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.downloads import Download
+from integration_api.resources.journal.attachments.image_metadata import BrokenImage
 from integration_api.resources.journal.attachments.rules import (
     MAX_CHART_BYTES,
     MAX_OF_PARENT,
@@ -30,7 +32,17 @@ from integration_api.resources.journal.attachments.schemas import (
     AttachmentFilter,
     AttachmentPartCreate,
 )
-from integration_api.resources.journal.attachments.sealed_parts import Parts, UnfitContent, checked, new_content_key
+from integration_api.resources.journal.attachments.sealed_parts import Parts, WrongDigest, checked, new_content_key
+from integration_api.resources.journal.attachments.upload_errors import (
+    AttachmentsFull,
+    ChartFull,
+    DigestDiffers,
+    ParentClosed,
+    UnfitImage,
+    UploadComplete,
+    UploadIncomplete,
+    UploadReceived,
+)
 from integration_api.resources.journal.notes import reader_statements as notes_audience
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.steps import load_note
@@ -45,40 +57,8 @@ from integration_api.resources.journal.reflections.tables import (
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.storage.objects import ObjectsDown
-from integration_api.web.errors import Conflict, FieldError, Invalid, Unavailable
+from integration_api.web.errors import ApiError, FieldError, Invalid, Unavailable
 from integration_api.web.paging import Page, Window
-
-
-class ParentClosed(Conflict):
-    """The reflection is shared with the care team, so that nothing is added to it or taken from it any more."""
-
-    code = "attachments-closed"
-    title = "Nothing can be attached"
-    remedy = "Add it to a new reflection that names this one in `elaborates_id`."
-
-
-class AttachmentsFull(Conflict):
-    """There are as many attachments as there may be: 20 on one note or reflection, 5 GB in a chart."""
-
-    code = "attachments-full"
-    title = "Too many attachments"
-    remedy = "Say that no more can be added here. Another note or reflection may have room."
-
-
-class UploadComplete(Conflict):
-    """All of it was sent, and it was checked; it does not change any more."""
-
-    code = "upload-complete"
-    title = "Upload complete"
-    remedy = "Send no more parts: show the attachment as it is."
-
-
-class UploadIncomplete(Conflict):
-    """Not all of it was sent yet; go on at `received_bytes`."""
-
-    code = "upload-incomplete"
-    title = "Upload incomplete"
-    remedy = "Read the attachment, and send the parts from its `received_bytes` on; then complete it."
 
 
 async def list_attachments(work: Work, window: Window, only: AttachmentFilter) -> Page[Attachment]:
@@ -94,13 +74,19 @@ async def read_attachment(work: Work, attachment_id: UUID) -> Attachment:
 
 
 async def create_note_attachment(work: Work, note_id: UUID, body: AttachmentCreate) -> Attachment:
-    """Announce a file on a draft. Raises NotFound, NotTheAuthor, NoteSigned, NoteInError, Invalid, AttachmentsFull."""
+    """Announce a file on a draft.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, NoteInError, Invalid, AttachmentsFull, ChartFull.
+    """
     note = await load_note(work, note_id, NoteStep.UPDATE)
     return await _create(work, body, note.patient_id, note_id=note.id)
 
 
 async def create_reflection_attachment(work: Work, reflection_id: UUID, body: AttachmentCreate) -> Attachment:
-    """Announce a file on an entry that is not shared. Raises NotFound, ParentClosed, Invalid, AttachmentsFull."""
+    """Announce a file on an entry that is not shared.
+
+    Raises NotFound, ParentClosed, Invalid, AttachmentsFull, ChartFull.
+    """
     reflection = await load_reflection(work, reflection_id)
     if reflection.sharing is Sharing.SHARED:
         raise ParentClosed
@@ -110,8 +96,14 @@ async def create_reflection_attachment(work: Work, reflection_id: UUID, body: At
 async def add_attachment_part(
     work: Work, attachment_id: UUID, body: AttachmentPartCreate, expected_version: int
 ) -> Attachment:
-    """Keep the next part. Raises NotFound, StaleVersion, UploadComplete, Invalid, Unavailable."""
+    """Keep the next part.
+
+    Raises NotFound, StaleVersion, UploadComplete, UploadReceived, Invalid, Unavailable, and as creating does.
+    """
     row = await _load_upload(work, attachment_id, expected_version)
+    await _open_parent(work, row)
+    if row.received_bytes >= row.size_bytes:
+        raise UploadReceived
     data = await asyncio.to_thread(_decoded, body.data)
     is_first, due = row.received_bytes == 0, next_part_bytes(row.size_bytes, row.received_bytes)
     if data is None or len(data) != due:
@@ -124,7 +116,7 @@ async def add_attachment_part(
     except ObjectsDown as error:
         raise _unavailable(error) from error
     kept = {"received_bytes": row.received_bytes + len(data), "objects": row.objects + part_id.bytes}
-    changed = work.revise(sql.ADD_PART, row, kept)
+    changed = work.revise(sql.ADD_PART, row, kept, missed=StartAgain)
     _record(work, row)
     return present(changed)
 
@@ -132,7 +124,8 @@ async def add_attachment_part(
 async def complete_attachment(work: Work, attachment_id: UUID, expected_version: int) -> Attachment:
     """Check all that was sent, take the metadata out of an image, and show it to whoever may read its parent.
 
-    Raises NotFound, StaleVersion, UploadComplete, UploadIncomplete, Invalid, Unavailable, and as creating does.
+    Raises NotFound, StaleVersion, UploadComplete, UploadIncomplete, Unavailable, and as creating does; DigestDiffers or
+    UnfitImage after it was set back to nothing received, so that nobody has the same bytes checked again and again.
     """
     row = await _load_upload(work, attachment_id, expected_version)
     told = await _open_parent(work, row)
@@ -140,9 +133,11 @@ async def complete_attachment(work: Work, attachment_id: UUID, expected_version:
         raise UploadIncomplete
     try:
         found = await checked(Parts(row, work.runtime.objects))
-    except UnfitContent as error:
-        message = "what was sent is not what was announced: its digest differs, or it is a broken image"
-        raise _invalid("path.attachment_id", "unfit_content", message) from error
+    except (WrongDigest, BrokenImage) as error:
+        refusal = DigestDiffers() if isinstance(error, WrongDigest) else UnfitImage()
+        work.revise(sql.ADD_PART, row, {"received_bytes": 0, "objects": b""}, missed=StartAgain)
+        _record(work, row, refusal)
+        raise refusal from error
     except ObjectsDown as error:
         raise _unavailable(error) from error
     whole = {
@@ -206,8 +201,10 @@ async def _create(
         message = f"must be at most {max_bytes(body.content_type)} for this media type"
         raise _invalid("body.size_bytes", "too_large", message)
     usage = await work.get(sql.ATTACHMENT_USAGE, patient_id=patient_id, parent_id=note_id or reflection_id)
-    if usage.of_parent >= MAX_OF_PARENT or usage.chart_bytes + body.size_bytes > MAX_CHART_BYTES:
+    if usage.of_parent >= MAX_OF_PARENT:
         raise AttachmentsFull
+    if usage.chart_bytes + body.size_bytes > MAX_CHART_BYTES:
+        raise ChartFull
     row = AttachmentRow(
         **new_values(work, body),
         patient_id=patient_id,
@@ -266,9 +263,20 @@ def _unavailable(error: ObjectsDown) -> Unavailable:
     return Unavailable()
 
 
-def _record(work: Work, row: AttachmentRow) -> None:
-    """Record the operation's Event. An auditor does not see what patients do with their own entries."""
-    work.record(row.id, row.patient_id, is_private=work.actor.is_patient and row.reflection_id is not None)
+def _record(work: Work, row: AttachmentRow, refusal: ApiError | None = None) -> None:
+    """Record the operation's Event, or its refusal. An auditor does not see what patients do with their own entries."""
+    is_private = work.actor.is_patient and row.reflection_id is not None
+    if refusal is None:
+        work.record(row.id, row.patient_id, is_private=is_private)
+        return
+    work.record(
+        row.id,
+        row.patient_id,
+        event=REQUEST_REFUSED,
+        is_private=is_private,
+        outcome=Outcome.DENIED,
+        reason=refusal.code,
+    )
 
 
 def present(row: AttachmentRow) -> Attachment:

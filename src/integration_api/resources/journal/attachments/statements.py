@@ -83,6 +83,8 @@ def _of_parent(
 
 _readable = sa.and_(sa.or_(_is_ready, _is_mine), _of_parent(notes.readable(_notes), reflections.readable(_reflections)))
 _is_open = _of_parent(_is_draft, _is_private)
+_is_mine_to_open = _of_parent(sa.and_(_is_draft, notes.is_mine(_notes)), sa.and_(_is_private, _is_mine))
+"""A successor answers for what an author who is gone left in a draft."""
 _filters = (
     _readable,
     optional(_attachments.c.note_id),
@@ -138,7 +140,7 @@ INSERT_ATTACHMENT = Change(
 )
 ADD_PART = Change(
     "add_attachment_part",
-    update_in_chart(AttachmentTable, ("received_bytes", "objects"), _is_mine, _is_uploading),
+    update_in_chart(AttachmentTable, ("received_bytes", "objects"), _is_mine, _is_uploading, _is_open),
     Scope.OWNER,
 )
 COMPLETE_ATTACHMENT = Change(
@@ -159,7 +161,7 @@ _is_not_held = any_for_row(
 )
 DELETE_ATTACHMENT = Change(
     "delete_attachment",
-    delete_in_chart(AttachmentTable, *at_version(AttachmentTable), _is_mine, _is_open, _is_not_held),
+    delete_in_chart(AttachmentTable, *at_version(AttachmentTable), _is_mine_to_open, _is_not_held),
     Scope.OWNER,
 )
 
@@ -167,31 +169,32 @@ DELETE_ATTACHMENT = Change(
 
 _JOB = "run by the job that forgets what was never completed, and sweeps objects that nothing refers to"
 _clinic = _attachments.c.clinic_id == param("clinic_id", _attachments.c.clinic_id)
+_has_expired = sa.and_(
+    _clinic,
+    _is_uploading,
+    _attachments.c.created_at < param("created_before", _attachments.c.created_at),
+    any_for_row(
+        sa.select(_ONE).where(
+            _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
+            _patients.c.id == _attachments.c.patient_id,
+            _patients.c.held_at.is_(None),
+        )
+    ),
+)
+"""A legal hold keeps an unfinished upload too."""
 EXPIRED_UPLOADS = Read(
     "expired_uploads",
     sa.select(_attachments.c.clinic_id, _attachments.c.id, _attachments.c.patient_id)
-    .where(
-        _clinic,
-        _is_uploading,
-        _attachments.c.created_at < param("created_before", _attachments.c.created_at),
-        any_for_row(
-            sa.select(_ONE).where(
-                _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
-                _patients.c.id == _attachments.c.patient_id,
-                _patients.c.held_at.is_(None),
-            )
-        ),
-    )
+    .where(_has_expired)
     .order_by(_attachments.c.created_at, _attachments.c.id)
     .limit(PAGE_ROWS),
     ExpiredUpload,
     Scope.SYSTEM,
     _JOB,
 )
-"""A legal hold keeps an unfinished upload too."""
 EXPIRE_UPLOAD = Change(
     "expire_upload",
-    sa.delete(_attachments).where(_clinic, _attachments.c.id == param("id", _attachments.c.id), _is_uploading),
+    sa.delete(_attachments).where(_has_expired, _attachments.c.id == param("id", _attachments.c.id)),
     Scope.SYSTEM,
     _JOB,
 )

@@ -22,7 +22,9 @@ from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER, UPLOAD_WITHIN
 from integration_api.resources.journal.attachments.sealed_parts import part_ids
 from integration_api.resources.journal.reflections.tables import AttachmentTable
+from integration_api.storage.database import DatabaseDown
 from integration_api.storage.objects import LIST_PAGE, ObjectName
+from integration_api.web.errors import StaleVersion
 
 MAX_EXPIRED = 100
 """Uploads of one clinic that one turn forgets."""
@@ -48,7 +50,7 @@ class Sweeper:
             last = clinic
             ours.add(clinic)
             with time_of(clinic):
-                await self._jobs.unit(partial(_expire, clinic_id=clinic))
+                await self._forget(clinic)
         deleted, before = 0, (now or system_clock()) - SWEPT_AFTER
         async for page in self._objects.pages():
             old = [name for name in page if name.clinic_id in ours and made_at(name.part_id) < before]
@@ -57,6 +59,17 @@ class Sweeper:
                 await self._objects.delete(orphans)
                 deleted += len(orphans)
         return deleted
+
+    async def _forget(self, clinic: UUID) -> None:
+        """Forget uploads of one clinic, each alone. What fails is tried again on the next turn."""
+        try:
+            for row in await self._jobs.unit(partial(_expired, clinic_id=clinic)):
+                with suppress(StaleVersion):  # it was completed or held meanwhile, or another process was faster
+                    await self._jobs.unit(partial(_expire, row=row))
+        except DatabaseDown:
+            raise
+        except Exception as error:  # noqa: BLE001  other clinics go on
+            logs.event("sweep_failed", logs.WARNING, failed=error)
 
     async def run(self, seconds: float, ending: asyncio.Event) -> None:
         """Take a turn every `seconds` until `ending`."""
@@ -80,14 +93,18 @@ async def _next_clinic(work: Work, last: UUID) -> UUID | None:
     return found.clinic_id if found else None
 
 
-async def _expire(work: Work, clinic_id: UUID) -> None:
-    """Forget uploads that began too long ago. Nobody but who began one saw it, so nobody is told."""
+async def _expired(work: Work, clinic_id: UUID) -> list[sql.ExpiredUpload]:
+    """Return uploads of one clinic that began too long ago."""
     before = work.now - UPLOAD_WITHIN
-    found = await work.part(sql.EXPIRED_UPLOADS, clinic_id=clinic_id, created_before=before, page_rows=MAX_EXPIRED)
-    for row in found:
-        work.change(sql.EXPIRE_UPLOAD, rows=None, clinic_id=row.clinic_id, id=row.id)
-        work.leave_tombstone(AttachmentTable.__tablename__, row, row.patient_id)
-        work.record(row.id, row.patient_id, clinic_id=row.clinic_id, is_private=True)
+    return await work.part(sql.EXPIRED_UPLOADS, clinic_id=clinic_id, created_before=before, page_rows=MAX_EXPIRED)
+
+
+async def _expire(work: Work, row: sql.ExpiredUpload) -> None:
+    """Forget an upload. Nobody but who began it saw it, so nobody is told. Raises StaleVersion if it is another now."""
+    before = work.now - UPLOAD_WITHIN
+    work.change(sql.EXPIRE_UPLOAD, clinic_id=row.clinic_id, id=row.id, created_before=before)
+    work.leave_tombstone(AttachmentTable.__tablename__, row, row.patient_id)
+    work.record(row.id, row.patient_id, clinic_id=row.clinic_id, is_private=True)
 
 
 async def _orphans(work: Work, clinic_id: UUID, names: list[ObjectName]) -> list[ObjectName]:

@@ -266,8 +266,8 @@ class AttachmentRow(VersionedRow):
     size_bytes: int
     """As it was announced; once it is ready, of what is kept."""
     received_bytes: int = 0
-    sha256: str | None = Field(default=None, max_length=64)
-    """As it was announced, if it was; once it is ready, of what is kept."""
+    sha256: str | None = Field(default=None, sa_type=EncryptedText)
+    """As it was announced, if it was; once it is ready, of what is kept. It would tell who has a known file."""
     completed_at: datetime | None = None
     content_key: str = Field(sa_type=EncryptedText)
     objects: bytes = b""
