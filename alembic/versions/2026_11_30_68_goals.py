@@ -39,6 +39,7 @@ _OLD = (
 def upgrade() -> None:
     """Apply."""
     allow_words("tasks", _CHECK, _OLD, (*_OLD, *_NEW))
+    op.add_column("plans", sa.Column("resumed_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "goals",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -129,6 +130,7 @@ def downgrade() -> None:
     """Undo."""
     for name in ("goal_id", "insight_id"):
         op.drop_column("strategies", name)
+    op.drop_column("plans", "resumed_at")
     op.drop_table("goal_ratings")
     op.drop_table("goals")
     rows = sa.table("tasks", sa.column("kind", sa.String()))

@@ -148,3 +148,12 @@ async def test_adherence_counts_whole_days_since_the_plan_was_agreed_on(world: W
     await step(patient, await patient.get(f"/plans/{agreed['id']}"), "pause")
     paused = await _effects(patient, agreed)
     assert (paused["adherence_from"], paused["strategies"][1]["adherence"]["percent"]) == (None, None)
+    world.api.clock.advance(days=20)
+    await enter_again(patient)
+    await step(patient, await patient.get(f"/plans/{agreed['id']}"), "resume")
+    resumed_on = world.api.clock().astimezone(zone).date()
+    world.api.clock.advance(days=4)
+    await enter_again(patient)
+    again = await _effects(patient, agreed)
+    assert again["adherence_from"] == str(resumed_on + timedelta(days=1)), "no day on which it rested"
+    assert again["strategies"][1]["adherence"] == {"done": 0, "planned": 3, "percent": 0}

@@ -140,7 +140,8 @@ async def test_the_insight_of_a_goal_shows_to_those_who_may_read_the_reflection(
     assert (await therapist.get(path))["insight_id"] is None
     assert (await therapist.get("/goals"))["items"][0]["insight_id"] is None
     assert (await therapist.patch(path, {"title": "y"}, 1))["insight_id"] is None
-    assert (await patient.get(path))["insight_id"] == insight_id  # the change of staff left it
+    assert (await therapist.patch(path, {"title": "z", "insight_id": None}, 2))["insight_id"] is None
+    assert (await patient.get(path))["insight_id"] == insight_id  # what staff sent back as they had read it left it
     shared = await patient.post(f"/reflections/{entry['id']}/share", {}, match=entry["version"], expect=200)
     assert (await therapist.get(path))["insight_id"] == insight_id
     await patient.post(f"/reflections/{entry['id']}/unshare", match=shared["version"], expect=200)

@@ -260,7 +260,8 @@ async def test_links_to_an_insight_and_a_goal_are_nothing_to_agree_on(world: Wor
     assert (read["state"], read["revision"]) == ("active", plan["revision"])
     assert (read["strategies"][0]["insight_id"], read["strategies"][0]["goal_id"]) == (None, goal_id)
     rehearsed = {"rehearsed_at": world.api.clock().isoformat()}
-    assert (await therapist.patch(path, rehearsed, read["version"]))["insight_id"] is None
+    sent_back = {**rehearsed, "insight_id": None}
+    assert (await therapist.patch(path, sent_back, read["version"]))["insight_id"] is None
     assert (await patient.get(f"/plans/{plan['id']}"))["strategies"][0]["insight_id"] == insight_id
     other = await world.patient_of(therapist)
     foreign = (await goal(therapist, world.chart_id(other)))["id"]

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_api.resources.measures.instruments.catalogue import catalogue, instruments, sources_of
+from integration_api.resources.measures.instruments.comparisons import changes, cutoffs
 from integration_api.resources.measures.instruments.consistency import problems_of
 from integration_api.resources.measures.instruments.definitions import Instrument, Item, MissingRule, Verification
 from integration_api.resources.measures.instruments.scores import (
     NOT_APPLICABLE,
     Answer,
     AnswerRefused,
+    Score,
     answered_unasked,
     check_answers,
     scores_of,
@@ -66,7 +68,8 @@ def test_a_score_is_within_its_range_and_in_one_band(instrument: Instrument, ran
         has_bands = any(one.score == score.id for one in instrument.bands)
         is_whole = score.max_possible in (None, ranges[score.id][1])
         assert (score.band is not None) == (has_bands and score.value is not None and is_whole)
-        assert (score.floor is not None) == (score.value == "incomplete")
+        is_of_words = all(item.values is not None for item in instrument.items)
+        assert (score.floor is not None) == (is_of_words and score.value in (None, "incomplete"))
 
 
 @EACH
@@ -114,11 +117,60 @@ def test_any_answer_is_taken_or_refused_by_name(instrument: Instrument, junk: An
         assert [one.item for one in refused] == ([] if takes else [item.id])
 
 
-def test_a_gap_in_a_skip_order_scores_nothing() -> None:
-    screener = instruments()["cssrs_screener"]
-    answers: dict[str, Answer | None] = {"cssrs.1": "no", "cssrs.2": "no", "cssrs.4": "yes", "cssrs.6": "no"}
-    assert answered_unasked(screener, answers) == ["cssrs.4"]
-    assert scores_of(screener, answers) == []
+@pytest.mark.parametrize(
+    ("name", "answers", "unasked", "floor"),
+    [
+        ("cssrs_screener", {"cssrs.1": "no", "cssrs.2": "no", "cssrs.4": "yes", "cssrs.6": "no"}, "cssrs.4", "high"),
+        ("cssrs_screener", {"cssrs.1": "yes", "cssrs.4": "yes", "cssrs.6": "no"}, "cssrs.4", "high"),
+        ("cssrs_screener", {"cssrs.1": "yes", "cssrs.2": "no", "cssrs.3": "no", "cssrs.6": "no"}, "cssrs.3", "low"),
+        ("asq", {"asq.1": "no", "asq.2": "no", "asq.4": "no", "asq.5": "yes"}, "asq.5", "acute_positive"),
+    ],
+)
+def test_out_of_order_nothing_is_scored_and_no_yes_is_lost(
+    name: str, answers: dict[str, Answer | None], unasked: str, floor: str
+) -> None:
+    instrument = instruments()[name]
+    assert answered_unasked(instrument, answers) == [unasked]
+    assert [(one.value, one.floor) for one in scores_of(instrument, answers)] == [(None, floor)]
+
+
+def scored(name: str, **answers: Answer | None) -> Score:
+    """The first score, of these answers by number and 0 for the rest."""
+    instrument = instruments()[name]
+    prefix = instrument.items[0].id.partition(".")[0]
+    given: dict[str, Answer | None] = {item.id: 0 for item in instrument.items}
+    return scores_of(instrument, given | {f"{prefix}.{key[1:]}": one for key, one in answers.items()})[0]
+
+
+def test_a_lower_bound_raises_an_alarm_and_clears_none() -> None:
+    cadss, pcl5 = instruments()["cadss"], instruments()["pcl5"]
+    current = scored("cadss", n1=4, n2=None, n3=None)
+    assert (current.value, current.ceiling) == (4, 12)
+    assert changes(cadss, scored("cadss"), current)["returned"] is None, "it may be 12"
+    assert changes(cadss, scored("cadss"), scored("cadss", n1=4, n2=1, n3=None))["returned"] is False
+    high = {f"n{n}": 4 for n in range(1, 9)}
+    assert cutoffs(pcl5, scored("pcl5", **high, n20=None)) == [None], "32, or up to 36"
+    assert cutoffs(pcl5, scored("pcl5", **high, n9=1, n20=None)) == [True]
+    before = scored("pcl5", **{f"n{n}": 4 for n in range(1, 13)}, n13=2)
+    after = scored("pcl5", **high, n19=None, n20=None)
+    assert (before.value, after.value, after.ceiling) == (50, 32, 40)
+    assert changes(pcl5, before, after)["reliable_improvement"] is None
+
+
+def test_scores_of_unlike_ranges_are_not_compared() -> None:
+    wsas = instruments()["wsas"]
+    before, after = scored("wsas", n1=8, n2=4, n3=4, n4=4, n5=4), scored("wsas", n1="na", n2=4, n3=4, n4=4, n5=4)
+    assert (before.max_possible, after.max_possible) == (40, 32)
+    assert changes(wsas, before, after) == {"mcid": None}
+
+
+def test_a_definition_says_what_must_not_be_done() -> None:
+    found = {one.id: " ".join(one.notes) for one in ALL}
+    assert "Do not use" in found["pcl5"]
+    assert "Never make a sum score" in found["cssrs_screener"]
+    assert "never compare" in found["wsas"]
+    assert instruments()["madrs"].default_remission == "remission_12"
+    assert [one.id for one in ALL][:3] == ["phq9", "phq2", "gad7"], "in the order of the file"
 
 
 @pytest.mark.parametrize("instrument", catalogue().instruments, ids=lambda one: one.id)

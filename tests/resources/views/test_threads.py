@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from integration_api.resources.views.threads.rules import session_of
+from integration_api.resources.views.threads.statements import MAX_ARM_ROWS
 from tests.factories.doses import dosed_session
 from tests.factories.goals import goal, rated
 from tests.factories.plans import active, following, practice, step
@@ -128,6 +129,19 @@ async def test_a_reflection_without_a_session_belongs_to_the_dose_before_it(char
     [thread] = await _threads(patient, chart_id)
     assert [one["id"] for one in thread["reflections"]] == [after["id"]] != [before["id"]]
     assert (thread["session_id"], thread["intention"], thread["intention_of"]) == (met["id"], "To come home.", "course")
+
+
+@pytest.mark.thorough
+async def test_of_more_than_an_answer_takes_it_says_so(chart: tuple[Person, Person, str]) -> None:
+    therapist, patient, chart_id = chart
+    met = await dosed_session(therapist, chart_id)
+    for _ in range(MAX_ARM_ROWS - 1):
+        await draft(patient, session_id=met["id"])
+    [thread] = await _threads(patient, chart_id)
+    assert (thread["is_whole"], len(thread["reflections"])) == (True, MAX_ARM_ROWS - 1)
+    await draft(patient, session_id=met["id"])
+    [thread] = await _threads(patient, chart_id)
+    assert thread["is_whole"] is False
 
 
 async def test_a_page_has_its_own_reflections_and_a_cursor(chart: tuple[Person, Person, str]) -> None:

@@ -58,6 +58,8 @@ async def create_goal(work: Work, body: GoalCreate) -> Goal:
 async def update_goal(work: Work, goal_id: UUID, body: GoalUpdate, expected_version: int) -> Goal:
     """Change what is given. Raises NotFound, StaleVersion, Superseded, GoalRated."""
     row = await load_current(work, goal_id, expected_version)
+    if body.insight_id is None and not row.sees_insight:  # what was read goes back: null, as it may not be seen
+        body = body.model_copy(update={"insight_id": MISSING})
     given = changed_values(body, vars(row))
     if row.first_rated_at is not None and any(
         given.get(name, getattr(row, name)) != getattr(row, name) for name in _SCALE

@@ -160,6 +160,7 @@ _PLAN_STEPS = (
     "agreed_revision",
     "agreed_at",
     "agreed_by_id",
+    "resumed_at",
     "declined_at",
     "decline_reason",
 )

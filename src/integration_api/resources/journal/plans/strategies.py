@@ -109,6 +109,8 @@ async def update_strategy(
     That it was rehearsed, and what it serves, is nothing to agree on (`_BESIDE`).
     """
     plan, strategies, row = await _find(work, plan_id, strategy_id)
+    if body.insight_id is None and not row.sees_insight:  # what was read goes back: null, as it may not be seen
+        body = body.model_copy(update={"insight_id": MISSING})
     given: dict[str, object] = body.model_dump()
     await _check_library(work, body.library_id if body.library_id is not MISSING else None)
     await _check_links(

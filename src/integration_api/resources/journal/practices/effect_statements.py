@@ -31,6 +31,7 @@ class PlanToSum(BaseModel):
     state: PlanState
     is_shared: bool
     agreed_at: datetime | None
+    resumed_at: datetime | None
     time_zone: str
     policies: Mapping[str, int]
 
@@ -40,7 +41,7 @@ _policies = sa.select(_clinics.c.policies).where(in_clinic(_clinics))
 PLAN_TO_SUM = Read(
     "read_plan_to_sum",
     sa.select(
-        *(_plans.c[name] for name in ("id", "patient_id", "state", "is_shared", "agreed_at")),
+        *(_plans.c[name] for name in ("id", "patient_id", "state", "is_shared", "agreed_at", "resumed_at")),
         _zone.scalar_subquery().label("time_zone"),
         _policies.scalar_subquery().label("policies"),
     ).where(

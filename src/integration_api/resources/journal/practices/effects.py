@@ -1,5 +1,6 @@
 """The effects of a plan's strategies: what changed when they were used, and how often they were."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -43,6 +44,7 @@ async def read_plan_effects(work: Work, plan_id: UUID) -> PlanEffects:
     minimum = policy(plan.policies, "effects_minimum_practices")
     changes = {row.strategy_id: mean_change(Sums(row.n, row.total, row.squares)) for row in rows}
     ranked = ranks(changes, minimum)
+    planned = await asyncio.to_thread(lambda: [_planned(row, zone, days) for row in rows])  # fifty schedules, a month
     return PlanEffects(
         plan_id=plan.id,
         patient_id=plan.patient_id,
@@ -50,16 +52,16 @@ async def read_plan_effects(work: Work, plan_id: UUID) -> PlanEffects:
         high_distress_from=HIGH_DISTRESS,
         adherence_from=days[0] if days else None,
         adherence_to=days[1] if days else None,
-        strategies=[_effect(row, changes, ranked, _planned(row, zone, days)) for row in rows],
+        strategies=[_effect(row, changes, ranked, count) for row, count in zip(rows, planned, strict=True)],
     )
 
 
 def _days(plan: PlanToSum, today: date) -> tuple[date, date] | None:
-    """Return the whole days that adherence looks at: since the plan was agreed to, while it is active."""
+    """Return the whole days that adherence looks at: since the plan is active, so none on which it rested."""
     if plan.state is not PlanState.ACTIVE or plan.agreed_at is None:
         return None
-    agreed_on = plan.agreed_at.astimezone(ZoneInfo(plan.time_zone)).date()
-    first = max(agreed_on + _DAY, today - timedelta(days=ADHERENCE_DAYS))
+    active_on = max(plan.agreed_at, plan.resumed_at or plan.agreed_at).astimezone(ZoneInfo(plan.time_zone)).date()
+    first = max(active_on + _DAY, today - timedelta(days=ADHERENCE_DAYS))
     return (first, today - _DAY) if first < today else None
 
 

@@ -28,7 +28,11 @@ def catalogue() -> Catalogue:
 @cache
 def instruments() -> Mapping[str, Instrument]:
     """Return the newest version of each instrument, by id, in the order of the file."""
-    return {one.id: one for one in sorted(catalogue().instruments, key=lambda one: one.version)}
+    found: dict[str, Instrument] = {}
+    for one in catalogue().instruments:
+        if one.id not in found or one.version > found[one.id].version:
+            found[one.id] = one
+    return found
 
 
 def sources_of(instrument: Instrument) -> list[str]:

@@ -51,7 +51,7 @@ class Direction(StrEnum):
 
 
 class InstrumentState(StrEnum):
-    """`provisional`: a range or an anchor of it is not verified."""
+    """`provisional`: the range of its items is not verified. Each other fact tells its own support."""
 
     ACTIVE = "active"
     PROVISIONAL = "provisional"
@@ -209,7 +209,7 @@ class ScoreDefinition(Schema):
     missing: Missing | None = Field(description="The rule for missing answers; null: none of its own.")
     loinc: Loinc | None = Field(description="The LOINC code of the score, if that is verified.", examples=["44261-6"])
     source: Word | None = Field(description="Whence the method is; null: from the instrument itself.")
-    status: Verification = Field(description="The support of the method.", examples=["verified"])
+    status: Verification | None = Field(description="The support of the method; null: nothing is said of it.")
 
 
 class Band(Schema):
@@ -268,7 +268,7 @@ class Instrument(Schema):
     id: InstrumentId = Field(description="Its id, for every version the same.", examples=["phq9"])
     version: int = Field(ge=0, description="Counts the versions of the definition.", examples=[1])
     name: Line = Field(description="Its full name.", examples=["Patient Health Questionnaire 9"])
-    state: InstrumentState = Field(description="Whether all of it is known.", examples=["active"])
+    state: InstrumentState = Field(description="Whether the range of its items is known.", examples=["active"])
     kind: InstrumentKind = Field(description="The people who answer.", examples=["self_report"])
     measures: Line = Field(description="The thing that it measures.", examples=["depression"])
     direction: Direction = Field(description="Whether more is better.", examples=["higher_is_worse"])
@@ -289,6 +289,8 @@ class Instrument(Schema):
     licence_terms: Remark = Field(description="On what terms.", examples=["no permission required"])
     licence_source: Word | None = Field(description="Whence the terms are.", examples=["camcops_gad7"])
     licence_status: Verification = Field(description="The support of the terms.", examples=["verified"])
+    default_remission: Word | None = Field(description="The rule of remission to show, of several.")
+    answer_loinc: dict[str, str] | None = Field(description="The LOINC codes of the answers, by answer, if verified.")
     panel_loinc: Loinc | None = Field(description="The LOINC code of the whole, if that is verified.")
     loinc_status: Verification = Field(description="The support of its LOINC codes.", examples=["verified"])
 

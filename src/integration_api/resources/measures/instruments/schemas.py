@@ -20,7 +20,7 @@ class InstrumentSummary(ReadSchema):
     id: InstrumentId = Field(description="The name of the instrument in paths.", examples=["phq9"])
     version: int = Field(description="The newest version of its definition.", examples=[1])
     name: str = Field(description="The name to show.", examples=["Patient Health Questionnaire 9"])
-    state: InstrumentState = Field(description="Whether all of it is verified.", examples=["active"])
+    state: InstrumentState = Field(description="Whether the ranges of its items are verified.", examples=["active"])
     kind: InstrumentKind = Field(description="Whose answers it takes.", examples=["self_report"])
     measures: str = Field(description="The subject of its scores.", examples=["depression"])
     direction: Direction = Field(description="Whether a higher score is better.", examples=["higher_is_worse"])

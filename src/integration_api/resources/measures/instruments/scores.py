@@ -43,10 +43,12 @@ class Score:
     """The missing answers could only make it higher: it may raise an alarm, never clear one."""
     is_partial: bool = False
     """A domain lacks an answer, so its highest one may be too low."""
+    ceiling: float | None = None
+    """Of a lower bound: the highest value that the missing answers could make it."""
     max_possible: int | None = None
     """The highest value that these answers could have had, if an item does not apply."""
     floor: str | None = None
-    """Of an incomplete triage: the level that was reached all the same."""
+    """Of a triage without a level, for want of an answer or of its order: the level that was reached all the same."""
 
 
 def check_answers(instrument: Instrument, answers: Mapping[str, Answer | None]) -> None:
@@ -93,11 +95,12 @@ def is_asked(item: Item, answers: Mapping[str, Answer | None]) -> bool:
 def scores_of(instrument: Instrument, answers: Mapping[str, Answer | None]) -> list[Score]:
     """Return every score, in the order of the definition. An item without an answer is missing.
 
-    Raises AnswerRefused. Nothing is scored if an item was answered that is not asked: the result is empty.
+    If an item was answered that is not asked, no score has a value. A triage keeps the level that was reached, so that
+    nobody's yes is lost. Raises AnswerRefused.
     """
     check_answers(instrument, answers)
     if answered_unasked(instrument, answers):
-        return []
+        return [_unscored(definition, answers) for definition in instrument.scores]
     items = {one.id: one for one in instrument.items}
     found: dict[str, Score] = {}
     for definition in instrument.scores:
@@ -146,11 +149,14 @@ def _sum(definition: ScoreDefinition, items: Mapping[str, Item], answers: Mappin
         value = (
             _half_up(sum(found) * len(names), len(found)) if rule is MissingRule.PRORATED else _mean(found) * len(names)
         )
+    is_bound = value is not None and not is_whole and rule is MissingRule.LOWER_BOUND
+    lacking = sum(items[name].max or 0 for name in names if answers.get(name) is None)
     return Score(
         definition.id,
         value if value is None else round(value, DECIMALS),
-        is_prorated=value is not None and not is_whole and rule is not MissingRule.LOWER_BOUND,
-        is_lower_bound=value is not None and not is_whole and rule is MissingRule.LOWER_BOUND,
+        is_prorated=value is not None and not is_whole and not is_bound,
+        is_lower_bound=is_bound,
+        ceiling=value + lacking if is_bound and value is not None else None,
         max_possible=max_possible,
     )
 
@@ -170,8 +176,15 @@ def _linear(definition: ScoreDefinition, before: Mapping[str, Score]) -> Score:
     of, factor = before[definition.of or ""], definition.factor
     if not isinstance(of.value, int | float) or factor is None:
         return Score(definition.id, None)
-    value = round(of.value * factor.numerator / factor.denominator, DECIMALS)
-    return Score(definition.id, value, is_prorated=of.is_prorated, is_lower_bound=of.is_lower_bound)
+    by = factor.numerator / factor.denominator
+    return replace(
+        of,
+        id=definition.id,
+        value=round(of.value * by, DECIMALS),
+        ceiling=None if of.ceiling is None else round(of.ceiling * by, DECIMALS),
+        max_possible=None if of.max_possible is None else round(of.max_possible * by),
+        band=None,
+    )
 
 
 def _sum_of_domain_max(definition: ScoreDefinition, answers: Mapping[str, Answer | None]) -> Score:
@@ -207,6 +220,13 @@ def _triage(definition: ScoreDefinition, answers: Mapping[str, Answer | None]) -
     words = {name: answer if isinstance(answer, str) else None for name, answer in answers.items()}
     level, floor = triage.RULES[definition.tool](words)
     return Score(definition.id, level, floor=floor)
+
+
+def _unscored(definition: ScoreDefinition, answers: Mapping[str, Answer | None]) -> Score:
+    if definition.method is not Method.TRIAGE:
+        return Score(definition.id, None)
+    reached = _triage(definition, answers)
+    return Score(definition.id, None, floor=reached.floor or str(reached.value))
 
 
 def _all(parts: Sequence[bool | None]) -> bool | None:

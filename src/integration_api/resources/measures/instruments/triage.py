@@ -17,10 +17,12 @@ def asq(answers: Answers) -> tuple[str, str | None]:
     """Return the result. To refuse counts as yes, which is a policy."""
     first = [answers.get(name) for name in _ASQ_FIRST]
     now = answers.get("asq.5")
+    if now in _POSITIVE:  # whatever came before it
+        return "acute_positive", None
     if any(answer in _POSITIVE for answer in first):
         if now is None:
             return INCOMPLETE, "non_acute_positive"
-        return ("acute_positive" if now in _POSITIVE else "non_acute_positive"), None
+        return "non_acute_positive", None
     return (INCOMPLETE, "negative") if None in first else ("negative", None)
 
 

@@ -93,6 +93,10 @@ class Thread(ReadSchema):
     reflections: list[ThreadReflection] = Field(
         description="Reflections about it, or after its doses and about no other dosing session, the first first."
     )
+    is_whole: bool = Field(
+        description="False: there may be more than the newest 200 things of a kind; ask with a smaller `limit`.",
+        examples=[True],
+    )
 
 
 def _window(limit: Limit = MAX_THREADS, cursor: Cursor = None) -> Window:

@@ -1,6 +1,6 @@
 """Reading the threads of a chart."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -68,11 +68,14 @@ class _Knots:
     goals: dict[UUID, list[StrandRow]] = field(default_factory=lambda: defaultdict(list))
     of_insight: dict[UUID, list[StrandRow]] = field(default_factory=lambda: defaultdict(list))
     of_goal: dict[UUID, list[StrandRow]] = field(default_factory=lambda: defaultdict(list))
+    cut: set[str] = field(default_factory=set)
+    """The kinds of which there may be more than were read."""
 
     @classmethod
     def of(cls, rows: Sequence[StrandRow]) -> "_Knots":
         """Sort the rows, which come newest first, each list the oldest first."""
-        made = cls()
+        counts = Counter(row.kind for row in rows)
+        made = cls(cut={kind for kind, count in counts.items() if count >= sql.MAX_ARM_ROWS})
         given = [(row.at, row.session_id) for row in rows if row.kind == Strand.DOSE and row.session_id is not None]
         for row in reversed(rows):
             if row.kind == Strand.COURSE:
@@ -101,6 +104,7 @@ class _Knots:
             intention_of=source,
             doses=[_dose(one) for one in self.doses[row.id]],
             reflections=[self._reflection(one) for one in self.reflections[row.id]],
+            is_whole=not self.cut,
         )
 
     def _reflection(self, row: StrandRow) -> ThreadReflection:
