@@ -60,6 +60,7 @@ ALLOWED = {
     ("resources/journal/attachments/sealed_parts.py", "cut"): "as above",
     ("resources/journal/attachments/downloads.py", "_send_parts"): "as above",
     ("resources/journal/attachments/sweeper.py", "turn"): "behind the requests: a page of objects at a time",
+    ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
     ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",
     ("storage/objects.py", "pages"): "behind the requests: a page of names at a time",
     ("storage/bucket.py", "pages"): "as above",

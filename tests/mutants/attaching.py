@@ -68,16 +68,16 @@ ATTACHING = (
     ),
     mutant(
         "a deleted draft leaves its attachments",
-        "resources/journal/reflections/attached_statements.py",
-        "GONE_WITH_NOTE",
-        Drop("DELETE_NOTE_ATTACHMENTS"),
+        _ROOM + "statements.py",
+        "_has_expired",
+        Drop("_of_deleted_draft"),
         _OBJECTS,
     ),
     mutant(
         "a deleted draft takes along what a hold keeps",
-        "resources/journal/reflections/attached_statements.py",
-        "_of_note",
-        Drop("_is_held"),
+        _ROOM + "statements.py",
+        "_has_expired",
+        Drop("held_at", "any_for_row"),
         _OBJECTS,
     ),
     mutant(

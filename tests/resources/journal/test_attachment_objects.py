@@ -203,10 +203,10 @@ async def test_a_draft_that_is_deleted_takes_its_files_along(world: World) -> No
     other = f"/notes/{(await notes.draft(therapist, world.chart_id(patient)))['id']}"
     kept = await attached(therapist, other, PDF, "application/pdf")
     await therapist.delete(path, match=note["version"])
-    again = facts(PDF, "application/pdf") | {"id": made["id"]}
-    await therapist.post(f"{other}/attachments", again, expect=410)
     await later(world)
     assert {name.attachment_id for name in await names_of(world)} == {UUID(kept["id"])}
+    again = facts(PDF, "application/pdf") | {"id": made["id"]}
+    await therapist.post(f"{other}/attachments", again, expect=410)
 
 
 async def test_a_draft_that_is_deleted_under_a_hold_keeps_its_files(world: World) -> None:

@@ -7379,6 +7379,7 @@ export interface components {
          *       "proposed_at": "2026-11-03T18:20:00Z",
          *       "agreed_revision": null,
          *       "agreed_at": null,
+         *       "resumed_at": null,
          *       "declined_at": null,
          *       "decline_reason": null,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -7604,6 +7605,7 @@ export interface components {
          *       "proposed_at": "2026-11-03T18:20:00Z",
          *       "agreed_revision": null,
          *       "agreed_at": null,
+         *       "resumed_at": null,
          *       "declined_at": null,
          *       "decline_reason": null,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -7646,6 +7648,7 @@ export interface components {
              * @description When they agreed to it (UTC).
              */
             agreed_at: string | null;
+            resumed_at: components["schemas"]["FieldResumedAt"];
             declined_at: components["schemas"]["FieldDeclinedAt"];
             decline_reason: components["schemas"]["FieldDeclineReason"];
             /**
@@ -9849,7 +9852,8 @@ export interface components {
          *             }
          *           ]
          *         }
-         *       ]
+         *       ],
+         *       "is_whole": true
          *     }
          */
         Thread: {
@@ -9867,6 +9871,8 @@ export interface components {
             doses: components["schemas"]["ThreadDose"][];
             /** @description Reflections about it, or after its doses and about no other dosing session, the first first. */
             reflections: components["schemas"]["ThreadReflection"][];
+            /** @description False: there may be more than the newest 200 things of a kind; ask with a smaller `limit`. */
+            is_whole: boolean;
         };
         /** @description A dose that stands. */
         ThreadDose: {
@@ -10927,6 +10933,11 @@ export interface components {
         FieldEmergencyContact: string | null;
         /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
         FieldLanguage: string | null;
+        /**
+         * Format: date-time
+         * @description When it was last taken up again after a rest (UTC).
+         */
+        FieldResumedAt: string | null;
         /**
          * Format: date-time
          * @description When the revision before was declined; null once proposed again.
@@ -13231,7 +13242,7 @@ export interface components {
          *             "missing": null,
          *             "loinc": "44261-6",
          *             "source": null,
-         *             "status": "verified"
+         *             "status": null
          *           }
          *         ],
          *         "bands": [
@@ -13286,6 +13297,8 @@ export interface components {
          *         "licence_terms": "no permission required",
          *         "licence_source": "camcops_gad7",
          *         "licence_status": "verified",
+         *         "default_remission": null,
+         *         "answer_loinc": null,
          *         "panel_loinc": null,
          *         "loinc_status": "verified"
          *       },
@@ -13326,7 +13339,7 @@ export interface components {
             version: number;
             /** @description Its full name. */
             name: string;
-            /** @description Whether all of it is known. */
+            /** @description Whether the range of its items is known. */
             state: components["schemas"]["InstrumentState"];
             /** @description The people who answer. */
             kind: components["schemas"]["InstrumentKind"];
@@ -13364,6 +13377,12 @@ export interface components {
             licence_source: string | null;
             /** @description The support of the terms. */
             licence_status: components["schemas"]["Verification"];
+            /** @description The rule of remission to show, of several. */
+            default_remission: string | null;
+            /** @description The LOINC codes of the answers, by answer, if verified. */
+            answer_loinc: {
+                [key: string]: string;
+            } | null;
             /** @description The LOINC code of the whole, if that is verified. */
             panel_loinc: string | null;
             /** @description The support of its LOINC codes. */
@@ -13375,7 +13394,7 @@ export interface components {
          */
         InstrumentKind: "self_report" | "clinician_rated" | "clinician_administered_self_report" | "interview_or_self_report";
         /**
-         * @description `provisional`: a range or an anchor of it is not verified.
+         * @description `provisional`: the range of its items is not verified. Each other fact tells its own support.
          * @enum {string}
          */
         InstrumentState: "active" | "provisional";
@@ -13387,7 +13406,7 @@ export interface components {
             version: number;
             /** @description The name to show. */
             name: string;
-            /** @description Whether all of it is verified. */
+            /** @description Whether the ranges of its items are verified. */
             state: components["schemas"]["InstrumentState"];
             /** @description Whose answers it takes. */
             kind: components["schemas"]["InstrumentKind"];
@@ -13503,8 +13522,8 @@ export interface components {
             loinc: string | null;
             /** @description Whence the method is; null: from the instrument itself. */
             source: string | null;
-            /** @description The support of the method. */
-            status: components["schemas"]["Verification"];
+            /** @description The support of the method; null: nothing is said of it. */
+            status: components["schemas"]["Verification"] | null;
         };
         /**
          * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
@@ -14129,7 +14148,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `upload-complete`, `upload-incomplete`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18625,7 +18644,7 @@ export interface operations {
             201: components["responses"]["201.Attachment"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `attachments-full`, `id-taken`, `note-in-error`, `note-signed`, `request-in-progress` */
+            /** @description `attachments-full`, `chart-attachments-full`, `id-taken`, `note-in-error`, `note-signed`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
@@ -18658,7 +18677,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Attachment"];
-            /** @description `attachments-closed`, `attachments-full`, `id-taken`, `request-in-progress` */
+            /** @description `attachments-closed`, `attachments-full`, `chart-attachments-full`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
@@ -18757,7 +18776,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Attachment"];
-            /** @description `request-in-progress`, `upload-complete` */
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-closed`, `note-in-error`, `note-signed`, `request-in-progress`, `upload-complete`, `upload-received` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -18791,7 +18812,7 @@ export interface operations {
             200: components["responses"]["200.Attachment"];
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `attachments-closed`, `note-in-error`, `note-signed`, `request-in-progress`, `upload-complete`, `upload-incomplete` */
+            /** @description `attachments-closed`, `digest-differs`, `note-in-error`, `note-signed`, `request-in-progress`, `unfit-image`, `upload-complete`, `upload-incomplete` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };

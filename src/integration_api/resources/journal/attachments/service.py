@@ -124,8 +124,9 @@ async def add_attachment_part(
 async def complete_attachment(work: Work, attachment_id: UUID, expected_version: int) -> Attachment:
     """Check all that was sent, take the metadata out of an image, and show it to whoever may read its parent.
 
-    Raises NotFound, StaleVersion, UploadComplete, UploadIncomplete, Unavailable, and as creating does; DigestDiffers or
-    UnfitImage after it was set back to nothing received, so that nobody has the same bytes checked again and again.
+    What is refused is set back to nothing received, so that nobody has the same bytes checked again and again.
+    Raises NotFound, StaleVersion, UploadComplete, UploadIncomplete, DigestDiffers, UnfitImage, Unavailable, and as
+    creating does.
     """
     row = await _load_upload(work, attachment_id, expected_version)
     told = await _open_parent(work, row)

@@ -169,10 +169,20 @@ DELETE_ATTACHMENT = Change(
 
 _JOB = "run by the job that forgets what was never completed, and sweeps objects that nothing refers to"
 _clinic = _attachments.c.clinic_id == param("clinic_id", _attachments.c.clinic_id)
+_of_deleted_draft = any_for_row(
+    sa.select(_ONE).where(
+        _notes.c.clinic_id == param("clinic_id", _notes.c.clinic_id),
+        _notes.c.patient_id == _attachments.c.patient_id,
+        _notes.c.id == _attachments.c.note_id,
+        _notes.c.deleted_at.is_not(None),
+    )
+)
 _has_expired = sa.and_(
     _clinic,
-    _is_uploading,
-    _attachments.c.created_at < param("created_before", _attachments.c.created_at),
+    sa.or_(
+        sa.and_(_is_uploading, _attachments.c.created_at < param("created_before", _attachments.c.created_at)),
+        _of_deleted_draft,
+    ),
     any_for_row(
         sa.select(_ONE).where(
             _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
@@ -181,7 +191,7 @@ _has_expired = sa.and_(
         )
     ),
 )
-"""A legal hold keeps an unfinished upload too."""
+"""A legal hold keeps an unfinished upload too, and what a deleted draft had: its row stays as well."""
 EXPIRED_UPLOADS = Read(
     "expired_uploads",
     sa.select(_attachments.c.clinic_id, _attachments.c.id, _attachments.c.patient_id)

@@ -94,13 +94,13 @@ async def _next_clinic(work: Work, last: UUID) -> UUID | None:
 
 
 async def _expired(work: Work, clinic_id: UUID) -> list[sql.ExpiredUpload]:
-    """Return uploads of one clinic that began too long ago."""
+    """Return uploads of one clinic that began too long ago, and attachments of drafts that were deleted."""
     before = work.now - UPLOAD_WITHIN
     return await work.part(sql.EXPIRED_UPLOADS, clinic_id=clinic_id, created_before=before, page_rows=MAX_EXPIRED)
 
 
 async def _expire(work: Work, row: sql.ExpiredUpload) -> None:
-    """Forget an upload. Nobody but who began it saw it, so nobody is told. Raises StaleVersion if it is another now."""
+    """Forget an attachment that nobody else sees any more, so nobody is told. Raises StaleVersion if it changed."""
     before = work.now - UPLOAD_WITHIN
     work.change(sql.EXPIRE_UPLOAD, clinic_id=row.clinic_id, id=row.id, created_before=before)
     work.leave_tombstone(AttachmentTable.__tablename__, row, row.patient_id)

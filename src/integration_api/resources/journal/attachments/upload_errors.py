@@ -52,7 +52,7 @@ class UploadReceived(Conflict):
 
 
 class DigestDiffers(Conflict):
-    """What was sent has another SHA-256 than was announced, so it was thrown away."""
+    """The file has another SHA-256 than was announced, so what came was thrown away."""
 
     code = "digest-differs"
     title = "Another content"
@@ -61,7 +61,7 @@ class DigestDiffers(Conflict):
 
 
 class UnfitImage(Conflict):
-    """What was sent is no whole image of the announced type, so it was thrown away."""
+    """It is no whole image of the announced type, so what came was thrown away."""
 
     code = "unfit-image"
     title = "Unfit image"

@@ -48,7 +48,6 @@ from integration_api.resources.journal.notes.tables import (
     SharingState,
     SignedFacts,
 )
-from integration_api.resources.journal.reflections.attached_statements import GONE_WITH_NOTE
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -183,8 +182,6 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
         raise CosignNeeded
     work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
     work.leave_tombstone(NoteTable.__tablename__, row, row.patient_id)
-    for change in GONE_WITH_NOTE:
-        work.change(change, rows=None, patient_id=row.patient_id, note_id=row.id)
     worklist.settle(work, row.patient_id, row.id)
     await wait_for_another(work, row)
     work.record(row.id, row.patient_id)
