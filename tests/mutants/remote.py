@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 _REMOTE = "resources/care/remote_sessions/"
 _CHECKS, _SESSIONS = "tests/resources/care/test_observer_checks.py", "tests/resources/care/test_remote_sessions.py"
 _RULES, _RACES = "tests/resources/care/test_remote_rules.py", "tests/resources/care/test_support_tokens.py"
+_BATCHES = "tests/resources/care/test_observer_batches.py"
 
 REMOTE = (
     mutant(
@@ -80,10 +81,73 @@ REMOTE = (
     ),
     mutant(
         "a check of another content is taken for the one that is stored",
+        _REMOTE + "sent_items.py",
+        "sort_out",
+        Replace("seen[item.id] == content_of(item)", "True"),
+        _BATCHES,
+    ),
+    mutant(
+        "a check that is not as declared loses its alarm",
+        _REMOTE + "observer_batches.py",
+        "_is_alarming",
+        Replace("item.is_alarming", "False"),
+        _BATCHES,
+    ),
+    mutant(
+        "a number that cannot be loses the alarm of a check",
+        _REMOTE + "watch_schemas.py",
+        "_without_the_implausible",
+        Replace("implausible(data)", "[]"),
+        _BATCHES,
+    ),
+    mutant(
+        "an alarming check waits for the limit of a device",
         _REMOTE + "observer_batches.py",
         "record_observer_checks",
-        Skip("ObserverCheckDiffers"),
-        _CHECKS,
+        Replace("wait and not any(calls)", "wait"),
+        _BATCHES,
+    ),
+    mutant(
+        "an alarming check reaches nobody beyond the team",
+        _REMOTE + "observer_batches.py",
+        "_alarm",
+        Replace("if not team", "if False"),
+        _BATCHES,
+    ),
+    mutant(
+        "an alarming check opens a second task for nobody",
+        _REMOTE + "support_statements.py",
+        "_none_open",
+        Replace("other.c[name].is_not_distinct_from(value)", "other.c[name] == value"),
+        _BATCHES,
+    ),
+    mutant(
+        "two checks at once are refused for an id of their own",
+        _REMOTE + "observer_batches.py",
+        "record_observer_checks",
+        Replace('{"pk_observer_checks": StartAgain}', "{}"),
+        _RACES,
+    ),
+    mutant(
+        "a check refusal names no crisis line",
+        "access/exchange.py",
+        "_problem",
+        Replace("beside is not None", "False"),
+        _BATCHES,
+    ),
+    mutant(
+        "a critical pressure is no alarm in a check before the dose is recorded",
+        _REMOTE + "rules.py",
+        "_by_numbers",
+        Replace("Dosed(taken_at)", "dosed"),
+        _RULES,
+    ),
+    mutant(
+        "a slow clock hides a critical pressure of a check",
+        _REMOTE + "rules.py",
+        "check_findings",
+        Replace("max(taken_at, arrived_at)", "taken_at"),
+        _RULES,
     ),
     mutant(
         "of two checks at once the earlier one says when to look again",
@@ -109,7 +173,7 @@ REMOTE = (
     mutant(
         "a patient who responds to touch alone is not alarming",
         _REMOTE + "rules.py",
-        "_by_words",
+        "_ALARMING",
         Drop("TO_TOUCH"),
         _RULES,
     ),

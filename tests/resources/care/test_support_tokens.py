@@ -18,7 +18,6 @@ from integration_api.resources.care.remote_sessions.watch_schemas import Observe
 from integration_api.storage.database import Step
 from integration_api.storage.statements import Change, Scope, param, row_key
 from integration_api.storage.tables import table_of
-from integration_api.web.errors import IdTaken
 from tests.factories.doses import dose
 from tests.factories.remote_sessions import home_session, link, look, observe, support_token
 from tests.support import Json, Person, World
@@ -75,10 +74,21 @@ async def test_a_batch_that_is_sent_twice_at_once_is_stored_once(world: World) -
     seen = look(world.api.clock())
     first, second = await sent(world, token, checks=[seen]), await sent(world, token, checks=[seen])
     await first.apply()
-    with pytest.raises(IdTaken):
+    with pytest.raises(StartAgain):
         await second.apply()
     await observe(world.api, token, seen)
     assert [one["id"] for one in (await watch(therapist, made))["checks"]] == [seen["id"]]
+
+
+async def test_two_alarms_at_once_open_one_task_and_refuse_none(world: World) -> None:
+    therapist, made, token = await at_home(world)
+    seen, other = (look(world.api.clock(), responds="no") for _ in range(2))
+    first, second = await sent(world, token, checks=[seen]), await sent(world, token, checks=[other])
+    await first.apply()
+    await second.apply()
+    waiting = [one["kind"] for one in (await therapist.get("/worklist"))["items"]]
+    assert waiting.count("observer_alarm") == 1
+    assert len((await watch(therapist, made))["checks"]) == 2
 
 
 async def test_a_link_that_changed_between_is_read_again(world: World) -> None:

@@ -15,7 +15,7 @@ from integration_api.resources.care.remote_sessions.schemas import (
     SupportToken,
     SupportTokenCreate,
 )
-from integration_api.resources.care.remote_sessions.support_errors import ObserverCheckDiffers, SupportEnded
+from integration_api.resources.care.remote_sessions.support_errors import WITH_LINES, SupportEnded, SupportWaits
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEventBatch,
     ObserverAnswer,
@@ -23,7 +23,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
     ObserverWatch,
 )
 from integration_api.resources.care.sessions.corrections import SessionClosed
-from integration_api.web.errors import IdTaken, ShownOnce, TooManyRequests
+from integration_api.web.errors import IdTaken, ShownOnce
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 
@@ -79,12 +79,12 @@ async def record_link_events(
     return await service.record_link_events(work, session_id, body)
 
 
-@router.post("/observer-checks", responses=problems(SupportEnded, ObserverCheckDiffers, IdTaken, TooManyRequests))
+@router.post("/observer-checks", responses=problems(SupportEnded, SupportWaits, *WITH_LINES))
 async def record_observer_checks(
     body: ObserverBatch, work: Annotated[Work, allow(operations.RECORD_OBSERVER_CHECKS)]
 ) -> ObserverAnswer:
     """Record checks as the observer, by the support token in the body. A check that is stored changes nothing.
 
-    They may come late and together. If one is alarming, the answer says what to do now.
+    They may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
     """
     return await observer_batches.record_observer_checks(work, body)

@@ -14,6 +14,7 @@ from integration_api.resources.care.monitoring.rules import minutes_from_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.tables import GovernedSessionRow
 from integration_api.resources.care.remote_sessions import statements as sql
+from integration_api.resources.care.remote_sessions.check_numbers import Number
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
@@ -211,7 +212,8 @@ def _check(row: HappeningRow, session: WatchedRow) -> ObserverCheck:
         clock_skewed=row.claimed_at is not None,
         received_at=row.created_at,
         minute=minutes_from_dose(row.at, session.first_dose_at),
-        findings=check_findings(row, row.at, session.first_dose_at),
+        ignored=[Number(name) for name in row.ignored or []],
+        findings=check_findings(row, row.at, row.created_at, session.first_dose_at),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.binding_check import Check
 from integration_api.access.tables import (
@@ -15,12 +16,13 @@ from integration_api.access.tables import (
     ClinicTable,
 )
 from integration_api.access.visible import is_granted_now
-from integration_api.resources.attention.worklist.statements import TeamMember
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
+from integration_api.resources.care.remote_sessions.rules import MAX_BATCH
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventTable,
     ObserverCheckTable,
@@ -36,6 +38,7 @@ from integration_api.storage.tables import table_of
 
 _tokens, _remote, _sessions = table_of(SupportTokenTable), table_of(RemoteTable), table_of(SessionTable)
 _doses, _clinics, _tasks, _holds = table_of(DoseTable), table_of(ClinicTable), table_of(TaskTable), table_of(HoldTable)
+_checks, _events = table_of(ObserverCheckTable), table_of(LinkEventTable)
 _team, _accounts = table_of(CareTeamTable), table_of(AccountTable)
 _PERSON = "a support person, who has no account: "
 _clinic_id = param("clinic_id", _tokens.c.clinic_id)
@@ -73,6 +76,14 @@ class SupportedRow(RemoteRow):
             "expires_at": self.expires_at,
             "binding": self.binding,
         }
+
+
+class UsedId(BaseModel):
+    """An id that is in use."""
+
+    id: UUID
+    session_id: UUID
+    is_check: bool
 
 
 _first_dose_at = (
@@ -138,6 +149,22 @@ HAPPENINGS_OF_TOKEN = Read(
     Scope.SYSTEM,
     _PERSON + "what is stored of the session of the token, to store nothing twice; none of it is told",
 )
+CHECK_IDS, EVENT_IDS = (tuple(f"{kind}_id_{at}" for at in range(MAX_BATCH)) for kind in ("check", "event"))
+
+
+def _used(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    named = table.c.id.in_([param(name, table.c.id) for name in names])
+    is_check = sa.cast(sa.literal(int(table is _checks)), sa.Integer()).label("is_check")
+    return sa.select(table.c.id, table.c.session_id, is_check).where(table.c.clinic_id == _clinic_id, named)
+
+
+USED_IDS = Read(
+    "read_used_ids_of_token",
+    sa.union_all(_used(_checks, CHECK_IDS), _used(_events, EVENT_IDS)),
+    UsedId,
+    Scope.SYSTEM,
+    _PERSON + "ids that were sent and are in use in the clinic, so that none of them refuses the others",
+)
 TEAM_OF_TOKEN = Read(
     "read_team_of_token",
     sa.select(_team.c.account_id, _team.c.role)
@@ -152,6 +179,23 @@ TEAM_OF_TOKEN = Read(
     TeamMember,
     Scope.SYSTEM,
     _PERSON + "the care team, for whom an alarming check opens a task; none of it is told",
+)
+
+SUBSTITUTES_OF_TOKEN = Read(
+    "substitutes_of_token",
+    sa.select(_accounts.c.id.label("account_id"), _accounts.c.roles, _clinics.c.owner_id)
+    .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
+    .where(
+        _accounts.c.clinic_id == _clinic_id,
+        _accounts.c.state == AccountState.ACTIVE,
+        _accounts.c.patient_id.is_(None),
+        _accounts.c.scopes.is_(None),
+    )
+    .order_by(_accounts.c.created_at, _accounts.c.id)
+    .limit(MAX_SUBSTITUTES),
+    Substitute,
+    Scope.SYSTEM,
+    _PERSON + "whoever an alarm falls to if nobody is on the care team; none of it is told",
 )
 
 _standing_session = _sessions.alias("standing_session")
@@ -217,7 +261,7 @@ def _none_open(table: sa.Table, *same: tuple[str, Any]) -> sa.ColumnElement[bool
     found: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
         other.c.clinic_id == _clinic_id,
         other.c.patient_id == _patient_id,
-        *(other.c[name] == value for name, value in same),
+        *(other.c[name].is_not_distinct_from(value) for name, value in same),
     )
     return ~found.exists()
 
@@ -229,7 +273,7 @@ OPEN_ALARM = Change(
         STANDS,
         _none_open(
             _tasks,
-            ("account_id", param("account_id", _tasks.c.account_id)),
+            ("account_id", param("account_id", _tasks.c.account_id)),  # null is equal to null
             ("kind", TaskKind.OBSERVER_ALARM),
             ("subject_id", _session_id),
         ),
