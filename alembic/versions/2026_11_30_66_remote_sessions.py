@@ -1,4 +1,4 @@
-"""Remote sessions, tokens of support persons, what they see; two kinds of tasks, three columns more in sessions.
+"""Remote sessions, tokens of support persons, what they see; three kinds of tasks, three columns more in sessions.
 
 Servers of the version before must have ended: they cannot read the words of the new tasks.
 """
@@ -36,7 +36,7 @@ _OLD = (
     "readiness_to_check",
     "session_to_document",
 )
-_NEW = ("observer_check_missed", "observer_alarm")
+_NEW = ("observer_check_missed", "observer_alarm", "link_lost")
 _SESSION_COLUMNS = ("remote_settled_at", "video_lost_at", "observer_lost_at")
 
 

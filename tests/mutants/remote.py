@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 _REMOTE = "resources/care/remote_sessions/"
 _CHECKS, _SESSIONS = "tests/resources/care/test_observer_checks.py", "tests/resources/care/test_remote_sessions.py"
 _RULES, _RACES = "tests/resources/care/test_remote_rules.py", "tests/resources/care/test_support_tokens.py"
+_LINKS = "tests/resources/care/test_lost_links.py"
 _BATCHES = "tests/resources/care/test_observer_batches.py"
 
 REMOTE = (
@@ -68,15 +69,15 @@ REMOTE = (
     mutant(
         "an alarming check tells nobody",
         _REMOTE + "observer_batches.py",
-        "_alarm",
-        Skip("OPEN_ALARM"),
+        "_open",
+        Skip("OPEN_TASK"),
         _CHECKS,
     ),
     mutant(
         "the card comes with every check",
         _REMOTE + "observer_batches.py",
         "record_observer_checks",
-        Replace("_card(session) if alarming else None", "_card(session)"),
+        Replace("_card(session) if any(calls) else None", "_card(session)"),
         _CHECKS,
     ),
     mutant(
@@ -96,7 +97,7 @@ REMOTE = (
     mutant(
         "a number that cannot be loses the alarm of a check",
         _REMOTE + "watch_schemas.py",
-        "_without_the_implausible",
+        "ObserverCheckCreate",
         Replace("implausible(data)", "[]"),
         _BATCHES,
     ),
@@ -110,8 +111,8 @@ REMOTE = (
     mutant(
         "an alarming check reaches nobody beyond the team",
         _REMOTE + "observer_batches.py",
-        "_alarm",
-        Replace("if not team", "if False"),
+        "_open",
+        Replace("[*worklist.substitutes_among(staff)[0]]", "[]"),
         _BATCHES,
     ),
     mutant(
@@ -129,9 +130,37 @@ REMOTE = (
         _RACES,
     ),
     mutant(
+        "a lost link opens no task of a device's event",
+        _REMOTE + "observer_batches.py",
+        "record_observer_checks",
+        Skip("_wait_for_link"),
+        _LINKS,
+    ),
+    mutant(
+        "a lost link opens no task of an event of staff",
+        _REMOTE + "service.py",
+        "record_link_events",
+        Skip("wait_for_link"),
+        _LINKS,
+    ),
+    mutant(
+        "a lost link waits on after the patient has left",
+        _REMOTE + "link_events.py",
+        "missed_of",
+        Drop("discharged_at"),
+        _LINKS,
+    ),
+    mutant(
+        "a link that was lost before the dose opens no task",
+        "resources/care/sessions/session_tasks.py",
+        "wait_for_observer",
+        Skip("wait_for_link"),
+        _LINKS,
+    ),
+    mutant(
         "a check refusal names no crisis line",
         "access/exchange.py",
-        "_problem",
+        "Exchange",
         Replace("beside is not None", "False"),
         _BATCHES,
     ),
@@ -152,7 +181,7 @@ REMOTE = (
     mutant(
         "of two checks at once the earlier one says when to look again",
         _REMOTE + "support_statements.py",
-        "WAIT_FOR_CHECK",
+        "_MISSED",
         Drop("_is_earlier"),
         _RACES,
     ),

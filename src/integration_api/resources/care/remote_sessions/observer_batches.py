@@ -17,16 +17,19 @@ from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
+from integration_api.resources.attention.worklist.statements import settled
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.remote_sessions import support_statements as sql
+from integration_api.resources.care.remote_sessions import support_team_statements as team_sql
 from integration_api.resources.care.remote_sessions.answered_lines import lines_of, lines_of_clinic
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
     link_row,
     links_of,
+    missed_of,
     tell_session,
 )
 from integration_api.resources.care.remote_sessions.rules import ALARM, check_findings, is_alarming, next_check_at
@@ -46,14 +49,12 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
     ObserverCheckCreate,
     Unread,
 )
-from integration_api.resources.care.sessions.session_tasks import observer_times
+from integration_api.resources.care.sessions.session_tasks import SOON, observer_times
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.web.instants import credible_time, is_skewed
 
 BATCHES = Limit(60, timedelta(seconds=10))
 """Of one token: a device sends a few an hour, and after a lost connection a few at once."""
-ALARM_ANSWER = timedelta(minutes=5)
-"""In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 
 _TASK = "uq_tasks_clinic_id_account_id_kind_subject_id"
 
@@ -93,6 +94,7 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
     if events:
         links = links_of(session, [*before, *map(happening_of, events)])
         work.change(sql.NOTE_LINKS, missed=StartAgain, clinic_id=session.clinic_id, **vars(links), **vars(stands))
+        await _wait_for_link(work, session, missed_of(session, links), stands)
         tell_session(work, session)
     looked = [one.at for one in before if one.link is None] + [check.taken_at for check in made]
     last = max(looked, default=None)
@@ -193,16 +195,8 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
 
 async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
-    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + ALARM_ANSWER, work.now)
-    team = await work.all(sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
-    accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
-    if not team:
-        staff = await work.all(sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id)
-        accounts = [*worklist.substitutes_among(staff)[0]]
-    for account_id in accounts or [None]:
-        of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}
-        row = task.model_copy(update={"id": new_id(), **of_whom})
-        work.change(sql.OPEN_ALARM, row, rows=None, conflicts={_TASK: StartAgain}, **vars(stands))
+    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + SOON, work.now)
+    await _open(work, session, task, stands)
     hold = HoldRow(
         clinic_id=session.clinic_id,
         id=new_id(),
@@ -215,6 +209,31 @@ async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
         state=HoldState.OPEN,
     )
     work.change(sql.HOLD_FOR_ALARM, hold, rows=None, conflicts={"uq_dose_holds_open": StartAgain}, **vars(stands))
+
+
+async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime | None, stands: _Stands) -> None:
+    """Collect the task of a link that is lost too long (R26), at the time that it has now; or else its end."""
+    if missed_at is None:
+        ids = {"clinic_id": session.clinic_id, "patient_id": session.patient_id}
+        work.change(sql.SETTLE_LINK, rows=None, **ids, **vars(stands))
+        work.telling.tell(*settled(session.patient_id, session.id), of=TaskTable)
+        return
+    task = _task(session, TaskKind.LINK_LOST, missed_at + SOON, missed_at)
+    work.change(sql.MOVE_LINK, task, rows=None, **vars(stands))
+    await _open(work, session, task, stands)
+
+
+async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: _Stands) -> None:
+    """Collect a task for the whole team; without one, for those to whom it falls."""
+    team = await work.all(team_sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
+    accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
+    if not team:
+        staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id)
+        accounts = [*worklist.substitutes_among(staff)[0]]
+    for account_id in accounts or [None]:
+        of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}
+        row = task.model_copy(update={"id": new_id(), **of_whom})
+        work.change(sql.OPEN_TASK, row, rows=None, conflicts={_TASK: StartAgain}, **vars(stands))
 
 
 def _task(session: SupportedRow, kind: TaskKind, due_at: datetime, opened_at: datetime) -> TaskRow:

@@ -14,8 +14,7 @@ from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.monitoring.rules import findings as findings_of_reading
-from integration_api.resources.care.readiness.home_rules import MAX_LINK_LOSS
-from integration_api.resources.care.sessions.session_tasks import LATE_CHECK
+from integration_api.resources.care.sessions.session_tasks import LATE_CHECK, MAX_LINK_LOSS
 
 RULES_VERSION = "2026-11-30"
 """The version of the record's items and of the rules of findings."""

@@ -21,6 +21,7 @@ from integration_api.resources.care.remote_sessions.link_events import (
     link_row,
     linked_of,
     links_of,
+    missed_of,
     new_of,
     tell_session,
 )
@@ -49,7 +50,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
 )
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.service import settle_remote
-from integration_api.resources.care.sessions.session_tasks import wait_for_observer
+from integration_api.resources.care.sessions.session_tasks import wait_for_link, wait_for_observer
 from integration_api.resources.care.sessions.statements import NOTE_LINKS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.clinics.rules import policy
@@ -153,7 +154,9 @@ async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch)
         work.create(sql.INSERT_LINK_EVENT, row, {"pk_link_events": IdTaken})
     after = [*before, *map(happening_of, new)]
     if new:
-        work.change(NOTE_LINKS, missed=StartAgain, id=session.id, **vars(links_of(session, after)))
+        links = links_of(session, after)
+        work.change(NOTE_LINKS, missed=StartAgain, id=session.id, **vars(links))
+        await wait_for_link(work, session.patient_id, session.id, missed_of(session, links))
         tell_session(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, after)

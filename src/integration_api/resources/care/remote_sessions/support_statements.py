@@ -8,16 +8,9 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.binding_check import Check
-from integration_api.access.tables import (
-    AccountState,
-    AccountTable,
-    CareTeamBasis,
-    CareTeamTable,
-    ClinicTable,
-)
-from integration_api.access.visible import is_granted_now
-from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
+from integration_api.access.tables import ClinicTable
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
+from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
@@ -39,7 +32,7 @@ from integration_api.storage.tables import table_of
 _tokens, _remote, _sessions = table_of(SupportTokenTable), table_of(RemoteTable), table_of(SessionTable)
 _doses, _clinics, _tasks, _holds = table_of(DoseTable), table_of(ClinicTable), table_of(TaskTable), table_of(HoldTable)
 _checks, _events = table_of(ObserverCheckTable), table_of(LinkEventTable)
-_team, _accounts = table_of(CareTeamTable), table_of(AccountTable)
+_discharges = table_of(DischargeTable)
 _PERSON = "a support person, who has no account: "
 _clinic_id = param("clinic_id", _tokens.c.clinic_id)
 _patient_id, _session_id = param("patient_id", _tokens.c.patient_id), param("session_id", _tokens.c.session_id)
@@ -60,6 +53,8 @@ class SupportedRow(RemoteRow):
     state: SessionState
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
+    ended_at: datetime | None
+    discharged_at: datetime | None
     first_dose_at: datetime | None
     country: str
     policies: dict[str, int]
@@ -107,7 +102,8 @@ READ_SUPPORTED = Read(
         _tokens.c.id.label("token_id"),
         *(_tokens.c[name] for name in ("digest", "binding", "expires_at", "revoked_at")),
         _tokens.c.created_at.label("issued_at"),
-        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at")),
+        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at", "ended_at")),
+        _discharges.c.discharged_at,
         _first_dose_at.label("first_dose_at"),
         _clinics.c.country,
         _clinics.c.policies,
@@ -130,6 +126,14 @@ READ_SUPPORTED = Read(
         ),
     )
     .join(_clinics, _clinics.c.clinic_id == _tokens.c.clinic_id)
+    .outerjoin(
+        _discharges,
+        sa.and_(
+            _discharges.c.clinic_id == _tokens.c.clinic_id,
+            _discharges.c.patient_id == _tokens.c.patient_id,
+            _discharges.c.id == _tokens.c.session_id,
+        ),
+    )
     .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _remote.c.clinic_id, VAULT_KEYS.c.id == _remote.c.patient_id))
     .where(row_key(_tokens)),
     SupportedRow,
@@ -165,39 +169,6 @@ USED_IDS = Read(
     Scope.SYSTEM,
     _PERSON + "ids that were sent and are in use in the clinic, so that none of them refuses the others",
 )
-TEAM_OF_TOKEN = Read(
-    "read_team_of_token",
-    sa.select(_team.c.account_id, _team.c.role)
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-    .where(
-        _team.c.clinic_id == _clinic_id,
-        _team.c.patient_id == _patient_id,
-        is_granted_now(_team),
-        _team.c.basis == CareTeamBasis.TEAM,
-        _accounts.c.state == AccountState.ACTIVE,
-    ),
-    TeamMember,
-    Scope.SYSTEM,
-    _PERSON + "the care team, for whom an alarming check opens a task; none of it is told",
-)
-
-SUBSTITUTES_OF_TOKEN = Read(
-    "substitutes_of_token",
-    sa.select(_accounts.c.id.label("account_id"), _accounts.c.roles, _clinics.c.owner_id)
-    .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
-    .where(
-        _accounts.c.clinic_id == _clinic_id,
-        _accounts.c.state == AccountState.ACTIVE,
-        _accounts.c.patient_id.is_(None),
-        _accounts.c.scopes.is_(None),
-    )
-    .order_by(_accounts.c.created_at, _accounts.c.id)
-    .limit(MAX_SUBSTITUTES),
-    Substitute,
-    Scope.SYSTEM,
-    _PERSON + "whoever an alarm falls to if nobody is on the care team; none of it is told",
-)
-
 _standing_session = _sessions.alias("standing_session")
 STANDS = (
     sa.select(sa.literal_column("1"))
@@ -237,23 +208,26 @@ NOTE_LINKS = Change(
     Scope.SYSTEM,
     _WHY,
 )
+_times = {name: param(name, _tasks.c[name]) for name in ("due_at", "opened_at")}
 _is_earlier = _tasks.c.opened_at < param("opened_at", _tasks.c.opened_at)
-WAIT_FOR_CHECK = Change(
-    "wait_for_observer_check",
-    sa.update(_tasks)
-    .where(
+
+
+def _of_kind(kind: TaskKind) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
         _tasks.c.clinic_id == _clinic_id,
         _tasks.c.patient_id == _patient_id,
         _tasks.c.subject_id == _session_id,
-        _tasks.c.kind == TaskKind.OBSERVER_CHECK_MISSED,
-        _is_earlier,
+        _tasks.c.kind == kind,
         STANDS,
     )
-    .values(due_at=param("due_at", _tasks.c.due_at), opened_at=param("opened_at", _tasks.c.opened_at)),
-    Scope.SYSTEM,
-    _WHY,
-)
+
+
+_MISSED = (*_of_kind(TaskKind.OBSERVER_CHECK_MISSED), _is_earlier)
+WAIT_FOR_CHECK = Change("wait_for_observer_check", sa.update(_tasks).where(*_MISSED).values(_times), Scope.SYSTEM, _WHY)
 """The task of a missed check waits for the check after the newest one."""
+_LOST = _of_kind(TaskKind.LINK_LOST)
+MOVE_LINK = Change("move_link_of_token", sa.update(_tasks).where(*_LOST).values(_times), Scope.SYSTEM, _WHY)
+SETTLE_LINK = Change("settle_link_of_token", sa.delete(_tasks).where(*_LOST), Scope.SYSTEM, _WHY)
 
 
 def _none_open(table: sa.Table, *same: tuple[str, Any]) -> sa.ColumnElement[bool]:
@@ -266,15 +240,15 @@ def _none_open(table: sa.Table, *same: tuple[str, Any]) -> sa.ColumnElement[bool
     return ~found.exists()
 
 
-OPEN_ALARM = Change(
-    "open_observer_alarm",
+OPEN_TASK = Change(
+    "open_task_of_token",
     insert_rows(
         TaskTable,
         STANDS,
         _none_open(
             _tasks,
             ("account_id", param("account_id", _tasks.c.account_id)),  # null is equal to null
-            ("kind", TaskKind.OBSERVER_ALARM),
+            ("kind", sa.cast(param("kind", _tasks.c.kind), sa.String)),
             ("subject_id", _session_id),
         ),
     ),
