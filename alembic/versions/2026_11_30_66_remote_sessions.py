@@ -1,4 +1,4 @@
-"""Remote sessions, tokens of support persons, what they see; three kinds of tasks, three columns more in sessions.
+"""Remote sessions, tokens of support persons, what they see; three kinds of tasks, five columns more in sessions.
 
 Servers of the version before must have ended: they cannot read the words of the new tasks.
 """
@@ -37,7 +37,7 @@ _OLD = (
     "session_to_document",
 )
 _NEW = ("observer_check_missed", "observer_alarm", "link_lost")
-_SESSION_COLUMNS = ("remote_settled_at", "video_lost_at", "observer_lost_at")
+_SESSION_COLUMNS = ("remote_settled_at", "video_lost_at", "observer_lost_at", "remote_written_at")
 
 
 def _words(name: str, *words: str) -> sa.Enum:
@@ -165,6 +165,7 @@ def upgrade() -> None:
     for table in ("sessions", "session_versions"):
         for name in _SESSION_COLUMNS:
             op.add_column(table, sa.Column(name, _TIME, nullable=True))
+        op.add_column(table, sa.Column("links_noted", sa.Integer(), nullable=True))
     allow_words("tasks", _CHECK, _OLD, (*_OLD, *_NEW))
 
 
@@ -174,6 +175,7 @@ def downgrade() -> None:
     op.execute(sa.delete(rows).where(rows.c.kind.in_(_NEW)))
     allow_words("tasks", _CHECK, (*_OLD, *_NEW), _OLD)
     for table in ("session_versions", "sessions"):
+        op.drop_column(table, "links_noted")
         for name in reversed(_SESSION_COLUMNS):
             op.drop_column(table, name)
     for table in ("link_events", "observer_checks", "support_tokens", "remote_sessions"):

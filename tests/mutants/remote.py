@@ -158,6 +158,13 @@ REMOTE = (
         _LINKS,
     ),
     mutant(
+        "a check is missed only if the remote record is whole",
+        "resources/care/sessions/session_tasks.py",
+        "wait_for_observer",
+        Replace("row.remote_written_at is not None", "row.remote_settled_at is not None"),
+        _LINKS,
+    ),
+    mutant(
         "a check refusal names no crisis line",
         "access/exchange.py",
         "Exchange",

@@ -4,7 +4,8 @@ import pytest
 
 from tests.factories.discharges import discharge, overridden
 from tests.factories.doses import dose
-from tests.factories.remote_sessions import home_session, link, observe, support_token
+from tests.factories.readiness import AT_HOME, clear, dosing_session
+from tests.factories.remote_sessions import home_session, link, observe, remote_record, support_token
 from tests.factories.sessions import move
 from tests.support import Json, Person, World, enter_again
 
@@ -88,3 +89,23 @@ async def test_a_link_that_was_lost_before_the_dose_is_a_task_five_minutes_after
     assert await waits(therapist) == []
     world.api.clock.advance(minutes=2)
     assert len(await waits(therapist)) == 1
+
+
+async def test_a_check_is_missed_too_if_the_remote_record_lacks_something(world: World) -> None:
+    """R25: a dose at home and a remote record are enough; without a record there is nobody to look."""
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"remote_record": 0}}, clinic["version"])
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    sessions = [await dosing_session(therapist, chart, modality="telehealth") for _ in range(3)]
+    before, after, never = sessions
+    await remote_record(therapist, before, medical_on_call=None)
+    for made in sessions:
+        await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
+        await dose(therapist, made)
+    await remote_record(therapist, after, observer=None)
+    world.api.clock.advance(minutes=21)
+    found = (await therapist.get("/worklist", params={"limit": 100}))["items"]
+    missed = {one["subject_id"] for one in found if one["kind"] == "observer_check_missed"}
+    assert missed == {before["id"], after["id"]}
+    assert never["id"] not in missed

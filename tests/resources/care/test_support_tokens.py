@@ -103,6 +103,17 @@ async def test_a_link_that_changed_between_is_read_again(world: World) -> None:
     assert (told["video_lost_at"] is None, told["observer_lost_at"] is None) == (False, False)
 
 
+async def test_a_link_that_was_lost_and_restored_between_is_read_again(world: World) -> None:
+    therapist, made, token = await at_home(world)
+    work = await sent(world, token, link_events=[link("lost", world.api.clock())])
+    world.api.clock.advance(minutes=1)
+    for change in ("lost", "restored"):
+        seen = {"items": [link(change, world.api.clock())]}
+        await therapist.post(f"/sessions/{made['id']}/link-events", seen, expect=200)
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
 async def test_of_two_checks_at_once_the_later_one_says_when_to_look_again(world: World) -> None:
     therapist, made, token = await at_home(world)
     await dose(therapist, made)

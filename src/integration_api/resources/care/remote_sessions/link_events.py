@@ -26,8 +26,7 @@ class Links:
     """The parameters of a change of a session's links."""
 
     patient_id: UUID
-    video_lost_at_before: datetime | None
-    observer_lost_at_before: datetime | None
+    links_noted_before: int
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
 
@@ -73,8 +72,7 @@ def links_of(session: WatchedRow | SupportedRow, found: Sequence[HappeningRow]) 
     events = linked_of(found)
     return Links(
         patient_id=session.patient_id,
-        video_lost_at_before=session.video_lost_at,
-        observer_lost_at_before=session.observer_lost_at,
+        links_noted_before=session.links_noted or 0,
         video_lost_at=lost_since(events, Link.VIDEO),
         observer_lost_at=lost_since(events, Link.OBSERVER),
     )

@@ -86,9 +86,9 @@ async def update_remote_session(
         work.create(sql.INSERT_REMOTE, changed, {"pk_remote_sessions": StaleVersion})
     told = _present(changed)
     settle_remote(work, session, is_settled=not told.lacking)
-    if not told.lacking and session.remote_settled_at is None and session.doses_recorded:
-        settled = session.model_copy(update={"remote_settled_at": work.now})
-        await wait_for_observer(work, settled, session.policies, work.now)
+    if session.remote_written_at is None and session.doses_recorded:
+        written = session.model_copy(update={"remote_written_at": work.now})
+        await wait_for_observer(work, written, session.policies, work.now)
     work.record(row.id, row.patient_id)
     return told
 

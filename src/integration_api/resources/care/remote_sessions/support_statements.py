@@ -53,6 +53,7 @@ class SupportedRow(RemoteRow):
     state: SessionState
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
+    links_noted: int | None
     ended_at: datetime | None
     discharged_at: datetime | None
     first_dose_at: datetime | None
@@ -102,7 +103,7 @@ READ_SUPPORTED = Read(
         _tokens.c.id.label("token_id"),
         *(_tokens.c[name] for name in ("digest", "binding", "expires_at", "revoked_at")),
         _tokens.c.created_at.label("issued_at"),
-        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at", "ended_at")),
+        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at", "links_noted", "ended_at")),
         _discharges.c.discharged_at,
         _first_dose_at.label("first_dose_at"),
         _clinics.c.country,
@@ -202,7 +203,7 @@ NOTE_LINKS = Change(
         _sessions.c.patient_id == _patient_id,
         _sessions.c.id == _session_id,
         STANDS,
-        *LINKS_AS_READ,
+        LINKS_AS_READ,
     )
     .values(LINKS),
     Scope.SYSTEM,

@@ -49,9 +49,9 @@ def settle_readiness(work: Work, row: SessionRow) -> None:
 async def wait_for_observer(work: Work, row: SessionRow, policies: Mapping[str, int], seen_at: datetime) -> None:
     """Open the task of a check that the observer of a session at home misses, after this dose or check.
 
-    None if the session has no complete remote record, or is over.
+    None if the session has no remote record, complete or not, or is over.
     """
-    if row.modality is Modality.TELEHEALTH and row.remote_settled_at is not None and row.ended_at is None:
+    if row.modality is Modality.TELEHEALTH and row.remote_written_at is not None and row.ended_at is None:
         due_at, opened_at = observer_times(policies, seen_at)
         await worklist.open_for_team(
             work,
@@ -99,7 +99,7 @@ def observer_times(policies: Mapping[str, int], seen_at: datetime) -> tuple[date
 
 def settle_observer(work: Work, row: SessionRow) -> None:
     """Collect the end of the tasks of a missed check and a lost link: the patient has left, or the session is over."""
-    if row.phase is Phase.DOSING and (row.remote_settled_at is not None or row.modality is Modality.TELEHEALTH):
+    if row.phase is Phase.DOSING and (row.remote_written_at is not None or row.modality is Modality.TELEHEALTH):
         for kind in (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST):
             worklist.settle(work, row.patient_id, row.id, kind)
 
