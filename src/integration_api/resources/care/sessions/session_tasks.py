@@ -46,7 +46,9 @@ def settle_readiness(work: Work, row: SessionRow) -> None:
         worklist.settle(work, row.patient_id, row.id, TaskKind.READINESS_TO_CHECK)
 
 
-async def wait_for_observer(work: Work, row: SessionRow, policies: Mapping[str, int], seen_at: datetime) -> None:
+async def wait_for_observer(
+    work: Work, row: SessionRow, policies: Mapping[str, int], seen_at: datetime, dose_at: datetime
+) -> None:
     """Open the task of a check that the observer of a session at home misses, after this dose or check.
 
     None if the session has no remote record, complete or not, or is over.
@@ -63,7 +65,7 @@ async def wait_for_observer(work: Work, row: SessionRow, policies: Mapping[str, 
             urgency=Urgency.HIGH,
             is_moved=True,
         )
-        if missed_at := link_missed_at(seen_at, (row.video_lost_at, row.observer_lost_at)):
+        if missed_at := link_missed_at(dose_at, (row.video_lost_at, row.observer_lost_at)):
             await wait_for_link(work, row.patient_id, row.id, missed_at)
 
 
