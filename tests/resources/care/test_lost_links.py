@@ -146,3 +146,17 @@ async def test_a_dose_that_was_no_dose_waits_for_no_check(world: World) -> None:
         path = f"/sessions/{made['id']}/doses/{one['id']}/withdraw"
         await therapist.post(path, {"reason": "Another patient's."}, match=one["version"], expect=200)
         assert await missed(therapist) == left
+
+
+async def test_what_needs_a_remote_record_says_so(world: World) -> None:
+    therapist = await world.therapist()
+    made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)), modality="telehealth")
+    path = f"/sessions/{made['id']}"
+    refusals = [
+        await therapist.post(f"{path}/support-token", {}, expect=409),
+        await therapist.get(f"{path}/observer-watch", expect=409),
+        await therapist.post(f"{path}/link-events", {"items": [link("lost", world.api.clock())]}, expect=409),
+    ]
+    assert {one["code"] for one in refusals} == {"no-remote-record"}
+    await remote_record(therapist, made)
+    await support_token(therapist, made)

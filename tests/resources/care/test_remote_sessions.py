@@ -72,8 +72,8 @@ async def test_only_a_dosing_session_has_one(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await session(therapist, chart)
     assert (await therapist.get(f"/sessions/{made['id']}/remote", expect=409))["code"] == "not-dosing"
-    await therapist.get(f"/sessions/{made['id']}/observer-watch", expect=404)
-    await therapist.post(f"/sessions/{made['id']}/support-token", {}, expect=404)
+    await therapist.get(f"/sessions/{made['id']}/observer-watch", expect=409)
+    await therapist.post(f"/sessions/{made['id']}/support-token", {}, expect=409)
 
 
 async def test_a_dose_at_home_is_held_without_a_whole_record(world: World) -> None:

@@ -15,7 +15,12 @@ from integration_api.resources.care.remote_sessions.schemas import (
     SupportToken,
     SupportTokenCreate,
 )
-from integration_api.resources.care.remote_sessions.support_errors import WITH_LINES, SupportEnded, SupportWaits
+from integration_api.resources.care.remote_sessions.support_errors import (
+    WITH_LINES,
+    NoRemoteRecord,
+    SupportEnded,
+    SupportWaits,
+)
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEventBatch,
     ObserverAnswer,
@@ -28,6 +33,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 
 router = APIRouter(route_class=ActionRoute)
+_UNWATCHED = (NotDosing, NoRemoteRecord)
 
 
 @router.get("/sessions/{session_id}/remote", responses=problems(NotDosing))
@@ -49,7 +55,9 @@ async def update_remote_session(
     return work.tagged(await service.update_remote_session(work, session_id, body, expected_version))
 
 
-@router.post("/sessions/{session_id}/support-token", status_code=201, responses=problems(ShownOnce, SessionClosed))
+@router.post(
+    "/sessions/{session_id}/support-token", status_code=201, responses=problems(ShownOnce, SessionClosed, *_UNWATCHED)
+)
 async def create_support_token(
     session_id: Id, body: SupportTokenCreate, work: Annotated[Work, allow(operations.CREATE_SUPPORT_TOKEN)]
 ) -> SupportToken:
@@ -57,13 +65,13 @@ async def create_support_token(
     return await service.create_support_token(work, session_id, body)
 
 
-@router.delete("/sessions/{session_id}/support-token", status_code=204)
+@router.delete("/sessions/{session_id}/support-token", status_code=204, responses=problems(*_UNWATCHED))
 async def delete_support_token(session_id: Id, work: Annotated[Work, allow(operations.DELETE_SUPPORT_TOKEN)]) -> None:
     """End the observer's token. Its next request is refused."""
     await service.delete_support_token(work, session_id)
 
 
-@router.get("/sessions/{session_id}/observer-watch")
+@router.get("/sessions/{session_id}/observer-watch", responses=problems(*_UNWATCHED))
 async def read_observer_watch(
     session_id: Id, work: Annotated[Work, allow(operations.READ_OBSERVER_WATCH)]
 ) -> ObserverWatch:
@@ -71,7 +79,7 @@ async def read_observer_watch(
     return await service.read_observer_watch(work, session_id)
 
 
-@router.post("/sessions/{session_id}/link-events", responses=problems(IdTaken))
+@router.post("/sessions/{session_id}/link-events", responses=problems(IdTaken, *_UNWATCHED))
 async def record_link_events(
     session_id: Id, body: LinkEventBatch, work: Annotated[Work, allow(operations.RECORD_LINK_EVENTS)]
 ) -> ObserverWatch:

@@ -40,6 +40,7 @@ from integration_api.resources.care.remote_sessions.schemas import (
     SupportTokenCreate,
 )
 from integration_api.resources.care.remote_sessions.statements import RecordedRow, WatchedRow
+from integration_api.resources.care.remote_sessions.support_errors import NoRemoteRecord
 from integration_api.resources.care.remote_sessions.tables import SupportTokenRow, SupportTokenTable
 from integration_api.resources.care.remote_sessions.waiting_observers import wait_from
 from integration_api.resources.care.remote_sessions.watch_schemas import (
@@ -95,8 +96,8 @@ async def update_remote_session(
 
 
 async def create_support_token(work: Work, session_id: UUID, body: SupportTokenCreate) -> SupportToken:
-    """Issue the token of a support person, and end the one before. Raises NotFound, SessionClosed."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Issue the token of a support person, and end the one before. Raises SessionClosed, and as `_watched`."""
+    session = await _watched(work, session_id)
     if session.state not in OPEN_STATES:
         raise SessionClosed
     row_id = new_id()
@@ -120,8 +121,11 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
 
 
 async def delete_support_token(work: Work, session_id: UUID) -> None:
-    """End the token of a session's support person, from its next request on, if there is one. Raises NotFound."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """End the token of a session's support person, from its next request on, if there is one.
+
+    Raises as `_watched`.
+    """
+    session = await _watched(work, session_id)
     _revoke(work, session)
     work.record(session.id, session.patient_id)
 
@@ -138,16 +142,16 @@ def _revoke(work: Work, session: WatchedRow) -> None:
 
 
 async def read_observer_watch(work: Work, session_id: UUID) -> ObserverWatch:
-    """Return what was seen at home, and what was missed. Raises NotFound if the session has no remote record."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Return what was seen at home, and what was missed. Raises as `_watched`."""
+    session = await _watched(work, session_id)
     found = await _happenings(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, found)
 
 
 async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch) -> ObserverWatch:
-    """Record events of the links; one that is stored already changes nothing. Raises NotFound, IdTaken."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Record events of the links; one that is stored already changes nothing. Raises IdTaken, and as `_watched`."""
+    session = await _watched(work, session_id)
     before = await _happenings(work, session)
     since = min(session.planned_start_at, work.now)
     new = [link_row(work, item, session, since, by_id=work.actor.id) for item in new_of(body.items, before)]
@@ -161,6 +165,15 @@ async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch)
         tell_session(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, after)
+
+
+async def _watched(work: Work, session_id: UUID) -> WatchedRow:
+    """Return a session that has a remote record. Raises NotFound, NotDosing, NoRemoteRecord."""
+    row = await work.one(sql.READ_WATCHED, session_id=session_id)
+    if row is None:
+        await load_dosing_session(work, session_id)
+        raise NoRemoteRecord
+    return row
 
 
 async def _happenings(work: Work, session: WatchedRow) -> list[HappeningRow]:

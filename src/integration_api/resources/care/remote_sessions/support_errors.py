@@ -1,6 +1,6 @@
 """The refusal of a support token: whom to call all the same."""
 
-from integration_api.web.errors import Invalid, Member, TooManyRequests, Unauthenticated, Unavailable
+from integration_api.web.errors import Conflict, Invalid, Member, TooManyRequests, Unauthenticated, Unavailable
 from integration_api.web.protocol_errors import BadRequest, TooLarge
 
 _LINES = Member(list[str], "Those who answer now, emergency services first.", ["911: Emergency services"])
@@ -53,3 +53,11 @@ class SupportUnavailable(Unavailable):
 
 WITH_LINES = (SupportInvalid, SupportBroken, SupportTooLarge, SupportUnavailable)
 """The refusals of a batch as a whole."""
+
+
+class NoRemoteRecord(Conflict):
+    """The session has no remote record yet, so nobody watches it from home."""
+
+    code = "no-remote-record"
+    title = "No remote record"
+    remedy = "Write the record first: `PUT /v1/sessions/{session_id}/remote`. Then issue the token, and record events."

@@ -95,6 +95,22 @@ _first_dose_at = (
     .correlate(_sessions)
     .scalar_subquery()
 )
+_newer = _tokens.alias("newer_token")
+_IS_NEWEST = ~(
+    sa.select(sa.literal_column("1"))
+    .where(
+        _newer.c.clinic_id == _tokens.c.clinic_id,
+        _newer.c.patient_id == _tokens.c.patient_id,
+        _newer.c.session_id == _tokens.c.session_id,
+        sa.or_(
+            _newer.c.created_at > _tokens.c.created_at,
+            sa.and_(_newer.c.created_at == _tokens.c.created_at, _newer.c.id > _tokens.c.id),
+        ),
+    )
+    .correlate(_tokens)
+    .exists()
+)
+"""Matches the newest token of its session: of two that were issued at once, the other does not stand."""
 READ_SUPPORTED = Read(
     "read_supported_session",
     sa.select(
@@ -136,7 +152,7 @@ READ_SUPPORTED = Read(
         ),
     )
     .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _remote.c.clinic_id, VAULT_KEYS.c.id == _remote.c.patient_id))
-    .where(row_key(_tokens)),
+    .where(row_key(_tokens), _IS_NEWEST),
     SupportedRow,
     Scope.SYSTEM,
     _PERSON + "the secret is compared with the digest of the row that it names; the record is told as a card alone",
@@ -186,6 +202,7 @@ STANDS = (
         _tokens.c.digest == param("token_digest", _tokens.c.digest),
         _tokens.c.revoked_at.is_(None),
         _tokens.c.expires_at > param("now", _tokens.c.expires_at),
+        _IS_NEWEST,
         sa.or_(*(_standing_session.c.state == state for state in (SessionState.PLANNED, SessionState.IN_PROGRESS))),
     )
     .exists()
