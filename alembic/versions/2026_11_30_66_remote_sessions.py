@@ -1,4 +1,4 @@
-"""Remote sessions, tokens of support persons, what they see; two kinds of tasks, three columns more in sessions.
+"""Remote sessions, tokens of support persons, what they see; three kinds of tasks, five columns more in sessions.
 
 Servers of the version before must have ended: they cannot read the words of the new tasks.
 """
@@ -36,8 +36,8 @@ _OLD = (
     "readiness_to_check",
     "session_to_document",
 )
-_NEW = ("observer_check_missed", "observer_alarm")
-_SESSION_COLUMNS = ("remote_settled_at", "video_lost_at", "observer_lost_at")
+_NEW = ("observer_check_missed", "observer_alarm", "link_lost")
+_SESSION_COLUMNS = ("remote_settled_at", "video_lost_at", "observer_lost_at", "remote_written_at")
 
 
 def _words(name: str, *words: str) -> sa.Enum:
@@ -131,12 +131,13 @@ def upgrade() -> None:
         sa.Column("colour", _words("colour", "normal", "pale", "blue"), nullable=False),
         sa.Column("vomiting", sa.Boolean(), nullable=False),
         sa.Column("position", _words("position", "sitting", "reclined", "on_side", "on_back", "other"), nullable=False),
-        sa.Column("distress", sa.SmallInteger(), nullable=False),
+        sa.Column("distress", sa.SmallInteger(), nullable=True),
         sa.Column("pulse", sa.SmallInteger(), nullable=True),
         sa.Column("spo2", sa.SmallInteger(), nullable=True),
         sa.Column("systolic", sa.SmallInteger(), nullable=True),
         sa.Column("diastolic", sa.SmallInteger(), nullable=True),
         sa.Column("source", _words("source", "self_read", "observer", "device"), nullable=False),
+        sa.Column("ignored", sa.Text(), nullable=False),
         sa.CheckConstraint("distress BETWEEN 0 AND 10", name=op.f("ck_observer_checks_distress")),
         sa.CheckConstraint("pulse BETWEEN 20 AND 250", name=op.f("ck_observer_checks_pulse")),
         sa.CheckConstraint("spo2 BETWEEN 50 AND 100", name=op.f("ck_observer_checks_spo2")),
@@ -164,6 +165,7 @@ def upgrade() -> None:
     for table in ("sessions", "session_versions"):
         for name in _SESSION_COLUMNS:
             op.add_column(table, sa.Column(name, _TIME, nullable=True))
+        op.add_column(table, sa.Column("links_noted", sa.Integer(), nullable=True))
     allow_words("tasks", _CHECK, _OLD, (*_OLD, *_NEW))
 
 
@@ -173,6 +175,7 @@ def downgrade() -> None:
     op.execute(sa.delete(rows).where(rows.c.kind.in_(_NEW)))
     allow_words("tasks", _CHECK, (*_OLD, *_NEW), _OLD)
     for table in ("session_versions", "sessions"):
+        op.drop_column(table, "links_noted")
         for name in reversed(_SESSION_COLUMNS):
             op.drop_column(table, name)
     for table in ("link_events", "observer_checks", "support_tokens", "remote_sessions"):

@@ -33,6 +33,7 @@ _OLD = (
     "session_to_document",
     "observer_check_missed",
     "observer_alarm",
+    "link_lost",
 )
 
 

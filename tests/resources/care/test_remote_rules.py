@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_api.resources.care.readiness.home_rules import MAX_LINK_LOSS, unmet_at_home
+from integration_api.resources.care.remote_sessions.check_numbers import implausible
 from integration_api.resources.care.remote_sessions.rules import (
     Breathing,
     Colour,
@@ -75,12 +76,50 @@ def at(minutes: float) -> datetime:
     ids=str,
 )
 def test_which_check_is_alarming(seen: Seen, alarms: bool) -> None:
-    assert is_alarming(check_findings(seen, at(10), DOSE_AT)) is alarms
+    assert is_alarming(check_findings(seen, at(10), at(10), DOSE_AT)) is alarms
 
 
-def test_a_blood_pressure_before_the_dose_is_rule_r09() -> None:
-    found = check_findings(Seen(systolic=185, diastolic=112), at(-5), DOSE_AT)
-    assert [one["rule"] for one in found] == ["R09"]
+@pytest.mark.parametrize(
+    ("seen", "taken", "arrived", "first_dose_at", "rules"),
+    [
+        (Seen(systolic=160, diastolic=101), -5, -5, DOSE_AT, ["R09"]),
+        (Seen(systolic=200, diastolic=120), -5, -5, DOSE_AT, ["R09", "R10"]),
+        (Seen(systolic=200, diastolic=120), 20, 20, None, ["R09", "R10"]),
+        (Seen(systolic=200, diastolic=120), -40, 20, DOSE_AT, ["R10"]),
+    ],
+    ids=["before the dose", "critical before the dose", "no dose recorded yet", "a slow clock"],
+)
+def test_a_critical_pressure_is_alarming_whatever_the_dose(
+    seen: Seen, taken: int, arrived: int, first_dose_at: datetime | None, rules: list[str]
+) -> None:
+    """R10 of an observer's check. Source: clinical.md section 6, POLICY; the dose may be recorded late."""
+    found = check_findings(seen, at(taken), at(arrived), first_dose_at)
+    assert [one["rule"] for one in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ignored"),
+    [
+        ({"pulse": 0}, ["pulse"]),
+        ({"pulse": 20, "spo2": 50, "distress": 0}, []),
+        ({"pulse": 250, "spo2": 100, "distress": 10}, []),
+        ({"pulse": 251, "spo2": 49, "distress": 11}, ["distress", "pulse", "spo2"]),
+        ({"systolic": 120}, ["systolic"]),
+        ({"diastolic": 80}, ["diastolic"]),
+        ({"systolic": 120, "diastolic": 80}, []),
+        ({"systolic": 80, "diastolic": 80}, ["systolic", "diastolic"]),
+        ({"systolic": 301, "diastolic": 80}, ["systolic", "diastolic"]),
+        (
+            {"pulse": "fast", "spo2": True, "systolic": [1], "diastolic": 0.5},
+            ["pulse", "spo2", "systolic", "diastolic"],
+        ),
+        ({"pulse": None}, []),
+    ],
+    ids=str,
+)
+def test_which_numbers_cannot_be(numbers: dict[str, object], ignored: list[str]) -> None:
+    """Bounds: the hard limits of vitals, and of both numbers of a pressure."""
+    assert implausible(numbers) == ignored
 
 
 @pytest.mark.parametrize(
@@ -191,5 +230,5 @@ def test_what_holds_a_dose_at_home() -> None:
 
 
 def test_a_finding_names_its_source() -> None:
-    [one] = check_findings(Seen(responds=Responds.NO), at(1), DOSE_AT)
+    [one] = check_findings(Seen(responds=Responds.NO), at(1), at(1), DOSE_AT)
     assert one["source"] == "clinical.md sections 1.8 and 6, POLICY"

@@ -97,6 +97,7 @@ export const en = {
       reply_missed: "A promised reply was missed",
       observer_check_missed: "A check at home was missed",
       observer_alarm: "An observer's check is alarming",
+      link_lost: "A link to a session at home is lost",
     } as Record<string, string>,
   },
 

@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     SESSION_TO_DOCUMENT = "session_to_document"
     OBSERVER_CHECK_MISSED = "observer_check_missed"
     OBSERVER_ALARM = "observer_alarm"
+    LINK_LOST = "link_lost"
     GOAL_TO_READ = "goal_to_read"
 
 

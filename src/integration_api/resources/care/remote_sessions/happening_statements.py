@@ -25,7 +25,7 @@ MAX_OF_EACH = 500
 _checks, _events = table_of(ObserverCheckTable), table_of(LinkEventTable)
 _LOOKS = (
     *("responds", "breathing", "colour", "vomiting", "position", "distress"),
-    *("pulse", "spo2", "systolic", "diastolic", "source"),
+    *("pulse", "spo2", "systolic", "diastolic", "source", "ignored"),
 )
 
 
@@ -47,6 +47,7 @@ class HappeningRow(BaseModel):
     systolic: int | None
     diastolic: int | None
     source: Source | None
+    ignored: list[str] | None
     link: Link | None
     change: LinkChange | None
     recorded_by_id: UUID | None

@@ -14,6 +14,7 @@ from integration_api.resources.care.remote_sessions.statements import WatchedRow
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
 from integration_api.resources.care.remote_sessions.tables import LinkEventRow
 from integration_api.resources.care.remote_sessions.watch_schemas import LinkEventCreate, ObserverCheckCreate
+from integration_api.resources.care.sessions.session_tasks import link_missed_at
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.web.instants import credible_time, is_skewed
 
@@ -25,8 +26,7 @@ class Links:
     """The parameters of a change of a session's links."""
 
     patient_id: UUID
-    video_lost_at_before: datetime | None
-    observer_lost_at_before: datetime | None
+    links_noted_before: int
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
 
@@ -72,11 +72,17 @@ def links_of(session: WatchedRow | SupportedRow, found: Sequence[HappeningRow]) 
     events = linked_of(found)
     return Links(
         patient_id=session.patient_id,
-        video_lost_at_before=session.video_lost_at,
-        observer_lost_at_before=session.observer_lost_at,
+        links_noted_before=session.links_noted or 0,
         video_lost_at=lost_since(events, Link.VIDEO),
         observer_lost_at=lost_since(events, Link.OBSERVER),
     )
+
+
+def missed_of(session: WatchedRow | SupportedRow, links: Links) -> datetime | None:
+    """Return from when on a link is lost too long (R26); None if none is, or if the patient has left."""
+    if session.ended_at is not None or session.discharged_at is not None:
+        return None
+    return link_missed_at(session.first_dose_at, (links.video_lost_at, links.observer_lost_at))
 
 
 def tell_session(work: Work, session: WatchedRow | SupportedRow) -> None:

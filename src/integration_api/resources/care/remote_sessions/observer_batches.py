@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import cast
 from uuid import UUID
 
@@ -15,45 +16,47 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.attention.worklist.statements import TeamMember
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
-from integration_api.resources.care.monitoring.bands import VitalField
-from integration_api.resources.care.monitoring.rules import reading_problems
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.statements import settled
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.remote_sessions import support_statements as sql
+from integration_api.resources.care.remote_sessions import support_team_statements as team_sql
+from integration_api.resources.care.remote_sessions.answered_lines import lines_of, lines_of_clinic
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
     link_row,
     links_of,
-    new_of,
+    missed_of,
     tell_session,
 )
 from integration_api.resources.care.remote_sessions.rules import ALARM, check_findings, is_alarming, next_check_at
 from integration_api.resources.care.remote_sessions.schemas import OnCallThere
+from integration_api.resources.care.remote_sessions.sent_items import Sorted, sort_out, stored, told, unknown_ids
 from integration_api.resources.care.remote_sessions.service import OPEN_STATES, every_of
-from integration_api.resources.care.remote_sessions.support_errors import ObserverCheckDiffers, SupportEnded
+from integration_api.resources.care.remote_sessions.support_errors import SupportEnded, SupportWaits
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
 from integration_api.resources.care.remote_sessions.tables import ObserverCheckRow
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     EmergencyCard,
+    ItemOutcome,
+    LinkEventCreate,
     LookFacts,
     ObserverAnswer,
     ObserverBatch,
     ObserverCheckCreate,
+    Unread,
 )
-from integration_api.resources.care.sessions.session_tasks import observer_times
+from integration_api.resources.care.sessions.session_tasks import SOON, observer_times
 from integration_api.resources.people.clinics.crisis import crisis_resources
-from integration_api.web.errors import FieldError, IdTaken, Invalid, TooManyRequests
 from integration_api.web.instants import credible_time, is_skewed
 
 BATCHES = Limit(60, timedelta(seconds=10))
 """Of one token: a device sends a few an hour, and after a lost connection a few at once."""
-ALARM_ANSWER = timedelta(minutes=5)
-"""In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 
-_PRESSURE = {"value": "systolic", "diastolic": "diastolic"}
+_TASK = "uq_tasks_clinic_id_account_id_kind_subject_id"
 
 
 @dataclass(frozen=True)
@@ -69,28 +72,29 @@ class _Stands:
 async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAnswer:
     """Record checks and events of links by a support token; what is stored already changes nothing.
 
-    Raises SupportEnded, ObserverCheckDiffers, IdTaken, TooManyRequests, Invalid.
+    An alarming check is heard whatever else is wrong with it or the rest. Raises SupportEnded, SupportWaits.
     """
     session = await _supported(work, body.token)
-    if wait := await Bucket.of(work, BATCHES, "support token", session.token_id.bytes).take(work):
-        raise TooManyRequests(-(-wait // 1_000_000))
-    _check(body.checks)
+    calls = [_is_alarming(work, item, session) for item in body.checks]
+    wait = await Bucket.of(work, BATCHES, "support token", session.token_id.bytes).take(work)
+    if wait and not any(calls):
+        raise _waits(session, -(-wait // 1_000_000))
     of, chart = session.clinic_id, session.patient_id
     before = await work.all(sql.HAPPENINGS_OF_TOKEN, clinic_id=of, patient_id=chart, session_id=session.id)
-    if differing := _differing(body.checks, before):
-        raise ObserverCheckDiffers(extra={"ids": differing})
+    checks, events_sent = await _sorted(work, session, body, before)
     stands = _Stands(session.id, session.token_id, session.digest)
-    made = [_row(work, item, session) for item in new_of(body.checks, before)]
+    made = [_row(work, item, session) for item in stored(checks)]
     for check in made:
-        taken = {"pk_observer_checks": IdTaken}
+        taken = {"pk_observer_checks": StartAgain}
         work.change(sql.INSERT_OBSERVER_CHECK, check, missed=SupportEnded, conflicts=taken, **vars(stands))
-    events = [link_row(work, item, session, session.issued_at, by_id=None) for item in new_of(body.link_events, before)]
+    events = [link_row(work, item, session, session.issued_at, by_id=None) for item in stored(events_sent)]
     for event in events:
-        used = {"pk_link_events": IdTaken}
+        used = {"pk_link_events": StartAgain}
         work.change(sql.INSERT_LINK_EVENT, event, missed=SupportEnded, conflicts=used, **vars(stands))
     if events:
         links = links_of(session, [*before, *map(happening_of, events)])
         work.change(sql.NOTE_LINKS, missed=StartAgain, clinic_id=session.clinic_id, **vars(links), **vars(stands))
+        await _wait_for_link(work, session, missed_of(session, links), stands)
         tell_session(work, session)
     looked = [one.at for one in before if one.link is None] + [check.taken_at for check in made]
     last = max(looked, default=None)
@@ -98,15 +102,16 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
         due_at, missed_at = observer_times(session.policies, last)
         waiting = _task(session, TaskKind.OBSERVER_CHECK_MISSED, due_at, missed_at)
         work.change(sql.WAIT_FOR_CHECK, waiting, rows=None, **vars(stands))
-    alarming = [item for item in body.checks if is_alarming(check_findings(item, item.taken_at, session.first_dose_at))]
-    if any(is_alarming(check_findings(check, check.taken_at, session.first_dose_at)) for check in made):
-        _alarm(work, session, await work.all(sql.TEAM_OF_TOKEN, clinic_id=of, patient_id=chart), stands)
+    if any(calling and one.outcome is not ItemOutcome.KNOWN for calling, one in zip(calls, checks, strict=True)):
+        await _alarm(work, session, stands)
     work.record(session.id, session.patient_id, clinic_id=session.clinic_id, actor_id=session.token_id)
     return ObserverAnswer(
         next_check_at=next_check_at(session.first_dose_at, last, every_of(session.policies)),
-        is_alarming=bool(alarming),
-        card=_card(session) if alarming else None,
+        is_alarming=any(calls),
+        card=_card(session) if any(calls) else None,
         crisis_resources=list(crisis_resources(session.country)),
+        checks=told(checks),
+        link_events=told(events_sent),
     )
 
 
@@ -131,41 +136,52 @@ async def _supported(work: Work, token: str) -> SupportedRow:
 
 
 def _ended(work: Work, clinic_id: UUID | None) -> SupportEnded:
-    country = work.runtime.countries.get(clinic_id, "*") if clinic_id else "*"
-    lines = [f"{line['contact']}: {line['name']}" for line in crisis_resources(country)]
     ended = SupportEnded()
-    ended.extra = {"crisis_lines": lines}
+    ended.extra = {"crisis_lines": lines_of_clinic(work.runtime, clinic_id)}
     return ended
 
 
-def _check(checks: Sequence[ObserverCheckCreate]) -> None:
-    """Raise Invalid for a blood pressure that cannot be; the other numbers have their bounds."""
-    problems: list[FieldError] = []
-    for at, item in enumerate(checks):
-        if item.systolic is not None or item.diastolic is not None:
-            found = reading_problems(VitalField.BLOOD_PRESSURE, item.systolic, item.diastolic, None)
-            problems += [
-                {"field": f"body.checks.{at}.{_PRESSURE[name]}", "code": code, "message": text}
-                for name, code, text in found
-            ]
-    if problems:
-        raise Invalid(errors=problems)
+def _waits(session: SupportedRow, seconds: int) -> SupportWaits:
+    waits = SupportWaits(seconds)
+    waits.extra = {"crisis_lines": lines_of(session.country), "card": _card(session)["text"]}
+    return waits
 
 
-def _differing(items: Sequence[ObserverCheckCreate], stored: Sequence[HappeningRow]) -> list[str]:
-    """Return the ids whose words or numbers differ from those stored, or from those of the same id in this request."""
-    seen = {row.id: _values(row) for row in stored}
-    return sorted({str(item.id) for item in items if seen.setdefault(item.id, _values(item)) != _values(item)})
+def _is_alarming(work: Work, item: ObserverCheckCreate | Unread, session: SupportedRow) -> bool:
+    if isinstance(item, Unread):
+        return item.is_alarming
+    return is_alarming(check_findings(item, item.taken_at, work.now, session.first_dose_at))
+
+
+async def _sorted(
+    work: Work, session: SupportedRow, body: ObserverBatch, before: Sequence[HappeningRow]
+) -> tuple[list[Sorted[ObserverCheckCreate]], list[Sorted[LinkEventCreate]]]:
+    """Return what becomes of each check and each event."""
+    looks = {row.id: _values(row) for row in before if row.link is None}
+    links: dict[UUID, object] = {row.id: None for row in before if row.link is not None}
+    new_checks, new_events = unknown_ids(body.checks, looks), unknown_ids(body.link_events, links)
+    used: Sequence[sql.UsedId] = ()
+    if new_checks or new_events:
+        pairs = ((sql.CHECK_IDS, new_checks), (sql.EVENT_IDS, new_events))
+        ids = {name: value for names, found in pairs for name, value in zip_longest(names, found)}
+        used = await work.all(sql.USED_IDS, clinic_id=session.clinic_id, **ids)
+    of_checks = {one.id: one.session_id for one in used if one.is_check}
+    of_events = {one.id: one.session_id for one in used if not one.is_check}
+    return (
+        sort_out(body.checks, looks, of_checks, session.id, _values),
+        sort_out(body.link_events, links, of_events, session.id, lambda _: None),
+    )
 
 
 def _values(look: HappeningRow | ObserverCheckCreate) -> tuple[object, ...]:
-    return tuple(getattr(look, name) for name in LookFacts.model_fields)
+    return tuple(getattr(look, name) for name in (*LookFacts.model_fields, "ignored"))
 
 
 def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> ObserverCheckRow:
     taken_at = credible_time(item.taken_at, work.now, session.issued_at)
     return ObserverCheckRow(
         **{name: getattr(item, name) for name in LookFacts.model_fields},
+        ignored=[*item.ignored],
         clinic_id=session.clinic_id,
         id=item.id,
         patient_id=session.patient_id,
@@ -177,13 +193,10 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
     )
 
 
-def _alarm(work: Work, session: SupportedRow, team: Sequence[TeamMember], stands: _Stands) -> None:
+async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
-    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + ALARM_ANSWER, work.now)
-    accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
-    for account_id in accounts or [None]:
-        row = task.model_copy(update={"id": new_id(), "account_id": account_id})
-        work.change(sql.OPEN_ALARM, row, rows=None, **vars(stands))
+    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + SOON, work.now)
+    await _open(work, session, task, stands)
     hold = HoldRow(
         clinic_id=session.clinic_id,
         id=new_id(),
@@ -196,6 +209,31 @@ def _alarm(work: Work, session: SupportedRow, team: Sequence[TeamMember], stands
         state=HoldState.OPEN,
     )
     work.change(sql.HOLD_FOR_ALARM, hold, rows=None, conflicts={"uq_dose_holds_open": StartAgain}, **vars(stands))
+
+
+async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime | None, stands: _Stands) -> None:
+    """Collect the task of a link that is lost too long (R26), at the time that it has now; or else its end."""
+    if missed_at is None:
+        ids = {"clinic_id": session.clinic_id, "patient_id": session.patient_id}
+        work.change(sql.SETTLE_LINK, rows=None, **ids, **vars(stands))
+        work.telling.tell(*settled(session.patient_id, session.id), of=TaskTable)
+        return
+    task = _task(session, TaskKind.LINK_LOST, missed_at + SOON, missed_at)
+    work.change(sql.MOVE_LINK, task, rows=None, **vars(stands))
+    await _open(work, session, task, stands)
+
+
+async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: _Stands) -> None:
+    """Collect a task for the whole team; without one, for those to whom it falls."""
+    team = await work.all(team_sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
+    accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
+    if not team:
+        staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id)
+        accounts = [*worklist.substitutes_among(staff)[0]]
+    for account_id in accounts or [None]:
+        of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}
+        row = task.model_copy(update={"id": new_id(), **of_whom})
+        work.change(sql.OPEN_TASK, row, rows=None, conflicts={_TASK: StartAgain}, **vars(stands))
 
 
 def _task(session: SupportedRow, kind: TaskKind, due_at: datetime, opened_at: datetime) -> TaskRow:

@@ -15,7 +15,12 @@ from integration_api.resources.care.remote_sessions.schemas import (
     SupportToken,
     SupportTokenCreate,
 )
-from integration_api.resources.care.remote_sessions.support_errors import ObserverCheckDiffers, SupportEnded
+from integration_api.resources.care.remote_sessions.support_errors import (
+    WITH_LINES,
+    NoRemoteRecord,
+    SupportEnded,
+    SupportWaits,
+)
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEventBatch,
     ObserverAnswer,
@@ -23,11 +28,12 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
     ObserverWatch,
 )
 from integration_api.resources.care.sessions.corrections import SessionClosed
-from integration_api.web.errors import IdTaken, ShownOnce, TooManyRequests
+from integration_api.web.errors import IdTaken, ShownOnce
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 
 router = APIRouter(route_class=ActionRoute)
+_UNWATCHED = (NotDosing, NoRemoteRecord)
 
 
 @router.get("/sessions/{session_id}/remote", responses=problems(NotDosing))
@@ -49,7 +55,9 @@ async def update_remote_session(
     return work.tagged(await service.update_remote_session(work, session_id, body, expected_version))
 
 
-@router.post("/sessions/{session_id}/support-token", status_code=201, responses=problems(ShownOnce, SessionClosed))
+@router.post(
+    "/sessions/{session_id}/support-token", status_code=201, responses=problems(ShownOnce, SessionClosed, *_UNWATCHED)
+)
 async def create_support_token(
     session_id: Id, body: SupportTokenCreate, work: Annotated[Work, allow(operations.CREATE_SUPPORT_TOKEN)]
 ) -> SupportToken:
@@ -57,13 +65,13 @@ async def create_support_token(
     return await service.create_support_token(work, session_id, body)
 
 
-@router.delete("/sessions/{session_id}/support-token", status_code=204)
+@router.delete("/sessions/{session_id}/support-token", status_code=204, responses=problems(*_UNWATCHED))
 async def delete_support_token(session_id: Id, work: Annotated[Work, allow(operations.DELETE_SUPPORT_TOKEN)]) -> None:
     """End the observer's token. Its next request is refused."""
     await service.delete_support_token(work, session_id)
 
 
-@router.get("/sessions/{session_id}/observer-watch")
+@router.get("/sessions/{session_id}/observer-watch", responses=problems(*_UNWATCHED))
 async def read_observer_watch(
     session_id: Id, work: Annotated[Work, allow(operations.READ_OBSERVER_WATCH)]
 ) -> ObserverWatch:
@@ -71,7 +79,7 @@ async def read_observer_watch(
     return await service.read_observer_watch(work, session_id)
 
 
-@router.post("/sessions/{session_id}/link-events", responses=problems(IdTaken))
+@router.post("/sessions/{session_id}/link-events", responses=problems(IdTaken, *_UNWATCHED))
 async def record_link_events(
     session_id: Id, body: LinkEventBatch, work: Annotated[Work, allow(operations.RECORD_LINK_EVENTS)]
 ) -> ObserverWatch:
@@ -79,12 +87,12 @@ async def record_link_events(
     return await service.record_link_events(work, session_id, body)
 
 
-@router.post("/observer-checks", responses=problems(SupportEnded, ObserverCheckDiffers, IdTaken, TooManyRequests))
+@router.post("/observer-checks", responses=problems(SupportEnded, SupportWaits, *WITH_LINES))
 async def record_observer_checks(
     body: ObserverBatch, work: Annotated[Work, allow(operations.RECORD_OBSERVER_CHECKS)]
 ) -> ObserverAnswer:
     """Record checks as the observer, by the support token in the body. A check that is stored changes nothing.
 
-    They may come late and together. If one is alarming, the answer says what to do now.
+    They may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
     """
     return await observer_batches.record_observer_checks(work, body)

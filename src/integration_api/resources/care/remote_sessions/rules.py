@@ -14,11 +14,12 @@ from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.monitoring.rules import findings as findings_of_reading
-from integration_api.resources.care.readiness.home_rules import MAX_LINK_LOSS
-from integration_api.resources.care.sessions.session_tasks import LATE_CHECK
+from integration_api.resources.care.sessions.session_tasks import LATE_CHECK, MAX_LINK_LOSS
 
 RULES_VERSION = "2026-11-30"
 """The version of the record's items and of the rules of findings."""
+MAX_BATCH = 32
+"""The checks that one request stores, and the events: eight hours without a connection, at the usual interval."""
 ALARM = "observer_check"
 """The item of the hold that an alarming check opens (R10)."""
 _CHECK = "clinical.md sections 1.8 and 6, POLICY"
@@ -95,6 +96,14 @@ class RemoteItem(StrEnum):
     MEDICAL_ON_CALL = "medical_on_call"
 
 
+_ALARMING: Mapping[str, tuple[str, ...]] = {
+    "responds": (Responds.TO_TOUCH, Responds.NO),
+    "breathing": (Breathing.SLOW, Breathing.NONE),
+    "colour": (Colour.BLUE,),
+}
+"""The words that are alarming (R10). Source: clinical.md section 1.8."""
+
+
 class Look(Protocol):
     """The facts of a check that the rules read."""
 
@@ -162,18 +171,26 @@ def lacking(
     return [item for item, value in needed.items() if not value]
 
 
-def check_findings(look: Look, taken_at: datetime, first_dose_at: datetime | None) -> list[DoseFinding]:
-    """Return what is unusual about one check: R10 by its words, and the rules of vitals by its numbers."""
-    return [*_by_words(look), *_by_numbers(look, taken_at, first_dose_at)]
+def words_alarm(look: Mapping[str, object]) -> bool:
+    """Return whether the words of a check are alarming, whatever else is wrong with it (R10)."""
+    return any(look.get(name) in words for name, words in _ALARMING.items())
+
+
+def check_findings(
+    look: Look, taken_at: datetime, arrived_at: datetime, first_dose_at: datetime | None
+) -> list[DoseFinding]:
+    """Return what is unusual about one check: R10 by its words, and the rules of vitals by its numbers.
+
+    The clock of a device may be slow, so numbers are judged by when they arrived if that is later.
+    """
+    return [*_by_words(look), *_by_numbers(look, max(taken_at, arrived_at), first_dose_at)]
 
 
 def _by_words(look: Look) -> Iterable[DoseFinding]:
-    if look.responds in (Responds.TO_TOUCH, Responds.NO):
-        yield _finding("R10", "critical", f"responds: {look.responds}", _CHECK)
-    if look.breathing in (Breathing.SLOW, Breathing.NONE):
-        yield _finding("R10", "critical", f"breathing: {look.breathing}", _CHECK)
-    if look.colour is Colour.BLUE:
-        yield _finding("R10", "critical", f"colour: {look.colour}", _CHECK)
+    words = {"responds": look.responds, "breathing": look.breathing, "colour": look.colour}
+    for name, word in words.items():
+        if word in _ALARMING[name]:
+            yield _finding("R10", "critical", f"{name}: {word}", _CHECK)
 
 
 def _by_numbers(look: Look, taken_at: datetime, first_dose_at: datetime | None) -> Iterable[DoseFinding]:
@@ -185,7 +202,11 @@ def _by_numbers(look: Look, taken_at: datetime, first_dose_at: datetime | None) 
     dosed = Dosed(first_dose_at)
     for field, value, diastolic in values:
         if value is not None:
-            yield from findings_of_reading(Measured(UUID(int=0), field, taken_at, value, diastolic), dosed)
+            reading = Measured(UUID(int=0), field, taken_at, value, diastolic)
+            found = findings_of_reading(reading, dosed)
+            yield from found
+            if not is_alarming(found):  # a pressure before the dose is recorded: as critical as after it
+                yield from (one for one in findings_of_reading(reading, Dosed(taken_at)) if one["rule"] == "R10")
 
 
 def is_alarming(found: Iterable[DoseFinding]) -> bool:

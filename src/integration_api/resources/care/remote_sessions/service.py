@@ -14,12 +14,14 @@ from integration_api.resources.care.monitoring.rules import minutes_from_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.tables import GovernedSessionRow
 from integration_api.resources.care.remote_sessions import statements as sql
+from integration_api.resources.care.remote_sessions.check_numbers import Number
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
     happening_of,
     link_row,
     linked_of,
     links_of,
+    missed_of,
     new_of,
     tell_session,
 )
@@ -38,7 +40,9 @@ from integration_api.resources.care.remote_sessions.schemas import (
     SupportTokenCreate,
 )
 from integration_api.resources.care.remote_sessions.statements import RecordedRow, WatchedRow
+from integration_api.resources.care.remote_sessions.support_errors import NoRemoteRecord
 from integration_api.resources.care.remote_sessions.tables import SupportTokenRow, SupportTokenTable
+from integration_api.resources.care.remote_sessions.waiting_observers import wait_from
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEvent,
     LinkEventBatch,
@@ -48,7 +52,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
 )
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.service import settle_remote
-from integration_api.resources.care.sessions.session_tasks import wait_for_observer
+from integration_api.resources.care.sessions.session_tasks import wait_for_link
 from integration_api.resources.care.sessions.statements import NOTE_LINKS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.clinics.rules import policy
@@ -84,16 +88,16 @@ async def update_remote_session(
         work.create(sql.INSERT_REMOTE, changed, {"pk_remote_sessions": StaleVersion})
     told = _present(changed)
     settle_remote(work, session, is_settled=not told.lacking)
-    if not told.lacking and session.remote_settled_at is None and session.doses_recorded:
-        settled = session.model_copy(update={"remote_settled_at": work.now})
-        await wait_for_observer(work, settled, session.policies, work.now)
+    if session.remote_written_at is None and session.doses_recorded:
+        written = session.model_copy(update={"remote_written_at": work.now})
+        await wait_from(work, written, work.now)
     work.record(row.id, row.patient_id)
     return told
 
 
 async def create_support_token(work: Work, session_id: UUID, body: SupportTokenCreate) -> SupportToken:
-    """Issue the token of a support person, and end the one before. Raises NotFound, SessionClosed."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Issue the token of a support person, and end the one before. Raises SessionClosed, and as `_watched`."""
+    session = await _watched(work, session_id)
     if session.state not in OPEN_STATES:
         raise SessionClosed
     row_id = new_id()
@@ -117,8 +121,11 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
 
 
 async def delete_support_token(work: Work, session_id: UUID) -> None:
-    """End the token of a session's support person, from its next request on, if there is one. Raises NotFound."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """End the token of a session's support person, from its next request on, if there is one.
+
+    Raises as `_watched`.
+    """
+    session = await _watched(work, session_id)
     _revoke(work, session)
     work.record(session.id, session.patient_id)
 
@@ -135,16 +142,16 @@ def _revoke(work: Work, session: WatchedRow) -> None:
 
 
 async def read_observer_watch(work: Work, session_id: UUID) -> ObserverWatch:
-    """Return what was seen at home, and what was missed. Raises NotFound if the session has no remote record."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Return what was seen at home, and what was missed. Raises as `_watched`."""
+    session = await _watched(work, session_id)
     found = await _happenings(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, found)
 
 
 async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch) -> ObserverWatch:
-    """Record events of the links; one that is stored already changes nothing. Raises NotFound, IdTaken."""
-    session = await work.get(sql.READ_WATCHED, session_id=session_id)
+    """Record events of the links; one that is stored already changes nothing. Raises IdTaken, and as `_watched`."""
+    session = await _watched(work, session_id)
     before = await _happenings(work, session)
     since = min(session.planned_start_at, work.now)
     new = [link_row(work, item, session, since, by_id=work.actor.id) for item in new_of(body.items, before)]
@@ -152,10 +159,21 @@ async def record_link_events(work: Work, session_id: UUID, body: LinkEventBatch)
         work.create(sql.INSERT_LINK_EVENT, row, {"pk_link_events": IdTaken})
     after = [*before, *map(happening_of, new)]
     if new:
-        work.change(NOTE_LINKS, missed=StartAgain, id=session.id, **vars(links_of(session, after)))
+        links = links_of(session, after)
+        work.change(NOTE_LINKS, missed=StartAgain, id=session.id, **vars(links))
+        await wait_for_link(work, session.patient_id, session.id, missed_of(session, links))
         tell_session(work, session)
     work.record(session.id, session.patient_id)
     return _watch(work, session, after)
+
+
+async def _watched(work: Work, session_id: UUID) -> WatchedRow:
+    """Return a session that has a remote record. Raises NotFound, NotDosing, NoRemoteRecord."""
+    row = await work.one(sql.READ_WATCHED, session_id=session_id)
+    if row is None:
+        await load_dosing_session(work, session_id)
+        raise NoRemoteRecord
+    return row
 
 
 async def _happenings(work: Work, session: WatchedRow) -> list[HappeningRow]:
@@ -211,7 +229,8 @@ def _check(row: HappeningRow, session: WatchedRow) -> ObserverCheck:
         clock_skewed=row.claimed_at is not None,
         received_at=row.created_at,
         minute=minutes_from_dose(row.at, session.first_dose_at),
-        findings=check_findings(row, row.at, session.first_dose_at),
+        ignored=[Number(name) for name in row.ignored or []],
+        findings=check_findings(row, row.at, row.created_at, session.first_dose_at),
     )
 
 

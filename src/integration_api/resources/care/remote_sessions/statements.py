@@ -58,6 +58,7 @@ class WatchedRow(BaseModel):
     ended_at: datetime | None
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
+    links_noted: int | None
     discharged_at: datetime | None
     first_dose_at: datetime | None
     policies: dict[str, int]
@@ -139,6 +140,7 @@ READ_WATCHED = Read(
         *(_sessions.c[name] for name in ("planned_start_at", "ended_at")),
         _sessions.c.video_lost_at,
         _sessions.c.observer_lost_at,
+        _sessions.c.links_noted,
         _discharged_at.label("discharged_at"),
         dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
         POLICIES,

@@ -5,22 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.binding_check import Check
-from integration_api.access.tables import (
-    AccountState,
-    AccountTable,
-    CareTeamBasis,
-    CareTeamTable,
-    ClinicTable,
-)
-from integration_api.access.visible import is_granted_now
-from integration_api.resources.attention.worklist.statements import TeamMember
+from integration_api.access.tables import ClinicTable
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
+from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
+from integration_api.resources.care.remote_sessions.rules import MAX_BATCH
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventTable,
     ObserverCheckTable,
@@ -36,7 +31,8 @@ from integration_api.storage.tables import table_of
 
 _tokens, _remote, _sessions = table_of(SupportTokenTable), table_of(RemoteTable), table_of(SessionTable)
 _doses, _clinics, _tasks, _holds = table_of(DoseTable), table_of(ClinicTable), table_of(TaskTable), table_of(HoldTable)
-_team, _accounts = table_of(CareTeamTable), table_of(AccountTable)
+_checks, _events = table_of(ObserverCheckTable), table_of(LinkEventTable)
+_discharges = table_of(DischargeTable)
 _PERSON = "a support person, who has no account: "
 _clinic_id = param("clinic_id", _tokens.c.clinic_id)
 _patient_id, _session_id = param("patient_id", _tokens.c.patient_id), param("session_id", _tokens.c.session_id)
@@ -57,6 +53,9 @@ class SupportedRow(RemoteRow):
     state: SessionState
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
+    links_noted: int | None
+    ended_at: datetime | None
+    discharged_at: datetime | None
     first_dose_at: datetime | None
     country: str
     policies: dict[str, int]
@@ -75,6 +74,14 @@ class SupportedRow(RemoteRow):
         }
 
 
+class UsedId(BaseModel):
+    """An id that is in use."""
+
+    id: UUID
+    session_id: UUID
+    is_check: bool
+
+
 _first_dose_at = (
     sa.select(_doses.c.given_at)
     .where(
@@ -88,6 +95,22 @@ _first_dose_at = (
     .correlate(_sessions)
     .scalar_subquery()
 )
+_newer = _tokens.alias("newer_token")
+_IS_NEWEST = ~(
+    sa.select(sa.literal_column("1"))
+    .where(
+        _newer.c.clinic_id == _tokens.c.clinic_id,
+        _newer.c.patient_id == _tokens.c.patient_id,
+        _newer.c.session_id == _tokens.c.session_id,
+        sa.or_(
+            _newer.c.created_at > _tokens.c.created_at,
+            sa.and_(_newer.c.created_at == _tokens.c.created_at, _newer.c.id > _tokens.c.id),
+        ),
+    )
+    .correlate(_tokens)
+    .exists()
+)
+"""Matches the newest token of its session: of two that were issued at once, the other does not stand."""
 READ_SUPPORTED = Read(
     "read_supported_session",
     sa.select(
@@ -96,7 +119,8 @@ READ_SUPPORTED = Read(
         _tokens.c.id.label("token_id"),
         *(_tokens.c[name] for name in ("digest", "binding", "expires_at", "revoked_at")),
         _tokens.c.created_at.label("issued_at"),
-        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at")),
+        *(_sessions.c[name] for name in ("state", "video_lost_at", "observer_lost_at", "links_noted", "ended_at")),
+        _discharges.c.discharged_at,
         _first_dose_at.label("first_dose_at"),
         _clinics.c.country,
         _clinics.c.policies,
@@ -119,8 +143,16 @@ READ_SUPPORTED = Read(
         ),
     )
     .join(_clinics, _clinics.c.clinic_id == _tokens.c.clinic_id)
+    .outerjoin(
+        _discharges,
+        sa.and_(
+            _discharges.c.clinic_id == _tokens.c.clinic_id,
+            _discharges.c.patient_id == _tokens.c.patient_id,
+            _discharges.c.id == _tokens.c.session_id,
+        ),
+    )
     .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _remote.c.clinic_id, VAULT_KEYS.c.id == _remote.c.patient_id))
-    .where(row_key(_tokens)),
+    .where(row_key(_tokens), _IS_NEWEST),
     SupportedRow,
     Scope.SYSTEM,
     _PERSON + "the secret is compared with the digest of the row that it names; the record is told as a card alone",
@@ -138,22 +170,22 @@ HAPPENINGS_OF_TOKEN = Read(
     Scope.SYSTEM,
     _PERSON + "what is stored of the session of the token, to store nothing twice; none of it is told",
 )
-TEAM_OF_TOKEN = Read(
-    "read_team_of_token",
-    sa.select(_team.c.account_id, _team.c.role)
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-    .where(
-        _team.c.clinic_id == _clinic_id,
-        _team.c.patient_id == _patient_id,
-        is_granted_now(_team),
-        _team.c.basis == CareTeamBasis.TEAM,
-        _accounts.c.state == AccountState.ACTIVE,
-    ),
-    TeamMember,
-    Scope.SYSTEM,
-    _PERSON + "the care team, for whom an alarming check opens a task; none of it is told",
-)
+CHECK_IDS, EVENT_IDS = (tuple(f"{kind}_id_{at}" for at in range(MAX_BATCH)) for kind in ("check", "event"))
 
+
+def _used(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    named = table.c.id.in_([param(name, table.c.id) for name in names])
+    is_check = sa.cast(sa.literal(int(table is _checks)), sa.Integer()).label("is_check")
+    return sa.select(table.c.id, table.c.session_id, is_check).where(table.c.clinic_id == _clinic_id, named)
+
+
+USED_IDS = Read(
+    "read_used_ids_of_token",
+    sa.union_all(_used(_checks, CHECK_IDS), _used(_events, EVENT_IDS)),
+    UsedId,
+    Scope.SYSTEM,
+    _PERSON + "ids that were sent and are in use in the clinic, so that none of them refuses the others",
+)
 _standing_session = _sessions.alias("standing_session")
 STANDS = (
     sa.select(sa.literal_column("1"))
@@ -170,6 +202,7 @@ STANDS = (
         _tokens.c.digest == param("token_digest", _tokens.c.digest),
         _tokens.c.revoked_at.is_(None),
         _tokens.c.expires_at > param("now", _tokens.c.expires_at),
+        _IS_NEWEST,
         sa.or_(*(_standing_session.c.state == state for state in (SessionState.PLANNED, SessionState.IN_PROGRESS))),
     )
     .exists()
@@ -187,29 +220,32 @@ NOTE_LINKS = Change(
         _sessions.c.patient_id == _patient_id,
         _sessions.c.id == _session_id,
         STANDS,
-        *LINKS_AS_READ,
+        LINKS_AS_READ,
     )
     .values(LINKS),
     Scope.SYSTEM,
     _WHY,
 )
+_times = {name: param(name, _tasks.c[name]) for name in ("due_at", "opened_at")}
 _is_earlier = _tasks.c.opened_at < param("opened_at", _tasks.c.opened_at)
-WAIT_FOR_CHECK = Change(
-    "wait_for_observer_check",
-    sa.update(_tasks)
-    .where(
+
+
+def _of_kind(kind: TaskKind) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
         _tasks.c.clinic_id == _clinic_id,
         _tasks.c.patient_id == _patient_id,
         _tasks.c.subject_id == _session_id,
-        _tasks.c.kind == TaskKind.OBSERVER_CHECK_MISSED,
-        _is_earlier,
+        _tasks.c.kind == kind,
         STANDS,
     )
-    .values(due_at=param("due_at", _tasks.c.due_at), opened_at=param("opened_at", _tasks.c.opened_at)),
-    Scope.SYSTEM,
-    _WHY,
-)
+
+
+_MISSED = (*_of_kind(TaskKind.OBSERVER_CHECK_MISSED), _is_earlier)
+WAIT_FOR_CHECK = Change("wait_for_observer_check", sa.update(_tasks).where(*_MISSED).values(_times), Scope.SYSTEM, _WHY)
 """The task of a missed check waits for the check after the newest one."""
+_LOST = _of_kind(TaskKind.LINK_LOST)
+MOVE_LINK = Change("move_link_of_token", sa.update(_tasks).where(*_LOST).values(_times), Scope.SYSTEM, _WHY)
+SETTLE_LINK = Change("settle_link_of_token", sa.delete(_tasks).where(*_LOST), Scope.SYSTEM, _WHY)
 
 
 def _none_open(table: sa.Table, *same: tuple[str, Any]) -> sa.ColumnElement[bool]:
@@ -217,20 +253,20 @@ def _none_open(table: sa.Table, *same: tuple[str, Any]) -> sa.ColumnElement[bool
     found: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
         other.c.clinic_id == _clinic_id,
         other.c.patient_id == _patient_id,
-        *(other.c[name] == value for name, value in same),
+        *(other.c[name].is_not_distinct_from(value) for name, value in same),
     )
     return ~found.exists()
 
 
-OPEN_ALARM = Change(
-    "open_observer_alarm",
+OPEN_TASK = Change(
+    "open_task_of_token",
     insert_rows(
         TaskTable,
         STANDS,
         _none_open(
             _tasks,
-            ("account_id", param("account_id", _tasks.c.account_id)),
-            ("kind", TaskKind.OBSERVER_ALARM),
+            ("account_id", param("account_id", _tasks.c.account_id)),  # null is equal to null
+            ("kind", sa.cast(param("kind", _tasks.c.kind), sa.String)),
             ("subject_id", _session_id),
         ),
     ),

@@ -16,7 +16,7 @@ from integration_api.resources.care.remote_sessions.rules import (
     Responds,
     Source,
 )
-from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
 Facts = dict[str, str | bool | None]
 
@@ -95,12 +95,14 @@ class ObserverCheckRow(ClinicRow):
     colour: Colour = Field(sa_type=enum_type(Colour))
     vomiting: bool
     position: Position = Field(sa_type=enum_type(Position))
-    distress: int = Field(sa_type=sa.SmallInteger)
+    distress: int | None = Field(default=None, sa_type=sa.SmallInteger)
     pulse: int | None = Field(default=None, sa_type=sa.SmallInteger)
     spo2: int | None = Field(default=None, sa_type=sa.SmallInteger)
     systolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
     diastolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
     source: Source = Field(sa_type=enum_type(Source))
+    ignored: list[str] = Field(sa_type=JsonText)
+    """The numbers that were sent and cannot be; they are null."""
 
 
 class ObserverCheckTable(ObserverCheckRow, table=True):

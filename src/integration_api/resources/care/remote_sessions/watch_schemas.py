@@ -1,16 +1,28 @@
 """Observer checks, events of links, and what an observer is answered."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import (
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import ClockSkewed, PatientId
 from integration_api.core.ids import OwnId
 from integration_api.resources.care.doses.schemas import FindingThere
+from integration_api.resources.care.remote_sessions.check_numbers import Number, implausible
 from integration_api.resources.care.remote_sessions.rules import (
+    MAX_BATCH,
     Breathing,
     Colour,
     Link,
@@ -18,6 +30,7 @@ from integration_api.resources.care.remote_sessions.rules import (
     Position,
     Responds,
     Source,
+    words_alarm,
 )
 from integration_api.resources.care.remote_sessions.schemas import (
     EmergencyAddress,
@@ -26,9 +39,6 @@ from integration_api.resources.care.remote_sessions.schemas import (
 )
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.web.schemas import ClaimedInstant, ReadSchema, Schema, example, example_with, response_part
-
-MAX_BATCH = 32
-"""The checks of one request, and the events: eight hours without a connection, at the usual interval."""
 
 _CHECK_ID, _EVENT_ID = "019ab0de-0000-7000-8000-0000000000c1", "019ab0de-0000-7000-8000-0000000000c2"
 _AT, _NEXT_AT = "2026-11-20T15:35:00Z", "2026-11-20T15:50:00Z"
@@ -52,21 +62,39 @@ class LookFacts(Schema):
     colour: Colour = Field(description="The colour of face and lips.", examples=["normal"])
     vomiting: bool = Field(description="Whether the patient vomits.", examples=[False])
     position: Position = Field(description="The patient's position.", examples=["reclined"])
-    distress: int = Field(ge=0, le=10, description="The distress that they show or tell.", examples=[2])
-    pulse: int | None = Field(default=None, ge=20, le=250, description="Beats a minute.", examples=[82])
-    spo2: int | None = Field(default=None, ge=50, le=100, description="Oxygen saturation, %.", examples=[97])
-    systolic: int | None = Field(default=None, ge=40, le=300, description="In mm[Hg], with `diastolic`.")
-    diastolic: int | None = Field(default=None, ge=20, le=200, description="In mm[Hg], below `systolic`.")
+    distress: int | None = Field(
+        default=None, description="The distress that they show or tell, from 0 to 10.", examples=[2]
+    )
+    pulse: int | None = Field(default=None, description="Beats a minute, from 20 to 250.", examples=[82])
+    spo2: int | None = Field(default=None, description="Oxygen saturation, from 50 to 100 %.", examples=[97])
+    systolic: int | None = Field(default=None, description="From 40 to 300 mm[Hg], with `diastolic`.")
+    diastolic: int | None = Field(default=None, description="From 20 to 200 mm[Hg], below `systolic`.")
     source: Source = Field(description="From whom the numbers are.", examples=["observer"])
 
 
 class ObserverCheckCreate(LookFacts):
-    """A check to record."""
+    """A check to record. A number that cannot be is left out, and named in the answer; the words count all the same."""
 
     model_config = example({"id": _CHECK_ID, "taken_at": _AT, **_LOOK})
 
     id: OwnId = Field(description="Its id, made by the device, and the same at each try.")
     taken_at: ClaimedInstant = Field(description="When the observer looked, by the device.", examples=[_AT])
+    _ignored: list[Number] = PrivateAttr(default_factory=list)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_the_implausible(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(data, Mapping):
+            return handler(data)
+        ignored = implausible(data)
+        made = handler({name: value for name, value in data.items() if name not in ignored})
+        made._ignored = ignored
+        return made
+
+    @property
+    def ignored(self) -> list[Number]:
+        """Return the numbers that were sent and cannot be."""
+        return self._ignored
 
 
 class LinkEventCreate(Schema):
@@ -80,7 +108,35 @@ class LinkEventCreate(Schema):
     change: LinkChange = Field(description="The change of it.", examples=["lost"])
 
 
-Events = Annotated[list[LinkEventCreate], Field(max_length=MAX_BATCH, description="Events of links, in any order.")]
+class Unread(NamedTuple):
+    """An item of a batch that is not as declared. It keeps nothing from the others, and no alarm from being heard."""
+
+    id: str | None
+    fields: list[str]
+    is_alarming: bool
+
+
+def _or_unread(data: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Return the item, or what can be told of it: names of fields that are ours, and never a value."""
+    try:
+        return handler(data)
+    except ValidationError as error:
+        places = [str(part) for one in error.errors(include_url=False) for part in one["loc"][:1]]
+        known = {*ObserverCheckCreate.model_fields, *LinkEventCreate.model_fields}
+        sent = data if isinstance(data, Mapping) else {}
+        fields = sorted({place if place in known else "(unknown)" for place in places})
+        return Unread(_id_of(sent), fields, words_alarm(sent))
+
+
+def _id_of(sent: Mapping[str, object]) -> str | None:
+    try:
+        return str(UUID(str(sent.get("id"))))
+    except ValueError:
+        return None
+
+
+SentChecks = list[Annotated[ObserverCheckCreate, WrapValidator(_or_unread)]]
+SentEvents = list[Annotated[LinkEventCreate, WrapValidator(_or_unread)]]
 
 
 class LinkEventBatch(Schema):
@@ -90,15 +146,16 @@ class LinkEventBatch(Schema):
 
 
 class ObserverBatch(Schema):
-    """All that a device has to tell, also after hours without a connection. Both lists may be empty."""
+    """All that a device has to tell, also after hours without a connection. Both lists may be empty.
+
+    Of each list 32 items are stored. What is wrong with an item is told of it alone.
+    """
 
     model_config = example({"token": "AZq…=", "checks": [{"id": _CHECK_ID, "taken_at": _AT, **_LOOK}]})
 
     token: Annotated[str, _TOKEN]
-    checks: list[ObserverCheckCreate] = Field(
-        default_factory=list, max_length=MAX_BATCH, description="Checks, in any order."
-    )
-    link_events: Events = Field(default_factory=list)
+    checks: SentChecks = Field(default_factory=list, description="Checks, in any order.")
+    link_events: SentEvents = Field(default_factory=list, description="Events of links, in any order.")
 
 
 @response_part
@@ -117,6 +174,40 @@ class EmergencyCard(TypedDict):
     medical_on_call: Annotated[OnCallThere | None, Field(description="The clinician to call after that.")]
 
 
+class ItemOutcome(StrEnum):
+    """The outcome of an item of a batch."""
+
+    STORED = "stored"
+    KNOWN = "known"
+    """It was stored before."""
+    DIFFERS = "differs"
+    """A check of that id is stored with another content; send it with a new id."""
+    ID_TAKEN = "id_taken"
+    """The id is of another session; send it with a new one."""
+    LATER = "later"
+    """More items than are stored at once: send it again."""
+    UNREAD = "unread"
+    """It is not as declared; `fields` says where."""
+
+
+@response_part
+class ItemTold(TypedDict):
+    """The outcome of one item."""
+
+    id: Annotated[str | None, Field(description="The id that was sent; null if it is none.", examples=[_CHECK_ID])]
+    outcome: Annotated[
+        ItemOutcome,
+        Field(
+            description="Send again what is `later`, and under a new id what is `differs` or `id_taken`.",
+            examples=["stored"],
+        ),
+    ]
+    ignored: Annotated[
+        list[Number], Field(description="Numbers left out of it, since they cannot be.", examples=[["pulse"]])
+    ]
+    fields: Annotated[list[str], Field(description="The fields of an `unread` one that are wrong.", examples=[[]])]
+
+
 class ObserverAnswer(ReadSchema):
     """The answer to an observer. It tells nothing of the chart."""
 
@@ -126,6 +217,8 @@ class ObserverAnswer(ReadSchema):
     is_alarming: bool = Field(description="Whether a check of this request is alarming.", examples=[False])
     card: Annotated[EmergencyCard | None, Field(description="Advice for this moment if one is; null otherwise.")]
     crisis_resources: list[CrisisResource] = Field(description="Those who answer at any time, by country.")
+    checks: list[ItemTold] = Field(description="What became of each check, in the order of the request.")
+    link_events: list[ItemTold] = Field(description="What became of each event, in the order of the request.")
 
 
 class ObserverCheck(ReadSchema, LookFacts):
@@ -134,6 +227,7 @@ class ObserverCheck(ReadSchema, LookFacts):
     id: UUID = Field(description="Its id.", examples=[_CHECK_ID])
     taken_at: datetime = Field(description="When it counts (UTC).", examples=[_AT])
     clock_skewed: ClockSkewed
+    ignored: list[Number] = Field(description="Numbers that were sent and cannot be; they are null.", examples=[[]])
     received_at: datetime = Field(description="When it arrived (UTC).", examples=[_AT])
     minute: int | None = Field(description="Minutes since the first dose; negative before.", examples=[15])
     findings: Annotated[list[FindingThere], Field(description="Remarks about it; R10 is alarming.")]

@@ -23,7 +23,7 @@ from integration_api.resources.care.sessions.session_tasks import move_readiness
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
-from integration_api.web.errors import Invalid, NotFound
+from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, SortOrder, Window
 
 
@@ -114,8 +114,11 @@ def settle_discharge(work: Work, session: SessionRow, missed: Refusal, *, is_set
 
 
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:
-    """Collect whether the remote record of a session lacks nothing; for the remote record."""
-    work.change(sql.SETTLE_REMOTE, session, missed=NotFound, settled_at=work.now if is_settled else None)
+    """Collect whether the remote record of a session lacks nothing; for the remote record.
+
+    Starts again, when applied, if a dose was counted since the session was read.
+    """
+    work.change(sql.SETTLE_REMOTE, session, missed=StartAgain, settled_at=work.now if is_settled else None)
 
 
 def keep_version(work: Work, row: SessionRow) -> None:

@@ -83,6 +83,10 @@ class SessionRow(VersionedRow):
     """Since when the video is lost; null if it is not. It stands beside the version, as the next."""
     observer_lost_at: datetime | None = None
     """Since when the observer cannot be reached."""
+    links_noted: int | None = 0
+    """The number of times that its links were noted, beside the version; null in older rows, for none."""
+    remote_written_at: datetime | None = None
+    """When its remote record was written last; null if there is none. Beside the version."""
 
 
 class SessionTable(SessionRow, table=True):
