@@ -965,7 +965,7 @@ def record_link_events(session_id: UUID, body: models.LinkEventBatch) -> Request
 
 def record_observer_checks(body: models.ObserverBatch) -> Request[models.ObserverAnswer]:
     """Record checks as the observer, by the support token in the body. A check that is stored changes nothing. They
-    may come late and together. If one is alarming, the answer says what to do now.
+    may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
     """
     return Request(
         "record_observer_checks",

@@ -3666,7 +3666,7 @@ export interface paths {
          * Record checks as the observer, by the support token in the body
          * @description A check that is stored changes nothing.
          *
-         *     They may come late and together. If one is alarming, the answer says what to do now.
+         *     They may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
          */
         post: operations["record_observer_checks"];
         delete?: never;
@@ -9783,7 +9783,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "goal_to_read";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "goal_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -10215,6 +10215,49 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Invalid request",
+         *       "status": 422,
+         *       "code": "invalid",
+         *       "detail": "The request as a whole is not as declared; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too many requests",
+         *       "status": 429,
+         *       "code": "too-many-requests",
+         *       "detail": "The device asks too often; the crisis lines answer now. A request with an alarming check never waits.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ],
+         *       "card": "Call 911 now, and say where you are. Stay with them."
+         *     }
+         */
+        SupportWaitsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-many-requests";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+            /** @description Advice for this moment. */
+            card?: string;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Already read",
          *       "status": 409,
          *       "code": "already-read",
@@ -10503,26 +10546,6 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
-         *       "title": "Check differs",
-         *       "status": 409,
-         *       "code": "observer-check-differs",
-         *       "detail": "An id of the request is in use for another check; `ids` names each. Nothing of the request was stored.",
-         *       "request_id": "phone-41",
-         *       "errors": [],
-         *       "ids": [
-         *         "019ab0de-0000-7000-8000-0000000000c1"
-         *       ]
-         *     }
-         */
-        ObserverCheckDiffersProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "observer-check-differs";
-            /** @description The ids. */
-            ids?: string[];
-        };
-        /**
-         * @example {
-         *       "type": "about:blank",
          *       "title": "REMS form incomplete",
          *       "status": 409,
          *       "code": "rems-form-incomplete",
@@ -10687,6 +10710,26 @@ export interface components {
         SupportEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "support-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unavailable",
+         *       "status": 503,
+         *       "code": "unavailable",
+         *       "detail": "Try again with the same checks; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unavailable";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -11910,10 +11953,26 @@ export interface components {
          */
         HoldState: "open" | "met" | "released";
         /**
+         * @description The outcome of an item of a batch.
+         * @enum {string}
+         */
+        ItemOutcome: "stored" | "known" | "differs" | "id_taken" | "later" | "unread";
+        /**
          * @description The status of one item; `unknown` counts as not met.
          * @enum {string}
          */
         ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
+        /** @description The outcome of one item. */
+        ItemTold: {
+            /** @description The id that was sent; null if it is none. */
+            id: string | null;
+            /** @description Send again what is `later`, and under a new id what is `differs` or `id_taken`. */
+            outcome: components["schemas"]["ItemOutcome"];
+            /** @description Numbers left out of it, since they cannot be. */
+            ignored: components["schemas"]["Number"][];
+            /** @description The fields of an `unread` one that are wrong. */
+            fields: string[];
+        };
         /**
          * @description A link that must stand. Source: clinical.md section 1.8.
          * @enum {string}
@@ -11994,6 +12053,11 @@ export interface components {
             /** @description Their number, answered throughout. */
             phone: string;
         };
+        /**
+         * @description A number of a check.
+         * @enum {string}
+         */
+        Number: "distress" | "pulse" | "spo2" | "systolic" | "diastolic";
         /** @description The adult who is beside the patient. */
         Observer: {
             /** @description The observer's name. */
@@ -12025,6 +12089,26 @@ export interface components {
          *           "verified_on": "2026-11-22",
          *           "source": "988lifeline.org"
          *         }
+         *       ],
+         *       "checks": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "outcome": "stored",
+         *           "ignored": [
+         *             "pulse"
+         *           ],
+         *           "fields": []
+         *         }
+         *       ],
+         *       "link_events": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "outcome": "stored",
+         *           "ignored": [
+         *             "pulse"
+         *           ],
+         *           "fields": []
+         *         }
          *       ]
          *     }
          */
@@ -12040,9 +12124,15 @@ export interface components {
             card: components["schemas"]["EmergencyCard"] | null;
             /** @description Those who answer at any time, by country. */
             crisis_resources: components["schemas"]["CrisisResource"][];
+            /** @description What became of each check, in the order of the request. */
+            checks: components["schemas"]["ItemTold"][];
+            /** @description What became of each event, in the order of the request. */
+            link_events: components["schemas"]["ItemTold"][];
         };
         /**
          * @description All that a device has to tell, also after hours without a connection. Both lists may be empty.
+         *
+         *     Of each list 32 items are stored. What is wrong with an item is told of it alone.
          * @example {
          *       "token": "AZq…=",
          *       "checks": [
@@ -12080,15 +12170,15 @@ export interface components {
             vomiting: boolean;
             /** @description The patient's position. */
             position: components["schemas"]["Position"];
-            /** @description The distress that they show or tell. */
-            distress: number;
-            /** @description Beats a minute. */
+            /** @description The distress that they show or tell, from 0 to 10. */
+            distress: number | null;
+            /** @description Beats a minute, from 20 to 250. */
             pulse: number | null;
-            /** @description Oxygen saturation, %. */
+            /** @description Oxygen saturation, from 50 to 100 %. */
             spo2: number | null;
-            /** @description In mm[Hg], with `diastolic`. */
+            /** @description From 40 to 300 mm[Hg], with `diastolic`. */
             systolic: number | null;
-            /** @description In mm[Hg], below `systolic`. */
+            /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic: number | null;
             /** @description From whom the numbers are. */
             source: components["schemas"]["integration_api__resources__care__remote_sessions__rules__Source"];
@@ -12103,6 +12193,8 @@ export interface components {
              */
             taken_at: string;
             clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description Numbers that were sent and cannot be; they are null. */
+            ignored: components["schemas"]["Number"][];
             /**
              * Format: date-time
              * @description When it arrived (UTC).
@@ -12114,7 +12206,7 @@ export interface components {
             findings: components["schemas"]["FindingThere"][];
         };
         /**
-         * @description A check to record.
+         * @description A check to record. A number that cannot be is left out, and named in the answer; the words count all the same.
          * @example {
          *       "breathing": "normal",
          *       "colour": "normal",
@@ -12138,15 +12230,15 @@ export interface components {
             vomiting: boolean;
             /** @description The patient's position. */
             position: components["schemas"]["Position"];
-            /** @description The distress that they show or tell. */
-            distress: number;
-            /** @description Beats a minute. */
+            /** @description The distress that they show or tell, from 0 to 10. */
+            distress?: number | null;
+            /** @description Beats a minute, from 20 to 250. */
             pulse?: number | null;
-            /** @description Oxygen saturation, %. */
+            /** @description Oxygen saturation, from 50 to 100 %. */
             spo2?: number | null;
-            /** @description In mm[Hg], with `diastolic`. */
+            /** @description From 40 to 300 mm[Hg], with `diastolic`. */
             systolic?: number | null;
-            /** @description In mm[Hg], below `systolic`. */
+            /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic?: number | null;
             /** @description From whom the numbers are. */
             source: components["schemas"]["Source-Input"];
@@ -12197,6 +12289,7 @@ export interface components {
          *           "id": "019ab0de-0000-7000-8000-0000000000c1",
          *           "taken_at": "2026-11-20T15:35:00Z",
          *           "clock_skewed": false,
+         *           "ignored": [],
          *           "received_at": "2026-11-20T15:35:00Z",
          *           "minute": 15,
          *           "findings": [
@@ -13082,6 +13175,46 @@ export interface components {
         };
         /** @description From whom the numbers are. Source: clinical.md section 1.8. */
         integration_api__resources__care__remote_sessions__rules__Source: components["schemas"]["Source"];
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Malformed request",
+         *       "status": 400,
+         *       "code": "malformed",
+         *       "detail": "The message is broken; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportBrokenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too large",
+         *       "status": 413,
+         *       "code": "too-large",
+         *       "detail": "The request is too large; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-large";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
@@ -14148,7 +14281,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `observer-check-differs`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14157,7 +14290,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["ObserverCheckDiffersProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -14177,7 +14310,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Too Many Requests: `too-many-requests` */
@@ -14188,7 +14321,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
+        503: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description OK */
@@ -20649,17 +20793,7 @@ export interface operations {
             };
             /** @description `cursor-expired` */
             410: components["responses"]["410"];
-            /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
-            503: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["503"];
             default: components["responses"]["default"];
         };
     };
@@ -22094,7 +22228,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportToken"];
                 };
             };
-            /** @description `request-in-progress`, `session-closed`, `shown-once` */
+            /** @description `no-remote-record`, `not-dosing`, `request-in-progress`, `session-closed`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
         };
@@ -22121,7 +22255,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            404: components["responses"]["404"];
+            /** @description `no-remote-record`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
             default: components["responses"]["default.key"];
         };
     };
@@ -22141,7 +22276,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ObserverWatch"];
-            404: components["responses"]["404"];
+            /** @description `no-remote-record`, `not-dosing` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -22171,7 +22307,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ObserverWatch"];
-            /** @description `id-taken`, `request-in-progress` */
+            /** @description `id-taken`, `no-remote-record`, `not-dosing`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
         };
@@ -22199,11 +22335,33 @@ export interface operations {
                     "application/json": components["schemas"]["ObserverAnswer"];
                 };
             };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
+                };
+            };
             /** @description `support-ended` */
             401: components["responses"]["401"];
-            /** @description `id-taken`, `observer-check-differs` */
-            409: components["responses"]["409"];
+            /** @description Request Entity Too Large: `too-large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
             default: components["responses"]["default.public.body"];
         };
     };
