@@ -53,13 +53,6 @@ REMOTE = (
         _RACES,
     ),
     mutant(
-        "a new support token leaves the one before",
-        _REMOTE + "service.py",
-        "create_support_token",
-        Skip("_revoke"),
-        _CHECKS,
-    ),
-    mutant(
         "an alarming check holds nothing",
         _REMOTE + "observer_batches.py",
         "_alarm",
@@ -162,20 +155,6 @@ REMOTE = (
         "resources/care/sessions/session_tasks.py",
         "wait_for_observer",
         Replace("row.remote_written_at is not None", "row.remote_settled_at is not None"),
-        _LINKS,
-    ),
-    mutant(
-        "a dose that is recorded late forgets the checks after it",
-        _REMOTE + "waiting_observers.py",
-        "wait_from",
-        Replace("max(dose_at, look.last_check_at or dose_at)", "dose_at"),
-        _LINKS,
-    ),
-    mutant(
-        "a dose after the patient left waits for a check",
-        _REMOTE + "waiting_observers.py",
-        "wait_from",
-        Replace("look.discharged_at is None", "True"),
         _LINKS,
     ),
     mutant(

@@ -55,7 +55,7 @@ Otherwise = Callable[[Runtime, str, str, int], Response]
 """The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
 Beside = Callable[[Runtime, object, int], dict[str, object]]
-"""What stands in a refusal of a status beside the problem, made of the body if it was JSON."""
+"""The members of a refusal of a status beside the problem, made of the body if it was JSON."""
 
 
 class Operation:

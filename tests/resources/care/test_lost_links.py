@@ -5,7 +5,7 @@ import pytest
 from tests.factories.discharges import discharge, overridden
 from tests.factories.doses import dose
 from tests.factories.readiness import AT_HOME, clear, dosing_session
-from tests.factories.remote_sessions import home_session, link, look, observe, remote_record, support_token
+from tests.factories.remote_sessions import home_session, link, observe, remote_record, support_token
 from tests.factories.sessions import move
 from tests.support import Json, Person, World, enter_again
 
@@ -114,27 +114,6 @@ async def test_a_check_is_missed_too_if_the_remote_record_lacks_something(world:
 async def missed(person: Person) -> list[str]:
     found = (await person.get("/worklist", params={"limit": 100}))["items"]
     return [one["subject_id"] for one in found if one["kind"] == "observer_check_missed"]
-
-
-async def test_a_dose_that_is_recorded_late_waits_for_the_check_after_the_newest(world: World) -> None:
-    therapist, made, token = await at_home(world)
-    given_at = world.api.clock()
-    world.api.clock.advance(minutes=30)
-    await observe(world.api, token, look(world.api.clock()))
-    await dose(therapist, made, given_at=given_at.isoformat())
-    assert await missed(therapist) == []
-    world.api.clock.advance(minutes=21)
-    assert await missed(therapist) == [made["id"]]
-
-
-async def test_a_dose_that_is_recorded_after_the_patient_left_waits_for_no_check(world: World) -> None:
-    therapist, made, _ = await at_home(world)
-    given_at = world.api.clock()
-    world.api.clock.advance(minutes=30)
-    await discharge(therapist, made, discharged_at=world.api.clock().isoformat())
-    await dose(therapist, made, given_at=given_at.isoformat())
-    world.api.clock.advance(minutes=21)
-    assert await missed(therapist) == []
 
 
 async def test_a_dose_that_was_no_dose_waits_for_no_check(world: World) -> None:

@@ -34,9 +34,8 @@ from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
 from integration_api.resources.care.readiness.rules import has_weight
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
-from integration_api.resources.care.remote_sessions.waiting_observers import wait_from
 from integration_api.resources.care.sessions.service import count_dose, load_session
-from integration_api.resources.care.sessions.session_tasks import settle_observer
+from integration_api.resources.care.sessions.session_tasks import settle_observer, wait_for_observer
 from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.clinics.rules import all_policies
@@ -141,7 +140,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
     if corrected is None and not before:
-        await wait_from(work, session, given_at)
+        await wait_for_observer(work, session, session.policies, given_at, given_at)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN

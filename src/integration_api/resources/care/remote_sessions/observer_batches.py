@@ -5,7 +5,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import cast
 from uuid import UUID
 
@@ -34,7 +33,14 @@ from integration_api.resources.care.remote_sessions.link_events import (
 )
 from integration_api.resources.care.remote_sessions.rules import ALARM, check_findings, is_alarming, next_check_at
 from integration_api.resources.care.remote_sessions.schemas import OnCallThere
-from integration_api.resources.care.remote_sessions.sent_items import Sorted, sort_out, stored, told, unknown_ids
+from integration_api.resources.care.remote_sessions.sent_items import (
+    Sorted,
+    padded,
+    sort_out,
+    stored,
+    told,
+    unknown_ids,
+)
 from integration_api.resources.care.remote_sessions.service import OPEN_STATES, every_of
 from integration_api.resources.care.remote_sessions.support_errors import SupportEnded, SupportWaits
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
@@ -162,9 +168,10 @@ async def _sorted(
     new_checks, new_events = unknown_ids(body.checks, looks), unknown_ids(body.link_events, links)
     used: Sequence[sql.UsedId] = ()
     if new_checks or new_events:
-        pairs = ((sql.CHECK_IDS, new_checks), (sql.EVENT_IDS, new_events))
-        ids = {name: value for names, found in pairs for name, value in zip_longest(names, found)}
-        used = await work.all(sql.USED_IDS, clinic_id=session.clinic_id, **ids)
+        of_both = (*padded(new_checks), *padded(new_events))
+        used = await work.all(
+            sql.USED_IDS, clinic_id=session.clinic_id, **dict(zip(sql.SENT_IDS, of_both, strict=True))
+        )
     of_checks = {one.id: one.session_id for one in used if one.is_check}
     of_events = {one.id: one.session_id for one in used if not one.is_check}
     return (
@@ -214,8 +221,8 @@ async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
 async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime | None, stands: _Stands) -> None:
     """Collect the task of a link that is lost too long (R26), at the time that it has now; or else its end."""
     if missed_at is None:
-        ids = {"clinic_id": session.clinic_id, "patient_id": session.patient_id}
-        work.change(sql.SETTLE_LINK, rows=None, **ids, **vars(stands))
+        of, chart = session.clinic_id, session.patient_id
+        work.change(sql.SETTLE_LINK, rows=None, clinic_id=of, patient_id=chart, **vars(stands))
         work.telling.tell(*settled(session.patient_id, session.id), of=TaskTable)
         return
     task = _task(session, TaskKind.LINK_LOST, missed_at + SOON, missed_at)

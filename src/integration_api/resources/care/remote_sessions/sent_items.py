@@ -1,4 +1,4 @@
-"""What becomes of each item that a device sends: none of them keeps another from being stored."""
+"""The outcome of each item that a device sends: none of them keeps another from being stored."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -27,6 +27,11 @@ def unknown_ids(sent: Iterable[Item | Unread], known: Mapping[UUID, object]) -> 
     """Return the ids that are not stored, each once: so many as one request stores."""
     found = [item.id for item in sent if not isinstance(item, Unread) and item.id not in known]
     return list(dict.fromkeys(found))[:MAX_BATCH]
+
+
+def padded(ids: Sequence[UUID]) -> tuple[UUID | None, ...]:
+    """Return so many ids as one request stores; null for the rest."""
+    return (*ids, *[None] * (MAX_BATCH - len(ids)))
 
 
 def sort_out(

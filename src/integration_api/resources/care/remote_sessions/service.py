@@ -42,7 +42,6 @@ from integration_api.resources.care.remote_sessions.schemas import (
 from integration_api.resources.care.remote_sessions.statements import RecordedRow, WatchedRow
 from integration_api.resources.care.remote_sessions.support_errors import NoRemoteRecord
 from integration_api.resources.care.remote_sessions.tables import SupportTokenRow, SupportTokenTable
-from integration_api.resources.care.remote_sessions.waiting_observers import wait_from
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEvent,
     LinkEventBatch,
@@ -52,7 +51,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
 )
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.service import settle_remote
-from integration_api.resources.care.sessions.session_tasks import wait_for_link
+from integration_api.resources.care.sessions.session_tasks import wait_for_link, wait_for_observer
 from integration_api.resources.care.sessions.statements import NOTE_LINKS
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.clinics.rules import policy
@@ -90,7 +89,7 @@ async def update_remote_session(
     settle_remote(work, session, is_settled=not told.lacking)
     if session.remote_written_at is None and session.doses_recorded:
         written = session.model_copy(update={"remote_written_at": work.now})
-        await wait_from(work, written, work.now)
+        await wait_for_observer(work, written, session.policies, work.now, work.now)
     work.record(row.id, row.patient_id)
     return told
 

@@ -172,6 +172,8 @@ HAPPENINGS_OF_TOKEN = Read(
 )
 CHECK_IDS, EVENT_IDS = (tuple(f"{kind}_id_{at}" for at in range(MAX_BATCH)) for kind in ("check", "event"))
 
+SENT_IDS = (*CHECK_IDS, *EVENT_IDS)
+
 
 def _used(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
     named = table.c.id.in_([param(name, table.c.id) for name in names])

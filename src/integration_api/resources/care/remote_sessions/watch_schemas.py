@@ -187,7 +187,7 @@ class ItemOutcome(StrEnum):
     LATER = "later"
     """More items than are stored at once: send it again."""
     UNREAD = "unread"
-    """It is not as declared; `fields` says where."""
+    """It is not as declared; `fields` names what is wrong."""
 
 
 @response_part
@@ -217,8 +217,8 @@ class ObserverAnswer(ReadSchema):
     is_alarming: bool = Field(description="Whether a check of this request is alarming.", examples=[False])
     card: Annotated[EmergencyCard | None, Field(description="Advice for this moment if one is; null otherwise.")]
     crisis_resources: list[CrisisResource] = Field(description="Those who answer at any time, by country.")
-    checks: list[ItemTold] = Field(description="What became of each check, in the order of the request.")
-    link_events: list[ItemTold] = Field(description="What became of each event, in the order of the request.")
+    checks: list[ItemTold] = Field(description="The outcome of each check, in the order of the request.")
+    link_events: list[ItemTold] = Field(description="The outcome of each event, in the order of the request.")
 
 
 class ObserverCheck(ReadSchema, LookFacts):
