@@ -202,6 +202,7 @@ REMEMBERED = {
     "resources/people/patients/monitoring_statements.py": {"_format", "_languages", "_texts"},
     "resources/journal/notes/rules.py": {"allowed_actions"},
     "resources/journal/reflections/prompts.py": {"_prompt_ids", "prompt_sets"},
+    "resources/measures/instruments/catalogue.py": {"catalogue", "instruments"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }
 """Functions that remember their answers: each follows from its arguments and the files of the program alone.

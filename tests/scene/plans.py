@@ -37,6 +37,7 @@ async def agreed(s: Scene) -> None:
     plan = await plans.step(s.patient, plan, "decline", {"reason": s.word("text-decline")})
     plan = await plans.step(s.therapist, plan, "propose")
     plan = await plans.step(s.patient, plan, "accept", {"revision": plan["revision"]})
+    plan = await plans.step(s.patient, await plans.step(s.patient, plan, "pause"), "resume")
     refused = await plans.proposed(s.therapist, s.chart)
     await plans.step(s.patient, refused, "decline", {"reason": s.word("text-no")})
     s.ids |= {"plan_id": plan["id"], "strategy_id": made["id"]}

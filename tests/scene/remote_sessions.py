@@ -45,6 +45,11 @@ async def remote_session(s: Scene) -> None:
     await s.therapist.delete(f"{path}/support-token")
 
 
+async def record_in_part(s: Scene, session_id: str) -> None:
+    """Add a record that lacks something to a session that goes on; for those who look, and take no step."""
+    await s.therapist.put(f"/sessions/{session_id}/remote", {**_body(s), "medical_on_call": None}, match=0)
+
+
 reads("read_remote_session", "therapist", "/sessions/{session_id}/remote")
 reads("read_observer_watch", "therapist", "/sessions/{session_id}/observer-watch")
 

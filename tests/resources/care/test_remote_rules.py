@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_api.resources.care.readiness.home_rules import MAX_LINK_LOSS, unmet_at_home
+from integration_api.resources.care.readiness.home_rules import unmet_at_home
 from integration_api.resources.care.remote_sessions.check_numbers import implausible
 from integration_api.resources.care.remote_sessions.rules import (
     Breathing,
@@ -25,6 +25,7 @@ from integration_api.resources.care.remote_sessions.rules import (
     missed_checks,
     next_check_at,
 )
+from integration_api.resources.care.sessions.session_tasks import MAX_LINK_LOSS
 
 DOSE_AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 EVERY = timedelta(minutes=15)

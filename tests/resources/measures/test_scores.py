@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from integration_api.resources.measures.instruments.catalogue import catalogue, instruments, sources_of
 from integration_api.resources.measures.instruments.comparisons import changes, cutoffs
 from integration_api.resources.measures.instruments.consistency import problems_of
-from integration_api.resources.measures.instruments.definitions import Instrument, Item, MissingRule, Verification
+from integration_api.resources.measures.instruments.definitions import Instrument, Item
 from integration_api.resources.measures.instruments.scores import (
     NOT_APPLICABLE,
     Answer,
@@ -20,6 +20,7 @@ from integration_api.resources.measures.instruments.scores import (
     check_answers,
     scores_of,
 )
+from integration_api.resources.measures.instruments.vocabulary import MissingRule, Verification
 
 ALL = list(instruments().values())
 EACH = pytest.mark.parametrize("instrument", ALL, ids=[one.id for one in ALL])

@@ -7519,8 +7519,7 @@ export interface components {
          *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
          *       "minimum_n": 5,
          *       "high_distress_from": 7,
-         *       "adherence_from": "2026-11-01",
-         *       "adherence_to": "2026-11-28",
+         *       "adherence_days": 28,
          *       "strategies": [
          *         {
          *           "strategy_id": "019ab0de-0000-7000-8000-000000000011",
@@ -7570,16 +7569,8 @@ export interface components {
             minimum_n: number;
             /** @description Distress before, from which on it is high. */
             high_distress_from: number;
-            /**
-             * Format: date
-             * @description The first day that adherence looks at; null while the plan is not active.
-             */
-            adherence_from: string | null;
-            /**
-             * Format: date
-             * @description The last day of it: yesterday.
-             */
-            adherence_to: string | null;
+            /** @description The days until yesterday that adherence looks at: of the last 28 those since the plan is active. */
+            adherence_days: number;
             /** @description Its strategies, in the order they were added. */
             strategies: components["schemas"]["StrategyEffect"][];
         };
@@ -12124,9 +12115,9 @@ export interface components {
             card: components["schemas"]["EmergencyCard"] | null;
             /** @description Those who answer at any time, by country. */
             crisis_resources: components["schemas"]["CrisisResource"][];
-            /** @description What became of each check, in the order of the request. */
+            /** @description The outcome of each check, in the order of the request. */
             checks: components["schemas"]["ItemTold"][];
-            /** @description What became of each event, in the order of the request. */
+            /** @description The outcome of each event, in the order of the request. */
             link_events: components["schemas"]["ItemTold"][];
         };
         /**

@@ -1,6 +1,5 @@
 """The effects of a plan's strategies on the wire."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -71,8 +70,8 @@ class PlanEffects(ReadSchema):
         description="Rated uses that a strategy needs for a rank (policy `effects_minimum_practices`).", examples=[5]
     )
     high_distress_from: int = Field(description="Distress before, from which on it is high.", examples=[7])
-    adherence_from: date | None = Field(
-        description="The first day that adherence looks at; null while the plan is not active.", examples=["2026-11-01"]
+    adherence_days: int = Field(
+        description="The days until yesterday that adherence looks at: of the last 28 those since the plan is active.",
+        examples=[28],
     )
-    adherence_to: date | None = Field(description="The last day of it: yesterday.", examples=["2026-11-28"])
     strategies: list[StrategyEffect] = Field(description="Its strategies, in the order they were added.")

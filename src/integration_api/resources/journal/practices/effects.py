@@ -50,8 +50,7 @@ async def read_plan_effects(work: Work, plan_id: UUID) -> PlanEffects:
         patient_id=plan.patient_id,
         minimum_n=minimum,
         high_distress_from=HIGH_DISTRESS,
-        adherence_from=days[0] if days else None,
-        adherence_to=days[1] if days else None,
+        adherence_days=(days[1] - days[0]).days + 1 if days else 0,
         strategies=[_effect(row, changes, ranked, count) for row, count in zip(rows, planned, strict=True)],
     )
 

@@ -5,14 +5,9 @@ A lower bound may be higher than it looks. So a rule is told only if it is the s
 
 from collections.abc import Mapping
 
-from integration_api.resources.measures.instruments.definitions import (
-    Comparison,
-    Condition,
-    Direction,
-    Instrument,
-    Value,
-)
+from integration_api.resources.measures.instruments.definitions import Condition, Instrument
 from integration_api.resources.measures.instruments.scores import Score
+from integration_api.resources.measures.instruments.vocabulary import Comparison, Direction, Value
 
 _Values = Mapping[Value, float | None]
 

@@ -3,13 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from integration_api.resources.measures.instruments.definitions import (
-    Instrument,
-    Item,
-    Method,
-    MissingRule,
-    ScoreDefinition,
-)
+from integration_api.resources.measures.instruments.definitions import Instrument, Item, ScoreDefinition
+from integration_api.resources.measures.instruments.vocabulary import Method, MissingRule
 
 
 def problems_of(instrument: Instrument) -> Iterator[str]:

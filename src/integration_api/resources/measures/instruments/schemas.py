@@ -2,13 +2,11 @@
 
 from pydantic import Field
 
-from integration_api.resources.measures.instruments.definitions import (
+from integration_api.resources.measures.instruments.definitions import Instrument, InstrumentId, Source
+from integration_api.resources.measures.instruments.vocabulary import (
     Direction,
-    Instrument,
-    InstrumentId,
     InstrumentKind,
     InstrumentState,
-    Source,
     TextDistribution,
 )
 from integration_api.web.schemas import ReadSchema

@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from integration_api.resources.measures.instruments import triage
-from integration_api.resources.measures.instruments.definitions import (
-    Instrument,
-    Item,
-    Method,
-    Missing,
-    MissingRule,
-    ScoreDefinition,
-)
+from integration_api.resources.measures.instruments.definitions import Instrument, Item, Missing, ScoreDefinition
+from integration_api.resources.measures.instruments.vocabulary import Method, MissingRule
 
 Answer = int | str
 NOT_APPLICABLE = "na"

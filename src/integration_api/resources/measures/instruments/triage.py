@@ -5,7 +5,7 @@ Sources: `nimh_asq`, `cssrs_triage` in `definitions.json`.
 
 from collections.abc import Callable, Mapping
 
-from integration_api.resources.measures.instruments.definitions import Tool
+from integration_api.resources.measures.instruments.vocabulary import Tool
 
 Answers = Mapping[str, str | None]
 INCOMPLETE = "incomplete"
