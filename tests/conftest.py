@@ -17,8 +17,8 @@ pytest_plugins = ("tests.running",)
 
 _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"})
 """Modules from which tests take what starts processes."""
-_SERVING = frozenset({"tests.clocked_server", "tests.drills"})
-"""Modules from which tests take a server in this process."""
+_SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox"})
+"""Modules from which tests take a server in this process, or a sandbox: both have the machine's time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,7 +41,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @cache
 def _takes_from(module: ModuleType, others: frozenset[str]) -> bool:
-    return any(getattr(thing, "__module__", None) in others for thing in vars(module).values())
+    return (
+        any(getattr(thing, "__module__", None) in others for thing in vars(module).values())
+        or module.__name__ in others
+    )
 
 
 @pytest.fixture(scope="session")

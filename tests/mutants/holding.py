@@ -166,7 +166,7 @@ HOLDING = (
         "the task of a missed reply hides the review from the feed",
         "resources/attention/worklist/statements.py",
         "_audience",
-        Skip("REPLY_MISSED"),
+        Skip("_BESIDE"),
         _PROMISES,
     ),
     mutant(

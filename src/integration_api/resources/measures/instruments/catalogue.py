@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from integration_api.resources.measures.instruments.definitions import Instrument, Source
+from integration_api.resources.measures.instruments.definitions import Instrument, InstrumentSource
 from integration_api.web.schemas import Schema
 
 _FILE = Path(__file__).parent / "definitions.json"
@@ -15,7 +15,7 @@ _FILE = Path(__file__).parent / "definitions.json"
 class Catalogue(Schema):
     """Every version of every instrument, and the sources that they name."""
 
-    sources: dict[str, Source]
+    sources: dict[str, InstrumentSource]
     instruments: list[Instrument]
 
 

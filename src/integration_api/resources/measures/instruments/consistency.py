@@ -44,8 +44,8 @@ def _of_score(score: ScoreDefinition, items: dict[str, Item], known: dict[str, S
             yield f"{score.id} is made of a score that is no number before it"
         return
     if score.method is Method.LINEAR:
-        if score.of not in known or known[score.of].max is None:
-            yield f"{score.id} is made of {score.of}, which is no number before it"
+        if score.other_score not in known or known[score.other_score].max is None:
+            yield f"{score.id} is made of {score.other_score}, which is no number before it"
             return
     elif not all(name in items and items[name].is_scored for name in used):
         yield f"{score.id} is made of an item that there is not, or that is not scored"
@@ -78,7 +78,7 @@ def _used(score: ScoreDefinition) -> list[str] | None:
             used = [name for cluster in score.clusters or () for name in cluster.items]
             is_whole = bool(used) and score.at_least is not None
         case Method.LINEAR:
-            is_whole = score.of is not None and score.factor is not None
+            is_whole = score.other_score is not None and score.factor is not None
         case Method.TRIAGE:
             is_whole = score.tool is not None
     return used if is_whole else None
@@ -107,7 +107,7 @@ def _range(
             lows = {low for low, _ in ends(score.items or ())}
             return (0, 100) if len(highs) == 1 and lows == {0} else (None, None)
         case Method.LINEAR:
-            of, factor = known[score.of or ""], score.factor
+            of, factor = known[score.other_score or ""], score.factor
             assert factor is not None and of.min is not None and of.max is not None  # noqa: S101, PT018  checked before
             return of.min * factor.numerator / factor.denominator, of.max * factor.numerator / factor.denominator
         case _:

@@ -16,7 +16,7 @@ from integration_api.resources.measures.instruments.vocabulary import (
     Value,
     Verification,
 )
-from integration_api.web.schemas import Line, Remark, Schema
+from integration_api.web.schemas import Line, ReadSchema, Remark
 
 MAX_ITEMS = 100
 MAX_SCORES = 20
@@ -31,14 +31,14 @@ Loinc = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,7}-[0-9]$")]
 Points = Annotated[int, Field(ge=0, le=10_000)]
 
 
-class AskedIf(Schema):
+class AskedIf(ReadSchema):
     """An item that is asked after certain answers alone."""
 
     any_of: list[ItemId] = Field(min_length=1, max_length=20, description="The items that decide it.")
     answers: list[Word] = Field(min_length=1, max_length=5, description="One of them answered so.", examples=[["yes"]])
 
 
-class Item(Schema):
+class Item(ReadSchema):
     """One question. `topic` is our own short word for it, never the official wording."""
 
     id: ItemId = Field(description="Its id, the same in every version.", examples=["phq9.1"])
@@ -62,7 +62,7 @@ class Item(Schema):
         return self
 
 
-class Missing(Schema):
+class Missing(ReadSchema):
     """A rule for missing answers, with its number."""
 
     rule: MissingRule = Field(description="The rule.", examples=["prorated"])
@@ -73,21 +73,21 @@ class Missing(Schema):
     status: Verification = Field(description="The support of the rule.", examples=["background"])
 
 
-class Factor(Schema):
+class ScoreFactor(ReadSchema):
     """An exact fraction."""
 
     numerator: int = Field(ge=1, le=1000, description="Above the line.", examples=[4])
     denominator: int = Field(ge=1, le=1000, description="Below the line.", examples=[1])
 
 
-class Cluster(Schema):
+class Cluster(ReadSchema):
     """Items of which some must be endorsed."""
 
     items: list[ItemId] = Field(min_length=1, max_length=MAX_ITEMS, description="Its items.", examples=[["pcl5.1"]])
     count: int = Field(ge=1, le=MAX_ITEMS, description="So many of them, or more.", examples=[1])
 
 
-class ScoreDefinition(Schema):
+class ScoreDefinition(ReadSchema):
     """One score. Fields that its method does not use are null."""
 
     id: ScoreId = Field(description="Its name within the instrument.", examples=["total"])
@@ -101,8 +101,8 @@ class ScoreDefinition(Schema):
     either_or: list[list[ItemId]] | None = Field(
         max_length=MAX_SCORES, description="Items of which one answer is enough, as one asks of less and one of more."
     )
-    of: ScoreId | None = Field(description="For `linear`: the other score.", examples=[None])
-    factor: Factor | None = Field(description="For `linear`: by how much it is multiplied.")
+    other_score: ScoreId | None = Field(description="For `linear`: the other score.", examples=[None])
+    factor: ScoreFactor | None = Field(description="For `linear`: by how much it is multiplied.")
     clusters: list[Cluster] | None = Field(max_length=MAX_SCORES, description="For `clusters`: all of them.")
     at_least: Points | None = Field(
         description="For `clusters`: the answer that endorses; for `all_at_least`: the limit.", examples=[None]
@@ -116,7 +116,7 @@ class ScoreDefinition(Schema):
     status: Verification | None = Field(description="The support of the method; null: nothing is said of it.")
 
 
-class Band(Schema):
+class Band(ReadSchema):
     """A range of a score with its name, both ends included."""
 
     score: ScoreId = Field(description="The score that it divides.", examples=["total"])
@@ -127,7 +127,7 @@ class Band(Schema):
     status: Verification = Field(description="The support of the band.", examples=["verified"])
 
 
-class Condition(Schema):
+class Condition(ReadSchema):
     """One comparison of a rule."""
 
     value: Value = Field(description="The value that is compared.", examples=["percent_drop"])
@@ -138,7 +138,7 @@ class Condition(Schema):
     or_baseline: bool = Field(description="Whether the baseline is the limit, if it is higher.", examples=[False])
 
 
-class Cutoff(Schema):
+class Cutoff(ReadSchema):
     """A value at which a score says something."""
 
     score: ScoreId = Field(description="The score that is looked at.", examples=["total"])
@@ -148,7 +148,7 @@ class Cutoff(Schema):
     status: Verification = Field(description="The support of the value.", examples=["verified"])
 
 
-class ChangeRule(Schema):
+class ChangeRule(ReadSchema):
     """A rule about two scores of one person: response, remission, reliable change and the like."""
 
     id: Word = Field(description="The name of the rule.", examples=["response"])
@@ -159,14 +159,14 @@ class ChangeRule(Schema):
     status: Verification = Field(description="The support of the change rule.", examples=["verified"])
 
 
-class DerivableFrom(Schema):
+class DerivableFrom(ReadSchema):
     """A longer instrument that has the same items."""
 
     instrument: InstrumentId = Field(description="The longer instrument.", examples=["cadss"])
     items: list[ItemId] = Field(max_length=MAX_ITEMS, description="Its items, in the order of these.")
 
 
-class Instrument(Schema):
+class Instrument(ReadSchema):
     """One version of an instrument."""
 
     id: InstrumentId = Field(description="Its id, for every version the same.", examples=["phq9"])
@@ -199,7 +199,7 @@ class Instrument(Schema):
     loinc_status: Verification = Field(description="The support of its LOINC codes.", examples=["verified"])
 
 
-class Source(Schema):
+class InstrumentSource(ReadSchema):
     """The place of a fact."""
 
     what: Line = Field(description="The text that was read.", examples=["Arroll 2010, 2,642 patients"])

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -21,7 +21,8 @@ async def list_instruments(work: Annotated[Work, allow(operations.LIST_INSTRUMEN
 
 @router.get("/instruments/{instrument_id}")
 async def read_instrument(
-    instrument_id: InstrumentId, work: Annotated[Work, allow(operations.READ_INSTRUMENT)]
+    instrument_id: Annotated[InstrumentId, Path(description="The instrument.", examples=["phq9"])],
+    work: Annotated[Work, allow(operations.READ_INSTRUMENT)],
 ) -> DefinedInstrument:
     """Read one instrument: items by topic, ranges, scoring, bands, rules of change, each with its source.
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from integration_api.resources.measures.instruments.definitions import Instrument, InstrumentId, Source
+from integration_api.resources.measures.instruments.definitions import Instrument, InstrumentId, InstrumentSource
 from integration_api.resources.measures.instruments.vocabulary import (
     Direction,
     InstrumentKind,
@@ -36,7 +36,7 @@ class DefinedInstrument(ReadSchema):
     """One instrument with the sources of its facts."""
 
     definition: Instrument = Field(description="The newest version.")
-    sources: dict[str, Source] = Field(
+    sources: dict[str, InstrumentSource] = Field(
         description="The sources that it names, by their names.",
         examples=[{"loinc": {"what": "LOINC term pages", "where": "loinc.org", "authority": "high"}}],
     )

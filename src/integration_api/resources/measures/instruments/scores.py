@@ -167,7 +167,7 @@ def _mean_percent(
 
 
 def _linear(definition: ScoreDefinition, before: Mapping[str, Score]) -> Score:
-    of, factor = before[definition.of or ""], definition.factor
+    of, factor = before[definition.other_score or ""], definition.factor
     if not isinstance(of.value, int | float) or factor is None:
         return Score(definition.id, None)
     by = factor.numerator / factor.denominator
