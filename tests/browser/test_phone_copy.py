@@ -1,4 +1,4 @@
-"""What the phone has been told of a write stays, also if it reads everything anew at that moment."""
+"""The phone keeps the answer to a write, also if it reads everything anew at that moment."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _SLOW_DISK = """text => {
     return request;
   };
 }"""
-"""That the disk has an entry, the page does not learn until it is told: the first time alone."""
+"""Holds back, for the first write of one entry to the disk, the event that tells the page of its success."""
 
 
 def fetched_at(phone: Phone) -> float:
