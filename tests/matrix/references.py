@@ -39,6 +39,8 @@ THINGS = {
     "elaborates_id": "reflection_id",
     "session_id": "session_id",
     "note_id": "note_id",
+    "goal_id": "goal_id",
+    "reflection_id": "reflection_id",
     "plan_id": "plan_id",
     "replaces_id": "plan_id",
     "log_practice.replaces_id": "practice_id",
