@@ -17,8 +17,8 @@ pytest_plugins = ("tests.running",)
 
 _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"})
 """Modules from which tests take what starts processes."""
-_SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox"})
-"""Modules from which tests take a server in this process, or a sandbox: both have the machine's time."""
+_SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox", "tests.fuzz"})
+"""Modules from which tests take a server in this process, or a sandbox: they have the machine's time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -46,7 +46,7 @@ async def _(s: Scene) -> Request:
 
 @operation("create_goal (by the patient)")
 async def _(s: Scene) -> Request:
-    return Request(s.patient, "POST", "/goals", _facts(s))
+    return Request(s.patient, "POST", "/goals", {"patient_id": s.chart, **_facts(s)})
 
 
 @operation("update_goal")

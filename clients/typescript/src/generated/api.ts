@@ -5338,6 +5338,30 @@ export interface components {
             /** @description `not_justified` ends the access at once and bars another one on this chart. */
             outcome: components["schemas"]["ReviewOutcome"];
         };
+        /** @description A second factor of yours. */
+        Factor: {
+            /**
+             * Format: uuid
+             * @description The factor.
+             */
+            id: string;
+            /** @description `totp`: codes of an app; `passkey`: a key in a phone, computer or token. */
+            kind: components["schemas"]["FactorKind"];
+            /** @description The name you give it. */
+            label: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun (UTC).
+             */
+            created_at: string;
+            /** @description Whether it counts: it does once it was used. */
+            is_confirmed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last used (UTC).
+             */
+            last_used_at: string | null;
+        };
         /**
          * @description The factor counts from now on, and this sign-in is proved with it.
          * @example {
@@ -5358,7 +5382,7 @@ export interface components {
          */
         FactorAdded: {
             /** @description The new factor. */
-            factor: components["schemas"]["integration_api__resources__people__factors__schemas__Factor"];
+            factor: components["schemas"]["Factor"];
             /** @description Use this access token from now on. */
             access: components["schemas"]["AccessToken"];
         };
@@ -5385,7 +5409,7 @@ export interface components {
          */
         Factors: {
             /** @description Oldest first. */
-            items: components["schemas"]["integration_api__resources__people__factors__schemas__Factor"][];
+            items: components["schemas"]["Factor"][];
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
@@ -10116,33 +10140,6 @@ export interface components {
             waiting: number;
         };
         /**
-         * Factor
-         * @description A second factor of yours.
-         */
-        integration_api__resources__people__factors__schemas__Factor: {
-            /**
-             * Format: uuid
-             * @description The factor.
-             */
-            id: string;
-            /** @description `totp`: codes of an app; `passkey`: a key in a phone, computer or token. */
-            kind: components["schemas"]["FactorKind"];
-            /** @description The name you give it. */
-            label: string | null;
-            /**
-             * Format: date-time
-             * @description When it was begun (UTC).
-             */
-            created_at: string;
-            /** @description Whether it counts: it does once it was used. */
-            is_confirmed: boolean;
-            /**
-             * Format: date-time
-             * @description When it was last used (UTC).
-             */
-            last_used_at: string | null;
-        };
-        /**
          * @description An error (RFC 9457).
          * @example {
          *       "type": "about:blank",
@@ -12172,7 +12169,7 @@ export interface components {
             /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["integration_api__resources__care__remote_sessions__rules__Source"];
+            source: components["schemas"]["Source"];
             /**
              * Format: uuid
              * @description Its id.
@@ -12232,7 +12229,7 @@ export interface components {
             /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic?: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["Source-Input"];
+            source: components["schemas"]["Source"];
             /**
              * Format: uuid
              * @description Its id, made by the device, and the same at each try.
@@ -12991,8 +12988,11 @@ export interface components {
          * @enum {string}
          */
         Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
-        /** @description From whom the numbers are. Source: clinical.md section 1.8. */
-        "Source-Input": components["schemas"]["Source"];
+        /**
+         * @description From whom the numbers are. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Source: "self_read" | "observer" | "device";
         /**
          * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
          * @enum {string}
@@ -13164,8 +13164,6 @@ export interface components {
              */
             until: string | null;
         };
-        /** @description From whom the numbers are. Source: clinical.md section 1.8. */
-        integration_api__resources__care__remote_sessions__rules__Source: components["schemas"]["Source"];
         /**
          * @example {
          *       "type": "about:blank",
@@ -13210,8 +13208,6 @@ export interface components {
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
-        /** @enum {string} */
-        Source: "self_read" | "observer" | "device";
         /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
@@ -13349,7 +13345,7 @@ export interface components {
          *             "items": null,
          *             "domains": null,
          *             "either_or": null,
-         *             "of": null,
+         *             "other_score": null,
          *             "factor": null,
          *             "clusters": [
          *               {
@@ -13440,7 +13436,7 @@ export interface components {
             definition: components["schemas"]["Instrument"];
             /** @description The sources that it names, by their names. */
             sources: {
-                [key: string]: components["schemas"]["integration_api__resources__measures__instruments__definitions__Source"];
+                [key: string]: components["schemas"]["InstrumentSource"];
             };
         };
         /** @description A longer instrument that has the same items. */
@@ -13517,6 +13513,15 @@ export interface components {
          * @enum {string}
          */
         InstrumentKind: "self_report" | "clinician_rated" | "clinician_administered_self_report" | "interview_or_self_report";
+        /** @description The place of a fact. */
+        InstrumentSource: {
+            /** @description The text that was read. */
+            what: string;
+            /** @description The place of that text. */
+            where: string;
+            /** @description The trust in it: `high`, `medium` or `low`. */
+            authority: string;
+        };
         /**
          * @description `provisional`: the range of its items is not verified. Each other fact tells its own support.
          * @enum {string}
@@ -13627,9 +13632,9 @@ export interface components {
             /** @description Items of which one answer is enough, as one asks of less and one of more. */
             either_or: string[][] | null;
             /** @description For `linear`: the other score. */
-            of: string | null;
+            other_score: string | null;
             /** @description For `linear`: by how much it is multiplied. */
-            factor: components["schemas"]["integration_api__resources__measures__instruments__definitions__Factor"] | null;
+            factor: components["schemas"]["ScoreFactor"] | null;
             /** @description For `clusters`: all of them. */
             clusters: components["schemas"]["Cluster"][] | null;
             /** @description For `clusters`: the answer that endorses; for `all_at_least`: the limit. */
@@ -13648,6 +13653,13 @@ export interface components {
             source: string | null;
             /** @description The support of the method; null: nothing is said of it. */
             status: components["schemas"]["Verification"] | null;
+        };
+        /** @description An exact fraction. */
+        ScoreFactor: {
+            /** @description Above the line. */
+            numerator: number;
+            /** @description Below the line. */
+            denominator: number;
         };
         /**
          * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
@@ -13673,28 +13685,6 @@ export interface components {
          * @enum {string}
          */
         Verification: "verified" | "single_source" | "background" | "policy" | "none_found";
-        /**
-         * Factor
-         * @description An exact fraction.
-         */
-        integration_api__resources__measures__instruments__definitions__Factor: {
-            /** @description Above the line. */
-            numerator: number;
-            /** @description Below the line. */
-            denominator: number;
-        };
-        /**
-         * Source
-         * @description The place of a fact.
-         */
-        integration_api__resources__measures__instruments__definitions__Source: {
-            /** @description The text that was read. */
-            what: string;
-            /** @description The place of that text. */
-            where: string;
-            /** @description The trust in it: `high`, `medium` or `low`. */
-            authority: string;
-        };
         /**
          * @description A new member of staff; send an invitation next.
          * @example {
@@ -20877,7 +20867,7 @@ export interface operations {
             path: {
                 /**
                  * @description The secret.
-                 * @example 019ab0de-0000-7000-8000-000000000004
+                 * @example AZq
                  */
                 secret: string;
             };
@@ -22415,8 +22405,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
+                 * @description The instrument.
+                 * @example phq9
                  */
                 instrument_id: string;
             };

@@ -16,7 +16,7 @@ from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.statements import settled
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
@@ -58,6 +58,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
 from integration_api.resources.care.sessions.session_tasks import SOON, observer_times
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.web.instants import credible_time, is_skewed
+from integration_api.web.paging import Window
 
 BATCHES = Limit(60, timedelta(seconds=10))
 """Of one token: a device sends a few an hour, and after a lost connection a few at once."""
@@ -235,7 +236,8 @@ async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: _Stand
     team = await work.all(team_sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
     accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
     if not team:
-        staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id)
+        first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
+        staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id, **first)
         accounts = [*worklist.substitutes_among(staff)[0]]
     for account_id in accounts or [None]:
         of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}

@@ -4,9 +4,10 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, ClinicTable
 from integration_api.access.visible import is_granted_now
-from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
+from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
+from integration_api.web.paging import PAGE_ROWS, after
 
 _team, _accounts, _clinics = table_of(CareTeamTable), table_of(AccountTable), table_of(ClinicTable)
 _PERSON = "a support person, who has no account: "
@@ -37,9 +38,10 @@ SUBSTITUTES_OF_TOKEN = Read(
         _accounts.c.state == AccountState.ACTIVE,
         _accounts.c.patient_id.is_(None),
         _accounts.c.scopes.is_(None),
+        after(_accounts.c.created_at, _accounts.c.id),
     )
     .order_by(_accounts.c.created_at, _accounts.c.id)
-    .limit(MAX_SUBSTITUTES),
+    .limit(PAGE_ROWS),
     Substitute,
     Scope.SYSTEM,
     _PERSON + "whoever an alarm falls to if nobody is on the care team; none of it is told",

@@ -21,15 +21,10 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.journal.notes import reader_statements as notes
+from integration_api.resources.journal.notes.attachment_tables import AttachmentRow, AttachmentState, AttachmentTable
 from integration_api.resources.journal.notes.tables import NoteState, NoteTable
 from integration_api.resources.journal.reflections import statements as reflections
-from integration_api.resources.journal.reflections.tables import (
-    AttachmentRow,
-    AttachmentState,
-    AttachmentTable,
-    ReflectionTable,
-    Sharing,
-)
+from integration_api.resources.journal.reflections.tables import ReflectionTable, Sharing
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, param
 from integration_api.storage.tables import ClinicRow, table_of
@@ -169,20 +164,10 @@ DELETE_ATTACHMENT = Change(
 
 _JOB = "run by the job that forgets what was never completed, and sweeps objects that nothing refers to"
 _clinic = _attachments.c.clinic_id == param("clinic_id", _attachments.c.clinic_id)
-_of_deleted_draft = any_for_row(
-    sa.select(_ONE).where(
-        _notes.c.clinic_id == param("clinic_id", _notes.c.clinic_id),
-        _notes.c.patient_id == _attachments.c.patient_id,
-        _notes.c.id == _attachments.c.note_id,
-        _notes.c.deleted_at.is_not(None),
-    )
-)
 _has_expired = sa.and_(
     _clinic,
-    sa.or_(
-        sa.and_(_is_uploading, _attachments.c.created_at < param("created_before", _attachments.c.created_at)),
-        _of_deleted_draft,
-    ),
+    _is_uploading,
+    _attachments.c.created_at < param("created_before", _attachments.c.created_at),
     any_for_row(
         sa.select(_ONE).where(
             _patients.c.clinic_id == param("clinic_id", _patients.c.clinic_id),
@@ -191,7 +176,7 @@ _has_expired = sa.and_(
         )
     ),
 )
-"""A legal hold keeps an unfinished upload too, and what a deleted draft had: its row stays as well."""
+"""A legal hold keeps an unfinished upload too."""
 EXPIRED_UPLOADS = Read(
     "expired_uploads",
     sa.select(_attachments.c.clinic_id, _attachments.c.id, _attachments.c.patient_id)

@@ -21,7 +21,7 @@ from integration_api.resources.journal.attachments import operations
 from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER, UPLOAD_WITHIN
 from integration_api.resources.journal.attachments.sealed_parts import part_ids
-from integration_api.resources.journal.reflections.tables import AttachmentTable
+from integration_api.resources.journal.notes.attachment_tables import AttachmentTable
 from integration_api.storage.database import DatabaseDown
 from integration_api.storage.objects import LIST_PAGE, ObjectName
 from integration_api.web.errors import StaleVersion
@@ -94,7 +94,7 @@ async def _next_clinic(work: Work, last: UUID) -> UUID | None:
 
 
 async def _expired(work: Work, clinic_id: UUID) -> list[sql.ExpiredUpload]:
-    """Return uploads of one clinic that began too long ago, and attachments of drafts that were deleted."""
+    """Return uploads of one clinic that began too long ago."""
     before = work.now - UPLOAD_WITHIN
     return await work.part(sql.EXPIRED_UPLOADS, clinic_id=clinic_id, created_before=before, page_rows=MAX_EXPIRED)
 

@@ -17,9 +17,9 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.care.doses.altered_states import hold
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.notes.attached_statements import BURY_ATTACHMENTS, DELETE_ATTACHMENTS
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.attached_statements import BURY_ATTACHMENTS, DELETE_ATTACHMENTS
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
