@@ -7,7 +7,7 @@ take the order. A resource may import only those that are listed before it.
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib import import_module
-from pkgutil import iter_modules
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from fastapi import APIRouter
@@ -134,7 +134,6 @@ def metadata() -> MetaData:
     for module in TABLES_BELOW:
         import_module(module)
     for resource in RESOURCES:
-        for found in iter_modules(import_module(resource.package).__path__):
-            if found.name.endswith("tables"):
-                import_module(f"{resource.package}.{found.name}")
+        if find_spec(f"{resource.package}.tables"):
+            import_module(f"{resource.package}.tables")
     return SQLModel.metadata
