@@ -78,7 +78,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "measures": ("instruments",),
+    "measures": ("instruments", "measure_responses"),
     "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
@@ -101,7 +101,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("rems_forms", "remote_sessions", "dose_briefs"),
         }
     ),
-    Subject.MEASURES: frozenset({"instruments"}),
+    Subject.MEASURES: frozenset({"instruments", "measure_responses"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

@@ -84,6 +84,7 @@ export const en = {
       reply_to_read: "Reply to read",
       practice_to_read: "Practice to read",
       goal_to_read: "Goal to read",
+      measure_response_to_read: "Answers to read",
       medicines_to_read: "Medicines to read",
       help_asked: "Asked for help",
       withholding_to_review: "Withholding to review",

@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     OBSERVER_ALARM = "observer_alarm"
     LINK_LOST = "link_lost"
     GOAL_TO_READ = "goal_to_read"
+    MEASURE_RESPONSE_TO_READ = "measure_response_to_read"
 
 
 class Urgency(StrEnum):

@@ -34,6 +34,7 @@ class ChangeKind(StrEnum):
     PLAN = "plan"
     PRACTICE = "practice"
     SAFETY_PLAN = "safety_plan"
+    MEASURE_RESPONSE = "measure_response"
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"

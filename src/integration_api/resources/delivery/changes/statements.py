@@ -49,6 +49,8 @@ from integration_api.resources.journal.psychotherapy_notes.tables import Psychot
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
+from integration_api.resources.measures.measure_responses import statements as measure_responses
+from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -208,6 +210,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.PLAN: _thing(PlanTable, plans.readable),
     ChangeKind.PRACTICE: _thing(PracticeTable),
     ChangeKind.SAFETY_PLAN: _thing(SafetyPlanTable),
+    ChangeKind.MEASURE_RESPONSE: _thing(MeasureResponseTable, measure_responses.readable),
 }
 """For each kind that can be invisible to a reader of its channel, who may see it now."""
 

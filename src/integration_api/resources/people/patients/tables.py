@@ -86,6 +86,8 @@ class KeptKind(StrEnum):
     COURSE = "course"
     MEDICINE = "medicine"
     READINESS = "readiness"
+    GOAL = "goal"
+    MEASURE_RESPONSE = "measure_response"
 
 
 class KeptRow(ClinicRow):
