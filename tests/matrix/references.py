@@ -34,6 +34,7 @@ THINGS = {
     "people.0.account_id": "account_id",
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
+    "create_measure_response.corrects_id": "measure_response_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
     "order_id": "order_id",

@@ -51,6 +51,8 @@ SHOWN_TO_NOBODY = {"confided-text"}
 WITHOUT_CANARY = {
     "attachments.content_key": "a key, which nobody is shown",
     "attachments.sha256": "a digest, which is no text",
+    "measure_responses.answers": "numbers, and words of our own",
+    "measure_responses.scores": "numbers, and words of our own",
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",

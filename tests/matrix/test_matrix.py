@@ -113,9 +113,13 @@ def of_a_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
 
 OF_WHO_HAS_LEFT = {"enter_note_in_error", "set_note_sharing"}
 """Operations of a supervisor on a note whose signer has left. The signer of this note has not."""
-BEGUN_ALONE = {"update_plan (private)", "add_attachment_part", "complete_attachment", "delete_attachment"}
+BEGUN_ALONE = {
+    "update_plan (private)",
+    *("add_attachment_part", "complete_attachment", "delete_attachment"),
+    *("update_measure_response", "complete_measure_response", "delete_measure_response"),
+}
 """Drafts that nobody sees but who began them, however close they are to the chart."""
-SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "attachment" in name}
+SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "plan" not in name}
 """The same of the patient's own entries."""
 
 

@@ -48,50 +48,52 @@ async def create_measure_response(
     return work.tagged(await service.create_measure_response(work, body))
 
 
-@router.get("/measure-responses/{response_id}")
+@router.get("/measure-responses/{measure_response_id}")
 async def read_measure_response(
-    response_id: Id, work: Annotated[Work, allow(operations.READ_MEASURE_RESPONSE)]
+    measure_response_id: Id, work: Annotated[Work, allow(operations.READ_MEASURE_RESPONSE)]
 ) -> MeasureResponse:
     """Read answers that were given together, with their scores."""
-    return work.tagged(await service.read_measure_response(work, response_id))
+    return work.tagged(await service.read_measure_response(work, measure_response_id))
 
 
-@router.patch("/measure-responses/{response_id}", responses=problems(ResponseCompleted))
+@router.patch("/measure-responses/{measure_response_id}", responses=problems(ResponseCompleted))
 async def update_measure_response(
-    response_id: Id,
+    measure_response_id: Id,
     body: MeasureResponseUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_MEASURE_RESPONSE)],
 ) -> MeasureResponse:
     """Change a draft of your own, item by item."""
-    return work.tagged(await service.update_measure_response(work, response_id, body, expected_version))
+    return work.tagged(await service.update_measure_response(work, measure_response_id, body, expected_version))
 
 
-@router.post("/measure-responses/{response_id}/complete", responses=problems(ResponseCompleted))
+@router.post("/measure-responses/{measure_response_id}/complete", responses=problems(ResponseCompleted))
 async def complete_measure_response(
-    response_id: Id,
+    measure_response_id: Id,
     body: MeasureResponseComplete,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.COMPLETE_MEASURE_RESPONSE)],
 ) -> MeasureResponse:
     """Complete a draft of your own: it is scored, shown to whoever sees the chart, and never changes again."""
-    return work.tagged(await service.complete_measure_response(work, response_id, body, expected_version))
+    return work.tagged(await service.complete_measure_response(work, measure_response_id, body, expected_version))
 
 
-@router.delete("/measure-responses/{response_id}", status_code=204, responses=problems(ResponseCompleted, OnHold))
+@router.delete(
+    "/measure-responses/{measure_response_id}", status_code=204, responses=problems(ResponseCompleted, OnHold)
+)
 async def delete_measure_response(
-    response_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_MEASURE_RESPONSE)]
+    measure_response_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_MEASURE_RESPONSE)]
 ) -> None:
     """Delete a draft of your own."""
-    await service.delete_measure_response(work, response_id, expected_version)
+    await service.delete_measure_response(work, measure_response_id, expected_version)
 
 
-@router.post("/measure-responses/{response_id}/withdraw", responses=problems(Superseded, NotYours))
+@router.post("/measure-responses/{measure_response_id}/withdraw", responses=problems(Superseded, NotYours))
 async def withdraw_measure_response(
-    response_id: Id,
+    measure_response_id: Id,
     body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_MEASURE_RESPONSE)],
 ) -> MeasureResponse:
     """Withdraw answers that staff wrote down in error. They stay, with who withdrew them and why."""
-    return work.tagged(await service.withdraw_measure_response(work, response_id, body, expected_version))
+    return work.tagged(await service.withdraw_measure_response(work, measure_response_id, body, expected_version))
