@@ -23,6 +23,7 @@ from tests.mutants.holding import HOLDING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
+from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
@@ -36,6 +37,6 @@ MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
-    *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
+    *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),
 )
