@@ -23,7 +23,7 @@ MEASURING = (
     ),
     mutant(
         "staff correct what the patient answered",
-        _ROOM + "corrections.py",
+        _ROOM + "answer_corrections.py",
         "load_corrected",
         Skip("NotYours"),
         _OVER_HTTP,

@@ -11,7 +11,7 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.measures.measure_responses import operations, service
-from integration_api.resources.measures.measure_responses.corrections import NotYours
+from integration_api.resources.measures.measure_responses.answer_corrections import NotYours
 from integration_api.resources.measures.measure_responses.schemas import (
     MeasureResponse,
     MeasureResponseComplete,

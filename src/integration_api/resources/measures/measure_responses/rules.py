@@ -1,4 +1,4 @@
-"""What answers mean at once: how soon somebody must read them. Source: clinical.md section 6, R01, R03-R05, R08, R31.
+"""The meaning of answers at once: how soon somebody must read them. Source: clinical.md section 6.
 
 Definitions say what is scored; these rules say what is dangerous. They only ever raise the urgency.
 """

@@ -74,7 +74,7 @@ class MeasureResponseCreate(CreateSchema):
 
 
 class MeasureResponseUpdate(Schema):
-    """What to change of a draft. Answers are merged item by item; null takes one back."""
+    """The changes of a draft. Answers are merged item by item; null takes one back."""
 
     model_config = example({"answers": {"phq9.9": 0}})
 

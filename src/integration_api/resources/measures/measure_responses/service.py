@@ -11,6 +11,12 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.measures.measure_responses import statements as sql
+from integration_api.resources.measures.measure_responses.answer_corrections import (
+    NotYours,
+    check_counts,
+    load_corrected,
+    withdraw,
+)
 from integration_api.resources.measures.measure_responses.completion import (
     check_taken,
     completed,
@@ -18,12 +24,6 @@ from integration_api.resources.measures.measure_responses.completion import (
     keep_scores,
     load_instrument,
     one_of,
-)
-from integration_api.resources.measures.measure_responses.corrections import (
-    NotYours,
-    check_counts,
-    load_corrected,
-    withdraw,
 )
 from integration_api.resources.measures.measure_responses.rules import (
     ResponseMode,

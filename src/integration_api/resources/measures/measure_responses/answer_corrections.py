@@ -1,4 +1,4 @@
-"""What takes the place of completed answers, and who may."""
+"""Answers that take the place of completed ones, and who may give them."""
 
 from uuid import UUID
 
