@@ -31,11 +31,12 @@ from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
+from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SYNCING + UNLUCKY),
+    *(SYNCING + UNLUCKY + WATCHING),
 )
