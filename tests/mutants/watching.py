@@ -82,7 +82,7 @@ WATCHING = (
         "an end that comes between a new token is not seen",
         _SESSIONS + "statements.py",
         "NOTE_OBSERVER",
-        Drop("state"),
+        Drop("_state_as_read"),
         _WAITS,
     ),
     mutant(

@@ -58,6 +58,7 @@ def _as_read(name: str) -> sa.ColumnElement[bool]:
 
 _remote_as_read = _as_read("remote_written_at")
 _observer_as_read, _patient_as_read = _as_read("observer_left_at"), _as_read("patient_left_at")
+_state_as_read = _sessions.c.state == param("state", _sessions.c.state)
 _is_open = sa.or_(*(_sessions.c.state == state for state in (SessionState.PLANNED, SessionState.IN_PROGRESS)))
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
@@ -209,7 +210,7 @@ NOTE_OBSERVER = Change(
         visible(_sessions.c.patient_id),
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
-        _sessions.c.state == param("state", _sessions.c.state),
+        _state_as_read,
         _doses_as_read,
         _patient_as_read,
     )
