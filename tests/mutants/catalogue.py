@@ -27,6 +27,7 @@ from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
@@ -38,5 +39,5 @@ MUTANTS = (
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
     *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SYNCING + UNLUCKY + WATCHING),
+    *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )
