@@ -13,7 +13,7 @@ from integration_api.resources.journal.attachments.image_metadata import (
     Stripper,
 )
 from integration_api.resources.journal.attachments.rules import begins_as, wanted_range
-from integration_api.resources.journal.notes.attachment_tables import MediaType
+from integration_api.resources.journal.notes.tables import MediaType
 from tests.factories.attachments import CAMERA, PDF, exif, jpeg, png, segment, webp
 
 IMAGES = {MediaType.JPEG: jpeg(), MediaType.PNG: png(), MediaType.WEBP: webp()}

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
-from integration_api.resources.journal.notes.attachment_tables import MediaType
+from integration_api.resources.journal.notes.tables import MediaType
 
 MAX_SEGMENTS = 50_000
 """Segments or chunks of an image. Our own choice: a photograph in chunks of 4 KiB has a tenth of that."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from integration_api.resources.journal.notes.attachment_tables import MediaType
+from integration_api.resources.journal.notes.tables import MediaType
 
 PART_BYTES = 512 * 1024
 """Every part has so many bytes, and the last one the rest: in base64 it is within the body of one request (1 MiB)."""

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.attachments.rules import MAX_BYTES, PART_BYTES
-from integration_api.resources.journal.notes.attachment_tables import AttachmentState, MediaType
+from integration_api.resources.journal.notes.tables import AttachmentState, MediaType
 from integration_api.resources.journal.reflections.schemas import REFLECTION_ID
 from integration_api.web.schemas import CreateSchema, Instant, Resource, Schema, example_with
 

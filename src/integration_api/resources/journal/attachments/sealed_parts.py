@@ -16,7 +16,7 @@ from uuid import UUID
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.attachments.image_metadata import Stripper
 from integration_api.resources.journal.attachments.rules import IMAGES, PART_BYTES, is_last_part, next_part_bytes
-from integration_api.resources.journal.notes.attachment_tables import AttachmentRow, AttachmentTable
+from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentTable
 from integration_api.storage.objects import ObjectName, Objects
 from integration_api.storage.vault import KEY_BYTES, DataKey, associated_data
 

@@ -44,9 +44,9 @@ from integration_api.resources.journal.attachments.upload_errors import (
     UploadReceived,
 )
 from integration_api.resources.journal.notes import reader_statements as notes_audience
-from integration_api.resources.journal.notes.attachment_tables import AttachmentRow, AttachmentState, AttachmentTable
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.steps import load_note
+from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentState, AttachmentTable
 from integration_api.resources.journal.reflections import statements as reflections_sql
 from integration_api.resources.journal.reflections.service import check_no_hold, load_reflection, open_reflection
 from integration_api.resources.journal.reflections.tables import Sharing

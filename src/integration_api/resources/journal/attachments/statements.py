@@ -21,8 +21,13 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.journal.notes import reader_statements as notes
-from integration_api.resources.journal.notes.attachment_tables import AttachmentRow, AttachmentState, AttachmentTable
-from integration_api.resources.journal.notes.tables import NoteState, NoteTable
+from integration_api.resources.journal.notes.tables import (
+    AttachmentRow,
+    AttachmentState,
+    AttachmentTable,
+    NoteState,
+    NoteTable,
+)
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable, Sharing
 from integration_api.resources.people.patients.tables import PatientTable

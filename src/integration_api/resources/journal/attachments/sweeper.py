@@ -21,7 +21,7 @@ from integration_api.resources.journal.attachments import operations
 from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER, UPLOAD_WITHIN
 from integration_api.resources.journal.attachments.sealed_parts import part_ids
-from integration_api.resources.journal.notes.attachment_tables import AttachmentTable
+from integration_api.resources.journal.notes.tables import AttachmentTable
 from integration_api.storage.database import DatabaseDown
 from integration_api.storage.objects import LIST_PAGE, ObjectName
 from integration_api.web.errors import StaleVersion

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from integration_api.access.tombstones import tombstones_of
 from integration_api.access.visible import delete_in_chart, in_clinic
-from integration_api.resources.journal.notes.attachment_tables import AttachmentTable
+from integration_api.resources.journal.notes.tables import AttachmentTable
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Scope, any_for_row, param
 from integration_api.storage.tables import table_of

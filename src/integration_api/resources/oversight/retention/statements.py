@@ -9,7 +9,7 @@ from integration_api.access.tables import AccountTable, CareTeamRow, CareTeamTab
 from integration_api.access.visible import in_clinic, key_stands, visible
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.care.sessions.tables import SessionTable
-from integration_api.resources.journal.notes.attachment_tables import AttachmentTable
+from integration_api.resources.journal.notes.tables import AttachmentTable
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
