@@ -1,6 +1,6 @@
 """Protections of instruments: no yes is lost, no missing answer makes a score look better, no damage goes unseen."""
 
-from tests.mutants.changes import Drop, Replace, Skip
+from tests.mutants.changes import Replace, Skip
 from tests.mutants.mutant import mutant
 
 _ROOM = "resources/measures/instruments/"
@@ -33,7 +33,7 @@ SCORING = (
         "a behaviour of the last three months is no high risk",
         _ROOM + "triage.py",
         "cssrs_screener",
-        Replace("is_yes('5') or is_yes('6_3mo')", "is_yes('5')"),
+        Replace("is_yes('4') or is_yes('5') or is_yes('6_3mo')", "is_yes('4') or is_yes('5')"),
         _VECTORS,
     ),
     mutant(
@@ -68,7 +68,7 @@ SCORING = (
         "a truth value is taken for a number",
         _ROOM + "scores.py",
         "_check",
-        Drop("bool"),
+        Replace("not isinstance(answer, int) or isinstance(answer, bool)", "not isinstance(answer, int)"),
         _SCORES,
     ),
     mutant(
@@ -104,7 +104,7 @@ SCORING = (
         _ROOM + "scores.py",
         "_clusters",
         Replace("None if could_be >= cluster.count else False", "False"),
-        _VECTORS,
+        _SCORES,
     ),
     mutant(
         "bands with a gap between them are taken",
