@@ -28,15 +28,17 @@ from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
+from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SYNCING + UNLUCKY),
+    *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )
