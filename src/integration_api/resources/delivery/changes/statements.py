@@ -27,6 +27,7 @@ from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.care.custody.tables import HomeCountTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
@@ -196,6 +197,8 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.REMOTE_SESSION: _thing(RemoteTable),
+    ChangeKind.HOME_SUPPLY: _key_stands,
+    ChangeKind.HOME_COUNT: _thing(HomeCountTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
