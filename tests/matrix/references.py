@@ -34,6 +34,8 @@ THINGS = {
     "people.0.account_id": "account_id",
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
+    "dose_id": "dose_id",
+    "to_container_id": "container_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
     "order_id": "order_id",

@@ -6,6 +6,7 @@ from integration_api.access.actor import Role
 from tests.factories.care_teams import join
 from tests.factories.custody import container, counted, dispensed, reversed_entry
 from tests.factories.doses import dose
+from tests.factories.emergencies import WHY
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import AT_HOME, clear, dosing_session
 from tests.support import Json, Person, World
@@ -102,6 +103,15 @@ async def test_a_refill_is_asked_for_and_a_prescriber_decides(world: World) -> N
     assert (await prescriber.post(path, body, match=2, expect=409))["code"] == "no-refill-asked"
     requested = await therapist.get(f"/home-counts?patient_id={chart}&refill_state=requested")
     assert requested["items"] == []
+
+
+async def test_an_emergency_decides_on_no_refill(world: World) -> None:
+    _, patient, chart, _ = await _supplied(world)
+    made, stranger = await counted(patient, chart, 400, asks_refill=True), await world.staff(Role.PRESCRIBER)
+    await stranger.post(f"/patients/{chart}/emergency-access", WHY)
+    body = {"decision": "approved", "reason": "They asked."}
+    refused = await stranger.post(f"/home-counts/{made['id']}/decide-refill", body, match=1, expect=403)
+    assert refused["code"] == "emergency-only"
 
 
 async def test_a_refill_in_time_has_no_finding(world: World) -> None:

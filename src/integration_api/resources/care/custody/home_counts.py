@@ -119,8 +119,8 @@ async def decide_refill(work: Work, home_count_id: UUID, body: RefillDecide, exp
     Raises NotFound, StaleVersion, NoRefillAsked, EmergencyOnly, LicenceEnded.
     """
     row = await work.get(sql.READ_HOME_COUNT, id=home_count_id)
-    check_version(row, expected_version)
     await check_prescriber(work, row.patient_id)
+    check_version(row, expected_version)
     if row.refill_state is not RefillState.REQUESTED:
         raise NoRefillAsked
     decided = {

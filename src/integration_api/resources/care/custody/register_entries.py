@@ -176,8 +176,7 @@ async def reverse_custody_entry(work: Work, container_id: UUID, entry_id: UUID, 
     container = await load_container(work, container_id)
     found = [_reversal(work, container, row, body, body.id or new_id())]
     if row.other_container_id is not None:
-        pair = await work.get(sql.PAIR_OF_ENTRY, in_id=row.of_id, out_id=row.id)
-        other = await load_container(work, pair.container_id)
+        other, pair = await load_container(work, row.other_container_id), await _other_half(work, row)
         found.append(_reversal(work, other, pair, body, new_id()))
     _collect(work, found)
     work.record(found[0].entry.id, row.patient_id)
@@ -214,6 +213,12 @@ def _reversal(work: Work, container: ContainerRow, row: EntryRow, body: CustodyR
         dose_id=row.dose_id,
         days_supply=row.days_supply,
     )
+
+
+async def _other_half(work: Work, row: EntryRow) -> EntryRow:
+    if row.kind is EntryKind.TRANSFERRED_IN:
+        return await work.get(sql.READ_ENTRY, container_id=row.other_container_id, id=row.of_id)
+    return await work.get(sql.OTHER_HALF, of_id=row.id)
 
 
 async def _same_stock(work: Work, container: ContainerRow, other_id: UUID) -> ContainerRow:

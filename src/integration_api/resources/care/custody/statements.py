@@ -101,19 +101,16 @@ READ_REGISTER = Read(
 READ_ENTRY = Read(
     "read_custody_entry", _shown.where(_entries.c.id == param("id", _entries.c.id)), EntrySeen, Scope.CLINIC, _STOCK
 )
-PAIR_OF_ENTRY = Read(
-    "pair_of_custody_entry",
+OTHER_HALF = Read(
+    "other_half_of_transfer",
     clinic_rows(EntryTable).where(
-        sa.or_(
-            _entries.c.id == param("in_id", _entries.c.id),
-            sa.and_(_entries.c.of_id == param("out_id", _entries.c.of_id), _entries.c.kind == EntryKind.TRANSFERRED_IN),
-        )
+        _entries.c.of_id == param("of_id", _entries.c.of_id), _entries.c.kind == EntryKind.TRANSFERRED_IN
     ),
     EntryRow,
     Scope.CLINIC,
     _STOCK,
 )
-"""The other half of a transfer between two containers: by its own id, or by the one that it points to."""
+"""The entry by which another container got what this one gave."""
 READ_OPEN_ENTRY = Read(
     "read_open_custody_entry",
     _shown.where(
