@@ -215,6 +215,8 @@ async def test_a_dose_and_a_supply_name_their_patient_to_the_care_team_alone(wor
     assert (await register(other, made))[1]["patient_id"] == chart
     await therapist.delete(f"/patients/{chart}/care-team/{member['id']}", match=member["version"])
     assert (await register(other, made))[1]["patient_id"] is None
+    await reversed_entry(therapist, home)
+    await reversed_entry(other, home, expect=404)
 
 
 async def test_a_withdrawn_dose_takes_nothing_and_esketamine_never_goes_home(world: World) -> None:

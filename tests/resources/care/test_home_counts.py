@@ -7,6 +7,7 @@ from tests.factories.care_teams import join
 from tests.factories.custody import container, counted, dispensed, reversed_entry
 from tests.factories.doses import dose
 from tests.factories.emergencies import WHY
+from tests.factories.feeds import client, seal
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import AT_HOME, clear, dosing_session
 from tests.support import Json, Person, World
@@ -141,3 +142,19 @@ async def test_only_the_chart_s_own_people_count(world: World) -> None:
 async def test_a_count_that_cannot_be_is_refused(world: World, mg: object) -> None:
     _, patient, chart, _ = await _supplied(world)
     await counted(patient, chart, mg, expect=422)  # type: ignore[arg-type]  # on purpose
+
+
+async def test_the_feed_tells_each_what_they_see(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart, auditor = world.chart_id(patient), await world.staff(Role.AUDITOR)
+    await seal(world)
+    readers = [await client(person) for person in (patient, therapist, auditor)]
+    made = await container(world.admin)
+    await dispensed(therapist, made, chart)
+    count = await counted(patient, chart, 200)
+    await seal(world)
+    kinds = ("home_supply", "home_count", "custody_container")
+    told = [{(one["kind"], one["id"]) for one in await reader.poll() if one["kind"] in kinds} for reader in readers]
+    of_chart, of_stock = {("home_supply", chart), ("home_count", count["id"])}, {("custody_container", made["id"])}
+    assert told == [of_chart, of_chart | of_stock, of_stock]
