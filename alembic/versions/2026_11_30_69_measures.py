@@ -34,6 +34,8 @@ _TASK_KINDS = (
     "observer_check_missed",
     "observer_alarm",
     "link_lost",
+    "home_count_to_read",
+    "refill_to_decide",
     "goal_to_read",
 )
 _KEPT, _NEW_KEPT = "ck_kept_contents_kept_kind", ("goal", "measure_response")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_71"
-down_revision = "2026_11_30_68"
+down_revision = "2026_11_30_69"
 branch_labels = None
 depends_on = None
 

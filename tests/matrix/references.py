@@ -35,6 +35,8 @@ THINGS = {
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
     "create_measure_response.corrects_id": "measure_response_id",
+    "dose_id": "dose_id",
+    "to_container_id": "container_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
     "order_id": "order_id",

@@ -32,8 +32,12 @@ ON_THE_TEAM_ALONE = {
     "create_psychotherapy_note",
     "create_order",
     "release_dose_hold",
+    "decide_refill",
 }
-"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases."""
+"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
+
+Nor does it decide on refills.
+"""
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}
 """Its body has answers that are a prescriber's to give, which they may not by emergency access."""

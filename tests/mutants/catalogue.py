@@ -20,6 +20,7 @@ from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
+from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
@@ -38,7 +39,7 @@ from tests.mutants.watching import WATCHING
 MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
-    *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
+    *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )

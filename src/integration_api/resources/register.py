@@ -64,6 +64,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "discharges",
         "rems_forms",
         "remote_sessions",
+        "custody",
     ),
     "journal": (
         "notes",
@@ -98,7 +99,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "custody", "dose_briefs"),
         }
     ),
     Subject.MEASURES: frozenset({"instruments", "measure_responses"}),

@@ -84,6 +84,8 @@ export const en = {
       reply_to_read: "Reply to read",
       practice_to_read: "Practice to read",
       goal_to_read: "Goal to read",
+      home_count_to_read: "Count at home to read",
+      refill_to_decide: "Refill to decide",
       measure_response_to_read: "Answers to read",
       medicines_to_read: "Medicines to read",
       help_asked: "Asked for help",

@@ -174,8 +174,13 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     return present(changed)
 
 
+async def load_dose(work: Work, dose_id: UUID) -> DoseRow:
+    """Return a dose of a chart that the actor may see, for other resources. Raises NotFound."""
+    return await work.get(sql.READ_DOSE, id=dose_id)
+
+
 async def _load(work: Work, session_id: UUID, dose_id: UUID) -> DoseRow:
-    row = await work.get(sql.READ_DOSE, id=dose_id)
+    row = await load_dose(work, dose_id)
     if row.session_id != session_id:
         raise NotFound
     return row

@@ -10,6 +10,7 @@ from integration_api.access.visible import in_clinic
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.care.custody.tables import HomeCountTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
@@ -71,6 +72,8 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.DISCHARGE: _thing(page, DischargeTable),
         ChangeKind.REMS_FORM: _thing(page, RemsFormTable),
         ChangeKind.REMOTE_SESSION: _thing(page, RemoteTable),
+        ChangeKind.HOME_SUPPLY: key_stands,
+        ChangeKind.HOME_COUNT: _thing(page, HomeCountTable),
         ChangeKind.MEDICINE: _thing(page, MedicineTable),
         ChangeKind.NOTE: _thing(page, NoteTable, notes.readable),
         ChangeKind.AMENDMENT_REQUEST: _thing(page, AmendmentRequestTable),
