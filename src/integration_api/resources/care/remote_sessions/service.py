@@ -115,7 +115,7 @@ async def list_remote_session_versions(work: Work, session_id: UUID, window: Win
         sql.LIST_VERSIONS,
         window,
         lambda kept: (kept.kept_at, kept.id),
-        lambda kept: RemoteSessionVersion.of(kept, id=kept.session_id),
+        _present_version,
         patient_id=session.patient_id,
         session_id=session.id,
     )
@@ -248,6 +248,10 @@ def _blank(session: GovernedSessionRow) -> RecordedRow:
 def _present(row: RecordedRow) -> RemoteSession:
     lacks = lacking(row.emergency_address, row.local_emergency_number, row.observer, row.medical_on_call)
     return RemoteSession.of(row, lacking=lacks, updated_by_id=row.updated_by_id if row.version else None)
+
+
+def _present_version(row: RemoteVersionRow) -> RemoteSessionVersion:
+    return RemoteSessionVersion.of(row, id=row.session_id)
 
 
 def _watch(work: Work, session: WatchedRow, found: Sequence[HappeningRow]) -> ObserverWatch:
