@@ -27,9 +27,9 @@ from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
-from integration_api.resources.care.custody.tables import HomeCountTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.home_counts.tables import HomeCountTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
@@ -184,8 +184,7 @@ _key = VAULT_KEYS.alias("feed_key")
 _key_stands = sa.select(_ONE).where(_key.c.clinic_id == _CLINIC_ID, _key.c.id == _page.c.patient_id).exists()
 _is_open = sa.or_(_page.c.visible_from <= _page.c["at"], _page.c.visible_from <= _NOW)
 _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
-    ChangeKind.PATIENT: _key_stands,
-    ChangeKind.CARE_TEAM: _key_stands,
+    **dict.fromkeys((ChangeKind.PATIENT, ChangeKind.CARE_TEAM, ChangeKind.HOME_SUPPLY), _key_stands),
     ChangeKind.COURSE: _thing(CourseTable),
     ChangeKind.SESSION: _thing(SessionTable),
     ChangeKind.READINESS: _thing(ReadinessTable),
@@ -197,7 +196,6 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
     ChangeKind.REMOTE_SESSION: _thing(RemoteTable),
-    ChangeKind.HOME_SUPPLY: _key_stands,
     ChangeKind.HOME_COUNT: _thing(HomeCountTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
