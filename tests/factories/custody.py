@@ -48,7 +48,7 @@ async def reversed_entry(person: Person, entry: Json, expect: int = 201) -> Json
 async def witnessed(person: Person, entry: Json, expect: int = 201) -> Json:
     """An entry that confirms this one."""
     path = f"/custody-containers/{entry['container_id']}/entries/{entry['id']}/witness"
-    found: Json = await person.post(path, expect=expect)
+    found: Json = await person.post(path, {}, expect=expect)
     return found
 
 

@@ -3,7 +3,7 @@
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
-CUSTODY = "resources/care/custody/"
+CUSTODY, COUNTS = "resources/care/custody/", "resources/care/home_counts/"
 OF_REGISTERS = "tests/resources/care/test_custody.py"
 OF_RACES = "tests/resources/care/test_custody_races.py"
 OF_COUNTS = "tests/resources/care/test_home_counts.py"
@@ -82,21 +82,21 @@ KEEPING = (
     ),
     mutant(
         "an early refill is not remarked",
-        CUSTODY + "rules.py",
+        COUNTS + "rules.py",
         "refill_findings",
         Replace("asked_at >= earliest_at", "True"),
         OF_COUNTS,
     ),
     mutant(
         "emergency access decides on refills",
-        CUSTODY + "home_counts.py",
+        COUNTS + "service.py",
         "decide_refill",
         Skip("check_prescriber"),
         OF_COUNTS,
     ),
     mutant(
         "a supply that was taken back is expected at home",
-        CUSTODY + "home_counts.py",
+        COUNTS + "service.py",
         "_at_home",
         Replace("row.reversed_by_id is None", "True"),
         OF_COUNTS,

@@ -1,4 +1,4 @@
-"""Containers of controlled drugs, their registers, and home counts."""
+"""Containers of controlled drugs, and their registers."""
 
 from integration_api.access.actor import Role
 from tests.factories.custody import LABEL, dispensed, entered
@@ -30,48 +30,26 @@ async def _dose(s: Scene) -> Json:
     return {"dose_id": (await dose(s.therapist, made))["id"], "amount": 0.5}
 
 
-def _count(s: Scene, **facts: object) -> Json:
-    now = s.world.api.clock().isoformat()
-    return {"patient_id": s.chart, "counted_mg": 150, "counted_at": now, "remark": s.word("text-remark"), **facts}
-
-
-async def _asked(s: Scene) -> Json:
-    made: Json = await s.patient.post("/home-counts", _count(s, asks_refill=True))
-    return made
-
-
-def _decision(s: Scene) -> Json:
-    return {"decision": "declined", "reason": s.word("text-decision")}
-
-
 @planted
 async def custody(s: Scene) -> None:
-    """Add a container with an entry of each kind of field, a supply for home that was taken back, and a refill."""
+    """Add a container with an entry of each kind of field, and a supply for home that was taken back."""
     made, other = await _container(s), await _container(s)
     path = f"/custody-containers/{made['id']}"
     wasted = await entered(s.therapist, made, "wasted", 1, **_words(s))
-    await s.people["colleague"].post(f"{path}/entries/{wasted['id']}/witness")
+    await s.people["colleague"].post(f"{path}/entries/{wasted['id']}/witness", {"reason": s.word("stock-seen")})
     await entered(s.therapist, made, "transferred_out", 2, to_container_id=other["id"], reason=s.word("stock-reason"))
     await s.therapist.post(f"{path}/administer", await _dose(s))
     wrong = await dispensed(s.therapist, made, s.chart)
     await s.therapist.post(f"{path}/entries/{wrong['id']}/reverse", {"reason": s.word("stock-reason")})
     await dispensed(s.therapist, made, s.chart)
     await entered(s.therapist, made, "counted", 1, reason=s.word("stock-reason"))
-    asked = await _asked(s)
-    decide = f"/home-counts/{asked['id']}/decide-refill"
-    await s.people["prescriber"].post(decide, _decision(s), match=1, expect=200)
-    s.ids["container_id"], s.ids["home_count_id"] = made["id"], asked["id"]
-    s.ids["entry_id"] = wasted["id"]
+    s.ids["container_id"], s.ids["entry_id"] = made["id"], wasted["id"]
 
 
 reads("list_custody_containers", "auditor", "/custody-containers")
 reads("list_custody_containers (unexplained)", "therapist", "/custody-containers?unexplained=true")
 reads("read_custody_container", "therapist", _AT)
 reads("read_custody_register", "therapist", _AT + "/register")
-reads("read_home_supply", "patient", "/patients/{patient_id}/home-supply")
-reads("list_home_counts", "therapist", "/home-counts?patient_id={patient_id}")
-reads("list_home_counts (team)", "supervisor", "/home-counts")
-reads("read_home_count", "therapist", "/home-counts/{home_count_id}")
 
 
 @operation("create_custody_container")
@@ -81,15 +59,15 @@ async def _(s: Scene) -> Request:
 
 @operation("record_custody_entry")
 async def _(s: Scene) -> Request:
-    path = f"/custody-containers/{(await _container(s))['id']}/entries"
-    return Request(s.therapist, "POST", path, {"kind": "wasted", "amount": 0.5, **_words(s)})
-
-
-@operation("record_custody_entry (transferred)")
-async def _(s: Scene) -> Request:
     made, other = await _container(s), await _container(s)
     body = {"kind": "transferred_out", "amount": 1.5, "to_container_id": other["id"]}
     return Request(s.therapist, "POST", f"/custody-containers/{made['id']}/entries", body)
+
+
+@operation("record_custody_entry (wasted)")
+async def _(s: Scene) -> Request:
+    path = f"/custody-containers/{(await _container(s))['id']}/entries"
+    return Request(s.therapist, "POST", path, {"kind": "wasted", "amount": 0.5, **_words(s)})
 
 
 @operation("administer_from_container")
@@ -116,20 +94,9 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     made = await _container(s)
     entry = await entered(await s.world.staff(Role.PRESCRIBER), made, "wasted", 1, **_words(s))
-    return Request(s.therapist, "POST", f"/custody-containers/{made['id']}/entries/{entry['id']}/witness")
-
-
-@operation("create_home_count")
-async def _(s: Scene) -> Request:
-    return Request(s.patient, "POST", "/home-counts", _count(s, asks_refill=True))
-
-
-@operation("create_home_count (by the therapist)")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/home-counts", _count(s))
-
-
-@operation("decide_refill")
-async def _(s: Scene) -> Request:
-    path = f"/home-counts/{(await _asked(s))['id']}/decide-refill"
-    return Request(s.people["prescriber"], "POST", path, _decision(s), 1)
+    return Request(
+        s.therapist,
+        "POST",
+        f"/custody-containers/{made['id']}/entries/{entry['id']}/witness",
+        {"reason": s.word("stock-seen")},
+    )

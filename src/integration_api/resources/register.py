@@ -65,6 +65,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "rems_forms",
         "remote_sessions",
         "custody",
+        "home_counts",
     ),
     "journal": (
         "notes",
@@ -99,7 +100,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
         }
     ),
     Subject.MEASURES: frozenset({"instruments", "measure_responses"}),

@@ -1,15 +1,6 @@
-"""Operations on containers of controlled drugs, their registers, and on counts of what is left at home."""
+"""Operations on containers of controlled drugs and their registers."""
 
-from integration_api.access.operations import (
-    ADMINS,
-    CLINICIANS,
-    CLINICIANS_OF_CLINIC,
-    PATIENT,
-    STAFF,
-    TEAM,
-    Operation,
-)
-from integration_api.resources.care.orders.operations import PRESCRIBERS
+from integration_api.access.operations import ADMINS, CLINICIANS, CLINICIANS_OF_CLINIC, STAFF, Operation
 
 LIST_CUSTODY_CONTAINERS = Operation("custody:list", "custody.listed", STAFF)
 CREATE_CUSTODY_CONTAINER = Operation("custody:create", "custody.container_created", ADMINS)
@@ -20,8 +11,3 @@ ADMINISTER_FROM_CONTAINER = Operation("custody:administer", "custody.administere
 DISPENSE_FROM_CONTAINER = Operation("custody:dispense", "custody.dispensed", CLINICIANS)
 REVERSE_CUSTODY_ENTRY = Operation("custody:reverse", "custody.reversed", CLINICIANS)
 WITNESS_CUSTODY_ENTRY = Operation("custody:witness", "custody.witnessed", STAFF, needs_step_up=True)
-READ_HOME_SUPPLY = Operation("home_count:read_supply", "home_count.supply_read", PATIENT | TEAM)
-LIST_HOME_COUNTS = Operation("home_count:list", "home_count.listed", PATIENT | TEAM)
-CREATE_HOME_COUNT = Operation("home_count:create", "home_count.created", PATIENT | CLINICIANS)
-READ_HOME_COUNT = Operation("home_count:read", "home_count.read", PATIENT | TEAM)
-DECIDE_REFILL = Operation("home_count:decide_refill", "home_count.refill_decided", PRESCRIBERS)

@@ -8,8 +8,9 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.reads import StartAgain
-from integration_api.access.references import not_found, referred_by
+from integration_api.access.references import referred_by, unseen_chart
 from integration_api.access.revisions import Superseded
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.custody import statements as sql
@@ -32,6 +33,7 @@ from integration_api.resources.care.custody.schemas import (
     CustodyEntry,
     CustodyEntryCreate,
     CustodyReverse,
+    CustodyWitness,
 )
 from integration_api.resources.care.custody.service import load_container, present_entry
 from integration_api.resources.care.custody.statements import EntrySeen
@@ -40,9 +42,9 @@ from integration_api.resources.care.doses.service import load_dose
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
-_LEAST_GAP = timedelta(microseconds=1)
+MIN_BETWEEN_ENTRIES = timedelta(microseconds=1)
 _ONCE = {"uq_custody_entries_clinic_id_of_id_kind": Superseded}
-_TOLD = (EntryKind.LOST, EntryKind.STOLEN)
+_ALARMING = (EntryKind.LOST, EntryKind.STOLEN)
 
 
 class NotEnoughLeft(Conflict):
@@ -81,7 +83,7 @@ class NoWitnessDue(Conflict):
 
 
 class OwnEntry(Forbidden):
-    """Whoever recorded an entry is not its witness."""
+    """You recorded the entry, so you are not its witness."""
 
     code = "own-entry"
     title = "Your own entry"
@@ -89,10 +91,11 @@ class OwnEntry(Forbidden):
 
 
 class _Next(NamedTuple):
-    """An entry with its container before it and the values of its container after it."""
+    """An entry with its container before it, and the stock and place of its container after it."""
 
     container: ContainerRow
-    values: dict[str, object]
+    stock: Stock
+    kept_at: str
     entry: EntryRow
 
 
@@ -114,7 +117,7 @@ async def record_custody_entry(work: Work, container_id: UUID, body: CustodyEntr
         container,
         kind,
         change_of(kind, amount or 0),
-        id=body.id or new_id(),
+        id=new_values(work, body)["id"],
         counted_milli=amount if kind is EntryKind.COUNTED else None,
         other_container_id=body.to_container_id,
         **facts,
@@ -125,12 +128,12 @@ async def record_custody_entry(work: Work, container_id: UUID, body: CustodyEntr
         link = {"of_id": one.entry.id, "other_container_id": container.id}
         others = [_next(work, other, EntryKind.TRANSFERRED_IN, amount or 0, **link, **facts)]
     elif kind is EntryKind.MOVED:
-        one.values["kept_at"] = body.place
+        one = one._replace(kept_at=body.place or container.kept_at)
     _collect(work, [one, *others])
-    if kind in _TOLD or (kind is EntryKind.COUNTED and one.values["unexplained_milli"]):
+    if kind in _ALARMING or (kind is EntryKind.COUNTED and one.stock.unexplained_milli):
         tell_role(work, Role.CLINIC_ADMIN, work.operation.recorded, container.id)
     work.record(container.id)
-    return _present(work, one.entry)
+    return _told(work, one.entry)
 
 
 async def administer_from_container(work: Work, container_id: UUID, body: CustodyAdminister) -> CustodyEntry:
@@ -141,11 +144,11 @@ async def administer_from_container(work: Work, container_id: UUID, body: Custod
         raise Superseded
     container = await load_container(work, container_id)
     change = change_of(EntryKind.ADMINISTERED, to_milli(body.amount))
-    facts = {"id": body.id or new_id(), "patient_id": dose.patient_id, "dose_id": dose.id}
+    facts = {"id": new_values(work, body)["id"], "patient_id": dose.patient_id, "dose_id": dose.id}
     one = _next(work, container, EntryKind.ADMINISTERED, change, **facts)
     _collect(work, [one])
     work.record(one.entry.id, dose.patient_id)
-    return _present(work, one.entry)
+    return _told(work, one.entry)
 
 
 async def dispense_from_container(work: Work, container_id: UUID, body: CustodyDispense) -> CustodyEntry:
@@ -156,11 +159,11 @@ async def dispense_from_container(work: Work, container_id: UUID, body: CustodyD
     if container.drug is ControlledDrug.ESKETAMINE:
         raise NotForHome
     change = change_of(EntryKind.DISPENSED, to_milli(body.amount))
-    facts = {"id": body.id or new_id(), "patient_id": patient.id, "days_supply": body.days_supply}
+    facts = {"id": new_values(work, body)["id"], "patient_id": patient.id, "days_supply": body.days_supply}
     one = _next(work, container, EntryKind.DISPENSED, change, **facts)
     _collect(work, [one])
     work.record(one.entry.id, patient.id)
-    return _present(work, one.entry)
+    return _told(work, one.entry)
 
 
 async def reverse_custody_entry(work: Work, container_id: UUID, entry_id: UUID, body: CustodyReverse) -> CustodyEntry:
@@ -174,17 +177,17 @@ async def reverse_custody_entry(work: Work, container_id: UUID, entry_id: UUID, 
     if row.kind in NOT_REVERSED:
         raise NotReversible
     container = await load_container(work, container_id)
-    found = [_reversal(work, container, row, body, body.id or new_id())]
+    found = [_reversal(work, container, row, body, new_values(work, body)["id"])]
     if row.other_container_id is not None:
         other, pair = await load_container(work, row.other_container_id), await _other_half(work, row)
         found.append(_reversal(work, other, pair, body, new_id()))
     _collect(work, found)
     work.record(found[0].entry.id, row.patient_id)
-    return _present(work, found[0].entry)
+    return _told(work, found[0].entry)
 
 
-async def witness_custody_entry(work: Work, container_id: UUID, entry_id: UUID) -> CustodyEntry:
-    """Confirm an entry that somebody else recorded. Raises NotFound, OwnEntry, Superseded, NoWitnessDue."""
+async def witness_custody_entry(work: Work, container_id: UUID, entry_id: UUID, body: CustodyWitness) -> CustodyEntry:
+    """Confirm an entry that somebody else recorded. Raises NotFound, OwnEntry, Superseded, NoWitnessDue, IdTaken."""
     row = await work.get(sql.READ_ENTRY, container_id=container_id, id=entry_id)
     if row.recorded_by_id == work.actor.id:
         raise OwnEntry
@@ -193,10 +196,12 @@ async def witness_custody_entry(work: Work, container_id: UUID, entry_id: UUID) 
     if row.kind not in WITNESS_DUE or row.recorded_at + WITNESS_WITHIN <= work.now:
         raise NoWitnessDue
     container = await load_container(work, container_id)
-    one = _next(work, container, EntryKind.WITNESSED, 0, of_id=row.id)
+    one = _next(
+        work, container, EntryKind.WITNESSED, 0, id=new_values(work, body)["id"], of_id=row.id, reason=body.reason
+    )
     _collect(work, [one])
     work.record(row.id)
-    return _present(work, one.entry)
+    return _told(work, one.entry)
 
 
 def _reversal(work: Work, container: ContainerRow, row: EntryRow, body: CustodyReverse, entry_id: UUID) -> _Next:
@@ -243,7 +248,7 @@ def _next(work: Work, container: ContainerRow, kind: EntryKind, change_milli: in
     )
     if stock is None:
         raise NotEnoughLeft(extra={"balance": from_milli(container.balance_milli)})
-    at = max(work.now, container.last_entry_at + _LEAST_GAP)  # so that the order by time is that by number
+    at = max(work.now, container.last_entry_at + MIN_BETWEEN_ENTRIES)  # so that the order by time is that by number
     entry = EntryRow(
         clinic_id=container.clinic_id,
         id=new_id(),
@@ -255,18 +260,35 @@ def _next(work: Work, container: ContainerRow, kind: EntryKind, change_milli: in
         balance_milli=stock.balance_milli,
         recorded_by_id=work.actor.id,
     ).model_copy(update=facts)
-    values: dict[str, object] = {**stock._asdict(), "entries": entry.number, "last_entry_at": at}
-    return _Next(container, values | ({"last_counted_at": at} if kind is EntryKind.COUNTED else {}), entry)
+    return _Next(container, stock, container.kept_at, entry)
 
 
 def _collect(work: Work, entries: Sequence[_Next]) -> None:
     """Collect the entries, and their containers in one order: two transfers at once never wait for each other."""
     for one in sorted(entries, key=lambda one: one.container.id):
-        work.revise(sql.MOVE_ON_CONTAINER, one.container, one.values, missed=StartAgain)
+        _move_on(work, one.container, one.stock, one.kept_at, one.entry)
     for one in entries:
-        statement = sql.INSERT_ENTRY if one.entry.patient_id is None else sql.INSERT_CHART_ENTRY
-        work.create(statement, one.entry, _ONCE, missed=lambda: not_found("patient_id"))
+        _add(work, one.entry)
 
 
-def _present(work: Work, entry: EntryRow) -> CustodyEntry:
+def _move_on(work: Work, container: ContainerRow, stock: Stock, kept_at: str, entry: EntryRow) -> None:
+    values = {
+        "kept_at": kept_at,
+        "balance_milli": stock.balance_milli,
+        "unexplained_milli": stock.unexplained_milli,
+        "entries": entry.number,
+        "last_entry_at": entry.recorded_at,
+        "last_counted_at": entry.recorded_at if entry.kind is EntryKind.COUNTED else container.last_counted_at,
+    }
+    work.revise(sql.MOVE_ON_CONTAINER, container, values, missed=StartAgain)
+
+
+def _add(work: Work, entry: EntryRow) -> None:
+    if entry.patient_id is None:
+        work.create(sql.INSERT_ENTRY, entry, _ONCE)
+    else:
+        work.create(sql.INSERT_CHART_ENTRY, entry, _ONCE, missed=unseen_chart)
+
+
+def _told(work: Work, entry: EntryRow) -> CustodyEntry:
     return present_entry(work, EntrySeen(**entry.model_dump(), sees_patient=True))

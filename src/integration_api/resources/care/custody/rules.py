@@ -56,14 +56,6 @@ class EntryKind(StrEnum):
     WITNESSED = "witnessed"
 
 
-class RefillState(StrEnum):
-    """The state of a refill that was asked for."""
-
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    DECLINED = "declined"
-
-
 _COMES = frozenset({EntryKind.RECEIVED, EntryKind.TRANSFERRED_IN})
 _STAYS = frozenset({EntryKind.MOVED, EntryKind.COUNTED, EntryKind.WITNESSED})
 _EXPLAINS = frozenset({EntryKind.ADJUSTED, EntryKind.LOST, EntryKind.STOLEN, EntryKind.REVERSED})
@@ -161,13 +153,6 @@ def count_findings(difference_milli: int, unit: str) -> list[DoseFinding]:
     if difference_milli == 0:
         return []
     return [finding("R28", "high", f"count mismatch: {from_milli(difference_milli):+g} {unit}")]
-
-
-def refill_findings(asked_at: datetime, earliest_at: datetime | None) -> list[DoseFinding]:
-    """Return the remark that a refill is asked for before the last supply should be used up (R28)."""
-    if earliest_at is None or asked_at >= earliest_at:
-        return []
-    return [finding("R28", "high", f"early refill: {(earliest_at - asked_at).days + 1} days before")]
 
 
 def _error(field: str, code: str, message: str) -> FieldError:

@@ -53,6 +53,25 @@ DaysSupply = Annotated[
 CustodyFindings = Annotated[list[FindingThere], Field(description="Remarks of rule R28.")]
 
 
+RecordedKind = Annotated[
+    Literal[
+        EntryKind.RECEIVED,
+        EntryKind.TRANSFERRED_OUT,
+        EntryKind.MOVED,
+        EntryKind.WASTED,
+        EntryKind.DESTROYED,
+        EntryKind.RETURNED,
+        EntryKind.LOST,
+        EntryKind.STOLEN,
+        EntryKind.COUNTED,
+        EntryKind.ADJUSTED,
+    ],
+    Field(title="RecordedKind"),
+]
+ReversedById = Annotated[UUID, Field(description="The entry that reverses it.", examples=[_ENTRY_ID])]
+UnitAmount = Annotated[Amount, Field(description="The amount in the unit of the container.", examples=[1.2])]
+
+
 class LabelFacts(Schema):
     """The facts on the label of a container."""
 
@@ -98,18 +117,7 @@ class CustodyEntryCreate(CreateSchema):
 
     model_config = example_with({"kind": "wasted", "amount": 0.5, "to_container_id": None, "place": None})
 
-    kind: Literal[
-        EntryKind.RECEIVED,
-        EntryKind.TRANSFERRED_OUT,
-        EntryKind.MOVED,
-        EntryKind.WASTED,
-        EntryKind.DESTROYED,
-        EntryKind.RETURNED,
-        EntryKind.LOST,
-        EntryKind.STOLEN,
-        EntryKind.COUNTED,
-        EntryKind.ADJUSTED,
-    ] = Field(description="The kind of entry.", examples=["wasted"])
+    kind: RecordedKind = Field(description="The kind of entry.", examples=["wasted"])
     amount: Annotated[float, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT, allow_inf_nan=False), Exact] | None = Field(
         default=None,
         description="The amount in the container's unit; of a count, all that is in it. "
@@ -122,17 +130,17 @@ class CustodyEntryCreate(CreateSchema):
 
 
 class CustodyAdminister(CreateSchema):
-    """What was taken out of a container for a dose."""
+    """An amount that was taken out of a container for a dose."""
 
     dose_id: Id = Field(description="The dose.", examples=["019ab0de-0000-7000-8000-000000000014"])
-    amount: Amount = Field(description="The amount in the unit of the container.", examples=[1.2])
+    amount: UnitAmount
 
 
 class CustodyDispense(CreateSchema):
-    """What a patient is given for home."""
+    """An amount that a patient is given for home."""
 
     patient_id: PatientId
-    amount: Amount = Field(description="The amount in the unit of the container.", examples=[1.2])
+    amount: UnitAmount
     days_supply: DaysSupply
 
 
@@ -140,6 +148,12 @@ class CustodyReverse(CreateSchema):
     """Why an entry was wrong."""
 
     reason: CustodyReason
+
+
+class CustodyWitness(CreateSchema):
+    """A confirmation: you were there, and it was as the entry says."""
+
+    reason: Annotated[CustodyReason, Field(description="A few words on it, if any.")] | None = None
 
 
 class CustodyEntry(ReadSchema):
@@ -162,7 +176,7 @@ class CustodyEntry(ReadSchema):
     container_id: ContainerId
     number: int = Field(description="Its number in the register, from 1 without a gap.", examples=[4])
     recorded_at: datetime = Field(description="When it was recorded (UTC).", examples=[_RECORDED_AT])
-    kind: EntryKind = Field(description="The kind of entry.", examples=["wasted"])
+    kind: EntryKind = Field(description="The kind of the entry.", examples=["wasted"])
     change: float = Field(description="By how much it changed the balance.", examples=[-0.5])
     balance: float = Field(description="The balance after it.", examples=[8.5])
     counted: float | None = Field(description="The amount that was counted.", examples=[8.5])
@@ -170,7 +184,7 @@ class CustodyEntry(ReadSchema):
     place: CustodyPlace | None
     reason: CustodyReason | None
     of_id: UUID | None = Field(description="The entry that it reverses, witnesses, or completes.", examples=[_ENTRY_ID])
-    reversed_by_id: UUID | None = Field(description="The entry that reverses it.", examples=[_ENTRY_ID])
+    reversed_by_id: ReversedById | None
     patient_id: PatientId | None = Field(description="Whose it was; null unless you are on their care team.")
     dose_id: UUID | None = Field(
         description="The dose; null unless you are on the care team.", examples=["019ab0de-0000-7000-8000-000000000014"]

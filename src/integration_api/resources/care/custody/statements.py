@@ -13,10 +13,8 @@ from integration_api.access.visible import (
     at_version,
     clinic_rows,
     in_clinic,
-    insert_for_chart,
     insert_for_clinic,
     is_member_now,
-    list_by_chart,
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
@@ -41,17 +39,9 @@ class EntrySeen(EntryRow):
     sees_patient: bool
 
 
-class SuppliedRow(EntryRow):
-    """An entry by which a patient was given something for home, and the one that reverses it."""
-
-    reversed_by_id: UUID | None = None
-
-
-def _later(alias: sa.FromClause, kind: EntryKind, column: str, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+def _later(alias: sa.FromClause, kind: EntryKind, column: str) -> sa.ScalarSelect[Any]:
     """Return a column of the entry of this kind about an entry; null if there is none."""
-    found = sa.select(alias.c[column]).where(
-        in_clinic(alias), alias.c.of_id == _entries.c.id, alias.c.kind == kind, *more
-    )
+    found = sa.select(alias.c[column]).where(in_clinic(alias), alias.c.of_id == _entries.c.id, alias.c.kind == kind)
     return found.correlate(_entries).scalar_subquery()
 
 
@@ -122,44 +112,12 @@ READ_OPEN_ENTRY = Read(
     "one about a patient is found by those alone who may see the chart",
 )
 INSERT_ENTRY = Change("insert_custody_entry", insert_for_clinic(EntryTable), Scope.CLINIC, _STOCK)
-INSERT_CHART_ENTRY = Change("insert_chart_custody_entry", insert_for_chart(EntryTable), Scope.OWNER)
-
-LIST_SUPPLIES = Read(
-    "list_home_supplies",
-    list_by_chart(
-        EntryTable,
-        "recorded_at",
-        _entries.c.kind == EntryKind.DISPENSED,
-        more=(
-            _later(
-                _reversal,
-                EntryKind.REVERSED,
-                "id",
-                _reversal.c.patient_id == param("patient_id", _reversal.c.patient_id),
-            ).label("reversed_by_id"),
-        ),
-    ),
-    SuppliedRow,
-    Scope.OWNER,
+INSERT_CHART_ENTRY = Change(
+    "insert_chart_custody_entry",
+    insert_for_clinic(EntryTable, visible(param("patient_id", _entries.c.patient_id))),
+    Scope.CLINIC,
+    "about a chart that the actor sees; its text is under the clinic's key",
 )
-_supplied = (
-    sa.select(_entries.c.container_id)
-    .where(
-        in_clinic(_entries),
-        visible(_entries.c.patient_id),
-        _entries.c.patient_id == param("patient_id", _entries.c.patient_id),
-        _entries.c.kind == EntryKind.DISPENSED,
-    )
-    .order_by(_entries.c.recorded_at.desc(), _entries.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer()))
-)
-CONTAINERS_OF_SUPPLIES = Read(
-    "containers_of_home_supplies",
-    clinic_rows(ContainerTable).where(_containers.c.id.in_(_supplied)),
-    ContainerRow,
-    Scope.OWNER,
-)
-"""The containers that the newest supplies of a chart come from: what stands on their labels."""
 
 
 def _of_container(row: ContainerRow, _: object) -> Iterator[Changed]:

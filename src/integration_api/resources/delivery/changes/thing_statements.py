@@ -10,9 +10,9 @@ from integration_api.access.visible import in_clinic
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.courses.tables import CourseTable
-from integration_api.resources.care.custody.tables import HomeCountTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.home_counts.tables import HomeCountTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable

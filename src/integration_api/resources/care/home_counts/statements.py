@@ -9,6 +9,7 @@ from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
+    clinic_rows,
     in_clinic,
     insert_for_chart,
     list_by_chart,
@@ -17,18 +18,28 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
-from integration_api.resources.care.custody.rules import RefillState
-from integration_api.resources.care.custody.tables import HomeCountRow, HomeCountTable
+from integration_api.resources.care.custody.rules import EntryKind
+from integration_api.resources.care.custody.tables import ContainerRow, ContainerTable, EntryRow, EntryTable
 from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.home_counts.rules import RefillState
+from integration_api.resources.care.home_counts.tables import HomeCountRow, HomeCountTable
 from integration_api.resources.care.sessions.tables import Modality, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import between
+from integration_api.web.paging import PAGE_ROWS, between
 
 _counts, _doses, _sessions = table_of(HomeCountTable), table_of(DoseTable), table_of(SessionTable)
+_containers, _entries = table_of(ContainerTable), table_of(EntryTable)
+_reversal = _entries.alias("reversal")
 MAX_DOSES = 1000
 """The doses at home between two counts that are read."""
 _filters = (optional(_counts.c.refill_state), between(_counts.c.happened_at, "counted_after", "counted_before"))
+
+
+class SuppliedRow(EntryRow):
+    """An entry by which a patient was given something for home, and the one that reverses it."""
+
+    reversed_by_id: UUID | None = None
 
 
 class DosedRow(BaseModel):
@@ -81,6 +92,42 @@ DOSES_AT_HOME = Read(
     Scope.OWNER,
 )
 """The doses of sessions at home between two times."""
+_reversed_by = (
+    sa.select(_reversal.c.id)
+    .where(
+        in_clinic(_reversal),
+        _reversal.c.patient_id == param("patient_id", _reversal.c.patient_id),
+        _reversal.c.of_id == _entries.c.id,
+        _reversal.c.kind == EntryKind.REVERSED,
+    )
+    .correlate(_entries)
+    .scalar_subquery()
+    .label("reversed_by_id")
+)
+LIST_SUPPLIES = Read(
+    "list_home_supplies",
+    list_by_chart(EntryTable, "recorded_at", _entries.c.kind == EntryKind.DISPENSED, more=(_reversed_by,)),
+    SuppliedRow,
+    Scope.OWNER,
+)
+_supplied = (
+    sa.select(_entries.c.container_id)
+    .where(
+        in_clinic(_entries),
+        visible(_entries.c.patient_id),
+        _entries.c.patient_id == param("patient_id", _entries.c.patient_id),
+        _entries.c.kind == EntryKind.DISPENSED,
+    )
+    .order_by(_entries.c.recorded_at.desc(), _entries.c.id.desc())
+    .limit(PAGE_ROWS)
+)
+CONTAINERS_OF_SUPPLIES = Read(
+    "containers_of_home_supplies",
+    clinic_rows(ContainerTable).where(_containers.c.id.in_(_supplied)),
+    ContainerRow,
+    Scope.OWNER,
+)
+"""The containers that the newest supplies of a chart come from: what stands on their labels."""
 INSERT_HOME_COUNT = Change("insert_home_count", insert_for_chart(HomeCountTable), Scope.OWNER)
 DECIDE_REFILL = Change(
     "decide_refill",

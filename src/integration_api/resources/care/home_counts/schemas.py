@@ -10,8 +10,9 @@ from pydantic import Field
 
 from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.resources.care.custody.rules import MAX_AMOUNT, RefillState
-from integration_api.resources.care.custody.schemas import CustodyFindings, DaysSupply, Exact, LabelFacts
+from integration_api.resources.care.custody.rules import MAX_AMOUNT
+from integration_api.resources.care.custody.schemas import CustodyFindings, DaysSupply, Exact, LabelFacts, ReversedById
+from integration_api.resources.care.home_counts.rules import RefillState
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     ClaimedInstant,
@@ -26,7 +27,13 @@ from integration_api.web.schemas import (
 )
 
 _COUNTED_AT = "2026-12-01T18:00:00Z"
-_EXPECTED = "What should be left by what was given for home, and by the doses at home since the count before, in mg."
+ExpectedMg = Annotated[
+    float,
+    Field(
+        description="The mg that should be left: the last count and supplies since, less the doses at home since.",
+        examples=[400],
+    ),
+]
 
 EarliestRefillAt = Annotated[
     datetime | None,
@@ -45,14 +52,14 @@ class HomeSupplied(LabelFacts, ReadSchema):
     days_supply: DaysSupply
     dispensed_at: datetime = Field(description="When it was given (UTC).", examples=["2026-11-20T15:10:00Z"])
     dispensed_by_id: StaffId = Field(description="The account that gave it.")
-    reversed_by_id: UUID | None = Field(description="The entry that reverses it.")
+    reversed_by_id: ReversedById | None
 
 
 class HomeSupply(ReadSchema):
-    """What a patient was given for home, and what of it should be left."""
+    """The drugs that a patient was given for home, and what of them should be left."""
 
     patient_id: PatientId
-    expected_mg: float = Field(description=_EXPECTED, examples=[400])
+    expected_mg: ExpectedMg
     earliest_refill_at: EarliestRefillAt
     is_whole: bool = Field(description="False if there are older supplies, or doses beyond counting.", examples=[True])
     supplies: list[HomeSupplied] = Field(description="The newest supplies, the latest first.")
@@ -81,7 +88,7 @@ class HomeCount(HomeCountFacts, Resource):
 
     happened_at: HappenedAt
     clock_skewed: ClockSkewed
-    expected_mg: float = Field(description=_EXPECTED, examples=[400])
+    expected_mg: ExpectedMg
     findings: CustodyFindings
     counted_by_id: StaffId = Field(description="The account that wrote it down.")
     refill_state: RefillState | None = Field(
@@ -97,7 +104,7 @@ class HomeCount(HomeCountFacts, Resource):
 class RefillDecide(Schema):
     """A prescriber's decision about a refill."""
 
-    decision: Literal[RefillState.APPROVED, RefillState.DECLINED] = Field(
+    decision: Annotated[Literal[RefillState.APPROVED, RefillState.DECLINED], Field(title="RefillDecision")] = Field(
         description="The decision.", examples=["declined"]
     )
     reason: RefillReason

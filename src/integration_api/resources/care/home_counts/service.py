@@ -15,8 +15,12 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import answer_due
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
-from integration_api.resources.care.custody import home_count_statements as sql
-from integration_api.resources.care.custody.home_count_schemas import (
+from integration_api.resources.care.custody.rules import MILLI, count_findings, from_milli, to_milli
+from integration_api.resources.care.custody.tables import ContainerRow
+from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.resources.care.home_counts import statements as sql
+from integration_api.resources.care.home_counts.rules import RefillState, refill_findings
+from integration_api.resources.care.home_counts.schemas import (
     HomeCount,
     HomeCountCreate,
     HomeCountFilter,
@@ -24,17 +28,8 @@ from integration_api.resources.care.custody.home_count_schemas import (
     HomeSupply,
     RefillDecide,
 )
-from integration_api.resources.care.custody.rules import (
-    MILLI,
-    RefillState,
-    count_findings,
-    from_milli,
-    refill_findings,
-    to_milli,
-)
-from integration_api.resources.care.custody.statements import CONTAINERS_OF_SUPPLIES, LIST_SUPPLIES, SuppliedRow
-from integration_api.resources.care.custody.tables import ContainerRow, HomeCountRow
-from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.resources.care.home_counts.statements import SuppliedRow
+from integration_api.resources.care.home_counts.tables import HomeCountRow
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -58,7 +53,7 @@ class NoRefillAsked(Conflict):
 
 
 class _AtHome(NamedTuple):
-    """What should be at home at a time."""
+    """The drugs that should be at home at a time."""
 
     expected_milli: int
     earliest_refill_at: datetime | None
@@ -142,8 +137,8 @@ async def _at_home(work: Work, patient_id: UUID, until: datetime) -> _AtHome:
     before = {**first_rows(1), "cursor_at": until, "cursor_id": UUID(int=0)}
     last = await work.part(sql.COUNT_BEFORE, **asked, **before)
     since, left = (last[0].happened_at, last[0].counted_milli) if last else (_BEGINNING, 0)
-    rows = await work.part(LIST_SUPPLIES, **asked, **first_rows(MAX_SUPPLIES))
-    found = await work.part(CONTAINERS_OF_SUPPLIES, **asked, page_rows=MAX_SUPPLIES + 1)
+    rows = await work.part(sql.LIST_SUPPLIES, **asked, **first_rows(MAX_SUPPLIES))
+    found = await work.part(sql.CONTAINERS_OF_SUPPLIES, **asked, page_rows=MAX_SUPPLIES + 1)
     containers = {row.id: row for row in found}
     doses = await work.part(sql.DOSES_AT_HOME, **asked, since=since, until=until)
     standing = [row for row in rows if row.reversed_by_id is None and row.recorded_at <= until]
