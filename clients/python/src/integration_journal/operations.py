@@ -1116,14 +1116,20 @@ def reverse_custody_entry(
     )
 
 
-def witness_custody_entry(container_id: UUID, entry_id: UUID) -> Request[models.CustodyEntry]:
+def witness_custody_entry(
+    container_id: UUID,
+    entry_id: UUID,
+    body: models.CustodyWitness,
+) -> Request[models.CustodyEntry]:
     """Confirm, as its witness, an entry that somebody else recorded. It needs a fresh proof of who you are."""
     return Request(
         "witness_custody_entry",
         "POST",
         f"/v1/custody-containers/{part(container_id)}/entries/{part(entry_id)}/witness",
         models.CustodyEntry.model_validate_json,
+        body=sent(body),
         key=new_key(),
+        names_itself=True,
     )
 
 

@@ -11855,7 +11855,7 @@ export interface components {
          */
         ControlledDrug: "ketamine" | "esketamine" | "other";
         /**
-         * @description What was taken out of a container for a dose.
+         * @description An amount that was taken out of a container for a dose.
          * @example {
          *       "dose_id": "019ab0de-0000-7000-8000-000000000014",
          *       "amount": 1.2
@@ -11984,7 +11984,7 @@ export interface components {
             opening_amount: number;
         };
         /**
-         * @description What a patient is given for home.
+         * @description An amount that a patient is given for home.
          * @example {
          *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
          *       "amount": 1.2,
@@ -12050,7 +12050,7 @@ export interface components {
              * @description When it was recorded (UTC).
              */
             recorded_at: string;
-            /** @description The kind of entry. */
+            /** @description The kind of the entry. */
             kind: components["schemas"]["EntryKind"];
             /** @description By how much it changed the balance. */
             change: number;
@@ -12123,11 +12123,8 @@ export interface components {
          */
         CustodyEntryCreate: {
             id?: components["schemas"]["FieldId2"];
-            /**
-             * @description The kind of entry.
-             * @enum {string}
-             */
-            kind: "received" | "transferred_out" | "moved" | "wasted" | "destroyed" | "returned" | "lost" | "stolen" | "counted" | "adjusted";
+            /** @description The kind of entry. */
+            kind: components["schemas"]["RecordedKind"];
             /** @description The amount in the container's unit; of a count, all that is in it. An adjustment alone may be below 0; a move has none. */
             amount?: number | null;
             /**
@@ -12225,6 +12222,17 @@ export interface components {
             id?: components["schemas"]["FieldId2"];
             /** @description Why. Name no patient here. */
             reason: string;
+        };
+        /**
+         * @description A confirmation: you were there, and it was as the entry says.
+         * @example {
+         *       "reason": "Rest of the vial."
+         *     }
+         */
+        CustodyWitness: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description A few words on it, if any. */
+            reason?: string | null;
         };
         /**
          * @description The discharge of a dosing session, with what follows from its doses.
@@ -12851,7 +12859,7 @@ export interface components {
             reversed_by_id: string | null;
         };
         /**
-         * @description What a patient was given for home, and what of it should be left.
+         * @description The drugs that a patient was given for home, and what of them should be left.
          * @example {
          *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
          *       "expected_mg": 400,
@@ -13663,11 +13671,8 @@ export interface components {
          *     }
          */
         RefillDecide: {
-            /**
-             * @description The decision.
-             * @enum {string}
-             */
-            decision: "approved" | "declined";
+            /** @description The decision. */
+            decision: components["schemas"]["RefillDecision"];
             /** @description Why it was decided so. */
             reason: string;
         };
@@ -14228,9 +14233,13 @@ export interface components {
             crisis_lines?: string[];
         };
         /** @enum {string} */
+        RecordedKind: "received" | "transferred_out" | "moved" | "wasted" | "destroyed" | "returned" | "lost" | "stolen" | "counted" | "adjusted";
+        /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
+        /** @enum {string} */
+        RefillDecision: "approved" | "declined";
         /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
@@ -14263,7 +14272,7 @@ export interface components {
         FieldCorrectsId: string | null;
         /** @description Remarks about what is unusual. */
         FieldFindings2: components["schemas"]["FindingThere"][];
-        /** @description What should be left by what was given for home, and by the doses at home since the count before, in mg. */
+        /** @description The mg that should be left: the last count and supplies since, less the doses at home since. */
         FieldExpectedMg: number;
         /**
          * Format: date-time
@@ -23994,14 +24003,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyWitness"];
+            };
+        };
         responses: {
             201: components["responses"]["201.CustodyEntry"];
             /** @description `forbidden`, `own-entry`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `no-witness-due`, `request-in-progress`, `superseded` */
+            /** @description `id-taken`, `no-witness-due`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
-            default: components["responses"]["default.key"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_home_supply: {
