@@ -25,7 +25,7 @@ from integration_api.core.ids import new_id
 from integration_api.demo import ensure_demo
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Person
-from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, STAFF
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, PATIENTS, SIGN_INS, STAFF
 from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
@@ -337,6 +337,15 @@ def test_it_can_be_told_at_any_time_of_any_day(day: int, clock: str) -> None:
         names: dict[str, Json] = {person.id: {} for person in staff.values()}
         for chart in CHARTS:
             write_chart(Story(nobody, Clock(now), days, staff, names), chart)  # raises for a step that is still to come
+
+
+async def test_what_happens_at_the_very_end_is_told(made: Settings) -> None:
+    """Once, a practice of the last minutes ended the making of the demo, on some hours of a day."""
+    now = datetime.now(UTC)
+    async with Front.open(made, Clock(now), now) as front:
+        patient = await front.sign_in(next(iter(PATIENTS.values())), DEMO_PASSWORD)
+        assert front.clock() == now
+        assert (await patient.read("/me"))["id"] == patient.id
 
 
 async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Make) -> None:
