@@ -30,7 +30,7 @@ reads("read_measure_response", "therapist", "/measure-responses/{measure_respons
 
 @operation("create_measure_response")
 async def _(s: Scene) -> Request:
-    body = {"patient_id": s.chart, "instrument_id": "gad7", "answers": {"gad7.1": 1}, "session_id": s.ids["session_id"]}
+    body = {"patient_id": s.chart, "instrument_id": "gad7", "answers": {"gad7.1": 1}}
     return Request(s.therapist, "POST", "/measure-responses", body)
 
 
