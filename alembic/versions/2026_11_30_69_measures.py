@@ -124,6 +124,7 @@ def _responses() -> None:
     for name, columns in (
         ("chart", ["clinic_id", "patient_id", "happened_at", "id"]),
         ("clinic", ["clinic_id", "happened_at", "id"]),
+        ("corrects", ["clinic_id", "patient_id", "corrects_id"]),
         ("instrument", ["clinic_id", "patient_id", "instrument_id", "happened_at", "id"]),
     ):
         op.create_index(f"ix_measure_responses_{name}", "measure_responses", columns)

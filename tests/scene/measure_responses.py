@@ -20,7 +20,7 @@ async def measures(s: Scene) -> None:
     gone = (await answered(s.therapist, s.chart))["id"]
     reason = {"reason": s.word("text-reason")}
     await s.therapist.post(f"/measure-responses/{gone}/withdraw", reason, match=1, expect=200)
-    s.ids["measure_response_id"] = (await answered(s.patient, session_id=s.ids["session_id"]))["id"]
+    s.ids["measure_response_id"] = (await answered(s.patient, session_id=s.ids["session_id"], language="en-US"))["id"]
 
 
 reads("list_measure_responses", "therapist", "/measure-responses?patient_id={patient_id}")

@@ -32,12 +32,22 @@ TOUCHED = {
         "tasks WHERE kind = 'observer_alarm'",
         "tasks WHERE kind = 'link_lost'",
     ),
+    "2026_11_30_67": (
+        *("custody_containers", "custody_entries", "home_counts"),
+        "tasks WHERE kind = 'home_count_to_read'",
+        "tasks WHERE kind = 'refill_to_decide'",
+        "inbox_items WHERE kind = 'refill_decided'",
+    ),
     "2026_11_30_68": (
         *("goals", "goal_ratings"),
         "strategies WHERE goal_id IS NOT NULL",
         "strategies WHERE insight_id IS NOT NULL",
         "plans WHERE resumed_at IS NOT NULL",
         "tasks WHERE kind = 'goal_to_read'",
+    ),
+    "2026_11_30_69": (
+        *("measure_responses", "measure_scores"),
+        "tasks WHERE kind = 'measure_response_to_read'",
     ),
     "2026_11_30_71": (
         "remote_session_versions",

@@ -40,6 +40,10 @@ Answers = Annotated[
         examples=[_ANSWERS],
     ),
 ]
+AnswersThere = Annotated[
+    dict[str, int | str | None],
+    Field(description="The answers that were given, by item; null or absent: not answered.", examples=[_ANSWERS]),
+]
 Named = Annotated[InstrumentId, Field(description="The instrument that is answered.", examples=["phq9"])]
 SpokenLanguage = Annotated[
     str,
@@ -103,7 +107,7 @@ class MeasureResponse(Resource):
     respondent: RespondentIs
     mode: ModeIs
     language: SpokenLanguage | None
-    answers: Answers
+    answers: AnswersThere
     scores: list[ScoreThere] = Field(description="Its scores in the order of the definition; of a draft, none.")
     is_off_window: bool = Field(
         description="Whether the instrument was asked again sooner than its recall time.", examples=[False]

@@ -62,6 +62,7 @@ class MeasureResponseTable(MeasureResponseRow, table=True):
         sa.CheckConstraint("withdrawn_at IS NULL OR state = 'completed'", name="withdrawn_completed"),
         sa.Index("ix_measure_responses_chart", "clinic_id", "patient_id", "happened_at", "id"),
         sa.Index("ix_measure_responses_clinic", "clinic_id", "happened_at", "id"),
+        sa.Index("ix_measure_responses_corrects", "clinic_id", "patient_id", "corrects_id"),
         sa.Index("ix_measure_responses_instrument", "clinic_id", "patient_id", "instrument_id", "happened_at", "id"),
     )
 
