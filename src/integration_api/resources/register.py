@@ -64,8 +64,6 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "discharges",
         "rems_forms",
         "remote_sessions",
-        "custody",
-        "home_counts",
     ),
     "journal": (
         "notes",
@@ -80,7 +78,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "measures": ("instruments", "measure_responses"),
+    "measures": ("instruments",),
     "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
@@ -100,10 +98,10 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "dose_briefs"),
         }
     ),
-    Subject.MEASURES: frozenset({"instruments", "measure_responses"}),
+    Subject.MEASURES: frozenset({"instruments"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

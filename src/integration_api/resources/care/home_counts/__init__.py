@@ -1,1 +1,0 @@
-"""Home counts: what patients were given for home, counts of what is left, and refills asked for with them."""
