@@ -15,7 +15,6 @@ KINDS_OF_CHARTS = {
     "medicine",
     "note",
     "reflection",
-    "goal",
     "plan",
     "practice",
     "safety_plan",

@@ -123,7 +123,10 @@ SYNCING = (
         "a reply leaves no tombstone",
         REFLECTIONS + "service.py",
         "delete_reflection",
-        Drop("BURY_REPLIES"),
+        Replace(
+            "(sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES)",
+            "(sql.DELETE_REFLECTION_VERSIONS, DELETE_REPLIES)",
+        ),
         DEAD,
     ),
     *(

@@ -27,7 +27,6 @@ def meets(
     vitals: Sequence[Sequence[float]] = (),
     adverse_event: Json | None = None,
     rems: Json | None = None,
-    remote: Json | None = None,
     cancelled: Json | None = None,
     missed: str | None = None,
     note: Json | None = None,
@@ -63,17 +62,7 @@ def meets(
         _moves(story, session_id, begun, "start")
         if phase == "dosing":
             given = begun + timedelta(minutes=12)
-            gives(
-                story,
-                session_id,
-                given,
-                ended,
-                dose,
-                vitals=vitals,
-                adverse_event=adverse_event,
-                rems=rems,
-                remote=remote,
-            )
+            gives(story, session_id, given, ended, dose, vitals=vitals, adverse_event=adverse_event, rems=rems)
         _moves(story, session_id, ended, "complete")
         if note is not None:
             writes(story, session_id, ended, **note)

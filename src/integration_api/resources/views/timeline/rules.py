@@ -11,4 +11,3 @@ class TimelineKind(StrEnum):
     REFLECTION = "reflection"
     PLAN = "plan"
     PRACTICE = "practice"
-    GOAL = "goal"

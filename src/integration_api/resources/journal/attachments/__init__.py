@@ -1,1 +1,0 @@
-"""Attachments: images, recordings, drawings and documents on notes and reflections, sent in parts and sealed."""

@@ -1,1 +1,0 @@
-"""Measures: scored instruments, and what people answered."""

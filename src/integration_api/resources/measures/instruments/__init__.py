@@ -1,1 +1,0 @@
-"""Instruments: the definitions of scored questionnaires as data, without their official wording."""
