@@ -339,7 +339,7 @@ def test_it_can_be_told_at_any_time_of_any_day(day: int, clock: str) -> None:
             write_chart(Story(nobody, Clock(now), days, staff, names), chart)  # raises for a step that is still to come
 
 
-async def test_what_happens_at_the_very_end_is_told(made: Settings) -> None:
+async def test_a_step_at_the_very_end_is_told(made: Settings) -> None:
     """Once, a practice of the last minutes ended the making of the demo, on some hours of a day."""
     now = datetime.now(UTC) + timedelta(hours=2)  # by then the attempts of other tests count no more
     async with Front.open(made, Clock(now), now) as front:

@@ -69,12 +69,12 @@ class Front:
             yield cls(client, app.state.runtime, clock, until)
 
     async def sign_in(self, email: str, password: str, totp_secret: str | None = None) -> "Person":
-        """Return somebody signed in, staff with a current code. The sign-in lasts to the end of the build."""
+        """Return somebody signed in, staff with a current code. The sign-in outlasts the build."""
         code = {"totp_code": code_at(totp_secret, self.clock())} if totp_secret else {}
         pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password, **code})
         actor = self.runtime.tokens.verify(pair["access_token"], self.clock())
         work = Work(self.runtime, SIGN_IN, uuid4().hex)
-        over = self._until + timedelta(minutes=1)  # what happens at the very end is told too
+        over = self._until + timedelta(minutes=1)  # a step may be at the end itself
         work.change(LENGTHEN_SIGN_IN, clinic_id=actor.clinic_id, id=actor.sign_in_id, expires_at=over)
         await work.apply()
         return Person(self, actor)
