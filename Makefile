@@ -157,6 +157,7 @@ lock: ## Write the hashed lock files (needs uv)
 	uv pip compile pyproject.toml --group dev --group browser -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-browser.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	uv pip compile clients/python/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/python/requirements.lock
+	uv pip compile tests/object_store/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/object_store/requirements.lock
 	uv pip compile tests/document/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/document/requirements.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
@@ -178,8 +179,14 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	@chmod +x $(BIN)/integration-api
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run $(VENV)/object-store/.ready
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A real S3-compatible server for tests, apart: it needs older libraries.
+$(VENV)/object-store/.ready: tests/object_store/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/object-store
+	$(VENV)/object-store/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/object_store/requirements.lock
 	@touch $@
 
 $(CLIENTS)/.ready: clients/python/requirements.lock | $(VENV)/bin/python

@@ -11,12 +11,14 @@ from integration_api.settings import Settings
 from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.log_watch import WATCH, LogWatch
-from tests.support import Api, World, new_source
+from tests.support import BEGINS_AT, Api, SettableClock, World, new_source
 
 pytest_plugins = ("tests.running",)
 
-_STARTING = {"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"}
+_STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"})
 """Modules from which tests take what starts processes."""
+_SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox", "tests.fuzz"})
+"""Modules from which tests take a server in this process, or a sandbox: they have the machine's time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,13 +28,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         parameters = getattr(item, "callspec", None)
         if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
             item.add_marker(pytest.mark.postgresql)
-        if _starts_processes(item.module):
+        if _takes_from(item.module, _STARTING):
             item.add_marker(pytest.mark.processes)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a test begin at the same time in every run, unless a server takes part, which has the machine's clock."""
+    assert isinstance(item, pytest.Function)
+    takes_server = _takes_from(item.module, _STARTING | _SERVING)
+    SettableClock.begins_at = None if takes_server else BEGINS_AT
+
+
 @cache
-def _starts_processes(module: ModuleType) -> bool:
-    return any(getattr(thing, "__module__", None) in _STARTING for thing in vars(module).values())
+def _takes_from(module: ModuleType, others: frozenset[str]) -> bool:
+    return (
+        any(getattr(thing, "__module__", None) in others for thing in vars(module).values())
+        or module.__name__ in others
+    )
 
 
 @pytest.fixture(scope="session")

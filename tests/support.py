@@ -1,13 +1,15 @@
 """What tests speak with: the API, a clinic in it, and people who are signed in."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from ipaddress import IPv4Address
-from typing import Any, get_args
+from itertools import count
+from typing import Any, ClassVar, get_args
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
@@ -42,6 +44,11 @@ Json = dict[str, Any]
 PREFIX = "/v1"
 PROBLEM_MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
 _LOOK = timedelta(microseconds=1)
+BEGINS_AT = datetime.fromisoformat(os.environ.get("TEST_BEGINS_AT", "2026-11-25T15:04:05+00:00")).astimezone(UTC)
+"""What time it is when a test begins: a Wednesday, while the clinics are open, and later than every example.
+
+It is in the past, since migrations look at the machine's clock. `TEST_BEGINS_AT` tries another hour of that week.
+"""
 INSERT_SIGN_IN = Change("test_insert_sign_in", insert_rows(SignInTable), Scope.SYSTEM, "with its account, in one step")
 
 
@@ -53,11 +60,17 @@ def new_source() -> str:
 class SettableClock:
     """The application's clock, which stands still: time passes by what a test adds.
 
-    Each look at it is a microsecond later than the one before, so that what came later has a later time. However long
-    a test takes, its codes are good, its proofs are fresh and it stays the same day.
+    Each test begins at the same time, so its verdict does not hang on the hour or the day of the run. Each look at the
+    clock is a microsecond later than the one before, so that what came later has a later time. However long a test
+    takes, its codes are good, its proofs are fresh and it stays the same day.
     """
 
+    begins_at: ClassVar[datetime | None] = None
+    """When a test begins; None: when the machine says it is, since a server takes part that has a clock of its own."""
+    _made = count(1)
+
     def __init__(self) -> None:
+        self._later = timedelta(seconds=next(SettableClock._made))  # a second application begins after the first
         self.reset()
 
     def __call__(self) -> datetime:
@@ -69,8 +82,8 @@ class SettableClock:
         self._now += timedelta(**by)
 
     def reset(self) -> None:
-        """Back to real time."""
-        self._now = datetime.now(UTC)
+        """Back to when a test begins."""
+        self._now = datetime.now(UTC) if self.begins_at is None else self.begins_at + self._later
 
 
 class Api:

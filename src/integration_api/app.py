@@ -2,15 +2,12 @@
 
 import gc
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
@@ -34,6 +31,8 @@ from integration_api.resources import health
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
+from integration_api.resources.journal.attachments import sweeper
+from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -46,13 +45,10 @@ from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
 from integration_api.storage.vault import Vault
-from integration_api.web import docs
+from integration_api.web import app_errors, docs
 from integration_api.web.cors import Cors
-from integration_api.web.errors import ApiError, InternalError, NotFound
 from integration_api.web.etag import version_of_whole
 from integration_api.web.openapi import builder
-from integration_api.web.problems import problem_response, request_id_of
-from integration_api.web.protocol_errors import MethodNotAllowed
 from integration_api.web.routing import Router
 from integration_api.web.static_files import StaticFiles, front_ends
 
@@ -121,6 +117,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
         sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
         seal = sealing_soon(sealer, written) if settings.seal_seconds else None
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
+        objects = settings.objects
         try:
             yield Runtime(
                 database=database,
@@ -136,6 +133,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 calendar_key=database.vault.derive("calendar"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
+                objects=objects,
                 written=written,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
@@ -143,6 +141,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
             )
         finally:
             passwords.close()
+            objects.close()
 
 
 def sealer_of(runtime: Runtime) -> Sealer:
@@ -156,6 +155,13 @@ def _delivering(runtime: Runtime, settings: Settings) -> AbstractAsyncContextMan
         return nullcontext()
     job = Job(runtime, Sender(settings.webhook_test_hosts))
     return in_background(partial(job.run, settings.webhook_seconds), END_SECONDS)
+
+
+def _sweeping(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Forget unfinished uploads in the background, unless the interval is 0."""
+    if not settings.attachment_sweep_seconds:
+        return nullcontext()
+    return in_background(partial(Sweeper(runtime).run, settings.attachment_sweep_seconds), sweeper.END_SECONDS)
 
 
 def _external(settings: Settings) -> ExternalIssuer | None:
@@ -207,6 +213,7 @@ def create_app(
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
             _delivering(runtime, settings),
+            _sweeping(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)
@@ -237,9 +244,7 @@ def create_app(
         app.include_router(resource.router, prefix=PREFIX, tags=[resource.tag["name"]])
     if settings.docs:
         app.router.routes.extend(docs.routes(app, subjects()))
-    app.add_exception_handler(HTTPException, _answer_http_exception)
-    app.add_exception_handler(ApiError, _answer_api_error)
-    app.add_exception_handler(Exception, _answer_exception)
+    app_errors.handle(app)
     public = {route.name: route.operation.takes_any_token for route in action_routes() if route.operation.is_public}
     app.openapi = builder(app, public)  # type: ignore[method-assign]  # the way FastAPI documents
     # FastAPI's own layers stand behind the router: they see only what is no operation.
@@ -281,20 +286,3 @@ def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
         reading = reading_path(path, models, is_of_whole=is_of_whole)
         route.reader = Reader(found["GET", reading].answer, reading.count("/") + 1) if reading else None
     return {key: route.serve for key, route in found.items()}
-
-
-async def _answer_http_exception(request: Request, error: Exception) -> Response:
-    """Answer what Starlette itself refuses: an unknown address, or another method of a page."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    known: dict[int, Callable[[], ApiError]] = {404: NotFound, 405: MethodNotAllowed}
-    return problem_response(known.get(status, InternalError)(), request_id_of(request))
-
-
-async def _answer_api_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ApiError)  # noqa: S101  registered for this class
-    return problem_response(error, request_id_of(request))
-
-
-async def _answer_exception(request: Request, error: Exception) -> Response:
-    logs.event("failed", logs.ERROR, failed=error, request_id=request_id_of(request))
-    return problem_response(InternalError(), request_id_of(request))

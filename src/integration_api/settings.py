@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
 from integration_api.server.client_address import networks
 from integration_api.storage.database import WAIT_SECONDS
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
+from integration_api.storage.object_settings import ObjectSettings
 from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
 from integration_api.web.cors import is_origin
@@ -26,14 +27,13 @@ class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""
 
 
-class Settings(BaseSettings):
+class Settings(ObjectSettings):
     """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")
 
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
-    data_dir: Path = Field(default=Path("data"), description="Folder of the embedded database and its master key.")
     database_url: SecretStr | None = Field(
         default=None,
         description="PostgreSQL 15 or newer, in UTF-8, as `postgresql://user:password@host:port/name` with the "

@@ -13,6 +13,7 @@ from tests.support import World
 
 create_app(Settings())
 TOLD_AS_ANOTHER = {
+    "attachments": "with its note or reflection",
     "insights": "with its reflection",
     "note_addenda": "with its note",
     "note_versions": "with its note",
@@ -43,6 +44,7 @@ NOT_SHOWN = {
     "reading_tokens": "of sign-in",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
+    "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",
     "throttles": "of rate limits",

@@ -53,6 +53,18 @@ ALLOWED = {
     ("ledger/watch.py", "run"): "as above, until the process ends",
     ("resources/delivery/stream/service.py", "_follow"): "one client's stream: it waits until it is woken",
     (
+        "resources/journal/attachments/sealed_parts.py",
+        "checked",
+    ): "the parts of one file, one after the other",
+    ("resources/journal/attachments/sealed_parts.py", "_stripped"): "as above",
+    ("resources/journal/attachments/sealed_parts.py", "cut"): "as above",
+    ("resources/journal/attachments/downloads.py", "_send_parts"): "as above",
+    ("resources/journal/attachments/sweeper.py", "turn"): "behind the requests: a page of objects at a time",
+    ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
+    ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",
+    ("storage/objects.py", "pages"): "behind the requests: a page of names at a time",
+    ("storage/bucket.py", "pages"): "as above",
+    (
         "resources/delivery/webhooks/job.py",
         "_send_each",
     ): "behind the requests: one message of a webhook after the other",

@@ -52,7 +52,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "count_wrapped_keys": "as above",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
-FUNCTIONS = {"count", "coalesce", "max"}
+FUNCTIONS = {"count", "coalesce", "max", "sum"}
 """SQL functions that Statements use: the same answer for the same rows, whenever and wherever they run."""
 
 
@@ -202,6 +202,7 @@ REMEMBERED = {
     "resources/people/patients/monitoring_statements.py": {"_format", "_languages", "_texts"},
     "resources/journal/notes/rules.py": {"allowed_actions"},
     "resources/journal/reflections/prompts.py": {"_prompt_ids", "prompt_sets"},
+    "resources/measures/instruments/catalogue.py": {"catalogue", "instruments"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }
 """Functions that remember their answers: each follows from its arguments and the files of the program alone.

@@ -201,6 +201,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
+    "observer_checks": {"ignored"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},
     "note_addenda": {"text_sha256"},
     "note_versions": {"content_sha256", "attestation", "cosigner_attestation"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.costs.measuring import on_sqlite, round_trips
 from tests.costs.written import PATH, Cost, changed, render, written
 from tests.databases import migrated_postgres
+from tests.support import BEGINS_AT, SettableClock
 from tests.wheel import Cluster
 
 
@@ -22,6 +23,7 @@ async def main(server_url: str) -> None:
     PATH.write_text(render(measured), "utf-8")
 
 
+SettableClock.begins_at = BEGINS_AT
 given = os.environ.get("TEST_DATABASE_URL")
 if given:
     asyncio.run(main(given))

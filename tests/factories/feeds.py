@@ -15,6 +15,7 @@ KINDS_OF_CHARTS = {
     "medicine",
     "note",
     "reflection",
+    "goal",
     "plan",
     "practice",
     "safety_plan",

@@ -11,7 +11,7 @@ from tests.matrix.cast import Cast, Cell
 from tests.matrix.looking import FIELDS, Garden, fields_document, look
 from tests.matrix.table import PATH, parse, render
 from tests.scene import OPERATIONS
-from tests.support import World
+from tests.support import BEGINS_AT, SettableClock, World
 
 
 async def main() -> None:
@@ -38,4 +38,5 @@ async def main() -> None:
     PATH.write_text(render(found), "utf-8")
 
 
+SettableClock.begins_at = BEGINS_AT
 asyncio.run(main())

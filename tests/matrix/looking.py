@@ -15,6 +15,7 @@ from tests.costs.counting import counted
 from tests.matrix.asking import address, check_headers
 from tests.scene import Scene
 from tests.scene.doses import open_window
+from tests.scene.remote_sessions import record_in_part
 from tests.support import Json, Person, World
 
 MARKS = ("Zephyrine", "Quillon", "Ossifrage")
@@ -46,6 +47,8 @@ class Garden:
     charts: list[Scene]
     people: dict[str, Person]
     alike: Representatives["Glance"]
+    going_on: str
+    """A session of the first chart in which a dose was given, and nobody has left."""
 
     @classmethod
     async def build(cls, world: World) -> "Garden":
@@ -53,9 +56,10 @@ class Garden:
         elsewhere = await World.build(world.api)
         homes = (world, world, elsewhere)
         charts = [await Scene.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
-        await open_window(charts[0])
+        going_on = await open_window(charts[0])
+        await record_in_part(charts[0], going_on)
         people = {shown: charts[0].people[name] for shown, name in PEOPLE.items()}
-        return cls(charts, people, Representatives(world.api.runtime.database))
+        return cls(charts, people, Representatives(world.api.runtime.database), going_on)
 
 
 class Glance(NamedTuple):
@@ -91,8 +95,8 @@ def glance_at(answer: Response) -> Glance:
     """Look through every byte of an answer."""
     check_headers(answer)
     texts, words = canaries(answer.text + str(answer.headers))
-    is_no_json = answer.headers.get("content-type", "").startswith(("text/event-stream", "text/calendar"))
-    is_read = answer.is_success and answer.content and not is_no_json
+    is_json = answer.headers.get("content-type", "").startswith("application/json")
+    is_read = answer.is_success and answer.content and is_json
     return Glance(texts, words, frozenset(_places(answer.json())) - {"next_cursor"} if is_read else frozenset())
 
 
@@ -142,6 +146,9 @@ async def look(garden: Garden, who: str, person: Person) -> Seen:
             path = route.path.format(**{name: chart.ids[name] for name in names})
             for place, query in enumerate(queries):
                 await see(route.name, "GET", path, (number, place), params=query)
+        if names == {"session_id"}:
+            path = route.path.format(session_id=garden.going_on)
+            await see(route.name, "GET", path, "going on", params=queries[0])
     for chart in garden.charts:
         for word in (chart.mark, "sample"):
             await see("search_patients", "POST", "/patients/search", (chart.mark, word), json={"name_part": word})

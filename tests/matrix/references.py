@@ -17,6 +17,8 @@ NO_REFERENCE = {
     "id": "the client's own id for what it makes",
     "insights.0.id": "the client's own id for a statement inside an encrypted text",
     "items.0.id": "the device's own id for a reading",
+    "checks.0.id": "the device's own id for a look",
+    "link_events.0.id": "the device's own id for an event",
     "client_id": "a program's own id, which it proves with its secret",
     "library_id": "the library is the whole clinic's; another clinic's entry is tested in test_strategies.py",
 }
@@ -39,6 +41,8 @@ THINGS = {
     "elaborates_id": "reflection_id",
     "session_id": "session_id",
     "note_id": "note_id",
+    "goal_id": "goal_id",
+    "reflection_id": "reflection_id",
     "plan_id": "plan_id",
     "replaces_id": "plan_id",
     "log_practice.replaces_id": "practice_id",

@@ -49,6 +49,8 @@ SHOWN_TO_NOBODY = {"confided-text"}
 """Texts that no answer of these holds: a psychotherapy note whose id the scene does not name for its GET."""
 
 WITHOUT_CANARY = {
+    "attachments.content_key": "a key, which nobody is shown",
+    "attachments.sha256": "a digest, which is no text",
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",

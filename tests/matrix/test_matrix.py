@@ -113,15 +113,19 @@ def of_a_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
 
 OF_WHO_HAS_LEFT = {"enter_note_in_error", "set_note_sharing"}
 """Operations of a supervisor on a note whose signer has left. The signer of this note has not."""
-BEGUN_ALONE = {"update_plan (private)"}
+BEGUN_ALONE = {"update_plan (private)", "add_attachment_part", "complete_attachment", "delete_attachment"}
 """Drafts that nobody sees but who began them, however close they are to the chart."""
+SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "attachment" in name}
+"""The same of the patient's own entries."""
 
 
 def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
     if (name, cell.identity.name) in WITHOUT_A_LICENCE:
         return {"403"}
-    if name in BEGUN_ALONE:
-        return {"ok"} if cell.identity is AUTHOR else {"404"}
+    if name in BEGUN_ALONE | SENT_BY_THE_PATIENT:
+        is_by_patient = name in SENT_BY_THE_PATIENT
+        is_theirs = Role.PATIENT in cell.identity.roles if is_by_patient else cell.identity is AUTHOR
+        return {"ok"} if is_theirs else {"404"}
     if name in OF_WHO_HAS_LEFT and Role.SUPERVISOR in cell.identity.roles:
         return {"403"}
     if Relation.AUTHOR in granted and cell.identity is not AUTHOR:

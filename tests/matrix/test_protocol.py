@@ -27,6 +27,7 @@ PARAMETERS = [
 ONE_OF_EACH = [case for case in CASES if case.name == case.route.name]
 SHOWN_ONCE = {
     "create_calendar",
+    "create_support_token",
     "add_totp",
     "confirm_totp",
     "add_passkey",
@@ -48,6 +49,7 @@ ONE_S_OWN = {
     "end_sign_in",
     "end_sign_ins",
     "delete_calendar",
+    "delete_support_token",
     "revoke_psychotherapy_note_grant",
 }
 """Changes of one's own sign-ins, proofs and permissions, which have no version."""
@@ -104,14 +106,15 @@ def other_than(request: Request, case: Case, scene: Scene) -> Request:
 SEARCHES = {"search_patients", "search_reflections", "search_chart", "offer_new_passkey", "send_batch"}
 """Makes nothing itself, so that nothing is kept: a retry searches again, and each item of a batch has its own key."""
 
-KNOWN_BY_IDS = {"record_vitals"}
-"""Each part of the body has an id of its own: a retry finds all of them stored, and changes nothing."""
+KNOWN_BY_IDS = {"record_vitals", "record_link_events", "delete_support_token"}
+"""Each part of the body has an id of its own, or the path says all: a retry finds it done, and changes nothing."""
 
 LAST_ACTS = {"sign_out"}
 """Nobody is signed in afterwards who could ask again."""
 
 ONLY_BY_ID = {
     "create_calendar",
+    "create_support_token",
     "delete_calendar",
     "revoke_psychotherapy_note_grant",
     "create_invitation",

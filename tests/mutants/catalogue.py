@@ -2,6 +2,8 @@
 
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
+from tests.mutants.attaching import ATTACHING
+from tests.mutants.attaining import ATTAINING
 from tests.mutants.binding import BINDING
 from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
@@ -24,15 +26,16 @@ from tests.mutants.listing import LISTING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
+from tests.mutants.remote import REMOTE
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + BINDING + BRIEFING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
-    *(HARMING + MONITORING + PLANNING + PRETENDING + SEEING + SHOWING),
+    *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SYNCING + UNLUCKY),
 )

@@ -151,7 +151,7 @@ HOLDING = (
     ),
     mutant("an answered entry waits on", _ENTRIES + "replies.py", "reply_reflection", Skip("REPLY_MISSED"), _PROMISES),
     mutant(
-        "a patient is not told of a missed reply", _ENTRIES + "statements.py", "_audience", Drop("missed_at"), _PROMISES
+        "a patient is not told of a missed reply", _ENTRIES + "statements.py", "audience", Drop("missed_at"), _PROMISES
     ),
     mutant(
         "what is taken back is promised on",
@@ -166,7 +166,7 @@ HOLDING = (
         "the task of a missed reply hides the review from the feed",
         "resources/attention/worklist/statements.py",
         "_audience",
-        Skip("REPLY_MISSED"),
+        Skip("_BESIDE"),
         _PROMISES,
     ),
     mutant(

@@ -123,10 +123,7 @@ SYNCING = (
         "a reply leaves no tombstone",
         REFLECTIONS + "service.py",
         "delete_reflection",
-        Replace(
-            "(sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES)",
-            "(sql.DELETE_REFLECTION_VERSIONS, DELETE_REPLIES)",
-        ),
+        Drop("BURY_REPLIES"),
         DEAD,
     ),
     *(

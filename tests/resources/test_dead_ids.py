@@ -19,7 +19,7 @@ from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
 from tests.document import made_document, operations, problem_codes
-from tests.factories import care_teams, notes, plans, reflections
+from tests.factories import attachments, care_teams, notes, plans, reflections
 from tests.support import Json, Person, World
 
 
@@ -74,13 +74,35 @@ async def reply(world: World) -> Dead:
     return Dead(patient, f"/reflections/{other['id']}/replies", {"id": own, "text": "Again."})
 
 
+async def _file(parent: str, owner: Person) -> Dead:
+    made = await attachments.announced(owner, parent, attachments.PDF, "application/pdf")
+    await owner.delete(f"/attachments/{made['id']}", 1)
+    body = {"id": made["id"], **attachments.facts(attachments.PDF, "application/pdf")}
+    return Dead(owner, f"{parent}/attachments", body)
+
+
+async def note_attachment(world: World) -> Dead:
+    therapist = await world.therapist()
+    made = await notes.draft(therapist, world.chart_id(await world.patient_of(therapist)))
+    return await _file(f"/notes/{made['id']}", therapist)
+
+
+async def reflection_attachment(world: World) -> Dead:
+    patient = await world.patient_of(await world.therapist())
+    return await _file(f"/reflections/{(await reflections.draft(patient))['id']}", patient)
+
+
 DYING: dict[str, Callable[[World], Awaitable[Dead]]] = {
     "create_reflection": reflection,
     "create_note": note,
     "add_strategy": strategy,
     "add_care_team_member": member,
     "reply_reflection": reply,
+    "create_note_attachment": note_attachment,
+    "create_reflection_attachment": reflection_attachment,
 }
+ELSEWHERE = {"reply_reflection", "create_note_attachment", "create_reflection_attachment"}
+"""Those whose things are not deleted at the path at which they are made."""
 """By the operation that would make it anew."""
 TELLING_A_RETRY = {"create_psychotherapy_note"}
 """Operations that take no id: the answer to a retry of theirs is emptied with what they made, which is then gone."""
@@ -100,8 +122,9 @@ async def test_a_dead_id_stays_dead(world: World, operation: str) -> None:
 async def test_who_may_not_see_the_chart_learns_nothing_of_a_dead_id(world: World, operation: str) -> None:
     """The response is that of a chart that is not there, whatever the id."""
     dead, stranger = await DYING[operation](world), await world.therapist()
-    if dead.person.actor.is_patient and dead.path == "/reflections":
+    if dead.person.actor.is_patient:
         stranger = await world.patient_of(stranger)
+    if dead.path == "/reflections":
         answer = await stranger.send("POST", dead.path, dead.body)
         assert answer.status_code == 201, "an id is dead in its own chart; in another it is any id"
         return
@@ -132,7 +155,7 @@ def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_
             schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
             if "id" in document["components"]["schemas"][schema]["properties"]:
                 taking.add(operation["operationId"])
-    assert taking | {"reply_reflection"} == DYING.keys()
+    assert taking | ELSEWHERE == DYING.keys()
     telling = {
         operation["operationId"]
         for _, _, operation in operations(document)
@@ -146,7 +169,7 @@ async def test_what_was_deleted_before_there_were_tombstones_stays_dead_too(own:
     """The migration finds it: in the ledger where the row is gone, else in the row that stayed."""
     async with application(own) as api:
         world = await World.build(api)
-        dead = {name: await dying(world) for name, dying in DYING.items() if name != "reply_reflection"}
+        dead = {name: await dying(world) for name, dying in DYING.items() if name not in ELSEWHERE}
     await _forget_tombstones(own)
     async with application(own) as api:
         for name, gone in dead.items():

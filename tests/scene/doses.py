@@ -35,10 +35,11 @@ async def doses(s: Scene) -> None:
     s.ids["dose_id"] = second["id"]
 
 
-async def open_window(s: Scene) -> None:
-    """Give a dose by which the patient's decisions wait; for those who look, and take no step."""
+async def open_window(s: Scene) -> str:
+    """Give a dose by which the patient's decisions wait; for those who look. Returns its session."""
     made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
     await dose(s.therapist, made, route=WITH_WINDOW)
+    return str(made["id"])
 
 
 reads("list_doses", "therapist", "/doses?patient_id={patient_id}")

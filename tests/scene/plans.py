@@ -31,11 +31,13 @@ async def agreed(s: Scene) -> None:
     entry = await s.patient.get(f"/reflections/{s.ids['reflection_id']}")
     facts = {"course_id": s.ids["course_id"], "insight_id": entry["insights"][0]["id"], "review_on": "2030-01-01"}
     plan = await plans.plan(s.therapist, s.chart, **facts, **_plan(s))
-    made = await plans.strategy(s.therapist, plan["id"], plan["version"], **_strategy(s))
+    links = {"insight_id": facts["insight_id"], "goal_id": s.ids["goal_id"]}
+    made = await plans.strategy(s.therapist, plan["id"], plan["version"], **_strategy(s), **links)
     plan = await plans.step(s.therapist, await s.therapist.get(f"/plans/{plan['id']}"), "propose")
     plan = await plans.step(s.patient, plan, "decline", {"reason": s.word("text-decline")})
     plan = await plans.step(s.therapist, plan, "propose")
     plan = await plans.step(s.patient, plan, "accept", {"revision": plan["revision"]})
+    plan = await plans.step(s.patient, await plans.step(s.patient, plan, "pause"), "resume")
     refused = await plans.proposed(s.therapist, s.chart)
     await plans.step(s.patient, refused, "decline", {"reason": s.word("text-no")})
     s.ids |= {"plan_id": plan["id"], "strategy_id": made["id"]}

@@ -19,6 +19,7 @@ async def practice(s: Scene) -> None:
 
 reads("list_practices", "therapist", "/practices?patient_id={patient_id}")
 reads("read_practice", "therapist", "/practices/{practice_id}")
+reads("read_plan_effects", "therapist", "/plans/{plan_id}/effects")
 
 
 def _body(s: Scene) -> Json:

@@ -23,7 +23,7 @@ def _answers(s: Scene) -> Json:
         "rd.medicines": {"status": "met", "reviewed_by": s.word("text-reviewer")},
         "rd.substances_24h": {"status": "met", "substances": ["none"]},
         "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
-        "rd.weight": {"status": "met", "weight_kg": 70.5, "measured_on": "2026-11-19"},
+        "rd.weight": {"status": "met", "weight_kg": 70.5, "measured_on": s.world.api.clock().date().isoformat()},
     }
     lines = {**READY["contraindications"], "glaucoma": {"status": "present", "note": s.word("text-glaucoma")}}
     return {"items": items, "contraindications": lines}

@@ -17,7 +17,10 @@ from tests.support import Api, Person, World
 
 ORIGIN = "https://app.example.org"
 OTHER = "capacitor://localhost"
-EXPOSED = "ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, WWW-Authenticate"
+EXPOSED = (
+    "ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, WWW-Authenticate, "
+    "Content-Range, Accept-Ranges, Content-Disposition"
+)
 PREFLIGHT = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "authorization,if-match"}
 STRANGERS = [
     "null",

@@ -32,8 +32,8 @@ def parameter(operation: Json, name: str) -> Json | None:
 
 
 def success(operation: Json) -> Json:
-    """The successful answer of an operation."""
-    [found] = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    """The successful answer of an operation; 206 is a part of one."""
+    [found] = [answer for status, answer in operation["responses"].items() if status[0] == "2" and status != "206"]
     answer: Json = found
     return answer
 

@@ -1,11 +1,11 @@
 // Write src/generated/ from the OpenAPI documents: the types of every path, the codes of problems, the operations that write.
 // `--check` writes nothing, and fails if a file is stale.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 
 const root = new URL("../../../", import.meta.url);
 const target = new URL("../src/generated/", import.meta.url);
-const NAMES = ["openapi.json", "openapi-dosing.json", "openapi-administration.json"];
+const NAMES = (await readdir(root)).filter((name) => /^openapi.*\.json$/.test(name)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 const document = united(await Promise.all(NAMES.map(async (name) => JSON.parse(await readFile(new URL(name, root), "utf8")))));
 const HEAD = "// Generated from the OpenAPI documents by `make clients-typescript`. Do not edit.\n";
 

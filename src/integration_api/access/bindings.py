@@ -30,6 +30,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "invitations": ("account_id", "is_reset", "code_digest"),
     "reading_tokens": ("account_id", "sign_in_id", "action", "digest"),
     "service_accounts": ("secret_digest", "previous_digest", "previous_ends_at"),
+    "support_tokens": ("patient_id", "session_id", "digest", "expires_at"),
     "sign_ins": ("account_id", "is_strong", "proved_at"),
 }
 """The columns that a binding covers, besides table, clinic and id.

@@ -65,19 +65,25 @@ class Exchange:
         try:
             return await self._answer()
         except ApiError as error:
-            return problem_response(error, self.request_id)
+            return self._problem(error)
         except DatabaseDown as error:
             cause = error.__cause__ or error
             logs.event("database_down", logs.WARNING, failed=cause, reason=error.reason, request_id=self.request_id)
-            return problem_response(Unavailable(), self.request_id)
+            return self._problem(Unavailable())
         except ClientDisconnect:
-            return problem_response(BadRequest(), self.request_id)
+            return self._problem(BadRequest())
         except DecryptionFailed as error:
             logs.event("decryption_failed", logs.CRITICAL, failed=error, request_id=self.request_id)
-            return problem_response(InternalError(), self.request_id)
+            return self._problem(InternalError())
         except Exception as error:  # noqa: BLE001  the last resort: a fixed response, and the line of code in the log
             logs.event("failed", logs.ERROR, failed=error, request_id=self.request_id)
-            return problem_response(InternalError(), self.request_id)
+            return self._problem(InternalError())
+
+    def _problem(self, error: ApiError) -> Response:
+        beside = self.operation.beside
+        if beside is not None:
+            error.extra = {**beside(self.runtime, self.value, error.status), **error.extra}
+        return problem_response(error, self.request_id)
 
     async def _answer(self) -> Response:
         actor = await self._authenticate()

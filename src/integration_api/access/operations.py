@@ -54,6 +54,9 @@ _ACTIONS: set[str] = set()
 Otherwise = Callable[[Runtime, str, str, int], Response]
 """The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
+Beside = Callable[[Runtime, object, int], dict[str, object]]
+"""The members of a refusal of a status beside the problem, made of the body if it was JSON."""
+
 
 class Operation:
     """One thing that can be asked of the product."""
@@ -74,6 +77,7 @@ class Operation:
         is_confidential: bool = False,
         otherwise: Otherwise | None = None,
         takes_reading_tokens: bool = False,
+        beside: Beside | None = None,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
@@ -85,7 +89,7 @@ class Operation:
         auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals and
         replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error but
         403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action is
-        accepted too.
+        accepted too. `beside` adds members to each refusal.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given; `takes_any_token` is for
         public ones.
@@ -105,6 +109,7 @@ class Operation:
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private, self.is_confidential = is_private, is_confidential
         self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens
+        self.beside = beside
 
     @property
     def recorded(self) -> Event:

@@ -13,6 +13,7 @@ from integration_api.core.clock import Clock
 from integration_api.ledger.watch import Watch
 from integration_api.server.client_address import Network
 from integration_api.storage.database import Database
+from integration_api.storage.objects import Objects
 from integration_api.storage.vault import Vault
 
 MAX_COUNTRIES = 10_000
@@ -43,6 +44,7 @@ class Runtime:
     calendar_key: bytes
     bindings: Bindings
     watch: Watch
+    objects: Objects
     trusted_proxies: Sequence[Network] = ()
     webhook_test_hosts: frozenset[str] = frozenset()
     external: ExternalIssuer | None = None

@@ -17,6 +17,7 @@ from integration_api.ledger.heads import Head, export_heads, read_heads, write_h
 from integration_api.ledger.proof import ProofBroken
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import Report, count_rows, verify_all
+from integration_api.resources.care.remote_sessions.support_statements import CHECK_SUPPORT_TOKENS
 from integration_api.resources.delivery.calendars.statements import CHECK_CALENDARS
 from integration_api.resources.journal.notes.proof_check import check_note_proof
 from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
@@ -122,7 +123,7 @@ async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], 
 
 def access_checks() -> tuple[Check, ...]:
     """Return the check of every table that decides access."""
-    return (*CHECKS, CHECK_CALENDARS, CHECK_EMERGENCIES, CHECK_SECRETS)
+    return (*CHECKS, CHECK_CALENDARS, CHECK_EMERGENCIES, CHECK_SECRETS, CHECK_SUPPORT_TOKENS)
 
 
 def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:

@@ -27,6 +27,16 @@ _CLEARED: Json = {
 _LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
 _LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
+_LOOKS_EVERY = timedelta(minutes=15)
+_CALM: Json = {
+    "responds": "yes",
+    "breathing": "normal",
+    "colour": "normal",
+    "vomiting": False,
+    "position": "reclined",
+    "source": "observer",
+}
+
 
 def orders(story: Story, at: str, until: str, **facts: object) -> None:
     """Let the prescriber make an order that the doses after it name."""
@@ -50,18 +60,31 @@ def gives(
     vitals: Sequence[Sequence[float]],
     adverse_event: Json | None,
     rems: Json | None,
+    remote: Json | None,
 ) -> None:
     """Tell of a dose, and of the hours after it.
 
     Each of `vitals` is: minutes from the dose, systolic, diastolic, heart rate, oxygen saturation. `adverse_event` has
     `minute` and `minutes` for its onset and how long it lasted. `rems` are the answers to the form that are known.
+    `remote` is the record of a session at home, whose observer looks every 15 minutes.
     """
     path, therapist = f"/sessions/{session_id}", story.therapist
+
+    tokens: list[str] = []
+
+    async def watched(record: Json) -> None:
+        """Write the remote record, and hand the observer a token."""
+        observer = {**record["observer"], "briefed_at": given.isoformat()}
+        body = {**record, "observer": observer}
+        await therapist.front.send("PUT", f"{path}/remote", body, actor=therapist.actor, version=0)
+        tokens.append((await therapist.make(f"{path}/support-token", {}))["token"])
 
     async def give() -> None:
         """Answer the readiness check, let the prescriber clear, then give the dose."""
         send, actor = therapist.front.send, therapist.actor
-        await send("PATCH", f"{path}/readiness", _READY, actor=actor, version=0)
+        if remote:
+            await watched(remote)
+        await send("PATCH", f"{path}/readiness", _at_home(remote) if remote else _READY, actor=actor, version=0)
         await send("PATCH", f"{path}/readiness", _CLEARED, actor=story.staff["prescriber"].actor, version=1)
         named = {"order_id": story.named["order"]} if "order" in story.named else {}
         await therapist.make(f"{path}/doses", {**(dose or _LOZENGE), **named})
@@ -74,6 +97,8 @@ def gives(
         if adverse_event:
             await therapist.make(f"{path}/adverse-events", _timed(adverse_event, given))
         send, actor = therapist.front.send, therapist.actor
+        for token in tokens:
+            await send("POST", "/observer-checks", {"token": token, "checks": _looks(story, session_id, given, ended)})
         body = {"met": _LEAVES_WELL, "discharged_at": ended.isoformat()}
         await send("PUT", f"{path}/discharge", body, actor=actor, version=0)
         if rems:
@@ -82,6 +107,28 @@ def gives(
 
     story.at(given, give)
     story.at(ended, leave)
+
+
+def _at_home(record: Json) -> Json:
+    """Return the answers to the readiness check of a session at home."""
+    observer = {name: record["observer"][name] for name in ("name", "phone")}
+    more: Json = {
+        "rd.observer": {"status": "met", **observer},
+        "rd.video": {"status": "met"},
+        "rd.emergency_address": {"status": "met", "note": record["emergency_address"]},
+    }
+    return {"items": {**_READY["items"], **more}}
+
+
+def _looks(story: Story, session_id: str, given: datetime, ended: datetime) -> list[Json]:
+    """Return the checks of an observer, one every 15 minutes."""
+    random, found = Random(session_id), []
+    at = given + _LOOKS_EVERY
+    while at < ended:
+        facts = {"pulse": random.randint(70, 88), "spo2": random.randint(96, 99), "distress": random.randint(0, 3)}
+        found.append({"id": story.new_id(at, random), "taken_at": at.isoformat(), **_CALM, **facts})
+        at += _LOOKS_EVERY
+    return found
 
 
 def _readings(story: Story, session_id: str, given: datetime, vitals: Sequence[Sequence[float]]) -> list[Json]:

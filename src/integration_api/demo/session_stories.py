@@ -27,6 +27,7 @@ def meets(
     vitals: Sequence[Sequence[float]] = (),
     adverse_event: Json | None = None,
     rems: Json | None = None,
+    remote: Json | None = None,
     cancelled: Json | None = None,
     missed: str | None = None,
     note: Json | None = None,
@@ -62,7 +63,17 @@ def meets(
         _moves(story, session_id, begun, "start")
         if phase == "dosing":
             given = begun + timedelta(minutes=12)
-            gives(story, session_id, given, ended, dose, vitals=vitals, adverse_event=adverse_event, rems=rems)
+            gives(
+                story,
+                session_id,
+                given,
+                ended,
+                dose,
+                vitals=vitals,
+                adverse_event=adverse_event,
+                rems=rems,
+                remote=remote,
+            )
         _moves(story, session_id, ended, "complete")
         if note is not None:
             writes(story, session_id, ended, **note)

@@ -6,10 +6,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from integration_api.operating.checks import NotDone, revision_of
+from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
+from integration_api.storage.objects import write_through
 
 _PAGES = 2_000
 """Pages that are copied before the progress is told."""
@@ -22,13 +25,15 @@ class Backup:
     path: Path
     revision: str
     size_bytes: int
+    attachments: Copied
 
 
 def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Backup:
     """Copy the database as it is now into a new file, readable by its owner only.
 
-    The copy is made under a temporary name, checked, and renamed. `progress` is told how many pages of how many are
-    copied. Raises NotDone, DatabaseUnfit, OSError.
+    The copy is made under a temporary name and checked. The files of attachments that it names are copied into a folder
+    beside it. Only then it is renamed, so that a backup that is there has its files. `progress` is told how many pages
+    of how many are copied. Raises NotDone, DatabaseUnfit, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
@@ -37,21 +42,25 @@ def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None]
         raise NotDone(f"{source}: there is no database to back up")
     if not path.parent.is_dir():
         raise NotDone(f"{path.parent}: there is no such folder")
-    if path.exists():
+    if path.exists() or folder_of(path).exists():
         raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
-    part = Path(name)
+    part, files = Path(name), Path(f"{name}.attachments")
     try:
         revision = copy(source, part, source, progress)
         write_through(part)
-        if path.exists():
+        attachments = copy_objects(part, settings.objects_dir, files)
+        if path.exists() or folder_of(path).exists():
             raise NotDone(f"{path} was made meanwhile, and a backup overwrites nothing; name another file")
+        if attachments.files:
+            files.rename(folder_of(path))
         part.rename(path)
         write_through(path.parent)
     finally:
         part.unlink(missing_ok=True)
-    return Backup(path, revision, path.stat().st_size)
+        rmtree(files, ignore_errors=True)
+    return Backup(path, revision, path.stat().st_size, attachments)
 
 
 def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int], None]) -> str:
@@ -75,12 +84,3 @@ def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int]
     finally:
         writing.close()
         reading.close()
-
-
-def write_through(path: Path) -> None:
-    """Return when a file, or a folder's list of files, is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,23 +9,24 @@ from pathlib import Path
 from shutil import rmtree
 
 from integration_api.core.clock import system_clock
-from integration_api.operating.backup import write_through
 from integration_api.operating.checks import NotDone, check_is_alone, open_alone, revision_of
+from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.settings import Settings
 from integration_api.storage.database import Database
 from integration_api.storage.key_sources import FileKey
 from integration_api.storage.keys import unlock
+from integration_api.storage.objects import write_through
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.vault import Vault
 
 _KEY_ADVICE = "; put the master key of the backup there, or set INTEGRATION_API_MASTER_KEY_FILE"
 
 
-async def restore(settings: Settings, path: Path) -> str:
-    """Make the database of the settings out of a backup, and return its revision.
+async def restore(settings: Settings, path: Path) -> tuple[str, Copied]:
+    """Make the database of the settings out of a backup, and return its revision, and what came of attachments.
 
-    The data folder may hold keys and nothing else. The database is made aside, checked, opened with the master key,
-    and then renamed. Raises NotDone, DatabaseUnfit, MasterKeyMissing, MasterKeyWrong, OSError.
+    The data folder may hold keys, files of attachments, and nothing else. The database is made aside, checked, opened
+    with the master key, and then renamed. Raises NotDone, DatabaseUnfit, MasterKeyMissing, MasterKeyWrong, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is restored with its own programs: docs/backup.md says how")
@@ -42,18 +43,19 @@ async def restore(settings: Settings, path: Path) -> str:
         revision = _copy(path, made)
         await _check_keys(made, vault)
         write_through(made)
+        attachments = copy_objects(path, folder_of(path), settings.objects_dir)
         made.rename(settings.sqlite_path)
         write_through(folder)
     finally:
         rmtree(aside, ignore_errors=True)
-    return revision
+    return revision, attachments
 
 
 def _keys(settings: Settings) -> set[Path]:
-    """Return files of keys that may be in the data folder already."""
+    """Return what may be in the data folder already: files of keys, and attachments."""
     given = (settings.key_path, settings.master_key_previous_file, settings.master_key_kms_previous_file)
     kms = settings.master_key_kms_file or settings.data_dir / "master.key.wrapped"
-    return {path.resolve() for path in (kms, *given) if path is not None}
+    return {path.resolve() for path in (kms, settings.objects_dir, *given) if path is not None}
 
 
 def _vault(settings: Settings) -> Vault:

@@ -63,6 +63,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "assessments",
         "discharges",
         "rems_forms",
+        "remote_sessions",
     ),
     "journal": (
         "notes",
@@ -70,12 +71,15 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "disclosures",
         "psychotherapy_notes",
         "reflections",
+        "attachments",
         "strategy_library",
+        "goals",
         "plans",
         "practices",
         "safety_plans",
     ),
-    "views": ("timeline", "search", "home", "chart", "dose_briefs"),
+    "measures": ("instruments",),
+    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }
@@ -86,6 +90,7 @@ class Subject(StrEnum):
     """A subject that only some front ends have; its operations stand in an OpenAPI document of their own."""
 
     DOSING = "dosing"
+    MEASURES = "measures"
     ADMINISTRATION = "administration"
 
 
@@ -93,9 +98,10 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "dose_briefs"),
         }
     ),
+    Subject.MEASURES: frozenset({"instruments"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

@@ -17,13 +17,16 @@ Headers = list[tuple[bytes, bytes]]
 MAX_PREFLIGHT_SECONDS = 7200
 """A browser may remember the response to a preflight for so long; Chromium forgets it then anyway."""
 _VARY = (b"vary", b"origin")
-_EXPOSED = b"ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, WWW-Authenticate"
+_EXPOSED = (
+    b"ETag, Location, Retry-After, X-Request-Id, Idempotency-Replayed, WWW-Authenticate, "
+    b"Content-Range, Accept-Ranges, Content-Disposition"
+)
 _PREFLIGHT: Headers = [
     (b"access-control-allow-methods", b"GET, POST, PATCH, PUT, DELETE"),
     (
         b"access-control-allow-headers",
         b"Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, On-Conflict, X-Request-Id, "
-        b"Last-Event-ID",
+        b"Last-Event-ID, Range",
     ),
     (b"access-control-max-age", b"%d" % MAX_PREFLIGHT_SECONDS),
     NO_SNIFFING,

@@ -5,8 +5,8 @@ begins. Later reads of the stream are guarded by the actor's sign-in and grants 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 from starlette.responses import Response
@@ -58,12 +58,21 @@ async def _follow(source: Source, scope: Scope, receive: Receive, send: Send) ->
         await send({"type": "http.response.body", "body": part, "more_body": True})
 
     scope["state"][ON_SHUTDOWN] = source.stop
+    async with until_gone(receive) as leaving:
+        leaving.add_done_callback(lambda _: source.leave())
+        try:
+            await source.tell(write)
+        finally:
+            del scope["state"][ON_SHUTDOWN]
+
+
+@asynccontextmanager
+async def until_gone(receive: Receive) -> AsyncIterator[asyncio.Task[None]]:
+    """Watch meanwhile whether the client is there: the task is done once it has gone."""
     leaving = asyncio.create_task(_until_gone(receive))
-    leaving.add_done_callback(lambda _: source.leave())
     try:
-        await source.tell(write)
+        yield leaving
     finally:
-        del scope["state"][ON_SHUTDOWN]
         leaving.cancel()
         with suppress(asyncio.CancelledError):
             await leaving

@@ -150,7 +150,8 @@ def _finish_parameter(parameter: Json) -> None:
     parameter["schema"] = never_null(schema)
     if parameter["in"] == "path":
         parameter.setdefault("description", "Its id.")
-        parameter.setdefault("example", "019ab0de-0000-7000-8000-000000000004")
+        examples = schema.get("examples", ["019ab0de-0000-7000-8000-000000000004"])
+        parameter.setdefault("example", examples[0])
 
 
 def _split(description: str) -> tuple[str, str]:

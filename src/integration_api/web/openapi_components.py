@@ -112,6 +112,8 @@ class Components:
         is_tagged = answer.pop("x-etag", False)
         content = answer.get("content", {}).get("application/json")
         name = f"{status}.ETag" if is_tagged else status
+        if not content and "content" in answer:  # bytes or text of one media type
+            name = f"{name}.{next(iter(answer['content'])).partition('/')[2]}"
         if content:
             held = _name(content["schema"])
             name = f"{status}.{held}"

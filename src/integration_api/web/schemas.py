@@ -118,6 +118,15 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+WithdrawnReason = Annotated[Reason, Field(description="Why it counts no more.", examples=["Wrong vial written down."])]
+
+
+class Withdraw(Schema):
+    """Why it should never have been there."""
+
+    reason: WithdrawnReason
+
+
 class CreateSchema(Schema):
     """The body of a create request. The client may choose the id of the new resource."""
 

@@ -21,6 +21,7 @@ from tests.factories.emergencies import WHY
 from tests.factories.orders import order, order_body
 from tests.factories.readiness import AT_HOME, READY, answer, clear, dosing_session, holds_of
 from tests.factories.reflections import work_of
+from tests.factories.remote_sessions import remote_record
 from tests.support import Json, Person, World, enter_again
 
 CLEARED: Json = {"items": {"rd.clearance": {"status": "met"}}}
@@ -170,9 +171,10 @@ async def test_a_session_that_moves_home_is_not_ready_any_more(world: World) -> 
     assert (await clear(therapist, made))["state"] == "ready"
     await therapist.patch(f"/sessions/{made['id']}", {"modality": "telehealth"}, made["version"])
     check = await therapist.get(f"/sessions/{made['id']}/readiness")
-    assert (check["state"], {*check["unmet"]}, check["version"]) == ("open", {*AT_HOME}, 1)
+    assert (check["state"], {*check["unmet"]}, check["version"]) == ("open", {*AT_HOME, "remote_record"}, 1)
     held = {(one["item"], one["rule"]) for one in (await dose(therapist, made, 409))["holds"]}
     assert {("rd.observer", "R18"), ("rd.video", "R18"), ("rd.emergency_address", "R18")} < held
+    await remote_record(therapist, made)
     answers = {name.removeprefix("rd."): value for name, value in AT_HOME.items()}
     assert (await clear(therapist, made, 2, **answers))["state"] == "ready"
     await dose(therapist, made)

@@ -7,19 +7,24 @@ import pytest
 
 from integration_api.access.reads import StartAgain
 from integration_api.resources.care.doses import operations, service
-from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
+from integration_api.resources.care.doses.schemas import DoseCreate
 from integration_api.resources.care.orders.limits import DoseRoute
+from integration_api.resources.care.remote_sessions.operations import UPDATE_REMOTE_SESSION
+from integration_api.resources.care.remote_sessions.schemas import RemoteRecord
+from integration_api.resources.care.remote_sessions.service import update_remote_session
 from integration_api.resources.care.sessions import operations as session_operations
 from integration_api.resources.care.sessions import service as sessions_service
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
 from integration_api.web.errors import StaleVersion
+from integration_api.web.schemas import Withdraw
 from tests.factories.discharges import overridden
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressure, upload
 from tests.factories.orders import order, prescriber_of
-from tests.factories.readiness import clear, dosing_session, holds_of, ready_session
+from tests.factories.readiness import AT_HOME, clear, dosing_session, holds_of, ready_session
 from tests.factories.reflections import work_of
+from tests.factories.remote_sessions import remote_record
 from tests.support import Json, Person, World
 
 BODY = DoseCreate(route=DoseRoute.IM, amount=60, weight_kg=70)
@@ -40,6 +45,27 @@ async def test_an_answer_that_holds_the_dose_comes_between(world: World) -> None
     await therapist.patch(f"/sessions/{made['id']}/readiness", unmet, 1)
     with pytest.raises(StartAgain):
         await work.apply()
+
+
+async def test_the_remote_record_comes_between_and_so_does_the_dose(world: World) -> None:
+    """Whichever is second finds the other, so that one of them waits for the observer."""
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"remote_record": 0}}, clinic["version"])
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    for is_dose_first in (True, False):
+        made = await dosing_session(therapist, chart, modality="telehealth")
+        await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
+        if is_dose_first:
+            work = work_of(therapist, UPDATE_REMOTE_SESSION)
+            await update_remote_session(work, UUID(made["id"]), RemoteRecord(), 0)
+            await dose(therapist, made)
+        else:
+            work = work_of(therapist, operations.CREATE_DOSE)
+            await service.create_dose(work, UUID(made["id"]), BODY)
+            await remote_record(therapist, made)
+        with pytest.raises(StartAgain):
+            await work.apply()
 
 
 async def test_another_dose_comes_between(world: World) -> None:
@@ -78,7 +104,7 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
     therapist, made, first = await begun(world)
     await overridden(therapist, made)
     work = work_of(therapist, operations.WITHDRAW_DOSE)
-    await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), Withdraw(reason="Wrong chart."), 1)
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
         await work.apply()
@@ -130,7 +156,7 @@ async def test_a_correction_comes_between_and_the_order_is_not_miscounted(world:
     session = await ready_session(therapist, chart)
     one, two = [await dose(therapist, session, order_id=made["id"]) for _ in range(2)]
     work = work_of(therapist, operations.WITHDRAW_DOSE)
-    await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), Withdraw(reason="Wrong chart."), 1)
     await dose(therapist, session, corrects_id=two["id"], correction_reason="Not by this order.")
     with pytest.raises(StartAgain):
         await work.apply()

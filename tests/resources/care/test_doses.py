@@ -13,6 +13,7 @@ from tests.factories.discharges import overridden
 from tests.factories.doses import DOSE, dose, dosed_session, remarks
 from tests.factories.notes import supervisor_of
 from tests.factories.readiness import AT_HOME, answer, clear, dosing_session, holds_of, ready_session
+from tests.factories.remote_sessions import home_session
 from tests.factories.sessions import move, session
 from tests.support import Api, Json, Person, World
 
@@ -159,8 +160,7 @@ async def test_a_dose_that_was_given_is_recorded_under_a_hold(world: World) -> N
 
 async def test_esketamine_at_home_is_recorded_and_never_started(world: World) -> None:
     therapist, chart = await chart_of(world)
-    made = await dosing_session(therapist, chart, modality="telehealth")
-    await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
+    made = await home_session(therapist, chart)
     refused = await dose(therapist, made, 409, **ESKETAMINE, amount=56, devices=2)
     assert (refused["code"], refused["holds"]) == ("dose-held", [])
     given = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
@@ -234,8 +234,7 @@ async def test_a_correction_keeps_the_time_unless_it_names_one(world: World) -> 
 
 async def test_a_correction_of_the_route_takes_back_what_was_said_of_it(world: World) -> None:
     therapist, chart = await chart_of(world)
-    made = await dosing_session(therapist, chart, modality="telehealth")
-    await clear(therapist, made, **{name.removeprefix("rd."): value for name, value in AT_HOME.items()})
+    made = await home_session(therapist, chart)
     wrong = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
     assert "esketamine outside a clinic" in [one["text"] for one in remarks(wrong)]
     right = await dose(therapist, made, corrects_id=wrong["id"], correction_reason="Wrong route.")
@@ -273,7 +272,7 @@ async def test_at_home_what_is_asked_for_there_always_applies(world: World) -> N
     therapist, chart = await chart_of(world)
     made = await dosing_session(therapist, chart, modality="telehealth")
     await clear(therapist, made, **{name.removeprefix("rd."): {"status": "not_applicable"} for name in AT_HOME})
-    assert {one["item"] for one in (await dose(therapist, made, 409))["holds"]} == {*AT_HOME}
+    assert {one["item"] for one in (await dose(therapist, made, 409))["holds"]} == {*AT_HOME, "remote_record"}
 
 
 async def test_a_withdrawn_dose_is_kept_and_counts_no_more(world: World) -> None:

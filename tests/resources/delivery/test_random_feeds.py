@@ -14,6 +14,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from tests.factories.feeds import Client, listed, seal
+from tests.factories.goals import LEVELS
 from tests.factories.notes import past_session, sections
 from tests.support import Json, Person, World, enter_again
 
@@ -23,6 +24,7 @@ LISTS: dict[str, tuple[str, Json]] = {
     "medicine": ("/medicines", {}),
     "note": ("/notes", {}),
     "reflection": ("/reflections", {"view": "summary"}),
+    "goal": ("/goals", {}),
     "plan": ("/plans", {}),
     "practice": ("/practices", {}),
     "safety_plan": ("/safety-plans", {}),
@@ -30,7 +32,7 @@ LISTS: dict[str, tuple[str, Json]] = {
 }
 """The ids of each kind that a client may hold, by its list."""
 OF_ADMIN = frozenset({"patient"})
-ALIKE = frozenset({"course", "medicine", "practice", "safety_plan"})
+ALIKE = frozenset({"course", "medicine", "goal", "practice", "safety_plan"})
 """Kinds that everybody of a chart sees as they see sessions: between random steps, their lists are not asked."""
 
 
@@ -164,7 +166,7 @@ async def change_plan(stage: Stage) -> None:
 async def care(stage: Stage) -> None:
     person = stage.any("therapist", "second", "patient")
     chart = str(person.actor.patient_id) if person.actor.is_patient else stage.chance.choice(stage.charts)
-    step = stage.chance.choice(["session", "course", "medicine", "cancel", "name", "safety_plan"])
+    step = stage.chance.choice(["session", "course", "medicine", "goal", "cancel", "name", "safety_plan"])
     if step == "session":
         at = stage.world.api.clock() - timedelta(hours=2)
         body = {
@@ -176,6 +178,8 @@ async def care(stage: Stage) -> None:
         await stage.act(person, "POST", "/sessions", body)
     elif step == "course":
         await stage.act(person, "POST", "/courses", {"patient_id": chart})
+    elif step == "goal":
+        await stage.act(person, "POST", "/goals", {"patient_id": chart, "title": "Out", "levels": LEVELS})
     elif step == "medicine":
         await stage.act(person, "POST", "/medicines", {"patient_id": chart, "name": "Lithium", "kind": "prescribed"})
     elif step == "safety_plan":
@@ -287,6 +291,33 @@ def told_of_lists(name: str, ever: set[tuple[str, str]]) -> set[tuple[str, str]]
     return {one for one in ever if one[0] in kinds}
 
 
+IN_TIMELINE = frozenset({"session", "note", "reflection", "plan", "practice", "goal"})
+WORDS = {"plan": "quiet", "goal": "out"}
+"""By kind, a word that each thing of it has, whoever is shown it."""
+
+
+async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set[tuple[str, str]]) -> None:
+    """Timeline, search and each thing by its id show this person what the lists show, and nothing else."""
+    person = stage.people[name]
+    found: set[tuple[str, str]] = set()
+    searched: set[tuple[str, str]] = set()
+    for chart in stage.charts:
+        path = f"/patients/{chart}/timeline"
+        if not (await person.send("GET", path)).is_success:
+            continue
+        for kind in IN_TIMELINE:
+            found |= {(kind, one) for one in await listed(person, path, kind=kind)}
+        for word in ("lake", "again", *WORDS.values()):
+            answer = await person.post(f"/patients/{chart}/search", {"words": word}, expect=200)
+            searched |= {(one["kind"], one["id"]) for one in answer["items"] if one["kind"] in LISTS}
+    assert found == {key for key in shown if key[0] in IN_TIMELINE}, f"{name}: the timeline shows something else"
+    assert searched <= shown, f"{name}: search finds what no list shows"
+    assert {key for key in searched if key[0] in WORDS} == {key for key in shown if key[0] in WORDS}
+    for kind, one in sorted(known):
+        status = (await person.send("GET", f"{LISTS[kind][0]}/{one}")).status_code
+        assert status == (200 if (kind, one) in shown else 404), f"{name}: {kind} answers {status}"
+
+
 SEEDS = {"sqlite": 1, "postgresql": 2}
 """A walk of its own for each kind of database: what is decided in Python is walked through twice."""
 
@@ -309,3 +340,6 @@ async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World) -
         assert held == await stage.look(name), f"{name} holds something else than the lists show (seed {seed})"
         unseen = told_of_lists(name, client.ever) - stage.could_see[name]
         assert unseen == set(), f"{name} was told of what they could not see (seed {seed})"
+    known = set[tuple[str, str]]().union(*(stage.could_see.values()))
+    for name in stage.people.keys() - {"admin"}:
+        await agree(stage, name, await stage.look(name), {key for key in known if key[0] != "patient"})

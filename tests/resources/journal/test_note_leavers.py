@@ -6,6 +6,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from tests.factories import care_teams
+from tests.factories.attachments import attached
 from tests.factories.leavers import WAYS, Leaver
 from tests.factories.notes import draft, sections, sign, signed_note
 from tests.support import Person, World
@@ -40,6 +41,21 @@ async def test_a_successor_finishes_a_draft_under_their_own_name(world: World, w
     assert "amend" in signed["allowed_actions"]
     assert (await leaver.patient.get(path))["author_id"] == leaver.therapist.id
     assert await _kinds(successor) == []
+
+
+@WAYS
+async def test_a_successor_takes_a_file_out_of_a_draft_that_was_left(world: World, way: str) -> None:
+    leaver = await Leaver.of(world)
+    made = await draft(leaver.therapist, leaver.chart)
+    one, two = [await attached(leaver.therapist, f"/notes/{made['id']}") for _ in range(2)]
+    await leaver.change(successor_id=leaver.successor.id)
+    await leaver.successor.delete(f"/attachments/{one['id']}", match=one["version"], expect=404)
+    await leaver.leave(way)
+    await leaver.successor.delete(f"/attachments/{one['id']}", match=one["version"])
+    await leaver.successor.get(f"/attachments/{one['id']}", expect=404)
+    await sign(leaver.successor, await leaver.successor.get(f"/notes/{made['id']}"), **LATE)
+    refused = await leaver.successor.delete(f"/attachments/{two['id']}", match=two["version"], expect=409)
+    assert refused["code"] == "note-signed"
 
 
 @WAYS

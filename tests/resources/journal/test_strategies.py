@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 from integration_api.core.ids import new_id
+from tests.factories.goals import goal
 from tests.factories.plans import WHOLE, active, draft, plan, proposed, strategy
+from tests.factories.reflections import submitted
 from tests.support import Api, Json, Person, World
 
 FULL = {
@@ -240,3 +242,30 @@ async def test_bad_bodies_are_refused_without_repeating_them(world: World) -> No
     assert (await therapist.get(f"/plans/{made['id']}")) == made
     fine = await therapist.patch(own, {"schedule": "freq=weekly;byday=mo", "description": None}, made["version"])
     assert fine["schedule"] == "FREQ=WEEKLY;BYDAY=MO"
+
+
+async def test_links_to_an_insight_and_a_goal_are_nothing_to_agree_on(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    plan = await active(therapist, patient, chart)
+    insight_id = (await submitted(patient, insights=[{"text": "Stillness is allowed."}]))["insights"][0]["id"]
+    goal_id = (await goal(therapist, chart))["id"]
+    path = f"/plans/{plan['id']}/strategies/{plan['strategies'][0]['id']}"
+    refused = await therapist.patch(path, {"insight_id": insight_id}, plan["version"], expect=404)
+    assert refused["errors"][0]["field"] == "body.insight_id"
+    linked = await patient.patch(path, {"insight_id": insight_id, "goal_id": goal_id}, plan["version"])
+    assert (linked["insight_id"], linked["goal_id"]) == (insight_id, goal_id)
+    read = await therapist.get(f"/plans/{plan['id']}")
+    assert (read["state"], read["revision"]) == ("active", plan["revision"])
+    assert (read["strategies"][0]["insight_id"], read["strategies"][0]["goal_id"]) == (None, goal_id)
+    rehearsed = {"rehearsed_at": world.api.clock().isoformat()}
+    sent_back = {**rehearsed, "insight_id": None}
+    assert (await therapist.patch(path, sent_back, read["version"]))["insight_id"] is None
+    assert (await patient.get(f"/plans/{plan['id']}"))["strategies"][0]["insight_id"] == insight_id
+    other = await world.patient_of(therapist)
+    foreign = (await goal(therapist, world.chart_id(other)))["id"]
+    refused = await therapist.patch(path, {"goal_id": foreign}, read["version"] + 1, expect=404)
+    assert refused["errors"][0]["field"] == "body.goal_id"
+    emptied = await patient.patch(path, {"insight_id": None, "goal_id": None}, read["version"] + 1)
+    assert (emptied["insight_id"], emptied["goal_id"]) == (None, None)

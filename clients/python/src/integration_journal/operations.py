@@ -560,7 +560,7 @@ def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
 def withdraw_dose(
     session_id: UUID,
     dose_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Dose]:
@@ -620,7 +620,7 @@ def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.V
 def withdraw_vital(
     session_id: UUID,
     vital_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Vital]:
@@ -744,7 +744,7 @@ def review_adverse_event(adverse_event_id: UUID, *, if_match: IfMatch) -> Reques
 
 def withdraw_adverse_event(
     adverse_event_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.AdverseEvent]:
@@ -890,6 +890,93 @@ def submit_rems_form(session_id: UUID, body: models.RemsSubmit, *, if_match: IfM
     )
 
 
+def read_remote_session(session_id: UUID) -> Request[models.RemoteSession]:
+    """Read the remote record of a dosing session, and what it still lacks."""
+    return Request(
+        "read_remote_session",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/remote",
+        models.RemoteSession.model_validate_json,
+    )
+
+
+def update_remote_session(
+    session_id: UUID,
+    body: models.RemoteRecord,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RemoteSession]:
+    """Write the remote record. Where help is sent, who is beside the patient, and who is on call."""
+    return Request(
+        "update_remote_session",
+        "PUT",
+        f"/v1/sessions/{part(session_id)}/remote",
+        models.RemoteSession.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def create_support_token(session_id: UUID, body: models.SupportTokenCreate) -> Request[models.SupportToken]:
+    """Issue the token of the observer, for this session alone. The one before ends at once."""
+    return Request(
+        "create_support_token",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/support-token",
+        models.SupportToken.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def delete_support_token(session_id: UUID) -> Request[None]:
+    """End the observer's token. Its next request is refused."""
+    return Request(
+        "delete_support_token",
+        "DELETE",
+        f"/v1/sessions/{part(session_id)}/support-token",
+        nothing,
+        key=new_key(),
+    )
+
+
+def read_observer_watch(session_id: UUID) -> Request[models.ObserverWatch]:
+    """Read the checks of the observer, the links, and what was missed."""
+    return Request(
+        "read_observer_watch",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/observer-watch",
+        models.ObserverWatch.model_validate_json,
+    )
+
+
+def record_link_events(session_id: UUID, body: models.LinkEventBatch) -> Request[models.ObserverWatch]:
+    """Record that the video or the observer was connected, lost or restored. The same id changes nothing."""
+    return Request(
+        "record_link_events",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/link-events",
+        models.ObserverWatch.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def record_observer_checks(body: models.ObserverBatch) -> Request[models.ObserverAnswer]:
+    """Record checks as the observer, by the support token in the body. A check that is stored changes nothing. They
+    may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
+    """
+    return Request(
+        "record_observer_checks",
+        "POST",
+        "/v1/observer-checks",
+        models.ObserverAnswer.model_validate_json,
+        body=sent(body),
+        is_public=True,
+    )
+
+
 def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
     holds no note, no reflection and no text. Scores are not part of it yet.
@@ -899,6 +986,28 @@ def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
         "GET",
         f"/v1/sessions/{part(session_id)}/dose-brief",
         models.DoseBrief.model_validate_json,
+    )
+
+
+def list_instruments() -> Request[models.Instruments]:
+    """List the instruments that the API can score, in brief."""
+    return Request(
+        "list_instruments",
+        "GET",
+        "/v1/instruments",
+        models.Instruments.model_validate_json,
+    )
+
+
+def read_instrument(instrument_id: str) -> Request[models.DefinedInstrument]:
+    """Read one instrument. Items by topic, ranges, scoring, bands, rules of change, each with its source. The
+    official wording is not among it; show your own licensed copy beside the ids of its items.
+    """
+    return Request(
+        "read_instrument",
+        "GET",
+        f"/v1/instruments/{part(instrument_id)}",
+        models.DefinedInstrument.model_validate_json,
     )
 
 
@@ -1749,12 +1858,7 @@ def update_medicine(medicine_id: UUID, body: models.MedicineUpdate, *, if_match:
     )
 
 
-def withdraw_medicine(
-    medicine_id: UUID,
-    body: models.MedicineWithdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Medicine]:
+def withdraw_medicine(medicine_id: UUID, body: models.Withdraw, *, if_match: IfMatch) -> Request[models.Medicine]:
     """Withdraw a medicine that was entered in error. It is kept."""
     return Request(
         "withdraw_medicine",
@@ -2178,7 +2282,7 @@ def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
 
 def withdraw_disclosure(
     disclosure_id: UUID,
-    body: models.DoseWithdraw,
+    body: models.Withdraw,
     *,
     if_match: IfMatch,
 ) -> Request[models.Disclosure]:
@@ -2565,6 +2669,124 @@ def list_reflection_versions(
     )
 
 
+def list_attachments(
+    *,
+    patient_id: UUID | None = None,
+    note_id: UUID | None = None,
+    reflection_id: UUID | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AttachmentPage]:
+    """List the attachments that you may see, newest first. It does not count as reading."""
+    return Request(
+        "list_attachments",
+        "GET",
+        "/v1/attachments",
+        models.AttachmentPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("note_id", note_id),
+            ("reflection_id", reflection_id),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_note_attachment(note_id: UUID, body: models.AttachmentCreate) -> Request[models.Attachment]:
+    """Announce a file on your draft. Then send it in parts, and complete it within a day."""
+    return Request(
+        "create_note_attachment",
+        "POST",
+        f"/v1/notes/{part(note_id)}/attachments",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def create_reflection_attachment(reflection_id: UUID, body: models.AttachmentCreate) -> Request[models.Attachment]:
+    """Announce a file on your entry while it is private. Then send it in parts, and complete it within a day."""
+    return Request(
+        "create_reflection_attachment",
+        "POST",
+        f"/v1/reflections/{part(reflection_id)}/attachments",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_attachment(attachment_id: UUID) -> Request[models.Attachment]:
+    """Read the facts of one attachment, such as how much of it has come. It does not count as reading."""
+    return Request(
+        "read_attachment",
+        "GET",
+        f"/v1/attachments/{part(attachment_id)}",
+        models.Attachment.model_validate_json,
+    )
+
+
+def delete_attachment(attachment_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """Delete an attachment of your own draft, or of your entry that is not shared. It cannot be read any more."""
+    return Request(
+        "delete_attachment",
+        "DELETE",
+        f"/v1/attachments/{part(attachment_id)}",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def add_attachment_part(
+    attachment_id: UUID,
+    body: models.AttachmentPartCreate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Attachment]:
+    """Send the next part. It is kept before the response, so an upload goes on where it broke off."""
+    return Request(
+        "add_attachment_part",
+        "POST",
+        f"/v1/attachments/{part(attachment_id)}/parts",
+        models.Attachment.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def complete_attachment(attachment_id: UUID, *, if_match: IfMatch) -> Request[models.Attachment]:
+    """Have the whole file checked and shown. An image is kept without its metadata, such as where it was taken."""
+    return Request(
+        "complete_attachment",
+        "POST",
+        f"/v1/attachments/{part(attachment_id)}/complete",
+        models.Attachment.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_attachment_content(attachment_id: UUID) -> Request[None]:
+    """Download the file. Staff who are sent one of a reflection have read that."""
+    return Request(
+        "read_attachment_content",
+        "GET",
+        f"/v1/attachments/{part(attachment_id)}/content",
+        nothing,
+    )
+
+
 def list_strategy_library(
     *,
     category: Literal["grounding_sensory", "paced_breathing", "progressive_relaxation", "mindfulness_meditation", "self_compassion", "cognitive_reframing", "defusion", "emotion_labeling", "distress_tolerance", "behavioural_activation", "sleep_hygiene", "movement_exercise", "yoga_somatic", "nutrition_hydration", "nature_contact", "creative_expression", "music", "journaling", "social_connection", "professional_support", "spiritual_ritual", "values_action", "graded_exposure", "boundary_setting", "substance_avoidance", "digital_hygiene", "problem_solving", "means_safety", "other"] | None = None,
@@ -2595,6 +2817,130 @@ def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[model
         body=sent(body),
         key=new_key(),
         names_itself=True,
+    )
+
+
+def list_goals(
+    *,
+    patient_id: UUID | None = None,
+    course_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.GoalPage]:
+    """List the goals that you may see, newest first."""
+    return Request(
+        "list_goals",
+        "GET",
+        "/v1/goals",
+        models.GoalPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("course_id", course_id),
+            ("withdrawn", withdrawn),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_goal(body: models.GoalCreate) -> Request[models.Goal]:
+    """Write down a goal with its five levels. Both sides see it from then on."""
+    return Request(
+        "create_goal",
+        "POST",
+        "/v1/goals",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_goal(goal_id: UUID) -> Request[models.Goal]:
+    """Read one goal."""
+    return Request(
+        "read_goal",
+        "GET",
+        f"/v1/goals/{part(goal_id)}",
+        models.Goal.model_validate_json,
+    )
+
+
+def update_goal(goal_id: UUID, body: models.GoalUpdate, *, if_match: IfMatch) -> Request[models.Goal]:
+    """Change a goal. Once it was rated, its levels, baseline and weight stay."""
+    return Request(
+        "update_goal",
+        "PATCH",
+        f"/v1/goals/{part(goal_id)}",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def withdraw_goal(goal_id: UUID, body: models.GoalWithdraw, *, if_match: IfMatch) -> Request[models.Goal]:
+    """Withdraw a goal that is not worked on any more. It is kept, and no score counts it."""
+    return Request(
+        "withdraw_goal",
+        "POST",
+        f"/v1/goals/{part(goal_id)}/withdraw",
+        models.Goal.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_goal_ratings(
+    goal_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.GoalRatingPage]:
+    """List the ratings of a goal by both sides, the newest first."""
+    return Request(
+        "list_goal_ratings",
+        "GET",
+        f"/v1/goals/{part(goal_id)}/ratings",
+        models.GoalRatingPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def rate_goal(goal_id: UUID, body: models.GoalRate) -> Request[models.GoalRating]:
+    """Say which level of a goal you see reached. The first rating fixes the scale."""
+    return Request(
+        "rate_goal",
+        "POST",
+        f"/v1/goals/{part(goal_id)}/ratings",
+        models.GoalRating.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_attainment(patient_id: UUID, *, course_id: UUID | None = None) -> Request[models.Attainment]:
+    """Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side."""
+    return Request(
+        "read_attainment",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/attainment",
+        models.Attainment.model_validate_json,
+        query=queried(
+            ("course_id", course_id),
+        ),
     )
 
 
@@ -2937,6 +3283,16 @@ def withdraw_practice(practice_id: UUID, *, if_match: IfMatch) -> Request[models
     )
 
 
+def read_plan_effects(plan_id: UUID) -> Request[models.PlanEffects]:
+    """Read what the strategies of a plan did. Change of distress with its interval, adherence, and rank."""
+    return Request(
+        "read_plan_effects",
+        "GET",
+        f"/v1/plans/{part(plan_id)}/effects",
+        models.PlanEffects.model_validate_json,
+    )
+
+
 def list_safety_plans(
     *,
     patient_id: UUID | None = None,
@@ -3119,6 +3475,28 @@ def search_chart(
         ),
         body=sent(body),
         key=new_key(),
+    )
+
+
+def list_threads(
+    patient_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ThreadPage]:
+    """List the dosing sessions of a chart, newest first, each with what it led to. At most 10 at once. A thread runs
+    from intention and doses over reflections and their insights to goals, strategies, and the change of distress
+    when they were used. It shows each end that you may see, and nothing of the others.
+    """
+    return Request(
+        "list_threads",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/threads",
+        models.ThreadPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 

@@ -1900,6 +1900,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the attachments that you may see, newest first
+         * @description It does not count as reading.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your draft
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_note_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file on your entry while it is private
+         * @description Then send it in parts, and complete it within a day.
+         */
+        post: operations["create_reflection_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the facts of one attachment, such as how much of it has come
+         * @description It does not count as reading.
+         */
+        get: operations["read_attachment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an attachment of your own draft, or of your entry that is not shared
+         * @description It cannot be read any more.
+         */
+        delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the next part
+         * @description It is kept before the response, so an upload goes on where it broke off.
+         */
+        post: operations["add_attachment_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the whole file checked and shown
+         * @description An image is kept without its metadata, such as where it was taken.
+         */
+        post: operations["complete_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file
+         * @description Staff who are sent one of a reflection have read that.
+         */
+        get: operations["read_attachment_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/strategy-library": {
         parameters: {
             query?: never;
@@ -1918,6 +2062,118 @@ export interface paths {
          * @description Add an entry of the clinic's own.
          */
         post: operations["add_strategy_library_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the goals that you may see, newest first
+         * @description List the goals that you may see, newest first.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /**
+         * Write down a goal with its five levels
+         * @description Both sides see it from then on.
+         */
+        post: operations["create_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one goal
+         * @description Read one goal.
+         */
+        get: operations["read_goal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a goal
+         * @description Once it was rated, its levels, baseline and weight stay.
+         */
+        patch: operations["update_goal"];
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a goal that is not worked on any more
+         * @description It is kept, and no score counts it.
+         */
+        post: operations["withdraw_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ratings of a goal by both sides, the newest first
+         * @description List the ratings of a goal by both sides, the newest first.
+         */
+        get: operations["list_goal_ratings"];
+        put?: never;
+        /**
+         * Say which level of a goal you see reached
+         * @description The first rating fixes the scale.
+         */
+        post: operations["rate_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side
+         * @description Read the T score of a patient's goals (goal attainment scaling) on each day of a rating, by side.
+         */
+        get: operations["read_attainment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2288,6 +2544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{plan_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the strategies of a plan did
+         * @description Change of distress with its interval, adherence, and rank.
+         */
+        get: operations["read_plan_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/safety-plans": {
         parameters: {
             query?: never;
@@ -2492,6 +2768,29 @@ export interface paths {
          *     reflection that nobody of them has read.
          */
         post: operations["search_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the dosing sessions of a chart, newest first, each with what it led to
+         * @description At most 10 at once.
+         *
+         *     A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
+         *     distress when they were used. It shows each end that you may see, and nothing of the others.
+         */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3266,6 +3565,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/remote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the remote record of a dosing session, and what it still lacks
+         * @description Read the remote record of a dosing session, and what it still lacks.
+         */
+        get: operations["read_remote_session"];
+        /**
+         * Write the remote record
+         * @description Where help is sent, who is beside the patient, and who is on call.
+         */
+        put: operations["update_remote_session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/support-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue the token of the observer, for this session alone
+         * @description The one before ends at once.
+         */
+        post: operations["create_support_token"];
+        /**
+         * End the observer's token
+         * @description Its next request is refused.
+         */
+        delete: operations["delete_support_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/observer-watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the checks of the observer, the links, and what was missed
+         * @description Read the checks of the observer, the links, and what was missed.
+         */
+        get: operations["read_observer_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/link-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the video or the observer was connected, lost or restored
+         * @description The same id changes nothing.
+         */
+        post: operations["record_link_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/observer-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record checks as the observer, by the support token in the body
+         * @description A check that is stored changes nothing.
+         *
+         *     They may come late and together. If one is alarming, the answer says what to do now, whatever is wrong with it.
+         */
+        post: operations["record_observer_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/dose-brief": {
         parameters: {
             query?: never;
@@ -3280,6 +3689,48 @@ export interface paths {
          *     It holds no note, no reflection and no text. Scores are not part of it yet.
          */
         get: operations["read_dose_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the instruments that the API can score, in brief
+         * @description List the instruments that the API can score, in brief.
+         */
+        get: operations["list_instruments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instruments/{instrument_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one instrument
+         * @description Items by topic, ranges, scoring, bands, rules of change, each with its source.
+         *
+         *     The official wording is not among it; show your own licensed copy beside the ids of its items.
+         */
+        get: operations["read_instrument"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3791,6 +4242,15 @@ export interface components {
          * @enum {string}
          */
         AccountState: "invited" | "active" | "disabled";
+        /** @description The uses of the last whole days, of those that the schedule planned. */
+        Adherence: {
+            /** @description Uses in that time. */
+            done: number;
+            /** @description Occurrences of the schedule in that time. */
+            planned: number;
+            /** @description At most 100; null if nothing was planned. */
+            percent: number | null;
+        };
         /**
          * @description A request to amend a note, and its answer.
          * @example {
@@ -3940,6 +4400,135 @@ export interface components {
             licence_region: string | null;
             /** @description Whether a supervisor stands behind them. */
             is_supervised: boolean;
+        };
+        /**
+         * @description A file on a note or a reflection. Who may read that may read this.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": null,
+         *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "content_type": "image/jpeg",
+         *       "state": "ready",
+         *       "size_bytes": 1834202,
+         *       "received_bytes": 1834202,
+         *       "part_bytes": 524288,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2",
+         *       "completed_at": "2026-11-20T21:16:00Z"
+         *     }
+         */
+        Attachment: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The note that it belongs to; null: it belongs to a reflection.
+             */
+            note_id: string | null;
+            /**
+             * Format: uuid
+             * @description The reflection that it belongs to; null: it belongs to a note.
+             */
+            reflection_id: string | null;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            created_by_id: string;
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description `uploading`: only who added it sees it, for a day at most; `ready`: it is whole and checked. */
+            state: components["schemas"]["AttachmentState"];
+            /** @description As it was announced; once it is ready, of what is kept. An image loses its metadata. */
+            size_bytes: number;
+            /** @description The next part begins at this byte. */
+            received_bytes: number;
+            /** @description Size of each part but the last, in bytes. */
+            part_bytes: number;
+            /** @description As it was announced; once it is ready, of what is kept. */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When all of it had come and was checked (UTC).
+             */
+            completed_at: string | null;
+        };
+        /**
+         * @description The announcement of a file that is then sent in parts.
+         * @example {
+         *       "content_type": "image/jpeg",
+         *       "size_bytes": 1834202,
+         *       "sha256": "c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2"
+         *     }
+         */
+        AttachmentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The media type. The first bytes must be of it. An image is at most 20 MB, all else 50 MB. */
+            content_type: components["schemas"]["MediaType"];
+            /** @description Size of the whole, in bytes. */
+            size_bytes: number;
+            /** @description SHA-256 of the whole, in hexadecimal. */
+            sha256?: string | null;
+        };
+        /**
+         * @description The next part of a file: `part_bytes` of it, and of the last part the rest.
+         * @example {
+         *       "data": "/9j/4AAQSkZJRgABAQ=="
+         *     }
+         */
+        AttachmentPartCreate: {
+            /** @description The bytes in base64 (RFC 4648, 4), with padding. */
+            data: string;
+        };
+        /**
+         * @description Whether all of it was sent and checked.
+         * @enum {string}
+         */
+        AttachmentState: "uploading" | "ready";
+        /**
+         * @description The attainment of a patient's goals over time: T has a mean of 50, reached if all goals are at 0.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goals": 2,
+         *       "is_whole": true,
+         *       "points": [
+         *         {
+         *           "on": "2026-12-01",
+         *           "side": "patient",
+         *           "t_score": 60,
+         *           "baseline_t_score": 40,
+         *           "goals_rated": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Attainment: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Number of goals that were not withdrawn. */
+            goals: number;
+            /** @description False if it is too much for one answer: then the newest goals and ratings count. */
+            is_whole: boolean;
+            /** @description One for each day and side with a rating, the first day first. */
+            points: components["schemas"]["AttainmentPoint"][];
+        };
+        /** @description The attainment as one side saw it on one day. */
+        AttainmentPoint: {
+            /**
+             * Format: date
+             * @description The day, in the patient's time zone.
+             */
+            on: string;
+            /** @description The side that rated that day. */
+            side: components["schemas"]["GoalSide"];
+            /** @description T over all goals that it had rated by then. */
+            t_score: number;
+            /** @description T of the same goals at the start. */
+            baseline_t_score: number;
+            /** @description Number of these goals. */
+            goals_rated: number;
         };
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
@@ -4107,7 +4696,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -4282,11 +4871,13 @@ export interface components {
          *         "majority_years": 18,
          *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
+         *         "observer_check_minutes": 15,
          *         "password_reset_hours": 24,
          *         "patient_idle_days": 30,
          *         "patient_sign_in_days": 90,
          *         "plan_answer_days": 7,
          *         "reflection_review_hours": 72,
+         *         "remote_record": 1,
          *         "retention_years": 7,
          *         "service_secret_overlap_hours": 24,
          *         "share_release_days": 30,
@@ -4640,16 +5231,22 @@ export interface components {
              */
             disclosed_at: string;
         };
-        /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Wrong vial written down."
-         *     }
-         */
-        DoseWithdraw: {
-            /** @description Why it counts no more. */
-            reason: string;
+        /** @description The change of distress (after minus before) over rated uses: below 0 is relief. */
+        DistressChange: {
+            /** @description Number of uses with distress before and after. */
+            n: number;
+            /** @description Mean change; null without such a use. */
+            mean: number | null;
+            /** @description Lower end of the 95 % interval (Student's t); null below n = 2. */
+            low: number | null;
+            /** @description Upper end of the 95 % interval. */
+            high: number | null;
         };
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
         /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
@@ -4867,7 +5464,7 @@ export interface components {
          * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice";
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
             /** @description Its form; the member for it is given, and no other. */
@@ -4893,6 +5490,219 @@ export interface components {
             regions?: components["schemas"]["BodyPointGiven"][];
             /** @description `music`: a moment of a piece. */
             music?: components["schemas"]["MusicMomentGiven"] | null;
+        };
+        /**
+         * @description One goal of a chart.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "first_rated_at": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "It was two goals in one.",
+         *       "monitoring": null
+         *     }
+         */
+        Goal: components["schemas"]["Resource"] & {
+            /** @description The goal in a few words. */
+            title: string;
+            /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+            levels: string[];
+            /** @description The level at the start, usually -1. */
+            baseline_level: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight: number;
+            course_id: components["schemas"]["FieldCourseId2"];
+            insight_id: components["schemas"]["FieldInsightId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was first rated (UTC); its scale is fixed then.
+             */
+            first_rated_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote the goal down.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); no score counts it any more.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that withdrew the goal.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it is not worked on any more. */
+            withdrawn_reason: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A new goal.
+         * @example {
+         *       "title": "Out of the flat again",
+         *       "levels": [
+         *         "I do not leave the flat.",
+         *         "I go to the corner shop.",
+         *         "I walk to the park twice a week.",
+         *         "I walk to the park every day.",
+         *         "I meet a friend in the park."
+         *       ],
+         *       "baseline_level": -1,
+         *       "weight": 1,
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        GoalCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The goal in a few words. */
+            title: string;
+            levels: components["schemas"]["FieldLevels"];
+            /**
+             * @description The level at the start, usually -1.
+             * @default -1
+             */
+            baseline_level?: number;
+            /**
+             * @description Its weight in the T score: importance x difficulty.
+             * @default 1
+             */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient can leave it out.
+             */
+            patient_id?: string | null;
+        };
+        /**
+         * @description The level that you see reached. Of one side and day, the last rating counts.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week."
+         *     }
+         */
+        GoalRate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark?: string | null;
+        };
+        /**
+         * @description One rating of a goal, by one side.
+         * @example {
+         *       "level": 1,
+         *       "rated_at": "2026-12-01T18:00:00Z",
+         *       "remark": "Four walks this week.",
+         *       "id": "019ab0de-0000-7000-8000-000000000017",
+         *       "created_at": "2026-12-01T18:00:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
+         *       "side": "patient",
+         *       "rated_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "monitoring": null
+         *     }
+         */
+        GoalRating: {
+            /** @description The level that is reached. */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            rated_at: string;
+            /** @description A few words on it. */
+            remark: string | null;
+            /**
+             * Format: uuid
+             * @description Identifier of the rating.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server stored the rating (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The goal.
+             */
+            goal_id: string;
+            /** @description The side that rated. */
+            side: components["schemas"]["GoalSide"];
+            /**
+             * Format: uuid
+             * @description The account that rated.
+             */
+            rated_by_id: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description The two who rate: the patient, and the clinicians of the care team.
+         * @enum {string}
+         */
+        GoalSide: "patient" | "clinician";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "title": "Out of the flat, to the park"
+         *     }
+         */
+        GoalUpdate: {
+            /** @description The goal in a few words. */
+            title?: string;
+            levels?: components["schemas"]["FieldLevels"];
+            /** @description The level at the start, usually -1. */
+            baseline_level?: number;
+            /** @description Its weight in the T score: importance x difficulty. */
+            weight?: number;
+            course_id?: components["schemas"]["FieldCourseId2"];
+            insight_id?: components["schemas"]["FieldInsightId2"];
+        };
+        /**
+         * @description Why it is put away.
+         * @example {
+         *       "reason": "It was two goals in one."
+         *     }
+         */
+        GoalWithdraw: {
+            /** @description Why it is not worked on any more. */
+            reason: string;
         };
         /**
          * @description Whether it is well.
@@ -5063,6 +5873,11 @@ export interface components {
             /** @description The statement. */
             text: string;
         };
+        /**
+         * @description The thing whose intention a dosing session had: its own, or that of its course.
+         * @enum {string}
+         */
+        IntentionSource: "session" | "course";
         /**
          * @description A one-time code. It is shown only here: hand it over in person or by a channel you trust.
          * @example {
@@ -5255,6 +6070,11 @@ export interface components {
             credential: string | null;
         };
         /**
+         * @description The media types that may be attached: those that a browser shows and that hold no program to run.
+         * @enum {string}
+         */
+        MediaType: "image/jpeg" | "image/png" | "image/webp" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/webm" | "audio/wav" | "application/pdf";
+        /**
          * @description One medicine, or another substance, that a patient takes or took.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -5270,7 +6090,7 @@ export interface components {
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Meant for another chart.",
+         *       "withdrawn_reason": "Wrong vial written down.",
          *       "monitoring": null
          *     }
          */
@@ -5295,7 +6115,7 @@ export interface components {
              * @description The account that withdrew it.
              */
             withdrawn_by_id: string | null;
-            /** @description Why it was entered in error. */
+            /** @description Why it counts no more. */
             withdrawn_reason: string | null;
             /** @description The statement to the patient who wrote it just now; null otherwise. */
             monitoring: components["schemas"]["Monitoring"] | null;
@@ -5340,16 +6160,6 @@ export interface components {
             dose?: components["schemas"]["FieldDose"];
             started_on?: components["schemas"]["FieldStartedOn"];
             ended_on?: components["schemas"]["FieldEndedOn"];
-        };
-        /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Meant for another chart."
-         *     }
-         */
-        MedicineWithdraw: {
-            /** @description Why it was entered in error. */
-            reason: string;
         };
         /**
          * @description The place of the people: in one room, or connected.
@@ -6196,6 +7006,11 @@ export interface components {
             items: components["schemas"]["AmendmentRequest"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        AttachmentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Attachment"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         CareTeamMemberPage: {
             /** @description In the list's order. */
             items: components["schemas"]["CareTeamMember"][];
@@ -6224,6 +7039,16 @@ export interface components {
         FoundPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Found"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GoalRatingPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["GoalRating"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GoalPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Goal"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         InboxItemPage: {
@@ -6319,6 +7144,11 @@ export interface components {
         StrategyPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Strategy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ThreadPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Thread"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         TimelineItemPage: {
@@ -6573,6 +7403,7 @@ export interface components {
          *       "proposed_at": "2026-11-03T18:20:00Z",
          *       "agreed_revision": null,
          *       "agreed_at": null,
+         *       "resumed_at": null,
          *       "declined_at": null,
          *       "decline_reason": null,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -6706,6 +7537,68 @@ export interface components {
             strategies: components["schemas"]["StrategyDiff"][];
         };
         /**
+         * @description The effects of one plan's strategies, as its practices tell. One person's numbers prove no cause.
+         * @example {
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "minimum_n": 5,
+         *       "high_distress_from": 7,
+         *       "adherence_days": 28,
+         *       "strategies": [
+         *         {
+         *           "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *           "uses": 7,
+         *           "skips": 2,
+         *           "change": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_high": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "change_from_lower": {
+         *             "n": 6,
+         *             "mean": -2.17,
+         *             "low": null,
+         *             "high": null
+         *           },
+         *           "mean_helpfulness": 2.83,
+         *           "would_use_again": {
+         *             "yes": 5,
+         *             "answered": 6
+         *           },
+         *           "adherence": {
+         *             "done": 12,
+         *             "planned": 14,
+         *             "percent": 86
+         *           },
+         *           "rank": null
+         *         }
+         *       ]
+         *     }
+         */
+        PlanEffects: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Rated uses that a strategy needs for a rank (policy `effects_minimum_practices`). */
+            minimum_n: number;
+            /** @description Distress before, from which on it is high. */
+            high_distress_from: number;
+            /** @description The days until yesterday that adherence looks at: of the last 28 those since the plan is active. */
+            adherence_days: number;
+            /** @description Its strategies, in the order they were added. */
+            strategies: components["schemas"]["StrategyEffect"][];
+        };
+        /**
          * @description A coping plan without its strategies.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000010",
@@ -6727,6 +7620,7 @@ export interface components {
          *       "proposed_at": "2026-11-03T18:20:00Z",
          *       "agreed_revision": null,
          *       "agreed_at": null,
+         *       "resumed_at": null,
          *       "declined_at": null,
          *       "decline_reason": null,
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -6769,6 +7663,7 @@ export interface components {
              * @description When they agreed to it (UTC).
              */
             agreed_at: string | null;
+            resumed_at: components["schemas"]["FieldResumedAt"];
             declined_at: components["schemas"]["FieldDeclinedAt"];
             decline_reason: components["schemas"]["FieldDeclineReason"];
             /**
@@ -8515,6 +9410,8 @@ export interface components {
          *       "confidence": 6,
          *       "importance": 9,
          *       "library_id": null,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "rehearsed_at": null,
          *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
          *       "plan_version": 2,
@@ -8555,6 +9452,12 @@ export interface components {
             /** @description Its importance to the patient, 0-10. */
             importance: number | null;
             library_id: components["schemas"]["FieldLibraryId"];
+            insight_id: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id: string | null;
             rehearsed_at: components["schemas"]["FieldRehearsedAt"];
             /**
              * Format: uuid
@@ -8646,6 +9549,8 @@ export interface components {
          *       ],
          *       "confidence": 6,
          *       "importance": 9,
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "goal_id": "019ab0de-0000-7000-8000-000000000016",
          *       "barriers": [
          *         {
          *           "barrier": "The children need me",
@@ -8673,6 +9578,12 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            insight_id?: components["schemas"]["FieldInsightId3"];
+            /**
+             * Format: uuid
+             * @description The goal that it serves.
+             */
+            goal_id?: string | null;
             rehearsed_at?: components["schemas"]["FieldRehearsedAt"];
             barriers?: components["schemas"]["FieldBarriers"];
         };
@@ -8687,6 +9598,32 @@ export interface components {
             change: components["schemas"]["StrategyChange"];
             /** @description Each field that has or had a value. */
             fields: components["schemas"]["FieldDiff"][];
+        };
+        /** @description The effect of one strategy, over all versions of its plan so far. */
+        StrategyEffect: {
+            /**
+             * Format: uuid
+             * @description The strategy of this plan.
+             */
+            strategy_id: string;
+            /** @description Uses that were logged and count. */
+            uses: number;
+            /** @description Skips that were logged and count. */
+            skips: number;
+            /** @description Over all rated uses. */
+            change: components["schemas"]["DistressChange"];
+            /** @description Of these, the uses under high distress. */
+            change_from_high: components["schemas"]["DistressChange"];
+            /** @description Of these, the other uses. */
+            change_from_lower: components["schemas"]["DistressChange"];
+            /** @description Mean helpfulness, 0-4. */
+            mean_helpfulness: number | null;
+            /** @description The answers to `would_use_again`. */
+            would_use_again: components["schemas"]["UsedAgain"];
+            /** @description Uses and occurrences of the schedule lately. */
+            adherence: components["schemas"]["Adherence"];
+            /** @description 1 for the largest mean relief; null below `minimum_n` rated uses, or alone. */
+            rank: number | null;
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -8714,6 +9651,16 @@ export interface components {
             confidence?: components["schemas"]["FieldConfidence"];
             importance?: components["schemas"]["FieldImportance"];
             library_id?: components["schemas"]["FieldLibraryId"];
+            /**
+             * Format: uuid
+             * @description The insight behind it; no new revision.
+             */
+            insight_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The goal that it serves; no new revision.
+             */
+            goal_id?: string | null;
             /**
              * Format: date-time
              * @description When it was last rehearsed, by the device's clock (UTC); no new revision.
@@ -8851,13 +9798,175 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "goal_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
             kind: components["schemas"]["PartKind"];
             /** @description The part, with its blanks. */
             text: string;
+        };
+        /**
+         * @description One dosing session, and what it led to.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "at": "2026-11-20T15:10:00Z",
+         *       "intention": "To rest.",
+         *       "intention_of": "session",
+         *       "doses": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000018",
+         *           "given_at": "2026-11-20T15:10:00Z",
+         *           "route": "im"
+         *         }
+         *       ],
+         *       "reflections": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000009",
+         *           "at": "2026-11-20T21:10:00Z",
+         *           "insights": [
+         *             {
+         *               "id": "019ab0de-0000-7000-8000-000000000014",
+         *               "text": "Stillness is allowed.",
+         *               "goals": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000016",
+         *                   "title": "Out of the flat again",
+         *                   "baseline_level": -1,
+         *                   "level": 1,
+         *                   "strategies": [
+         *                     {
+         *                       "id": "019ab0de-0000-7000-8000-000000000011",
+         *                       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                       "title": "Longer out than in",
+         *                       "uses": 7,
+         *                       "change": {
+         *                         "n": 6,
+         *                         "mean": -2.17,
+         *                         "low": null,
+         *                         "high": null
+         *                       }
+         *                     }
+         *                   ]
+         *                 }
+         *               ],
+         *               "strategies": [
+         *                 {
+         *                   "id": "019ab0de-0000-7000-8000-000000000011",
+         *                   "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *                   "title": "Longer out than in",
+         *                   "uses": 7,
+         *                   "change": {
+         *                     "n": 6,
+         *                     "mean": -2.17,
+         *                     "low": null,
+         *                     "high": null
+         *                   }
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "is_whole": true
+         *     }
+         */
+        Thread: {
+            session_id: components["schemas"]["FieldSessionId"];
+            /**
+             * Format: date-time
+             * @description When the dosing session was planned to begin (UTC).
+             */
+            at: string;
+            /** @description The intention before it; that of the course if the session has none. */
+            intention: string | null;
+            /** @description Whose intention it is. */
+            intention_of: components["schemas"]["IntentionSource"] | null;
+            /** @description Its doses that stand, the first first. */
+            doses: components["schemas"]["ThreadDose"][];
+            /** @description Reflections about it, or after its doses and about no other dosing session, the first first. */
+            reflections: components["schemas"]["ThreadReflection"][];
+            /** @description False: there may be more than the newest 200 things of a kind; ask with a smaller `limit`. */
+            is_whole: boolean;
+        };
+        /** @description A dose that stands. */
+        ThreadDose: {
+            /**
+             * Format: uuid
+             * @description The dose.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the dose was given (UTC).
+             */
+            given_at: string;
+            /** @description The route of the dose. */
+            route: components["schemas"]["DoseRoute"];
+        };
+        /** @description A goal that comes from an insight. */
+        ThreadGoal: {
+            /**
+             * Format: uuid
+             * @description The goal itself.
+             */
+            id: string;
+            /** @description The goal's title. */
+            title: string;
+            /** @description The goal's level at the start. */
+            baseline_level: number;
+            /** @description Its last rating by either side; null if none. */
+            level: number | null;
+            /** @description The strategies that serve the goal. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description An insight, and what was made of it. */
+        ThreadInsight: {
+            /**
+             * Format: uuid
+             * @description The insight itself.
+             */
+            id: string;
+            /** @description The insight in the patient's words. */
+            text: string;
+            /** @description Goals that come from it. */
+            goals: components["schemas"]["ThreadGoal"][];
+            /** @description Strategies that point to it, or whose plan does. */
+            strategies: components["schemas"]["ThreadStrategy"][];
+        };
+        /** @description A reflection after the doses, which answers the intention before them. */
+        ThreadReflection: {
+            /**
+             * Format: uuid
+             * @description The reflection.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            at: string;
+            /** @description Its insights; for staff none, until somebody of the team has read it. */
+            insights: components["schemas"]["ThreadInsight"][];
+        };
+        /** @description A strategy that serves an insight or a goal, with what its practices tell. */
+        ThreadStrategy: {
+            /**
+             * Format: uuid
+             * @description The strategy of its present plan.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The plan of the strategy.
+             */
+            plan_id: string;
+            /** @description The strategy's title. */
+            title: string;
+            /** @description Uses that count, in all versions of its plan. */
+            uses: number;
+            /** @description The change of distress over its rated uses. */
+            change: components["schemas"]["DistressChange"];
         };
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
@@ -8893,14 +10002,14 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
-            /** @description A plan's title, a practised strategy's, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
+            /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
         /**
          * @description The kind of an item. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice";
+        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice" | "goal";
         /**
          * @description A short access token, and a refresh token for the next one.
          * @example {
@@ -8967,6 +10076,13 @@ export interface components {
          * @enum {string}
          */
         Urgency: "critical" | "high" | "moderate" | "routine";
+        /** @description The answers to whether the patient would use it again. */
+        UsedAgain: {
+            /** @description Answers that say yes. */
+            yes: number;
+            /** @description All answers. */
+            answered: number;
+        };
         /**
          * @description The version that is running.
          * @example {
@@ -8979,6 +10095,16 @@ export interface components {
             version: string;
             /** @description Revision of the database schema that it needs. */
             revision: string;
+        };
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        Withdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
         };
         /**
          * @description Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4.
@@ -9073,6 +10199,49 @@ export interface components {
             current?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Invalid request",
+         *       "status": 422,
+         *       "code": "invalid",
+         *       "detail": "The request as a whole is not as declared; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too many requests",
+         *       "status": 429,
+         *       "code": "too-many-requests",
+         *       "detail": "The device asks too often; the crisis lines answer now. A request with an alarming check never waits.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ],
+         *       "card": "Call 911 now, and say where you are. Stay with them."
+         *     }
+         */
+        SupportWaitsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-many-requests";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+            /** @description Advice for this moment. */
+            card?: string;
         };
         /**
          * @example {
@@ -9512,13 +10681,53 @@ export interface components {
             /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
             factors?: components["schemas"]["FactorProof"][];
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Support token ended",
+         *       "status": 401,
+         *       "code": "support-ended",
+         *       "detail": "The support token has ended or never was one; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportEndedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "support-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unavailable",
+         *       "status": 503,
+         *       "code": "unavailable",
+         *       "detail": "Try again with the same checks; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unavailable";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         EventName: string;
         /** @enum {string} */
         BodyRegion: "head" | "face" | "throat" | "shoulders" | "chest" | "belly" | "back" | "pelvis" | "arms" | "hands" | "legs" | "feet";
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "observer_check_minutes" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
@@ -9538,6 +10747,11 @@ export interface components {
         FieldNextCursor: string | null;
         /**
          * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
+        /**
+         * Format: uuid
          * @description Identifier, UUID version 7.
          */
         FieldId: string;
@@ -9555,21 +10769,16 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
-        /**
-         * Format: uuid
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        FieldClockSkewed: boolean;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
-        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        FieldClockSkewed: boolean;
         /**
          * Format: date
          * @description The day on which both look at it again.
@@ -9577,14 +10786,24 @@ export interface components {
         FieldReviewOn: string | null;
         /**
          * Format: uuid
-         * @description The insight of a reflection that it serves.
+         * @description The session it belongs to.
          */
-        FieldInsightId: string | null;
+        FieldSessionId: string;
         /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
+        /**
+         * Format: date-time
+         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         */
+        FieldHappenedAt: string;
+        /**
+         * Format: uuid
+         * @description The insight of a reflection that it serves.
+         */
+        FieldInsightId: string | null;
         /**
          * Format: date
          * @description Last day on which it is valid.
@@ -9613,11 +10832,6 @@ export interface components {
         /** @description Whether a supervisor must co-sign it; true if the author is supervised. */
         FieldNeedsCosign: boolean;
         /**
-         * Format: date-time
-         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
-         */
-        FieldHappenedAt: string;
-        /**
          * Format: uuid
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
@@ -9644,6 +10858,16 @@ export interface components {
          * @description When it began (UTC).
          */
         FieldStartedAt: string | null;
+        /**
+         * Format: uuid
+         * @description The course of treatment in which it is pursued.
+         */
+        FieldCourseId2: string | null;
+        /**
+         * Format: uuid
+         * @description The insight it comes from; null if you may not read that.
+         */
+        FieldInsightId2: string | null;
         /**
          * Format: date
          * @description The day on which it was begun.
@@ -9701,6 +10925,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
+        FieldLevels: string[];
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
@@ -9738,6 +10964,11 @@ export interface components {
         FieldEmergencyContact: string | null;
         /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
         FieldLanguage: string | null;
+        /**
+         * Format: date-time
+         * @description When it was last taken up again after a rest (UTC).
+         */
+        FieldResumedAt: string | null;
         /**
          * Format: date-time
          * @description When the revision before was declined; null once proposed again.
@@ -9809,6 +11040,11 @@ export interface components {
         FieldTotpCode: string | null;
         /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
         FieldSchedule: string | null;
+        /**
+         * Format: uuid
+         * @description The insight behind it; null if you may not read that.
+         */
+        FieldInsightId3: string | null;
         /**
          * Format: date-time
          * @description When it was last rehearsed, by the device's clock (UTC).
@@ -10075,6 +11311,11 @@ export interface components {
             /** @description Its reasons; none for `go`. */
             reasons?: components["schemas"]["AssessmentReason"][];
         };
+        /**
+         * @description The breathing of the patient. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Breathing: "normal" | "noisy" | "slow" | "none";
         /** @description A dose that stands. */
         BriefDose: {
             /**
@@ -10196,6 +11437,11 @@ export interface components {
             /** @description Each once, the gravest first. */
             findings: components["schemas"]["BriefFinding"][];
         };
+        /**
+         * @description The colour of the face and lips. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Colour: "normal" | "pale" | "blue";
         /**
          * @description A kind of medicine that the form asks about. Source: clinical.md section 1.3, [rems, jnj].
          * @enum {string}
@@ -10641,15 +11887,21 @@ export interface components {
          */
         DoseKind: "initial" | "booster" | "second_device";
         /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
          * @description The unit in which a dose was ordered and is written down.
          * @enum {string}
          */
         DoseUnit: "mg" | "mg/kg";
+        /** @description Advice for this moment. */
+        EmergencyCard: {
+            /** @description To be shown as it is, in English. */
+            text: string;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number: string | null;
+            /** @description The place to which help is sent. */
+            emergency_address: string | null;
+            /** @description The clinician to call after that. */
+            medical_on_call: components["schemas"]["OnCallThere"] | null;
+        };
         /**
          * @description The end that it came to.
          * @enum {string}
@@ -10689,10 +11941,412 @@ export interface components {
          */
         HoldState: "open" | "met" | "released";
         /**
+         * @description The outcome of an item of a batch.
+         * @enum {string}
+         */
+        ItemOutcome: "stored" | "known" | "differs" | "id_taken" | "later" | "unread";
+        /**
          * @description The status of one item; `unknown` counts as not met.
          * @enum {string}
          */
         ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
+        /** @description The outcome of one item. */
+        ItemTold: {
+            /** @description The id that was sent; null if it is none. */
+            id: string | null;
+            /** @description Send again what is `later`, and under a new id what is `differs` or `id_taken`. */
+            outcome: components["schemas"]["ItemOutcome"];
+            /** @description Numbers left out of it, since they cannot be. */
+            ignored: components["schemas"]["Number"][];
+            /** @description The fields of an `unread` one that are wrong. */
+            fields: string[];
+        };
+        /**
+         * @description A link that must stand. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Link: "video" | "observer";
+        /**
+         * @description An event of a link. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        LinkChange: "connected" | "lost" | "restored";
+        /** @description One event of a link. */
+        LinkEvent: {
+            /**
+             * Format: uuid
+             * @description Which event it is.
+             */
+            id: string;
+            at: components["schemas"]["FieldAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The link that it is about. */
+            link: components["schemas"]["Link"];
+            /** @description Whether it was connected, lost or restored. */
+            change: components["schemas"]["LinkChange"];
+            /**
+             * Format: uuid
+             * @description The account of staff; null: the observer.
+             */
+            recorded_by_id: string | null;
+        };
+        /**
+         * @description Events of the links of one session.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *           "at": "2026-11-20T15:35:00Z",
+         *           "link": "video",
+         *           "change": "lost"
+         *         }
+         *       ]
+         *     }
+         */
+        LinkEventBatch: {
+            /** @description The events. */
+            items: components["schemas"]["LinkEventCreate"][];
+        };
+        /**
+         * @description An event of a link to record.
+         * @example {
+         *       "at": "2026-11-20T15:35:00Z",
+         *       "change": "lost",
+         *       "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *       "link": "video"
+         *     }
+         */
+        LinkEventCreate: {
+            /**
+             * Format: uuid
+             * @description Its own id, the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened, by the device.
+             */
+            at: string;
+            /** @description The link. */
+            link: components["schemas"]["Link"];
+            /** @description The change of it. */
+            change: components["schemas"]["LinkChange"];
+        };
+        /** @description The clinician to whom the observer turns. */
+        MedicalOnCall: {
+            /** @description The name of who is on call. */
+            name: string;
+            /** @description Their licence to act. */
+            credential: string;
+            /** @description Their number, answered throughout. */
+            phone: string;
+        };
+        /**
+         * @description A number of a check.
+         * @enum {string}
+         */
+        Number: "distress" | "pulse" | "spo2" | "systolic" | "diastolic";
+        /** @description The adult who is beside the patient. */
+        Observer: {
+            /** @description The observer's name. */
+            name: string;
+            /** @description The observer's relation to the patient. */
+            relation: string;
+            /** @description Whether the observer is an adult; needed. */
+            is_adult: boolean;
+            /** @description The observer's number. */
+            phone: string;
+            /**
+             * Format: date-time
+             * @description When staff told the observer what to do; needed.
+             */
+            briefed_at?: string | null;
+        };
+        /**
+         * @description The answer to an observer. It tells nothing of the chart.
+         * @example {
+         *       "next_check_at": "2026-11-20T15:50:00Z",
+         *       "is_alarming": false,
+         *       "card": null,
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ],
+         *       "checks": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "outcome": "stored",
+         *           "ignored": [
+         *             "pulse"
+         *           ],
+         *           "fields": []
+         *         }
+         *       ],
+         *       "link_events": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "outcome": "stored",
+         *           "ignored": [
+         *             "pulse"
+         *           ],
+         *           "fields": []
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverAnswer: {
+            /**
+             * Format: date-time
+             * @description When to look again (UTC); null before the first dose.
+             */
+            next_check_at: string | null;
+            /** @description Whether a check of this request is alarming. */
+            is_alarming: boolean;
+            /** @description Advice for this moment if one is; null otherwise. */
+            card: components["schemas"]["EmergencyCard"] | null;
+            /** @description Those who answer at any time, by country. */
+            crisis_resources: components["schemas"]["CrisisResource"][];
+            /** @description The outcome of each check, in the order of the request. */
+            checks: components["schemas"]["ItemTold"][];
+            /** @description The outcome of each event, in the order of the request. */
+            link_events: components["schemas"]["ItemTold"][];
+        };
+        /**
+         * @description All that a device has to tell, also after hours without a connection. Both lists may be empty.
+         *
+         *     Of each list 32 items are stored. What is wrong with an item is told of it alone.
+         * @example {
+         *       "token": "AZq…=",
+         *       "checks": [
+         *         {
+         *           "responds": "yes",
+         *           "breathing": "normal",
+         *           "colour": "normal",
+         *           "vomiting": false,
+         *           "position": "reclined",
+         *           "distress": 2,
+         *           "source": "observer",
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "taken_at": "2026-11-20T15:35:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverBatch: {
+            /** @description The support token. */
+            token: string;
+            /** @description Checks, in any order. */
+            checks?: components["schemas"]["ObserverCheckCreate"][];
+            /** @description Events of links, in any order. */
+            link_events?: components["schemas"]["LinkEventCreate"][];
+        };
+        /** @description One check, with what follows from it. */
+        ObserverCheck: {
+            /** @description The patient's response. */
+            responds: components["schemas"]["Responds"];
+            /** @description The patient's breathing. */
+            breathing: components["schemas"]["Breathing"];
+            /** @description The colour of face and lips. */
+            colour: components["schemas"]["Colour"];
+            /** @description Whether the patient vomits. */
+            vomiting: boolean;
+            /** @description The patient's position. */
+            position: components["schemas"]["Position"];
+            /** @description The distress that they show or tell, from 0 to 10. */
+            distress: number | null;
+            /** @description Beats a minute, from 20 to 250. */
+            pulse: number | null;
+            /** @description Oxygen saturation, from 50 to 100 %. */
+            spo2: number | null;
+            /** @description From 40 to 300 mm[Hg], with `diastolic`. */
+            systolic: number | null;
+            /** @description From 20 to 200 mm[Hg], below `systolic`. */
+            diastolic: number | null;
+            /** @description From whom the numbers are. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it counts (UTC).
+             */
+            taken_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description Numbers that were sent and cannot be; they are null. */
+            ignored: components["schemas"]["Number"][];
+            /**
+             * Format: date-time
+             * @description When it arrived (UTC).
+             */
+            received_at: string;
+            /** @description Minutes since the first dose; negative before. */
+            minute: number | null;
+            /** @description Remarks about it; R10 is alarming. */
+            findings: components["schemas"]["FindingThere"][];
+        };
+        /**
+         * @description A check to record. A number that cannot be is left out, and named in the answer; the words count all the same.
+         * @example {
+         *       "breathing": "normal",
+         *       "colour": "normal",
+         *       "distress": 2,
+         *       "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *       "position": "reclined",
+         *       "responds": "yes",
+         *       "source": "observer",
+         *       "taken_at": "2026-11-20T15:35:00Z",
+         *       "vomiting": false
+         *     }
+         */
+        ObserverCheckCreate: {
+            /** @description The patient's response. */
+            responds: components["schemas"]["Responds"];
+            /** @description The patient's breathing. */
+            breathing: components["schemas"]["Breathing"];
+            /** @description The colour of face and lips. */
+            colour: components["schemas"]["Colour"];
+            /** @description Whether the patient vomits. */
+            vomiting: boolean;
+            /** @description The patient's position. */
+            position: components["schemas"]["Position"];
+            /** @description The distress that they show or tell, from 0 to 10. */
+            distress?: number | null;
+            /** @description Beats a minute, from 20 to 250. */
+            pulse?: number | null;
+            /** @description Oxygen saturation, from 50 to 100 %. */
+            spo2?: number | null;
+            /** @description From 40 to 300 mm[Hg], with `diastolic`. */
+            systolic?: number | null;
+            /** @description From 20 to 200 mm[Hg], below `systolic`. */
+            diastolic?: number | null;
+            /** @description From whom the numbers are. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: uuid
+             * @description Its id, made by the device, and the same at each try.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the observer looked, by the device.
+             */
+            taken_at: string;
+        };
+        /** @description The adult who is beside the patient, as was written. */
+        ObserverThere: {
+            /** @description The observer's name. */
+            name: string;
+            /** @description The observer's relation to the patient. */
+            relation: string;
+            /** @description Whether the observer is an adult; needed. */
+            is_adult: boolean;
+            /** @description The observer's number. */
+            phone: string;
+            /** @description When staff told the observer what to do; needed. */
+            briefed_at: string | null;
+        };
+        /**
+         * @description All that was seen at home in a session, the earliest first, and what was missed.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "first_dose_at": "2026-11-20T15:35:00Z",
+         *       "next_check_at": "2026-11-20T15:50:00Z",
+         *       "checks": [
+         *         {
+         *           "responds": "yes",
+         *           "breathing": "normal",
+         *           "colour": "normal",
+         *           "vomiting": false,
+         *           "position": "reclined",
+         *           "distress": 2,
+         *           "pulse": 82,
+         *           "spo2": 97,
+         *           "systolic": null,
+         *           "diastolic": null,
+         *           "source": "observer",
+         *           "id": "019ab0de-0000-7000-8000-0000000000c1",
+         *           "taken_at": "2026-11-20T15:35:00Z",
+         *           "clock_skewed": false,
+         *           "ignored": [],
+         *           "received_at": "2026-11-20T15:35:00Z",
+         *           "minute": 15,
+         *           "findings": [
+         *             {
+         *               "rule": "R17",
+         *               "version": "2026-11-28",
+         *               "severity": "moderate",
+         *               "text": "outside the usual range",
+         *               "source": "clinical.md section 1.2, POLICY"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "link_events": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000c2",
+         *           "at": "2026-11-20T15:35:00Z",
+         *           "clock_skewed": false,
+         *           "link": "video",
+         *           "change": "lost",
+         *           "recorded_by_id": null
+         *         }
+         *       ],
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "since": "2026-11-20T15:35:00Z",
+         *           "until": "2026-11-20T15:50:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ObserverWatch: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When the first dose was given (UTC).
+             */
+            first_dose_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the next check is due (UTC); null before the first dose, and once it is over.
+             */
+            next_check_at: string | null;
+            /** @description The newest 500 checks. */
+            checks: components["schemas"]["ObserverCheck"][];
+            /** @description The newest 500 events of links. */
+            link_events: components["schemas"]["LinkEvent"][];
+            /** @description Missed checks (R25) and lost links (R26). */
+            findings: components["schemas"]["WatchGap"][];
+        };
+        /** @description The clinician to whom the observer turns, as was written. */
+        OnCallThere: {
+            /** @description The name of who is on call. */
+            name: string;
+            /** @description Their licence to act. */
+            credential: string;
+            /** @description Their number, answered throughout. */
+            phone: string;
+        };
         /**
          * @description One order of a prescriber.
          * @example {
@@ -10878,6 +12532,11 @@ export interface components {
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
+         * @description The position of the patient. The words are ours.
+         * @enum {string}
+         */
+        Position: "sitting" | "reclined" | "on_side" | "on_back" | "other";
+        /**
          * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
          * @enum {string}
          */
@@ -11041,6 +12700,112 @@ export interface components {
          * @enum {string}
          */
         Relatedness: "unrelated" | "unlikely" | "possible" | "probable" | "definite";
+        /**
+         * @description Something that the remote record needs. Source: clinical.md sections 1.8 and 6, R18.
+         * @enum {string}
+         */
+        RemoteItem: "emergency_address" | "local_emergency_number" | "observer" | "observer_adult" | "observer_briefed" | "medical_on_call";
+        /**
+         * @description The remote record as it stands now; what is absent is not known.
+         * @example {
+         *       "emergency_address": "1 Lake Road, back door, Springfield",
+         *       "phone": "+1 555 0142",
+         *       "local_emergency_number": "911",
+         *       "observer": {
+         *         "name": "Ash Doe",
+         *         "relation": "sister",
+         *         "is_adult": true,
+         *         "phone": "+1 555 0143",
+         *         "briefed_at": "2026-11-20T14:20:00Z"
+         *       },
+         *       "medical_on_call": {
+         *         "name": "Ines Orr",
+         *         "credential": "MD",
+         *         "phone": "+1 555 0144"
+         *       }
+         *     }
+         */
+        RemoteRecord: {
+            /** @description The place to which help is sent. */
+            emergency_address?: string | null;
+            /** @description The patient's number during it. */
+            phone?: string | null;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number?: string | null;
+            /** @description The adult who is beside the patient. */
+            observer?: components["schemas"]["Observer"] | null;
+            /** @description The clinician to whom the observer turns. */
+            medical_on_call?: components["schemas"]["MedicalOnCall"] | null;
+        };
+        /**
+         * @description The remote record of a session, whose id it has. Version 0: nobody wrote it yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "emergency_address": "1 Lake Road, back door, Springfield",
+         *       "phone": "+1 555 0142",
+         *       "local_emergency_number": "911",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "observer": null,
+         *       "medical_on_call": null,
+         *       "lacking": [
+         *         "observer_briefed"
+         *       ],
+         *       "video_lost_at": null,
+         *       "observer_lost_at": null,
+         *       "token_issued_at": "2026-11-20T14:30:00Z",
+         *       "token_expires_at": "2026-11-20T22:30:00Z",
+         *       "token_revoked_at": null,
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        RemoteSession: components["schemas"]["Resource"] & {
+            /** @description The place to which help is sent. */
+            emergency_address: string | null;
+            /** @description The patient's number during it. */
+            phone: string | null;
+            /** @description The emergency number where the patient is. */
+            local_emergency_number: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The adult who is beside the patient. */
+            observer: components["schemas"]["ObserverThere"] | null;
+            /** @description The clinician to whom the observer turns. */
+            medical_on_call: components["schemas"]["OnCallThere"] | null;
+            /** @description The items that it lacks. While it lacks any, a dose at home is held (policy `remote_record`). */
+            lacking: components["schemas"]["RemoteItem"][];
+            /**
+             * Format: date-time
+             * @description Since when the video is lost (UTC).
+             */
+            video_lost_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the observer is lost (UTC).
+             */
+            observer_lost_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the newest support token was issued (UTC).
+             */
+            token_issued_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it works, while the session is not over.
+             */
+            token_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When staff ended it.
+             */
+            token_revoked_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote the record last.
+             */
+            updated_by_id: string | null;
+        };
         /**
          * @description The answers that the record does not give; null for one that nobody gave.
          * @example {
@@ -11214,15 +12979,60 @@ export interface components {
          */
         ReportedTo: "rems" | "medwatch" | "other";
         /**
+         * @description The response of the patient. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Responds: "yes" | "to_voice" | "to_touch" | "no";
+        /**
          * @description The criteria by which an adverse event is serious. Source: ICH E2A.
          * @enum {string}
          */
         Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
         /**
+         * @description From whom the numbers are. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Source: "self_read" | "observer" | "device";
+        /**
          * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
          * @enum {string}
          */
         Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
+        /**
+         * @description A new support token. It is shown only here.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "token": "AZq…=",
+         *       "expires_at": "2026-11-20T22:30:00Z"
+         *     }
+         */
+        SupportToken: {
+            /**
+             * Format: uuid
+             * @description The one session that it is of.
+             */
+            session_id: string;
+            /** @description The secret that the observer's device sends. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest (UTC).
+             */
+            expires_at: string;
+        };
+        /**
+         * @description The time box of a support token.
+         * @example {
+         *       "minutes": 480
+         *     }
+         */
+        SupportTokenCreate: {
+            /**
+             * @description Minutes until it ends by itself.
+             * @default 480
+             */
+            minutes?: number;
+        };
         /**
          * @description One reading, with what follows from it and from the doses that stand.
          * @example {
@@ -11341,15 +13151,63 @@ export interface components {
          * @enum {string}
          */
         VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
+        /** @description A time in which checks or a link were missing. */
+        WatchGap: components["schemas"]["FindingThere"] & {
+            /**
+             * Format: date-time
+             * @description Since when (UTC).
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Until when (UTC); null: still.
+             */
+            until: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Malformed request",
+         *       "status": 400,
+         *       "code": "malformed",
+         *       "detail": "The message is broken; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportBrokenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too large",
+         *       "status": 413,
+         *       "code": "too-large",
+         *       "detail": "The request is too large; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency services"
+         *       ]
+         *     }
+         */
+        SupportTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-large";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
-        /**
-         * Format: uuid
-         * @description The session it belongs to.
-         */
-        FieldSessionId: string;
         /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
@@ -11376,6 +13234,457 @@ export interface components {
         FieldCorrectsId: string | null;
         /** @description Remarks about what is unusual. */
         FieldFindings: components["schemas"]["FindingThere"][];
+        /** @description An item that is asked after certain answers alone. */
+        AskedIf: {
+            /** @description The items that decide it. */
+            any_of: string[];
+            /** @description One of them answered so. */
+            answers: string[];
+        };
+        /** @description A range of a score with its name, both ends included. */
+        Band: {
+            /** @description The score that it divides. */
+            score: string;
+            /** @description Its own name. */
+            label: string;
+            /** @description Its lowest value. */
+            min: number;
+            /** @description Its highest value. */
+            max: number;
+            /** @description Whence it is. */
+            source: string | null;
+            /** @description The support of the band. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description A rule about two scores of one person: response, remission, reliable change and the like. */
+        ChangeRule: {
+            /** @description The name of the rule. */
+            id: string;
+            /** @description The score of which two are compared. */
+            score: string;
+            /** @description Met if all of these are. */
+            all_of: components["schemas"]["Condition"][];
+            /** @description A limit of the rule. */
+            note: string | null;
+            /** @description Whence the rule is. */
+            source: string;
+            /** @description The support of the change rule. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description Items of which some must be endorsed. */
+        Cluster: {
+            /** @description Its items. */
+            items: string[];
+            /** @description So many of them, or more. */
+            count: number;
+        };
+        /**
+         * @description The comparison of a rule.
+         * @enum {string}
+         */
+        Comparison: "at_least" | "at_most" | "below" | "above";
+        /** @description One comparison of a rule. */
+        Condition: {
+            /** @description The value that is compared. */
+            value: components["schemas"]["Value"];
+            /** @description The way in which it is compared. */
+            comparison: components["schemas"]["Comparison"];
+            /** @description With what; of a published range, the default. */
+            limit: number;
+            /** @description The lower end of the published range; null: there is none. */
+            lowest_limit: number | null;
+            /** @description The upper end of the published range. */
+            highest_limit: number | null;
+            /** @description Whether the baseline is the limit, if it is higher. */
+            or_baseline: boolean;
+        };
+        /** @description A value at which a score says something. */
+        Cutoff: {
+            /** @description The score that is looked at. */
+            score: string;
+            /** @description When it is met. */
+            when: components["schemas"]["Condition"];
+            /** @description The meaning of that. */
+            meaning: string;
+            /** @description Whence the value is. */
+            source: string;
+            /** @description The support of the value. */
+            status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description One instrument with the sources of its facts.
+         * @example {
+         *       "definition": {
+         *         "id": "phq9",
+         *         "version": 1,
+         *         "name": "Patient Health Questionnaire 9",
+         *         "state": "active",
+         *         "kind": "self_report",
+         *         "measures": "depression",
+         *         "direction": "higher_is_worse",
+         *         "recall": "2 weeks",
+         *         "recall_days": 14,
+         *         "off_window_days": 7,
+         *         "items": [
+         *           {
+         *             "id": "phq9.1",
+         *             "topic": "interest",
+         *             "min": 0,
+         *             "max": 3,
+         *             "values": null,
+         *             "is_scored": true,
+         *             "may_not_apply": false,
+         *             "asked_if": null,
+         *             "loinc": "44250-9"
+         *           }
+         *         ],
+         *         "scores": [
+         *           {
+         *             "id": "total",
+         *             "method": "sum",
+         *             "items": null,
+         *             "domains": null,
+         *             "either_or": null,
+         *             "other_score": null,
+         *             "factor": null,
+         *             "clusters": [
+         *               {
+         *                 "items": [
+         *                   "pcl5.1"
+         *                 ],
+         *                 "count": 1
+         *               }
+         *             ],
+         *             "at_least": null,
+         *             "tool": null,
+         *             "min": 0,
+         *             "max": 27,
+         *             "missing": null,
+         *             "loinc": "44261-6",
+         *             "source": null,
+         *             "status": null
+         *           }
+         *         ],
+         *         "bands": [
+         *           {
+         *             "score": "total",
+         *             "label": "moderate",
+         *             "min": 10,
+         *             "max": 14,
+         *             "source": "loinc",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "cutoffs": [
+         *           {
+         *             "score": "total",
+         *             "when": {
+         *               "value": "percent_drop",
+         *               "comparison": "at_least",
+         *               "limit": 50,
+         *               "lowest_limit": null,
+         *               "highest_limit": null,
+         *               "or_baseline": false
+         *             },
+         *             "meaning": "screen positive",
+         *             "source": "arroll2010",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "changes": [
+         *           {
+         *             "id": "response",
+         *             "score": "total",
+         *             "all_of": [
+         *               {
+         *                 "value": "percent_drop",
+         *                 "comparison": "at_least",
+         *                 "limit": 50,
+         *                 "lowest_limit": null,
+         *                 "highest_limit": null,
+         *                 "or_baseline": false
+         *               }
+         *             ],
+         *             "note": null,
+         *             "source": "hedis_drr",
+         *             "status": "verified"
+         *           }
+         *         ],
+         *         "derivable_from": null,
+         *         "notes": [],
+         *         "text_distribution": "free",
+         *         "licence_owner": "Pfizer",
+         *         "licence_terms": "no permission required",
+         *         "licence_source": "camcops_gad7",
+         *         "licence_status": "verified",
+         *         "default_remission": null,
+         *         "answer_loinc": null,
+         *         "panel_loinc": null,
+         *         "loinc_status": "verified"
+         *       },
+         *       "sources": {
+         *         "loinc": {
+         *           "authority": "high",
+         *           "what": "LOINC term pages",
+         *           "where": "loinc.org"
+         *         }
+         *       }
+         *     }
+         */
+        DefinedInstrument: {
+            /** @description The newest version. */
+            definition: components["schemas"]["Instrument"];
+            /** @description The sources that it names, by their names. */
+            sources: {
+                [key: string]: components["schemas"]["InstrumentSource"];
+            };
+        };
+        /** @description A longer instrument that has the same items. */
+        DerivableFrom: {
+            /** @description The longer instrument. */
+            instrument: string;
+            /** @description Its items, in the order of these. */
+            items: string[];
+        };
+        /**
+         * @description Whether a higher score is good news.
+         * @enum {string}
+         */
+        Direction: "higher_is_worse" | "higher_is_better" | "none";
+        /** @description One version of an instrument. */
+        Instrument: {
+            /** @description Its id, for every version the same. */
+            id: string;
+            /** @description Counts the versions of the definition. */
+            version: number;
+            /** @description Its full name. */
+            name: string;
+            /** @description Whether the range of its items is known. */
+            state: components["schemas"]["InstrumentState"];
+            /** @description The people who answer. */
+            kind: components["schemas"]["InstrumentKind"];
+            /** @description The thing that it measures. */
+            measures: string;
+            /** @description Whether more is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description The time that it asks about. */
+            recall: string;
+            /** @description The same in days; null: no fixed time. */
+            recall_days: number | null;
+            /** @description Asked again sooner than this, an answer is marked off-window. */
+            off_window_days: number | null;
+            /** @description The questions, in order. */
+            items: components["schemas"]["Item"][];
+            /** @description The scores, in order. */
+            scores: components["schemas"]["ScoreDefinition"][];
+            /** @description Named ranges of its scores. */
+            bands: components["schemas"]["Band"][];
+            /** @description Values that say something. */
+            cutoffs: components["schemas"]["Cutoff"][];
+            /** @description Rules about two scores of one person. */
+            changes: components["schemas"]["ChangeRule"][];
+            /** @description The longer instrument that gives its answers too. */
+            derivable_from: components["schemas"]["DerivableFrom"] | null;
+            /** @description Cautions before its use. */
+            notes: string[];
+            /** @description Whether its wording may be handed out. */
+            text_distribution: components["schemas"]["TextDistribution"];
+            /** @description Whose it is. */
+            licence_owner: string;
+            /** @description On what terms. */
+            licence_terms: string;
+            /** @description Whence the terms are. */
+            licence_source: string | null;
+            /** @description The support of the terms. */
+            licence_status: components["schemas"]["Verification"];
+            /** @description The rule of remission to show, of several. */
+            default_remission: string | null;
+            /** @description The LOINC codes of the answers, by answer, if verified. */
+            answer_loinc: {
+                [key: string]: string;
+            } | null;
+            /** @description The LOINC code of the whole, if that is verified. */
+            panel_loinc: string | null;
+            /** @description The support of its LOINC codes. */
+            loinc_status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description Whose answers they are.
+         * @enum {string}
+         */
+        InstrumentKind: "self_report" | "clinician_rated" | "clinician_administered_self_report" | "interview_or_self_report";
+        /** @description The place of a fact. */
+        InstrumentSource: {
+            /** @description The text that was read. */
+            what: string;
+            /** @description The place of that text. */
+            where: string;
+            /** @description The trust in it: `high`, `medium` or `low`. */
+            authority: string;
+        };
+        /**
+         * @description `provisional`: the range of its items is not verified. Each other fact tells its own support.
+         * @enum {string}
+         */
+        InstrumentState: "active" | "provisional";
+        /** @description An instrument in the list. */
+        InstrumentSummary: {
+            /** @description The name of the instrument in paths. */
+            id: string;
+            /** @description The newest version of its definition. */
+            version: number;
+            /** @description The name to show. */
+            name: string;
+            /** @description Whether the ranges of its items are verified. */
+            state: components["schemas"]["InstrumentState"];
+            /** @description Whose answers it takes. */
+            kind: components["schemas"]["InstrumentKind"];
+            /** @description The subject of its scores. */
+            measures: string;
+            /** @description Whether a higher score is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description The number of its questions. */
+            item_count: number;
+            /** @description The terms of its licence, in short. */
+            text_distribution: components["schemas"]["TextDistribution"];
+        };
+        /**
+         * @description Every instrument.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "phq9",
+         *           "version": 1,
+         *           "name": "Patient Health Questionnaire 9",
+         *           "state": "active",
+         *           "kind": "self_report",
+         *           "measures": "depression",
+         *           "direction": "higher_is_worse",
+         *           "item_count": 10,
+         *           "text_distribution": "free"
+         *         }
+         *       ]
+         *     }
+         */
+        Instruments: {
+            /** @description The newest version of each. */
+            items: components["schemas"]["InstrumentSummary"][];
+        };
+        /** @description One question. `topic` is our own short word for it, never the official wording. */
+        Item: {
+            /** @description Its id, the same in every version. */
+            id: string;
+            /** @description Its topic, in a word or two. */
+            topic: string;
+            /** @description The lowest answer; null: it is answered by a word. */
+            min: number | null;
+            /** @description The highest answer. */
+            max: number | null;
+            /** @description The words that answer it; null: it is a number. */
+            values: string[] | null;
+            /** @description Whether it counts in a score. */
+            is_scored: boolean;
+            /** @description Whether `na` is an answer. */
+            may_not_apply: boolean;
+            /** @description When it is asked; null: always. */
+            asked_if: components["schemas"]["AskedIf"] | null;
+            /** @description Its LOINC code, if that is verified. */
+            loinc: string | null;
+        };
+        /**
+         * @description The method of a score.
+         *
+         *     `sum` of items. `linear`: another score times a factor. `mean_percent`: the mean of items in percent of their
+         *     maximum. `sum_of_domain_max`: the highest item of each domain. `clusters`: enough endorsed items in each cluster.
+         *     `all_at_least`: each of several scores reaches a limit. `triage`: the rule of a yes/no tool.
+         * @enum {string}
+         */
+        Method: "sum" | "linear" | "mean_percent" | "sum_of_domain_max" | "clusters" | "all_at_least" | "triage";
+        /** @description A rule for missing answers, with its number. */
+        Missing: {
+            /** @description The rule. */
+            rule: components["schemas"]["MissingRule"];
+            /** @description The most that may be missing. */
+            max_missing: number | null;
+            /** @description The least that must be answered, in percent. */
+            min_answered_percent: number | null;
+            /** @description The support of the rule. */
+            status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description The rule for missing answers.
+         *
+         *     `prorated`: the sum of the others, scaled up, half up. `lower_bound`: the sum of the others, said to be one.
+         *     `mean_of_answered`: their mean stands for all. `each_domain_answered`: one answer a domain is enough.
+         * @enum {string}
+         */
+        MissingRule: "none_may_miss" | "prorated" | "lower_bound" | "mean_of_answered" | "each_domain_answered";
+        /** @description One score. Fields that its method does not use are null. */
+        ScoreDefinition: {
+            /** @description Its name within the instrument. */
+            id: string;
+            /** @description The way in which it is made. */
+            method: components["schemas"]["Method"];
+            /** @description The items, or for `all_at_least` the scores, that it is made of. */
+            items: string[] | null;
+            /** @description For `sum_of_domain_max`: the domains. */
+            domains: string[][] | null;
+            /** @description Items of which one answer is enough, as one asks of less and one of more. */
+            either_or: string[][] | null;
+            /** @description For `linear`: the other score. */
+            other_score: string | null;
+            /** @description For `linear`: by how much it is multiplied. */
+            factor: components["schemas"]["ScoreFactor"] | null;
+            /** @description For `clusters`: all of them. */
+            clusters: components["schemas"]["Cluster"][] | null;
+            /** @description For `clusters`: the answer that endorses; for `all_at_least`: the limit. */
+            at_least: number | null;
+            /** @description For `triage`: whose rule. */
+            tool: components["schemas"]["Tool"] | null;
+            /** @description The lowest value; null: it is no number. */
+            min: number | null;
+            /** @description The highest value. */
+            max: number | null;
+            /** @description The rule for missing answers; null: none of its own. */
+            missing: components["schemas"]["Missing"] | null;
+            /** @description The LOINC code of the score, if that is verified. */
+            loinc: string | null;
+            /** @description Whence the method is; null: from the instrument itself. */
+            source: string | null;
+            /** @description The support of the method; null: nothing is said of it. */
+            status: components["schemas"]["Verification"] | null;
+        };
+        /** @description An exact fraction. */
+        ScoreFactor: {
+            /** @description Above the line. */
+            numerator: number;
+            /** @description Below the line. */
+            denominator: number;
+        };
+        /**
+         * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
+         * @enum {string}
+         */
+        TextDistribution: "free" | "noncommercial" | "ask" | "licence";
+        /**
+         * @description The yes/no tools that are scored by a rule of their own.
+         * @enum {string}
+         */
+        Tool: "asq" | "cssrs_screener";
+        /**
+         * @description The value that a rule looks at.
+         *
+         *     `drop` is baseline minus current, `abs_change` its size, `percent_drop` the drop in percent of the baseline.
+         * @enum {string}
+         */
+        Value: "score" | "baseline" | "current" | "drop" | "abs_change" | "percent_drop";
+        /**
+         * @description The support of a fact.
+         *
+         *     `verified`: two independent sources, or one of high authority. `policy`: a default of this product.
+         * @enum {string}
+         */
+        Verification: "verified" | "single_source" | "background" | "policy" | "none_found";
         /**
          * @description A new member of staff; send an invitation next.
          * @example {
@@ -11922,7 +14231,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
+        /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `support-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
         401: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11930,7 +14239,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
@@ -11953,7 +14262,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `conflict`, `cosign-needed`, `cosigned-note`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11982,7 +14291,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Too Many Requests: `too-many-requests` */
@@ -11993,7 +14302,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
+        503: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description OK */
@@ -12029,6 +14349,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AmendmentRequest"];
+            };
+        };
+        /** @description OK */
+        "200.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
             };
         };
         /** @description OK */
@@ -12077,6 +14409,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
+            };
+        };
+        /** @description OK */
+        "200.Goal": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Goal"];
             };
         };
         /** @description OK */
@@ -12237,6 +14581,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Worklist"];
+            };
+        };
+        /** @description Created */
+        "201.Attachment": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
             };
         };
         /** @description Created */
@@ -12403,6 +14760,17 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.ObserverWatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ObserverWatch"];
+            };
+        };
+        /** @description OK */
         "200.Order": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12424,6 +14792,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description OK */
+        "200.RemoteSession": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RemoteSession"];
             };
         };
         /** @description OK */
@@ -12494,6 +14874,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        attachment_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         course_id: string;
         /**
          * @description Its id.
@@ -12510,6 +14895,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         factor_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        goal_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -12544,6 +14934,8 @@ export interface components {
         "query.after": string;
         /** @description Before then. */
         "query.before": string;
+        /** @description Only of this course. */
+        "query.course_id": string;
         /** @description Only made at this instant or later. */
         "query.created_after": string;
         /** @description Only made before this instant. */
@@ -14042,7 +16434,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this course. */
-                course_id?: string;
+                course_id?: components["parameters"]["query.course_id"];
                 /** @description Only of this phase. */
                 phase?: components["schemas"]["Phase"];
                 /** @description Only in this state. */
@@ -14508,7 +16900,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MedicineWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -15485,7 +17877,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -16309,6 +18701,290 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_attachments: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only on this note. */
+                note_id?: string;
+                /** @description Only on this reflection. */
+                reflection_id?: string;
+                /** @description Only added at this instant or later. */
+                created_after?: string;
+                /** @description Only added before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_note_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-full`, `chart-attachments-full`, `id-taken`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    create_reflection_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Attachment"];
+            /** @description `attachments-closed`, `attachments-full`, `chart-attachments-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `attachments-closed`, `legal-hold`, `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    add_attachment_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentPartCreate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-closed`, `note-in-error`, `note-signed`, `request-in-progress`, `upload-complete`, `upload-received` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    complete_attachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Attachment"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `attachments-closed`, `digest-differs`, `note-in-error`, `note-signed`, `request-in-progress`, `unfit-image`, `upload-complete`, `upload-incomplete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    read_attachment_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: string;
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                attachment_id: components["parameters"]["attachment_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `upload-incomplete` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
     list_strategy_library: {
         parameters: {
             query?: {
@@ -16374,6 +19050,289 @@ export interface operations {
             /** @description `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
+        };
+    };
+    list_goals: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this course. */
+                course_id?: components["parameters"]["query.course_id"];
+                /** @description The withdrawn goals, instead of those that count. */
+                withdrawn?: boolean;
+                /** @description Only written at this instant or later. */
+                created_after?: string;
+                /** @description Only written before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Goal"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `goal-rated`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    withdraw_goal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Goal"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_goal_ratings: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRatingPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    rate_goal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRating"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_attainment: {
+        parameters: {
+            query?: {
+                /** @description Only those of this course. */
+                course_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attainment"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     list_plans: {
@@ -17180,6 +20139,35 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    read_plan_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanEffects"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_safety_plans: {
         parameters: {
             query?: {
@@ -17560,6 +20548,40 @@ export interface operations {
             default: components["responses"]["default.key.body"];
         };
     };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     read_worklist: {
         parameters: {
             query?: {
@@ -17752,17 +20774,7 @@ export interface operations {
             };
             /** @description `cursor-expired` */
             410: components["responses"]["410"];
-            /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
-            503: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["503"];
             default: components["responses"]["default"];
         };
     };
@@ -17855,7 +20867,7 @@ export interface operations {
             path: {
                 /**
                  * @description The secret.
-                 * @example 019ab0de-0000-7000-8000-000000000004
+                 * @example AZq
                  */
                 secret: string;
             };
@@ -18435,7 +21447,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -18541,7 +21553,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -18786,7 +21798,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
+                "application/json": components["schemas"]["Withdraw"];
             };
         };
         responses: {
@@ -19097,6 +22109,243 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    read_remote_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RemoteSession"];
+            304: components["responses"]["304"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_remote_session: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoteRecord"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RemoteSession"];
+            /** @description `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    create_support_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportTokenCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportToken"];
+                };
+            };
+            /** @description `no-remote-record`, `not-dosing`, `request-in-progress`, `session-closed`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    delete_support_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `no-remote-record`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    read_observer_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ObserverWatch"];
+            /** @description `no-remote-record`, `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_link_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkEventBatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ObserverWatch"];
+            /** @description `id-taken`, `no-remote-record`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    record_observer_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObserverBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObserverAnswer"];
+                };
+            };
+            /** @description Bad Request: `malformed` */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
+                };
+            };
+            /** @description `support-ended` */
+            401: components["responses"]["401"];
+            /** @description Request Entity Too Large: `too-large` */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
+            default: components["responses"]["default.public.body"];
+        };
+    };
     read_dose_brief: {
         parameters: {
             query?: never;
@@ -19124,6 +22373,58 @@ export interface operations {
             };
             /** @description `not-dosing` */
             409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_instruments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instruments"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_instrument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The instrument.
+                 * @example phq9
+                 */
+                instrument_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedInstrument"];
+                };
+            };
+            404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
     };

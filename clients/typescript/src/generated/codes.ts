@@ -9,7 +9,9 @@ export type KnownCode =
   | "help-needs-sign-in"
   | "illegal-course-step"
   | "illegal-transition"
+  | "invalid"
   | "kept-both"
+  | "malformed"
   | "not-complete"
   | "not-found"
   | "note-in-error"
@@ -22,4 +24,8 @@ export type KnownCode =
   | "sections-missing"
   | "stale-version"
   | "strategies-incomplete"
+  | "support-ended"
+  | "too-large"
+  | "too-many-requests"
+  | "unavailable"
   | "vital-differs";

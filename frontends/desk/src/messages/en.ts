@@ -83,6 +83,7 @@ export const en = {
       plan_to_read: "Plan to read",
       reply_to_read: "Reply to read",
       practice_to_read: "Practice to read",
+      goal_to_read: "Goal to read",
       medicines_to_read: "Medicines to read",
       help_asked: "Asked for help",
       withholding_to_review: "Withholding to review",
@@ -94,6 +95,9 @@ export const en = {
       readiness_to_check: "Readiness to check",
       session_to_document: "Session without a note",
       reply_missed: "A promised reply was missed",
+      observer_check_missed: "A check at home was missed",
+      observer_alarm: "An observer's check is alarming",
+      link_lost: "A link to a session at home is lost",
     } as Record<string, string>,
   },
 
@@ -141,9 +145,9 @@ export const en = {
     planAim: "The insight or goal it serves",
   },
 
-  kinds: { session: "Sessions", note: "Notes", reflection: "Reflections", plan: "Plans", practice: "Practices" },
-  foundKind: { session: "Session", note: "Note", addendum: "Addendum", reflection: "Reflection", reply: "Reply", plan: "Plan", strategy: "Strategy", practice: "Practice" },
-  kind: { session: "Session", note: "Note", reflection: "Reflection", plan: "Plan", practice: "Practice" },
+  kinds: { session: "Sessions", note: "Notes", reflection: "Reflections", plan: "Plans", practice: "Practices", goal: "Goals" },
+  foundKind: { session: "Session", note: "Note", addendum: "Addendum", reflection: "Reflection", reply: "Reply", plan: "Plan", strategy: "Strategy", practice: "Practice", goal: "Goal" },
+  kind: { session: "Session", note: "Note", reflection: "Reflection", plan: "Plan", practice: "Practice", goal: "Goal" },
 
   save: {
     opening: "One moment…",

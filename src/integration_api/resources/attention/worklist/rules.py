@@ -43,5 +43,9 @@ def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> 
 
 
 def is_settled_by_step(kind: TaskKind, urgency_rank: int) -> bool:
-    """Return whether doing what it asks for settles a task. An urgent one is marked done: a call may settle it."""
-    return kind in _BY_STEP and RANKS[urgency_rank] is Urgency.ROUTINE
+    """Return whether doing what it asks for settles a task. An urgent one is marked done: a call may settle it.
+
+    A check that an observer misses is not, nor a lost link: the next check, the link, or the end settles it.
+    """
+    is_routine = RANKS[urgency_rank] is Urgency.ROUTINE
+    return kind in (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST) or (kind in _BY_STEP and is_routine)

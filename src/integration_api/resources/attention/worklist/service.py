@@ -16,7 +16,7 @@ from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
-from integration_api.resources.attention.worklist.statements import TeamMember
+from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
@@ -169,7 +169,11 @@ async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UU
     """Return those to whom a task falls if nobody is on the care team, and what they are."""
     window = Window(sql.MAX_SUBSTITUTES, None)
     staff = await work.all(sql.SUBSTITUTES, **window.values(b"", ascending=True))
-    found = [one for one in staff if one.account_id != without]
+    return substitutes_among([one for one in staff if one.account_id != without])
+
+
+def substitutes_among(found: Sequence[Substitute]) -> tuple[list[UUID], Waiting]:
+    """Return the supervisors of a clinic, else its owner, and what they are."""
     if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
         return supervisors, Waiting.SUPERVISORS
     owners = [one.account_id for one in found if one.account_id == one.owner_id and Role.CLINIC_ADMIN in one.roles]

@@ -254,6 +254,7 @@ COMPLETE_TASKS = Change(
 )
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
 
+_BESIDE = (TaskKind.REPLY_MISSED, TaskKind.OBSERVER_CHECK_MISSED)
 _OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
 
 
@@ -275,7 +276,7 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
     channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
-    if row.kind is TaskKind.REPLY_MISSED:  # beside the review of the same entry, which is open before
+    if row.kind in _BESIDE:  # another task is about the same subject, and is open at another time
         channel = Channel.DRAFTS
     yield Changed("worklist", row.subject_id, channel, row.patient_id, account_id, row.opened_at)
     if row.is_beyond_team and row.account_id is not None:

@@ -33,6 +33,10 @@ class TaskKind(StrEnum):
     REPLY_MISSED = "reply_missed"
     READINESS_TO_CHECK = "readiness_to_check"
     SESSION_TO_DOCUMENT = "session_to_document"
+    OBSERVER_CHECK_MISSED = "observer_check_missed"
+    OBSERVER_ALARM = "observer_alarm"
+    LINK_LOST = "link_lost"
+    GOAL_TO_READ = "goal_to_read"
 
 
 class Urgency(StrEnum):

@@ -17,7 +17,6 @@ from integration_api.resources.care.adverse_events.schemas import (
     AdverseEventUpdate,
 )
 from integration_api.resources.care.adverse_events.service import NothingToReview
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.people.accounts.licences import LicenceEnded
 from integration_api.resources.people.patients.service import EmergencyOnly
@@ -25,6 +24,7 @@ from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Withdraw
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -91,7 +91,7 @@ async def review_adverse_event(
 @router.post("/adverse-events/{adverse_event_id}/withdraw", responses=problems(Superseded))
 async def withdraw_adverse_event(
     adverse_event_id: Id,
-    body: DoseWithdraw,
+    body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_ADVERSE_EVENT)],
 ) -> AdverseEvent:

@@ -19,9 +19,19 @@ from integration_api.resources.care.adverse_events.kinds import (
     ReportedTo,
     Seriousness,
 )
-from integration_api.resources.care.doses.schemas import FindingThere, WithdrawnReason
+from integration_api.resources.care.doses.schemas import FindingThere
 from integration_api.resources.care.sessions.schemas import SessionId
-from integration_api.web.schemas import CreateSchema, Instant, Prose, Remark, Resource, Schema, example, example_with
+from integration_api.web.schemas import (
+    CreateSchema,
+    Instant,
+    Prose,
+    Remark,
+    Resource,
+    Schema,
+    WithdrawnReason,
+    example,
+    example_with,
+)
 
 _ID, _ONSET = "019ab0de-0000-7000-8000-000000000035", "2026-11-20T15:50:00Z"
 

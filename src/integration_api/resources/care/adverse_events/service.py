@@ -20,7 +20,6 @@ from integration_api.resources.care.adverse_events.schemas import (
     AdverseEventUpdate,
 )
 from integration_api.resources.care.adverse_events.tables import AdverseEventRow, AdverseEventVersionRow
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.readiness.dose_holds import hold_by_decision
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.rules import Unmet
@@ -28,6 +27,7 @@ from integration_api.resources.people.patients.prescribers import check_prescrib
 from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
+from integration_api.web.schemas import Withdraw
 
 
 class NothingToReview(Conflict):
@@ -125,7 +125,7 @@ async def review_adverse_event(work: Work, adverse_event_id: UUID, expected_vers
 
 
 async def withdraw_adverse_event(
-    work: Work, adverse_event_id: UUID, body: DoseWithdraw, expected_version: int
+    work: Work, adverse_event_id: UUID, body: Withdraw, expected_version: int
 ) -> AdverseEvent:
     """Keep one that was entered in error, as withdrawn. Raises NotFound, StaleVersion, Superseded.
 

@@ -15,6 +15,7 @@ from integration_api.resources.care.monitoring.rules import Dosed, observe_until
 from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
+from integration_api.resources.care.sessions.session_tasks import settle_observer
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Invalid, StaleVersion
@@ -51,6 +52,8 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     is_overridden = changed.overridden_at is not None and session.discharge_settled_at is not None
     is_complete = not told.blocking and changed.discharged_at is not None
     settle_discharge(work, session, StartAgain, is_settled=is_overridden or is_complete)
+    if changed.discharged_at is not None:
+        settle_observer(work, session)
     work.record(row.id, row.patient_id)
     return told
 

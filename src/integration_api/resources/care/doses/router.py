@@ -10,7 +10,7 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.doses import operations, service
-from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter, DoseWithdraw
+from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter
 from integration_api.resources.care.doses.service import LastDose, SessionNotStarted
 from integration_api.resources.care.readiness.dose_holds import DoseHeld
 from integration_api.resources.care.readiness.evaluation import NotDosing
@@ -18,6 +18,7 @@ from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page
+from integration_api.web.schemas import Withdraw
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -50,7 +51,7 @@ async def read_dose(session_id: Id, dose_id: Id, work: Annotated[Work, allow(ope
 async def withdraw_dose(
     session_id: Id,
     dose_id: Id,
-    body: DoseWithdraw,
+    body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_DOSE)],
 ) -> Dose:

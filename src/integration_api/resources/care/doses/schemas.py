@@ -19,10 +19,10 @@ from integration_api.web.schemas import (
     Day,
     Instant,
     Line,
-    Reason,
     Remark,
     Resource,
     Schema,
+    WithdrawnReason,
     example,
     example_with,
     response_part,
@@ -40,7 +40,6 @@ Devices = Annotated[int, Field(ge=1, le=20, description="`intranasal_esketamine`
 WastedMg = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False, description="Discarded, in mg.")]
 GivenWhileHeld = Annotated[bool, Field(description="Whether it was given in spite of open holds.", examples=[False])]
 CorrectsId = Annotated[Id, Field(description="The dose of the session that this one takes the place of.")]
-WithdrawnReason = Annotated[Reason, Field(description="Why it counts no more.", examples=["Wrong vial written down."])]
 
 
 class DoseFacts(Schema):
@@ -110,12 +109,6 @@ class Dose(DoseFacts, Resource):
     withdrawn_at: datetime | None = Field(description="When it was withdrawn or corrected (UTC).")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")
     withdrawn_reason: WithdrawnReason | None
-
-
-class DoseWithdraw(Schema):
-    """Why it should never have been there."""
-
-    reason: WithdrawnReason
 
 
 @dataclass(frozen=True)

@@ -26,21 +26,23 @@ from integration_api.resources.care.doses.rules import (
     mg_of,
     mg_per_kg,
 )
-from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter, DoseWithdraw
+from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter
 from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
-from integration_api.resources.care.readiness.evaluation import NotDosing, load_check
+from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
 from integration_api.resources.care.readiness.rules import has_weight
-from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
+from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
-from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
+from integration_api.resources.care.sessions.session_tasks import settle_observer, wait_for_observer
+from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window, first_rows
+from integration_api.web.schemas import Withdraw
 
 MAX_AROUND = 100
 """The newest doses that the rules look at, those of the seven days after the dose among them."""
@@ -80,9 +82,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
 
     Raises NotFound, NotDosing, SessionNotStarted, DoseHeld, Superseded, IdTaken, and Invalid for a hard limit.
     """
-    session = await work.get(sql.READ_GOVERNED_SESSION, id=session_id)
-    if session.phase is not Phase.DOSING:
-        raise NotDosing
+    session = await load_dosing_session(work, session_id)
     if session.started_at is None:
         raise SessionNotStarted
     amount_mg = mg_of(body.amount, body.unit, body.weight_kg)
@@ -139,6 +139,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
+    if corrected is None and not before:
+        await wait_for_observer(work, session, session.policies, given_at, given_at)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN
@@ -150,7 +152,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     return present(row)
 
 
-async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseWithdraw, expected_version: int) -> Dose:
+async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withdraw, expected_version: int) -> Dose:
     """Keep a dose that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded, LastDose."""
     row = await _load(work, session_id, dose_id)
     check_version(row, expected_version)
@@ -165,6 +167,8 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseW
         others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
         await count_orders(work, None, row, others)
         _settle_form(work, row, others)
+    if session.doses_recorded == 1:
+        settle_observer(work, session)
     count_dose(work, session, -1, StartAgain)
     work.record(row.id, row.patient_id)
     return present(changed)
@@ -182,7 +186,7 @@ def _withdraw(work: Work, row: DoseRow, reason: str | None, missed: Refusal = St
     return work.revise(sql.WITHDRAW_DOSE, row, values, missed)
 
 
-async def _corrected(work: Work, session: SessionRow, body: DoseCreate) -> DoseRow | None:
+async def _corrected(work: Work, session: GovernedSessionRow, body: DoseCreate) -> DoseRow | None:
     """Return the dose that this one takes the place of. Raises NotFound, Superseded, Invalid."""
     if body.corrects_id is None:
         return None
@@ -216,7 +220,12 @@ async def _check_witness(work: Work, body: DoseCreate) -> None:
 
 
 async def _hold(
-    work: Work, session: SessionRow, check: ReadinessRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
+    work: Work,
+    session: GovernedSessionRow,
+    check: ReadinessRow,
+    body: DoseCreate,
+    dose: Given,
+    corrected: DoseRow | None,
 ) -> list[DoseFinding]:
     """Return the critical remarks of a dose that was given while it was held. Raises DoseHeld for one that was not."""
     at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH

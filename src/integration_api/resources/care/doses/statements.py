@@ -11,7 +11,6 @@ from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import ClinicTable
 from integration_api.access.visible import (
     chart_rows,
-    in_clinic,
     insert_for_chart,
     list_by_chart,
     list_by_team,
@@ -20,7 +19,7 @@ from integration_api.access.visible import (
 )
 from integration_api.resources.care.doses.tables import DoseRow, DoseTable
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
-from integration_api.resources.care.sessions.tables import SessionRow, SessionTable
+from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -48,20 +47,6 @@ class GivenRow(BaseModel):
     devices: int | None
     given_at: datetime
 
-
-class GovernedSessionRow(SessionRow):
-    """A session, and the policies of its clinic."""
-
-    policies: dict[str, int]
-
-
-_policies = sa.select(_clinics.c.policies).where(in_clinic(_clinics)).scalar_subquery().label("policies")
-READ_GOVERNED_SESSION = Read(
-    "read_governed_session",
-    chart_rows(SessionTable, _policies).where(_sessions.c.id == param("id", _sessions.c.id)),
-    GovernedSessionRow,
-    Scope.OWNER,
-)
 
 _UNREAD = [column.name for column in _doses.c if column.name not in GivenRow.model_fields]
 

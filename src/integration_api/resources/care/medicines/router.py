@@ -10,17 +10,12 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.medicines import operations, service
-from integration_api.resources.care.medicines.schemas import (
-    Medicine,
-    MedicineCreate,
-    MedicineFilter,
-    MedicineUpdate,
-    MedicineWithdraw,
-)
+from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page
+from integration_api.web.schemas import Withdraw
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -61,7 +56,7 @@ async def update_medicine(
 @router.post("/medicines/{medicine_id}/withdraw", responses=problems(Superseded))
 async def withdraw_medicine(
     medicine_id: Id,
-    body: MedicineWithdraw,
+    body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_MEDICINE)],
 ) -> Medicine:

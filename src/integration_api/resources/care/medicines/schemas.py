@@ -12,7 +12,16 @@ from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.care.medicines.tables import MedicineKind
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
-from integration_api.web.schemas import CreateSchema, Day, Instant, Line, Reason, Resource, Schema, example
+from integration_api.web.schemas import (
+    CreateSchema,
+    Day,
+    Instant,
+    Line,
+    Resource,
+    Schema,
+    WithdrawnReason,
+    example,
+)
 
 Name = Annotated[Line, Field(description="The name of the medicine or substance.", examples=["Sertraline"])]
 Dose = Annotated[
@@ -22,9 +31,6 @@ Kind = Annotated[
     MedicineKind, Field(description="The way in which the patient comes to take it.", examples=["prescribed"])
 ]
 StartedOn = Annotated[Day, Field(description="The day on which it was begun.", examples=["2026-03-02"])]
-WithdrawnReason = Annotated[
-    Reason, Field(description="Why it was entered in error.", examples=["Meant for another chart."])
-]
 EndedOn = Annotated[Day, Field(description="The last day on which it was taken; null while it is.")]
 
 
@@ -54,12 +60,6 @@ class Medicine(MedicineFacts, Resource):
 
 class MedicineCreate(MedicineFacts, CreateSchema):
     """A new medicine."""
-
-
-class MedicineWithdraw(Schema):
-    """Why it should never have been there."""
-
-    reason: WithdrawnReason
 
 
 class MedicineUpdate(Schema):

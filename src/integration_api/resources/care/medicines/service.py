@@ -17,7 +17,6 @@ from integration_api.resources.care.medicines.schemas import (
     MedicineFacts,
     MedicineFilter,
     MedicineUpdate,
-    MedicineWithdraw,
 )
 from integration_api.resources.care.medicines.tables import MedicineRow
 from integration_api.resources.people.patients.alerts import tell_of_write
@@ -26,6 +25,7 @@ from integration_api.resources.people.patients.monitoring_contents import Monito
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
+from integration_api.web.schemas import Withdraw
 
 
 async def list_medicines(work: Work, window: Window, only: MedicineFilter) -> Page[Medicine]:
@@ -62,7 +62,7 @@ async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, e
     return present(changed, await _tell(work, row))
 
 
-async def withdraw_medicine(work: Work, medicine_id: UUID, body: MedicineWithdraw, expected_version: int) -> Medicine:
+async def withdraw_medicine(work: Work, medicine_id: UUID, body: Withdraw, expected_version: int) -> Medicine:
     """Keep one that was entered in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
     row = await _load_current(work, medicine_id, expected_version)
     withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}

@@ -8,7 +8,6 @@ from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import operations, service
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalFilter
 from integration_api.resources.care.monitoring.service import VitalDiffers
@@ -16,6 +15,7 @@ from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Withdraw
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -46,7 +46,7 @@ async def record_vitals(
 async def withdraw_vital(
     session_id: Id,
     vital_id: Id,
-    body: DoseWithdraw,
+    body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_VITAL)],
 ) -> Vital:

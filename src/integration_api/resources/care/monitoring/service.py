@@ -7,7 +7,6 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import statements as sql
 from integration_api.resources.care.monitoring.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import (
@@ -30,6 +29,7 @@ from integration_api.resources.care.sessions.tables import Phase
 from integration_api.web.errors import Conflict, Invalid, Member, NotFound
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
+from integration_api.web.schemas import Withdraw
 
 
 class VitalDiffers(Conflict):
@@ -83,9 +83,7 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
 
 
-async def withdraw_vital(
-    work: Work, session_id: UUID, vital_id: UUID, body: DoseWithdraw, expected_version: int
-) -> Vital:
+async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Withdraw, expected_version: int) -> Vital:
     """Keep a reading that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
     row = await work.get(sql.READ_VITAL, id=vital_id)
     if row.session_id != session_id:

@@ -22,7 +22,7 @@ from integration_api.resources.care.readiness.evaluation import (
 )
 from integration_api.resources.care.readiness.rules import HoldState, Unmet, to_open
 from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, HeldBy
-from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
+from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Conflict, Member, NotFound
@@ -102,7 +102,7 @@ async def hold_by_decision(work: Work, session_id: UUID, causes: Sequence[Unmet]
         await tell_worklist(work, session, check, write_check(work, check, found, [*after, *opened], missed=StartAgain))
 
 
-async def hold_dose(work: Work, session: SessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:
+async def hold_dose(work: Work, session: GovernedSessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:
     """Return the holds that are open for a dose at this instant, and collect those that it opens and closes.
 
     What is critical in another session holds it too, until a prescriber decides. The check is locked, so that no

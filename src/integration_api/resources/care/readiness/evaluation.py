@@ -8,6 +8,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.readiness import statements as sql
+from integration_api.resources.care.readiness.home_rules import OBSERVER_LINK, VIDEO_LINK, unmet_at_home
 from integration_api.resources.care.readiness.rules import (
     HoldState,
     ReadinessState,
@@ -17,10 +18,16 @@ from integration_api.resources.care.readiness.rules import (
     to_open,
     unmet,
 )
-from integration_api.resources.care.readiness.tables import CheckedRow, HoldRow, ReadinessRow, ReadinessVersionRow
-from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.readiness.tables import (
+    CheckedRow,
+    GovernedSessionRow,
+    HoldRow,
+    ReadinessRow,
+    ReadinessVersionRow,
+)
 from integration_api.resources.care.sessions.session_tasks import settle_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.web.errors import Conflict, StaleVersion
 
 
@@ -32,20 +39,20 @@ class NotDosing(Conflict):
     remedy = "Show readiness and doses for sessions of phase `dosing` alone. The phase of a session never changes."
 
 
-async def load_dosing_session(work: Work, session_id: UUID) -> SessionRow:
+async def load_dosing_session(work: Work, session_id: UUID) -> GovernedSessionRow:
     """Return a dosing session in a chart that the actor may see. Raises NotFound, NotDosing."""
-    session = await load_session(work, session_id)
+    session = await work.get(sql.READ_GOVERNED_SESSION, id=session_id)
     if session.phase is not Phase.DOSING:
         raise NotDosing
     return session
 
 
-async def load_check(work: Work, session: SessionRow) -> ReadinessRow:
+async def load_check(work: Work, session: GovernedSessionRow) -> ReadinessRow:
     """Return the check of a session; a blank one, of version 0, if nobody answered yet."""
     return await work.one(sql.READ_READINESS_CHECK, id=session.id) or blank_check(work, session)
 
 
-def blank_check(work: Work, session: SessionRow) -> ReadinessRow:
+def blank_check(work: Work, session: GovernedSessionRow) -> ReadinessRow:
     """Return the check that nobody answered yet; it is not stored."""
     blank = ReadinessRow(
         clinic_id=session.clinic_id,
@@ -70,19 +77,24 @@ async def load_holds(work: Work, session: SessionRow | CheckedRow) -> list[HoldR
 
 
 def find_unmet(
-    session: SessionRow | CheckedRow, check: ReadinessRow, now: datetime, holds: Iterable[HoldRow]
+    session: GovernedSessionRow | CheckedRow, check: ReadinessRow, now: datetime, holds: Iterable[HoldRow]
 ) -> list[Unmet]:
     """Return what is not met for a dose at the planned start; once the session began, for one now."""
     at = now if session.started_at else max(now, session.planned_start_at)
     is_at_home = session.modality is Modality.TELEHEALTH
     pressures = [hold.created_at for hold in holds if hold.rule == "R09"]
-    return unmet(
+    found = unmet(
         check.items,
         check.contraindications,
         is_at_home=is_at_home,
         at=at,
         high_pressure_since=max(pressures, default=None),
     )
+    if not is_at_home:
+        return found
+    lost_since = {VIDEO_LINK: session.video_lost_at, OBSERVER_LINK: session.observer_lost_at}
+    lacks_record = bool(policy(session.policies, "remote_record")) and session.remote_settled_at is None
+    return [*found, *unmet_at_home(lost_since, at, lacks_record=lacks_record)]
 
 
 def settle_holds(

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
+from integration_api.access.tables import ClinicTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -16,6 +17,7 @@ from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.readiness.rules import NEXT_DOSE, HoldState
 from integration_api.resources.care.readiness.tables import (
     CheckedRow,
+    GovernedSessionRow,
     HoldRow,
     HoldTable,
     ReadinessRow,
@@ -28,11 +30,18 @@ from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 
 _checks, _holds, _versions = table_of(ReadinessTable), table_of(HoldTable), table_of(ReadinessVersionTable)
-_sessions = table_of(SessionTable)
+_sessions, _clinics = table_of(SessionTable), table_of(ClinicTable)
 _later = _holds.alias("later")
 _CHANGED = ("state", "items", "contraindications", "unmet", "updated_by_id")
 _by_member = is_member_now(sa.bindparam("patient_id", type_=sa.Uuid()))
 
+POLICIES = sa.select(_clinics.c.policies).where(in_clinic(_clinics)).scalar_subquery().label("policies")
+READ_GOVERNED_SESSION = Read(
+    "read_governed_session",
+    chart_rows(SessionTable, POLICIES).where(_sessions.c.id == param("id", _sessions.c.id)),
+    GovernedSessionRow,
+    Scope.OWNER,
+)
 READ_READINESS_CHECK = Read(
     "read_readiness_check",
     chart_rows(ReadinessTable).where(_checks.c.id == param("id", _checks.c.id)),
@@ -41,7 +50,12 @@ READ_READINESS_CHECK = Read(
 )
 READ_CHECKED_SESSION = Read(
     "read_checked_session",
-    chart_rows(ReadinessTable, _sessions.c.modality, _sessions.c.started_at, _sessions.c.planned_start_at).where(
+    chart_rows(
+        ReadinessTable,
+        *(_sessions.c[name] for name in ("modality", "started_at", "planned_start_at")),
+        *(_sessions.c[name] for name in ("remote_settled_at", "video_lost_at", "observer_lost_at")),
+        POLICIES,
+    ).where(
         in_clinic(_sessions),
         _sessions.c.patient_id == _checks.c.patient_id,
         _sessions.c.id == _checks.c.id,

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.care.readiness.rules import Answer, HoldState, ReadinessState
-from integration_api.resources.care.sessions.tables import Modality
+from integration_api.resources.care.sessions.tables import Modality, SessionRow
 from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
@@ -29,6 +29,16 @@ class CheckedRow(ReadinessRow):
     modality: Modality
     started_at: datetime | None
     planned_start_at: datetime
+    remote_settled_at: datetime | None
+    video_lost_at: datetime | None
+    observer_lost_at: datetime | None
+    policies: dict[str, int]
+
+
+class GovernedSessionRow(SessionRow):
+    """A session, and the policies of its clinic."""
+
+    policies: dict[str, int]
 
 
 class ReadinessTable(ReadinessRow, table=True):

@@ -113,6 +113,14 @@ def settle_discharge(work: Work, session: SessionRow, missed: Refusal, *, is_set
     work.change(sql.SETTLE_DISCHARGE, session, missed=missed, settled_at=settled_at, doses_before=before)
 
 
+def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:
+    """Collect whether the remote record of a session lacks nothing; for the remote record.
+
+    Starts again, when applied, if a dose was counted since the session was read.
+    """
+    work.change(sql.SETTLE_REMOTE, session, missed=StartAgain, settled_at=work.now if is_settled else None)
+
+
 def keep_version(work: Work, row: SessionRow) -> None:
     """Keep a session as it is before a change; collect this with every change."""
     more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}

@@ -1,17 +1,25 @@
 """The tasks of the care team that a session opens: the readiness check before a dose, and a note after it began."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.care.sessions.tables import Phase, SessionRow, SessionState
+from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 
 READINESS_SHOWN = timedelta(days=7)
 READINESS_DUE = timedelta(days=1)
 """Before the planned start of a dosing session, when its check is shown on worklists, and when it is due. POLICY."""
+LATE_CHECK = timedelta(minutes=5)
+"""A check of an observer is missed so long after it was due. Source: clinical.md section 6, R25, POLICY."""
+MAX_LINK_LOSS = timedelta(minutes=5)
+"""The video or the observer may be lost for so long. Source: clinical.md section 6, R26, POLICY."""
+SOON = timedelta(minutes=5)
+"""In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 WITHOUT_END = timedelta(hours=1)
 """After its start, when a session whose end was not planned is taken to be over."""
 
@@ -36,6 +44,66 @@ def settle_readiness(work: Work, row: SessionRow) -> None:
     """Collect the end of the task to check readiness."""
     if row.phase is Phase.DOSING:
         worklist.settle(work, row.patient_id, row.id, TaskKind.READINESS_TO_CHECK)
+
+
+async def wait_for_observer(
+    work: Work, row: SessionRow, policies: Mapping[str, int], seen_at: datetime, dose_at: datetime
+) -> None:
+    """Open the task of a check that the observer of a session at home misses, after this dose or check.
+
+    None if the session has no remote record, complete or not, or is over.
+    """
+    if row.modality is Modality.TELEHEALTH and row.remote_written_at is not None and row.ended_at is None:
+        due_at, opened_at = observer_times(policies, seen_at)
+        await worklist.open_for_team(
+            work,
+            row.patient_id,
+            TaskKind.OBSERVER_CHECK_MISSED,
+            row.id,
+            due_at,
+            opened_at=opened_at,
+            urgency=Urgency.HIGH,
+            is_moved=True,
+        )
+        if missed_at := link_missed_at(dose_at, (row.video_lost_at, row.observer_lost_at)):
+            await wait_for_link(work, row.patient_id, row.id, missed_at)
+
+
+def link_missed_at(first_dose_at: datetime | None, lost_at: Iterable[datetime | None]) -> datetime | None:
+    """Return from when on a link is lost too long after the first dose (R26); None if none is lost, or before it."""
+    lost = [at for at in lost_at if at is not None]
+    return max(min(lost), first_dose_at) + MAX_LINK_LOSS if lost and first_dose_at is not None else None
+
+
+async def wait_for_link(work: Work, patient_id: UUID, session_id: UUID, missed_at: datetime | None) -> None:
+    """Open the critical task of a link from when it is lost too long; without that time, collect its end."""
+    if missed_at is None:
+        worklist.settle(work, patient_id, session_id, TaskKind.LINK_LOST)
+        return
+    due_at = missed_at + SOON
+    await worklist.open_for_team(
+        work,
+        patient_id,
+        TaskKind.LINK_LOST,
+        session_id,
+        due_at,
+        opened_at=missed_at,
+        urgency=Urgency.CRITICAL,
+        is_moved=True,
+    )
+
+
+def observer_times(policies: Mapping[str, int], seen_at: datetime) -> tuple[datetime, datetime]:
+    """Return when the check after this dose or check is due, and from when on it is missed."""
+    due_at = seen_at + timedelta(minutes=policy(policies, "observer_check_minutes"))
+    return due_at, due_at + LATE_CHECK
+
+
+def settle_observer(work: Work, row: SessionRow) -> None:
+    """Collect the end of the tasks of a missed check and a lost link: the patient has left, or the session is over."""
+    if row.phase is Phase.DOSING and (row.remote_written_at is not None or row.modality is Modality.TELEHEALTH):
+        for kind in (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST):
+            worklist.settle(work, row.patient_id, row.id, kind)
 
 
 async def wait_for_note(work: Work, row: SessionRow) -> None:

@@ -1,5 +1,7 @@
 """Statements of sessions."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
@@ -37,6 +39,18 @@ _filters = (
 _doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
 _is_as_read = _doses_recorded == param("doses_before", _sessions.c.doses_recorded)
 _doses_as_read = _doses_recorded == sa.func.coalesce(param("doses_recorded", _sessions.c.doses_recorded), 0)
+_links_noted = sa.func.coalesce(_sessions.c.links_noted, 0)
+LINKS_AS_READ = _links_noted == param("links_noted_before", _sessions.c.links_noted)
+"""Matches a session of whose links no event came between since they were read."""
+LINKS = {
+    **{name: param(name, _sessions.c[name]) for name in ("video_lost_at", "observer_lost_at")},
+    "links_noted": _links_noted + 1,
+}
+"""The values of the links after an event."""
+_EVER = sa.literal(datetime(1, 1, 2, tzinfo=UTC), _sessions.c.remote_written_at.type)
+_remote_as_read = sa.func.coalesce(_sessions.c.remote_written_at, _EVER) == sa.func.coalesce(
+    param("remote_written_at", _sessions.c.remote_written_at), _EVER
+)
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -116,6 +130,7 @@ COUNT_DOSE = Change(
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
         sa.or_(_sessions.c.started_at.is_not(None), param("more_doses", _sessions.c.doses_recorded) <= 0),
+        _remote_as_read,
         _is_as_read,
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,
@@ -155,5 +170,37 @@ SETTLE_DISCHARGE = Change(
     Scope.OWNER,
 )
 """The version stays. No dose came between since the discharge was judged."""
+
+SETTLE_REMOTE = Change(
+    "settle_remote_session",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        _doses_as_read,
+    )
+    .values(
+        remote_settled_at=param("settled_at", _sessions.c.remote_settled_at),
+        remote_written_at=param("now", _sessions.c.remote_written_at),
+    ),
+    Scope.OWNER,
+)
+"""No dose came between since the record was judged. The version stays: what the record lacks is no fact of the plan."""
+NOTE_LINKS = Change(
+    "note_links",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        LINKS_AS_READ,
+    )
+    .values(LINKS),
+    Scope.OWNER,
+)
+"""The version stays. No event of a link came between since the session was read."""
 
 declare(SessionTable, of_chart("session"))

@@ -77,6 +77,16 @@ class SessionRow(VersionedRow):
     """The number of its doses that were not withdrawn, counted beside the version; null in older rows, for none."""
     discharge_settled_at: datetime | None = None
     """When its discharge lacked nothing, or was overridden; null since a later dose. It stands beside the version."""
+    remote_settled_at: datetime | None = None
+    """When its remote record lacked nothing; null if it lacks something, or there is none. Beside the version."""
+    video_lost_at: datetime | None = None
+    """Since when the video is lost; null if it is not. It stands beside the version, as the next."""
+    observer_lost_at: datetime | None = None
+    """Since when the observer cannot be reached."""
+    links_noted: int | None = 0
+    """The number of times that its links were noted, beside the version; null in older rows, for none."""
+    remote_written_at: datetime | None = None
+    """When its remote record was written last; null if there is none. Beside the version."""
 
 
 class SessionTable(SessionRow, table=True):

@@ -32,11 +32,13 @@ from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
+from integration_api.resources.care.remote_sessions.tables import RemoteTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
 from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
 from integration_api.resources.journal.disclosures.tables import DisclosureTable
+from integration_api.resources.journal.goals.tables import GoalTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
@@ -193,6 +195,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.ASSESSMENT: _thing(AssessmentTable),
     ChangeKind.DISCHARGE: _thing(DischargeTable),
     ChangeKind.REMS_FORM: _thing(RemsFormTable),
+    ChangeKind.REMOTE_SESSION: _thing(RemoteTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
@@ -201,6 +204,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     .where(in_clinic(_confided), _confided.c.id == _page.c.thing_id, psychotherapy_notes.readable(_confided))
     .exists(),
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
+    ChangeKind.GOAL: _thing(GoalTable),
     ChangeKind.PLAN: _thing(PlanTable, plans.readable),
     ChangeKind.PRACTICE: _thing(PracticeTable),
     ChangeKind.SAFETY_PLAN: _thing(SafetyPlanTable),

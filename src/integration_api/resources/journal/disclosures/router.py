@@ -9,13 +9,13 @@ from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.journal.disclosures import operations, service
 from integration_api.resources.journal.disclosures.schemas import Disclosure, DisclosureCreate, DisclosureFilter
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page
+from integration_api.web.schemas import Withdraw
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -47,7 +47,7 @@ async def read_disclosure(disclosure_id: Id, work: Annotated[Work, allow(operati
 @router.post("/disclosures/{disclosure_id}/withdraw", responses=problems(Superseded))
 async def withdraw_disclosure(
     disclosure_id: Id,
-    body: DoseWithdraw,
+    body: Withdraw,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.WITHDRAW_DISCLOSURE)],
 ) -> Disclosure:

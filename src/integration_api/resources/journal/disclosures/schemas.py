@@ -10,9 +10,8 @@ from pydantic import Field
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.resources.care.doses.schemas import WithdrawnReason
 from integration_api.resources.journal.disclosures.tables import DisclosureBasis
-from integration_api.web.schemas import CreateSchema, Instant, Line, NameLine, Remark, Resource, Schema
+from integration_api.web.schemas import CreateSchema, Instant, Line, NameLine, Remark, Resource, Schema, WithdrawnReason
 
 _AT = "2026-11-20T15:40:00Z"
 

@@ -7,12 +7,12 @@ from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.journal.disclosures import statements as sql
 from integration_api.resources.journal.disclosures.schemas import Disclosure, DisclosureCreate, DisclosureFilter
 from integration_api.resources.journal.disclosures.tables import DisclosureRow
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
+from integration_api.web.schemas import Withdraw
 
 
 async def list_disclosures(work: Work, window: Window, only: DisclosureFilter) -> Page[Disclosure]:
@@ -36,7 +36,7 @@ async def read_disclosure(work: Work, disclosure_id: UUID) -> Disclosure:
     return Disclosure.of(row)
 
 
-async def withdraw_disclosure(work: Work, disclosure_id: UUID, body: DoseWithdraw, expected_version: int) -> Disclosure:
+async def withdraw_disclosure(work: Work, disclosure_id: UUID, body: Withdraw, expected_version: int) -> Disclosure:
     """Keep one that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
     row = await work.get(sql.READ_DISCLOSURE, id=disclosure_id)
     check_version(row, expected_version)

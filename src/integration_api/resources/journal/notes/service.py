@@ -18,6 +18,10 @@ from integration_api.resources.care.sessions.session_tasks import wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.attached_statements import (
+    BURY_ATTACHMENTS_OF_DRAFT,
+    DELETE_ATTACHMENTS_OF_DRAFT,
+)
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
@@ -172,7 +176,7 @@ def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
 
 
 async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
-    """Take a draft away. Its row stays, unreadable to all.
+    """Take a draft away, with its attachments. Its row stays, unreadable to all.
 
     Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded.
     """
@@ -182,6 +186,8 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
         raise CosignNeeded
     work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
     work.leave_tombstone(NoteTable.__tablename__, row, row.patient_id)
+    for change in (BURY_ATTACHMENTS_OF_DRAFT, DELETE_ATTACHMENTS_OF_DRAFT):
+        work.change(change, rows=None, patient_id=row.patient_id, note_id=row.id)
     worklist.settle(work, row.patient_id, row.id)
     await wait_for_another(work, row)
     work.record(row.id, row.patient_id)

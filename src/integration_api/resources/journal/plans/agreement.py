@@ -26,7 +26,7 @@ from integration_api.resources.journal.plans.service import (
     settle_draft,
     tell_of_change,
 )
-from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.statements import PlanSeen, StrategySeen
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -119,7 +119,12 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
         work.record(replaced.id, replaced.patient_id, event=operations.ARCHIVE_PLAN.recorded)
     monitoring = await _answered(work, row)
     inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_ACCEPTED, row.id)
-    changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
+    changes = {
+        "agreed_revision": row.revision,
+        "agreed_at": work.now,
+        "agreed_by_id": work.actor.id,
+        "resumed_at": None,
+    }
     return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, changes, monitoring)
 
 
@@ -174,7 +179,8 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     if row.state in STANDING and step in ENDS:
         await _close_next(work, row)
     strategies, monitoring = await load_strategies(work, row), await tell_of_change(work, row)
-    return _move(work, row, strategies, step, {}, monitoring)
+    changes = {"resumed_at": work.now} if step is PlanStep.RESUME else {}
+    return _move(work, row, strategies, step, changes, monitoring)
 
 
 async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanSeen | None:
@@ -213,7 +219,7 @@ async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
 def _move(
     work: Work,
     row: PlanSeen,
-    strategies: list[StrategyRow],
+    strategies: list[StrategySeen],
     step: PlanStep,
     changes: Mapping[str, object],
     monitoring: Monitoring | None = None,

@@ -82,6 +82,7 @@ class PlanListItem(PlanFacts, Resource):
     proposed_at: datetime | None = Field(description="When this revision was proposed (UTC).", examples=[_PROPOSED_AT])
     agreed_revision: int | None = Field(description="The revision that both sides agreed to.")
     agreed_at: datetime | None = Field(description="When they agreed to it (UTC).")
+    resumed_at: datetime | None = Field(description="When it was last taken up again after a rest (UTC).")
     declined_at: datetime | None = Field(description="When the revision before was declined; null once proposed again.")
     decline_reason: DeclineReason | None
     created_by_id: StaffId = Field(description="The account that began it.")

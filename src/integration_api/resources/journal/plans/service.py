@@ -28,7 +28,7 @@ from integration_api.resources.journal.plans.schemas import (
     PlanListItem,
     PlanUpdate,
 )
-from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.statements import PlanSeen, StrategySeen
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
@@ -52,7 +52,7 @@ async def load_plan(work: Work, plan_id: UUID) -> PlanSeen:
     return await work.get(sql.READ_PLAN, id=plan_id)
 
 
-async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
+async def load_strategies(work: Work, row: PlanRow) -> list[StrategySeen]:
     """Return the strategies of a plan, in the order they were added."""
     everything = Window(MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
     return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
@@ -162,7 +162,7 @@ async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
     return replaced
 
 
-async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategyRow]:
+async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategySeen]:
     """Return copies of the strategies that a new plan takes over."""
     made = {"created_at": row.created_at, "updated_at": row.created_at, "version": 1, "plan_id": row.id}
     return [
@@ -210,7 +210,7 @@ def record(work: Work, row: PlanRow, subject_id: UUID | None = None) -> None:
 
 
 def present_plan(
-    work: Work, row: PlanSeen, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
+    work: Work, row: PlanSeen, strategies: Sequence[StrategySeen], monitoring: Monitoring | None = None
 ) -> Plan:
     """Return a plan as the actor sees it, and what a patient who changed it is told."""
     return Plan.of(
@@ -225,11 +225,12 @@ def present_item(work: Work, row: PlanSeen) -> PlanListItem:
     return PlanListItem.of(row, allowed_actions=allowed_actions(work, row))
 
 
-def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
-    """Return a strategy of this plan, and what a patient who changed it is told."""
+def present_strategy(row: StrategySeen, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
+    """Return a strategy of this plan as the actor sees it, and what a patient who changed it is told."""
     is_unsure = row.confidence is not None and row.confidence < CONFIDENT_ENOUGH
     return Strategy.of(
         row,
+        insight_id=row.insight_id if row.sees_insight else None,
         plan_version=plan.version,
         clock_skewed=is_skewed(row.rehearsed_at, row.rehearsal_happened_at),
         suggest_smaller_step=is_unsure,

@@ -31,6 +31,7 @@ from integration_api.resources.journal.plans.tables import (
     StrategyRow,
     StrategyTable,
 )
+from integration_api.resources.journal.reflections.insight_statements import sees_insight
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
@@ -159,6 +160,7 @@ _PLAN_STEPS = (
     "agreed_revision",
     "agreed_at",
     "agreed_by_id",
+    "resumed_at",
     "declined_at",
     "decline_reason",
 )
@@ -168,9 +170,17 @@ UPDATE_PLAN = Change(
     Scope.OWNER,
 )
 
+
+class StrategySeen(StrategyRow):
+    """A strategy, and whether the actor may read the insight behind it."""
+
+    sees_insight: bool
+
+
+SEES_INSIGHT = sees_insight(_strategies).label("sees_insight")
 LIST_STRATEGIES = Read(
     "list_strategies",
-    chart_rows(StrategyTable)
+    chart_rows(StrategyTable, SEES_INSIGHT)
     .where(
         _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
         _strategies.c.plan_id == param("plan_id", _strategies.c.plan_id),
@@ -180,13 +190,15 @@ LIST_STRATEGIES = Read(
     )
     .order_by(_strategies.c.created_at, _strategies.c.id)
     .limit(PAGE_ROWS),
-    StrategyRow,
+    StrategySeen,
     Scope.OWNER,
 )
 READ_STRATEGY = Read(
     "read_strategy",
-    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id), of_readable(_strategies)),
-    StrategyRow,
+    chart_rows(StrategyTable, SEES_INSIGHT).where(
+        _strategies.c.id == param("id", _strategies.c.id), of_readable(_strategies)
+    ),
+    StrategySeen,
     Scope.OWNER,
 )
 INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.OWNER)

@@ -13,6 +13,7 @@ from pydantic import MISSING
 from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.journal.goals.service import check_goal
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.plan_steps import check_step, check_update
 from integration_api.resources.journal.plans.rules import PlanStep
@@ -26,7 +27,7 @@ from integration_api.resources.journal.plans.service import (
     record,
     tell_of_change,
 )
-from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.statements import PlanSeen, StrategySeen
 from integration_api.resources.journal.plans.strategy_schemas import (
     Strategy,
     StrategyContent,
@@ -34,12 +35,16 @@ from integration_api.resources.journal.plans.strategy_schemas import (
     StrategyUpdate,
 )
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow, StrategyTable
+from integration_api.resources.journal.reflections.insights import check_insight
 from integration_api.resources.journal.strategy_library.service import check_entry
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window
+
+_BESIDE = frozenset({"rehearsed_at", "insight_id", "goal_id"})
+"""Fields that are nothing to agree on: a change of them alone leaves the plan's revision as it is."""
 
 
 class TooManyStrategies(Conflict):
@@ -76,17 +81,19 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     """Add a strategy to a plan. Raises NotFound, StaleVersion, IllegalPlanStep, TooManyStrategies, IdTaken ..."""
     plan = await load_plan(work, plan_id)
     await _check_library(work, body.library_id)
+    await _check_links(work, plan, body.insight_id, body.goal_id)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
     starts_on = body.starts_on or (await _today(work, plan) if body.schedule is not None else None)
     barriers = [barrier.model_dump() for barrier in body.barriers]
-    row = StrategyRow(
+    row = StrategySeen(
         **new_values(work, body, barriers=barriers, starts_on=starts_on),
         patient_id=plan.patient_id,
         plan_id=plan.id,
         rehearsal_happened_at=_rehearsal_time(work, body.rehearsed_at),
         created_by_id=work.actor.id,
+        sees_insight=True,
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)
@@ -99,17 +106,25 @@ async def update_strategy(
 ) -> Strategy:
     """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep, Invalid.
 
-    That it was rehearsed is nothing to agree on: `rehearsed_at` alone leaves the plan's revision as it is.
+    That it was rehearsed, and what it serves, is nothing to agree on (`_BESIDE`).
     """
     plan, strategies, row = await _find(work, plan_id, strategy_id)
+    if body.insight_id is None and not row.sees_insight:  # what was read goes back: null, as it may not be seen
+        body = body.model_copy(update={"insight_id": MISSING})
     given: dict[str, object] = body.model_dump()
     await _check_library(work, body.library_id if body.library_id is not MISSING else None)
+    await _check_links(
+        work,
+        plan,
+        body.insight_id if body.insight_id not in (MISSING, row.insight_id) else None,
+        body.goal_id if body.goal_id not in (MISSING, row.goal_id) else None,
+    )
     is_other = given.get("schedule", row.schedule) != row.schedule
     starts_on = given.get("starts_on", None if is_other else row.starts_on)
     if given.get("schedule", row.schedule) is not None and starts_on is None:
         starts_on = await _today(work, plan)
     given["starts_on"] = starts_on
-    is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
+    is_new_content = any(getattr(row, name) != value for name, value in given.items() if name not in _BESIDE)
     if body.rehearsed_at is not MISSING and body.rehearsed_at != row.rehearsed_at:
         given["rehearsal_happened_at"] = _rehearsal_time(work, body.rehearsed_at)
     check_update(work, plan, expected_version, is_new_content=is_new_content)
@@ -118,6 +133,7 @@ async def update_strategy(
         content = row.model_dump(mode="json", include=set(StrategyContent.__annotations__))
         keep_if_held(work, KeptKind.STRATEGY, row.id, row.patient_id, row.created_by_id, content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
+    changed.sees_insight = row.sees_insight or changed.insight_id != row.insight_id
     record(work, plan, row.id)
     return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
 
@@ -134,7 +150,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     return changed_plan.version
 
 
-async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanSeen, list[StrategyRow], StrategyRow]:
+async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanSeen, list[StrategySeen], StrategySeen]:
     plan = await load_plan(work, plan_id)
     strategies = await load_strategies(work, plan)
     row = next((strategy for strategy in strategies if strategy.id == strategy_id), None)
@@ -159,3 +175,12 @@ async def _check_library(work: Work, library_id: UUID | None) -> None:
     if library_id is not None:
         with referred_by("library_id"):
             await check_entry(work, library_id)
+
+
+async def _check_links(work: Work, plan: PlanRow, insight_id: UUID | None, goal_id: UUID | None) -> None:
+    """Raise NotFound for an insight that the actor cannot read, and for a goal of another chart."""
+    if insight_id is not None:
+        with referred_by("insight_id"):
+            await check_insight(work, plan.patient_id, insight_id)
+    if goal_id is not None:
+        await check_goal(work, plan.patient_id, goal_id)

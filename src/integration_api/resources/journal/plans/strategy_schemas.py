@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 from integration_api.access.fields import ClockSkewed, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.core.written import DATE_TEXT
+from integration_api.resources.journal.goals.schemas import GoalId
 from integration_api.resources.journal.plans.schedules import checked_schedule
+from integration_api.resources.journal.reflections.contents import InsightId
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
@@ -79,6 +81,8 @@ Supports = Annotated[
 ]
 Confidence = Annotated[Score10, Field(description="The patient's confidence to do it, 0-10.", examples=[6])]
 Importance = Annotated[Score10, Field(description="Its importance to the patient, 0-10.", examples=[9])]
+StrategyInsightId = Annotated[InsightId, Field(description="The insight behind it; null if you may not read that.")]
+StrategyGoalId = Annotated[GoalId, Field(description="The goal that it serves.")]
 LibraryId = Annotated[Id, Field(description="The library entry it is made from.")]
 RehearsedAt = Annotated[ClaimedInstant, Field(description="When it was last rehearsed, by the device's clock (UTC).")]
 
@@ -141,6 +145,8 @@ class StrategyFacts(Schema):
     confidence: Confidence | None = None
     importance: Importance | None = None
     library_id: LibraryId | None = None
+    insight_id: StrategyInsightId | None = None
+    goal_id: StrategyGoalId | None = None
     rehearsed_at: RehearsedAt | None = None
 
 
@@ -189,6 +195,12 @@ class StrategyUpdate(Schema):
     confidence: Confidence | None | MISSING = MISSING
     importance: Importance | None | MISSING = MISSING
     library_id: LibraryId | None | MISSING = MISSING
+    insight_id: StrategyInsightId | None | MISSING = Field(
+        default=MISSING, description="The insight behind it; no new revision."
+    )
+    goal_id: StrategyGoalId | None | MISSING = Field(
+        default=MISSING, description="The goal that it serves; no new revision."
+    )
     rehearsed_at: RehearsedAt | None | MISSING = Field(
         default=MISSING, description="When it was last rehearsed, by the device's clock (UTC); no new revision."
     )

@@ -55,6 +55,7 @@ class PlanRow(VersionedRow):
     agreed_revision: int | None = None
     agreed_at: datetime | None = None
     agreed_by_id: UUID | None = None
+    resumed_at: datetime | None = None
     declined_at: datetime | None = None
     decline_reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
@@ -114,6 +115,8 @@ class StrategyRow(VersionedRow):
     confidence: int | None = None
     importance: int | None = None
     library_id: UUID | None = None
+    insight_id: UUID | None = None
+    goal_id: UUID | None = None
     continues_id: UUID | None = None
     rehearsed_at: datetime | None = None
     rehearsal_happened_at: datetime | None = None

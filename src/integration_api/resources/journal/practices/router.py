@@ -1,4 +1,4 @@
-"""`/practices`."""
+"""`/practices`, and `/plans/{plan_id}/effects`, which follows from them."""
 
 from typing import Annotated
 
@@ -9,7 +9,8 @@ from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.practices import operations, service
+from integration_api.resources.journal.practices import effects, operations, service
+from integration_api.resources.journal.practices.effect_schemas import PlanEffects
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
@@ -48,3 +49,9 @@ async def withdraw_practice(
 ) -> Practice:
     """Take back an entry of yours. It is kept, and counts no more."""
     return work.tagged(await service.withdraw_practice(work, practice_id, expected_version))
+
+
+@router.get("/plans/{plan_id}/effects")
+async def read_plan_effects(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLAN_EFFECTS)]) -> PlanEffects:
+    """Read what the strategies of a plan did: change of distress with its interval, adherence, and rank."""
+    return await effects.read_plan_effects(work, plan_id)

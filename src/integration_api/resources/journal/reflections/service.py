@@ -17,6 +17,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.care.doses.altered_states import hold
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.notes.attached_statements import BURY_ATTACHMENTS, DELETE_ATTACHMENTS
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
@@ -200,7 +201,13 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     check_no_hold(row)
     if (await load_patient(work, row.patient_id)).held_at is not None:
         raise OnHold
-    for change in (sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES):
+    for change in (
+        sql.DELETE_REFLECTION_VERSIONS,
+        BURY_REPLIES,
+        DELETE_REPLIES,
+        BURY_ATTACHMENTS,
+        DELETE_ATTACHMENTS,
+    ):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.leave_tombstone(ReflectionTable.__tablename__, row, row.patient_id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)

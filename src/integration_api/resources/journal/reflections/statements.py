@@ -285,7 +285,7 @@ DELETE_REFLECTION_VERSIONS = Change(
 )
 
 
-def _audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
+def audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
     """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL.
 
     The patient is told again when a promised reply is missed.
@@ -297,4 +297,4 @@ def _audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
         yield Changed("reflection", row.id, Channel.TEAM, row.patient_id, visible_from=since)
 
 
-declare(ReflectionTable, _audience)
+declare(ReflectionTable, audience)

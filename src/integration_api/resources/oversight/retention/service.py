@@ -101,7 +101,12 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)
     for owner_id in _further_key_owners(work, row):
         work.change(sql.DESTROY_KEY, rows=None, patient_id=row.id, key_owner_id=owner_id)
-    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_STORED_RESPONSES, sql.DELETE_CHART_TASKS):
+    for change in (
+        sql.DELETE_NAME_PARTS,
+        sql.DELETE_STORED_RESPONSES,
+        sql.DELETE_CHART_TASKS,
+        sql.FORGET_OBJECTS,
+    ):
         work.change(change, rows=None, patient_id=row.id)
     work.telling.tell(*patients_sql.audience(row), of=PatientTable)
     work.telling.tell(of=TaskTable)

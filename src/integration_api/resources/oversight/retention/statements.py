@@ -9,12 +9,13 @@ from integration_api.access.tables import AccountTable, CareTeamRow, CareTeamTab
 from integration_api.access.visible import in_clinic, key_stands, visible
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.journal.notes.tables import AttachmentTable
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
 from integration_api.web.idempotency import StoredResponseTable
 
-_patients, _parts, _accounts, _team, _answers, _tasks, _sessions = (
+_patients, _parts, _accounts, _team, _answers, _tasks, _sessions, _attachments = (
     table_of(PatientTable),
     table_of(NamePartTable),
     table_of(AccountTable),
@@ -22,6 +23,7 @@ _patients, _parts, _accounts, _team, _answers, _tasks, _sessions = (
     table_of(StoredResponseTable),
     table_of(TaskTable),
     table_of(SessionTable),
+    table_of(AttachmentTable),
 )
 MAX_MEMBERS = 1000
 """Of one care team, past emergencies included that nobody ended."""
@@ -105,6 +107,15 @@ DELETE_CHART_TASKS = Change(
     sa.delete(_tasks).where(in_clinic(_tasks), visible(_tasks.c.patient_id), _tasks.c.patient_id == _PATIENT_ID),
     Scope.OWNER,
 )
+
+FORGET_OBJECTS = Change(
+    "forget_attachment_objects",
+    sa.update(_attachments)
+    .where(in_clinic(_attachments), visible(_attachments.c.patient_id), _attachments.c.patient_id == _PATIENT_ID)
+    .values(objects=sa.literal(b"", sa.LargeBinary())),
+    Scope.OWNER,
+)
+"""No row names the bytes of attachments any more, so they are swept. Without the chart's key nobody can read them."""
 
 OPEN_MEMBERS = Read(
     "open_members",

@@ -36,6 +36,8 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "service_secret_overlap_hours": 24,
     "share_release_days": 30,
     "missed_reply_hours": 24,
+    "remote_record": 1,
+    "observer_check_minutes": 15,
     "altered_state_minutes_iv_infusion": 180,
     "altered_state_minutes_im": 180,
     "altered_state_minutes_sc": 180,
@@ -52,7 +54,8 @@ are; 0: the sign-in is enough. How many charts one member of staff may open in t
 means any number. `altered_state_minutes_` with a route: how long after a dose by it the patient is not asked to
 decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `share_release_days`: how far ahead a
 patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
-the clinic is open. Both are our own choice.
+the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
+record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
 """
 
 

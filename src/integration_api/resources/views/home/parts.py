@@ -8,8 +8,8 @@ from integration_api.resources.care.sessions.schemas import Session
 from integration_api.resources.care.sessions.service import present as present_session
 from integration_api.resources.journal.plans import statements as plans_sql
 from integration_api.resources.journal.plans.schemas import PlanFilter
-from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.tables import PlanState, StrategyRow
+from integration_api.resources.journal.plans.statements import PlanSeen, StrategySeen
+from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.resources.views.home import statements as sql
 from integration_api.resources.views.home.rules import MAX_PLANS, MAX_ROWS
 from integration_api.web.paging import Window, first_rows
@@ -37,9 +37,9 @@ async def active_plans(work: Work, patient_id: UUID) -> list[PlanSeen]:
     return await work.part(plans_sql.LIST_PLANS, **first_rows(MAX_PLANS), **vars(only))
 
 
-async def strategies_of(work: Work, plans: list[PlanSeen]) -> dict[UUID, list[StrategyRow]]:
+async def strategies_of(work: Work, plans: list[PlanSeen]) -> dict[UUID, list[StrategySeen]]:
     """Return the strategies of these plans of one chart, in the order they were added."""
-    found: dict[UUID, list[StrategyRow]] = {plan.id: [] for plan in plans}
+    found: dict[UUID, list[StrategySeen]] = {plan.id: [] for plan in plans}
     if plans:
         ids = [plan.id for plan in plans]
         padded = ids + ids[-1:] * (MAX_PLANS - len(ids))

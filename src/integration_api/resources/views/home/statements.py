@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from integration_api.access.visible import chart_rows, in_clinic
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionTable
-from integration_api.resources.journal.plans.statements import readable
-from integration_api.resources.journal.plans.tables import PlanTable, StrategyRow, StrategyTable
+from integration_api.resources.journal.plans.statements import SEES_INSIGHT, StrategySeen, readable
+from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
 from integration_api.resources.views.home.rules import MAX_PLANS
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -39,7 +39,7 @@ PLAN_IDS = tuple(f"plan_{n}" for n in range(MAX_PLANS))
 """The parameters of STRATEGIES_AMONG."""
 STRATEGIES_AMONG = Read(
     "strategies_among",
-    chart_rows(StrategyTable).where(
+    chart_rows(StrategyTable, SEES_INSIGHT).where(
         _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
         _strategies.c.plan_id.in_([param(name, _strategies.c.plan_id) for name in PLAN_IDS]),
         _strategies.c.removed_at.is_(None),
@@ -52,7 +52,7 @@ STRATEGIES_AMONG = Read(
         )
         .exists(),
     ),
-    StrategyRow,
+    StrategySeen,
     Scope.OWNER,
 )
 """The strategies of the plans of one screen, in no order: a plan has at most 50."""

@@ -24,6 +24,7 @@ class FoundKind(StrEnum):
     PLAN = "plan"
     STRATEGY = "strategy"
     PRACTICE = "practice"
+    GOAL = "goal"
 
 
 class ChartSearch(Schema):
@@ -70,6 +71,7 @@ class LookedThrough:
     shows_plan: bool
     shows_strategy: bool
     shows_practice: bool
+    shows_goal: bool
 
 
 def _window(limit: Limit = MAX_LIMIT, cursor: Cursor = None) -> Window:

@@ -45,7 +45,7 @@ def _texts(row: SearchedRow) -> Iterator[str]:
     said = (row.disagreements or (), row.content["insights"] if row.content else ())
     texts = (
         *(row.intention, row.addendum, row.reply, row.plan_title, row.aim, row.strategy_title, row.description),
-        *(row.if_cue, row.then_action, *(row.supports or ()), row.context),
+        *(row.if_cue, row.then_action, *(row.supports or ()), row.context, row.goal_title, *(row.levels or ())),
         *(texts_of(row.content) if row.content else ()),
         *(row.content["tags"] if row.content else ()),
         *(text for texts in lists for text in texts.values()),

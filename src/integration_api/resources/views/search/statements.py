@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.journal.goals import statements as goals
+from integration_api.resources.journal.goals.tables import GoalTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteAddendumTable, NoteTable
 from integration_api.resources.journal.plans import statements as plans
@@ -51,6 +53,8 @@ class SearchedRow(BaseModel):
     barriers: list[dict[str, str | None]] | None
     supports: list[str] | None
     context: str | None
+    goal_title: str | None
+    levels: list[str] | None
 
 
 _strategies, _addenda = table_of(StrategyTable), table_of(NoteAddendumTable)
@@ -115,6 +119,7 @@ ARMS: tuple[sa.Select[Any], ...] = (
         title_id="id",
         guards=(practices.counts,),
     ),
+    arm(GoalTable, FoundKind.GOAL, "created_at", title_id="id", guards=(goals.counts,)),
 )
 TEXTS = (
     Beside(
@@ -136,6 +141,7 @@ TEXTS = (
         },
     ),
     Beside(FoundKind.PRACTICE, table_of(PracticeTable), {"context": "context"}),
+    Beside(FoundKind.GOAL, table_of(GoalTable), {"goal_title": "title", "levels": "levels"}),
 )
 
 SEARCH_CHART = Read("search_chart", with_texts(newest_of(ARMS), TEXTS), SearchedRow, Scope.OWNER)

@@ -11,3 +11,4 @@ class TimelineKind(StrEnum):
     REFLECTION = "reflection"
     PLAN = "plan"
     PRACTICE = "practice"
+    GOAL = "goal"

@@ -29,8 +29,8 @@ class TimelineItem(ReadSchema):
         description="One word of its kind: a session's phase, a note's format and the like.", examples=["dosing"]
     )
     title: str | None = Field(
-        description="A plan's title, a practised strategy's, or the first words; at most 80 characters. For staff, "
-        "null if nobody of the team has read the reflection.",
+        description="The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. "
+        "For staff, null if nobody of the team has read the reflection.",
         examples=[None],
     )
 
@@ -58,3 +58,4 @@ class Shown:
     shows_reflection: bool
     shows_plan: bool
     shows_practice: bool
+    shows_goal: bool

@@ -56,6 +56,7 @@ def _texts(row: TimelineRow) -> Iterator[str | None]:
     """Yield the texts of an item, the first words of which are its title."""
     yield row.plan_title
     yield row.strategy_title
+    yield row.goal_title
     if row.note_sections is not None:
         yield from row.note_sections.values()
     if row.reflection_content is not None:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.journal.goals import statements as goals
+from integration_api.resources.journal.goals.tables import GoalTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
@@ -36,6 +38,7 @@ class TimelineRow(BaseModel):
     detail: str | None
     plan_title: str | None
     strategy_title: str | None
+    goal_title: str | None
     note_sections: dict[str, str] | None
     reflection_content: Content | None
 
@@ -78,11 +81,13 @@ ARMS: tuple[sa.Select[Any], ...] = (
         title_id="strategy_id",
         guards=(practices.counts,),
     ),
+    arm(GoalTable, TimelineKind.GOAL, "created_at", title_id="id", guards=(goals.counts,)),
 )
 
 TITLES = (
     Beside(TimelineKind.PLAN, table_of(PlanTable), {"plan_title": "title"}),
     Beside(TimelineKind.PRACTICE, table_of(StrategyTable), {"strategy_title": "title"}),
+    Beside(TimelineKind.GOAL, table_of(GoalTable), {"goal_title": "title"}),
     Beside(TimelineKind.NOTE, table_of(NoteTable), {"note_sections": "sections"}),
     Beside(
         TimelineKind.REFLECTION,

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-2cba38fcf6a9";
-const ASSETS = ["./","assets/index-D-lIAWP4.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-dc2efe82d950";
+const ASSETS = ["./","assets/index-BkPNzhvG.js","assets/index-DFCZKSqi.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-f7881dfbf6b5";
-const ASSETS = ["./","assets/index-CK_GVS1E.js","assets/index-dXcK9Gjj.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-106eeee89d19";
+const ASSETS = ["./","assets/index-DtsPX-Oy.js","assets/index-dXcK9Gjj.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

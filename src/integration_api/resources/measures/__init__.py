@@ -1,0 +1,1 @@
+"""Measures: scored instruments, and what people answered."""

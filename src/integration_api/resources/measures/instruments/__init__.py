@@ -1,0 +1,1 @@
+"""Instruments: the definitions of scored questionnaires as data, without their official wording."""
