@@ -6,7 +6,7 @@ from alembic import op
 from integration_api.storage.words import allow_words
 
 revision = "2026_11_30_68"
-down_revision = "2026_11_30_66"
+down_revision = "2026_11_30_67"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,8 @@ _OLD = (
     "observer_check_missed",
     "observer_alarm",
     "link_lost",
+    "home_count_to_read",
+    "refill_to_decide",
 )
 
 

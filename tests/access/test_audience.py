@@ -26,6 +26,8 @@ TOLD_AS_ANOTHER = {
     "adverse_event_versions": "with its adverse event",
     "assessment_versions": "with its assessment",
     "readiness_versions": "with its check",
+    "remote_session_versions": "with its remote record",
+    "measure_scores": "with the answers that they are made of",
     "strategies": "with its plan",
 }
 """Tables whose rows are parts of another thing, which is told instead."""

@@ -18,6 +18,8 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
 
+_OF_CONTAINERS = ("custody_entries",)
+"""Tables that name a patient and belong to a thing of the clinic, which is not copied with a chart."""
 _OF_STAFF = ("accounts", "external_identities", "service_accounts", "calendars")
 
 
@@ -55,7 +57,9 @@ async def _multiply(
     salt = await connection.fetchval("SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM clinics)")
     for table in SQLModel.metadata.sorted_tables:
         chart = "patient_id" if "patient_id" in table.c else None
-        if (only_chart is not None and chart is None) or (only_tables and table.name not in only_tables):
+        if (only_chart is not None and (chart is None or table.name in _OF_CONTAINERS)) or (
+            only_tables and table.name not in only_tables
+        ):
             continue
         own = "id" if "id" in table.c else "clinic_id"
         where = f"NOT EXISTS (SELECT FROM kept WHERE kept.id = original.{own})"

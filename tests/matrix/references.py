@@ -34,6 +34,9 @@ THINGS = {
     "people.0.account_id": "account_id",
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
+    "create_measure_response.corrects_id": "measure_response_id",
+    "dose_id": "dose_id",
+    "to_container_id": "container_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
     "order_id": "order_id",
@@ -51,6 +54,8 @@ THINGS = {
 """By the place of a field, which of a scene's things it names."""
 
 
+OF_ITSELF = {"administer_from_container"}
+"""Operations whose body is about the chart of the thing that it names, and about no other."""
 EITHER = {"create_invitation": ("account_id", "patient_id")}
 """Fields of which a body has one."""
 
@@ -74,7 +79,8 @@ class Reference(NamedTuple):
     @property
     def is_inside_a_chart(self) -> bool:
         """Whether it names something of a chart in a body that is about a chart."""
-        return not self.is_query and self.thing not in (None, "account_id", "patient_id")
+        is_of_chart = self.thing not in (None, "account_id", "patient_id", "container_id")
+        return not self.is_query and is_of_chart and self.operation not in OF_ITSELF
 
     def foreign(self, cast: Cast, request: Request) -> list[str]:
         """Ids of the kind that are not theirs who asks: another patient's, and another clinic's."""

@@ -20,8 +20,8 @@ from tests.support import Api, World
 pytestmark = pytest.mark.thorough
 
 FIRST, SECOND, THIRD = MARKS
-STAFF = {(chart, kind) for chart in (FIRST, SECOND) for kind in ("staff", "library")}
-"""The names and addresses of a clinic's staff, in its list of accounts, and the clinic's own strategies."""
+STAFF = {(chart, kind) for chart in (FIRST, SECOND) for kind in ("staff", "library", "stock")}
+"""The names and addresses of a clinic's staff, its own strategies, and its containers of controlled drugs."""
 TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
@@ -31,7 +31,7 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
     "prescriber": TEAM,
     "emergency": TEAM,
     "patient": {
-        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library")),
+        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library", "stock")),
         (SECOND, "library"),
     },
     "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold", "program"))},
@@ -51,6 +51,8 @@ SHOWN_TO_NOBODY = {"confided-text"}
 WITHOUT_CANARY = {
     "attachments.content_key": "a key, which nobody is shown",
     "attachments.sha256": "a digest, which is no text",
+    "measure_responses.answers": "numbers, and words of our own",
+    "measure_responses.scores": "numbers, and words of our own",
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",

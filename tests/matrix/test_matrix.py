@@ -32,8 +32,12 @@ ON_THE_TEAM_ALONE = {
     "create_psychotherapy_note",
     "create_order",
     "release_dose_hold",
+    "decide_refill",
 }
-"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases."""
+"""An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
+
+Nor does it decide on refills.
+"""
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}
 """Its body has answers that are a prescriber's to give, which they may not by emergency access."""
@@ -113,9 +117,13 @@ def of_a_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
 
 OF_WHO_HAS_LEFT = {"enter_note_in_error", "set_note_sharing"}
 """Operations of a supervisor on a note whose signer has left. The signer of this note has not."""
-BEGUN_ALONE = {"update_plan (private)", "add_attachment_part", "complete_attachment", "delete_attachment"}
+BEGUN_ALONE = {
+    "update_plan (private)",
+    *("add_attachment_part", "complete_attachment", "delete_attachment"),
+    *("update_measure_response", "complete_measure_response", "delete_measure_response"),
+}
 """Drafts that nobody sees but who began them, however close they are to the chart."""
-SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "attachment" in name}
+SENT_BY_THE_PATIENT = {f"{name} (by the patient)" for name in BEGUN_ALONE if "plan" not in name}
 """The same of the patient's own entries."""
 
 

@@ -1,10 +1,11 @@
 """Protections of attachments: who reads one, what is kept of it, and what becomes of its bytes."""
 
-from tests.mutants.changes import Drop, Replace, Skip
+from tests.mutants.changes import Drop, Loosen, Replace, Skip
 from tests.mutants.mutant import mutant
 
 _ROOM = "resources/journal/attachments/"
 _OVER_HTTP = "tests/resources/journal/test_attachments.py"
+_QUOTA = "tests/resources/journal/test_attachment_quota.py"
 _OBJECTS = "tests/resources/journal/test_attachment_objects.py"
 _IMAGES = "tests/resources/journal/test_attachment_images.py"
 _STORES = "tests/storage/test_objects.py"
@@ -107,6 +108,37 @@ ATTACHING = (
         "max_bytes",
         Replace("MAX_IMAGE_BYTES", "MAX_BYTES"),
         _OVER_HTTP,
+    ),
+    mutant(
+        "two files that are announced at once pass the limits",
+        _ROOM + "statements.py",
+        "COUNT_ANNOUNCED",
+        Loosen("announced_at_most", "_announced"),
+        _QUOTA,
+    ),
+    mutant(
+        "an announcement is not counted",
+        _ROOM + "statements.py",
+        "COUNT_ANNOUNCED",
+        Replace("_announced + 1", "_announced"),
+        _QUOTA,
+    ),
+    mutant(
+        "files that are announced at once are refused though there is room",
+        _ROOM + "service.py",
+        "_create",
+        Replace("usage.announced + spare", "usage.announced"),
+        _QUOTA,
+    ),
+    mutant(
+        "a chart takes any number of bytes",
+        _ROOM + "rules.py",
+        "spare_announcements",
+        Replace(
+            "min(MAX_OF_PARENT - of_parent - 1, (MAX_CHART_BYTES - chart_bytes - size) // MAX_BYTES)",
+            "MAX_OF_PARENT - of_parent - 1",
+        ),
+        _QUOTA,
     ),
     mutant(
         "another digest is as good",

@@ -130,6 +130,27 @@ ATTAINING = (
         THREADS,
     ),
     mutant(
+        "a reflection is on the page of another session's thread",
+        "resources/views/threads/service.py",
+        "list_threads",
+        Replace("newest.first_dose_at", "newest.planned_start_at"),
+        THREADS,
+    ),
+    mutant(
+        "a thread begins with a dose that was taken back",
+        "resources/views/threads/statements.py",
+        "_begins",
+        Replace("dose.c.withdrawn_at.is_(None)", "sa.true()"),
+        THREADS,
+    ),
+    mutant(
+        "a session has a thread for each of its doses",
+        "resources/views/threads/statements.py",
+        "_begins",
+        Replace("sa.tuple_(earlier.c.given_at, earlier.c.id) < sa.tuple_(dose.c.given_at, dose.c.id)", "sa.false()"),
+        THREADS,
+    ),
+    mutant(
         "today counts as a day on which nothing was done",
         PRACTICES + "effects.py",
         "_days",

@@ -20,22 +20,26 @@ from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
+from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
+from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
+from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
-    *(FEEDING + FORGIVING + HELPING + HOLDING + LABELLING + LEAVING + LISTING),
-    *(HARMING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SYNCING + UNLUCKY),
+    *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
+    *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
+    *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )

@@ -154,7 +154,7 @@ REMOTE = (
         "a check is missed only if the remote record is whole",
         "resources/care/sessions/session_tasks.py",
         "wait_for_observer",
-        Replace("row.remote_written_at is not None", "row.remote_settled_at is not None"),
+        Replace("row.remote_written_at is None", "row.remote_settled_at is None"),
         _LINKS,
     ),
     mutant(

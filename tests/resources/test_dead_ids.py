@@ -20,6 +20,7 @@ from integration_api.storage import migrations
 from tests.applications import application
 from tests.document import made_document, operations, problem_codes
 from tests.factories import attachments, care_teams, notes, plans, reflections
+from tests.factories.measure_responses import answered
 from tests.support import Json, Person, World
 
 
@@ -92,6 +93,14 @@ async def reflection_attachment(world: World) -> Dead:
     return await _file(f"/reflections/{(await reflections.draft(patient))['id']}", patient)
 
 
+async def measure_response(world: World) -> Dead:
+    patient = await world.patient_of(await world.therapist())
+    made = await answered(patient, state="draft")
+    await patient.delete(f"/measure-responses/{made['id']}", match=made["version"])
+    body = {key: made[key] for key in ("id", "patient_id", "instrument_id", "answers", "state")}
+    return Dead(patient, "/measure-responses", body)
+
+
 DYING: dict[str, Callable[[World], Awaitable[Dead]]] = {
     "create_reflection": reflection,
     "create_note": note,
@@ -100,8 +109,9 @@ DYING: dict[str, Callable[[World], Awaitable[Dead]]] = {
     "reply_reflection": reply,
     "create_note_attachment": note_attachment,
     "create_reflection_attachment": reflection_attachment,
+    "create_measure_response": measure_response,
 }
-ELSEWHERE = {"reply_reflection", "create_note_attachment", "create_reflection_attachment"}
+ELSEWHERE = {"reply_reflection", "create_measure_response", "create_note_attachment", "create_reflection_attachment"}
 """Those whose things are not deleted at the path at which they are made."""
 """By the operation that would make it anew."""
 TELLING_A_RETRY = {"create_psychotherapy_note"}

@@ -29,9 +29,10 @@ async def _send(s: Scene, token: str) -> Json:
 
 @planted
 async def remote_session(s: Scene) -> None:
-    """Add a record, with checks of an observer whose clock was wrong once, and a link that staff saw."""
+    """Add a record that was changed, checks of an observer whose clock was wrong once, and a link that staff saw."""
     path = f"/sessions/{s.ids['session_id']}"
-    await s.therapist.put(f"{path}/remote", _body(s), match=0)
+    for version in (0, 1):
+        await s.therapist.put(f"{path}/remote", _body(s), match=version)
     token = await support_token(s.therapist, {"id": s.ids["session_id"]})
     for body in (await _send(s, token), {"token": token, "checks": [look("2090-01-01T00:00:00Z", responds="no")]}):
         answer = await s.world.api.send("POST", "/observer-checks", json=body)
@@ -51,6 +52,7 @@ async def record_in_part(s: Scene, session_id: str) -> None:
 
 
 reads("read_remote_session", "therapist", "/sessions/{session_id}/remote")
+reads("list_remote_session_versions", "therapist", "/sessions/{session_id}/remote/versions")
 reads("read_observer_watch", "therapist", "/sessions/{session_id}/observer-watch")
 
 

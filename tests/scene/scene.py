@@ -45,7 +45,8 @@ class Scene:
         `staff` (names of staff), `person` (who the patient is), `text` (the team and the patient), `team` (not the
         patient), `draft` and `begun` (the author), `supervised` (author and supervisor), `private` (the patient),
         `confided` (the author, on team or not), `granted` (the same, and who was granted it),
-        `emergency`, `hold`, `program`, `library` (the whole clinic), and `own` (who wrote it, of their own account).
+        `emergency`, `hold`, `program`, `library` (the whole clinic), `stock` (staff, and the patient of their own
+        supply), and `own` (who wrote it, of their own account).
         """
         return canary(kind, self.mark)
 

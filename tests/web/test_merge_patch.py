@@ -23,6 +23,7 @@ TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
         {"hypersensitivity": {"status": "absent"}},
         {"aneurysmal_vascular_disease": {"status": "absent"}},
     ),
+    ("update_measure_response", "answers"): ({"phq9.1": 1}, {"phq9.2": 2}),
     ("update_session", "set_and_setting"): ({"room": "Garden room"}, {"music": "Own list"}),
 }
 """For each object in the body of a PATCH, two different members of it. A new object is added here."""

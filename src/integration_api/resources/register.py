@@ -64,6 +64,8 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "discharges",
         "rems_forms",
         "remote_sessions",
+        "custody",
+        "home_counts",
     ),
     "journal": (
         "notes",
@@ -78,7 +80,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "measures": ("instruments",),
+    "measures": ("instruments", "measure_responses"),
     "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
@@ -98,10 +100,10 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
         }
     ),
-    Subject.MEASURES: frozenset({"instruments"}),
+    Subject.MEASURES: frozenset({"instruments", "measure_responses"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

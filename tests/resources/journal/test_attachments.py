@@ -6,7 +6,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.attachments import service
+from integration_api.resources.journal.attachments import rules
 from integration_api.resources.journal.attachments.rules import MAX_OF_PARENT, PART_BYTES
 from tests.factories import notes, reflections
 from tests.factories.attachments import CAMERA, PDF, announced, attached, content, facts, part, png, sent
@@ -141,7 +141,7 @@ async def test_what_has_come_whole_takes_no_part(world: World) -> None:
 
 
 async def test_a_chart_has_so_many_bytes_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "MAX_CHART_BYTES", 2 * len(PDF))
+    monkeypatch.setattr(rules, "MAX_CHART_BYTES", 2 * len(PDF))
     _, patient = await people(world)
     for expect in (201, 201, 409):
         _, path = await entry(patient)

@@ -33,3 +33,12 @@ async def test_what_there_is_not_is_not_found(world: World) -> None:
 def test_no_item_has_official_wording() -> None:
     for one in instruments().values():
         assert all(len(item.topic) <= MAX_TOPIC_CHARACTERS and "?" not in item.topic for item in one.items), one.id
+
+
+async def test_whoever_is_disabled_reads_no_instrument_any_more(world: World) -> None:
+    """Definitions are in no row, so that no Statement proves that the account stands: it is asked for by itself."""
+    therapist = await world.therapist()
+    version = (await world.admin.get(f"/accounts/{therapist.id}"))["version"]
+    await world.admin.patch(f"/accounts/{therapist.id}", {"state": "disabled"}, version)
+    for path in ("/instruments", "/instruments/phq9"):
+        await therapist.get(path, expect=401)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from integration_api.resources.measures.instruments import catalogue as catalogue_module
 from integration_api.resources.measures.instruments.catalogue import catalogue, instruments, sources_of
 from integration_api.resources.measures.instruments.comparisons import changes, cutoffs
 from integration_api.resources.measures.instruments.consistency import problems_of
@@ -156,6 +157,27 @@ def test_a_lower_bound_raises_an_alarm_and_clears_none() -> None:
     after = scored("pcl5", **high, n19=None, n20=None)
     assert (before.value, after.value, after.ceiling) == (50, 32, 40)
     assert changes(pcl5, before, after)["reliable_improvement"] is None
+
+
+def test_a_cluster_that_hangs_on_a_missing_answer_is_not_told() -> None:
+    """PCL-5: one of 1 to 5, one of 6 and 7, two of 8 to 14, two of 15 to 20, each at least 2."""
+    met = dict.fromkeys(("n1", "n6", "n8", "n9", "n15"), 2)
+    for last, is_met in ((2, True), (1, False), (None, None)):
+        instrument = instruments()["pcl5"]
+        answers: dict[str, Answer | None] = {item.id: 0 for item in instrument.items}
+        answers |= {f"pcl5.{name[1:]}": answer for name, answer in {**met, "n16": last}.items()}
+        [found] = [one.value for one in scores_of(instrument, answers) if one.id == "provisional_dx"]
+        assert found is is_met
+
+
+def test_the_newest_version_of_an_instrument_is_the_one_that_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = instruments()["phq9"]
+    newer = known.model_copy(update={"version": known.version + 1})
+    for order in ([known, newer], [newer, known]):
+        both = catalogue().model_copy(update={"instruments": order})
+        with monkeypatch.context() as patched:
+            patched.setattr(catalogue_module, "catalogue", lambda both=both: both)
+            assert instruments.__wrapped__()["phq9"].version == newer.version
 
 
 def test_scores_of_unlike_ranges_are_not_compared() -> None:

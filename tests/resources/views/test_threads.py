@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from integration_api.resources.views.threads.rules import session_of
+from integration_api.resources.views.threads.rules import Begun, session_of
 from integration_api.resources.views.threads.statements import MAX_ARM_ROWS
-from tests.factories.doses import dosed_session
+from tests.factories.doses import dose, dosed_session
 from tests.factories.goals import goal, rated
 from tests.factories.plans import active, following, practice, step
+from tests.factories.readiness import clear
 from tests.factories.reflections import draft, submitted
-from tests.factories.sessions import session
+from tests.factories.sessions import move, session
 from tests.factories.windows import WITHOUT_WINDOWS
 from tests.support import Api, Json, Person, World
 
@@ -161,6 +162,44 @@ async def test_a_page_has_its_own_reflections_and_a_cursor(chart: tuple[Person, 
     assert second["next_cursor"] is None
 
 
+async def test_pages_and_reflections_go_by_the_first_dose_whatever_was_planned(
+    chart: tuple[Person, Person, str],
+) -> None:
+    """Planned first and begun last: its reflection is on its page, once, however the pages are cut."""
+    therapist, patient, chart_id = chart
+    now = patient.api.clock()
+
+    def ago(days: float) -> str:
+        return (now - timedelta(days=days)).isoformat()
+
+    async def met_on(planned: float, began: float) -> Json:
+        planned_one = await session(therapist, chart_id, phase="dosing", planned_start_at=ago(planned))
+        made = await move(therapist, planned_one, "start", started_at=ago(began))
+        await clear(therapist, made)
+        return made
+
+    postponed, in_time, early = await met_on(20, 6), await met_on(12, 12), await met_on(2, 16)
+    begun: dict[str, float] = {postponed["id"]: 6, in_time["id"]: 12, early["id"]: 16}
+    for met in (postponed, in_time, early):
+        await dose(therapist, met, given_at=ago(begun[met["id"]]))
+    await dose(therapist, in_time, given_at=ago(5), kind="booster")  # a later dose begins nothing
+    mistaken = await dose(therapist, in_time, given_at=ago(30), kind="booster")
+    path = f"/sessions/{in_time['id']}/doses/{mistaken['id']}/withdraw"
+    await therapist.post(path, {"reason": "Another patient's."}, match=mistaken["version"], expect=200)
+    entries = {
+        met["id"]: [await draft(patient, captured_at=ago(begun[met["id"]] - after)) for after in (0.1, 3)]
+        for met in (postponed, in_time, early)
+    }
+    expected = [(met["id"], [entry["id"] for entry in entries[met["id"]]]) for met in (postponed, in_time, early)]
+    for limit in (1, 2, 3):
+        params, shown = {"limit": limit}, []
+        while params:
+            page = await patient.get(f"/patients/{chart_id}/threads", params=params)
+            shown += [(one["session_id"], [entry["id"] for entry in one["reflections"]]) for one in page["items"]]
+            params = {"limit": limit, "cursor": page["next_cursor"]} if page["next_cursor"] else {}
+        assert shown == expected, limit
+
+
 @pytest.mark.parametrize(
     ("named", "hours", "of"),
     [
@@ -174,5 +213,9 @@ async def test_a_page_has_its_own_reflections_and_a_cursor(chart: tuple[Person, 
     ],
 )
 def test_the_session_of_a_reflection(named: UUID | None, hours: int, of: UUID | None) -> None:
-    doses = [(NOW + timedelta(days=1), TWO), (NOW, ONE), (NOW + timedelta(hours=1), ONE)]
-    assert session_of(named, NOW + timedelta(hours=hours), doses) == of
+    sessions = [Begun(NOW + timedelta(days=1), OTHER, TWO), Begun(NOW, TWO, ONE)]
+    assert session_of(named, NOW + timedelta(hours=hours), sessions) == of
+
+
+def test_of_two_sessions_at_once_a_reflection_belongs_to_the_one_that_is_shown_first() -> None:
+    assert session_of(None, NOW, [Begun(NOW, OTHER, ONE), Begun(NOW, ONE, TWO)]) == ONE

@@ -906,7 +906,9 @@ def update_remote_session(
     *,
     if_match: IfMatch,
 ) -> Request[models.RemoteSession]:
-    """Write the remote record. Where help is sent, who is beside the patient, and who is on call."""
+    """Write the remote record. Where help is sent, who is beside the patient, and who is on call. What stood is kept.
+    Once the session is over, the record stays as it is.
+    """
     return Request(
         "update_remote_session",
         "PUT",
@@ -915,6 +917,25 @@ def update_remote_session(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def list_remote_session_versions(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.RemoteSessionVersionPage]:
+    """Show the remote record as it was before each change, newest first."""
+    return Request(
+        "list_remote_session_versions",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/remote/versions",
+        models.RemoteSessionVersionPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 
@@ -977,6 +998,215 @@ def record_observer_checks(body: models.ObserverBatch) -> Request[models.Observe
     )
 
 
+def list_custody_containers(
+    *,
+    unexplained: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.CustodyContainerPage]:
+    """List the containers of controlled drugs of your clinic, newest first."""
+    return Request(
+        "list_custody_containers",
+        "GET",
+        "/v1/custody-containers",
+        models.CustodyContainerPage.model_validate_json,
+        query=queried(
+            ("unexplained", unexplained),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_custody_container(body: models.CustodyContainerCreate) -> Request[models.CustodyContainer]:
+    """Register a container. The amount in it is the first entry of its register."""
+    return Request(
+        "create_custody_container",
+        "POST",
+        "/v1/custody-containers",
+        models.CustodyContainer.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_custody_container(container_id: UUID) -> Request[models.CustodyContainer]:
+    """Read one container, with its balance."""
+    return Request(
+        "read_custody_container",
+        "GET",
+        f"/v1/custody-containers/{part(container_id)}",
+        models.CustodyContainer.model_validate_json,
+    )
+
+
+def read_custody_register(
+    container_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.CustodyRegister]:
+    """Read the register of a container as it is printed. Oldest entry first, with running balances."""
+    return Request(
+        "read_custody_register",
+        "GET",
+        f"/v1/custody-containers/{part(container_id)}/register",
+        models.CustodyRegister.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def record_custody_entry(container_id: UUID, body: models.CustodyEntryCreate) -> Request[models.CustodyEntry]:
+    """Record what happened to a container. Received, transferred, moved, wasted, destroyed, counted and more."""
+    return Request(
+        "record_custody_entry",
+        "POST",
+        f"/v1/custody-containers/{part(container_id)}/entries",
+        models.CustodyEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def administer_from_container(container_id: UUID, body: models.CustodyAdminister) -> Request[models.CustodyEntry]:
+    """Record what was taken out of a container for a dose."""
+    return Request(
+        "administer_from_container",
+        "POST",
+        f"/v1/custody-containers/{part(container_id)}/administer",
+        models.CustodyEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def dispense_from_container(container_id: UUID, body: models.CustodyDispense) -> Request[models.CustodyEntry]:
+    """Record what a patient is given out of a container for home."""
+    return Request(
+        "dispense_from_container",
+        "POST",
+        f"/v1/custody-containers/{part(container_id)}/dispense",
+        models.CustodyEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def reverse_custody_entry(
+    container_id: UUID,
+    entry_id: UUID,
+    body: models.CustodyReverse,
+) -> Request[models.CustodyEntry]:
+    """Correct an entry. A new one takes it back. Then record what is right."""
+    return Request(
+        "reverse_custody_entry",
+        "POST",
+        f"/v1/custody-containers/{part(container_id)}/entries/{part(entry_id)}/reverse",
+        models.CustodyEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def witness_custody_entry(
+    container_id: UUID,
+    entry_id: UUID,
+    body: models.CustodyWitness,
+) -> Request[models.CustodyEntry]:
+    """Confirm, as its witness, an entry that somebody else recorded. It needs a fresh proof of who you are."""
+    return Request(
+        "witness_custody_entry",
+        "POST",
+        f"/v1/custody-containers/{part(container_id)}/entries/{part(entry_id)}/witness",
+        models.CustodyEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_home_supply(patient_id: UUID) -> Request[models.HomeSupply]:
+    """Read what a patient was given for home, and what of it should be left."""
+    return Request(
+        "read_home_supply",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/home-supply",
+        models.HomeSupply.model_validate_json,
+    )
+
+
+def list_home_counts(
+    *,
+    patient_id: UUID | None = None,
+    refill_state: Literal["requested", "approved", "declined"] | None = None,
+    counted_after: datetime | None = None,
+    counted_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.HomeCountPage]:
+    """List the counts of what is left at home that you may see, the latest first."""
+    return Request(
+        "list_home_counts",
+        "GET",
+        "/v1/home-counts",
+        models.HomeCountPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("refill_state", refill_state),
+            ("counted_after", counted_after),
+            ("counted_before", counted_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_home_count(body: models.HomeCountCreate) -> Request[models.HomeCount]:
+    """Write down what is left at home, and ask for a refill if one is needed."""
+    return Request(
+        "create_home_count",
+        "POST",
+        "/v1/home-counts",
+        models.HomeCount.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_home_count(home_count_id: UUID) -> Request[models.HomeCount]:
+    """Read one count."""
+    return Request(
+        "read_home_count",
+        "GET",
+        f"/v1/home-counts/{part(home_count_id)}",
+        models.HomeCount.model_validate_json,
+    )
+
+
+def decide_refill(home_count_id: UUID, body: models.RefillDecide, *, if_match: IfMatch) -> Request[models.HomeCount]:
+    """Approve or decline a refill, as a prescriber of the care team. The patient is told."""
+    return Request(
+        "decide_refill",
+        "POST",
+        f"/v1/home-counts/{part(home_count_id)}/decide-refill",
+        models.HomeCount.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
     holds no note, no reflection and no text. Scores are not part of it yet.
@@ -1008,6 +1238,129 @@ def read_instrument(instrument_id: str) -> Request[models.DefinedInstrument]:
         "GET",
         f"/v1/instruments/{part(instrument_id)}",
         models.DefinedInstrument.model_validate_json,
+    )
+
+
+def list_measure_responses(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    instrument_id: str | None = None,
+    state: Literal["draft", "completed"] | None = None,
+    withdrawn: bool | None = None,
+    happened_after: datetime | None = None,
+    happened_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.MeasureResponsePage]:
+    """List the answers to instruments that you may see, the latest first."""
+    return Request(
+        "list_measure_responses",
+        "GET",
+        "/v1/measure-responses",
+        models.MeasureResponsePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("instrument_id", instrument_id),
+            ("state", state),
+            ("withdrawn", withdrawn),
+            ("happened_after", happened_after),
+            ("happened_before", happened_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_measure_response(body: models.MeasureResponseCreate) -> Request[models.MeasureResponse]:
+    """Give answers to an instrument, all of them or a draft. What is completed is scored, and never changes."""
+    return Request(
+        "create_measure_response",
+        "POST",
+        "/v1/measure-responses",
+        models.MeasureResponse.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_measure_response(measure_response_id: UUID) -> Request[models.MeasureResponse]:
+    """Read answers that were given together, with their scores."""
+    return Request(
+        "read_measure_response",
+        "GET",
+        f"/v1/measure-responses/{part(measure_response_id)}",
+        models.MeasureResponse.model_validate_json,
+    )
+
+
+def update_measure_response(
+    measure_response_id: UUID,
+    body: models.MeasureResponseUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.MeasureResponse]:
+    """Change a draft of your own, item by item."""
+    return Request(
+        "update_measure_response",
+        "PATCH",
+        f"/v1/measure-responses/{part(measure_response_id)}",
+        models.MeasureResponse.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def delete_measure_response(measure_response_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """Delete a draft of your own."""
+    return Request(
+        "delete_measure_response",
+        "DELETE",
+        f"/v1/measure-responses/{part(measure_response_id)}",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def complete_measure_response(
+    measure_response_id: UUID,
+    body: models.MeasureResponseComplete,
+    *,
+    if_match: IfMatch,
+) -> Request[models.MeasureResponse]:
+    """Complete a draft of your own. It is scored, shown to whoever sees the chart, and never changes again."""
+    return Request(
+        "complete_measure_response",
+        "POST",
+        f"/v1/measure-responses/{part(measure_response_id)}/complete",
+        models.MeasureResponse.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def withdraw_measure_response(
+    measure_response_id: UUID,
+    body: models.Withdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.MeasureResponse]:
+    """Withdraw answers that staff wrote down in error. They stay, with who withdrew them and why."""
+    return Request(
+        "withdraw_measure_response",
+        "POST",
+        f"/v1/measure-responses/{part(measure_response_id)}/withdraw",
+        models.MeasureResponse.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -3484,9 +3837,9 @@ def list_threads(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ThreadPage]:
-    """List the dosing sessions of a chart, newest first, each with what it led to. At most 10 at once. A thread runs
-    from intention and doses over reflections and their insights to goals, strategies, and the change of distress
-    when they were used. It shows each end that you may see, and nothing of the others.
+    """List the dosing sessions of a chart, the latest first dose first, each with what it led to. At most 10 at once.
+    A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change
+    of distress when they were used. It shows each end that you may see, and nothing of the others.
     """
     return Request(
         "list_threads",

@@ -2782,7 +2782,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the dosing sessions of a chart, newest first, each with what it led to
+         * List the dosing sessions of a chart, the latest first dose first, each with what it led to
          * @description At most 10 at once.
          *
          *     A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
@@ -3580,8 +3580,30 @@ export interface paths {
         /**
          * Write the remote record
          * @description Where help is sent, who is beside the patient, and who is on call.
+         *
+         *     What stood is kept. Once the session is over, the record stays as it is.
          */
         put: operations["update_remote_session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/remote/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the remote record as it was before each change, newest first
+         * @description Show the remote record as it was before each change, newest first.
+         */
+        get: operations["list_remote_session_versions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3675,6 +3697,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/custody-containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the containers of controlled drugs of your clinic, newest first
+         * @description List the containers of controlled drugs of your clinic, newest first.
+         */
+        get: operations["list_custody_containers"];
+        put?: never;
+        /**
+         * Register a container
+         * @description The amount in it is the first entry of its register.
+         */
+        post: operations["create_custody_container"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one container, with its balance
+         * @description Read one container, with its balance.
+         */
+        get: operations["read_custody_container"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the register of a container as it is printed
+         * @description Oldest entry first, with running balances.
+         */
+        get: operations["read_custody_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what happened to a container
+         * @description Received, transferred, moved, wasted, destroyed, counted and more.
+         */
+        post: operations["record_custody_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/administer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was taken out of a container for a dose
+         * @description Record what was taken out of a container for a dose.
+         */
+        post: operations["administer_from_container"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/dispense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what a patient is given out of a container for home
+         * @description Record what a patient is given out of a container for home.
+         */
+        post: operations["dispense_from_container"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/entries/{entry_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct an entry
+         * @description A new one takes it back. Then record what is right.
+         */
+        post: operations["reverse_custody_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custody-containers/{container_id}/entries/{entry_id}/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, as its witness, an entry that somebody else recorded
+         * @description It needs a fresh proof of who you are.
+         */
+        post: operations["witness_custody_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/home-supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a patient was given for home, and what of it should be left
+         * @description Read what a patient was given for home, and what of it should be left.
+         */
+        get: operations["read_home_supply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the counts of what is left at home that you may see, the latest first
+         * @description List the counts of what is left at home that you may see, the latest first.
+         */
+        get: operations["list_home_counts"];
+        put?: never;
+        /**
+         * Write down what is left at home, and ask for a refill if one is needed
+         * @description Write down what is left at home, and ask for a refill if one is needed.
+         */
+        post: operations["create_home_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-counts/{home_count_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one count
+         * @description Read one count.
+         */
+        get: operations["read_home_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home-counts/{home_count_id}/decide-refill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline a refill, as a prescriber of the care team
+         * @description The patient is told.
+         */
+        post: operations["decide_refill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/dose-brief": {
         parameters: {
             query?: never;
@@ -3733,6 +4003,98 @@ export interface paths {
         get: operations["read_instrument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/measure-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the answers to instruments that you may see, the latest first
+         * @description List the answers to instruments that you may see, the latest first.
+         */
+        get: operations["list_measure_responses"];
+        put?: never;
+        /**
+         * Give answers to an instrument, all of them or a draft
+         * @description What is completed is scored, and never changes.
+         */
+        post: operations["create_measure_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/measure-responses/{measure_response_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read answers that were given together, with their scores
+         * @description Read answers that were given together, with their scores.
+         */
+        get: operations["read_measure_response"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a draft of your own
+         * @description Delete a draft of your own.
+         */
+        delete: operations["delete_measure_response"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft of your own, item by item
+         * @description Change a draft of your own, item by item.
+         */
+        patch: operations["update_measure_response"];
+        trace?: never;
+    };
+    "/v1/measure-responses/{measure_response_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a draft of your own
+         * @description It is scored, shown to whoever sees the chart, and never changes again.
+         */
+        post: operations["complete_measure_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/measure-responses/{measure_response_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw answers that staff wrote down in error
+         * @description They stay, with who withdrew them and why.
+         */
+        post: operations["withdraw_measure_response"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4696,7 +5058,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -5192,8 +5554,7 @@ export interface components {
             created_by_id: components["schemas"]["FieldCreatedById"];
             withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
         };
         /**
          * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
@@ -5852,7 +6213,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -6115,8 +6476,7 @@ export interface components {
              * @description The account that withdrew it.
              */
             withdrawn_by_id: string | null;
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
             /** @description The statement to the patient who wrote it just now; null otherwise. */
             monitoring: components["schemas"]["Monitoring"] | null;
         };
@@ -7300,7 +7660,7 @@ export interface components {
             /** @description Phone number. */
             phone?: string | null;
             emergency_contact?: components["schemas"]["FieldEmergencyContact"];
-            language?: components["schemas"]["FieldLanguage"];
+            language?: components["schemas"]["FieldLanguage2"];
             /** @description IANA time zone; the clinic's if absent. */
             time_zone?: string | null;
         };
@@ -7348,7 +7708,7 @@ export interface components {
             emergency_contact?: components["schemas"]["FieldEmergencyContact"];
             /** @description IANA time zone that the patient lives by. */
             time_zone?: string;
-            language?: components["schemas"]["FieldLanguage"];
+            language?: components["schemas"]["FieldLanguage2"];
         };
         /** @description Somebody who is there beside the patient. */
         Person: {
@@ -9798,7 +10158,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "goal_to_read";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -9875,7 +10235,7 @@ export interface components {
             session_id: components["schemas"]["FieldSessionId"];
             /**
              * Format: date-time
-             * @description When the dosing session was planned to begin (UTC).
+             * @description When the first of its doses was given (UTC), which orders threads and their reflections.
              */
             at: string;
             /** @description The intention before it; that of the course if the session has none. */
@@ -9884,7 +10244,7 @@ export interface components {
             intention_of: components["schemas"]["IntentionSource"] | null;
             /** @description Its doses that stand, the first first. */
             doses: components["schemas"]["ThreadDose"][];
-            /** @description Reflections about it, or after its doses and about no other dosing session, the first first. */
+            /** @description Reflections about it, or after its first dose, before the next session's, and about no other. */
             reflections: components["schemas"]["ThreadReflection"][];
             /** @description False: there may be more than the newest 200 things of a kind; ask with a smaller `limit`. */
             is_whole: boolean;
@@ -10454,6 +10814,24 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Not enough left",
+         *       "status": 409,
+         *       "code": "not-enough-left",
+         *       "detail": "The container would hold less than nothing; `balance` is what its register says is in it.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "balance": 0.5
+         *     }
+         */
+        NotEnoughLeftProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "not-enough-left";
+            /** @description The balance in the container's unit. */
+            balance?: number;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Entered in error",
          *       "status": 409,
          *       "code": "note-in-error",
@@ -10780,6 +11158,11 @@ export interface components {
          */
         FieldCourseId: string | null;
         /**
+         * Format: date-time
+         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         */
+        FieldHappenedAt: string;
+        /**
          * Format: date
          * @description The day on which both look at it again.
          */
@@ -10789,16 +11172,18 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId: string;
+        /** @description Why it counts no more. */
+        FieldWithdrawnReason: string | null;
         /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
         /**
-         * Format: date-time
-         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         * Format: uuid
+         * @description The session it belongs to.
          */
-        FieldHappenedAt: string;
+        FieldSessionId2: string | null;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -10838,11 +11223,6 @@ export interface components {
         FieldConflictOfId: string | null;
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
-        /**
-         * Format: uuid
-         * @description The session it belongs to.
-         */
-        FieldSessionId2: string | null;
         /**
          * Format: uuid
          * @description Reads this account's drafts; its notes need a co-signature.
@@ -10963,7 +11343,7 @@ export interface components {
         /** @description The person to call in an emergency, and their number. */
         FieldEmergencyContact: string | null;
         /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
-        FieldLanguage: string | null;
+        FieldLanguage2: string | null;
         /**
          * Format: date-time
          * @description When it was last taken up again after a rest (UTC).
@@ -11164,8 +11544,7 @@ export interface components {
             created_by_id: components["schemas"]["FieldCreatedById"];
             withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
         };
         /**
          * @description An adverse event to record.
@@ -11471,6 +11850,391 @@ export interface components {
             note: string | null;
         };
         /**
+         * @description The drugs that are kept; `formulation` says which one `other` is.
+         * @enum {string}
+         */
+        ControlledDrug: "ketamine" | "esketamine" | "other";
+        /**
+         * @description An amount that was taken out of a container for a dose.
+         * @example {
+         *       "dose_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "amount": 1.2
+         *     }
+         */
+        CustodyAdminister: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The dose.
+             */
+            dose_id: string;
+            amount: components["schemas"]["FieldAmount"];
+        };
+        /**
+         * @description One container of the clinic, and where its register stands.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "drug": "ketamine",
+         *       "formulation": "Ketamine HCl injection, vial of 10 mL",
+         *       "strength": "50 mg/mL",
+         *       "lot": "K2311",
+         *       "expires_on": "2027-01-31",
+         *       "unit": "mL",
+         *       "mg_per_unit": 50,
+         *       "kept_at": "Safe 2",
+         *       "balance": 8.5,
+         *       "entries": 4,
+         *       "last_entry_at": "2026-11-20T15:10:00Z",
+         *       "last_counted_at": "2026-11-20T15:10:00Z",
+         *       "unexplained": 0,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        CustodyContainer: components["schemas"]["Resource"] & {
+            /** @description The drug. */
+            drug: components["schemas"]["ControlledDrug"];
+            /** @description The product and its form. */
+            formulation: string;
+            /** @description The strength as on the label. */
+            strength: string;
+            /** @description The lot. */
+            lot: string;
+            /**
+             * Format: date
+             * @description The last day of use.
+             */
+            expires_on: string;
+            /** @description The unit in which it is counted. */
+            unit: components["schemas"]["StockUnit"];
+            /** @description The mg of the drug in one unit; 1 if the unit is mg. */
+            mg_per_unit: number;
+            /** @description A place, or a party outside. */
+            kept_at: string;
+            /** @description The amount that should be in it: the sum of its entries. */
+            balance: number;
+            /** @description Number of entries in its register. */
+            entries: number;
+            /**
+             * Format: date-time
+             * @description When the last entry was recorded (UTC).
+             */
+            last_entry_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last counted (UTC).
+             */
+            last_counted_at: string | null;
+            /** @description The last count less the balance; adjustments, losses and reversals explain it. */
+            unexplained: number;
+            findings: components["schemas"]["FieldFindings"];
+            /**
+             * Format: uuid
+             * @description The account that registered it.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description A new container.
+         * @example {
+         *       "drug": "ketamine",
+         *       "formulation": "Ketamine HCl injection, vial of 10 mL",
+         *       "strength": "50 mg/mL",
+         *       "lot": "K2311",
+         *       "expires_on": "2027-01-31",
+         *       "unit": "mL",
+         *       "mg_per_unit": 50,
+         *       "kept_at": "Safe 2",
+         *       "opening_amount": 10
+         *     }
+         */
+        CustodyContainerCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The drug. */
+            drug: components["schemas"]["ControlledDrug"];
+            /** @description The product and its form. */
+            formulation: string;
+            /** @description The strength as on the label. */
+            strength: string;
+            /** @description The lot. */
+            lot: string;
+            /**
+             * Format: date
+             * @description The last day of use.
+             */
+            expires_on: string;
+            /** @description The unit in which it is counted. */
+            unit: components["schemas"]["StockUnit"];
+            /** @description The mg of the drug in one unit; 1 if the unit is mg. */
+            mg_per_unit: number;
+            /** @description A place, or a party outside. */
+            kept_at: string;
+            /** @description The amount in it, in its unit: the first entry. */
+            opening_amount: number;
+        };
+        /**
+         * @description An amount that a patient is given for home.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "amount": 1.2,
+         *       "days_supply": 14
+         *     }
+         */
+        CustodyDispense: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            amount: components["schemas"]["FieldAmount"];
+            /** @description For how many days it is meant to last. */
+            days_supply: number;
+        };
+        /**
+         * @description One line of a register. It never changes; a later one reverses it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000019",
+         *       "container_id": "019ab0de-0000-7000-8000-000000000018",
+         *       "number": 4,
+         *       "recorded_at": "2026-11-20T15:10:00Z",
+         *       "kind": "wasted",
+         *       "change": -0.5,
+         *       "balance": 8.5,
+         *       "counted": null,
+         *       "other_container_id": null,
+         *       "place": null,
+         *       "reason": "Rest of the vial.",
+         *       "of_id": null,
+         *       "reversed_by_id": null,
+         *       "patient_id": null,
+         *       "dose_id": null,
+         *       "days_supply": null,
+         *       "recorded_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "witness_due_at": "2026-11-21T15:10:00Z",
+         *       "witnessed_at": "2026-11-20T15:12:00Z",
+         *       "witnessed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ]
+         *     }
+         */
+        CustodyEntry: {
+            /**
+             * Format: uuid
+             * @description Identifier of the entry.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The container.
+             */
+            container_id: string;
+            /** @description Its number in the register, from 1 without a gap. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded (UTC).
+             */
+            recorded_at: string;
+            /** @description The kind of the entry. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description By how much it changed the balance. */
+            change: number;
+            /** @description The balance after it. */
+            balance: number;
+            /** @description The amount that was counted. */
+            counted: number | null;
+            /**
+             * Format: uuid
+             * @description The container that it came from, or went to.
+             */
+            other_container_id: string | null;
+            /** @description A place, or a party outside. */
+            place: string | null;
+            /** @description Why. Name no patient here. */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The entry that it reverses, witnesses, or completes.
+             */
+            of_id: string | null;
+            /**
+             * Format: uuid
+             * @description The entry that reverses it.
+             */
+            reversed_by_id: string | null;
+            /**
+             * Format: uuid
+             * @description Whose it was; null unless you are on their care team.
+             */
+            patient_id: string | null;
+            /**
+             * Format: uuid
+             * @description The dose; null unless you are on the care team.
+             */
+            dose_id: string | null;
+            /** @description For how many days it is meant to last. */
+            days_supply: number | null;
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            recorded_by_id: string;
+            /**
+             * Format: date-time
+             * @description Until when somebody else confirms it (UTC); null if nobody has to.
+             */
+            witness_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was confirmed (UTC).
+             */
+            witnessed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that confirmed it.
+             */
+            witnessed_by_id: string | null;
+            findings: components["schemas"]["FieldFindings"];
+        };
+        /**
+         * @description A new entry about the container itself. Doses and home supplies have requests of their own.
+         * @example {
+         *       "kind": "wasted",
+         *       "amount": 0.5,
+         *       "to_container_id": null,
+         *       "place": null,
+         *       "reason": "Rest of the vial."
+         *     }
+         */
+        CustodyEntryCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind of entry. */
+            kind: components["schemas"]["RecordedKind"];
+            /** @description The amount in the container's unit; of a count, all that is in it. An adjustment alone may be below 0; a move has none. */
+            amount?: number | null;
+            /**
+             * Format: uuid
+             * @description The container that a transfer goes to.
+             */
+            to_container_id?: string | null;
+            /** @description A place, or a party outside. */
+            place?: string | null;
+            /** @description Why. Name no patient here. */
+            reason?: string | null;
+        };
+        /**
+         * @description A page of a register with the head of the printed sheet, the oldest entry first.
+         * @example {
+         *       "container": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "drug": "ketamine",
+         *         "formulation": "Ketamine HCl injection, vial of 10 mL",
+         *         "strength": "50 mg/mL",
+         *         "lot": "K2311",
+         *         "expires_on": "2027-01-31",
+         *         "unit": "mL",
+         *         "mg_per_unit": 50,
+         *         "kept_at": "Safe 2",
+         *         "balance": 8.5,
+         *         "entries": 4,
+         *         "last_entry_at": "2026-11-20T15:10:00Z",
+         *         "last_counted_at": "2026-11-20T15:10:00Z",
+         *         "unexplained": 0,
+         *         "findings": [
+         *           {
+         *             "rule": "R17",
+         *             "version": "2026-11-28",
+         *             "severity": "moderate",
+         *             "text": "outside the usual range",
+         *             "source": "clinical.md section 1.2, POLICY"
+         *           }
+         *         ],
+         *         "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *       },
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000019",
+         *           "container_id": "019ab0de-0000-7000-8000-000000000018",
+         *           "number": 4,
+         *           "recorded_at": "2026-11-20T15:10:00Z",
+         *           "kind": "wasted",
+         *           "change": -0.5,
+         *           "balance": 8.5,
+         *           "counted": null,
+         *           "other_container_id": null,
+         *           "place": null,
+         *           "reason": "Rest of the vial.",
+         *           "of_id": null,
+         *           "reversed_by_id": null,
+         *           "patient_id": null,
+         *           "dose_id": null,
+         *           "days_supply": null,
+         *           "recorded_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "witness_due_at": "2026-11-21T15:10:00Z",
+         *           "witnessed_at": "2026-11-20T15:12:00Z",
+         *           "witnessed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "findings": [
+         *             {
+         *               "rule": "R17",
+         *               "version": "2026-11-28",
+         *               "severity": "moderate",
+         *               "text": "outside the usual range",
+         *               "source": "clinical.md section 1.2, POLICY"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustodyRegister: {
+            /** @description The container as it is now. */
+            container: components["schemas"]["CustodyContainer"];
+            /** @description The entries of this page. */
+            items: components["schemas"]["CustodyEntry"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /**
+         * @description Why an entry was wrong.
+         * @example {
+         *       "reason": "Rest of the vial."
+         *     }
+         */
+        CustodyReverse: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description Why. Name no patient here. */
+            reason: string;
+        };
+        /**
+         * @description A confirmation: you were there, and it was as the entry says.
+         * @example {
+         *       "reason": "Rest of the vial."
+         *     }
+         */
+        CustodyWitness: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description A few words on it, if any. */
+            reason?: string | null;
+        };
+        /**
          * @description The discharge of a dosing session, with what follows from its doses.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -11698,7 +12462,7 @@ export interface components {
             amount_mg: number;
             /** @description Derived; null if no weight was given. */
             mg_per_kg: number | null;
-            findings: components["schemas"]["FieldFindings"];
+            findings: components["schemas"]["FieldFindings2"];
             created_by_id: components["schemas"]["FieldCreatedById"];
             /**
              * Format: date-time
@@ -11706,8 +12470,7 @@ export interface components {
              */
             withdrawn_at: string | null;
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
         };
         /**
          * @description The facts of a dosing session that a decision on a dose needs.
@@ -11895,13 +12658,17 @@ export interface components {
         EmergencyCard: {
             /** @description To be shown as it is, in English. */
             text: string;
-            /** @description The emergency number where the patient is. */
-            local_emergency_number: string | null;
+            local_emergency_number: components["schemas"]["FieldLocalEmergencyNumber"];
             /** @description The place to which help is sent. */
             emergency_address: string | null;
             /** @description The clinician to call after that. */
             medical_on_call: components["schemas"]["OnCallThere"] | null;
         };
+        /**
+         * @description The kinds of entries in a register. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        EntryKind: "received" | "transferred_in" | "transferred_out" | "moved" | "administered" | "dispensed" | "wasted" | "destroyed" | "returned" | "lost" | "stolen" | "counted" | "adjusted" | "reversed" | "witnessed";
         /**
          * @description The end that it came to.
          * @enum {string}
@@ -11940,6 +12707,192 @@ export interface components {
          * @enum {string}
          */
         HoldState: "open" | "met" | "released";
+        /**
+         * @description One count of what is left at home.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "counted_mg": 400,
+         *       "counted_at": "2026-12-01T18:00:00Z",
+         *       "seen_on_video": false,
+         *       "remark": "One was dropped.",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "expected_mg": 400,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "counted_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "refill_state": "requested",
+         *       "earliest_refill_at": "2026-12-04T15:10:00Z",
+         *       "decided_at": null,
+         *       "decided_by_id": null,
+         *       "decided_reason": "Let us talk first.",
+         *       "monitoring": null
+         *     }
+         */
+        HomeCount: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description All that is left at home, in mg: units times `mg_per_unit` of their supply. */
+            counted_mg: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            counted_at: string;
+            /** @description Whether staff saw it on video. */
+            seen_on_video: boolean;
+            /** @description A few words on it. */
+            remark: string | null;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            expected_mg: components["schemas"]["FieldExpectedMg"];
+            findings: components["schemas"]["FieldFindings"];
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            counted_by_id: string;
+            /** @description The state of the refill; null if none was asked for. */
+            refill_state: components["schemas"]["RefillState"] | null;
+            earliest_refill_at: components["schemas"]["FieldEarliestRefillAt"];
+            /**
+             * Format: date-time
+             * @description When the refill was decided (UTC).
+             */
+            decided_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who decided.
+             */
+            decided_by_id: string | null;
+            /** @description Why it was decided so. */
+            decided_reason: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A count of what is left, and whether a refill is asked for.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "counted_mg": 400,
+         *       "counted_at": "2026-12-01T18:00:00Z",
+         *       "seen_on_video": false,
+         *       "remark": "One was dropped.",
+         *       "asks_refill": true
+         *     }
+         */
+        HomeCountCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description All that is left at home, in mg: units times `mg_per_unit` of their supply. */
+            counted_mg: number;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            counted_at: string;
+            /**
+             * @description Whether staff saw it on video.
+             * @default false
+             */
+            seen_on_video?: boolean;
+            /** @description A few words on it. */
+            remark?: string | null;
+            /**
+             * @description Whether a refill is asked for.
+             * @default false
+             */
+            asks_refill?: boolean;
+        };
+        /** @description One supply that the patient was given for home. */
+        HomeSupplied: {
+            /** @description The drug. */
+            drug: components["schemas"]["ControlledDrug"];
+            /** @description The product and its form. */
+            formulation: string;
+            /** @description The strength as on the label. */
+            strength: string;
+            /** @description The lot. */
+            lot: string;
+            /**
+             * Format: date
+             * @description The last day of use.
+             */
+            expires_on: string;
+            /** @description The unit in which it is counted. */
+            unit: components["schemas"]["StockUnit"];
+            /** @description The mg of the drug in one unit; 1 if the unit is mg. */
+            mg_per_unit: number;
+            /**
+             * Format: uuid
+             * @description The entry in the register.
+             */
+            id: string;
+            /** @description The amount in its unit. */
+            amount: number;
+            /** @description For how many days it is meant to last. */
+            days_supply: number;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            dispensed_at: string;
+            /**
+             * Format: uuid
+             * @description The account that gave it.
+             */
+            dispensed_by_id: string;
+            /**
+             * Format: uuid
+             * @description The entry that reverses it.
+             */
+            reversed_by_id: string | null;
+        };
+        /**
+         * @description The drugs that a patient was given for home, and what of them should be left.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "expected_mg": 400,
+         *       "earliest_refill_at": "2026-12-04T15:10:00Z",
+         *       "is_whole": true,
+         *       "supplies": [
+         *         {
+         *           "drug": "ketamine",
+         *           "formulation": "Ketamine HCl injection, vial of 10 mL",
+         *           "strength": "100 mg",
+         *           "lot": "K2311",
+         *           "expires_on": "2027-01-31",
+         *           "unit": "lozenge",
+         *           "mg_per_unit": 100,
+         *           "id": "019ab0de-0000-7000-8000-000000000019",
+         *           "amount": 6,
+         *           "days_supply": 14,
+         *           "dispensed_at": "2026-11-20T15:10:00Z",
+         *           "dispensed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "reversed_by_id": null
+         *         }
+         *       ]
+         *     }
+         */
+        HomeSupply: {
+            patient_id: components["schemas"]["FieldPatientId"];
+            expected_mg: components["schemas"]["FieldExpectedMg"];
+            earliest_refill_at: components["schemas"]["FieldEarliestRefillAt"];
+            /** @description False if there are older supplies, or doses beyond counting. */
+            is_whole: boolean;
+            /** @description The newest supplies, the latest first. */
+            supplies: components["schemas"]["HomeSupplied"][];
+        };
         /**
          * @description The outcome of an item of a batch.
          * @enum {string}
@@ -12506,6 +13459,11 @@ export interface components {
             items: components["schemas"]["Assessment"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        CustodyContainerPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["CustodyContainer"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         DoseHoldPage: {
             /** @description In the list's order. */
             items: components["schemas"]["DoseHold"][];
@@ -12516,6 +13474,11 @@ export interface components {
             items: components["schemas"]["Dose"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        HomeCountPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["HomeCount"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         OrderPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Order"][];
@@ -12524,6 +13487,11 @@ export interface components {
         ReadinessPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Readiness"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RemoteSessionVersionPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RemoteSessionVersion"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         VitalPage: {
@@ -12696,6 +13664,24 @@ export interface components {
             };
         };
         /**
+         * @description A prescriber's decision about a refill.
+         * @example {
+         *       "decision": "declined",
+         *       "reason": "Let us talk first."
+         *     }
+         */
+        RefillDecide: {
+            /** @description The decision. */
+            decision: components["schemas"]["RefillDecision"];
+            /** @description Why it was decided so. */
+            reason: string;
+        };
+        /**
+         * @description The state of a refill that was asked for.
+         * @enum {string}
+         */
+        RefillState: "requested" | "approved" | "declined";
+        /**
          * @description The likelihood that the dose caused it.
          * @enum {string}
          */
@@ -12766,8 +13752,7 @@ export interface components {
             emergency_address: string | null;
             /** @description The patient's number during it. */
             phone: string | null;
-            /** @description The emergency number where the patient is. */
-            local_emergency_number: string | null;
+            local_emergency_number: components["schemas"]["FieldLocalEmergencyNumber"];
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description The adult who is beside the patient. */
             observer: components["schemas"]["ObserverThere"] | null;
@@ -12805,6 +13790,45 @@ export interface components {
              * @description The account that wrote the record last.
              */
             updated_by_id: string | null;
+        };
+        /**
+         * @description A remote record as it was before a change.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "emergency_address": "1 Lake Road, back door, Springfield",
+         *       "phone": "+1 555 0142",
+         *       "local_emergency_number": "911",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "observer": null,
+         *       "medical_on_call": null,
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "kept_at": "2026-11-20T22:30:00Z"
+         *     }
+         */
+        RemoteSessionVersion: components["schemas"]["Resource"] & {
+            /** @description The place to which help is sent. */
+            emergency_address: string | null;
+            /** @description The patient's number during it. */
+            phone: string | null;
+            local_emergency_number: components["schemas"]["FieldLocalEmergencyNumber"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The adult who is beside the patient. */
+            observer: components["schemas"]["ObserverThere"] | null;
+            /** @description The clinician to whom the observer turns. */
+            medical_on_call: components["schemas"]["OnCallThere"] | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it so.
+             */
+            updated_by_id: string;
+            /**
+             * Format: date-time
+             * @description Until when it stood (UTC).
+             */
+            kept_at: string;
         };
         /**
          * @description The answers that the record does not give; null for one that nobody gave.
@@ -12994,6 +14018,11 @@ export interface components {
          */
         Source: "self_read" | "observer" | "device";
         /**
+         * @description The unit in which a container is counted.
+         * @enum {string}
+         */
+        StockUnit: "mg" | "mL" | "device" | "tablet" | "lozenge";
+        /**
          * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
          * @enum {string}
          */
@@ -13087,7 +14116,7 @@ export interface components {
             loinc: string | null;
             /** @description The UCUM unit. */
             ucum: string | null;
-            findings: components["schemas"]["FieldFindings"];
+            findings: components["schemas"]["FieldFindings2"];
             created_by_id: components["schemas"]["FieldCreatedById"];
             /**
              * Format: date-time
@@ -13095,8 +14124,7 @@ export interface components {
              */
             withdrawn_at: string | null;
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
         };
         /**
          * @description Readings of one session, in any order.
@@ -13205,9 +14233,13 @@ export interface components {
             crisis_lines?: string[];
         };
         /** @enum {string} */
+        RecordedKind: "received" | "transferred_out" | "moved" | "wasted" | "destroyed" | "returned" | "lost" | "stolen" | "counted" | "adjusted";
+        /** @enum {string} */
         ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.observer" | "rd.video" | "rd.emergency_address" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
         /** @enum {string} */
         ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
+        /** @enum {string} */
+        RefillDecision: "approved" | "declined";
         /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
@@ -13215,6 +14247,10 @@ export interface components {
         FieldEndedAt: string | null;
         /** @description Whether the label or the consent names it. */
         FieldIsExpected: boolean | null;
+        /** @description Remarks of rule R28. */
+        FieldFindings: components["schemas"]["FindingThere"][];
+        /** @description The emergency number where the patient is. */
+        FieldLocalEmergencyNumber: string | null;
         /** @description The ICH criteria by which it is serious; none if it is not. */
         FieldSeriousBecause: components["schemas"]["Seriousness"][];
         /** @description The course of it, in words; the patient can read it. */
@@ -13225,6 +14261,8 @@ export interface components {
         FieldReasons: components["schemas"]["AssessmentReason"][];
         /** @description Decided by a prescriber: without it, no clearance is met and no contraindication absent. */
         FieldByPrescriber: boolean;
+        /** @description The amount in the unit of the container. */
+        FieldAmount: number;
         /** @description A remark; the patient can read it. */
         FieldNote: string | null;
         /**
@@ -13233,7 +14271,14 @@ export interface components {
          */
         FieldCorrectsId: string | null;
         /** @description Remarks about what is unusual. */
-        FieldFindings: components["schemas"]["FindingThere"][];
+        FieldFindings2: components["schemas"]["FindingThere"][];
+        /** @description The mg that should be left: the last count and supplies since, less the doses at home since. */
+        FieldExpectedMg: number;
+        /**
+         * Format: date-time
+         * @description When the last supply should be used up (UTC).
+         */
+        FieldEarliestRefillAt: string | null;
         /** @description An item that is asked after certain answers alone. */
         AskedIf: {
             /** @description The items that decide it. */
@@ -13592,6 +14637,189 @@ export interface components {
             loinc: string | null;
         };
         /**
+         * @description The answers of one person to one instrument at one time.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": null,
+         *       "instrument_id": "phq9",
+         *       "instrument_version": 1,
+         *       "state": "completed",
+         *       "respondent": "patient",
+         *       "mode": "self_completed",
+         *       "language": "en-US",
+         *       "answers": {
+         *         "phq9.1": 1,
+         *         "phq9.2": 2,
+         *         "phq9.3": 1,
+         *         "phq9.4": 2,
+         *         "phq9.5": 0,
+         *         "phq9.6": 1,
+         *         "phq9.7": 1,
+         *         "phq9.8": 0,
+         *         "phq9.9": 0
+         *       },
+         *       "scores": [
+         *         {
+         *           "id": "total",
+         *           "value": null,
+         *           "band": "moderate",
+         *           "is_prorated": false,
+         *           "is_lower_bound": false,
+         *           "is_partial": false,
+         *           "ceiling": null,
+         *           "max_possible": null,
+         *           "floor": null
+         *         }
+         *       ],
+         *       "is_off_window": false,
+         *       "completed_at": "2026-12-01T18:00:00Z",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "corrects_id": null,
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down.",
+         *       "monitoring": null
+         *     }
+         */
+        MeasureResponse: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            /** @description The instrument that is answered. */
+            instrument_id: string;
+            /** @description The version of the definition that scores it. */
+            instrument_version: number;
+            /** @description `completed` ones never change. */
+            state: components["schemas"]["ResponseState"];
+            respondent: components["schemas"]["Respondent"];
+            /** @description The way in which they were given. */
+            mode: components["schemas"]["ResponseMode"];
+            /** @description The language that it was asked in, as a BCP 47 tag. */
+            language: string | null;
+            /** @description The answers by item: a number or a word of the definition; null or absent: not answered. */
+            answers: {
+                [key: string]: number | string | null;
+            };
+            /** @description Its scores in the order of the definition; of a draft, none. */
+            scores: components["schemas"]["ScoreThere"][];
+            /** @description Whether the instrument was asked again sooner than its recall time. */
+            is_off_window: boolean;
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC); null in a draft.
+             */
+            completed_at: string | null;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /**
+             * Format: uuid
+             * @description The account that gave or wrote down the answers.
+             */
+            created_by_id: string;
+            corrects_id: components["schemas"]["FieldCorrectsId2"];
+            /**
+             * Format: date-time
+             * @description When they were withdrawn or corrected (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that took them back.
+             */
+            withdrawn_by_id: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description When the last answer of a draft was given.
+         * @example {
+         *       "completed_at": "2026-12-01T18:00:00Z"
+         *     }
+         */
+        MeasureResponseComplete: {
+            /**
+             * Format: date-time
+             * @description When it was, by the device's clock (UTC); absent: now.
+             */
+            completed_at?: string | null;
+        };
+        /**
+         * @description Answers to one instrument. A draft can be completed later; what is completed is scored and stays.
+         * @example {
+         *       "instrument_id": "phq9",
+         *       "answers": {
+         *         "phq9.1": 1,
+         *         "phq9.2": 2,
+         *         "phq9.3": 1,
+         *         "phq9.4": 2,
+         *         "phq9.5": 0,
+         *         "phq9.6": 1,
+         *         "phq9.7": 1,
+         *         "phq9.8": 0,
+         *         "phq9.9": 0
+         *       },
+         *       "completed_at": "2026-12-01T18:00:00Z"
+         *     }
+         */
+        MeasureResponseCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient can leave it out.
+             */
+            patient_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The session that they belong to.
+             */
+            session_id?: string | null;
+            /** @description The instrument that is answered. */
+            instrument_id: string;
+            /**
+             * @description Whether they are all given.
+             * @default completed
+             */
+            state?: components["schemas"]["ResponseState"];
+            /** @description Absent: whoever the instrument asks. */
+            respondent?: components["schemas"]["Respondent"] | null;
+            /** @description Absent: `self_completed` by a patient, else `interview`. */
+            mode?: components["schemas"]["ResponseMode"] | null;
+            language?: components["schemas"]["FieldLanguage"];
+            /** @description The answers by item: a number or a word of the definition; null or absent: not answered. */
+            answers: {
+                [key: string]: number | string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC); absent: now, or as what is corrected.
+             */
+            completed_at?: string | null;
+            corrects_id?: components["schemas"]["FieldCorrectsId2"];
+            /** @description Why; it goes with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /**
+         * @description The changes of a draft. Answers are merged item by item; null takes one back.
+         * @example {
+         *       "answers": {
+         *         "phq9.9": 0
+         *       }
+         *     }
+         */
+        MeasureResponseUpdate: {
+            /** @description The answers by item: a number or a word of the definition; null or absent: not answered. */
+            answers?: {
+                [key: string]: number | string | null;
+            };
+            language?: components["schemas"]["FieldLanguage"];
+        };
+        /**
          * @description The method of a score.
          *
          *     `sum` of items. `linear`: another score times a factor. `mean_percent`: the mean of items in percent of their
@@ -13619,6 +14847,26 @@ export interface components {
          * @enum {string}
          */
         MissingRule: "none_may_miss" | "prorated" | "lower_bound" | "mean_of_answered" | "each_domain_answered";
+        MeasureResponsePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["MeasureResponse"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /**
+         * @description Whose view the answers are.
+         * @enum {string}
+         */
+        Respondent: "patient" | "caregiver" | "clinician";
+        /**
+         * @description The way in which they were given. `self_completed`: by the patient, with their own account.
+         * @enum {string}
+         */
+        ResponseMode: "self_completed" | "interview" | "telephone" | "paper";
+        /**
+         * @description Whether they are still being given. A draft is of who began it, and no rule looks at it.
+         * @enum {string}
+         */
+        ResponseState: "draft" | "completed";
         /** @description One score. Fields that its method does not use are null. */
         ScoreDefinition: {
             /** @description Its name within the instrument. */
@@ -13661,6 +14909,27 @@ export interface components {
             /** @description Below the line. */
             denominator: number;
         };
+        /** @description One score of one set of answers. */
+        ScoreThere: {
+            /** @description The score, as the definition names it. */
+            id: string;
+            /** @description Its value: a number, a level, or whether it is met; null if too much is missing. */
+            value: number | boolean | string | null;
+            /** @description The band of the definition that it lies in. */
+            band: string | null;
+            /** @description Whether missing answers were made up for. */
+            is_prorated: boolean;
+            /** @description Whether missing answers could only raise it. */
+            is_lower_bound: boolean;
+            /** @description Whether a domain lacks an answer. */
+            is_partial: boolean;
+            /** @description Of a lower bound: the highest that it could be. */
+            ceiling: number | null;
+            /** @description The highest value that these answers could have had. */
+            max_possible: number | null;
+            /** @description Of an incomplete screen: the level that was reached all the same. */
+            floor: string | null;
+        };
         /**
          * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
          * @enum {string}
@@ -13685,6 +14954,13 @@ export interface components {
          * @enum {string}
          */
         Verification: "verified" | "single_source" | "background" | "policy" | "none_found";
+        /**
+         * Format: uuid
+         * @description The completed answers that these take the place of.
+         */
+        FieldCorrectsId2: string | null;
+        /** @description The language that it was asked in, as a BCP 47 tag. */
+        FieldLanguage: string | null;
         /**
          * @description A new member of staff; send an invitation next.
          * @example {
@@ -13884,7 +15160,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness" | "goal" | "measure_response";
         /**
          * @description A hold on a chart. Its id, times and version are the chart's.
          * @example {
@@ -14242,7 +15518,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
         403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14262,7 +15538,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `not-complete`, `not-dosing`, `not-handed-over`, `not-provable`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14271,7 +15547,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -14760,6 +16036,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.HomeCount": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HomeCount"];
+            };
+        };
+        /** @description OK */
         "200.ObserverWatch": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14827,6 +16115,29 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["VitalPage"];
+            };
+        };
+        /** @description Created */
+        "201.CustodyEntry": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CustodyEntry"];
+            };
+        };
+        /** @description OK */
+        "200.MeasureResponse": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MeasureResponse"];
             };
         };
         /** @description OK */
@@ -14985,12 +16296,32 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        container_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         dose_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        entry_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        home_count_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         order_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        measure_response_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -22168,9 +23499,44 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RemoteSession"];
-            /** @description `not-dosing`, `request-in-progress` */
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_remote_session_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteSessionVersionPage"];
+                };
+            };
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
     create_support_token: {
@@ -22346,6 +23712,480 @@ export interface operations {
             default: components["responses"]["default.public.body"];
         };
     };
+    list_custody_containers: {
+        parameters: {
+            query?: {
+                /** @description Only those whose last count is not explained. */
+                unexplained?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyContainerPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_custody_container: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyContainerCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyContainer"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_custody_container: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyContainer"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_custody_register: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyRegister"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_custody_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyEntryCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CustodyEntry"];
+            /** @description `id-taken`, `not-enough-left`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    administer_from_container: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyAdminister"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CustodyEntry"];
+            /** @description `id-taken`, `not-enough-left`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    dispense_from_container: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyDispense"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CustodyEntry"];
+            /** @description `id-taken`, `not-enough-left`, `not-for-home`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    reverse_custody_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyReverse"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CustodyEntry"];
+            /** @description `id-taken`, `not-enough-left`, `not-reversible`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    witness_custody_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                container_id: components["parameters"]["container_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyWitness"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CustodyEntry"];
+            /** @description `forbidden`, `own-entry`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `no-witness-due`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_home_supply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeSupply"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_home_counts: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only with a refill in this state. */
+                refill_state?: components["schemas"]["RefillState"];
+                /** @description Only counted at this instant or later. */
+                counted_after?: string;
+                /** @description Only counted before this instant. */
+                counted_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCountPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_home_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomeCountCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCount"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_home_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                home_count_id: components["parameters"]["home_count_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.HomeCount"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    decide_refill: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                home_count_id: components["parameters"]["home_count_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefillDecide"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.HomeCount"];
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `no-refill-asked`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     read_dose_brief: {
         parameters: {
             query?: never;
@@ -22426,6 +24266,256 @@ export interface operations {
             };
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    list_measure_responses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only to this instrument. */
+                instrument_id?: string;
+                /** @description Only drafts, or only completed ones. */
+                state?: components["schemas"]["ResponseState"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only at this instant or later. */
+                happened_after?: string;
+                /** @description Only before this instant. */
+                happened_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureResponsePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_measure_response: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureResponseCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureResponse"];
+                };
+            };
+            /** @description `answers-of-the-patient`, `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_measure_response: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                measure_response_id: components["parameters"]["measure_response_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.MeasureResponse"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_measure_response: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                measure_response_id: components["parameters"]["measure_response_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `legal-hold`, `request-in-progress`, `response-completed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    update_measure_response: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                measure_response_id: components["parameters"]["measure_response_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureResponseUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.MeasureResponse"];
+            /** @description `request-in-progress`, `response-completed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    complete_measure_response: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                measure_response_id: components["parameters"]["measure_response_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureResponseComplete"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.MeasureResponse"];
+            /** @description `request-in-progress`, `response-completed` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    withdraw_measure_response: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                measure_response_id: components["parameters"]["measure_response_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.MeasureResponse"];
+            /** @description `answers-of-the-patient`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_accounts: {

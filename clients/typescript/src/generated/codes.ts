@@ -13,6 +13,7 @@ export type KnownCode =
   | "kept-both"
   | "malformed"
   | "not-complete"
+  | "not-enough-left"
   | "not-found"
   | "note-in-error"
   | "note-not-signed"

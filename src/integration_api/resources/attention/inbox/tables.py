@@ -27,6 +27,7 @@ class InboxKind(StrEnum):
     NOTE_WITHDRAWN = "note_withdrawn"
     SAFETY_PLAN_TO_CONFIRM = "safety_plan_to_confirm"
     AMENDMENT_REQUEST_ANSWERED = "amendment_request_answered"
+    REFILL_DECIDED = "refill_decided"
 
 
 class InboxRow(ClinicRow):

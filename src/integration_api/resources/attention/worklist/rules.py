@@ -14,6 +14,7 @@ _BY_STEP = (
     TaskKind.NOTE_TO_COSIGN,
     TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
     TaskKind.REPLY_MISSED,
+    TaskKind.REFILL_TO_DECIDE,
 )
 
 

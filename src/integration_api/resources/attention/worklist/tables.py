@@ -36,7 +36,10 @@ class TaskKind(StrEnum):
     OBSERVER_CHECK_MISSED = "observer_check_missed"
     OBSERVER_ALARM = "observer_alarm"
     LINK_LOST = "link_lost"
+    HOME_COUNT_TO_READ = "home_count_to_read"
+    REFILL_TO_DECIDE = "refill_to_decide"
     GOAL_TO_READ = "goal_to_read"
+    MEASURE_RESPONSE_TO_READ = "measure_response_to_read"
 
 
 class Urgency(StrEnum):

@@ -51,7 +51,7 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     told = _present(work, changed)
     is_overridden = changed.overridden_at is not None and session.discharge_settled_at is not None
     is_complete = not told.blocking and changed.discharged_at is not None
-    settle_discharge(work, session, StartAgain, is_settled=is_overridden or is_complete)
+    settle_discharge(work, session, StartAgain, changed.discharged_at, is_settled=is_overridden or is_complete)
     if changed.discharged_at is not None:
         settle_observer(work, session)
     work.record(row.id, row.patient_id)
@@ -67,7 +67,7 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
     await check_prescriber(work, row.patient_id)
     decided = {"overridden_at": work.now, "overridden_by_id": work.actor.id, "override_reason": body.reason}
     changed = _write(work, row, {**decided, "updated_by_id": work.actor.id}, is_override=True)
-    settle_discharge(work, session, StartAgain, is_settled=True)
+    settle_discharge(work, session, StartAgain, row.discharged_at, is_settled=True)
     work.record(row.id, row.patient_id)
     return _present(work, changed)
 

@@ -140,7 +140,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
     if corrected is None and not before:
-        await wait_for_observer(work, session, session.policies, given_at, given_at)
+        await wait_for_observer(work, session, session.policies, given_at)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN
@@ -174,8 +174,13 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     return present(changed)
 
 
+async def load_dose(work: Work, dose_id: UUID) -> DoseRow:
+    """Return a dose of a chart that the actor may see, for other resources. Raises NotFound."""
+    return await work.get(sql.READ_DOSE, id=dose_id)
+
+
 async def _load(work: Work, session_id: UUID, dose_id: UUID) -> DoseRow:
-    row = await work.get(sql.READ_DOSE, id=dose_id)
+    row = await load_dose(work, dose_id)
     if row.session_id != session_id:
         raise NotFound
     return row

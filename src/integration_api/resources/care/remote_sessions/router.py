@@ -12,6 +12,7 @@ from integration_api.resources.care.remote_sessions import observer_batches, ope
 from integration_api.resources.care.remote_sessions.schemas import (
     RemoteRecord,
     RemoteSession,
+    RemoteSessionVersion,
     SupportToken,
     SupportTokenCreate,
 )
@@ -31,6 +32,7 @@ from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.web.errors import IdTaken, ShownOnce
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
 
 router = APIRouter(route_class=ActionRoute)
 _UNWATCHED = (NotDosing, NoRemoteRecord)
@@ -44,14 +46,25 @@ async def read_remote_session(
     return work.tagged(await service.read_remote_session(work, session_id))
 
 
-@router.put("/sessions/{session_id}/remote", responses=problems(NotDosing))
+@router.get("/sessions/{session_id}/remote/versions", responses=problems(NotDosing))
+async def list_remote_session_versions(
+    session_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REMOTE_SESSION_VERSIONS)]
+) -> Page[RemoteSessionVersion]:
+    """Show the remote record as it was before each change, newest first."""
+    return await service.list_remote_session_versions(work, session_id, page)
+
+
+@router.put("/sessions/{session_id}/remote", responses=problems(NotDosing, SessionClosed))
 async def update_remote_session(
     session_id: Id,
     body: RemoteRecord,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_REMOTE_SESSION)],
 ) -> RemoteSession:
-    """Write the remote record: where help is sent, who is beside the patient, and who is on call."""
+    """Write the remote record: where help is sent, who is beside the patient, and who is on call.
+
+    What stood is kept. Once the session is over, the record stays as it is.
+    """
     return work.tagged(await service.update_remote_session(work, session_id, body, expected_version))
 
 

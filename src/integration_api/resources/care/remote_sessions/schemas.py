@@ -126,6 +126,18 @@ class RemoteSession(RemoteFacts, Resource):
     updated_by_id: StaffId | None = Field(description="The account that wrote the record last.")
 
 
+class RemoteSessionVersion(RemoteFacts, Resource):
+    """A remote record as it was before a change."""
+
+    model_config = example_with({})
+
+    patient_id: PatientId
+    observer: Annotated[ObserverThere | None, _OBSERVER]
+    medical_on_call: Annotated[OnCallThere | None, _ON_CALL]
+    updated_by_id: StaffId = Field(description="The account that wrote it so.")
+    kept_at: datetime = Field(description="Until when it stood (UTC).", examples=[_ENDS_AT])
+
+
 class SupportTokenCreate(Schema):
     """The time box of a support token."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
@@ -10,6 +10,8 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tokens import pack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.monitoring.rules import minutes_from_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.tables import GovernedSessionRow
@@ -36,12 +38,18 @@ from integration_api.resources.care.remote_sessions.rules import (
 from integration_api.resources.care.remote_sessions.schemas import (
     RemoteRecord,
     RemoteSession,
+    RemoteSessionVersion,
     SupportToken,
     SupportTokenCreate,
 )
 from integration_api.resources.care.remote_sessions.statements import RecordedRow, WatchedRow
 from integration_api.resources.care.remote_sessions.support_errors import NoRemoteRecord
-from integration_api.resources.care.remote_sessions.tables import SupportTokenRow, SupportTokenTable
+from integration_api.resources.care.remote_sessions.tables import (
+    RemoteRow,
+    RemoteVersionRow,
+    SupportTokenRow,
+    SupportTokenTable,
+)
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     LinkEvent,
     LinkEventBatch,
@@ -52,10 +60,11 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.service import settle_remote
 from integration_api.resources.care.sessions.session_tasks import wait_for_link, wait_for_observer
-from integration_api.resources.care.sessions.statements import NOTE_LINKS
-from integration_api.resources.care.sessions.tables import SessionState
+from integration_api.resources.care.sessions.statements import NOTE_LINKS, NOTE_OBSERVER
+from integration_api.resources.care.sessions.tables import SessionState, SessionTable
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.web.errors import IdTaken, StaleVersion
+from integration_api.web.paging import Page, Window
 
 OPEN_STATES = (SessionState.PLANNED, SessionState.IN_PROGRESS)
 
@@ -70,15 +79,20 @@ async def read_remote_session(work: Work, session_id: UUID) -> RemoteSession:
 async def update_remote_session(
     work: Work, session_id: UUID, body: RemoteRecord, expected_version: int
 ) -> RemoteSession:
-    """Write the remote record. While it lacks anything, a dose at home is held.
+    """Write the remote record, and keep what stood. While it lacks anything, a dose at home is held.
 
-    Raises NotFound, NotDosing, StaleVersion.
+    Raises NotFound, NotDosing, StaleVersion, SessionClosed.
     """
     session = await load_dosing_session(work, session_id)
     row = await work.one(sql.READ_REMOTE, id=session.id) or _blank(session)
     check_version(row, expected_version)
+    if session.state not in OPEN_STATES:
+        raise SessionClosed
     values = {**body.model_dump(mode="json"), "updated_by_id": work.actor.id}
     if row.version:
+        more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}
+        kept = RemoteVersionRow(**{**row.model_dump(include={*RemoteRow.model_fields}), **more})
+        work.create(sql.INSERT_VERSION, kept, {"uq_remote_session_versions_version": StaleVersion})
         changed = work.revise(sql.UPDATE_REMOTE, row, values)
     else:
         changed = row.model_copy(
@@ -89,13 +103,31 @@ async def update_remote_session(
     settle_remote(work, session, is_settled=not told.lacking)
     if session.remote_written_at is None and session.doses_recorded:
         written = session.model_copy(update={"remote_written_at": work.now})
-        await wait_for_observer(work, written, session.policies, work.now, work.now)
+        await wait_for_observer(work, written, session.policies, session.patient_left_at or work.now)
     work.record(row.id, row.patient_id)
     return told
 
 
+async def list_remote_session_versions(work: Work, session_id: UUID, window: Window) -> Page[RemoteSessionVersion]:
+    """List a remote record as it was before each change, newest first. Raises NotFound, NotDosing."""
+    session = await load_dosing_session(work, session_id)
+    found = await work.page(
+        sql.LIST_VERSIONS,
+        window,
+        lambda kept: (kept.kept_at, kept.id),
+        _present_version,
+        patient_id=session.patient_id,
+        session_id=session.id,
+    )
+    work.record(session.id, session.patient_id)
+    return found
+
+
 async def create_support_token(work: Work, session_id: UUID, body: SupportTokenCreate) -> SupportToken:
-    """Issue the token of a support person, and end the one before. Raises SessionClosed, and as `_watched`."""
+    """Issue the token of a support person, and end the one before; whoever has it looks from now on.
+
+    Raises SessionClosed, and as `_watched`.
+    """
     session = await _watched(work, session_id)
     if session.state not in OPEN_STATES:
         raise SessionClosed
@@ -114,6 +146,10 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
     row = work.runtime.bindings.bound("support_tokens", row)
     _revoke(work, session)
     work.create(sql.INSERT_TOKEN, row)
+    _note_observer(work, session, None)
+    if session.observer_left_at is not None and session.first_dose_at is not None:
+        back = session.model_copy(update={"observer_left_at": None})
+        await wait_for_observer(work, back, session.policies, session.first_dose_at)
     work.record(session.id, session.patient_id)
     work.is_secret = True
     return SupportToken(session_id=session.id, token=text, expires_at=row.expires_at)
@@ -122,11 +158,28 @@ async def create_support_token(work: Work, session_id: UUID, body: SupportTokenC
 async def delete_support_token(work: Work, session_id: UUID) -> None:
     """End the token of a session's support person, from its next request on, if there is one.
 
-    Raises as `_watched`.
+    Nobody looks any more until there is another, so no check is missed. Raises as `_watched`.
     """
     session = await _watched(work, session_id)
     _revoke(work, session)
+    _note_observer(work, session, work.now)
+    worklist.settle(work, session.patient_id, session.id, TaskKind.OBSERVER_CHECK_MISSED)
     work.record(session.id, session.patient_id)
+
+
+def _note_observer(work: Work, session: WatchedRow, left_at: datetime | None) -> None:
+    """Collect whether the observer has left; a dose, or an end, that came between is read again."""
+    work.change(
+        NOTE_OBSERVER,
+        missed=StartAgain,
+        id=session.id,
+        patient_id=session.patient_id,
+        state=session.state,
+        doses_recorded=session.doses_recorded,
+        patient_left_at=session.patient_left_at,
+        left_at=left_at,
+    )
+    work.telling.tell(sql.told(session.id, session.patient_id), of=SessionTable)
 
 
 def _revoke(work: Work, session: WatchedRow) -> None:
@@ -195,6 +248,10 @@ def _blank(session: GovernedSessionRow) -> RecordedRow:
 def _present(row: RecordedRow) -> RemoteSession:
     lacks = lacking(row.emergency_address, row.local_emergency_number, row.observer, row.medical_on_call)
     return RemoteSession.of(row, lacking=lacks, updated_by_id=row.updated_by_id if row.version else None)
+
+
+def _present_version(row: RemoteVersionRow) -> RemoteSessionVersion:
+    return RemoteSessionVersion.of(row, id=row.session_id)
 
 
 def _watch(work: Work, session: WatchedRow, found: Sequence[HappeningRow]) -> ObserverWatch:

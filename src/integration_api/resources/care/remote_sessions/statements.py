@@ -11,6 +11,7 @@ from integration_api.access.visible import (
     chart_rows,
     in_clinic,
     insert_for_chart,
+    list_by_chart,
     update_in_chart,
     visible,
 )
@@ -26,14 +27,16 @@ from integration_api.resources.care.remote_sessions.tables import (
     ObserverCheckTable,
     RemoteRow,
     RemoteTable,
+    RemoteVersionRow,
+    RemoteVersionTable,
     SupportTokenTable,
 )
-from integration_api.resources.care.sessions.tables import SessionState, SessionTable
+from integration_api.resources.care.sessions.tables import Modality, SessionState, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 
 _remote, _tokens, _sessions = table_of(RemoteTable), table_of(SupportTokenTable), table_of(SessionTable)
-_discharges = table_of(DischargeTable)
+_discharges, _versions = table_of(DischargeTable), table_of(RemoteVersionTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 
 
@@ -54,8 +57,13 @@ class WatchedRow(BaseModel):
     id: UUID
     patient_id: UUID
     state: SessionState
+    modality: Modality
     planned_start_at: datetime
     ended_at: datetime | None
+    doses_recorded: int | None
+    remote_written_at: datetime | None
+    observer_left_at: datetime | None
+    patient_left_at: datetime | None
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
     links_noted: int | None
@@ -109,6 +117,13 @@ UPDATE_REMOTE = Change(
     ),
     Scope.OWNER,
 )
+LIST_VERSIONS = Read(
+    "list_remote_session_versions",
+    list_by_chart(RemoteVersionTable, "kept_at", _versions.c.session_id == param("session_id", _versions.c.session_id)),
+    RemoteVersionRow,
+    Scope.OWNER,
+)
+INSERT_VERSION = Change("insert_remote_session_version", insert_for_chart(RemoteVersionTable), Scope.OWNER)
 INSERT_TOKEN = Change("insert_support_token", insert_for_chart(SupportTokenTable), Scope.OWNER)
 REVOKE_TOKENS = Change(
     "revoke_support_tokens",
@@ -136,8 +151,9 @@ _discharged_at = (
 READ_WATCHED = Read(
     "read_watched_session",
     sa.select(
-        *(_sessions.c[name] for name in ("clinic_id", "id", "patient_id", "state")),
-        *(_sessions.c[name] for name in ("planned_start_at", "ended_at")),
+        *(_sessions.c[name] for name in ("clinic_id", "id", "patient_id", "state", "modality")),
+        *(_sessions.c[name] for name in ("planned_start_at", "ended_at", "doses_recorded", "remote_written_at")),
+        *(_sessions.c[name] for name in ("observer_left_at", "patient_left_at")),
         _sessions.c.video_lost_at,
         _sessions.c.observer_lost_at,
         _sessions.c.links_noted,

@@ -56,6 +56,24 @@ class RemoteTable(RemoteRow, table=True):
     )
 
 
+class RemoteVersionRow(RemoteRow):
+    """A record as it was before a change. It never changes."""
+
+    session_id: UUID
+    kept_at: datetime
+
+
+class RemoteVersionTable(RemoteVersionRow, table=True):
+    """Read by session, newest first."""
+
+    __tablename__ = "remote_session_versions"
+    __table_args__ = chart_args(
+        _of_session("remote_session_versions"),
+        sa.UniqueConstraint("clinic_id", "session_id", "version", name="uq_remote_session_versions_version"),
+        sa.Index("ix_remote_session_versions_session", "clinic_id", "patient_id", "session_id", "kept_at", "id"),
+    )
+
+
 class SupportTokenRow(ClinicRow):
     """The token of a support person, as a digest of its 256 random bits. It is of one session, and has no account."""
 

@@ -103,20 +103,24 @@ def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal
     work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded or 0)
 
 
-def settle_discharge(work: Work, session: SessionRow, missed: Refusal, *, is_settled: bool) -> None:
-    """Collect whether the discharge of a session lacks nothing, so that it may be completed; for the discharge.
+def settle_discharge(
+    work: Work, session: SessionRow, missed: Refusal, left_at: datetime | None, *, is_settled: bool
+) -> None:
+    """Collect whether the discharge of a session lacks nothing, so that it may be completed, and when the patient left.
 
     Raises `missed`, when applied, if a dose was counted since the session was read.
     """
     settled_at = work.now if is_settled else None
     before = session.doses_recorded or 0
-    work.change(sql.SETTLE_DISCHARGE, session, missed=missed, settled_at=settled_at, doses_before=before)
+    work.change(
+        sql.SETTLE_DISCHARGE, session, missed=missed, settled_at=settled_at, left_at=left_at, doses_before=before
+    )
 
 
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:
     """Collect whether the remote record of a session lacks nothing; for the remote record.
 
-    Starts again, when applied, if a dose was counted since the session was read.
+    Starts again, when applied, if a dose was counted since the session was read, or if the session is over.
     """
     work.change(sql.SETTLE_REMOTE, session, missed=StartAgain, settled_at=work.now if is_settled else None)
 

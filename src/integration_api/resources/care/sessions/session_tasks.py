@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -22,6 +23,46 @@ SOON = timedelta(minutes=5)
 """In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 WITHOUT_END = timedelta(hours=1)
 """After its start, when a session whose end was not planned is taken to be over."""
+
+
+class Watched(Protocol):
+    """The facts of a session that say whether somebody is to look at home."""
+
+    @property
+    def id(self) -> UUID:
+        """Return which session it is."""
+
+    @property
+    def patient_id(self) -> UUID:
+        """Return the chart."""
+
+    @property
+    def modality(self) -> Modality:
+        """Return whether it is at home."""
+
+    @property
+    def remote_written_at(self) -> datetime | None:
+        """Return when its remote record was written."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """Return when it ended."""
+
+    @property
+    def observer_left_at(self) -> datetime | None:
+        """Return when the token of its observer was ended."""
+
+    @property
+    def patient_left_at(self) -> datetime | None:
+        """Return when the patient left."""
+
+    @property
+    def video_lost_at(self) -> datetime | None:
+        """Return since when the video is lost."""
+
+    @property
+    def observer_lost_at(self) -> datetime | None:
+        """Return since when the observer cannot be reached."""
 
 
 async def wait_for_readiness(work: Work, row: SessionRow) -> None:
@@ -46,15 +87,18 @@ def settle_readiness(work: Work, row: SessionRow) -> None:
         worklist.settle(work, row.patient_id, row.id, TaskKind.READINESS_TO_CHECK)
 
 
-async def wait_for_observer(
-    work: Work, row: SessionRow, policies: Mapping[str, int], seen_at: datetime, dose_at: datetime
-) -> None:
-    """Open the task of a check that the observer of a session at home misses, after this dose or check.
+async def wait_for_observer(work: Work, row: Watched, policies: Mapping[str, int], dose_at: datetime) -> None:
+    """Open the task of a check that the observer of a session at home misses, from now on.
 
-    None if the session has no remote record, complete or not, or is over.
+    A dose may be recorded late: no check is missed that was due before it was known. No task if the session has no
+    remote record, complete or not, or is over, or if the patient left after the dose. Without an observer none looks.
     """
-    if row.modality is Modality.TELEHEALTH and row.remote_written_at is not None and row.ended_at is None:
-        due_at, opened_at = observer_times(policies, seen_at)
+    if row.modality is not Modality.TELEHEALTH or row.remote_written_at is None or row.ended_at is not None:
+        return
+    if row.patient_left_at is not None and dose_at <= row.patient_left_at:
+        return
+    if row.observer_left_at is None:
+        due_at, opened_at = observer_times(policies, work.now)
         await worklist.open_for_team(
             work,
             row.patient_id,
@@ -65,8 +109,8 @@ async def wait_for_observer(
             urgency=Urgency.HIGH,
             is_moved=True,
         )
-        if missed_at := link_missed_at(dose_at, (row.video_lost_at, row.observer_lost_at)):
-            await wait_for_link(work, row.patient_id, row.id, missed_at)
+    if missed_at := link_missed_at(dose_at, (row.video_lost_at, row.observer_lost_at)):
+        await wait_for_link(work, row.patient_id, row.id, missed_at)
 
 
 def link_missed_at(first_dose_at: datetime | None, lost_at: Iterable[datetime | None]) -> datetime | None:

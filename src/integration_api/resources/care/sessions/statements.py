@@ -48,9 +48,18 @@ LINKS = {
 }
 """The values of the links after an event."""
 _EVER = sa.literal(datetime(1, 1, 2, tzinfo=UTC), _sessions.c.remote_written_at.type)
-_remote_as_read = sa.func.coalesce(_sessions.c.remote_written_at, _EVER) == sa.func.coalesce(
-    param("remote_written_at", _sessions.c.remote_written_at), _EVER
-)
+
+
+def _as_read(name: str) -> sa.ColumnElement[bool]:
+    """Match if a time of the session is what was read; null is equal to null."""
+    column = _sessions.c[name]
+    return sa.func.coalesce(column, _EVER) == sa.func.coalesce(param(name, column), _EVER)
+
+
+_remote_as_read = _as_read("remote_written_at")
+_observer_as_read, _patient_as_read = _as_read("observer_left_at"), _as_read("patient_left_at")
+_state_as_read = _sessions.c.state == param("state", _sessions.c.state)
+_is_open = sa.or_(*(_sessions.c.state == state for state in (SessionState.PLANNED, SessionState.IN_PROGRESS)))
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -131,6 +140,8 @@ COUNT_DOSE = Change(
         _sessions.c.id == param("id", _sessions.c.id),
         sa.or_(_sessions.c.started_at.is_not(None), param("more_doses", _sessions.c.doses_recorded) <= 0),
         _remote_as_read,
+        _observer_as_read,
+        _patient_as_read,
         _is_as_read,
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,
@@ -165,7 +176,8 @@ SETTLE_DISCHARGE = Change(
         discharge_settled_at=sa.case(
             (_sessions.c.state == SessionState.COMPLETED, _sessions.c.discharge_settled_at),
             else_=param("settled_at", _sessions.c.discharge_settled_at),
-        )
+        ),
+        patient_left_at=param("left_at", _sessions.c.patient_left_at),
     ),
     Scope.OWNER,
 )
@@ -180,6 +192,8 @@ SETTLE_REMOTE = Change(
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
         _doses_as_read,
+        _patient_as_read,
+        _is_open,
     )
     .values(
         remote_settled_at=param("settled_at", _sessions.c.remote_settled_at),
@@ -187,7 +201,23 @@ SETTLE_REMOTE = Change(
     ),
     Scope.OWNER,
 )
-"""No dose came between since the record was judged. The version stays: what the record lacks is no fact of the plan."""
+"""Neither a dose nor the end came between since the record was judged. The version stays: what it lacks is no plan."""
+NOTE_OBSERVER = Change(
+    "note_observer",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        _state_as_read,
+        _doses_as_read,
+        _patient_as_read,
+    )
+    .values(observer_left_at=param("left_at", _sessions.c.observer_left_at)),
+    Scope.OWNER,
+)
+"""The version stays. Neither a dose, the patient's leaving nor the end came between since the session was read."""
 NOTE_LINKS = Change(
     "note_links",
     sa.update(_sessions)

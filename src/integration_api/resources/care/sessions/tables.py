@@ -87,6 +87,10 @@ class SessionRow(VersionedRow):
     """The number of times that its links were noted, beside the version; null in older rows, for none."""
     remote_written_at: datetime | None = None
     """When its remote record was written last; null if there is none. Beside the version."""
+    observer_left_at: datetime | None = None
+    """When staff ended the token of its observer; null if they did not, or issued another since. Beside the version."""
+    patient_left_at: datetime | None = None
+    """When the patient left, as its discharge says. It stands beside the version."""
 
 
 class SessionTable(SessionRow, table=True):

@@ -11,45 +11,20 @@
    even its id.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
-from sqlmodel import SQLModel
 
 from integration_api.access.tables import AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, visible
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
-from integration_api.resources.care.adverse_events.tables import AdverseEventTable
-from integration_api.resources.care.assessments.tables import AssessmentTable
-from integration_api.resources.care.courses.tables import CourseTable
-from integration_api.resources.care.discharges.tables import DischargeTable
-from integration_api.resources.care.doses.tables import DoseTable
-from integration_api.resources.care.medicines.tables import MedicineTable
-from integration_api.resources.care.orders.tables import OrderTable
-from integration_api.resources.care.readiness.tables import ReadinessTable
-from integration_api.resources.care.remote_sessions.tables import RemoteTable
-from integration_api.resources.care.rems_forms.tables import RemsFormTable
-from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
-from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
-from integration_api.resources.journal.disclosures.tables import DisclosureTable
-from integration_api.resources.journal.goals.tables import GoalTable
-from integration_api.resources.journal.notes import reader_statements as notes
-from integration_api.resources.journal.notes.tables import NoteTable
-from integration_api.resources.journal.plans import statements as plans
-from integration_api.resources.journal.plans.tables import PlanTable
-from integration_api.resources.journal.practices.tables import PracticeTable
-from integration_api.resources.journal.psychotherapy_notes import statements as psychotherapy_notes
-from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
-from integration_api.resources.journal.reflections import statements as reflections
-from integration_api.resources.journal.reflections.tables import ReflectionTable
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
-from integration_api.storage.statements import VAULT_KEYS, Read, Scope
+from integration_api.resources.delivery.changes.thing_statements import readable_things
+from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
 
@@ -68,8 +43,6 @@ _IS_STAFF, _IS_ADMIN, _IS_PRIVACY, _IS_SUPERVISOR, _SCOPE_TEAM = (
     for name in ("is_staff", "is_clinic_admin", "is_privacy_officer", "actor_is_supervisor", "scope_team")
 )
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
-Readable = Callable[[Any], sa.ColumnElement[bool]]
-"""The rule of a table about who reads which of its rows."""
 
 
 class FeedRow(BaseModel):
@@ -169,46 +142,8 @@ _page = (
 )
 
 
-def _thing(model: type[SQLModel], readable: Readable | None = None) -> sa.ColumnElement[bool]:
-    """Match if the thing of a row of the page is there, in the chart that the row names, and the actor may read it."""
-    table = table_of(model).alias(f"feed_{table_of(model).name}")
-    found = sa.select(_ONE).where(
-        in_clinic(table), table.c.id == _page.c.thing_id, table.c.patient_id == _page.c.patient_id
-    )
-    return (found if readable is None else found.where(readable(table))).exists()
-
-
-_confided = table_of(PsychotherapyNoteTable).alias("feed_psychotherapy_notes")
-_key = VAULT_KEYS.alias("feed_key")
-_key_stands = sa.select(_ONE).where(_key.c.clinic_id == _CLINIC_ID, _key.c.id == _page.c.patient_id).exists()
 _is_open = sa.or_(_page.c.visible_from <= _page.c["at"], _page.c.visible_from <= _NOW)
-_READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
-    ChangeKind.PATIENT: _key_stands,
-    ChangeKind.CARE_TEAM: _key_stands,
-    ChangeKind.COURSE: _thing(CourseTable),
-    ChangeKind.SESSION: _thing(SessionTable),
-    ChangeKind.READINESS: _thing(ReadinessTable),
-    ChangeKind.ORDER: _thing(OrderTable),
-    ChangeKind.DOSE: _thing(DoseTable),
-    ChangeKind.VITALS: _thing(SessionTable),
-    ChangeKind.ADVERSE_EVENT: _thing(AdverseEventTable),
-    ChangeKind.ASSESSMENT: _thing(AssessmentTable),
-    ChangeKind.DISCHARGE: _thing(DischargeTable),
-    ChangeKind.REMS_FORM: _thing(RemsFormTable),
-    ChangeKind.REMOTE_SESSION: _thing(RemoteTable),
-    ChangeKind.MEDICINE: _thing(MedicineTable),
-    ChangeKind.NOTE: _thing(NoteTable, notes.readable),
-    ChangeKind.AMENDMENT_REQUEST: _thing(AmendmentRequestTable),
-    ChangeKind.DISCLOSURE: _thing(DisclosureTable),
-    ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
-    .where(in_clinic(_confided), _confided.c.id == _page.c.thing_id, psychotherapy_notes.readable(_confided))
-    .exists(),
-    ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
-    ChangeKind.GOAL: _thing(GoalTable),
-    ChangeKind.PLAN: _thing(PlanTable, plans.readable),
-    ChangeKind.PRACTICE: _thing(PracticeTable),
-    ChangeKind.SAFETY_PLAN: _thing(SafetyPlanTable),
-}
+_READABLE = readable_things(_page)
 """For each kind that can be invisible to a reader of its channel, who may see it now."""
 
 _IS_WORKLIST = sa.and_(

@@ -54,6 +54,14 @@ def max_bytes(content_type: MediaType) -> int:
     return MAX_IMAGE_BYTES if content_type in IMAGES else MAX_BYTES
 
 
+def spare_announcements(of_parent: int, chart_bytes: int, size: int) -> int:
+    """Return how many others may be announced meanwhile, whatever they are, and still leave room for this size.
+
+    Negative if there is no room.
+    """
+    return min(MAX_OF_PARENT - of_parent - 1, (MAX_CHART_BYTES - chart_bytes - size) // MAX_BYTES)
+
+
 def begins_as(content_type: MediaType, data: bytes) -> bool:
     """Return whether the first bytes are those of this type."""
     return _BEGINNINGS[content_type].match(data) is not None

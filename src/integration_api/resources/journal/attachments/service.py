@@ -17,13 +17,13 @@ from integration_api.resources.journal.attachments import statements as sql
 from integration_api.resources.journal.attachments.downloads import Download
 from integration_api.resources.journal.attachments.image_metadata import BrokenImage
 from integration_api.resources.journal.attachments.rules import (
-    MAX_CHART_BYTES,
     MAX_OF_PARENT,
     PART_BYTES,
     begins_as,
     is_last_part,
     max_bytes,
     next_part_bytes,
+    spare_announcements,
     wanted_range,
 )
 from integration_api.resources.journal.attachments.schemas import (
@@ -52,6 +52,7 @@ from integration_api.resources.journal.reflections.service import check_no_hold,
 from integration_api.resources.journal.reflections.tables import Sharing
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.objects import ObjectsDown
 from integration_api.web.errors import ApiError, FieldError, Invalid, Unavailable
 from integration_api.web.paging import Page, Window
@@ -198,10 +199,9 @@ async def _create(
         message = f"must be at most {max_bytes(body.content_type)} for this media type"
         raise _invalid("body.size_bytes", "too_large", message)
     usage = await work.get(sql.ATTACHMENT_USAGE, patient_id=patient_id, parent_id=note_id or reflection_id)
-    if usage.of_parent >= MAX_OF_PARENT:
-        raise AttachmentsFull
-    if usage.chart_bytes + body.size_bytes > MAX_CHART_BYTES:
-        raise ChartFull
+    spare = spare_announcements(usage.of_parent, usage.chart_bytes, body.size_bytes)
+    if spare < 0:
+        raise AttachmentsFull if usage.of_parent >= MAX_OF_PARENT else ChartFull
     row = AttachmentRow(
         **new_values(work, body),
         patient_id=patient_id,
@@ -211,6 +211,9 @@ async def _create(
         state=AttachmentState.UPLOADING,
         content_key=new_content_key(),
     )
+    at_most = usage.announced + spare
+    work.change(sql.COUNT_ANNOUNCED, missed=StartAgain, patient_id=patient_id, announced_at_most=at_most)
+    work.telling.tell(of=PatientTable)  # it tells nobody anything
     work.create(sql.INSERT_ATTACHMENT, row, missed=StartAgain)
     _record(work, row)
     return present(row)

@@ -48,10 +48,11 @@ _is_private = _reflections.c.sharing == Sharing.PRIVATE
 
 
 class Usage(BaseModel):
-    """The attachments that there are already: of one note or reflection, and the bytes of a whole chart."""
+    """The attachments that there are: of one note or reflection, the bytes of a whole chart, and all ever announced."""
 
     of_parent: int
     chart_bytes: int
+    announced: int
 
 
 class ExpiredUpload(ClinicRow):
@@ -112,9 +113,16 @@ _is_beside = sa.or_(
     _attachments.c.note_id == param("parent_id", _attachments.c.note_id),
     _attachments.c.reflection_id == param("parent_id", _attachments.c.note_id),
 )
+_announced = sa.func.coalesce(_patients.c.attachments_announced, 0)
 _usage: tuple[sa.ColumnElement[Any], ...] = (
     sa.func.count(sa.case((_is_beside, 1))).label("of_parent"),
     sa.cast(sa.func.coalesce(sa.func.sum(_attachments.c.size_bytes), 0), sa.BigInteger()).label("chart_bytes"),
+    sa.func.coalesce(
+        sa.select(_patients.c.attachments_announced)
+        .where(in_clinic(_patients), _patients.c.id == _PATIENT_ID)
+        .scalar_subquery(),
+        0,
+    ).label("announced"),
 )
 ATTACHMENT_USAGE = Read(
     "attachment_usage",
@@ -123,6 +131,22 @@ ATTACHMENT_USAGE = Read(
     Scope.OWNER,
 )
 
+COUNT_ANNOUNCED = Change(
+    "count_announced_attachment",
+    sa.update(_patients)
+    .where(
+        in_clinic(_patients),
+        visible(_patients.c.id),
+        _patients.c.id == _PATIENT_ID,
+        _announced <= param("announced_at_most", _patients.c.attachments_announced),
+    )
+    .values(attachments_announced=_announced + 1),
+    Scope.OWNER,
+)
+"""Collected with each INSERT of an attachment. No more were announced since its usage was read than leave room for it.
+
+The number only grows, so that a deletion between hides no announcement. The version stays.
+"""
 INSERT_ATTACHMENT = Change(
     "insert_attachment",
     insert_for_chart(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from pydantic import MISSING
+from pydantic import MISSING, JsonValue
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
@@ -16,7 +16,9 @@ from integration_api.resources.journal.goals.schemas import Goal, GoalCreate, Go
 from integration_api.resources.journal.goals.statements import GoalSeen
 from integration_api.resources.journal.reflections.insights import check_insight
 from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.paging import Page, Window
 
@@ -65,6 +67,9 @@ async def update_goal(work: Work, goal_id: UUID, body: GoalUpdate, expected_vers
         given.get(name, getattr(row, name)) != getattr(row, name) for name in _SCALE
     ):
         raise GoalRated
+    if any(given.get(name, getattr(row, name)) != getattr(row, name) for name in ("title", "levels")):
+        before: dict[str, JsonValue] = {"title": row.title, "levels": [*row.levels]}
+        keep_if_held(work, KeptKind.GOAL, row.id, row.patient_id, row.created_by_id, before)
     insight_id = body.insight_id if body.insight_id not in (MISSING, row.insight_id) else None
     await _check_links(work, row.patient_id, body.course_id if body.course_id is not MISSING else None, insight_id)
     changed = work.revise(sql.UPDATE_GOAL, row, given)

@@ -41,6 +41,8 @@ class PatientRow(VersionedRow):
     held_at: datetime | None = None
     held_by_id: UUID | None = None
     erased_at: datetime | None = None
+    attachments_announced: int | None = 0
+    """The files that were ever announced in this chart. It stands beside the version; null in older rows, for none."""
 
 
 class PatientTable(PatientRow, table=True):
@@ -86,6 +88,8 @@ class KeptKind(StrEnum):
     COURSE = "course"
     MEDICINE = "medicine"
     READINESS = "readiness"
+    GOAL = "goal"
+    MEASURE_RESPONSE = "measure_response"
 
 
 class KeptRow(ClinicRow):

@@ -18,7 +18,7 @@ router = APIRouter(route_class=ActionRoute)
 async def list_threads(
     patient_id: Id, page: ThreadPageQuery, work: Annotated[Work, allow(operations.LIST_THREADS)]
 ) -> Page[Thread]:
-    """List the dosing sessions of a chart, newest first, each with what it led to; at most 10 at once.
+    """List the dosing sessions of a chart, the latest first dose first, each with what it led to; at most 10 at once.
 
     A thread runs from intention and doses over reflections and their insights to goals, strategies, and the change of
     distress when they were used. It shows each end that you may see, and nothing of the others.

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
-def session_of(session_id: UUID | None, at: datetime, doses: Iterable[tuple[datetime, UUID]]) -> UUID | None:
-    """Return the session of a reflection: the one that it names if it had a dose, else that of the last dose before it.
+class Begun(NamedTuple):
+    """A dosing session by its first dose that stands; sessions are in the order of these."""
 
-    `doses` are the times of doses with their sessions. None if there was no dose before.
+    at: datetime
+    dose_id: UUID
+    session_id: UUID
+
+
+def session_of(session_id: UUID | None, at: datetime, sessions: Iterable[Begun]) -> UUID | None:
+    """Return the session of a reflection: the one that it names if it is among these, else the last begun before it.
+
+    None if none was begun before.
     """
-    known = list(doses)
-    if any(session_id == of for _, of in known):
+    known = list(sessions)
+    if any(session_id == one.session_id for one in known):
         return session_id
-    before = [dose for dose in known if dose[0] <= at]
-    return max(before)[1] if before else None
+    before = [one for one in known if one.at <= at]
+    return max(before).session_id if before else None

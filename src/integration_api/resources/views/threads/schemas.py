@@ -84,14 +84,17 @@ class Thread(ReadSchema):
     """One dosing session, and what it led to."""
 
     session_id: SessionId
-    at: datetime = Field(description="When the dosing session was planned to begin (UTC).", examples=[_AT])
+    at: datetime = Field(
+        description="When the first of its doses was given (UTC), which orders threads and their reflections.",
+        examples=[_AT],
+    )
     intention: str | None = Field(
         description="The intention before it; that of the course if the session has none.", examples=["To rest."]
     )
     intention_of: IntentionSource | None = Field(description="Whose intention it is.", examples=["session"])
     doses: list[ThreadDose] = Field(description="Its doses that stand, the first first.")
     reflections: list[ThreadReflection] = Field(
-        description="Reflections about it, or after its doses and about no other dosing session, the first first."
+        description="Reflections about it, or after its first dose, before the next session's, and about no other."
     )
     is_whole: bool = Field(
         description="False: there may be more than the newest 200 things of a kind; ask with a smaller `limit`.",

@@ -3,17 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.care.orders.limits import DoseRoute
-from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.journal.practices.effects import shown_change
 from integration_api.resources.journal.practices.rules import Sums, mean_change
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.threads import statements as sql
-from integration_api.resources.views.threads.rules import session_of
+from integration_api.resources.views.threads.rules import Begun, session_of
 from integration_api.resources.views.threads.schemas import (
     IntentionSource,
     Thread,
@@ -23,11 +21,8 @@ from integration_api.resources.views.threads.schemas import (
     ThreadReflection,
     ThreadStrategy,
 )
-from integration_api.resources.views.threads.statements import SESSIONS, Strand, StrandRow
+from integration_api.resources.views.threads.statements import SESSIONS, BegunRow, Strand, StrandRow
 from integration_api.web.paging import Page, Window
-
-_MARGIN = timedelta(days=1)
-"""A session may begin earlier than planned by so much, and still have its reflections."""
 
 
 async def list_threads(work: Work, window: Window, patient_id: UUID) -> Page[Thread]:
@@ -38,7 +33,7 @@ async def list_threads(work: Work, window: Window, patient_id: UUID) -> Page[Thr
     found = await work.page(
         sql.THREAD_SESSIONS,
         window,
-        lambda row: (row.planned_start_at, row.id),
+        lambda row: (row.first_dose_at, row.first_dose_id),
         lambda row: row,
         patient_id=patient_id,
     )
@@ -46,15 +41,16 @@ async def list_threads(work: Work, window: Window, patient_id: UUID) -> Page[Thr
     if not found.items:
         await load_patient(work, patient_id)  # a chart without doses, or one that is not theirs to see
         return Page[Thread](items=[], next_cursor=None)
-    ids = [row.id for row in found.items]
+    ids, newest = [row.id for row in found.items], found.items[0]
     strands = await work.all(
         sql.STRANDS,
         patient_id=patient_id,
-        newest_at=found.items[0].planned_start_at,
-        oldest_at=found.items[-1].planned_start_at - _MARGIN,
+        newest_at=newest.first_dose_at,
+        newest_id=newest.first_dose_id,
+        oldest_at=found.items[-1].first_dose_at,
         **dict(zip(SESSIONS, ids + ids[:1] * (len(SESSIONS) - len(ids)), strict=True)),
     )
-    knots = _Knots.of(strands)
+    knots = _Knots.of(strands, [Begun(row.first_dose_at, row.first_dose_id, row.id) for row in found.items])
     return Page[Thread](items=[knots.thread(row) for row in found.items], next_cursor=found.next_cursor)
 
 
@@ -72,17 +68,16 @@ class _Knots:
     """The kinds of which there may be more than were read."""
 
     @classmethod
-    def of(cls, rows: Sequence[StrandRow]) -> "_Knots":
+    def of(cls, rows: Sequence[StrandRow], sessions: Sequence[Begun]) -> "_Knots":
         """Sort the rows, which come newest first, each list the oldest first."""
         counts = Counter(row.kind for row in rows)
         made = cls(cut={kind for kind, count in counts.items() if count >= sql.MAX_ARM_ROWS})
-        given = [(row.at, row.session_id) for row in rows if row.kind == Strand.DOSE and row.session_id is not None]
         for row in reversed(rows):
             if row.kind == Strand.COURSE:
                 made.intentions[row.id] = row.course_intention
             elif row.kind == Strand.DOSE and row.session_id is not None:
                 made.doses[row.session_id].append(row)
-            elif row.kind == Strand.REFLECTION and (of := session_of(row.session_id, row.at, given)) is not None:
+            elif row.kind == Strand.REFLECTION and (of := session_of(row.session_id, row.at, sessions)) is not None:
                 made.reflections[of].append(row)
             elif row.kind == Strand.GOAL and row.insight_id is not None:
                 made.goals[row.insight_id].append(row)
@@ -94,12 +89,12 @@ class _Knots:
                     made.of_goal[row.goal_id].append(row)
         return made
 
-    def thread(self, row: SessionRow) -> Thread:
+    def thread(self, row: BegunRow) -> Thread:
         of_course = self.intentions.get(row.course_id) if row.course_id is not None else None
         source = IntentionSource.SESSION if row.intention else IntentionSource.COURSE if of_course else None
         return Thread(
             session_id=row.id,
-            at=row.planned_start_at,
+            at=row.first_dose_at,
             intention=row.intention or of_course or None,
             intention_of=source,
             doses=[_dose(one) for one in self.doses[row.id]],

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import SQLModel
 
 from integration_api.access.visible import chart_rows, in_clinic, visible
@@ -52,21 +53,51 @@ class Strand(StrEnum):
     STRATEGY = "strategy"
 
 
+class BegunRow(SessionRow):
+    """A dosing session, and its first dose that stands."""
+
+    first_dose_at: datetime
+    first_dose_id: UUID
+
+
+def _begins(dose: NamedFromClause[Any], session: NamedFromClause[Any]) -> tuple[sa.ColumnElement[bool], ...]:
+    """Match a dose that stands, with its dosing session, of which it is the first one that does."""
+    patient_id = param("patient_id", _doses.c.patient_id)
+    earlier = _doses.alias(f"earlier_than_{dose.name}")
+    return (
+        in_clinic(dose),
+        dose.c.patient_id == patient_id,
+        dose.c.withdrawn_at.is_(None),
+        in_clinic(session),
+        session.c.patient_id == patient_id,
+        session.c.id == dose.c.session_id,
+        session.c.phase == Phase.DOSING,
+        ~sa.select(sa.literal_column("1"))
+        .where(
+            in_clinic(earlier),
+            earlier.c.patient_id == patient_id,
+            earlier.c.session_id == dose.c.session_id,
+            earlier.c.withdrawn_at.is_(None),
+            sa.tuple_(earlier.c.given_at, earlier.c.id) < sa.tuple_(dose.c.given_at, dose.c.id),
+        )
+        .correlate(dose)
+        .exists(),
+    )
+
+
 THREAD_SESSIONS = Read(
     "list_thread_sessions",
     newest_first(
-        chart_rows(SessionTable).where(
-            _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
-            _sessions.c.phase == Phase.DOSING,
-            _sessions.c.doses_recorded >= 1,
+        chart_rows(SessionTable, _doses.c.given_at.label("first_dose_at"), _doses.c.id.label("first_dose_id")).where(
+            *_begins(_doses, _sessions)
         ),
-        _sessions.c.planned_start_at,
-        _sessions.c.id,
+        _doses.c.given_at,
+        _doses.c.id,
     ),
-    SessionRow,
+    BegunRow,
     Scope.OWNER,
 )
-"""The dosing sessions of a chart with a dose that stands."""
+"""The dosing sessions of a chart by their first dose that stands: its time also says which reflections are theirs."""
 
 
 class StrandRow(BaseModel):
@@ -134,21 +165,19 @@ _last_level = (
     .correlate(_goals)
     .scalar_subquery()
 )
-_next = _sessions.alias("next_dosing")
+_next, _next_dose = _sessions.alias("next_dosing"), _doses.alias("next_dose")
 _next_at = (
-    sa.select(_next.c.planned_start_at)
+    sa.select(_next_dose.c.given_at)
     .where(
-        in_clinic(_next),
-        _next.c.patient_id == param("patient_id", _next.c.patient_id),
-        _next.c.planned_start_at > param("newest_at", _next.c.planned_start_at),
-        _next.c.phase == Phase.DOSING,
-        _next.c.doses_recorded >= 1,
+        *_begins(_next_dose, _next),
+        sa.tuple_(_next_dose.c.given_at, _next_dose.c.id)
+        > sa.tuple_(param("newest_at", _next_dose.c.given_at), param("newest_id", _next_dose.c.id)),
     )
-    .order_by(_next.c.planned_start_at, _next.c.id)
+    .order_by(_next_dose.c.given_at, _next_dose.c.id)
     .limit(1)
     .scalar_subquery()
 )
-"""When the first dosing session after those of the page was to begin."""
+"""The first dose of the first dosing session after those of the page."""
 _named = _sessions.alias("named_session")
 _of_dosing = any_for_row(
     sa.select(sa.literal_column("1")).where(

@@ -1,0 +1,1 @@
+"""Answers to instruments, and their scores. What was completed never changes; a correction takes its place."""

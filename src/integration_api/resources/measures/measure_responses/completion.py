@@ -1,0 +1,108 @@
+"""Completing answers: they are checked and scored, and whoever must read them is told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.measures.instruments.catalogue import instruments
+from integration_api.resources.measures.instruments.definitions import Instrument
+from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
+from integration_api.resources.measures.measure_responses import statements as sql
+from integration_api.resources.measures.measure_responses.rules import ResponseState, is_off_window, urgency_of
+from integration_api.resources.measures.measure_responses.score_parts import score_there
+from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
+from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.web.errors import FieldError, Invalid
+from integration_api.web.instants import credible_time
+
+Choice = TypeVar("Choice")
+
+
+async def completed(
+    work: Work, row: MeasureResponseRow, completed_at: datetime | None
+) -> tuple[MeasureResponseRow, Monitoring | None]:
+    """Return the answers as they are scored, and what a patient is told. Raises Invalid if there are none."""
+    instrument = load_instrument(row.instrument_id)
+    if not any(answer is not None for answer in row.answers.values()):
+        raise invalid("answers", "nothing_answered", "must have an answer")
+    scores = scores_of(instrument, row.answers)
+    happened_at = credible_time(completed_at, work.now)
+    before = await work.one(
+        sql.ANSWERED_BEFORE,
+        patient_id=row.patient_id,
+        instrument_id=row.instrument_id,
+        happened_at=happened_at,
+        other_than_id=row.corrects_id or row.id,
+    )
+    whole = row.model_copy(
+        update={
+            "state": ResponseState.COMPLETED,
+            "scores": [score_there(score) for score in scores],
+            "is_off_window": is_off_window(instrument, before.happened_at if before else None, happened_at),
+            "completed_at": completed_at or work.now,
+            "happened_at": happened_at,
+        }
+    )
+    return whole, await tell(work, whole, instrument, scores)
+
+
+async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]) -> Monitoring | None:
+    """Let the care team read what a patient answered, as soon as it asks for."""
+    if not work.actor.is_patient:
+        return None
+    urgency = urgency_of(instrument, row.answers, scores)
+    kind = TaskKind.MEASURE_RESPONSE_TO_READ
+    return say(work, await open_task(work, row.patient_id, kind, row.id, urgency=urgency))
+
+
+def keep_scores(work: Work, row: MeasureResponseRow) -> None:
+    for score in row.scores:
+        value = score["value"]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            kept = MeasureScoreRow(
+                clinic_id=row.clinic_id,
+                id=new_id(),
+                patient_id=row.patient_id,
+                response_id=row.id,
+                instrument_id=row.instrument_id,
+                score_id=score["id"],
+                happened_at=row.happened_at,
+                value=value,
+                ceiling=score["ceiling"],
+                max_possible=score["max_possible"],
+            )
+            work.create(sql.INSERT_MEASURE_SCORE, kept)
+
+
+def load_instrument(instrument_id: str) -> Instrument:
+    found = instruments().get(instrument_id)
+    if found is None:
+        raise invalid("instrument_id", "unknown", "is no instrument of the list")
+    return found
+
+
+def check_taken(instrument: Instrument, answers: Mapping[str, Answer | None]) -> None:
+    try:
+        check_answers(instrument, answers)
+    except AnswerRefused as error:
+        raise invalid(f"answers.{error.item}", error.reason, "is not an answer that the definition takes") from error
+
+
+def one_of(field: str, given: Choice | None, allowed: Sequence[Choice]) -> Choice:
+    """Return what was given, or else the usual. Raises Invalid if the actor cannot give it."""
+    if not allowed:
+        raise invalid("instrument_id", "clinician_rated", "is rated by a clinician")
+    if given is None:
+        return allowed[0]
+    if given not in allowed:
+        raise invalid(field, "not_here", f"must be one of: {', '.join(map(str, allowed))}")
+    return given
+
+
+def invalid(field: str, code: str, message: str) -> Invalid:
+    error: FieldError = {"field": f"body.{field}", "code": code, "message": message}
+    return Invalid(errors=[error])

@@ -1,0 +1,157 @@
+"""Statements of answers to instruments, and of their scores."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.audience import declare
+from integration_api.access.chart_lists import ChartList, rows_by_ids
+from integration_api.access.tombstones import is_alive
+from integration_api.access.visible import (
+    at_version,
+    chart_rows,
+    delete_in_chart,
+    in_clinic,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+    visible,
+)
+from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.measures.measure_responses.rules import ResponseMode, ResponseState
+from integration_api.resources.measures.measure_responses.tables import (
+    MeasureResponseRow,
+    MeasureResponseTable,
+    MeasureScoreTable,
+)
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+_responses = table_of(MeasureResponseTable)
+_ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
+_is_completed = _responses.c.state == ResponseState.COMPLETED
+_is_draft = _responses.c.state == ResponseState.DRAFT
+_is_mine = _responses.c.created_by_id == _ACTOR_ID
+
+
+def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match answers that the actor may read: completed ones, and drafts of their own."""
+    return sa.or_(table.c.state == ResponseState.COMPLETED, table.c.created_by_id == _ACTOR_ID)
+
+
+_readable = readable(_responses)
+_stands = _responses.c.withdrawn_at.is_(None)
+_filters = (
+    _readable,
+    optional(_responses.c.session_id),
+    optional(_responses.c.instrument_id),
+    optional(_responses.c.state),
+    _responses.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
+    between(_responses.c.happened_at, "happened_after", "happened_before"),
+)
+
+READ_MEASURE_RESPONSE = Read(
+    "read_measure_response",
+    chart_rows(MeasureResponseTable).where(_responses.c.id == param("id", _responses.c.id), _readable),
+    MeasureResponseRow,
+    Scope.OWNER,
+)
+LIST_MEASURE_RESPONSES = Read(
+    "list_measure_responses",
+    list_by_chart(MeasureResponseTable, "happened_at", *_filters),
+    MeasureResponseRow,
+    Scope.OWNER,
+)
+LIST_TEAM_MEASURE_RESPONSES = Read(
+    "list_team_measure_responses",
+    list_by_team(MeasureResponseTable, "happened_at", *_filters),
+    MeasureResponseRow,
+    Scope.OWNER,
+)
+MEASURE_RESPONSES_BY_IDS = Read(
+    "measure_responses_by_ids", rows_by_ids(MeasureResponseTable, _readable), MeasureResponseRow, Scope.OWNER
+)
+MEASURE_RESPONSES = ChartList(
+    LIST_MEASURE_RESPONSES,
+    LIST_TEAM_MEASURE_RESPONSES,
+    MEASURE_RESPONSES_BY_IDS,
+    at="happened_at",
+    bound="happened_before",
+)
+
+
+class AnsweredBefore(BaseModel):
+    """When an instrument was answered before."""
+
+    happened_at: datetime
+
+
+_before: sa.Select[Any] = (
+    sa.select(_responses.c.happened_at)
+    .where(
+        in_clinic(_responses),
+        visible(_responses.c.patient_id),
+        _responses.c.patient_id == param("patient_id", _responses.c.patient_id),
+        _responses.c.instrument_id == param("instrument_id", _responses.c.instrument_id),
+        _responses.c.happened_at < param("happened_at", _responses.c.happened_at),
+        _responses.c.id != param("other_than_id", _responses.c.id),
+        _is_completed,
+        _stands,
+    )
+    .order_by(_responses.c.happened_at.desc(), _responses.c.id.desc())
+    .limit(1)
+)
+ANSWERED_BEFORE = Read("answered_before", _before, AnsweredBefore, Scope.OWNER)
+
+INSERT_MEASURE_RESPONSE = Change(
+    "insert_measure_response",
+    insert_for_chart(MeasureResponseTable, is_alive(MeasureResponseTable)),
+    Scope.OWNER,
+)
+UPDATE_MEASURE_RESPONSE = Change(
+    "update_measure_response",
+    update_in_chart(MeasureResponseTable, ("answers", "language"), _is_mine, _is_draft),
+    Scope.OWNER,
+)
+COMPLETE_MEASURE_RESPONSE = Change(
+    "complete_measure_response",
+    update_in_chart(
+        MeasureResponseTable,
+        ("state", "scores", "is_off_window", "completed_at", "happened_at"),
+        _is_mine,
+        _is_draft,
+    ),
+    Scope.OWNER,
+)
+DELETE_MEASURE_RESPONSE = Change(
+    "delete_measure_response",
+    delete_in_chart(MeasureResponseTable, *at_version(MeasureResponseTable), _is_mine, _is_draft),
+    Scope.OWNER,
+)
+WITHDRAW_MEASURE_RESPONSE = Change(
+    "withdraw_measure_response",
+    update_in_chart(
+        MeasureResponseTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason"), _is_completed, _stands
+    ),
+    Scope.OWNER,
+)
+INSERT_MEASURE_SCORE = Change("insert_measure_score", insert_for_chart(MeasureScoreTable), Scope.OWNER)
+
+
+def audience(row: MeasureResponseRow, _: object) -> Iterator[Changed]:
+    """Yield who may see answers: everybody of the chart once they are completed, before that who gives them."""
+    if row.state is ResponseState.COMPLETED:
+        yield Changed("measure_response", row.id, Channel.CHART, row.patient_id)
+    elif row.mode is ResponseMode.SELF_COMPLETED:
+        yield Changed("measure_response", row.id, Channel.PATIENT, row.patient_id)
+    else:
+        yield Changed("measure_response", row.id, Channel.DRAFTS, row.patient_id, row.created_by_id)
+
+
+declare(MeasureResponseTable, audience)
