@@ -1,6 +1,7 @@
 """The latest migrations go down and up again with rows in all that they touch, and lose no more than they say."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
@@ -59,6 +60,8 @@ TOUCHED = {
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until"}
 """The fields that a downgrade takes along, or that an upgrade works out anew."""
+NOTICES = ("tasks", "inbox_items")
+"""The tables that lose the rows of a kind with the migration that made the kind."""
 Answer = TypeVar("Answer")
 
 
@@ -116,15 +119,15 @@ def count_of(connection: sa.Connection, rows: str) -> int:
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {rows}").scalar_one())  # noqa: S608  ours
 
 
-def add_tasks(connection: sa.Connection) -> None:
-    """Add a task of each kind that the scene has none of: each is settled soon, but here one waits."""
-    tasks = sa.Table("tasks", sa.MetaData(), autoload_with=connection)
-    like = connection.execute(sa.select(tasks).limit(1)).mappings().one()
-    for rows in {rows for touched in TOUCHED.values() for rows in touched if rows.startswith("tasks ")}:
-        if not count_of(connection, rows):
-            kind = rows.split("'")[1]
-            made = {**like, "id": _id_as(like["id"]), "kind": kind}
-            connection.execute(sa.insert(tasks).values(made))
+def add_notices(connection: sa.Connection) -> None:
+    """Add a task and an inbox item of each kind that the scene has none of: here one waits."""
+    for name in NOTICES:
+        table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+        like = connection.execute(sa.select(table).limit(1)).mappings().one()
+        for rows in {rows for touched in TOUCHED.values() for rows in touched if rows.startswith(f"{name} ")}:
+            if not count_of(connection, rows):
+                made = {**like, "id": _id_as(like["id"]), "kind": rows.split("'")[1]}
+                connection.execute(sa.insert(table).values(made))
 
 
 def _id_as(other: object) -> object:
@@ -152,17 +155,17 @@ async def test_down_and_up_again_with_rows(own: Settings) -> None:
     async with application(own) as api:
         scene = await Scene.build(await World.build(api))
         before = await read(scene.therapist)
-    await at(own, add_tasks)
+    await at(own, add_notices)
     newest = await declared(own)
     for script in scripts():
-        missing = [rows for rows in TOUCHED[script.revision] if not await at(own, lambda c, r=rows: count_of(c, r))]
+        missing = [rows for rows in TOUCHED[script.revision] if not await at(own, partial(count_of, rows=rows))]
         assert missing == [], script.revision
         up, rows_up = await declared(own), await at(own, counts)
         await migrate(own, str(script.down_revision))
         assert await at(own, unsound) == [], script.revision
         down, rows_down = await declared(own), await at(own, counts)
         lost = {name for name, count in rows_down.items() if count != rows_up[name]}
-        assert lost <= {"tasks"}, script.revision
+        assert lost <= set(NOTICES), script.revision
         await migrate(own, script.revision)
         assert await declared(own) == up, script.revision
         assert await at(own, unsound) == [], script.revision

@@ -20,7 +20,7 @@ from tests.factories.custody import (
 )
 from tests.factories.doses import dose
 from tests.factories.readiness import ready_session
-from tests.support import Api, World
+from tests.support import Api, Json, World
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
@@ -110,7 +110,7 @@ async def test_a_balance_is_never_below_zero(world: World) -> None:
         ("wasted", {"amount": 0.0005}),
     ],
 )
-async def test_an_entry_that_lacks_something_is_refused(world: World, kind: str, facts: dict[str, object]) -> None:
+async def test_an_entry_that_lacks_something_is_refused(world: World, kind: str, facts: Json) -> None:
     await entered(await world.therapist(), await container(world.admin), kind, expect=422, **facts)
 
 

@@ -77,15 +77,20 @@ class DoseCreate(DoseFacts, CreateSchema):
     correction_reason: WithdrawnReason | None = Field(default=None, description="Why; needed with `corrects_id`.")
 
 
-@response_part
-class FindingThere(TypedDict):
-    """A remark of a rule about a dose. It tells; it never advises."""
+class FindingBasis(TypedDict):
+    """All of a remark but its rule."""
 
-    rule: Annotated[str, Field(description="The rule.", examples=["R17"])]
     version: Annotated[str, Field(description="The version of the rules.", examples=["2026-11-28"])]
     severity: Annotated[str, Field(description="`moderate`, `high` or `critical`.", examples=["moderate"])]
     text: Annotated[str, Field(description="The remark, in English.", examples=["outside the usual range"])]
     source: Annotated[str, Field(description="Its source.", examples=["clinical.md section 1.2, POLICY"])]
+
+
+@response_part
+class FindingThere(FindingBasis):
+    """A remark of a rule about a dose. It tells; it never advises."""
+
+    rule: Annotated[str, Field(description="The rule.", examples=["R17"])]
 
 
 class Dose(DoseFacts, Resource):

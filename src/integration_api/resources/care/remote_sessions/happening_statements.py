@@ -13,9 +13,9 @@ from integration_api.resources.care.remote_sessions.rules import (
     Colour,
     Link,
     LinkChange,
+    ObserverSource,
     Position,
     Responds,
-    Source,
 )
 from integration_api.resources.care.remote_sessions.tables import LinkEventTable, ObserverCheckTable
 from integration_api.storage.tables import table_of
@@ -46,7 +46,7 @@ class HappeningRow(BaseModel):
     spo2: int | None
     systolic: int | None
     diastolic: int | None
-    source: Source | None
+    source: ObserverSource | None
     ignored: list[str] | None
     link: Link | None
     change: LinkChange | None

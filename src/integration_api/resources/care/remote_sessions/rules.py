@@ -62,7 +62,7 @@ class Position(StrEnum):
     OTHER = "other"
 
 
-class Source(StrEnum):
+class ObserverSource(StrEnum):
     """From whom the numbers are. Source: clinical.md section 1.8."""
 
     SELF_READ = "self_read"

@@ -12,9 +12,9 @@ from integration_api.resources.care.remote_sessions.rules import (
     Colour,
     Link,
     LinkChange,
+    ObserverSource,
     Position,
     Responds,
-    Source,
 )
 from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
@@ -118,7 +118,7 @@ class ObserverCheckRow(ClinicRow):
     spo2: int | None = Field(default=None, sa_type=sa.SmallInteger)
     systolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
     diastolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    source: Source = Field(sa_type=enum_type(Source))
+    source: ObserverSource = Field(sa_type=enum_type(ObserverSource))
     ignored: list[str] = Field(sa_type=JsonText)
     """The numbers that were sent and cannot be; they are null."""
 

@@ -19,7 +19,7 @@ from typing_extensions import TypedDict
 
 from integration_api.access.fields import ClockSkewed, PatientId
 from integration_api.core.ids import OwnId
-from integration_api.resources.care.doses.schemas import FindingThere
+from integration_api.resources.care.doses.schemas import FindingBasis, FindingThere
 from integration_api.resources.care.remote_sessions.check_numbers import Number, implausible
 from integration_api.resources.care.remote_sessions.rules import (
     MAX_BATCH,
@@ -27,9 +27,9 @@ from integration_api.resources.care.remote_sessions.rules import (
     Colour,
     Link,
     LinkChange,
+    ObserverSource,
     Position,
     Responds,
-    Source,
     words_alarm,
 )
 from integration_api.resources.care.remote_sessions.schemas import (
@@ -69,7 +69,7 @@ class LookFacts(Schema):
     spo2: int | None = Field(default=None, description="Oxygen saturation, from 50 to 100 %.", examples=[97])
     systolic: int | None = Field(default=None, description="From 40 to 300 mm[Hg], with `diastolic`.")
     diastolic: int | None = Field(default=None, description="From 20 to 200 mm[Hg], below `systolic`.")
-    source: Source = Field(description="From whom the numbers are.", examples=["observer"])
+    source: ObserverSource = Field(description="From whom the numbers are.", examples=["observer"])
 
 
 class ObserverCheckCreate(LookFacts):
@@ -244,9 +244,10 @@ class LinkEvent(ReadSchema):
     recorded_by_id: UUID | None = Field(description="The account of staff; null: the observer.")
 
 
-class WatchGap(FindingThere):
+class WatchGap(FindingBasis):
     """A time in which checks or a link were missing."""
 
+    rule: Annotated[str, Field(description="R25 of a check, R26 of a link.", examples=["R25"])]
     since: Annotated[datetime, Field(description="Since when (UTC).", examples=[_AT])]
     until: Annotated[datetime | None, Field(description="Until when (UTC); null: still.", examples=[_NEXT_AT])]
 
