@@ -11474,11 +11474,11 @@ export interface components {
          *       "known_at": "2026-11-20T15:50:00Z",
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "review_due_at": null,
@@ -11892,11 +11892,11 @@ export interface components {
          *       "unexplained": 0,
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
@@ -12023,11 +12023,11 @@ export interface components {
          *       "witnessed_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ]
          *     }
@@ -12160,11 +12160,11 @@ export interface components {
          *         "unexplained": 0,
          *         "findings": [
          *           {
-         *             "rule": "R17",
          *             "version": "2026-11-28",
          *             "severity": "moderate",
          *             "text": "outside the usual range",
-         *             "source": "clinical.md section 1.2, POLICY"
+         *             "source": "clinical.md section 1.2, POLICY",
+         *             "rule": "R17"
          *           }
          *         ],
          *         "created_by_id": "019ab0de-0000-7000-8000-000000000002"
@@ -12193,11 +12193,11 @@ export interface components {
          *           "witnessed_by_id": "019ab0de-0000-7000-8000-000000000002",
          *           "findings": [
          *             {
-         *               "rule": "R17",
          *               "version": "2026-11-28",
          *               "severity": "moderate",
          *               "text": "outside the usual range",
-         *               "source": "clinical.md section 1.2, POLICY"
+         *               "source": "clinical.md section 1.2, POLICY",
+         *               "rule": "R17"
          *             }
          *           ]
          *         }
@@ -12256,11 +12256,11 @@ export interface components {
          *       ],
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "overridden_at": null,
@@ -12387,11 +12387,11 @@ export interface components {
          *       "mg_per_kg": 0.8276,
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -12691,8 +12691,6 @@ export interface components {
         FindingSeverity: "moderate" | "high" | "critical";
         /** @description A remark of a rule about a dose. It tells; it never advises. */
         FindingThere: {
-            /** @description The rule. */
-            rule: string;
             /** @description The version of the rules. */
             version: string;
             /** @description `moderate`, `high` or `critical`. */
@@ -12701,6 +12699,8 @@ export interface components {
             text: string;
             /** @description Its source. */
             source: string;
+            /** @description The rule. */
+            rule: string;
         };
         /**
          * @description The life of a hold.
@@ -12724,11 +12724,11 @@ export interface components {
          *       "expected_mg": 400,
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "counted_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -13122,7 +13122,7 @@ export interface components {
             /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["ObserverSource"];
             /**
              * Format: uuid
              * @description Its id.
@@ -13182,7 +13182,7 @@ export interface components {
             /** @description From 20 to 200 mm[Hg], below `systolic`. */
             diastolic?: number | null;
             /** @description From whom the numbers are. */
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["ObserverSource"];
             /**
              * Format: uuid
              * @description Its id, made by the device, and the same at each try.
@@ -13194,6 +13194,11 @@ export interface components {
              */
             taken_at: string;
         };
+        /**
+         * @description From whom the numbers are. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        ObserverSource: "self_read" | "observer" | "device";
         /** @description The adult who is beside the patient, as was written. */
         ObserverThere: {
             /** @description The observer's name. */
@@ -13235,11 +13240,11 @@ export interface components {
          *           "minute": 15,
          *           "findings": [
          *             {
-         *               "rule": "R17",
          *               "version": "2026-11-28",
          *               "severity": "moderate",
          *               "text": "outside the usual range",
-         *               "source": "clinical.md section 1.2, POLICY"
+         *               "source": "clinical.md section 1.2, POLICY",
+         *               "rule": "R17"
          *             }
          *           ]
          *         }
@@ -13256,11 +13261,11 @@ export interface components {
          *       ],
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
          *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R25",
          *           "since": "2026-11-20T15:35:00Z",
          *           "until": "2026-11-20T15:50:00Z"
          *         }
@@ -14013,11 +14018,6 @@ export interface components {
          */
         Seriousness: "death" | "life_threatening" | "hospitalisation" | "disability" | "congenital_anomaly" | "other_important";
         /**
-         * @description From whom the numbers are. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Source: "self_read" | "observer" | "device";
-        /**
          * @description The unit in which a container is counted.
          * @enum {string}
          */
@@ -14081,11 +14081,11 @@ export interface components {
          *       "ucum": "mm[Hg]",
          *       "findings": [
          *         {
-         *           "rule": "R17",
          *           "version": "2026-11-28",
          *           "severity": "moderate",
          *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
+         *           "source": "clinical.md section 1.2, POLICY",
+         *           "rule": "R17"
          *         }
          *       ],
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
@@ -14180,7 +14180,17 @@ export interface components {
          */
         VitalField: "blood_pressure" | "heart_rate" | "spo2" | "respiratory_rate" | "temperature" | "weight" | "height" | "moaas" | "cadss" | "cadss_6" | "dissociation" | "vas_high" | "vas_nausea" | "vas_anxiety" | "vas_pain" | "observation";
         /** @description A time in which checks or a link were missing. */
-        WatchGap: components["schemas"]["FindingThere"] & {
+        WatchGap: {
+            /** @description The version of the rules. */
+            version: string;
+            /** @description `moderate`, `high` or `critical`. */
+            severity: string;
+            /** @description The remark, in English. */
+            text: string;
+            /** @description Its source. */
+            source: string;
+            /** @description R25 of a check, R26 of a link. */
+            rule: string;
             /**
              * Format: date-time
              * @description Since when (UTC).
@@ -14701,7 +14711,7 @@ export interface components {
             mode: components["schemas"]["ResponseMode"];
             /** @description The language that it was asked in, as a BCP 47 tag. */
             language: string | null;
-            /** @description The answers by item: a number or a word of the definition; null or absent: not answered. */
+            /** @description The answers that were given, by item; null or absent: not answered. */
             answers: {
                 [key: string]: number | string | null;
             };
