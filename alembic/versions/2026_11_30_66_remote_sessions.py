@@ -136,7 +136,7 @@ def upgrade() -> None:
         sa.Column("spo2", sa.SmallInteger(), nullable=True),
         sa.Column("systolic", sa.SmallInteger(), nullable=True),
         sa.Column("diastolic", sa.SmallInteger(), nullable=True),
-        sa.Column("source", _words("source", "self_read", "observer", "device"), nullable=False),
+        sa.Column("source", _words("observer_source", "self_read", "observer", "device"), nullable=False),
         sa.Column("ignored", sa.Text(), nullable=False),
         sa.CheckConstraint("distress BETWEEN 0 AND 10", name=op.f("ck_observer_checks_distress")),
         sa.CheckConstraint("pulse BETWEEN 20 AND 250", name=op.f("ck_observer_checks_pulse")),

@@ -16,11 +16,13 @@ async def _own_draft(s: Scene) -> Json:
 
 @planted
 async def measures(s: Scene) -> None:
-    """Answer as both, begin a draft, and withdraw one of them."""
+    """Answer as both, withdraw the answers of one, and correct those of the other."""
     gone = (await answered(s.therapist, s.chart))["id"]
     reason = {"reason": s.word("text-reason")}
     await s.therapist.post(f"/measure-responses/{gone}/withdraw", reason, match=1, expect=200)
-    s.ids["measure_response_id"] = (await answered(s.patient, session_id=s.ids["session_id"], language="en-US"))["id"]
+    facts = {"session_id": s.ids["session_id"], "language": "en-US"}
+    corrects = {"corrects_id": (await answered(s.patient, **facts))["id"], "correction_reason": s.word("text-reason")}
+    s.ids["measure_response_id"] = (await answered(s.patient, **facts, **corrects))["id"]
 
 
 reads("list_measure_responses", "therapist", "/measure-responses?patient_id={patient_id}")

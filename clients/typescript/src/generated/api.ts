@@ -24020,7 +24020,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.CustodyEntry"];
-            /** @description `forbidden`, `own-entry`, `second-factor-required` */
+            /** @description `forbidden`, `own-entry`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
             /** @description `id-taken`, `no-witness-due`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];

@@ -28,7 +28,7 @@ from integration_api.resources.care.custody.schemas import (
     CustodyReverse,
     CustodyWitness,
 )
-from integration_api.web.errors import IdTaken
+from integration_api.web.errors import IdTaken, StepUpRequired
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
@@ -112,7 +112,7 @@ async def reverse_custody_entry(
 @router.post(
     _AT + "/entries/{entry_id}/witness",
     status_code=201,
-    responses=problems(IdTaken, OwnEntry, NoWitnessDue, Superseded),
+    responses=problems(IdTaken, OwnEntry, NoWitnessDue, Superseded, StepUpRequired),
 )
 async def witness_custody_entry(
     container_id: Id,
