@@ -69,7 +69,7 @@ def _round(browser: "Browser", url: str, slowness: float) -> tuple[float, float,
 
 def _size(name: str) -> int:
     """The bytes of what a first visit waits for: page, script, style, compressed."""
-    needed = (f"/{name}/", f"/{name}/assets/")
+    needed = (f"/{name}/", f"/{name}/assets/index")
     files = [file for path, file in front_ends().items() if path == needed[0] or path.startswith(needed[1])]
     return sum(len(gzip.compress(file.body)) for file in files)
 

@@ -5,6 +5,7 @@ export default defineConfig({
   base: "./",
   plugins: [serviceWorker("desk", ["icon.svg", "manifest.webmanifest"])],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: { dedupe: ["idb"] },
   build: {
     outDir: "../../src/integration_api/web/front_ends/desk",
     emptyOutDir: true,

@@ -1,10 +1,10 @@
-"""The first screen waits for the page, its script and its style sheet, and for no answer of the API."""
+"""The first screen waits for the page, its script and its style sheet, for no other file and no answer of the API."""
 
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.clinic import ROWAN
+from tests.browser.clinic import PASSWORD, ROWAN
 from tests.browser.conftest import NewPhone
 from tests.browser.device import Device
 from tests.browser.phone import Phone
@@ -26,12 +26,24 @@ def hold_api(device: Device) -> list["Route"]:
     return held
 
 
+def hold_inside(device: Device) -> list["Route"]:
+    """Let the screens of who is signed in not arrive; the requests for them are gathered."""
+    held: list[Route] = []
+
+    def hold(route: "Route") -> None:
+        held.append(route)
+
+    device.context.route("**/inside-*.js", hold)
+    return held
+
+
 def asked(device: Device) -> list[str]:
     """Gather what the page is waiting for, without what the browser fetches beside: icons, the list of the app."""
     found: list[str] = []
 
     def note(request: "Request") -> None:
-        if request.resource_type in {"document", "script", "stylesheet", "font"} and not request.url.endswith("sw.js"):
+        is_beside = request.url.endswith("sw.js") or "/inside-" in request.url
+        if request.resource_type in {"document", "script", "stylesheet", "font"} and not is_beside:
             found.append(request.resource_type)
 
     device.page.on("request", note)
@@ -40,6 +52,7 @@ def asked(device: Device) -> list[str]:
 
 def test_the_first_screen_of_the_phone_waits_for_three_files(phone: Phone) -> None:
     held, files = hold_api(phone), asked(phone)
+    hold_inside(phone)
     phone.open()
     phone.page.get_by_role("button", name="Sign in", exact=True).wait_for()
     assert sorted(files) == ["document", "script", "stylesheet"]
@@ -53,3 +66,16 @@ def test_a_phone_that_was_used_shows_what_it_has_before_any_answer(new_phone: Ne
     phone.reload()
     phone.open("entries")
     phone.page.locator("a.row-link").first.wait_for()
+
+
+def test_screens_that_did_not_arrive_are_asked_for_again(phone: Phone) -> None:
+    phone.context.route("**/inside-*.js", lambda route: route.abort())
+    phone.open()
+    phone.page.fill("#email", ROWAN)
+    phone.page.fill("#password", PASSWORD)
+    phone.press("Sign in")
+    phone.page.get_by_role("button", name="Try again").wait_for()
+    phone.context.unroute("**/inside-*.js")
+    phone.press("Try again")
+    phone.is_ready()
+    phone.page.locator("h1").wait_for()

@@ -1,20 +1,13 @@
 /** The frame: the pages, what is not sent, the screen. */
 import { useEffect } from "preact/hooks";
 import { useDesk } from "./core/hooks.js";
+import { useInside } from "./inside.js";
 import { t } from "./messages/index.js";
 import { KeysButton } from "./parts/key-list.js";
 import { Status } from "./parts/status.js";
 import { StepUpDialog } from "./parts/step-up.js";
 import { useRoute } from "./route.js";
-import { ChartScreen } from "./screens/chart/chart.js";
-import { DosingScreen } from "./screens/dosing/dosing.js";
-import { NoteScreen } from "./screens/note/note.js";
-import { Patients } from "./screens/patients/patients.js";
-import { PlanScreen } from "./screens/plan/plan.js";
-import { ReflectionScreen } from "./screens/reflection/reflection.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
-import { Worklist } from "./screens/worklist/worklist.js";
-import { You } from "./screens/you/you.js";
 
 const PAGES: [string, string][] = [
   ["", t.nav.worklist],
@@ -23,29 +16,12 @@ const PAGES: [string, string][] = [
 ];
 
 function Screen({ route }: { route: string[] }) {
-  const { phase, needsFactor } = useDesk();
-  const [name = "", id = "", session = "", format = ""] = route;
+  const { phase } = useDesk();
+  const inside = useInside();
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (phase === "nobody") return <SignIn />;
-  if (needsFactor && name === "") return <You />;
-  switch (name) {
-    case "patients":
-      return <Patients isSearch={id === "search"} />;
-    case "chart":
-      return <ChartScreen key={id} id={id} />;
-    case "dosing":
-      return <DosingScreen key={id} id={id} />;
-    case "note":
-      return <NoteScreen key={id} id={id} session={session} format={format} />;
-    case "reflection":
-      return <ReflectionScreen key={id} id={id} />;
-    case "plan":
-      return <PlanScreen key={id} id={id} />;
-    case "you":
-      return <You />;
-    default:
-      return <Worklist />;
-  }
+  if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
+  return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
 }
 
 export function App() {

@@ -1,25 +1,13 @@
 /** The frame: help, what is sent, the screen, the pages. */
 import { useEffect } from "preact/hooks";
 import { useJournal } from "./journal/hooks.js";
+import { useInside } from "./inside.js";
 import { t } from "./messages/index.js";
 import { Status } from "./parts/status.js";
 import { useRoute } from "./route.js";
-import { AccessLog } from "./screens/access/access.js";
-import { Entries } from "./screens/entries/entries.js";
-import { EntryScreen } from "./screens/entry/entry.js";
 import { Help } from "./screens/help/help.js";
-import { MessagesScreen } from "./screens/messages/messages.js";
-import { More } from "./screens/more/more.js";
-import { PlanScreen } from "./screens/plans/plan.js";
-import { Plans } from "./screens/plans/plans.js";
-import { Practise } from "./screens/practise/practise.js";
-import { SafetyPlanScreen } from "./screens/safety-plan/safety-plan.js";
-import { Share } from "./screens/share/share.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
 import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
-import { Tonight } from "./screens/tonight/tonight.js";
-import { Waiting } from "./screens/waiting/waiting.js";
-import { Write } from "./screens/write/write.js";
 
 const PAGES: [string, string][] = [
   ["", t.nav.tonight],
@@ -39,39 +27,14 @@ const UNDER: Record<string, string> = {
 
 function Screen({ route }: { route: string[] }) {
   const { phase } = useJournal();
-  const [name = "", id = ""] = route;
+  const inside = useInside();
+  const [name = ""] = route;
   if (name === "help") return <Help />;
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
   if (phase === "nobody" || name === "sign-in") return <SignIn />;
-  switch (name) {
-    case "write":
-      return <Write key={id} id={id || "new"} />;
-    case "share":
-      return <Share key={id} id={id} />;
-    case "entries":
-      return <Entries />;
-    case "entry":
-      return <EntryScreen key={id} id={id} />;
-    case "waiting":
-      return <Waiting />;
-    case "plans":
-      return <Plans />;
-    case "plan":
-      return <PlanScreen key={id} id={id} />;
-    case "practise":
-      return <Practise key={id} id={id} />;
-    case "safety-plan":
-      return <SafetyPlanScreen />;
-    case "messages":
-      return <MessagesScreen />;
-    case "access":
-      return <AccessLog />;
-    case "more":
-      return <More />;
-    default:
-      return <Tonight />;
-  }
+  if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
+  return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
 }
 
 export function App() {

@@ -50,7 +50,7 @@ function Refused({ entry }: { entry: Entry }) {
       )}
       {!isText && (
         <button type="button" class="wide" onClick={() => void journal.again(entry)}>
-          {t.waiting.again}
+          {t.again}
         </button>
       )}
       <SureButton label={t.waiting.drop} question={t.waiting.dropSure} yes={t.waiting.dropYes} onSure={() => void journal.discard(entry)} />
