@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from integration_api.resources.delivery.changes.rules import ChangeKind
 from integration_api.settings import Settings
 from tests.architecture.test_more_machines import REMEMBERED
 from tests.architecture.test_statements import NAMES
@@ -124,6 +125,12 @@ def test_every_test_and_module_that_a_document_names_exists(path: Path) -> None:
             candidates = (ROOT / code, SOURCE / code, ROOT / "tests" / code, SOURCE / "resources" / code)
             gone += [code] if not any(candidate.exists() for candidate in candidates) else []
     assert gone == []
+
+
+def test_every_kind_of_the_feed_is_in_its_document() -> None:
+    kinds = re.findall(r"^\| (`.+?`) \|", (DOCS / "change-feed.md").read_text("utf-8"), re.MULTILINE)
+    told = [kind for row in kinds for kind in re.findall(r"`(\w+)`", row)]
+    assert sorted(kind for kind in told if kind in set(ChangeKind)) == sorted(ChangeKind)
 
 
 def test_every_statement_is_in_its_document() -> None:

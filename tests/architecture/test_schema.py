@@ -202,6 +202,8 @@ OPEN_TEXT: dict[str, set[str]] = {
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
     "observer_checks": {"ignored"},
+    "own_instruments": {"instrument_id"},
+    "instrument_wordings": {"instrument_id", "language"},
     "measure_responses": {"instrument_id", "language"},
     "measure_scores": {"instrument_id", "score_id"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},

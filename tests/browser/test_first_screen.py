@@ -79,3 +79,9 @@ def test_screens_that_did_not_arrive_are_asked_for_again(phone: Phone) -> None:
     phone.press("Try again")
     phone.is_ready()
     phone.page.locator("h1").wait_for()
+
+
+def test_the_phone_can_be_installed(phone: Phone) -> None:
+    phone.sign_in(ROWAN)
+    errors = phone.context.new_cdp_session(phone.page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {one["errorId"] for one in errors} <= {"in-incognito"}, "each test has a window of its own, which is one"

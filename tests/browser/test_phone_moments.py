@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.clinic import JUNIPER, TOBIAS, WREN, Clinic, Json, marker
 from tests.browser.phone import Phone
+from tests.browser.test_phone_access import findings
 
 pytestmark = pytest.mark.browser
 
@@ -102,13 +103,15 @@ def dosed(clinic: Clinic) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("dosed")
-def test_so_soon_after_a_dose_nobody_is_asked_to_decide(phone: Phone, clinic: Clinic) -> None:
+def test_so_soon_after_a_dose_nobody_is_asked_to_decide(phone: Phone, clinic: Clinic, axe: str) -> None:
     phone.sign_in(WREN)
     text = marker("held")
     phone.write(text)
     phone.sees("sharing waits until")
+    assert findings(phone, axe) == []
     assert phone.page.get_by_role("button", name="Yes, share it now").count() == 0
     phone.wait_until_sent()
     phone.open_entry(text)
     phone.sees("sharing, taking back and deleting wait until")
+    assert findings(phone, axe) == []
     assert clinic.member(WREN).entry(text)["sharing"] == "private"

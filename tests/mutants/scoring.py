@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _ROOM = "resources/measures/instruments/"
 _SCORES, _VECTORS = "tests/resources/measures/test_scores.py", "tests/resources/measures/test_vectors.py"
+_OWN = "tests/resources/measures/test_own_instruments.py"
 _OVER_HTTP = "tests/resources/measures/test_instruments.py"
 
 SCORING = (
@@ -140,5 +141,50 @@ SCORING = (
         "list_instruments",
         Skip("confirm"),
         _OVER_HTTP,
+    ),
+    mutant(
+        "a wording may lack a question",
+        _ROOM + "questionnaires.py",
+        "wording_of",
+        Replace("item.is_scored and item.id not in found.items", "False"),
+        _OWN,
+    ),
+    mutant(
+        "a wording may offer other answers",
+        _ROOM + "questionnaires.py",
+        "_misfits",
+        Replace("set(options) != taken", "False"),
+        _OWN,
+    ),
+    mutant(
+        "a known false copy is taken",
+        _ROOM + "questionnaires.py",
+        "_misfits",
+        Replace("false is not None and any((false in text.lower() for text in options.values()))", "False"),
+        _OWN,
+    ),
+    mutant(
+        "a clinic's definition need not hold together",
+        _ROOM + "own_definitions.py",
+        "own_definition",
+        Replace("list(problems_of(made))[:_MAX_PROBLEMS]", "[]"),
+        _OWN,
+    ),
+    mutant(
+        "a clinic may say that a fact of its own is verified",
+        _ROOM + "own_definitions.py",
+        "own_definition",
+        Replace("_said_of_entries(given)", "()"),
+        _OWN,
+    ),
+    mutant(
+        "a draft is scored by a version that it was not begun with",
+        "resources/measures/measure_responses/completion.py",
+        "completed",
+        Replace(
+            "load_instrument(work, row.instrument_id, row.instrument_version)",
+            "load_instrument(work, row.instrument_id)",
+        ),
+        _OWN,
     ),
 )

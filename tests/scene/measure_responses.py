@@ -20,8 +20,11 @@ async def measures(s: Scene) -> None:
     gone = (await answered(s.therapist, s.chart))["id"]
     reason = {"reason": s.word("text-reason")}
     await s.therapist.post(f"/measure-responses/{gone}/withdraw", reason, match=1, expect=200)
-    facts = {"session_id": s.ids["session_id"], "language": "en-US"}
-    corrects = {"corrects_id": (await answered(s.patient, **facts))["id"], "correction_reason": s.word("text-reason")}
+    facts: Json = {"session_id": s.ids["session_id"], "language": "en-US"}
+    corrects: Json = {
+        "corrects_id": (await answered(s.patient, **facts))["id"],
+        "correction_reason": s.word("text-reason"),
+    }
     s.ids["measure_response_id"] = (await answered(s.patient, **facts, **corrects))["id"]
 
 

@@ -56,6 +56,7 @@ TOUCHED = {
         "sessions WHERE patient_left_at IS NOT NULL",
     ),
     "2026_11_30_72": ("patients WHERE attachments_announced > 0",),
+    "2026_11_30_75": ("own_instruments", "instrument_wordings"),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until"}

@@ -81,6 +81,11 @@ def test_the_client_passes_its_own_tests(clinic: Clinic, tmp_path: Path, name: s
     assert_passes(child, log)
 
 
+def test_the_packed_client_is_whole(tmp_path: Path) -> None:
+    child, log = begin("packed", tmp_path)
+    assert_passes(child, log)
+
+
 def test_the_client_follows_the_stream_over_a_restart(clinic: Clinic, tmp_path: Path) -> None:
     child, log = begin("stream", tmp_path, **given(clinic), JOURNAL_SIGNALS=str(tmp_path))
     asked = tmp_path / "please-restart"

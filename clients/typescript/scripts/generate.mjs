@@ -28,7 +28,7 @@ function codesIn(value, found) {
 }
 
 function codes() {
-  const named = document.components.schemas.ProblemCode?.enum ?? [];
+  const named = document.components.schemas.ProblemCode["x-extensible-enum"];
   const found = [...codesIn(document, new Set(named))].sort();
   return `${HEAD}\n/** The codes of this version; a later one may have more. */\nexport type KnownCode =\n${found
     .map((code) => `  | ${JSON.stringify(code)}`)

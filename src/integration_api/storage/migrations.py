@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-_SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
+_PACKAGED = Path(__file__).resolve().parents[1] / "alembic"
+_SCRIPTS = _PACKAGED if _PACKAGED.exists() else Path(__file__).resolve().parents[3] / "alembic"
+"""In a wheel the migrations lie in the package; in the repository beside its sources."""
 _REVISION_LENGTH = len("YYYY_MM_DD_NN")
 
 

@@ -59,7 +59,7 @@ class Endpoint:
         """
         names = {*_PLACES, *(name for place in _PLACES for name in self._parameters.names(place))}
         for body in self._bodies:
-            names.update(_names_in(TypeAdapter[object](body).json_schema()))
+            names.update(names_in(TypeAdapter[object](body).json_schema()))
         return frozenset(names)
 
     async def call(self, request: Request, body: bytes, given: object) -> Response:
@@ -178,16 +178,16 @@ def check_given_once(query: QueryParams) -> None:
     raise BadRequest("A parameter is given twice.", errors=errors)
 
 
-def _names_in(schema: object) -> Iterator[str]:
+def names_in(schema: object) -> Iterator[str]:
     """Yield the names of the fields that a JSON schema declares, and the keys that it lists."""
     if isinstance(schema, dict):
         yield from schema.get("properties", ())
         yield from schema.get("propertyNames", {}).get("enum", ())
         for part in schema.values():
-            yield from _names_in(part)
+            yield from names_in(part)
     elif isinstance(schema, list):
         for part in schema:
-            yield from _names_in(part)
+            yield from names_in(part)
 
 
 def _refuse_more_than_is_served(dependant: Dependant) -> None:

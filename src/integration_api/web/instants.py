@@ -1,6 +1,6 @@
 """Instants: as JSON has them, as a device claims them, and those that a caller says have passed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from integration_api.web.errors import Invalid
 
@@ -8,6 +8,8 @@ MAX_CLOCK_SKEW = timedelta(minutes=5)
 """The clock of a device may be this far ahead of ours."""
 MAX_CLAIM_AGE = timedelta(days=366)
 """An entry waits no longer on a device than this; what claims to be older comes from a wrong clock."""
+_FIRST_ZONE = timedelta(hours=14)
+"""A day begins so long before it does in UTC, where it begins first."""
 
 
 def instant(at: datetime) -> str:
@@ -36,3 +38,11 @@ def check_not_in_future(field: str, at: datetime | None, now: datetime) -> None:
     """Raise Invalid if a time that is given as past lies further ahead than two clocks may differ."""
     if at is not None and at > now + MAX_CLOCK_SKEW:
         raise Invalid(errors=[{"field": field, "code": "in_future", "message": "must not be in the future"}])
+
+
+def check_day_has_come(field: str, day: date | None, now: datetime) -> None:
+    """Raise Invalid if a day of birth, for example, has come in no time zone yet."""
+    if day is not None and day > (now + _FIRST_ZONE).date():
+        raise Invalid(
+            errors=[{"field": field, "code": "in_future", "message": "must be a day since 1900 that has come"}]
+        )

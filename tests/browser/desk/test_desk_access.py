@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.clinic import JUNIPER, ROWAN, Json
+from tests.browser.clinic import JUNIPER, PASSWORD, ROWAN, TOBIAS, Json
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk, words
 from tests.browser.members import Staff
@@ -35,6 +35,11 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     desk.press("I have a code from my clinic")
     yield "invited"
     desk.press("Sign in")
+    desk.field("E-mail address").fill(TOBIAS)
+    desk.field("Password").fill(PASSWORD)
+    desk.press("Sign in")
+    desk.field("Code from your authenticator app").wait_for()
+    yield "sign-in, with a code"
     desk.sign_in()
     desk.page.locator(".task").first.wait_for()
     yield "worklist"
@@ -69,6 +74,13 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     yield "draft"
     desk.press("Sign")
     yield "signing"
+    stale = {"title": "", "status": 403, "code": "step-up-required", "detail": "", "errors": [], "request_id": ""}
+    desk.page.route("**/sign", lambda route: route.fulfill(status=403, json=stale))
+    desk.page.get_by_role("dialog").get_by_role("button", name="Sign").click()
+    desk.page.get_by_role("dialog", name="Is it still you?").wait_for()
+    yield "signing, after a while"
+    desk.press("Cancel")
+    desk.page.unroute("**/sign")
     desk.press("Cancel")
     desk.offline()
     desk.field("Subjective").fill("mine")
@@ -111,12 +123,30 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     desk.page.get_by_role("heading", name="Second factors").wait_for()
     no_more_to_come(desk)
     yield "you"
+    desk.press("Sign out and forget this computer")
+    desk.page.get_by_role("button", name="Forget everything here").wait_for()
+    yield "you, forgetting"
+    desk.press("Cancel")
     desk.press("Keys")
     yield "keys"
     desk.press("Close")
     desk.open(f"chart/{draft}")
     desk.page.get_by_role("button", name="Try again").wait_for()
     yield "a chart that is not there"
+
+
+def test_axe_finds_nothing_where_a_supervisor_co_signs(
+    new_desk: NewDesk, imani: Staff, greta: Staff, chart: Json, axe: str
+) -> None:
+    imani.ask("POST", f"/patients/{chart['patient_id']}/care-team", {"account_id": greta.id, "role": "supervisor"})
+    note = imani.new_note(chart, **dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there"))
+    imani.ask("POST", f"/notes/{note}/sign", {"needs_cosign": True}, version=1)
+    desk = new_desk(greta, reduced_motion="reduce")
+    desk.sign_in()
+    desk.page.locator(f"a[href='#/note/{note}']").click()
+    desk.field("What the author should mend").wait_for()
+    no_more_to_come(desk)
+    assert findings(desk, axe) == []
 
 
 def findings(desk: Desk, axe: str) -> list[str]:

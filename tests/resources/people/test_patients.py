@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from tests.support import Api, World
+from tests.support import Api, World, enter_again
 
 
 async def test_a_new_chart_is_read_back_and_found_by_a_part_of_the_name(world: World) -> None:
@@ -133,3 +133,19 @@ async def test_an_unknown_parameter_is_refused(world: World) -> None:
     therapist = await world.therapist()
     await therapist.get("/patients", params={"pateint_id": str(new_id())}, expect=422)
     await therapist.get(f"/patients/{new_id()}", params={"verbose": "1"}, expect=422)
+
+
+async def test_a_day_of_birth_has_come_somewhere_by_the_clock_of_the_clinic(world: World) -> None:
+    therapist = await world.therapist()
+    today = world.api.clock().date()  # 15:04 in UTC: in the first zones it is tomorrow
+    made = await therapist.post("/patients", {"name": "New Sample", "birth_on": str(today + timedelta(days=1))})
+    too_late = {"birth_on": str(today + timedelta(days=2))}
+    for method, path, body, match in (
+        ("POST", "/patients", {"name": "Newer Sample", **too_late}, None),
+        ("PATCH", f"/patients/{made['id']}", too_late, 1),
+    ):
+        answer = await therapist.send(method, path, body, match=match)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "body.birth_on")
+    world.api.clock.advance(days=1)
+    await enter_again(therapist)
+    await therapist.patch(f"/patients/{made['id']}", too_late, 1)

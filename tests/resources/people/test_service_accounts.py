@@ -10,6 +10,7 @@ from integration_api.access.actor import Role
 from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from integration_api.resources.delivery.changes.rules import ChangeKind
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.web.idempotency import StoredResponse, digest
 from tests.factories import notes
@@ -240,3 +241,14 @@ def test_scopes_are_what_the_policy_gives_programs_and_nothing_clinical_or_stepp
     assert not [operation for operation in given if operation.needs_step_up]
     clinical = ("note", "reflection", "plan", "session", "course", "practice", "timeline", "strategy", "worklist")
     assert not [operation for operation in given if operation.action.startswith(clinical)]
+
+
+TOLD = {"patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice"}
+"""The kinds that a program can be told of. None is private, a draft, or a psychotherapy note."""
+
+
+@pytest.mark.parametrize("kind", [*ChangeKind, "safeguarding_report"])
+async def test_a_program_is_told_of_these_kinds_alone(world: World, kind: str) -> None:
+    body = {"name": "Front desk", "scopes": [f"changes:{kind}"]}
+    answer = await world.admin.send("POST", "/service-accounts", body)
+    assert answer.status_code == (201 if kind in TOLD else 422)

@@ -128,6 +128,7 @@ class Code(StrEnum):
     TOO_MANY_ADDENDA = "too-many-addenda"
     TOO_MANY_FACTORS = "too-many-factors"
     TOO_MANY_GRANTS = "too-many-grants"
+    TOO_MANY_INSTRUMENTS = "too-many-instruments"
     TOO_MANY_REQUESTS = "too-many-requests"
     TOO_MANY_STATEMENTS = "too-many-statements"
     TOO_MANY_STRATEGIES = "too-many-strategies"

@@ -1229,15 +1229,34 @@ def list_instruments() -> Request[models.Instruments]:
     )
 
 
-def read_instrument(instrument_id: str) -> Request[models.DefinedInstrument]:
+def add_instrument(body: models.InstrumentCreate) -> Request[models.InstrumentAddition]:
+    """Import the wording of an instrument, as a FHIR Questionnaire, or define one of the clinic's own. A wording
+    whose questions or answers are not those of the instrument is refused with every difference. A definition is
+    checked as those of the product are. An id that is there already gets a next version.
+    """
+    return Request(
+        "add_instrument",
+        "POST",
+        "/v1/instruments",
+        models.InstrumentAddition.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_instrument(instrument_id: str, *, language: str | None = None) -> Request[models.DefinedInstrument]:
     """Read one instrument. Items by topic, ranges, scoring, bands, rules of change, each with its source. The
-    official wording is not among it; show your own licensed copy beside the ids of its items.
+    official wording comes with it if the clinic has imported that under its own licence.
     """
     return Request(
         "read_instrument",
         "GET",
         f"/v1/instruments/{part(instrument_id)}",
         models.DefinedInstrument.model_validate_json,
+        query=queried(
+            ("language", language),
+        ),
     )
 
 

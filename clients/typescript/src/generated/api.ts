@@ -3980,7 +3980,12 @@ export interface paths {
          */
         get: operations["list_instruments"];
         put?: never;
-        post?: never;
+        /**
+         * Import the wording of an instrument, as a FHIR Questionnaire, or define one of the clinic's own
+         * @description A wording whose questions or answers are not those of the instrument is refused with every difference. A definition
+         *     is checked as those of the product are. An id that is there already gets a next version.
+         */
+        post: operations["add_instrument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3998,7 +4003,7 @@ export interface paths {
          * Read one instrument
          * @description Items by topic, ranges, scoring, bands, rules of change, each with its source.
          *
-         *     The official wording is not among it; show your own licensed copy beside the ids of its items.
+         *     The official wording comes with it if the clinic has imported that under its own licence.
          */
         get: operations["read_instrument"];
         put?: never;
@@ -5058,7 +5063,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library" | "instrument";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -10075,7 +10080,7 @@ export interface components {
          * @description An operation that can be written offline.
          * @enum {string}
          */
-        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice";
+        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "add_note_addendum" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_goal" | "update_goal" | "rate_goal" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice" | "confirm_safety_plan" | "create_measure_response" | "update_measure_response" | "complete_measure_response" | "delete_measure_response" | "create_home_count";
         /** @description The response to one item, or why it was not attempted. */
         SyncResult: {
             /** @description The key of the item. */
@@ -14367,7 +14372,7 @@ export interface components {
             status: components["schemas"]["Verification"];
         };
         /**
-         * @description One instrument with the sources of its facts.
+         * @description One instrument with the sources of its facts, and with its wording if the clinic has one.
          * @example {
          *       "definition": {
          *         "id": "phq9",
@@ -14483,7 +14488,11 @@ export interface components {
          *           "what": "LOINC term pages",
          *           "where": "loinc.org"
          *         }
-         *       }
+         *       },
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "wording": null
          *     }
          */
         DefinedInstrument: {
@@ -14493,6 +14502,10 @@ export interface components {
             sources: {
                 [key: string]: components["schemas"]["InstrumentSource"];
             };
+            /** @description The languages that the clinic has its wording in. */
+            languages: string[];
+            /** @description The wording in the nearest language; null: there is none. */
+            wording: components["schemas"]["InstrumentWording"] | null;
         };
         /** @description A longer instrument that has the same items. */
         DerivableFrom: {
@@ -14564,6 +14577,77 @@ export interface components {
             loinc_status: components["schemas"]["Verification"];
         };
         /**
+         * @description A wording or a definition that was added. It never changes; the newest counts.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "instrument_id": "own_sleep",
+         *       "instrument_version": 1,
+         *       "language": "en",
+         *       "licence_note": "Our own wording.",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        InstrumentAddition: components["schemas"]["Resource"] & {
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description The version of its definition. */
+            instrument_version: number;
+            /** @description Of a wording: its language. */
+            language: string | null;
+            /** @description Of a wording: its licence. */
+            licence_note: string | null;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description Either a wording to import, or a definition of the clinic's own.
+         * @example {
+         *       "questionnaire": {
+         *         "item": [
+         *           {
+         *             "linkId": "own_sleep.1",
+         *             "text": "How long did you sleep?",
+         *             "type": "decimal"
+         *           },
+         *           {
+         *             "linkId": "own_sleep.2",
+         *             "text": "How rested are you?",
+         *             "type": "decimal"
+         *           }
+         *         ],
+         *         "language": "en",
+         *         "resourceType": "Questionnaire",
+         *         "status": "active"
+         *       },
+         *       "instrument_id": "own_sleep",
+         *       "language": "en",
+         *       "licence_note": "Our own wording."
+         *     }
+         */
+        InstrumentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description A Questionnaire of FHIR R4. A question matches by its LOINC code, or a `linkId` that is the item. */
+            questionnaire?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** @description The instrument that it words. Absent: the one with its LOINC panel code. */
+            instrument_id?: string | null;
+            /** @description A language, as a BCP 47 tag. */
+            language?: string | null;
+            /** @description By which licence the clinic uses the wording; needed with `questionnaire`. */
+            licence_note?: string | null;
+            /** @description The shape of `Instrument`, with an id that begins with `own_`. What may be null may be absent. The product says version, sources, statuses and licence. */
+            definition?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+        };
+        /**
          * @description Whose answers they are.
          * @enum {string}
          */
@@ -14602,6 +14686,17 @@ export interface components {
             item_count: number;
             /** @description The terms of its licence, in short. */
             text_distribution: components["schemas"]["TextDistribution"];
+        };
+        /** @description The wording that the clinic has imported under its own licence, in one language. */
+        InstrumentWording: {
+            /** @description Its language. */
+            language: string;
+            /** @description Its title. */
+            title: string | null;
+            /** @description The wording of each item, by its id. */
+            items: {
+                [key: string]: components["schemas"]["QuestionWording"];
+            };
         };
         /**
          * @description Every instrument.
@@ -14861,6 +14956,15 @@ export interface components {
             /** @description In the list's order. */
             items: components["schemas"]["MeasureResponse"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /** @description A question as it is put to people. */
+        QuestionWording: {
+            /** @description The question. */
+            text: string;
+            /** @description The answers as they are offered, by answer. */
+            options: {
+                [key: string]: string;
+            };
         };
         /**
          * @description Whose view the answers are.
@@ -15548,7 +15652,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24249,9 +24353,49 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
-    read_instrument: {
+    add_instrument: {
         parameters: {
             query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstrumentCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentAddition"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded`, `too-many-instruments` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_instrument: {
+        parameters: {
+            query?: {
+                /** @description The language to show it in; absent: English. */
+                language?: string;
+            };
             header?: never;
             path: {
                 /**

@@ -7,7 +7,6 @@ import type { Holder, Member, Plan, Reflection, Reply, Safety, SafetyPlan } from
 
 const RETRY_MS = 10_000;
 const MAX_ENTRIES = 1000;
-const MAX_REPLIES_AHEAD = 10;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
 
 export class Reader {
@@ -160,7 +159,10 @@ export class Reader {
   private async readRepliesAhead(): Promise<void> {
     const answered = this.shown.state.reflections.filter((one) => one.reply_count > 0);
     const missing = answered.filter((one) => this.shown.state.replies[one.id]?.length !== one.reply_count);
-    for (const one of missing.slice(0, MAX_REPLIES_AHEAD)) await this.readReplies(one.id);
+    for (const one of missing) {
+      if (!this.shown.state.isReached || this.shown.state.phase !== "here") return; // the next reading goes on
+      await this.readReplies(one.id);
+    }
   }
 }
 

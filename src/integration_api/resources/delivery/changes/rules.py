@@ -46,6 +46,8 @@ class ChangeKind(StrEnum):
     ACCOUNT = "account"
     CLINIC = "clinic"
     STRATEGY_LIBRARY = "strategy_library"
+    INSTRUMENT = "instrument"
+    """A wording or a definition that the clinic has added to the instruments."""
 
 
 class ChangeWord(StrEnum):

@@ -13,14 +13,18 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.inbox.router import router as inbox_router
 from integration_api.resources.attention.worklist.router import router as worklist_router
 from integration_api.resources.care.courses.router import router as courses_router
+from integration_api.resources.care.home_counts.router import router as home_counts_router
 from integration_api.resources.care.medicines.router import router as medicines_router
 from integration_api.resources.care.sessions.router import router as sessions_router
 from integration_api.resources.delivery.sync.rules import path_values
 from integration_api.resources.delivery.sync.schemas import SyncItem, SyncOperation
+from integration_api.resources.journal.goals.router import router as goals_router
 from integration_api.resources.journal.notes.router import router as notes_router
 from integration_api.resources.journal.plans.router import router as plans_router
 from integration_api.resources.journal.practices.router import router as practices_router
 from integration_api.resources.journal.reflections.router import router as reflections_router
+from integration_api.resources.journal.safety_plans.router import router as safety_plans_router
+from integration_api.resources.measures.measure_responses.router import router as measure_responses_router
 from integration_api.web.errors import Invalid
 from integration_api.web.problems import problem_response
 
@@ -32,10 +36,14 @@ ROUTES: Mapping[str, ActionRoute] = {
         courses_router,
         sessions_router,
         medicines_router,
+        home_counts_router,
         notes_router,
         reflections_router,
+        goals_router,
         plans_router,
         practices_router,
+        safety_plans_router,
+        measure_responses_router,
     )
     for route in router.routes
     if isinstance(route, ActionRoute) and route.name in set(SyncOperation)

@@ -32,6 +32,7 @@ class SyncOperation(StrEnum):
     CREATE_NOTE = "create_note"
     UPDATE_NOTE = "update_note"
     DELETE_NOTE = "delete_note"
+    ADD_NOTE_ADDENDUM = "add_note_addendum"
     CREATE_REFLECTION = "create_reflection"
     UPDATE_REFLECTION = "update_reflection"
     DELETE_REFLECTION = "delete_reflection"
@@ -40,6 +41,9 @@ class SyncOperation(StrEnum):
     UNSHARE_REFLECTION = "unshare_reflection"
     REVIEW_REFLECTION = "review_reflection"
     REPLY_REFLECTION = "reply_reflection"
+    CREATE_GOAL = "create_goal"
+    UPDATE_GOAL = "update_goal"
+    RATE_GOAL = "rate_goal"
     CREATE_PLAN = "create_plan"
     UPDATE_PLAN = "update_plan"
     PROPOSE_PLAN = "propose_plan"
@@ -54,6 +58,12 @@ class SyncOperation(StrEnum):
     REMOVE_STRATEGY = "remove_strategy"
     LOG_PRACTICE = "log_practice"
     WITHDRAW_PRACTICE = "withdraw_practice"
+    CONFIRM_SAFETY_PLAN = "confirm_safety_plan"
+    CREATE_MEASURE_RESPONSE = "create_measure_response"
+    UPDATE_MEASURE_RESPONSE = "update_measure_response"
+    COMPLETE_MEASURE_RESPONSE = "complete_measure_response"
+    DELETE_MEASURE_RESPONSE = "delete_measure_response"
+    CREATE_HOME_COUNT = "create_home_count"
 
 
 class NotAttempted(StrEnum):

@@ -7,7 +7,7 @@ from typing import TypeVar
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.measures.instruments.catalogue import instruments
+from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
@@ -26,7 +26,7 @@ async def completed(
     work: Work, row: MeasureResponseRow, completed_at: datetime | None
 ) -> tuple[MeasureResponseRow, Monitoring | None]:
     """Return the answers as they are scored, and what a patient is told. Raises Invalid if there are none."""
-    instrument = load_instrument(row.instrument_id)
+    instrument = await load_instrument(work, row.instrument_id, row.instrument_version)
     if not any(answer is not None for answer in row.answers.values()):
         raise invalid("answers", "nothing_answered", "must have an answer")
     scores = scores_of(instrument, row.answers)
@@ -78,8 +78,9 @@ def keep_scores(work: Work, row: MeasureResponseRow) -> None:
             work.create(sql.INSERT_MEASURE_SCORE, kept)
 
 
-def load_instrument(instrument_id: str) -> Instrument:
-    found = instruments().get(instrument_id)
+async def load_instrument(work: Work, instrument_id: str, version: int | None = None) -> Instrument:
+    """Return this version of an instrument, or the newest. Raises Invalid if there is none."""
+    found = await instruments.load_instrument(work, instrument_id, version)
     if found is None:
         raise invalid("instrument_id", "unknown", "is no instrument of the list")
     return found

@@ -80,7 +80,7 @@ async def create_measure_response(work: Work, body: MeasureResponseCreate) -> Me
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise invalid("patient_id", "missing", "say whose answers they are")
-    instrument = load_instrument(body.instrument_id)
+    instrument = await load_instrument(work, body.instrument_id)
     by_patient = work.actor.is_patient
     if body.session_id is not None:
         with referred_by("session_id"):
@@ -130,7 +130,7 @@ async def update_measure_response(
     given: dict[str, object] = {}
     if body.answers is not MISSING:
         answers = {item: answer for item, answer in {**row.answers, **body.answers}.items() if answer is not None}
-        check_taken(load_instrument(row.instrument_id), answers)
+        check_taken(await load_instrument(work, row.instrument_id, row.instrument_version), answers)
         given["answers"] = answers
         if answers != row.answers:
             before: dict[str, JsonValue] = {**row.answers}

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from pydantic import MISSING
+
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.reads import StartAgain
@@ -34,6 +36,7 @@ from integration_api.resources.people.patients.statements import ListedPatient
 from integration_api.resources.people.patients.tables import NamePartRow, PatientRow
 from integration_api.resources.people.sign_in.service import email_index
 from integration_api.web.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.instants import check_day_has_come
 from integration_api.web.paging import Page, Window
 
 _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
@@ -126,7 +129,8 @@ async def read_patient(work: Work, patient_id: UUID) -> Patient:
 
 
 async def create_patient(work: Work, body: PatientCreate) -> Patient:
-    """Open a chart with its own key; the actor becomes its first care-team member. Raises IdTaken."""
+    """Open a chart with its own key; the actor becomes its first care-team member. Raises IdTaken, Invalid."""
+    check_day_has_come("body.birth_on", body.birth_on, work.now)
     time_zone = body.time_zone or (await load_clinic(work)).time_zone
     birth_on = body.birth_on.isoformat() if body.birth_on else None
     row = PatientRow(**new_values(work, body, birth_on=birth_on, time_zone=time_zone), created_by_id=work.actor.id)
@@ -146,10 +150,11 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
 async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
     """Change what is given; a new e-mail address is what the patient signs in with from then on.
 
-    Raises NotFound, EmergencyOnly, StaleVersion, AddressInUse, EmailTaken.
+    Raises NotFound, EmergencyOnly, StaleVersion, AddressInUse, EmailTaken, Invalid.
     """
     row = await manage_patient(work, patient_id)
     check_version(row, expected_version)
+    check_day_has_come("body.birth_on", None if body.birth_on is MISSING else body.birth_on, work.now)
     given = changed_values(body, vars(row), mode="json")
     changed = work.revise(sql.UPDATE_PATIENT, row, given)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) if changed.email != row.email else None
