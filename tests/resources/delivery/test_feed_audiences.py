@@ -8,6 +8,7 @@ from integration_api.access.actor import Role
 from tests.factories import notes, plans
 from tests.factories.care_teams import join
 from tests.factories.feeds import Client, client, seal
+from tests.factories.measure_responses import answered
 from tests.factories.reflections import submitted
 from tests.support import Json, Person, World, enter_again
 
@@ -38,6 +39,23 @@ async def test_a_draft_of_a_note_is_told_to_its_author_alone_from_beginning_to_e
     await seal(world)
     assert words(await author.poll(), "note") == [(made["id"], "gone")]
     assert [words(await one.poll(), "note") for one in others] == [[], [], []]
+
+
+async def test_a_draft_of_answers_is_told_to_who_gives_them_and_to_no_supervisor(world: World) -> None:
+    therapist, patient, chart = await chart_of(world)
+    supervisor = await notes.supervisor_of(world, therapist, chart)
+    account = await world.admin.get(f"/accounts/{therapist.id}")
+    await world.admin.patch(f"/accounts/{therapist.id}", {"supervised_by": supervisor.id}, match=account["version"])
+    await seal(world)
+    author, *others = [await client(person) for person in (therapist, supervisor, patient)]
+    made = await answered(therapist, chart, state="draft")
+    await seal(world)
+    assert words(await author.poll(), "measure_response") == [(made["id"], "changed")]
+    assert [words(await one.poll(), "measure_response") for one in others] == [[], []]
+    await therapist.delete(f"/measure-responses/{made['id']}", made["version"])
+    await seal(world)
+    assert words(await author.poll(), "measure_response") == [(made["id"], "gone")]
+    assert [words(await one.poll(), "measure_response") for one in others] == [[], []]
 
 
 @pytest.mark.thorough

@@ -174,11 +174,14 @@ _supervises_author = (
     .where(in_clinic(_author), _author.c.id == _page.c.account_id, _author.c.supervised_by == _ACTOR_ID, _IS_SUPERVISOR)
     .exists()
 )
+_OF_SUPERVISORS = (ChangeKind.NOTE, ChangeKind.PLAN)
+"""The kinds whose drafts an author's supervisor may read. Drafts of answers are of who gives them alone."""
+_supervises = sa.and_(_supervises_author, sa.or_(*(_page.c.kind == kind for kind in _OF_SUPERVISORS)))
 _could_see = sa.and_(
     _page.c.sequence > _SINCE,
     _page.c.sequence > _page.c.opened,
     _page.c.visible_from <= _page.c["at"],
-    sa.or_(_page.c.channel != Channel.DRAFTS, _page.c.account_id == _ACTOR_ID, _supervises_author),
+    sa.or_(_page.c.channel != Channel.DRAFTS, _page.c.account_id == _ACTOR_ID, _supervises),
     sa.or_(*(_page.c.kind == kind for kind in _READABLE)),
 )
 _of_actor = sa.or_(_page.c.channel == Channel.ACCOUNT, _IS_SUPERVISOR)
