@@ -74,8 +74,10 @@ def test_a_phone_that_is_killed_in_the_middle_of_its_queue_loses_nothing(
         kill(tmp_path)
     with profile(chromium, tmp_path, clinic) as phone:
         phone.open()
-        phone.page.locator("nav, #email").first.wait_for()
-        if phone.page.locator("#email").count():  # the cookie was not on the disk yet
+        to_sign_in = ".status a[href='#/sign-in']"
+        phone.page.locator(f".status[data-fetched=true], {to_sign_in}").first.wait_for()
+        if phone.page.locator(to_sign_in).count():  # the cookie was not on the disk yet
+            phone.open("sign-in")
             phone.sign_in(WREN)
         phone.is_ready()
         assert [len(clinic.member(WREN).entries(text)) for text in texts] == [1] * len(texts)

@@ -28,6 +28,7 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     rowan, juniper = charts[ROWAN], charts[JUNIPER]
     sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     draft, signed = imani.new_note(chart, subjective="begun"), imani.new_note(chart, **sections)
+    whole = imani.new_note(chart, **sections)
     imani.ask("POST", f"/notes/{signed}/sign", {}, version=1)
     imani.ask("POST", f"/notes/{signed}/addenda", {"text": words("She called.")})
     desk.open()
@@ -74,13 +75,6 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     yield "draft"
     desk.press("Sign")
     yield "signing"
-    stale = {"title": "", "status": 403, "code": "step-up-required", "detail": "", "errors": [], "request_id": ""}
-    desk.page.route("**/sign", lambda route: route.fulfill(status=403, json=stale))
-    desk.page.get_by_role("dialog").get_by_role("button", name="Sign").click()
-    desk.page.get_by_role("dialog", name="Is it still you?").wait_for()
-    yield "signing, after a while"
-    desk.press("Cancel")
-    desk.page.unroute("**/sign")
     desk.press("Cancel")
     desk.offline()
     desk.field("Subjective").fill("mine")
@@ -93,6 +87,16 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     desk.press("Keep what is written here")
     desk.wait_for_save("saved")
     yield "decided"
+    desk.open(f"note/{whole}")
+    desk.field("Subjective").wait_for()
+    stale = {"title": "", "status": 403, "code": "step-up-required", "detail": "", "errors": [], "request_id": ""}
+    desk.page.route("**/sign", lambda route: route.fulfill(status=403, json=stale))
+    desk.press("Sign")
+    desk.page.get_by_role("dialog").get_by_role("button", name="Sign").click()
+    desk.page.get_by_role("dialog", name="Is it still you?").wait_for()
+    yield "signing, after a while"
+    desk.press("Cancel")
+    desk.page.unroute("**/sign")
     desk.open(f"note/{signed}")
     desk.page.locator(".addendum").wait_for()
     for summary in desk.page.locator("summary").all():

@@ -21,7 +21,8 @@ def test_an_entry_is_answered_and_a_plan_is_made_of_it_and_practised(desk: Desk,
 
     desk.open("patients")
     desk.page.get_by_role("link", name=re.compile("Juniper")).first.click()
-    desk.page.locator("a[href^='#/reflection/']").first.click()
+    shared = desk.page.locator("section", has=desk.page.get_by_role("heading", name="Shared reflections"))
+    shared.get_by_role("link").first.click()
     desk.sees(text)
     desk.field("Your reply").fill(reply)
     desk.press("Send the reply")
@@ -54,7 +55,8 @@ def test_an_entry_is_answered_and_a_plan_is_made_of_it_and_practised(desk: Desk,
     desk.sees("Proposed to the patient")
 
     phone.reload()
-    phone.open("plans")
+    phone.open()
+    phone.page.get_by_role("link", name="A plan waits for your answer").click()
     phone.page.locator("a.row-link", has_text=title).click()
     phone.sees(action)
     phone.press("I agree to this plan")
@@ -68,6 +70,6 @@ def test_an_entry_is_answered_and_a_plan_is_made_of_it_and_practised(desk: Desk,
     phone.press("Keep")
     phone.wait_until_sent()
 
-    desk.sees("Agreed")
+    desk.page.locator("main", has_text="active").wait_for()
     desk.page.locator("a[data-chart]").click()
     desk.sees("distress 8 → 2")

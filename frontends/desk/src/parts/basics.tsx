@@ -1,6 +1,6 @@
 /** Small parts of every screen. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { restoreRow } from "../core/keys.js";
 import type { Loaded } from "../core/hooks.js";
 import { t } from "../messages/index.js";
@@ -44,6 +44,7 @@ export function Pending<T>({ loaded }: { loaded: Loaded<T> }) {
 /** A dialog of the browser: it holds the focus, and gives it back where it was. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId(); // the proof of who signs opens above the dialog that signs
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
@@ -52,8 +53,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     };
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={onClose} onCancel={onClose}>
-      <h2 id="dialog-title">{title}</h2>
+    <dialog ref={dialog} aria-labelledby={id} onClose={onClose} onCancel={onClose}>
+      <h2 id={id}>{title}</h2>
       {children}
     </dialog>
   );

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-0d09d9714881";
-const ASSETS = ["./","assets/index-D86jKXeL.js","assets/index-DFCZKSqi.css","assets/inside-CztQUtTN.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-e85624183121";
+const ASSETS = ["./","assets/index-C1pDXFWw.js","assets/index-DFCZKSqi.css","assets/inside-BMk-tlpf.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
