@@ -59,7 +59,9 @@ async def test_two_thousand_points_take_two_reads_of_a_table(world: World) -> No
 def sqlite_steps(settings: Settings, person: Person, chart: str, world: World) -> dict[str, int]:
     """The steps of SQLite's machine in each read."""
     values: dict[str, object] = {
-        **{**person.ambient(), "scope_team": True, "patient_id": world.people[0].actor.patient_id},
+        **person.ambient(),
+        "scope_team": True,
+        "patient_id": world.people[0].actor.patient_id,
         **dict.fromkeys(("score_id", "happened_from", "happened_to", "baseline_response_id", *INSTRUMENTS)),
         "baseline_before": world.api.clock(),
         "cursor_at": world.api.clock() + timedelta(days=9),

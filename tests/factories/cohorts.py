@@ -15,7 +15,9 @@ def score_of(value: int) -> Json:
     return answers([min(3, max(0, value - 3 * place)) for place in range(9)])
 
 
-async def cohort(world: World, befores: list[int], *, policies: dict[str, int] | None = None) -> tuple[Person, list[str]]:
+async def cohort(
+    world: World, befores: list[int], *, policies: dict[str, int] | None = None
+) -> tuple[Person, list[str]]:
     """A therapist, and a chart for each score before a first dose of this moment."""
     clinic = await world.admin.get("/clinic")
     await world.admin.patch("/clinic", {"policies": {**WITHOUT_WINDOWS, **(policies or {})}}, clinic["version"])

@@ -64,9 +64,7 @@ def read(content: bytes) -> Xml.Element:
 
 
 async def drawing(person: Person, chart: str, **params: object) -> Response:
-    return await person.send(
-        "GET", f"/patients/{chart}/trajectory.svg", params={"instrument_id": "phq9", **params}
-    )
+    return await person.send("GET", f"/patients/{chart}/trajectory.svg", params={"instrument_id": "phq9", **params})
 
 
 async def test_a_drawing_is_one_file_that_runs_nothing(world: World) -> None:
@@ -83,9 +81,7 @@ async def test_a_drawing_is_one_file_that_runs_nothing(world: World) -> None:
     root = read(answer.content)
     style = root.findtext(f"{SVG}style") or ""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert answer.headers["content-security-policy"] == (
-        f"sandbox; default-src 'none'; style-src 'sha256-{digest}'"
-    )
+    assert answer.headers["content-security-policy"] == (f"sandbox; default-src 'none'; style-src 'sha256-{digest}'")
     assert "prefers-color-scheme:dark" in style
     assert "@media print" in style
     assert root.attrib["role"] == "img"
@@ -183,6 +179,6 @@ def test_ticks_are_round_and_few() -> None:
 
 def test_what_would_overlap_is_gathered() -> None:
     assert gathered([10, 12, 30, 31, 50], 14) == [(11, 2), (30.5, 2), (50, 1)]
-    assert lines_of("Patient Health Questionnaire 9", 120, 15) == ["Patient Health", "Questionnaire 9"]
+    assert lines_of("Patient Health Questionnaire 9", 140, 15) == ["Patient Health", "Questionnaire 9"]
     begins, ends = span([NOW], None, None, NOW)
     assert begins < NOW < ends

@@ -74,7 +74,7 @@ async def act(random: Random, therapist: Person, patient: Person, chart: str, ma
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_trajectory_shows_what_the_list_shows(world: World, seed: int) -> None:
-    random = Random(seed)  # noqa: S311  no secret
+    random = Random(seed)
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)

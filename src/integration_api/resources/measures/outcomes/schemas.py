@@ -51,8 +51,13 @@ class OutcomePoint(TypedDict):
 
     at: Annotated[Arc, Field(description="The time after the first dose.", examples=["w1"])]
     after_hours: Annotated[int, Field(description="The same in hours.", examples=[168])]
-    tolerance_hours: Annotated[int, Field(description="So far from it an answer counts; the nearest does.")]
-    closes_at: Annotated[datetime, Field(description="From then on its numbers are told, and stay (UTC).")]
+    tolerance_hours: Annotated[
+        int, Field(description="So far from it an answer counts; the nearest does.", examples=[48])
+    ]
+    closes_at: Annotated[
+        datetime,
+        Field(description="From then on its numbers are told, and stay (UTC).", examples=["2026-07-17T00:00:00Z"]),
+    ]
     state: Annotated[OutcomeState, Field(description="Whether its numbers are told.", examples=["told"])]
     n: Annotated[
         int | None,

@@ -1,7 +1,7 @@
 """The drawing of one score over time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from xml.etree import ElementTree as Xml
@@ -57,9 +57,7 @@ async def draw_trajectory(work: Work, patient_id: UUID, asked: DrawnFilter) -> b
     check_known([asked.instrument_id])
     instrument = instruments()[asked.instrument_id]
     score = _score(instrument, asked.score_id)
-    only = TrajectoryFilter(
-        None, asked.happened_from, asked.happened_to, asked.baseline_at, asked.baseline_response_id
-    )
+    only = TrajectoryFilter(None, asked.happened_from, asked.happened_to, asked.baseline_at, asked.baseline_response_id)
     found = await load_scores(work, patient_id, only, [instrument.id], score.id)
     begins = found.points[-1].happened_at if found.is_cut else asked.happened_from
     doses = await work.part(

@@ -50,9 +50,9 @@ class Plot:
         return self.bottom - min(max(part, 0), 1) * (self.bottom - self.top)
 
 
-def span(moments: Sequence[datetime], begins: datetime | None, ends: datetime | None, now: datetime) -> tuple[
-    datetime, datetime
-]:
+def span(
+    moments: Sequence[datetime], begins: datetime | None, ends: datetime | None, now: datetime
+) -> tuple[datetime, datetime]:
     """Return the time that a drawing shows: as asked, else around what it shows, never less than some days."""
     first = begins or min(moments, default=ends or now)
     last = ends or max(moments, default=now)

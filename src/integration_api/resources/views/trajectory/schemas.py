@@ -27,7 +27,9 @@ _INSTRUMENT = r"[a-z][a-z0-9_]{1,39}"
 InstrumentIds = Annotated[
     str, StringConstraints(pattern=f"^{_INSTRUMENT}(,{_INSTRUMENT}){{0,{MAX_INSTRUMENTS - 1}}}$", max_length=800)
 ]
-BaselineRuleIs = Annotated[BaselineRule, Field(description="The rule by which it was chosen.")]
+BaselineRuleIs = Annotated[
+    BaselineRule, Field(description="The rule by which it was chosen.", examples=["before_course"])
+]
 Supported = Annotated[Verification, Field(description="The support of it.", examples=["verified"])]
 SourceName = Annotated[str | None, Field(description="Whence it is; a name of `GET /instruments/{instrument_id}`.")]
 MIN_WIDTH_PX, DEFAULT_WIDTH_PX, MAX_WIDTH_PX = 320, 800, 1600
@@ -48,11 +50,15 @@ class TrajectoryPoint(TypedDict):
 
     response_id: Annotated[UUID, Field(description="The answers.", examples=[f"{_ID}51"])]
     at: Annotated[datetime, Field(description="When they were given (UTC).", examples=[_AFTER])]
-    value: Annotated[float, Field(description="The score; of a lower bound, the lowest that it could be.")]
+    value: Annotated[
+        float, Field(description="The score; of a lower bound, the lowest that it could be.", examples=[8])
+    ]
     band: Annotated[str | None, Field(description="The band that it lies in.", examples=["mild"])]
     ceiling: Annotated[float | None, Field(description="Of a lower bound: the highest that the score could be.")]
     max_possible: Annotated[int | None, Field(description="The highest score of those answers.", examples=[27])]
-    is_off_window: Annotated[bool, Field(description="Whether it was asked again sooner than its recall time.")]
+    is_off_window: Annotated[
+        bool, Field(description="Whether it was asked again sooner than its recall time.", examples=[False])
+    ]
 
 
 @response_part
@@ -92,7 +98,9 @@ class TrajectoryCutoff(TypedDict):
 class TrajectoryChange(TypedDict):
     """A rule of change for the latest score against the baseline."""
 
-    id: Annotated[str, Field(description="The rule: response, remission, reliable change and the like.")]
+    id: Annotated[
+        str, Field(description="The rule: response, remission, reliable change and the like.", examples=["response"])
+    ]
     is_met: Annotated[bool | None, Field(description="Whether it is met; null if that cannot be told.")]
     is_default: Annotated[bool, Field(description="Whether it is the one of several for remission to show.")]
     note: Annotated[str | None, Field(description="A limit of the rule.")]

@@ -222,7 +222,11 @@ _last_before = (
 TRAJECTORY_BASELINES = Read(
     "list_trajectory_baselines",
     sa.union_all(
-        _points(sa.false().label("is_declared")).where(_scores.c.id == _last_before),
+        _points(sa.false().label("is_declared")).where(
+            _scores.c.id == _last_before,
+            _scores.c.instrument_id == _pair.c.instrument_id,
+            _scores.c.score_id == _pair.c.score_id,
+        ),
         _points(sa.true().label("is_declared")).where(
             _scores.c.response_id == param("baseline_response_id", _scores.c.response_id)
         ),
