@@ -100,6 +100,7 @@ def test_no_subtraction_of_what_is_told_gives_few(data: st.DataObject) -> None:
         if found.n is None:
             assert (found.missing, found.response, found.remission) == (None, None, None)
             continue
+        assert whole is not None
         assert found.missing == eligible - found.n
         met = []
         for rate in (found.response, found.remission):

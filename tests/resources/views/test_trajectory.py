@@ -28,10 +28,11 @@ def ago(person: Person, **by: float) -> str:
     return (person.api.clock() - timedelta(**by)).isoformat()
 
 
-async def total(person: Person, chart_id: str | None, value: int, at: str, **facts: object) -> Json:
+async def total(person: Person, chart_id: str | None, value: int, at: str, **facts: str) -> Json:
     """Answers to the PHQ-9 with this total."""
     given = [min(3, max(0, value - 3 * place)) for place in range(9)]
-    return await answered(person, chart_id, answers=answers(given), completed_at=at, **facts)
+    body: Json = {"answers": answers(given), "completed_at": at, **facts}
+    return await answered(person, chart_id, **body)
 
 
 async def trajectory(person: Person, chart_id: str, **params: object) -> Json:

@@ -52,8 +52,8 @@ async def act(random: Random, therapist: Person, patient: Person, chart: str, ma
     at = (person.api.clock() - timedelta(days=random.randint(0, 300))).isoformat()
     match random.choice(("answer", "answer", "draft", "complete", "correct", "withdraw")):
         case "answer" | "draft" as kind:
-            facts = {"state": "draft"} if kind == "draft" else {"completed_at": at}
-            body = {"instrument_id": instrument, "answers": answers(given, instrument)}
+            facts: Json = {"state": "draft"} if kind == "draft" else {"completed_at": at}
+            body: Json = {"instrument_id": instrument, "answers": answers(given, instrument)}
             made.append((person, await answered(person, whose, **body, **facts)))
         case "complete" if drafts:
             one = random.choice(drafts)

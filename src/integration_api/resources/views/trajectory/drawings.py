@@ -30,12 +30,12 @@ from integration_api.resources.views.trajectory.svg import as_bytes, canvas, ele
 from integration_api.resources.views.trajectory.wordings import described, titled
 
 _NARROW_PX, _SIZE = 560, 12
-_MARGIN, _LINE, _ROW = 12, 15, 18
+_MARGIN, _LINE, _ROW, _KEY_PX = 12, 15, 18, 30
 _NARROW_PLOT_PX, _WIDE_PLOT_PX = 190, 260
-_DOSE_ROOM_PX = 14
+_DOSE_ROOM_PX = 20
 _MAX_TIPS = 60
-"""More points than these are one path, without a text for each."""
-_CLOSE_PX = 16
+"""More points than these are one path, with a circle for the latest alone."""
+_CLOSE_PX, _POINT_ROOM_PX = 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def _draw_bands(root: Xml.Element, plot: Plot, picture: Picture, gutter: float) 
     bands = [one for one in picture.series.instrument.bands if one.score == picture.series.score.id]
     for place, band in enumerate(bands):
         upper, lower = plot.y(band.max + 0.5), plot.y(band.min - 0.5)
-        box = {"x": plot.left, "y": upper, "width": plot.right - plot.left, "height": lower - upper}
-        element(root, "rect", class_="band", fill_opacity=f"{0.04 + 0.05 * place:.2f}", **box)
+        wide, high, tint = plot.right - plot.left, lower - upper, f"{0.04 + 0.05 * place:.2f}"
+        element(root, "rect", class_="band", x=plot.left, y=upper, width=wide, height=high, fill_opacity=tint)
         lines = lines_of(band.label.replace("_", " "), gutter - 8, _SIZE)
         if len(lines) * (_SIZE + 1) > lower - upper:
             lines = lines[:1] if lower - upper >= _SIZE else []
@@ -155,7 +155,7 @@ def _draw_axes(root: Xml.Element, plot: Plot, zone: ZoneInfo) -> None:
         y = plot.y(value)
         element(root, "line", class_="grid", x1=plot.left, x2=plot.right, y1=y, y2=y)
         element(root, "text", number(value), class_="quiet", x=plot.left - 8, y=y + 4, text_anchor="end")
-    for tick in time_ticks(plot.begins, plot.ends, zone, max(2, int((plot.right - plot.left) / 62))):
+    for tick in time_ticks(plot.begins, plot.ends, zone, max(2, int((plot.right - plot.left) / 52))):
         x = plot.x(tick.at)
         element(root, "line", class_="axis", x1=x, x2=x, y1=plot.bottom, y2=plot.bottom + 5)
         element(root, "text", tick.label, class_="quiet", x=x, y=plot.bottom + 18, text_anchor="middle")
@@ -188,38 +188,38 @@ def _draw_scores(root: Xml.Element, plot: Plot, picture: Picture) -> None:
     points = picture.series.points
     places = [(plot.x(one.happened_at), plot.y(one.value)) for one in points]
     if not points:
-        middle = {"x": (plot.left + plot.right) / 2, "y": (plot.top + plot.bottom) / 2, "text_anchor": "middle"}
-        element(root, "text", "No score in this time", class_="halo quiet", **middle)
+        x, y = (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2
+        element(root, "text", "No score in this time", class_="halo quiet", x=x, y=y, text_anchor="middle")
         _label_baseline(root, plot, picture.series, None)
         return
     for one, (x, y) in zip(points, places, strict=True):
         if one.ceiling is not None:
             element(root, "line", class_="reach", x1=x, x2=x, y1=y, y2=plot.y(one.ceiling))
+    is_dense = len(points) * _POINT_ROOM_PX > plot.right - plot.left
     if len(points) > 1:
-        element(root, "path", class_="line", d="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places))
-    if len(points) > _MAX_TIPS:
+        kind = "thin" if is_dense else "line"
+        element(root, "path", class_=kind, d="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places))
+    if len(points) > _MAX_TIPS and not is_dense:
         element(root, "path", class_="dots", d="".join(f"M{x:.1f} {y:.1f}h0" for x, y in places))
-    else:
-        for one, (x, y) in zip(points, places, strict=True):
-            kind = "open" if is_open(one, picture.series.score) else "dot"
-            element(root, "circle", class_=kind, cx=x, cy=y, r=4.5)
+    shown = slice(None) if len(points) <= _MAX_TIPS else slice(-1, None)
+    for one, (x, y) in zip(points[shown], places[shown], strict=True):
+        kind = "open" if is_open(one, picture.series.score) else "dot"
+        element(root, "circle", class_=kind, cx=x, cy=y, r=4.5)
+    _label_baseline(root, plot, picture.series, places[-1])
     x, y = places[-1]
-    beneath = y - plot.top < 2 * _CLOSE_PX
-    place = {"x": min(x, plot.right - 4), "y": y + 20 if beneath else y - 10, "text_anchor": "middle"}
-    _label_baseline(root, plot, picture.series, y)
-    element(root, "text", number(points[-1].value), class_="halo strong", **place)
+    element(root, "text", number(points[-1].value), class_="halo strong", x=x + 9, y=y + 4)
 
 
-def _label_baseline(root: Xml.Element, plot: Plot, series: Series, last: float | None) -> None:
-    """Write beside the line of the baseline, away from the latest score."""
+def _label_baseline(root: Xml.Element, plot: Plot, series: Series, last: tuple[float, float] | None) -> None:
+    """Write above the line of the baseline, at its end, or at its beginning if the latest score is near its end."""
     if series.baseline is None:
         return
     point = series.baseline.point
     x, y = plot.x(point.happened_at), plot.y(point.value)
     words = f"baseline {number(point.value)}"
-    is_crowded = last is not None and abs(last - y) < 2 * _CLOSE_PX
-    at = min(x + 8, plot.right - width_of(words, _SIZE)) if is_crowded else plot.right - 4
-    side = "start" if is_crowded else "end"
+    wide = width_of(words, _SIZE)
+    is_crowded = last is not None and abs(last[1] - y) < 2 * _CLOSE_PX and last[0] > plot.right - wide - 2 * _CLOSE_PX
+    at, side = (min(x + 8, plot.right - wide), "start") if is_crowded else (plot.right - 4, "end")
     above = y - 6 if y - plot.top > _CLOSE_PX else y + 14
     element(root, "text", words, class_="halo", x=at, y=above, text_anchor=side)
 
@@ -232,7 +232,7 @@ def is_open(point: ScoredPoint, score: ScoreDefinition) -> bool:
 
 def _legend(picture: Picture) -> list[tuple[str, str]]:
     score = picture.series.score
-    items = [("dot", "score")]
+    items = [("dot", "score")] if picture.series.points else []
     if any(is_open(one, score) for one in picture.series.points) and len(picture.series.points) <= _MAX_TIPS:
         items.append(("open", "asked early or not complete"))
     if picture.doses:
@@ -246,7 +246,7 @@ def _legend_rows(items: Sequence[tuple[str, str]], room: float) -> list[list[tup
     rows: list[list[tuple[str, str]]] = [[]]
     used = 0.0
     for item in items:
-        wide = 24 + width_of(item[1], _SIZE) + 16
+        wide = _KEY_PX + width_of(item[1], _SIZE) + 16
         if rows[-1] and used + wide > room:
             rows.append([])
             used = 0
@@ -260,11 +260,11 @@ def _draw_legend(root: Xml.Element, rows: Sequence[Sequence[tuple[str, str]]], t
         x, y = float(_MARGIN), top + line * _ROW
         for kind, words in row:
             if kind == "dose":
-                _draw_mark(root, x + 8, y)
+                _draw_mark(root, x + 12, y)
             elif kind == "base":
-                element(root, "line", class_="base", x1=x, x2=x + 18, y1=y - 4, y2=y - 4)
+                element(root, "line", class_="base", x1=x, x2=x + 25, y1=y - 4, y2=y - 4)
             else:
-                element(root, "line", class_="line", x1=x, x2=x + 16, y1=y - 4, y2=y - 4)
-                element(root, "circle", class_=kind, cx=x + 8, cy=y - 4, r=4.5)
-            element(root, "text", words, x=x + 24, y=y)
-            x += 24 + width_of(words, _SIZE) + 16
+                element(root, "line", class_="line", x1=x, x2=x + 24, y1=y - 4, y2=y - 4)
+                element(root, "circle", class_=kind, cx=x + 12, cy=y - 4, r=4.5)
+            element(root, "text", words, x=x + _KEY_PX, y=y)
+            x += _KEY_PX + width_of(words, _SIZE) + 16

@@ -13,6 +13,8 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 _VALUE_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 _DAYS_OF_MONTH = 30.4
 _MONTHS_OF_YEAR = 12
+_BEFORE_PX, _AFTER_PX = 8, 34
+"""Room within the area before the first instant, and after the last one for the value of the latest score."""
 _LETTER_EM = 0.56
 """The mean width of a letter in parts of its size; a generous guess, as each system has its own font."""
 
@@ -42,7 +44,8 @@ class Plot:
     def x(self, at: datetime) -> float:
         """Return where an instant is, within the area."""
         part = (at - self.begins) / (self.ends - self.begins)
-        return self.left + min(max(part, 0), 1) * (self.right - self.left)
+        first, last = self.left + _BEFORE_PX, self.right - _AFTER_PX
+        return first + min(max(part, 0), 1) * (last - first)
 
     def y(self, value: float) -> float:
         """Return where a value is, within the area."""
@@ -59,8 +62,7 @@ def span(
     if last - first < _MIN_SPAN:
         middle = first + (last - first) / 2
         return middle - _MIN_SPAN / 2, middle + _MIN_SPAN / 2
-    edge = (last - first) * 0.02
-    return (first if begins else first - edge), (last if ends else last + edge)
+    return first, last
 
 
 def value_ticks(low: float, high: float, most: int) -> list[float]:

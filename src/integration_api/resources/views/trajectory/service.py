@@ -111,11 +111,10 @@ async def load_scores(
         **names,
         **bounds(only.happened_from, only.happened_to, sql.MAX_POINTS),
     )
+    dose = None if only.baseline_at is not None else await work.one(sql.FIRST_DOSE, patient_id=patient_id)
+    before = None if dose is None else dose.given_at
     if only.baseline_at is not None:
-        dose, before = None, only.baseline_at + _LEAST
-    else:
-        dose = await work.one(sql.FIRST_DOSE, patient_id=patient_id)
-        before = None if dose is None else dose.given_at
+        before = only.baseline_at + _LEAST
     rows = await work.part(
         sql.TRAJECTORY_BASELINES,
         patient_id=patient_id,

@@ -25,7 +25,8 @@ STYLE = """
 .tj .line{fill:none;stroke:var(--score);stroke-width:2px;stroke-linejoin:round}
 .tj .dot{fill:var(--score);stroke:var(--page);stroke-width:1.5px}
 .tj .open{fill:var(--page);stroke:var(--score);stroke-width:2px}
-.tj .dots{fill:none;stroke:var(--score);stroke-width:5px;stroke-linecap:round}
+.tj .thin{fill:none;stroke:var(--score);stroke-width:1.25px;stroke-linejoin:round}
+.tj .dots{fill:none;stroke:var(--score);stroke-width:4px;stroke-linecap:round}
 .tj .reach{stroke:var(--score);stroke-width:1.5px}
 .tj .dose{fill:var(--dose)}
 .tj .given{stroke:var(--dose);stroke-width:1px;stroke-dasharray:2 3}
@@ -80,7 +81,7 @@ def canvas(width: float, height: float, title: str, description: str) -> Xml.Ele
 
 def as_bytes(root: Xml.Element) -> bytes:
     """Return the file."""
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=False)
+    return Xml.tostring(root, encoding="unicode").encode()
 
 
 def _written(value: str | float) -> str:
