@@ -18,4 +18,5 @@ async def scores(s: Scene) -> None:
 
 reads("read_trajectory", "therapist", PATH)
 reads("read_trajectory (by the patient)", "patient", PATH)
+reads("read_trajectory (since a day)", "therapist", PATH + "?from=2026-11-01T00:00:00Z")
 reads("draw_trajectory", "therapist", PATH + ".svg?instrument_id=phq9")

@@ -81,10 +81,11 @@ async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(
 
 async def test_an_empty_chart_has_no_series(chart: tuple[Person, Person, str]) -> None:
     _, patient, chart_id = chart
-    parts = ("series", "doses", "sessions", "adverse_events", "cut")
+    parts = ("series", "doses", "sessions", "adverse_events")
     assert await trajectory(patient, chart_id) == {
         "patient_id": chart_id,
         "begins_at": None,
+        "cut": dict.fromkeys(("points", *parts[1:]), False),
         **{part: [] for part in parts},
     }
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -35,13 +34,14 @@ SourceName = Annotated[str | None, Field(description="Whence it is; a name of `G
 MIN_WIDTH_PX, DEFAULT_WIDTH_PX, MAX_WIDTH_PX = 320, 800, 1600
 
 
-class TrajectoryPart(StrEnum):
-    """A part of a trajectory of which there may be more than it shows."""
+@response_part
+class TrajectoryCut(TypedDict):
+    """The parts of which there are more than it shows: it shows 2,000 points, and 500 of each other part."""
 
-    POINTS = "points"
-    DOSES = "doses"
-    SESSIONS = "sessions"
-    ADVERSE_EVENTS = "adverse_events"
+    points: Annotated[bool, Field(description="Whether there are older points.", examples=[False])]
+    doses: Annotated[bool, Field(description="Whether there are older doses.", examples=[False])]
+    sessions: Annotated[bool, Field(description="Whether there are earlier sessions.", examples=[False])]
+    adverse_events: Annotated[bool, Field(description="Whether there are older adverse events.", examples=[False])]
 
 
 @response_part
@@ -175,17 +175,14 @@ class TrajectoryEvent(TypedDict):
 class Trajectory(ReadSchema):
     """The scores of a chart over time, and what happened meanwhile."""
 
-    model_config = example_with({"cut": [], "begins_at": None})
+    model_config = example_with({"begins_at": None})
 
     patient_id: ChartId
     series: list[TrajectorySeries] = Field(description="By instrument and score, in the order of the instruments.")
     doses: list[TrajectoryDose] = Field(description="The doses in that time, the earliest first.")
     sessions: list[TrajectorySession] = Field(description="The sessions in that time, the earliest first.")
     adverse_events: list[TrajectoryEvent] = Field(description="The adverse events of that time, the earliest first.")
-    cut: list[TrajectoryPart] = Field(
-        description="The parts of which there are more than it shows: it shows the newest 2,000 points, and the newest "
-        "500 of each other part."
-    )
+    cut: TrajectoryCut = Field(description="The parts of which there are more.")
     begins_at: datetime | None = Field(
         description="From when on it shows everything: `from`, or its earliest point if points were cut (UTC)."
     )

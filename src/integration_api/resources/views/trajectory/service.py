@@ -26,7 +26,6 @@ from integration_api.resources.views.trajectory.schemas import (
     TrajectoryDose,
     TrajectoryEvent,
     TrajectoryFilter,
-    TrajectoryPart,
     TrajectoryPoint,
     TrajectorySeries,
     TrajectorySession,
@@ -59,19 +58,18 @@ async def read_trajectory(work: Work, patient_id: UUID, only: TrajectoryFilter) 
     events = await work.part(sql.TRAJECTORY_EVENTS, patient_id=patient_id, **times)
     await prove_chart(work, patient_id, only, found)
     work.record(patient_id=patient_id)
-    sizes = {
-        TrajectoryPart.DOSES: len(doses),
-        TrajectoryPart.SESSIONS: len(sessions),
-        TrajectoryPart.ADVERSE_EVENTS: len(events),
-    }
-    cut = [part for part, size in sizes.items() if size > sql.MAX_BESIDE]
     return Trajectory(
         patient_id=patient_id,
         series=[_series(one) for one in series_of(found.points, found.chosen)],
         doses=[_dose(row) for row in reversed(doses[: sql.MAX_BESIDE])],
         sessions=[_session(row) for row in reversed(sessions[: sql.MAX_BESIDE])],
         adverse_events=[_event(row) for row in reversed(events[: sql.MAX_BESIDE])],
-        cut=[TrajectoryPart.POINTS, *cut] if found.is_cut else cut,
+        cut={
+            "points": found.is_cut,
+            "doses": len(doses) > sql.MAX_BESIDE,
+            "sessions": len(sessions) > sql.MAX_BESIDE,
+            "adverse_events": len(events) > sql.MAX_BESIDE,
+        },
         begins_at=begins,
     )
 
