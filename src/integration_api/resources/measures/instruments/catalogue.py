@@ -35,14 +35,13 @@ def instruments() -> Mapping[str, Instrument]:
     return found
 
 
-@cache
-def _versions() -> Mapping[tuple[str, int], Instrument]:
-    return {(one.id, one.version): one for one in catalogue().instruments}
-
-
 def definition_of(instrument_id: str, version: int) -> Instrument:
     """Return the definition by which answers were scored."""
-    return _versions().get((instrument_id, version)) or instruments()[instrument_id]
+    newest = instruments()[instrument_id]
+    if newest.version == version:
+        return newest
+    found = (one for one in catalogue().instruments if (one.id, one.version) == (instrument_id, version))
+    return next(found, newest)
 
 
 def numeric_scores(instrument: Instrument) -> list[ScoreDefinition]:

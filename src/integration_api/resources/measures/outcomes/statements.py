@@ -90,7 +90,7 @@ OUTCOME_SCORES = Read(
         _scores.c.patient_id == _doses.c.patient_id,
         _scores.c.happened_at >= param("scores_from", _scores.c.happened_at),
         _scores.c.happened_at < param("scores_to", _scores.c.happened_at),
-        sa.or_(*(_scores.c.score_id == sa.literal_column(f"'{name}'", sa.String()) for name in _MAIN)),
+        sa.or_(*(_scores.c.score_id == sa.literal(name, sa.String()) for name in _MAIN)),
         in_clinic(_responses),
         _responses.c.id == _scores.c.response_id,
         _responses.c.patient_id == _doses.c.patient_id,

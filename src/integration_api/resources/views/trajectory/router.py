@@ -14,7 +14,7 @@ from integration_api.resources.views.trajectory.svg import EXAMPLE, Drawing
 router = APIRouter(route_class=ActionRoute)
 
 _FILE: dict[int | str, dict[str, object]] = {
-    200: {"x-etag": True, "content": {Drawing.media_type: {"schema": {"type": "string"}, "example": EXAMPLE}}}
+    200: {"x-etag": True, "content": {Drawing.media_type: {"schema": {"type": "string", "examples": [EXAMPLE]}}}}
 }
 
 

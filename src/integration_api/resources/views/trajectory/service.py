@@ -30,7 +30,13 @@ from integration_api.resources.views.trajectory.schemas import (
     TrajectorySeries,
     TrajectorySession,
 )
-from integration_api.resources.views.trajectory.statements import DoseThen, EventThen, ScoredPoint, SessionThen
+from integration_api.resources.views.trajectory.statements import (
+    INSTRUMENTS,
+    DoseThen,
+    EventThen,
+    ScoredPoint,
+    SessionThen,
+)
 from integration_api.web.errors import Invalid, NotFound
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Window
@@ -101,12 +107,12 @@ async def load_scores(
     if only.baseline_at is not None and only.baseline_response_id is not None:
         raise refused("baseline_at", "both_given", "not together with baseline_response_id")
     check_not_in_future("query.baseline_at", only.baseline_at, work.now)
-    names = dict.fromkeys(sql.INSTRUMENTS) | dict(zip(sql.INSTRUMENTS, asked, strict=False))
+    instrument_ids = [*asked, *[None] * (len(INSTRUMENTS) - len(asked))]
     points = await work.part(
         sql.TRAJECTORY_POINTS,
         patient_id=patient_id,
         score_id=score_id,
-        **names,
+        **dict(zip(INSTRUMENTS, instrument_ids, strict=True)),
         **bounds(only.happened_from, only.happened_to, sql.MAX_POINTS),
     )
     dose = None if only.baseline_at is not None else await work.one(sql.FIRST_DOSE, patient_id=patient_id)

@@ -193,7 +193,7 @@ FIRST_DOSE = Read(
 
 
 def _word(text: str, name: str) -> sa.ColumnElement[str]:
-    return sa.literal_column(f"'{text}'", sa.String()).label(name)
+    return sa.literal(text, sa.String()).label(name)
 
 
 _pair = sa.union_all(
