@@ -47,7 +47,7 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
     clinic = await load_clinic(work)
     quarter = only.asked or last_quarter(work.now)
     starts, ends = quarter.begins_at, quarter.next().begins_at
-    rows = await work.part(
+    rows = await work.all(
         sql.OUTCOME_SCORES, starts_at=starts, ends_at=ends, scores_from=starts - _BASELINE, scores_to=ends + LAST
     )
     work.record()
