@@ -173,16 +173,20 @@ _latest_course = (
     .limit(1)
     .scalar_subquery()
 )
+_course_of_dose = (
+    sa.select(_sessions.c.course_id)
+    .where(in_clinic(_sessions), _sessions.c.patient_id == _PATIENT_ID, _sessions.c.id == _doses.c.session_id)
+    .correlate(_doses)
+    .scalar_subquery()
+)
+"""No join: by one, PostgreSQL may begin at the sessions and sort the doses."""
 FIRST_DOSE = Read(
     "first_dose_of_latest_course",
-    chart_rows(DoseTable, _sessions.c.course_id, without=_unread(_doses, FirstDose))
+    chart_rows(DoseTable, _course_of_dose.label("course_id"), without=_unread(_doses, FirstDose))
     .where(
         _doses.c.patient_id == _PATIENT_ID,
         _doses.c.withdrawn_at.is_(None),
-        in_clinic(_sessions),
-        _sessions.c.patient_id == _PATIENT_ID,
-        _sessions.c.id == _doses.c.session_id,
-        _sessions.c.course_id.is_not_distinct_from(_latest_course),
+        _course_of_dose.is_not_distinct_from(_latest_course),
     )
     .order_by(_doses.c.given_at, _doses.c.id)
     .limit(1),
