@@ -157,7 +157,9 @@ async def look(garden: Garden, who: str, person: Person) -> Seen:
 
 def _queries(names: frozenset[str], garden: Garden) -> list[Json]:
     most: Json = {"limit": 100} if "limit" in names else {}
-    needs_days = {"from", "to"} <= names and "limit" not in names
+    needs_days = {"from", "to"} <= names and not {"limit", "baseline_at"} & names
+    most |= {"from": "2026-01-01T00:00:00Z"} if "baseline_at" in names else {}
+    most |= {"instrument_id": "phq9"} if "width" in names else {}
     most |= {"from": "2026-03-01", "to": "2026-03-02"} if needs_days else {}
     most |= {"from_number": 1, "to_number": 2} if {"from_number", "to_number"} <= names else {}
     things = [name for name in names if name in garden.charts[0].ids]

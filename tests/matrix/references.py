@@ -35,6 +35,7 @@ THINGS = {
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
     "create_measure_response.corrects_id": "measure_response_id",
+    "baseline_response_id": "measure_response_id",
     "dose_id": "dose_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",
@@ -54,6 +55,8 @@ THINGS = {
 """By the place of a field, which of a scene's things it names."""
 
 
+NO_FILTER = {"baseline_response_id"}
+"""Parameters of queries that name a thing to compare with, and so are refused like a field of a body."""
 OF_ITSELF = {"administer_from_container"}
 """Operations whose body is about the chart of the thing that it names, and about no other."""
 EITHER = {"create_invitation": ("account_id", "patient_id")}
@@ -70,6 +73,11 @@ class Reference(NamedTuple):
     def __str__(self) -> str:
         """For reading."""
         return f"{self.operation}-{self.place}"
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether a list shows what is of the thing, so that it is empty for what is not seen."""
+        return self.is_query and self.place not in NO_FILTER
 
     @property
     def thing(self) -> str | None:
@@ -127,7 +135,9 @@ REFERENCES = list(_references())
 def placed(request: Request, reference: Reference, thing: str) -> Request:
     """The request with this id in that place."""
     if reference.is_query:
-        return request._replace(path=f"{request.path.partition('?')[0]}?{reference.place}={thing}")
+        path, _, others = request.path.partition("?")
+        kept = f"{others}&" if others and not reference.is_filter else ""
+        return request._replace(path=f"{path}?{kept}{reference.place}={thing}")
     body: Json = dict(request.body) if isinstance(request.body, dict) else {}
     first, _, rest = reference.place.partition(".")
     if first == "people":

@@ -109,14 +109,14 @@ async def test_a_reference_to_somebody_else_s_thing_is_not_found(cast: Cast, ref
     things = [*reference.foreign(cast, request), str(new_id())]
     requests = [placed(request, reference, thing) for thing in things]
     answers = [await told(cast, request.person, asked, is_stale=False) for asked in requests]
-    assert {answer.status for answer in answers} == ({200} if reference.is_query else {404})
-    if not reference.is_query:
+    assert {answer.status for answer in answers} == ({200} if reference.is_filter else {404})
+    if not reference.is_filter:
         named = [error["field"] for error in json.loads(answers[0].bytes[1])["errors"]]
-        assert named == [f"body.{reference.place.partition('.')[0]}"]
+        assert named == [f"{'query' if reference.is_query else 'body'}.{reference.place.partition('.')[0]}"]
     if reference.operation == "list_ledger":
         return  # an auditor sees who of the own clinic asked for a thing that is not theirs, whether it exists or not
     assert len({(str(answer.bytes), answer.calls) for answer in answers}) == 1
-    if reference.is_query:
+    if reference.is_filter:
         lists = [value for value in json.loads(answers[0].bytes[1]).values() if isinstance(value, list)]
         assert lists
         assert not any(lists)

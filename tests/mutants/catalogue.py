@@ -14,6 +14,7 @@ from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
 from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
+from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
@@ -38,7 +39,7 @@ from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + ENDING),
+    *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + UNLUCKY + WATCHING),

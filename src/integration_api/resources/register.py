@@ -80,8 +80,8 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "measures": ("instruments", "measure_responses"),
-    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs"),
+    "measures": ("instruments", "measure_responses", "outcomes"),
+    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }
@@ -103,7 +103,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
         }
     ),
-    Subject.MEASURES: frozenset({"instruments", "measure_responses"}),
+    Subject.MEASURES: frozenset({"instruments", "measure_responses", "outcomes", "trajectory"}),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

@@ -247,12 +247,15 @@ def _half_up(above: int, below: int) -> int:
 
 
 def _banded(instrument: Instrument, definition: ScoreDefinition, score: Score) -> Score:
-    """Add the band. Bands are of the whole range: there is none if an item does not apply."""
     value = score.value
     if not isinstance(value, int | float) or isinstance(value, bool):
         return score
-    if score.max_possible is not None and score.max_possible != definition.max:
-        return score
-    bands = (one for one in instrument.bands if one.score == score.id and one.min <= value <= one.max)
-    label = next((one.label for one in bands), None)
-    return replace(score, band=label)
+    return replace(score, band=band_of(instrument, definition, value, score.max_possible))
+
+
+def band_of(instrument: Instrument, definition: ScoreDefinition, value: float, max_possible: int | None) -> str | None:
+    """Return the band of a value. Bands are of the whole range: there is none if an item does not apply."""
+    if max_possible is not None and max_possible != definition.max:
+        return None
+    bands = (one for one in instrument.bands if one.score == definition.id and one.min <= value <= one.max)
+    return next((one.label for one in bands), None)

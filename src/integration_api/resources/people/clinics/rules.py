@@ -22,6 +22,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "moderate_answer_hours": 24,
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
+    "outcomes_minimum_patients": 5,
     "emergency_access_hours": 4,
     "invitation_days": 14,
     "password_reset_hours": 24,
@@ -56,6 +57,7 @@ decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `
 patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
+`outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
 """
 
 

@@ -1,0 +1,1 @@
+"""Outcomes of a clinic: what scores did after doses, as numbers over enough people."""
