@@ -148,6 +148,14 @@ async def test_an_own_instrument_is_listed_answered_scored_and_versioned(world: 
     begun = await patient.post("/measure-responses", {**body, "state": "draft"})
     done = await patient.post("/measure-responses", {**body, "state": "completed"})
     assert [(one["id"], one["value"], one["band"]) for one in done["scores"]] == [("total", 9, "poor")]
+    chart = world.chart_id(patient)
+    [series] = (await therapist.get(f"/patients/{chart}/trajectory"))["series"]
+    assert (series["instrument_id"], [(one["value"], one["band"]) for one in series["points"]]) == (
+        "own_sleep",
+        [(9, "poor")],
+    )
+    drawn = await therapist.send("GET", f"/patients/{chart}/trajectory.svg", params={"instrument_id": "own_sleep"})
+    assert "Sleep of our clinic" in drawn.text
     items = definition()["items"][:2]
     score = {**definition()["scores"][0], "items": [one["id"] for one in items], "max": 6}
     again = await defined(world.admin, items=items, scores=[score], bands=[], changes=[])

@@ -1,5 +1,6 @@
 """Reading the instruments that the API scores, and adding a clinic's own and the wording of any."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -38,7 +39,7 @@ class TooManyInstruments(Conflict):
 
 async def list_instruments(work: Work) -> Instruments:
     """Return the newest version of every instrument, in brief; the clinic's own come last."""
-    own = [stored_definition(row.definition) for row in await work.all(sql.LIST_OWN_INSTRUMENTS)]
+    own = await load_own_instruments(work)
     return Instruments(
         items=[
             InstrumentSummary(**one.model_dump(include=set(InstrumentSummary.model_fields)), item_count=len(one.items))
@@ -67,6 +68,18 @@ async def read_instrument(work: Work, instrument_id: str, language: str | None) 
         languages=languages,
         wording=InstrumentWording(language=row.language, title=row.title, items=row.items) if row else None,
     )
+
+
+async def load_own_instruments(work: Work) -> list[Instrument]:
+    """Return the newest version of each instrument of the clinic's own, by id."""
+    return [stored_definition(row.definition) for row in await work.all(sql.LIST_OWN_INSTRUMENTS)]
+
+
+async def load_named(work: Work, instrument_ids: Iterable[str]) -> dict[str, Instrument]:
+    """Return the newest version of every instrument; of the clinic's own only if one of these is among them."""
+    is_own = any(one.startswith(OWN_PREFIX) for one in instrument_ids)
+    own = await load_own_instruments(work) if is_own else []
+    return {**instruments(), **{one.id: one for one in own}}
 
 
 async def load_instrument(work: Work, instrument_id: str, version: int | None = None) -> Instrument | None:

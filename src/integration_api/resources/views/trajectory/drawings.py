@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from zoneinfo import ZoneInfo
 
 from integration_api.access.work import Work
-from integration_api.resources.measures.instruments.catalogue import instruments, main_score, numeric_scores
+from integration_api.resources.measures.instruments.catalogue import main_score, numeric_scores
 from integration_api.resources.measures.instruments.definitions import Instrument, ScoreDefinition
 from integration_api.resources.measures.instruments.vocabulary import Direction, Method
 from integration_api.resources.views.trajectory import statements as sql
@@ -54,8 +54,9 @@ class Picture:
 
 async def draw_trajectory(work: Work, patient_id: UUID, asked: DrawnFilter) -> bytes:
     """Return the drawing of one score of a chart, as SVG. Raises NotFound, Invalid."""
-    check_known([asked.instrument_id])
-    instrument = instruments()[asked.instrument_id]
+    known = await load_named(work, [asked.instrument_id])
+    check_known([asked.instrument_id], known)
+    instrument = known[asked.instrument_id]
     score = _score(instrument, asked.score_id)
     only = TrajectoryFilter(None, asked.happened_from, asked.happened_to, asked.baseline_at, asked.baseline_response_id)
     found = await load_scores(work, patient_id, only, [instrument.id], score.id)

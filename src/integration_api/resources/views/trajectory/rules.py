@@ -83,9 +83,10 @@ def score_of(point: ScoredPoint) -> Score:
     return Score(point.score_id, point.value, ceiling=point.ceiling, max_possible=point.max_possible)
 
 
-def band_at(point: ScoredPoint) -> str | None:
-    """Return the band of a point, by the definition that scored it."""
-    definition = definition_of(point.instrument_id, point.instrument_version)
+def band_at(point: ScoredPoint, newest: Instrument) -> str | None:
+    """Return the band of a point, by the definition that scored it; of a clinic's own, by the newest one."""
+    is_ours = newest.id in instruments()
+    definition = definition_of(point.instrument_id, point.instrument_version) if is_ours else newest
     score = next((one for one in definition.scores if one.id == point.score_id), None)
     return band_of(definition, score, point.value, point.max_possible) if score else None
 
@@ -114,14 +115,16 @@ def baselines(
     return chosen
 
 
-def series_of(points: Iterable[ScoredPoint], chosen: Mapping[Key, Baseline]) -> list[Series]:
-    """Return the series in the order of the list of instruments; `points` come newest first."""
+def series_of(
+    points: Iterable[ScoredPoint], chosen: Mapping[Key, Baseline], known: Mapping[str, Instrument]
+) -> list[Series]:
+    """Return the series in the order of the known instruments; `points` come newest first."""
     by_key: dict[Key, list[ScoredPoint]] = {}
     for point in points:
         by_key.setdefault((point.instrument_id, point.score_id), []).append(point)
     return [
         Series(instrument, score, by_key[key][::-1], chosen.get(key))
-        for instrument in instruments().values()
+        for instrument in known.values()
         for score in numeric_scores(instrument)
         if (key := (instrument.id, score.id)) in by_key
     ]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.resources.measures.instruments.catalogue import instruments
+from integration_api.resources.measures.instruments.definitions import Instrument
+from integration_api.resources.measures.instruments.service import load_named
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.trajectory import statements as sql
 from integration_api.resources.views.trajectory.rules import (
@@ -55,8 +56,9 @@ class Scores(NamedTuple):
 async def read_trajectory(work: Work, patient_id: UUID, only: TrajectoryFilter) -> Trajectory:
     """Return the scores of a chart over time, and what happened meanwhile. Raises NotFound, Invalid."""
     asked = only.instrument_id.split(",") if only.instrument_id else []
-    check_known(asked)
     found = await load_scores(work, patient_id, only, asked)
+    known = await load_named(work, (*asked, *(one.instrument_id for one in found.points)))
+    check_known(asked, known)
     begins = begins_at(only.happened_from, found.points, is_cut=found.is_cut)
     times = bounds(begins, only.happened_to, sql.MAX_BESIDE)
     doses = await work.part(sql.TRAJECTORY_DOSES, patient_id=patient_id, **times)
@@ -66,7 +68,7 @@ async def read_trajectory(work: Work, patient_id: UUID, only: TrajectoryFilter) 
     work.record(patient_id=patient_id)
     return Trajectory(
         patient_id=patient_id,
-        series=[_series(one) for one in series_of(found.points, found.chosen)],
+        series=[_series(one) for one in series_of(found.points, found.chosen, known)],
         doses=[_dose(row) for row in reversed(doses[: sql.MAX_BESIDE])],
         sessions=[_session(row) for row in reversed(sessions[: sql.MAX_BESIDE])],
         adverse_events=[_event(row) for row in reversed(events[: sql.MAX_BESIDE])],
@@ -80,9 +82,9 @@ async def read_trajectory(work: Work, patient_id: UUID, only: TrajectoryFilter) 
     )
 
 
-def check_known(asked: Sequence[str]) -> None:
+def check_known(asked: Sequence[str], known: Mapping[str, Instrument]) -> None:
     """Raise Invalid for an instrument that is none of the list."""
-    if not instruments().keys() >= set(asked):
+    if not known.keys() >= set(asked):
         raise refused("instrument_id", "unknown", "is no instrument of the list")
 
 
@@ -159,7 +161,7 @@ def _series(one: Series) -> TrajectorySeries:
         "direction": definition.direction,
         "min": score.min,
         "max": score.max,
-        "points": [_point(point) for point in one.points],
+        "points": [_point(point, definition) for point in one.points],
         "bands": [
             {"label": band.label, "min": band.min, "max": band.max, "source": band.source, "status": band.status}
             for band in definition.bands
@@ -180,12 +182,12 @@ def _series(one: Series) -> TrajectorySeries:
     }
 
 
-def _point(row: ScoredPoint) -> TrajectoryPoint:
+def _point(row: ScoredPoint, definition: Instrument) -> TrajectoryPoint:
     return {
         "response_id": row.response_id,
         "at": row.happened_at,
         "value": row.value,
-        "band": band_at(row),
+        "band": band_at(row, definition),
         "ceiling": row.ceiling,
         "max_possible": row.max_possible,
         "is_off_window": row.is_off_window,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.views.trajectory.plots import day_of, number
 from integration_api.resources.views.trajectory.rules import BaselineRule, Series, band_at
 from integration_api.resources.views.trajectory.statements import ScoredPoint
@@ -26,7 +27,7 @@ def titled(series: Series) -> str:
 
 def described(series: Series, doses: Sequence[datetime], zone: ZoneInfo, *, is_cut: bool) -> str:
     """Return in words what a drawing shows."""
-    parts = [_scores(series.points, zone)]
+    parts = [_scores(series, zone)]
     if is_cut:
         parts.append("There are older ones that it does not show.")
     if series.baseline is not None:
@@ -41,20 +42,21 @@ def described(series: Series, doses: Sequence[datetime], zone: ZoneInfo, *, is_c
     return " ".join(parts)
 
 
-def _scores(points: Sequence[ScoredPoint], zone: ZoneInfo) -> str:
+def _scores(series: Series, zone: ZoneInfo) -> str:
+    points, newest = series.points, series.instrument
     if not points:
         return "No score in this time."
     if len(points) <= _MAX_TOLD:
-        return f"{_count(len(points), 'score')}: {'; '.join(_told(one, zone) for one in points)}."
+        return f"{_count(len(points), 'score')}: {'; '.join(_told(one, newest, zone) for one in points)}."
     values = [one.value for one in points]
     return (
-        f"{len(points)} scores, from {_told(points[0], zone)} to {_told(points[-1], zone)}; "
+        f"{len(points)} scores, from {_told(points[0], newest, zone)} to {_told(points[-1], newest, zone)}; "
         f"the lowest {number(min(values))}, the highest {number(max(values))}."
     )
 
 
-def _told(point: ScoredPoint, zone: ZoneInfo) -> str:
-    band = band_at(point)
+def _told(point: ScoredPoint, newest: Instrument, zone: ZoneInfo) -> str:
+    band = band_at(point, newest)
     named = f" ({band.replace('_', ' ')})" if band else ""
     at_most = f", at most {number(point.ceiling)}" if point.ceiling is not None else ""
     early = ", asked early" if point.is_off_window else ""
