@@ -202,6 +202,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
     "observer_checks": {"ignored"},
+    "arc_windows": {"step_id"},
     "measure_responses": {"instrument_id", "language"},
     "measure_scores": {"instrument_id", "score_id"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},
