@@ -35,6 +35,8 @@ THINGS = {
     "waste_witness_id": "account_id",
     "corrects_id": "dose_id",
     "create_measure_response.corrects_id": "measure_response_id",
+    "create_check_in.corrects_id": "check_in_id",
+    "arc_window_id": "arc_window_id",
     "dose_id": "dose_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",
