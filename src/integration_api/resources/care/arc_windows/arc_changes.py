@@ -133,6 +133,11 @@ def _end(work: Work, row: ArcWindowRow, state: ArcState) -> ArcWindowRow:
 
 
 def answer_window(work: Work, row: ArcWindowRow) -> None:
-    """Collect that an open window was answered; for check-ins. Starts again, when applied, if it changed meanwhile."""
-    if _is_open(work, row):
-        _end(work, row, ArcState.ANSWERED)
+    """Collect that a window was answered in time, for check-ins; if it was already, it stays.
+
+    Starts again, when applied, if it changed meanwhile.
+    """
+    if row.state is ArcState.OPEN:
+        settle_calls(work, row)
+        given = {"state": ArcState.ANSWERED, "settled_at": work.now}
+        work.revise(sql.ANSWER_ARC_WINDOW, row, given, StartAgain)

@@ -40,11 +40,12 @@ is_open = sa.and_(_windows.c.state == ArcState.OPEN, _windows.c.closes_at > _NOW
 def _in_state() -> sa.ColumnElement[bool]:
     """Match the state that a list asks for, as the clock makes it; null matches all."""
     value = sa.bindparam("state", type_=_windows.c.state.type)
+    word = sa.cast(value, sa.String)  # an enum is bound untyped
     is_stored = sa.and_(
         _windows.c.state == value, sa.or_(_windows.c.state != ArcState.OPEN, _windows.c.closes_at > _NOW)
     )
-    is_missed = sa.and_(value == ArcState.MISSED, _windows.c.state == ArcState.OPEN, _is_over)
-    return sa.or_(sa.cast(value, sa.String).is_(None), is_stored, is_missed)
+    is_missed = sa.and_(word == ArcState.MISSED.value, _windows.c.state == ArcState.OPEN, _is_over)
+    return sa.or_(word.is_(None), is_stored, is_missed)
 
 
 _filters = (
@@ -102,6 +103,12 @@ SETTLE_ARC_WINDOW = Change(
     "settle_arc_window", update_in_chart(ArcWindowTable, ("state", "settled_at"), is_open), Scope.OWNER
 )
 """A window that is over stays as it is."""
+ANSWER_ARC_WINDOW = Change(
+    "answer_arc_window",
+    update_in_chart(ArcWindowTable, ("state", "settled_at"), _windows.c.state == ArcState.OPEN),
+    Scope.OWNER,
+)
+"""Also one that is over: what was answered in time may arrive late."""
 
 
 def audience(row: ArcWindowRow, _: object) -> Iterator[Changed]:
