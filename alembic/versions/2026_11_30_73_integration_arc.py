@@ -58,7 +58,9 @@ def upgrade() -> None:
 
 def _fill_first_doses() -> None:
     """Write the first dose that stands into each session that has one."""
-    sessions = sa.table("sessions", sa.column("clinic_id", sa.Uuid()), sa.column("id", sa.Uuid()), _time("first_dose_at"))
+    sessions = sa.table(
+        "sessions", sa.column("clinic_id", sa.Uuid()), sa.column("id", sa.Uuid()), _time("first_dose_at")
+    )
     doses = sa.table(
         "doses",
         sa.column("clinic_id", sa.Uuid()),
@@ -138,9 +140,7 @@ def _windows() -> None:
         sa.Column("opens_at", _TIME, nullable=False),
         sa.Column("due_at", _TIME, nullable=False),
         sa.Column("closes_at", _TIME, nullable=False),
-        sa.Column(
-            "state", _word("arc_state", "open", "answered", "missed", "cancelled", "superseded"), nullable=False
-        ),
+        sa.Column("state", _word("arc_state", "open", "answered", "missed", "cancelled", "superseded"), nullable=False),
         sa.Column("settled_at", _TIME, nullable=True),
         sa.CheckConstraint("opens_at <= due_at AND due_at < closes_at", name=op.f("ck_arc_windows_times")),
         sa.CheckConstraint("state <> 'missed'", name=op.f("ck_arc_windows_by_the_clock")),

@@ -82,13 +82,13 @@ def test_the_default_is_in_order_in_every_zone() -> None:
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  in UTC
+    st.integers(0, 20 * 365 * 24 * 60),
     st.sampled_from(ZONES),
     st.integers(0, 100),
     st.sampled_from(["days", "weeks", "months"]),
 )
-def test_more_of_a_unit_is_never_sooner(at: datetime, name: str, amount: int, unit: str) -> None:
-    zone = ZoneInfo(name)
+def test_more_of_a_unit_is_never_sooner(minutes: int, name: str, amount: int, unit: str) -> None:
+    at, zone = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes), ZoneInfo(name)
     assert shifted(at, after(amount, unit), zone) < shifted(at, after(amount + 1, unit), zone)
 
 

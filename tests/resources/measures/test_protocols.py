@@ -56,7 +56,11 @@ def _after(amount: int, unit: str) -> Json:
         ({"closes_after": _after(24, "hours")}, "body.steps.0.closes_after", "not_in_order"),
         ({"closes_after": _after(1, "days")}, "body.steps.0.closes_after", "not_in_order"),
         ({"closes_after": _after(241, "hours")}, "body.steps.0.closes_after", "too_late"),
-        ({"opens_after": _after(30, "days"), "due_after": _after(1, "months")}, "body.steps.0.opens_after", "not_in_order"),
+        (
+            {"opens_after": _after(30, "days"), "due_after": _after(1, "months")},
+            "body.steps.0.opens_after",
+            "not_in_order",
+        ),
     ],
 )
 async def test_what_cannot_be_is_refused_with_its_field(world: World, change: Json, field: str, code: str) -> None:

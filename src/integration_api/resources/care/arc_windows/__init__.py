@@ -1,1 +1,1 @@
-"""Windows of the integration arc: when to ask after a dose, by the clinic's protocol. One is answered, missed, or ended."""
+"""Windows of the integration arc: when a patient is asked after a dose, by the clinic's protocol."""

@@ -122,7 +122,7 @@ async def _follow(work: Work, own: Sequence[ArcWindowRow], dose: ArcDose) -> Non
         values = {"dose_at": dose.given_at, **times._asdict(), "state": ArcState.OPEN, "settled_at": None}
         changed = work.revise(sql.MOVE_ARC_WINDOW, row, values, StartAgain)
         (opened_again if was_cancelled else moved).append(changed)
-    move_calls(work, followed_up(moved))
+    await move_calls(work, followed_up(moved), is_first_dose=dose.is_first)
     await wait_for_calls(work, followed_up(opened_again), is_first_dose=dose.is_first)
 
 

@@ -2,7 +2,7 @@
 
 from integration_api.access.work import Work
 from integration_api.resources.care.arc_windows import statements as sql
-from integration_api.resources.care.arc_windows.rules import default_steps
+from integration_api.resources.care.arc_windows.rules import DEFAULT_SINCE, default_steps
 from integration_api.resources.care.arc_windows.tables import ArcProtocolRow
 
 
@@ -15,8 +15,8 @@ async def load_protocol(work: Work) -> ArcProtocolRow:
     return ArcProtocolRow(
         clinic_id=clinic_id,
         id=clinic_id,
-        created_at=work.now,
-        updated_at=work.now,
+        created_at=DEFAULT_SINCE,
+        updated_at=DEFAULT_SINCE,
         version=0,
         steps=default_steps(),
         created_by_id=work.actor.id,

@@ -1,10 +1,10 @@
 """The tasks of the team after a window that closes without an answer: R16.
 
-They are written when the window opens, and are shown from when it closes on. So the clock alone misses it: no job writes,
-and no two processes write twice (ADR 56, ADR 61). Source: clinical.md section 6, R16.
+They are written when the window opens, and are shown from when it closes on. So the clock alone misses it: no job
+writes, and no two processes write twice (ADR 56, ADR 61). Source: clinical.md section 6, R16.
 
-Once missed is low and twice moderate; after a first dose each is high, and asks for a phone call. The second time is a task
-about the session: whatever is answered takes it away.
+Once missed is low and twice moderate; after a first dose each is high, and asks for a phone call. The second time is a
+task about the session: whatever is answered takes it away.
 """
 
 from collections.abc import Sequence
@@ -44,13 +44,20 @@ async def wait_for_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_fir
         await _wait(work, last, last.session_id, Urgency.MODERATE, clinic, team)
 
 
-def move_calls(work: Work, followed: Sequence[ArcWindowRow]) -> None:
+async def move_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
     """Collect the new times of the tasks of windows that follow their dose."""
+    if not followed:
+        return
+    clinic = await load_clinic(work)
+    urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
     for row in followed:
-        worklist.move_for_team(work, row.patient_id, _MISSED, row.id, row.closes_at, row.closes_at)
-    if followed:
-        last = max(followed, key=_closes_at)
-        worklist.move_for_team(work, last.patient_id, _MISSED, last.session_id, last.closes_at, last.closes_at)
+        _move(work, row, row.id, due(clinic, urgency, row.closes_at))
+    last = max(followed, key=_closes_at)
+    _move(work, last, last.session_id, due(clinic, Urgency.MODERATE, last.closes_at))
+
+
+def _move(work: Work, row: ArcWindowRow, subject_id: UUID, due_at: datetime) -> None:
+    worklist.move_for_team(work, row.patient_id, _MISSED, subject_id, due_at, row.closes_at)
 
 
 def settle_calls(work: Work, row: ArcWindowRow) -> None:

@@ -17,11 +17,11 @@ MAX_PROMPTS = 5
 MAX_MEASURES = 10
 MAX_ITEMS = 40
 MAX_FOLLOWED_UP = 2
-"""The steps of one arc after which the team calls if they are missed. Source: clinical.md section 6, R16: t24 and t72."""
+"""The steps of one arc that the team calls after. Source: clinical.md section 6, R16: t24 and t72."""
 
 
 class ArcKind(StrEnum):
-    """The purpose of a step. A check-in comes after each dose; surveillance looks for late harm, and goes on beside it."""
+    """The purpose of a step: a check-in comes after each dose; surveillance looks for late harm beside it."""
 
     CHECK_IN = "check_in"
     SURVEILLANCE = "surveillance"
@@ -34,7 +34,9 @@ MAX_AMOUNT: Mapping[str, int] = {"hours": 240, "days": 400, "weeks": 110, "month
 """The longest that a time after the first dose may be, by its unit."""
 
 _DUE = {"amount": 24, "unit": "hours"}
-StepId = Annotated[str, Field(description="The name of the step; it stays the same in later versions.", examples=["t24"])]
+StepId = Annotated[
+    str, Field(description="The name of the step; it stays the same in later versions.", examples=["t24"])
+]
 ArcStepKind = Annotated[
     Literal["check_in", "surveillance"],
     Field(
@@ -66,7 +68,9 @@ class ArcOffset(TypedDict):
 class ArcPrompt(TypedDict):
     """A short question or invitation to write."""
 
-    key: Annotated[str, Field(description="Its name; a front end may have its own wording.", examples=["stayed_with_you"])]
+    key: Annotated[
+        str, Field(description="Its name; a front end may have its own wording.", examples=["stayed_with_you"])
+    ]
     text: Annotated[str, Field(description="The wording of the clinic.", examples=["What has stayed with you?"])]
 
 

@@ -26,8 +26,6 @@ async def list_arc_windows(
 
 
 @router.get("/arc-windows/{arc_window_id}")
-async def read_arc_window(
-    arc_window_id: Id, work: Annotated[Work, allow(operations.READ_ARC_WINDOW)]
-) -> ArcWindow:
+async def read_arc_window(arc_window_id: Id, work: Annotated[Work, allow(operations.READ_ARC_WINDOW)]) -> ArcWindow:
     """Read one window: what it asks, when it opens and closes, and what became of it."""
     return work.tagged(await service.read_arc_window(work, arc_window_id))

@@ -1,7 +1,7 @@
 """Rules of windows of the integration arc. All are pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,9 @@ from integration_api.resources.care.arc_windows.protocol_parts import (
 )
 
 DEFAULT_SOURCE = "clinical.md sections 1.8, 3, 5 and 6, POLICY"
-"""Where the default protocol comes from: the windows of section 3, the cadence of 5, the items of 6, surveillance of 1.8."""
+"""The sources of the default protocol: windows (section 3), cadence (5), items (6) and surveillance (1.8)."""
+DEFAULT_SINCE = datetime(2026, 11, 30, tzinfo=UTC)
+"""The day of the default protocol, so that its answer is the same each time."""
 _FILE = Path(__file__).parent / "default_protocol.json"
 _HOURS_OF_DAY = 24
 _SLACK = 2

@@ -38,7 +38,9 @@ class ArcWindow(Resource):
     session_id: UUID = Field(
         description="The dosing session that opened it.", examples=["019ab0de-0000-7000-8000-000000000006"]
     )
-    kind: ArcKind = Field(description="Whether it comes after each dose, or looks for late harm.", examples=["check_in"])
+    kind: ArcKind = Field(
+        description="Whether it comes after each dose, or looks for late harm.", examples=["check_in"]
+    )
     step: ArcStep = Field(description="The step of the protocol, as it was when the window was opened.")
     protocol_version: int = Field(description="The version of the protocol; 0: the default.", examples=[0])
     dose_at: datetime = Field(

@@ -77,9 +77,7 @@ LIST_TEAM_ARC_WINDOWS = Read(
     "list_team_arc_windows", list_by_team(ArcWindowTable, "due_at", *_filters), ArcWindowRow, Scope.OWNER
 )
 ARC_WINDOWS_BY_IDS = Read("arc_windows_by_ids", rows_by_ids(ArcWindowTable), ArcWindowRow, Scope.OWNER)
-ARC_WINDOWS = ChartList(
-    LIST_ARC_WINDOWS, LIST_TEAM_ARC_WINDOWS, ARC_WINDOWS_BY_IDS, at="due_at", bound="due_before"
-)
+ARC_WINDOWS = ChartList(LIST_ARC_WINDOWS, LIST_TEAM_ARC_WINDOWS, ARC_WINDOWS_BY_IDS, at="due_at", bound="due_before")
 WINDOWS_AROUND = Read(
     "arc_windows_around",
     chart_rows(ArcWindowTable)

@@ -243,7 +243,6 @@ NOTE_LINKS = Change(
 """The version stays. No event of a link came between since the session was read."""
 
 
-
 class ArcPatient(BaseModel):
     """The clock that a patient lives by, and whether they had a dose in another session before."""
 

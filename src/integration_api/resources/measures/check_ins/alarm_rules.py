@@ -1,7 +1,8 @@
 """The answers of a check-in that ask for somebody soon: a table of rules, items, conditions and severities.
 
-The table is data, each line with its source; these functions read it. A rule only ever raises the urgency. `hours_since_dose`
-is the least time after the last dose; `times` 2 asks for the same at the check-in before that has an answer to the item.
+The table is data, each line with its source; these functions read it. A rule only ever raises the urgency.
+`hours_since_dose` is the least time after the last dose. `times` 2 asks for the same at the last check-in before that
+has an answer to the item.
 """
 
 from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ def alarms_of(
     *,
     contact_me: bool,
 ) -> list[CheckInAlarm]:
-    """Return the rules that answers meet: of each rule and item the most severe. `earlier` are answers, newest first."""
+    """Return the rules that answers meet: of each rule and item the most severe. `earlier` is newest first."""
     found: dict[tuple[str, str], CheckInAlarm] = {}
     for rule in alarm_rules():
         if rule.item not in answers or not rule.is_met(answers[rule.item]):

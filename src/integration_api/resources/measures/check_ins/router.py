@@ -30,9 +30,7 @@ async def list_check_ins(
 
 
 @router.post("/check-ins", status_code=201, responses=problems(IdTaken, Superseded, NotYours))
-async def create_check_in(
-    body: CheckInCreate, work: Annotated[Work, allow(operations.CREATE_CHECK_IN)]
-) -> CheckIn:
+async def create_check_in(body: CheckInCreate, work: Annotated[Work, allow(operations.CREATE_CHECK_IN)]) -> CheckIn:
     """Check in: answer what is asked after a dose, or say at any time how it goes. It never changes."""
     return work.tagged(await service.create_check_in(work, body))
 

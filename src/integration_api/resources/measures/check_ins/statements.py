@@ -41,16 +41,12 @@ READ_CHECK_IN = Read(
     CheckInRow,
     Scope.OWNER,
 )
-LIST_CHECK_INS = Read(
-    "list_check_ins", list_by_chart(CheckInTable, "happened_at", *_filters), CheckInRow, Scope.OWNER
-)
+LIST_CHECK_INS = Read("list_check_ins", list_by_chart(CheckInTable, "happened_at", *_filters), CheckInRow, Scope.OWNER)
 LIST_TEAM_CHECK_INS = Read(
     "list_team_check_ins", list_by_team(CheckInTable, "happened_at", *_filters), CheckInRow, Scope.OWNER
 )
 CHECK_INS_BY_IDS = Read("check_ins_by_ids", rows_by_ids(CheckInTable), CheckInRow, Scope.OWNER)
-CHECK_INS = ChartList(
-    LIST_CHECK_INS, LIST_TEAM_CHECK_INS, CHECK_INS_BY_IDS, at="happened_at", bound="happened_before"
-)
+CHECK_INS = ChartList(LIST_CHECK_INS, LIST_TEAM_CHECK_INS, CHECK_INS_BY_IDS, at="happened_at", bound="happened_before")
 EARLIER_CHECK_INS = Read(
     "earlier_check_ins",
     chart_rows(CheckInTable)

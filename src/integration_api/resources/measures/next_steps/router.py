@@ -14,5 +14,5 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/me/next")
 async def read_next(work: Annotated[Work, allow(operations.READ_NEXT)]) -> NextSteps:
-    """Read what you are asked after a dose: what is open now, what comes soon, what is over, and when to be reminded."""
+    """Read what you are asked after a dose: what is open now, what comes soon, what is over, and when to remind."""
     return await service.read_next(work)

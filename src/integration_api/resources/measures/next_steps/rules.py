@@ -16,7 +16,7 @@ class Waiting(NamedTuple):
 
 
 def reminders_of(waiting: Waiting, now: datetime) -> Iterator[datetime]:
-    """Yield when a phone reminds of a window that is not answered: when it is due, and half-way from there to its end."""
+    """Yield when a phone reminds of a window: when it is due, and half-way from there to its end."""
     for at in (waiting.due_at, waiting.due_at + (waiting.closes_at - waiting.due_at) / 2):
         if at > now:
             yield at

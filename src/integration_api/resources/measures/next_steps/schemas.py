@@ -51,9 +51,7 @@ class NextOver(ReadSchema):
 
     arc_window_id: WindowNamed
     state: StateOfWindow
-    closed_at: datetime = Field(
-        description="When it was answered, or closed (UTC).", examples=["2026-11-21T16:00:00Z"]
-    )
+    closed_at: datetime = Field(description="When it was answered, or closed (UTC).", examples=["2026-11-21T16:00:00Z"])
 
 
 class NextReminder(ReadSchema):
