@@ -109,7 +109,9 @@ def _supersede(work: Work, others: Sequence[ArcWindowRow], opened: Sequence[ArcW
 
 async def _follow(work: Work, own: Sequence[ArcWindowRow], dose: ArcDose) -> None:
     """Let what is open follow the dose, and open again what was cancelled. Nothing is asked twice."""
-    zone, moved, opened_again = ZoneInfo(dose.time_zone), [], []
+    zone = ZoneInfo(dose.time_zone)
+    moved: list[ArcWindowRow] = []
+    opened_again: list[ArcWindowRow] = []
     for row in own:
         times = times_of(row.step, dose.given_at, zone)
         was_cancelled = row.state is ArcState.CANCELLED

@@ -33,8 +33,9 @@ class CheckInItem(ReadSchema):
         """Return whether this answers the item."""
         if self.answers is not None:
             return answer in self.answers
-        is_number = isinstance(answer, int) and not isinstance(answer, bool)
-        return is_number and self.min is not None and self.max is not None and self.min <= answer <= self.max
+        if not isinstance(answer, int) or isinstance(answer, bool) or self.min is None or self.max is None:
+            return False
+        return self.min <= answer <= self.max
 
 
 class CheckInItems(ReadSchema):
