@@ -24,7 +24,7 @@ async def dosed(therapist: Person, chart: str, prescriber: Person | None = None,
     prescriber = prescriber or await clearing(therapist, chart)
     await enter_again(prescriber)
     made = await ready_session(therapist, chart, prescriber)
-    await dose(therapist, made, **facts)
+    await dose(therapist, made, 201, **facts)
     return await completed(therapist, made, prescriber)
 
 

@@ -1,5 +1,4 @@
-"""Telling of what time changes: a release, a reply that is missed, the end of a withholding or of a membership, a
-task, a window of the arc that is missed.
+"""Telling of what time changes: releases, missed replies and windows, ends of withholdings and memberships, tasks.
 
 The row of a change says when it is to be told of again (`due_at`). Then a ledger row is written, which the sealer
 seals as any other. Its id is made of the change and that time. So of two processes, the key refuses the second.

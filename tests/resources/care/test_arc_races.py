@@ -20,7 +20,7 @@ from tests.factories.readiness import ready_session
 from tests.factories.reflections import work_of
 from tests.support import Api, Json, Person, World
 
-CORRECTION = {"correction_reason": "Wrong."}
+CORRECTION: Json = {"correction_reason": "Wrong."}
 
 
 async def _dosed(world: World) -> tuple[Person, Person, Json, Json]:

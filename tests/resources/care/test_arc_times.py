@@ -1,6 +1,7 @@
 """The times of windows after a dose: by the patient's clock, whatever a zone does with it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -16,9 +17,11 @@ ZONES = sorted(name for name in available_timezones() if "/" in name and not nam
 _DAY = timedelta(days=1)
 
 
-def after(amount: int, unit: str) -> ArcOffset:
-    made: ArcOffset = {"amount": amount, "unit": unit}  # type: ignore[typeddict-item]  a word of the test
-    return made
+Unit = Literal["hours", "days", "weeks", "months"]
+
+
+def after(amount: int, unit: Unit) -> ArcOffset:
+    return {"amount": amount, "unit": unit}
 
 
 def local(text: str, zone: ZoneInfo = NEW_YORK) -> datetime:
@@ -38,7 +41,7 @@ def local(text: str, zone: ZoneInfo = NEW_YORK) -> datetime:
         ("2024-02-29T10:00", 12, "months", "2025-02-28T10:00"),
     ],
 )
-def test_a_calendar_time_keeps_the_time_of_day(given_at: str, amount: int, unit: str, then: str) -> None:
+def test_a_calendar_time_keeps_the_time_of_day(given_at: str, amount: int, unit: Unit, then: str) -> None:
     assert shifted(local(given_at), after(amount, unit), NEW_YORK) == local(then)
 
 
@@ -87,7 +90,7 @@ def test_the_default_is_in_order_in_every_zone() -> None:
     st.integers(0, 100),
     st.sampled_from(["days", "weeks", "months"]),
 )
-def test_more_of_a_unit_is_never_sooner(minutes: int, name: str, amount: int, unit: str) -> None:
+def test_more_of_a_unit_is_never_sooner(minutes: int, name: str, amount: int, unit: Unit) -> None:
     at, zone = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes), ZoneInfo(name)
     assert shifted(at, after(amount, unit), zone) < shifted(at, after(amount + 1, unit), zone)
 

@@ -14,7 +14,7 @@ from tests.support import Api, Json, Person, World
 
 CHECK_INS = ["t24", "t72", "w1", "w2", "m1", "m3"]
 SURVEILLANCE = ["s1", "s3", "s6", "s12", "s18", "s24"]
-CORRECTION = {"correction_reason": "Wrong."}
+CORRECTION: Json = {"correction_reason": "Wrong."}
 
 
 async def _pair(world: World) -> tuple[Person, Person, str]:
@@ -115,7 +115,7 @@ async def test_a_dose_that_is_recorded_late_leads_if_it_is_the_first(world: Worl
     therapist, patient, chart = await _pair(world)
     made = await dosed(therapist, chart)
     before = await windows(patient)
-    later = {"given_at": before["t24"]["dose_at"], "kind": "booster", "amount": 20}
+    later: Json = {"given_at": before["t24"]["dose_at"], "kind": "booster", "amount": 20}
     await dose(therapist, made, **later)
     assert await windows(patient) == before
     first = (_at(before["t24"], "dose_at") - timedelta(minutes=5)).isoformat()

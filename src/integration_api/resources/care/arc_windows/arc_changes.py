@@ -36,8 +36,8 @@ class ArcDose(NamedTuple):
 async def open_or_move(work: Work, dose: ArcDose) -> None:
     """Open the windows after a dose, or let those of its session that are open follow it.
 
-    Windows that are over by the new times are cancelled, as are steps that were over before they could be asked: nobody
-    could have answered them.
+    Windows that are over by the new times are cancelled. Steps that were over before they could be asked are not
+    opened: nobody could have answered.
     """
     found = await work.part(sql.WINDOWS_AROUND, patient_id=dose.patient_id, session_id=dose.session_id)
     own = [row for row in found if row.session_id == dose.session_id]

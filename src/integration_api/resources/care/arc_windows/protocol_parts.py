@@ -60,7 +60,7 @@ ItemNames = Annotated[
 class ArcOffset(TypedDict):
     """A time after the first dose."""
 
-    amount: Annotated[int, Field(description="How many.", examples=[24])]
+    amount: Annotated[int, Field(description="The number of units.", examples=[24])]
     unit: Annotated[ArcUnit, Field(description="Of which unit.", examples=["hours"])]
 
 
@@ -87,7 +87,7 @@ class ArcStep(TypedDict):
     prompts: Annotated[
         list[ArcPrompt],
         Field(
-            description="What to write about.",
+            description="Invitations to write.",
             examples=[[{"key": "stayed_with_you", "text": "What has stayed with you?"}]],
         ),
     ]

@@ -167,8 +167,7 @@ COUNT_DOSE = Change(
 )
 """A completed session keeps its dosing record: its last dose is not taken away. The version stays.
 
-The number before is a guard, as are the first dose and the state: no other dose and no end came between since the
-rules read them. Before a session is completed, a
+The number before, the first dose and the state are guards: neither another dose nor the end came between. Before a session is completed, a
 discharge does not stand for doses that it did not know.
 """
 SETTLE_DISCHARGE = Change(

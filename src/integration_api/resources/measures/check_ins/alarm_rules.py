@@ -32,7 +32,9 @@ class CheckInAlarm(TypedDict):
 
     rule: Annotated[str, Field(description="The rule.", examples=["R12"])]
     item: Annotated[str, Field(description="The item that met it.", examples=["ci.unreal"])]
-    severity: Annotated[AlarmSeverity, Field(description="How soon somebody must read it.", examples=["moderate"])]
+    severity: Annotated[
+        AlarmSeverity, Field(description="The urgency with which it must be read.", examples=["moderate"])
+    ]
 
 
 class AlarmRule(Schema):

@@ -33,7 +33,7 @@ class NextNow(ReadSchema):
     )
     due_at: DueAt
     closes_at: ClosesAt
-    prompts: list[ArcPrompt] = Field(description="What to write about.")
+    prompts: list[ArcPrompt] = Field(description="Invitations to write.")
     items: ItemNames
     measures: list[NextMeasure] = Field(description="The instruments to answer.")
 
@@ -62,9 +62,9 @@ class NextReminder(ReadSchema):
 
 
 class NextSteps(ReadSchema):
-    """What a patient is asked after a dose."""
+    """The questions to a patient after a dose, by time."""
 
-    now: list[NextNow] = Field(description="What is open now, the next due first.")
-    soon: list[NextSoon] = Field(description="What opens later, the next first.")
-    over: list[NextOver] = Field(description="What was answered or missed last, the latest first.")
+    now: list[NextNow] = Field(description="Windows that are open now, the next due first.")
+    soon: list[NextSoon] = Field(description="Windows that open later, the next first.")
+    over: list[NextOver] = Field(description="Windows that were answered or missed last, the latest first.")
     reminders: list[NextReminder] = Field(description="When to remind, as long as nothing is answered.")

@@ -38,7 +38,9 @@ _STEP = {
 class ArcOffsetGiven(Schema):
     """A time after the first dose. Days, weeks and months keep the dose's time of day, by the patient's clock."""
 
-    amount: Annotated[int, Field(ge=0, le=max(MAX_AMOUNT.values()))] = Field(description="How many.", examples=[24])
+    amount: Annotated[int, Field(ge=0, le=max(MAX_AMOUNT.values()))] = Field(
+        description="The number of units.", examples=[24]
+    )
     unit: ArcUnit = Field(description="Of which unit.", examples=["hours"])
 
 
@@ -61,7 +63,7 @@ class ArcStepGiven(Schema):
     closes_after: ArcOffsetGiven = Field(description="When it closes.")
     is_followed_up: IsFollowedUp = False
     prompts: list[ArcPromptGiven] = Field(
-        default=[], max_length=MAX_PROMPTS, description="What to write about.", examples=[[_PROMPT]]
+        default=[], max_length=MAX_PROMPTS, description="Invitations to write.", examples=[[_PROMPT]]
     )
     measures: list[InstrumentId] = Field(
         default=[], max_length=MAX_MEASURES, description="The instruments to answer.", examples=[["phq9"]]
@@ -71,7 +73,7 @@ class ArcStepGiven(Schema):
     )
 
 
-class ProtocolUpdate(Schema):
+class ArcProtocolSteps(Schema):
     """The whole protocol, which counts for what is opened from now on."""
 
     model_config = example({"steps": [_STEP]})
@@ -79,7 +81,7 @@ class ProtocolUpdate(Schema):
     steps: list[ArcStepGiven] = Field(max_length=MAX_STEPS, description="The steps; none: nothing is asked.")
 
 
-class Protocol(Resource):
+class ArcProtocol(Resource):
     """The protocol of a clinic: when it asks after a dose, and what."""
 
     model_config = example_with({"id": "019ab0de-0000-7000-8000-000000000001", "steps": [_STEP]})

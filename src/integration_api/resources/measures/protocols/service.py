@@ -1,7 +1,7 @@
 """Reading and replacing the protocol of a clinic, and listing the items of check-ins."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence, Set
+from typing import cast
 
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
@@ -13,11 +13,11 @@ from integration_api.resources.care.arc_windows.rules import DEFAULT_SOURCE, pro
 from integration_api.resources.care.arc_windows.tables import UNIQUE_VERSION, ArcProtocolRow
 from integration_api.resources.measures.instruments.catalogue import instruments
 from integration_api.resources.measures.protocols.check_in_items import CheckInItems, check_in_items, items_by_id
-from integration_api.resources.measures.protocols.schemas import Protocol, ProtocolUpdate
+from integration_api.resources.measures.protocols.schemas import ArcProtocol, ArcProtocolSteps
 from integration_api.web.errors import FieldError, Invalid, StaleVersion
 
 
-async def read_protocol(work: Work) -> Protocol:
+async def read_protocol(work: Work) -> ArcProtocol:
     """Return the protocol of the clinic, or the default with version 0."""
     row = await load_protocol(work)
     if row.version == 0:
@@ -26,14 +26,14 @@ async def read_protocol(work: Work) -> Protocol:
     return _present(row)
 
 
-async def update_protocol(work: Work, body: ProtocolUpdate, expected_version: int) -> Protocol:
+async def update_protocol(work: Work, body: ArcProtocolSteps, expected_version: int) -> ArcProtocol:
     """Write the next version; every version stays. Raises StaleVersion, Invalid."""
     present = await load_protocol(work)
     check_version(present, expected_version)
     steps = cast(list[ArcStep], [step.model_dump(mode="json") for step in body.steps])
     _check(steps)
     values = new_values(work, body, steps=steps)
-    row = ArcProtocolRow(**values, version=present.version + 1, created_by_id=work.actor.id)
+    row = ArcProtocolRow(**values, version=expected_version + 1, created_by_id=work.actor.id)
     work.create(sql.INSERT_PROTOCOL, row, {UNIQUE_VERSION: StaleVersion})
     work.record(row.clinic_id)
     return _present(row)
@@ -50,21 +50,21 @@ def _check(steps: Sequence[ArcStep]) -> None:
     errors: list[FieldError] = [
         {"field": f"body.{one.field}", "code": one.code, "message": one.message} for one in problems_of(steps)
     ]
-    known: dict[str, Any] = {"measures": instruments(), "items": items_by_id()}
+    known: Mapping[str, Set[str]] = {"measures": instruments().keys(), "items": items_by_id().keys()}
     for number, step in enumerate(steps):
         for name, ids in (("measures", step["measures"]), ("items", step["items"])):
             field = f"body.steps.{number}.{name}"
             if len(set(ids)) < len(ids):
                 errors.append({"field": field, "code": "repeated", "message": "each once"})
-            if not known[name].keys() >= set(ids):
+            if not known[name] >= set(ids):
                 errors.append({"field": field, "code": "unknown", "message": "names one that is not in the list"})
     if errors:
         raise Invalid(errors=errors)
 
 
-def _present(row: ArcProtocolRow) -> Protocol:
+def _present(row: ArcProtocolRow) -> ArcProtocol:
     is_default = row.version == 0
-    return Protocol.of(
+    return ArcProtocol.of(
         row,
         id=row.clinic_id,
         is_default=is_default,
