@@ -13,7 +13,8 @@ def _body(s: Scene) -> Json:
 @planted
 async def protocol(s: Scene) -> None:
     """Write one of the clinic's own."""
-    await s.people["admin"].put("/clinic/protocol", _body(s), match=0)
+    version = (await s.people["admin"].get("/clinic/protocol"))["version"]
+    await s.people["admin"].put("/clinic/protocol", _body(s), match=version)
 
 
 reads("read_protocol", "patient", "/clinic/protocol")

@@ -167,8 +167,8 @@ COUNT_DOSE = Change(
 )
 """A completed session keeps its dosing record: its last dose is not taken away. The version stays.
 
-The number before, the first dose and the state are guards: neither another dose nor the end came between. Before a session is completed, a
-discharge does not stand for doses that it did not know.
+The number before, the first dose and the state are guards: neither another dose nor the end came between. Before a
+session is completed, a discharge does not stand for doses that it did not know.
 """
 SETTLE_DISCHARGE = Change(
     "settle_discharge",
