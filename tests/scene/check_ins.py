@@ -33,4 +33,5 @@ async def _(s: Scene) -> Request:
 
 @operation("create_check_in (by the patient)")
 async def _(s: Scene) -> Request:
-    return Request(s.patient, "POST", "/check-ins", {"answers": {"ci.safety": "not_safe"}, "contact_me": True})
+    body = {"patient_id": s.chart, "answers": {"ci.safety": "not_safe"}, "contact_me": True}
+    return Request(s.patient, "POST", "/check-ins", body)

@@ -5,9 +5,17 @@ from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
+_TIMES = ("opens_after", "due_after", "closes_after")
+
 
 def _body(s: Scene) -> Json:
-    return {"steps": [{**STEP, "prompts": [{"key": "arrived", "text": s.word("library-prompt")}]}]}
+    prompts = {"prompts": [{"key": "arrived", "text": s.word("library-prompt")}]}
+    first = {name: {"amount": hours, "unit": "hours"} for name, hours in zip(_TIMES, (0, 24, 240), strict=True)}
+    later = {name: {"amount": days, "unit": "days"} for name, days in zip(_TIMES, (12, 14, 16), strict=True)}
+    more = {**prompts, "is_followed_up": False, "measures": ["isi"]}
+    return {
+        "steps": [{**STEP, **prompts}, {**STEP, **more, **first, "id": "t0"}, {**STEP, **more, **later, "id": "w2"}]
+    }
 
 
 @planted

@@ -28,7 +28,7 @@ async def test_a_clinic_without_its_own_has_the_default(world: World) -> None:
 
 async def test_every_version_counts_once(world: World) -> None:
     made = await protocol(world.admin, STEP)
-    assert (made["version"], made["is_default"], made["steps"], made["origin"]) == (1, False, [STEP], None)
+    assert (made["version"], made["is_default"], made["steps"], made["origin"]) == (1, False, [STEP], "clinic")
     await world.admin.put("/clinic/protocol", {"steps": []}, match=0, expect=412)
     next_one = await protocol(world.admin, {**STEP, "id": "t30"}, version=1)
     assert (next_one["version"], next_one["id"]) == (2, made["id"])

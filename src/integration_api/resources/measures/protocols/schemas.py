@@ -90,8 +90,8 @@ class ArcProtocol(Resource):
     is_default: bool = Field(
         description="Whether the clinic has none of its own, so that ours counts; its version is 0.", examples=[False]
     )
-    origin: str | None = Field(
-        description="The page that the default comes from; null: it is the clinic's own.",
+    origin: str = Field(
+        description="The page that the default comes from; `clinic`: it is the clinic's own.",
         examples=["clinical.md sections 3, 5 and 6, POLICY"],
     )
     created_by_id: UUID | None = Field(

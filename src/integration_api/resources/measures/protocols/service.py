@@ -16,6 +16,8 @@ from integration_api.resources.measures.protocols.check_in_items import CheckInI
 from integration_api.resources.measures.protocols.schemas import ArcProtocol, ArcProtocolSteps
 from integration_api.web.errors import FieldError, Invalid, StaleVersion
 
+_OWN = "clinic"
+
 
 async def read_protocol(work: Work) -> ArcProtocol:
     """Return the protocol of the clinic, or the default with version 0."""
@@ -68,6 +70,6 @@ def _present(row: ArcProtocolRow) -> ArcProtocol:
         row,
         id=row.clinic_id,
         is_default=is_default,
-        origin=DEFAULT_SOURCE if is_default else None,
+        origin=DEFAULT_SOURCE if is_default else _OWN,
         created_by_id=None if is_default else row.created_by_id,
     )
