@@ -57,11 +57,14 @@ _filters = (
 
 READ_PROTOCOL = Read(
     "read_arc_protocol",
-    clinic_rows(ArcProtocolTable).order_by(_protocols.c.version.desc()).limit(1),
+    clinic_rows(ArcProtocolTable).where(_protocols.c.version > 0).order_by(_protocols.c.version.desc()).limit(1),
     ArcProtocolRow,
     Scope.CLINIC,
 )
-"""The newest version; no row if the clinic has none of its own."""
+"""The newest version; no row if the clinic has none of its own.
+
+Every version is above 0. The condition has a database walk the index by version, and read one row of the clinic.
+"""
 INSERT_PROTOCOL = Change("insert_arc_protocol", insert_for_clinic(ArcProtocolTable), Scope.CLINIC)
 
 READ_ARC_WINDOW = Read(
