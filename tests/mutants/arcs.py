@@ -56,6 +56,13 @@ ARCS = (
     mutant(
         "an answered window asks for a call all the same",
         _WINDOWS + "arc_changes.py",
+        "answer_window",
+        Skip("settle_calls"),
+        _OF_WINDOWS,
+    ),
+    mutant(
+        "a cancelled window asks for a call all the same",
+        _WINDOWS + "arc_changes.py",
         "_end",
         Skip("settle_calls"),
         _OF_WINDOWS,

@@ -138,7 +138,7 @@ async def test_a_session_that_is_corrected_away_cancels_and_brings_back(world: W
     ]
 
 
-async def test_the_last_dose_withdrawn_cancels(world: World) -> None:
+async def test_the_last_dose_withdrawn_cancels(world: World, api: Api) -> None:
     therapist, patient, chart = await _pair(world)
     made = await dosed(therapist, chart)
     why = {"no_dose_reason": "None was given.", **CORRECTION}
@@ -147,6 +147,8 @@ async def test_the_last_dose_withdrawn_cancels(world: World) -> None:
     path = f"/sessions/{made['id']}/doses/{first['id']}/withdraw"
     await therapist.post(path, {"reason": "Never given."}, match=1, expect=200)
     assert {window["state"] for window in (await windows(patient)).values()} == {"cancelled"}
+    await let_pass(api, therapist, hours=40)
+    assert await _missed(therapist) == []
 
 
 async def test_the_next_dose_asks_anew_and_surveillance_goes_on(world: World, api: Api) -> None:
