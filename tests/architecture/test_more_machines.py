@@ -202,7 +202,10 @@ REMEMBERED = {
     "resources/people/patients/monitoring_statements.py": {"_format", "_languages", "_texts"},
     "resources/journal/notes/rules.py": {"allowed_actions"},
     "resources/journal/reflections/prompts.py": {"_prompt_ids", "prompt_sets"},
+    "resources/care/arc_windows/rules.py": {"default_steps"},
     "resources/measures/instruments/catalogue.py": {"catalogue", "instruments"},
+    "resources/measures/check_ins/alarm_rules.py": {"alarm_rules"},
+    "resources/measures/protocols/check_in_items.py": {"check_in_items", "items_by_id"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }
 """Functions that remember their answers: each follows from its arguments and the files of the program alone.

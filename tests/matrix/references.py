@@ -36,6 +36,8 @@ THINGS = {
     "corrects_id": "dose_id",
     "create_measure_response.corrects_id": "measure_response_id",
     "baseline_response_id": "measure_response_id",
+    "create_check_in.corrects_id": "check_in_id",
+    "arc_window_id": "arc_window_id",
     "dose_id": "dose_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",

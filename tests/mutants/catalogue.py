@@ -2,6 +2,7 @@
 
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
+from tests.mutants.arcs import ARCS
 from tests.mutants.attaching import ATTACHING
 from tests.mutants.attaining import ATTAINING
 from tests.mutants.binding import BINDING
@@ -38,7 +39,7 @@ from tests.mutants.unlucky import UNLUCKY
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),

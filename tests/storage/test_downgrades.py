@@ -57,6 +57,12 @@ TOUCHED = {
     ),
     "2026_11_30_72": ("patients WHERE attachments_announced > 0",),
     "2026_11_30_75": ("own_instruments", "instrument_wordings"),
+    "2026_11_30_73": (
+        *("arc_protocols", "arc_windows", "check_ins"),
+        "sessions WHERE first_dose_at IS NOT NULL",
+        "tasks WHERE kind = 'check_in_missed'",
+        "tasks WHERE kind = 'check_in_to_read'",
+    ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until"}

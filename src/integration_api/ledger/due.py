@@ -1,4 +1,4 @@
-"""Telling of what time changes: a release, a reply that is missed, the end of a withholding or of a membership, a task.
+"""Telling of what time changes: releases, missed replies and windows, ends of withholdings and memberships, tasks.
 
 The row of a change says when it is to be told of again (`due_at`). Then a ledger row is written, which the sealer
 seals as any other. Its id is made of the change and that time. So of two processes, the key refuses the second.
@@ -27,6 +27,7 @@ _EVENTS: dict[str, Event] = {
     "psychotherapy_note": events.PSYCHOTHERAPY_GRANT_LAPSED,
     CHART: events.MEMBERSHIP_LAPSED,
     "worklist": events.TASK_OPENED,
+    "arc_window": events.ARC_WINDOW_MISSED,
 }
 """The Event for each kind of thing that time changes. For its patient, time changes a reflection by a missed reply."""
 _PRIVATE = (events.PSYCHOTHERAPY_GRANT_LAPSED,)

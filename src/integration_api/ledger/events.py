@@ -73,6 +73,8 @@ REFLECTION_RELEASED = Event("reflection.released")
 """The time came from which the care team may read it; recorded by the sealer, as those below."""
 REPLY_MISSED = Event("reflection.reply_missed")
 """The time came by which a reply was promised, and there was none."""
+ARC_WINDOW_MISSED = Event("arc_window.missed")
+"""A window of the integration arc closed without an answer."""
 WITHHOLDING_ENDED = Event("note.withholding_ended")
 MEMBERSHIP_LAPSED = Event("care_team.lapsed")
 PSYCHOTHERAPY_GRANT_LAPSED = Event("psychotherapy_note.grant_lapsed")

@@ -53,6 +53,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     ),
     "care": (
         "courses",
+        "arc_windows",
         "sessions",
         "readiness",
         "orders",
@@ -80,7 +81,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
     ),
-    "measures": ("instruments", "measure_responses", "outcomes"),
+    "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
@@ -103,7 +104,12 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
         }
     ),
-    Subject.MEASURES: frozenset({"instruments", "measure_responses", "outcomes", "trajectory"}),
+    Subject.MEASURES: frozenset(
+        {
+            *("instruments", "measure_responses", "arc_windows", "protocols", "check_ins", "next_steps"),
+            *("outcomes", "trajectory"),
+        }
+    ),
     Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""

@@ -40,6 +40,8 @@ class TaskKind(StrEnum):
     REFILL_TO_DECIDE = "refill_to_decide"
     GOAL_TO_READ = "goal_to_read"
     MEASURE_RESPONSE_TO_READ = "measure_response_to_read"
+    CHECK_IN_MISSED = "check_in_missed"
+    CHECK_IN_TO_READ = "check_in_to_read"
 
 
 class Urgency(StrEnum):

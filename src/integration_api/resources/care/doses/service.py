@@ -141,7 +141,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     await count_orders(work, order, corrected, before)
     if corrected is None and not before:
         await wait_for_observer(work, session, session.policies, given_at)
-    count_dose(work, session, 0 if corrected else 1, StartAgain)
+    first_dose_at = min(one.given_at for one in (dose, *before))
+    await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         due_at = given_at + REMS_FORM_WITHIN
         await worklist.open_for_team(work, session.patient_id, TaskKind.REMS_FORM_TO_SEND, session.id, due_at)
@@ -162,14 +163,18 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     if session.state is SessionState.COMPLETED and session.doses_recorded == 1 and session.no_dose_reason is None:
         raise LastDose
     changed = _withdraw(work, row, body.reason)
-    if row.order_id is not None or _asks_for_form(row):
+    leads = session.first_dose_at is None or row.given_at <= session.first_dose_at
+    is_counted, others = row.order_id is not None or _asks_for_form(row), list[Given]()
+    if is_counted or (leads and session.doses_recorded != 1):
         asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
         others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
+    if is_counted:
         await count_orders(work, None, row, others)
         _settle_form(work, row, others)
     if session.doses_recorded == 1:
         settle_observer(work, session)
-    count_dose(work, session, -1, StartAgain)
+    first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
+    await count_dose(work, session, -1, StartAgain, first_dose_at)
     work.record(row.id, row.patient_id)
     return present(changed)
 

@@ -19,6 +19,7 @@ from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.corrections import check_is_no_correction, of_correction
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
+from integration_api.resources.care.sessions.session_arcs import keep_arc
 from integration_api.resources.care.sessions.session_tasks import move_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
@@ -86,6 +87,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     values = of_correction(work, row, given) if is_correction else given
     changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
+    await keep_arc(work, row, changed)
     if changed.planned_start_at != row.planned_start_at:
         move_readiness(work, changed)
     if changed.course_id != row.course_id:
@@ -94,13 +96,26 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     return present(work, changed)
 
 
-def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal) -> None:
-    """Collect one dose more, or one less, of a session that has begun; for the dosing record.
+async def count_dose(
+    work: Work, session: SessionRow, more_doses: int, missed: Refusal, first_dose_at: datetime | None
+) -> None:
+    """Collect one dose more, or one less, of a session that has begun, and which is the first; for the dosing record.
 
-    Raises `missed`, when applied, if another was counted since the session was read, or if it leaves a completed
-    session without its dosing record.
+    What is asked of the patient after the dose follows it. Raises `missed`, when applied, if another was counted since
+    the session was read, or if it leaves a completed session without its dosing record.
     """
-    work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded or 0)
+    before = session.doses_recorded or 0
+    work.change(
+        sql.COUNT_DOSE,
+        session,
+        missed=missed,
+        more_doses=more_doses,
+        doses_before=before,
+        first_dose_before=session.first_dose_at,
+        first_dose_at=first_dose_at,
+    )
+    counted = {"doses_recorded": before + more_doses, "first_dose_at": first_dose_at}
+    await keep_arc(work, session, session.model_copy(update=counted))
 
 
 def settle_discharge(

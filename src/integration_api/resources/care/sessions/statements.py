@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
@@ -25,11 +26,12 @@ from integration_api.resources.care.sessions.tables import (
     SessionVersionRow,
     SessionVersionTable,
 )
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, oldest_first
 
-_sessions, _versions = table_of(SessionTable), table_of(SessionVersionTable)
+_sessions, _versions, _patients = table_of(SessionTable), table_of(SessionVersionTable), table_of(PatientTable)
 _filters = (
     optional(_sessions.c.course_id),
     optional(_sessions.c.phase),
@@ -50,10 +52,10 @@ LINKS = {
 _EVER = sa.literal(datetime(1, 1, 2, tzinfo=UTC), _sessions.c.remote_written_at.type)
 
 
-def _as_read(name: str) -> sa.ColumnElement[bool]:
+def _as_read(name: str, read_as: str | None = None) -> sa.ColumnElement[bool]:
     """Match if a time of the session is what was read; null is equal to null."""
     column = _sessions.c[name]
-    return sa.func.coalesce(column, _EVER) == sa.func.coalesce(param(name, column), _EVER)
+    return sa.func.coalesce(column, _EVER) == sa.func.coalesce(param(read_as or name, column), _EVER)
 
 
 _remote_as_read = _as_read("remote_written_at")
@@ -127,9 +129,12 @@ COMPLETE_SESSION = Change(
         ("state", "ended_at", "claimed_ended_at"),
         sa.or_(_sessions.c.phase != Phase.DOSING, _doses_recorded > 0, _sessions.c.no_dose_reason.is_not(None)),
         sa.or_(_doses_recorded == 0, _sessions.c.discharge_settled_at.is_not(None)),
+        _doses_as_read,
+        _as_read("first_dose_at"),
     ),
     Scope.OWNER,
 )
+"""The doses are as read: the windows after them are opened in the same step."""
 COUNT_DOSE = Change(
     "count_dose",
     sa.update(_sessions)
@@ -143,6 +148,8 @@ COUNT_DOSE = Change(
         _observer_as_read,
         _patient_as_read,
         _is_as_read,
+        _state_as_read,
+        _as_read("first_dose_at", "first_dose_before"),
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,
             _doses_recorded + param("more_doses", _sessions.c.doses_recorded) > 0,
@@ -151,6 +158,7 @@ COUNT_DOSE = Change(
     )
     .values(
         doses_recorded=_doses_recorded + param("more_doses", _sessions.c.doses_recorded),
+        first_dose_at=param("first_dose_at", _sessions.c.first_dose_at),
         discharge_settled_at=sa.case(
             (_sessions.c.state == SessionState.COMPLETED, _sessions.c.discharge_settled_at), else_=sa.null()
         ),
@@ -159,8 +167,8 @@ COUNT_DOSE = Change(
 )
 """A completed session keeps its dosing record: its last dose is not taken away. The version stays.
 
-The number before is a guard: no other dose came between since the rules read them. Before a session is completed, a
-discharge does not stand for doses that it did not know.
+The number before, the first dose and the state are guards: neither another dose nor the end came between. Before a
+session is completed, a discharge does not stand for doses that it did not know.
 """
 SETTLE_DISCHARGE = Change(
     "settle_discharge",
@@ -232,5 +240,32 @@ NOTE_LINKS = Change(
     Scope.OWNER,
 )
 """The version stays. No event of a link came between since the session was read."""
+
+
+class ArcPatient(BaseModel):
+    """The clock that a patient lives by, and whether they had a dose in another session before."""
+
+    time_zone: str
+    had_dose_before: bool
+
+
+_other = _sessions.alias("dosed_before")
+READ_ARC_PATIENT = Read(
+    "read_arc_patient",
+    sa.select(
+        _patients.c.time_zone,
+        sa.select(sa.literal_column("1"))
+        .where(
+            in_clinic(_other),
+            _other.c.patient_id == param("patient_id", _patients.c.id),
+            _other.c.id != param("session_id", _sessions.c.id),
+            _other.c.first_dose_at < param("given_at", _sessions.c.first_dose_at),
+        )
+        .exists()
+        .label("had_dose_before"),
+    ).where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("patient_id", _patients.c.id)),
+    ArcPatient,
+    Scope.OWNER,
+)
 
 declare(SessionTable, of_chart("session"))

@@ -91,6 +91,8 @@ class SessionRow(VersionedRow):
     """When staff ended the token of its observer; null if they did not, or issued another since. Beside the version."""
     patient_left_at: datetime | None = None
     """When the patient left, as its discharge says. It stands beside the version."""
+    first_dose_at: datetime | None = None
+    """When the first of its doses that stand was given; null if there is none. It stands beside the version."""
 
 
 class SessionTable(SessionRow, table=True):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.resources.care.sessions import statements as sql
@@ -21,6 +22,7 @@ from integration_api.resources.care.sessions.schemas import (
     SessionStart,
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
+from integration_api.resources.care.sessions.session_arcs import keep_arc
 from integration_api.resources.care.sessions.session_tasks import settle_observer, settle_readiness, wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.web.errors import IllegalTransition, Invalid, Member
@@ -57,8 +59,9 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
     check_complete(row)
     keep_version(work, row)
     values = {"state": SessionState.COMPLETED, "ended_at": ended_at, "claimed_ended_at": claimed}
-    changed = work.revise(sql.COMPLETE_SESSION, row, values)
+    changed = work.revise(sql.COMPLETE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
     settle_observer(work, row)
+    await keep_arc(work, row, changed)
     work.record(row.id, row.patient_id)
     return present(work, changed)
 

@@ -16,6 +16,7 @@ MAX_SESSIONS = 500
 MAX_OF_CASE_LOAD = 10_000
 """The most sessions of one case load that are sorted."""
 MAX_STRATEGIES = 100
+MAX_WINDOWS = 200
 MAX_PRACTICES = 1000
 """The earliest occurrences; later ones come with a later fetch."""
 DAYS_BACK = timedelta(days=30)
@@ -25,7 +26,7 @@ REFRESH_EVERY = timedelta(hours=4)
 """A hint: calendar programs fetch as often as they like, most of them every few hours."""
 
 _PRODUCT = "-//Calendar//EN"
-_APPOINTMENT, _PRACTICE = "Appointment", "Practice"
+_APPOINTMENT, _PRACTICE, _CHECK_IN = "Appointment", "Practice", "Check-in"
 """All that a calendar says, for it is shown on locked screens and kept by companies that host calendars."""
 
 
@@ -63,6 +64,13 @@ def appointment(
 ) -> Entry:
     """Return the event of a session."""
     return Entry(f"session {session_id}", begins, ends, _APPOINTMENT, is_cancelled, version - 1, at)
+
+
+def check_in(window_id: UUID, due_at: datetime, version: int, at: datetime) -> Entry:
+    """Return the event of a time at which the patient is asked something."""
+    return Entry(
+        f"window {window_id}", due_at, None, _CHECK_IN, is_cancelled=False, sequence=version - 1, changed_at=at
+    )
 
 
 def practices(schedules: Sequence[Schedule], zone: ZoneInfo, now: datetime) -> Iterator[Entry | None]:

@@ -86,7 +86,11 @@ async def fetch_calendar(work: Work, secret: str) -> bytes:
         raise TooManyRequests(-(-wait // 1_000_000))
     entries = await in_turns(await _session_times(work, account), _appointment, _TURN_EVENTS)
     if account.patient_id is not None and calendar.time_zone is not None:
-        found = await work.part(sql.SCHEDULES_OF_PATIENT, clinic_id=account.clinic_id, patient_id=account.patient_id)
+        asked = {"clinic_id": account.clinic_id, "patient_id": account.patient_id}
+        first_at, until_at = rules.span(work.now)
+        windows = await work.part(sql.WINDOWS_OF_PATIENT, **asked, first_at=first_at, until_at=until_at)
+        entries += [rules.check_in(row.id, row.due_at, row.version, row.updated_at) for row in windows]
+        found = await work.part(sql.SCHEDULES_OF_PATIENT, **asked)
         schedules = [
             rules.Schedule(row.id, row.schedule, row.starts_on, row.duration_minutes, row.version - 1, row.updated_at)
             for row in found

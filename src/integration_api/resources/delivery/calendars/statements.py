@@ -17,8 +17,15 @@ from integration_api.access.tables import (
     CareTeamTable,
 )
 from integration_api.access.visible import actor_is_current, at_version, in_clinic, insert_for_clinic, is_granted_now
+from integration_api.resources.care.arc_windows.rules import ArcState
+from integration_api.resources.care.arc_windows.tables import ArcWindowTable
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable
-from integration_api.resources.delivery.calendars.rules import MAX_OF_CASE_LOAD, MAX_SESSIONS, MAX_STRATEGIES
+from integration_api.resources.delivery.calendars.rules import (
+    MAX_OF_CASE_LOAD,
+    MAX_SESSIONS,
+    MAX_STRATEGIES,
+    MAX_WINDOWS,
+)
 from integration_api.resources.journal.plans.tables import PlanState, PlanTable, StrategyTable
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, next_version, param, row_key
@@ -26,7 +33,7 @@ from integration_api.storage.tables import table_of
 
 _calendars, _accounts, _patients = table_of(CalendarTable), table_of(AccountTable), table_of(PatientTable)
 _sessions, _team = table_of(SessionTable), table_of(CareTeamTable).alias("calendar_team")
-_plans, _strategies = table_of(PlanTable), table_of(StrategyTable)
+_plans, _strategies, _windows = table_of(PlanTable), table_of(StrategyTable), table_of(ArcWindowTable)
 _me = sa.bindparam("actor_id", type_=sa.Uuid())
 _mine = sa.and_(in_clinic(_calendars), actor_is_current(), _calendars.c.id == _me)
 _CALLER = "a calendar program, which sends no header: "
@@ -165,4 +172,31 @@ SCHEDULES_OF_PATIENT = Read(
     Scheduled,
     Scope.SYSTEM,
     _CALLER + "schedules of agreed plans in the chart that is the account's own",
+)
+
+
+class WindowTime(BaseModel):
+    """When a patient is asked something, and nothing else of it."""
+
+    id: UUID
+    version: int
+    updated_at: datetime
+    due_at: datetime
+
+
+WINDOWS_OF_PATIENT = Read(
+    "window_times_of_patient",
+    sa.select(*(_windows.c[name] for name in WindowTime.model_fields))
+    .where(
+        _windows.c.clinic_id == _clinic_id,
+        _windows.c.patient_id == param("patient_id", _windows.c.patient_id),
+        _windows.c.state == ArcState.OPEN,
+        _windows.c.due_at >= param("first_at", _windows.c.due_at),
+        _windows.c.due_at < param("until_at", _windows.c.due_at),
+    )
+    .order_by(_windows.c.due_at, _windows.c.id)
+    .limit(MAX_WINDOWS),
+    WindowTime,
+    Scope.SYSTEM,
+    _CALLER + "times at which the patient of the account is asked something",
 )

@@ -40,6 +40,9 @@ class ChangeKind(StrEnum):
     PRACTICE = "practice"
     SAFETY_PLAN = "safety_plan"
     MEASURE_RESPONSE = "measure_response"
+    ARC_WINDOW = "arc_window"
+    """A time in which a patient is asked something after a dose."""
+    CHECK_IN = "check_in"
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"
@@ -48,6 +51,8 @@ class ChangeKind(StrEnum):
     STRATEGY_LIBRARY = "strategy_library"
     INSTRUMENT = "instrument"
     """A wording or a definition that the clinic has added to the instruments."""
+    ARC_PROTOCOL = "arc_protocol"
+    """The protocol of the clinic, which the id is of; everybody of the clinic sees it."""
 
 
 class ChangeWord(StrEnum):

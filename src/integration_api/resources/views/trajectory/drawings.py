@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from integration_api.access.work import Work
 from integration_api.resources.measures.instruments.catalogue import main_score, numeric_scores
 from integration_api.resources.measures.instruments.definitions import Instrument, ScoreDefinition
+from integration_api.resources.measures.instruments.service import load_named
 from integration_api.resources.measures.instruments.vocabulary import Direction, Method
 from integration_api.resources.views.trajectory import statements as sql
 from integration_api.resources.views.trajectory.plots import (

@@ -1,0 +1,91 @@
+"""The tasks of the team after a window that closes without an answer: R16.
+
+They are written when the window opens, and are shown from when it closes on. So the clock alone misses it: no job
+writes, and no two processes write twice (ADR 56, ADR 61). Source: clinical.md section 6, R16.
+
+Once missed is low and twice moderate; after a first dose each is high, and asks for a phone call. The second time is a
+task about the session: whatever is answered takes it away.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.tables import TenantRow
+from integration_api.access.work import Work
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.statements import CURRENT_TEAM, TeamMember
+from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.care.arc_windows.tables import ArcWindowRow
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.monitoring_statements import due
+
+_MISSED = TaskKind.CHECK_IN_MISSED
+
+
+def followed_up(rows: Sequence[ArcWindowRow]) -> list[ArcWindowRow]:
+    """Return those of these windows after which the team asks if they are missed."""
+    return [row for row in rows if row.step["is_followed_up"]]
+
+
+async def wait_for_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
+    """Open the tasks of these windows of one session, at most two, from when each closes on."""
+    if not followed:
+        return
+    first, last = min(followed, key=_closes_at), max(followed, key=_closes_at)
+    clinic = await load_clinic(work)
+    team = await work.part(CURRENT_TEAM, patient_id=first.patient_id)
+    urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
+    await _wait(work, first, first.id, urgency, clinic, team)
+    if last is first:
+        return
+    await _wait(work, last, last.id, urgency, clinic, team)
+    if not is_first_dose:
+        await _wait(work, last, last.session_id, Urgency.MODERATE, clinic, team)
+
+
+async def move_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
+    """Collect the new times of the tasks of windows that follow their dose."""
+    if not followed:
+        return
+    clinic = await load_clinic(work)
+    urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
+    for row in followed:
+        _move(work, row, row.id, due(clinic, urgency, row.closes_at))
+    last = max(followed, key=_closes_at)
+    _move(work, last, last.session_id, due(clinic, Urgency.MODERATE, last.closes_at))
+
+
+def _move(work: Work, row: ArcWindowRow, subject_id: UUID, due_at: datetime) -> None:
+    worklist.move_for_team(work, row.patient_id, _MISSED, subject_id, due_at, row.closes_at)
+
+
+def settle_calls(work: Work, row: ArcWindowRow) -> None:
+    """Collect the end of the tasks that this window would open; the other one of its session waits on."""
+    if row.step["is_followed_up"]:
+        worklist.settle(work, row.patient_id, row.id, _MISSED)
+        worklist.settle(work, row.patient_id, row.session_id, _MISSED)
+
+
+async def _wait(
+    work: Work,
+    row: ArcWindowRow,
+    subject_id: UUID,
+    urgency: Urgency,
+    clinic: TenantRow,
+    team: Sequence[TeamMember],
+) -> None:
+    await worklist.open_for_team(
+        work,
+        row.patient_id,
+        _MISSED,
+        subject_id,
+        due(clinic, urgency, row.closes_at),
+        opened_at=row.closes_at,
+        urgency=urgency,
+        team=team,
+    )
+
+
+def _closes_at(row: ArcWindowRow) -> datetime:
+    return row.closes_at

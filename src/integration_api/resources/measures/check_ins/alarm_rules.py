@@ -1,0 +1,107 @@
+"""The answers of a check-in that ask for somebody soon: a table of rules, items, conditions and severities.
+
+The table is data, each line with its source; these functions read it. A rule only ever raises the urgency.
+`hours_since_dose` is the least time after the last dose. `times` 2 asks for the same at the last check-in before that
+has an answer to the item.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from integration_api.resources.attention.worklist.tables import RANKS, Urgency
+from integration_api.web.schemas import Schema, response_part
+
+_FILE = Path(__file__).parent / "alarm_rules.json"
+CONTACT_RULE = "R06"
+"""The rule of `contact_me`, which is moderate. Source: clinical.md section 6, R06."""
+
+CheckInAnswer = int | str
+AlarmSeverity = Annotated[Literal["critical", "high", "moderate"], Field(title="AlarmSeverity")]
+_RANKS = ("critical", "high", "moderate")
+
+
+@response_part
+class CheckInAlarm(TypedDict):
+    """A rule that an answer met."""
+
+    rule: Annotated[str, Field(description="The rule.", examples=["R12"])]
+    item: Annotated[str, Field(description="The item that met it.", examples=["ci.unreal"])]
+    severity: Annotated[
+        AlarmSeverity, Field(description="The urgency with which it must be read.", examples=["moderate"])
+    ]
+
+
+class AlarmRule(Schema):
+    """One line of the table: an item's answers that are alarming, and how much."""
+
+    rule: str
+    item: str
+    words: list[str] | None
+    at_least: int | None
+    hours_since_dose: int | None
+    times: int
+    severity: AlarmSeverity
+    source: str
+
+    def is_met(self, answer: CheckInAnswer) -> bool:
+        """Return whether this answer is one of the line."""
+        if self.words is not None:
+            return answer in self.words
+        return isinstance(answer, int) and self.at_least is not None and answer >= self.at_least
+
+
+@cache
+def alarm_rules() -> Sequence[AlarmRule]:
+    """Return the table."""
+    return TypeAdapter(list[AlarmRule]).validate_json(_FILE.read_text("utf-8"))
+
+
+def needs_earlier(answers: Mapping[str, CheckInAnswer]) -> bool:
+    """Return whether a line asks for the check-ins before these answers."""
+    return any(rule.times > 1 and rule.item in answers and rule.is_met(answers[rule.item]) for rule in alarm_rules())
+
+
+def alarms_of(
+    answers: Mapping[str, CheckInAnswer],
+    earlier: Sequence[Mapping[str, CheckInAnswer]],
+    since_dose: timedelta | None,
+    *,
+    contact_me: bool,
+) -> list[CheckInAlarm]:
+    """Return the rules that answers meet: of each rule and item the most severe. `earlier` is newest first."""
+    found: dict[tuple[str, str], CheckInAlarm] = {}
+    for rule in alarm_rules():
+        if rule.item not in answers or not rule.is_met(answers[rule.item]):
+            continue
+        if rule.hours_since_dose is not None and not _is_after(since_dose, rule.hours_since_dose):
+            continue
+        if rule.times > 1 and not _was_met(rule, earlier):
+            continue
+        alarm: CheckInAlarm = {"rule": rule.rule, "item": rule.item, "severity": rule.severity}
+        known = found.get((rule.rule, rule.item))
+        if known is None or _RANKS.index(rule.severity) < _RANKS.index(known["severity"]):
+            found[rule.rule, rule.item] = alarm
+    if contact_me and (CONTACT_RULE, "ci.safety") not in found:
+        found[CONTACT_RULE, "contact_me"] = {"rule": CONTACT_RULE, "item": "contact_me", "severity": "moderate"}
+    return list(found.values())
+
+
+def urgency_of_alarms(alarms: Sequence[CheckInAlarm]) -> Urgency:
+    """Return how soon a check-in must be read; of several alarms, the most urgent."""
+    return min((Urgency(alarm["severity"]) for alarm in alarms), key=RANKS.index, default=Urgency.ROUTINE)
+
+
+def _is_after(since_dose: timedelta | None, hours: int) -> bool:
+    return since_dose is not None and since_dose >= timedelta(hours=hours)
+
+
+def _was_met(rule: AlarmRule, earlier: Sequence[Mapping[str, CheckInAnswer]]) -> bool:
+    """Return whether the latest earlier answer to the item met the line."""
+    before = next((answers[rule.item] for answers in earlier if rule.item in answers), None)
+    return before is not None and rule.is_met(before)
