@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from integration_api.demo.dosing_stories import orders
 from integration_api.demo.front import Json
 from integration_api.demo.goal_stories import goals
+from integration_api.demo.measure_stories import measures
 from integration_api.demo.plan_stories import plans
 from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import meets
@@ -18,6 +19,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "session": meets,
     "reflection": reflects,
     "goal": goals,
+    "measure": measures,
     "plan": plans,
     "course": Story.course_moves,
     "order": orders,

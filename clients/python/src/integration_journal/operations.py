@@ -1219,6 +1219,48 @@ def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     )
 
 
+def list_arc_windows(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    kind: Literal["check_in", "surveillance"] | None = None,
+    state: Literal["open", "answered", "missed", "cancelled", "superseded"] | None = None,
+    due_after: datetime | None = None,
+    due_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.ArcWindowPage]:
+    """List the windows of the integration arc that you may see, the latest due first."""
+    return Request(
+        "list_arc_windows",
+        "GET",
+        "/v1/arc-windows",
+        models.ArcWindowPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("kind", kind),
+            ("state", state),
+            ("due_after", due_after),
+            ("due_before", due_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def read_arc_window(arc_window_id: UUID) -> Request[models.ArcWindow]:
+    """Read one window. What it asks, when it opens and closes, and what became of it."""
+    return Request(
+        "read_arc_window",
+        "GET",
+        f"/v1/arc-windows/{part(arc_window_id)}",
+        models.ArcWindow.model_validate_json,
+    )
+
+
 def list_instruments() -> Request[models.Instruments]:
     """List the instruments that the API can score, in brief."""
     return Request(
@@ -1380,6 +1422,177 @@ def withdraw_measure_response(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def read_protocol() -> Request[models.ArcProtocol]:
+    """Read when the clinic asks after a dose, and what. If it has no protocol of its own, the default, of version 0.
+    """
+    return Request(
+        "read_protocol",
+        "GET",
+        "/v1/clinic/protocol",
+        models.ArcProtocol.model_validate_json,
+    )
+
+
+def update_protocol(body: models.ArcProtocolSteps, *, if_match: IfMatch) -> Request[models.ArcProtocol]:
+    """Write the clinic's protocol as its next version. Windows that are open keep the version that opened them."""
+    return Request(
+        "update_protocol",
+        "PUT",
+        "/v1/clinic/protocol",
+        models.ArcProtocol.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_check_in_items() -> Request[models.CheckInItems]:
+    """List the items that a check-in may ask, with the answers that each takes."""
+    return Request(
+        "list_check_in_items",
+        "GET",
+        "/v1/check-in-items",
+        models.CheckInItems.model_validate_json,
+    )
+
+
+def list_check_ins(
+    *,
+    patient_id: UUID | None = None,
+    arc_window_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    happened_after: datetime | None = None,
+    happened_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.CheckInPage]:
+    """List the check-ins that you may see, the latest first."""
+    return Request(
+        "list_check_ins",
+        "GET",
+        "/v1/check-ins",
+        models.CheckInPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("arc_window_id", arc_window_id),
+            ("withdrawn", withdrawn),
+            ("happened_after", happened_after),
+            ("happened_before", happened_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_check_in(body: models.CheckInCreate) -> Request[models.CheckIn]:
+    """Check in. Answer what is asked after a dose, or say at any time how it goes. It never changes."""
+    return Request(
+        "create_check_in",
+        "POST",
+        "/v1/check-ins",
+        models.CheckIn.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_check_in(check_in_id: UUID) -> Request[models.CheckIn]:
+    """Read one check-in."""
+    return Request(
+        "read_check_in",
+        "GET",
+        f"/v1/check-ins/{part(check_in_id)}",
+        models.CheckIn.model_validate_json,
+    )
+
+
+def read_next() -> Request[models.NextSteps]:
+    """Read what you are asked after a dose. What is open now, what comes soon, what is over, and when to remind."""
+    return Request(
+        "read_next",
+        "GET",
+        "/v1/me/next",
+        models.NextSteps.model_validate_json,
+    )
+
+
+def read_outcomes(*, quarter: str | None = None) -> Request[models.Outcomes]:
+    """Read what scores did after first doses, as numbers over at least five people, for one calendar quarter. It
+    shows no chart. Numbers of few people are null, and so is each number from which one could be worked out.
+    """
+    return Request(
+        "read_outcomes",
+        "GET",
+        "/v1/clinic/outcomes",
+        models.Outcomes.model_validate_json,
+        query=queried(
+            ("quarter", quarter),
+        ),
+    )
+
+
+def read_trajectory(
+    patient_id: UUID,
+    *,
+    instrument_id: str | None = None,
+    from_: datetime | None = None,
+    to_: datetime | None = None,
+    baseline_at: datetime | None = None,
+    baseline_response_id: UUID | None = None,
+) -> Request[models.Trajectory]:
+    """Read the scores of a chart over time, and the doses, sessions and adverse events of that time. The latest score
+    of each series is compared with a baseline. That is the last score before the first dose of the latest course
+    that has a dose, unless you declare another one. Answers that were withdrawn never appear.
+    """
+    return Request(
+        "read_trajectory",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/trajectory",
+        models.Trajectory.model_validate_json,
+        query=queried(
+            ("instrument_id", instrument_id),
+            ("from", from_),
+            ("to", to_),
+            ("baseline_at", baseline_at),
+            ("baseline_response_id", baseline_response_id),
+        ),
+    )
+
+
+def draw_trajectory(
+    patient_id: UUID,
+    *,
+    instrument_id: str,
+    score_id: str | None = None,
+    from_: datetime | None = None,
+    to_: datetime | None = None,
+    baseline_at: datetime | None = None,
+    baseline_response_id: UUID | None = None,
+    width: int | None = None,
+) -> Request[None]:
+    """Draw one score of a chart over time (SVG). Points, bands, doses and the baseline, for light and dark screens.
+    It holds no name and no script. Its description says in words what it shows.
+    """
+    return Request(
+        "draw_trajectory",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/trajectory.svg",
+        nothing,
+        query=queried(
+            ("instrument_id", instrument_id),
+            ("score_id", score_id),
+            ("from", from_),
+            ("to", to_),
+            ("baseline_at", baseline_at),
+            ("baseline_response_id", baseline_response_id),
+            ("width", width),
+        ),
     )
 
 

@@ -3967,6 +3967,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/arc-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the windows of the integration arc that you may see, the latest due first
+         * @description List the windows of the integration arc that you may see, the latest due first.
+         */
+        get: operations["list_arc_windows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/arc-windows/{arc_window_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one window
+         * @description What it asks, when it opens and closes, and what became of it.
+         */
+        get: operations["read_arc_window"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instruments": {
         parameters: {
             query?: never;
@@ -4100,6 +4140,177 @@ export interface paths {
          * @description They stay, with who withdrew them and why.
          */
         post: operations["withdraw_measure_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/protocol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the clinic asks after a dose, and what
+         * @description If it has no protocol of its own, the default, of version 0.
+         */
+        get: operations["read_protocol"];
+        /**
+         * Write the clinic's protocol as its next version
+         * @description Windows that are open keep the version that opened them.
+         */
+        put: operations["update_protocol"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-in-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items that a check-in may ask, with the answers that each takes
+         * @description List the items that a check-in may ask, with the answers that each takes.
+         */
+        get: operations["list_check_in_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the check-ins that you may see, the latest first
+         * @description List the check-ins that you may see, the latest first.
+         */
+        get: operations["list_check_ins"];
+        put?: never;
+        /**
+         * Check in
+         * @description Answer what is asked after a dose, or say at any time how it goes. It never changes.
+         */
+        post: operations["create_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins/{check_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one check-in
+         * @description Read one check-in.
+         */
+        get: operations["read_check_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what you are asked after a dose
+         * @description What is open now, what comes soon, what is over, and when to remind.
+         */
+        get: operations["read_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what scores did after first doses, as numbers over at least five people, for one calendar quarter
+         * @description It shows no chart. Numbers of few people are null, and so is each number from which one could be worked out.
+         */
+        get: operations["read_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/trajectory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the scores of a chart over time, and the doses, sessions and adverse events of that time
+         * @description The latest score of each series is compared with a baseline. That is the last score before the first dose of the
+         *     latest course that has a dose, unless you declare another one. Answers that were withdrawn never appear.
+         */
+        get: operations["read_trajectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/trajectory.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw one score of a chart over time (SVG)
+         * @description Points, bands, doses and the baseline, for light and dark screens.
+         *
+         *     It holds no name and no script. Its description says in words what it shows.
+         */
+        get: operations["draw_trajectory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5063,7 +5274,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library" | "instrument";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -5239,6 +5450,7 @@ export interface components {
          *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
          *         "observer_check_minutes": 15,
+         *         "outcomes_minimum_patients": 5,
          *         "password_reset_hours": 24,
          *         "patient_idle_days": 30,
          *         "patient_sign_in_days": 90,
@@ -5957,11 +6169,7 @@ export interface components {
             weight?: number;
             course_id?: components["schemas"]["FieldCourseId2"];
             insight_id?: components["schemas"]["FieldInsightId2"];
-            /**
-             * Format: uuid
-             * @description The patient; a patient can leave it out.
-             */
-            patient_id?: string | null;
+            patient_id?: components["schemas"]["FieldPatientId2"];
         };
         /**
          * @description The level that you see reached. Of one side and day, the last rating counts.
@@ -7052,11 +7260,7 @@ export interface components {
              * @description The note.
              */
             note_id: string;
-            /**
-             * Format: uuid
-             * @description The patient whose chart it is in.
-             */
-            patient_id: string;
+            patient_id: components["schemas"]["FieldPatientId3"];
             /** @description SHA-256 of the signed content, as the note itself tells it. */
             content_sha256: string;
             /** @description The author's signature, then the co-signer's if any. */
@@ -10132,11 +10336,7 @@ export interface components {
             kind: components["schemas"]["TaskKind"];
             /** @description The urgency; the list has the most urgent first. */
             urgency: components["schemas"]["Urgency"];
-            /**
-             * Format: uuid
-             * @description The patient whose chart it is in.
-             */
-            patient_id: string;
+            patient_id: components["schemas"]["FieldPatientId3"];
             /** @description The preferred name, else the full one; null if you may not see the chart. */
             patient_name: string | null;
             /** @description The plan's title, or a note's first words; null for a reflection, which this does not read. */
@@ -10163,7 +10363,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -11110,7 +11310,7 @@ export interface components {
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "observer_check_minutes" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
@@ -11158,15 +11358,17 @@ export interface components {
         /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
         FieldClockSkewed: boolean;
         /**
-         * Format: uuid
-         * @description A course of treatment of the same patient.
-         */
-        FieldCourseId: string | null;
-        /**
          * Format: date-time
          * @description The time that counts (UTC): the device's, or the server's if that cannot be.
          */
         FieldHappenedAt: string;
+        /**
+         * Format: uuid
+         * @description A course of treatment of the same patient.
+         */
+        FieldCourseId: string | null;
+        /** @description Why it counts no more. */
+        FieldWithdrawnReason: string | null;
         /**
          * Format: date
          * @description The day on which both look at it again.
@@ -11177,13 +11379,16 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId: string;
-        /** @description Why it counts no more. */
-        FieldWithdrawnReason: string | null;
         /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
+        /**
+         * Format: date-time
+         * @description When it is to begin (UTC).
+         */
+        FieldPlannedStartAt: string;
         /**
          * Format: uuid
          * @description The session it belongs to.
@@ -11211,9 +11416,9 @@ export interface components {
         FieldWithdrawnById: string | null;
         /**
          * Format: date-time
-         * @description When it is to begin (UTC).
+         * @description When it began (UTC).
          */
-        FieldPlannedStartAt: string;
+        FieldStartedAt: string | null;
         /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
@@ -11239,10 +11444,10 @@ export interface components {
          */
         FieldWithdrawnAt: string | null;
         /**
-         * Format: date-time
-         * @description When it began (UTC).
+         * Format: uuid
+         * @description The patient; a patient can leave it out.
          */
-        FieldStartedAt: string | null;
+        FieldPatientId2: string | null;
         /**
          * Format: uuid
          * @description The course of treatment in which it is pursued.
@@ -11265,6 +11470,11 @@ export interface components {
         FieldEndedOn: string | null;
         /** @description SHA-256 of the signed content, hexadecimal; null before it is signed. */
         FieldContentSha256: string | null;
+        /**
+         * Format: uuid
+         * @description The patient whose chart it is in.
+         */
+        FieldPatientId3: string;
         /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
         FieldPatientConsented: boolean;
         /** @description Whether the other side sees it; else it is its author's until it is proposed. */
@@ -14294,6 +14504,291 @@ export interface components {
          * @description When the last supply should be used up (UTC).
          */
         FieldEarliestRefillAt: string | null;
+        /**
+         * @description A time after the first dose. Source: product.md, integration arc, POLICY.
+         * @enum {string}
+         */
+        Arc: "h24" | "h72" | "w1" | "w2" | "m1" | "m3";
+        /**
+         * @description The purpose of a step: a check-in comes after each dose; surveillance looks for late harm beside it.
+         * @enum {string}
+         */
+        ArcKind: "check_in" | "surveillance";
+        /** @description A time after the first dose. */
+        ArcOffset: {
+            /** @description The number of units. */
+            amount: number;
+            /** @description Of which unit. */
+            unit: components["schemas"]["ArcUnit"];
+        };
+        /** @description A time after the first dose. Days, weeks and months keep the dose's time of day, by the patient's clock. */
+        ArcOffsetGiven: {
+            /** @description The number of units. */
+            amount: number;
+            /** @description Of which unit. */
+            unit: components["schemas"]["ArcUnit"];
+        };
+        /** @description A short question or invitation to write. */
+        ArcPrompt: {
+            /** @description Its name; a front end may have its own wording. */
+            key: string;
+            /** @description The wording of the clinic. */
+            text: string;
+        };
+        /** @description A short question or invitation to write. */
+        ArcPromptGiven: {
+            /** @description Its name; a front end may have its own wording. */
+            key: string;
+            /** @description The wording of the clinic. */
+            text: string;
+        };
+        /**
+         * @description The protocol of a clinic: when it asks after a dose, and what.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000001",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "steps": [
+         *         {
+         *           "id": "t24",
+         *           "kind": "check_in",
+         *           "opens_after": {
+         *             "amount": 12,
+         *             "unit": "hours"
+         *           },
+         *           "due_after": {
+         *             "amount": 24,
+         *             "unit": "hours"
+         *           },
+         *           "closes_after": {
+         *             "amount": 36,
+         *             "unit": "hours"
+         *           },
+         *           "is_followed_up": true,
+         *           "prompts": [
+         *             {
+         *               "key": "stayed_with_you",
+         *               "text": "What has stayed with you?"
+         *             }
+         *           ],
+         *           "measures": [
+         *             "phq9"
+         *           ],
+         *           "items": [
+         *             "ci.safety",
+         *             "ci.unreal"
+         *           ]
+         *         }
+         *       ],
+         *       "is_default": false,
+         *       "origin": "clinical.md sections 3, 5 and 6, POLICY",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        ArcProtocol: components["schemas"]["Resource"] & {
+            /** @description The steps, in the order in which they were given. */
+            steps: components["schemas"]["ArcStep"][];
+            /** @description Whether the clinic has none of its own, so that ours counts; its version is 0. */
+            is_default: boolean;
+            /** @description The page that the default comes from; `clinic`: it is the clinic's own. */
+            origin: string;
+            /**
+             * Format: uuid
+             * @description The account that wrote this version; null: it is the default.
+             */
+            created_by_id: string | null;
+        };
+        /**
+         * @description The whole protocol, which counts for what is opened from now on.
+         * @example {
+         *       "steps": [
+         *         {
+         *           "id": "t24",
+         *           "kind": "check_in",
+         *           "opens_after": {
+         *             "amount": 12,
+         *             "unit": "hours"
+         *           },
+         *           "due_after": {
+         *             "amount": 24,
+         *             "unit": "hours"
+         *           },
+         *           "closes_after": {
+         *             "amount": 36,
+         *             "unit": "hours"
+         *           },
+         *           "is_followed_up": true,
+         *           "prompts": [
+         *             {
+         *               "key": "stayed_with_you",
+         *               "text": "What has stayed with you?"
+         *             }
+         *           ],
+         *           "measures": [
+         *             "phq9"
+         *           ],
+         *           "items": [
+         *             "ci.safety",
+         *             "ci.unreal"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        ArcProtocolSteps: {
+            /** @description The steps; none: nothing is asked. */
+            steps: components["schemas"]["ArcStepGiven"][];
+        };
+        /**
+         * @description The state of a window. `missed` is never stored: the clock alone makes it of one that is open.
+         * @enum {string}
+         */
+        ArcState: "open" | "answered" | "missed" | "cancelled" | "superseded";
+        /** @description One step of a protocol. */
+        ArcStep: {
+            /** @description The name of the step; it stays the same in later versions. */
+            id: string;
+            /** @description `check_in`: after each dose. `surveillance`: after the first dose of all, for late harm. */
+            kind: components["schemas"]["ArcStepKind"];
+            /** @description When it opens. */
+            opens_after: components["schemas"]["ArcOffset"];
+            /** @description When it is best answered. */
+            due_after: components["schemas"]["ArcOffset"];
+            /** @description When it closes. */
+            closes_after: components["schemas"]["ArcOffset"];
+            /** @description Whether the team is to ask after the patient if it is missed. */
+            is_followed_up: boolean;
+            /** @description Invitations to write. */
+            prompts: components["schemas"]["ArcPrompt"][];
+            /** @description The instruments to answer, by their ids. */
+            measures: string[];
+            /** @description The check-in items to answer, by their ids. */
+            items: string[];
+        };
+        /** @description One step of a protocol. */
+        ArcStepGiven: {
+            /** @description The name of the step; it stays the same in later versions. */
+            id: string;
+            /**
+             * @description `check_in`: after each dose. `surveillance`: after the first dose of all, for late harm.
+             * @default check_in
+             */
+            kind?: components["schemas"]["ArcStepKind"];
+            /** @description When it opens. */
+            opens_after: components["schemas"]["ArcOffsetGiven"];
+            /** @description When it is best answered. */
+            due_after: components["schemas"]["ArcOffsetGiven"];
+            /** @description When it closes. */
+            closes_after: components["schemas"]["ArcOffsetGiven"];
+            /**
+             * @description Whether the team is to ask after the patient if it is missed.
+             * @default false
+             */
+            is_followed_up?: boolean;
+            /**
+             * @description Invitations to write.
+             * @default []
+             */
+            prompts?: components["schemas"]["ArcPromptGiven"][];
+            /**
+             * @description The instruments to answer.
+             * @default []
+             */
+            measures?: string[];
+            /**
+             * @description The check-in items to answer.
+             * @default []
+             */
+            items?: string[];
+        };
+        /**
+         * @description A time in which a patient is asked something after a dose.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "kind": "check_in",
+         *       "step": {
+         *         "id": "t24",
+         *         "kind": "check_in",
+         *         "opens_after": {
+         *           "amount": 12,
+         *           "unit": "hours"
+         *         },
+         *         "due_after": {
+         *           "amount": 24,
+         *           "unit": "hours"
+         *         },
+         *         "closes_after": {
+         *           "amount": 36,
+         *           "unit": "hours"
+         *         },
+         *         "is_followed_up": true,
+         *         "prompts": [
+         *           {
+         *             "key": "stayed_with_you",
+         *             "text": "What has stayed with you?"
+         *           }
+         *         ],
+         *         "measures": [
+         *           "phq9",
+         *           "who5"
+         *         ],
+         *         "items": [
+         *           "ci.safety",
+         *           "ci.unreal"
+         *         ]
+         *       },
+         *       "protocol_version": 0,
+         *       "dose_at": "2026-11-20T15:10:00Z",
+         *       "opens_at": "2026-11-21T03:10:00Z",
+         *       "due_at": "2026-11-21T15:10:00Z",
+         *       "closes_at": "2026-11-22T03:10:00Z",
+         *       "state": "open",
+         *       "settled_at": null
+         *     }
+         */
+        ArcWindow: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The dosing session that opened it.
+             */
+            session_id: string;
+            /** @description Whether it comes after each dose, or looks for late harm. */
+            kind: components["schemas"]["ArcKind"];
+            /** @description The step of the protocol, as it was when the window was opened. */
+            step: components["schemas"]["ArcStep"];
+            /** @description The version of the protocol; 0: the default. */
+            protocol_version: number;
+            /**
+             * Format: date-time
+             * @description The first dose, from which the times are counted (UTC).
+             */
+            dose_at: string;
+            /**
+             * Format: date-time
+             * @description When it opens (UTC).
+             */
+            opens_at: string;
+            due_at: components["schemas"]["FieldDueAt"];
+            /**
+             * Format: date-time
+             * @description When it closes; from then on it is missed (UTC).
+             */
+            closes_at: string;
+            /** @description `missed`: it closed without an answer. `cancelled`: its dose does not count any more. `superseded`: a later dose asks the same again. */
+            state: components["schemas"]["ArcState"];
+            /**
+             * Format: date-time
+             * @description When it was answered, cancelled or superseded (UTC).
+             */
+            settled_at: string | null;
+        };
         /** @description An item that is asked after certain answers alone. */
         AskedIf: {
             /** @description The items that decide it. */
@@ -14316,6 +14811,14 @@ export interface components {
             /** @description The support of the band. */
             status: components["schemas"]["Verification"];
         };
+        /**
+         * @description The rule by which a baseline was chosen.
+         *
+         *     `before_course`: the last score before the first dose of the latest course that has a dose. `before_dose`: the same
+         *     of a chart whose doses belong to no course. The others are as the request declares.
+         * @enum {string}
+         */
+        BaselineRule: "before_course" | "before_dose" | "declared_time" | "declared_response";
         /** @description A rule about two scores of one person: response, remission, reliable change and the like. */
         ChangeRule: {
             /** @description The name of the rule. */
@@ -14330,6 +14833,184 @@ export interface components {
             source: string;
             /** @description The support of the change rule. */
             status: components["schemas"]["Verification"];
+        };
+        /**
+         * @description The answers of a patient to check-in items at one time.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *       "is_off_window": false,
+         *       "item_version": 1,
+         *       "answers": {
+         *         "ci.drove": "no",
+         *         "ci.safety": "safe",
+         *         "ci.unreal": 1
+         *       },
+         *       "contact_me": false,
+         *       "ignored": [
+         *         "ci.craving"
+         *       ],
+         *       "alarms": [
+         *         {
+         *           "rule": "R12",
+         *           "item": "ci.unreal",
+         *           "severity": "moderate"
+         *         }
+         *       ],
+         *       "mode": "self_completed",
+         *       "completed_at": "2026-12-01T18:00:00Z",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "corrects_id": null,
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down.",
+         *       "monitoring": null
+         *     }
+         */
+        CheckIn: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The window that it answers; null: it came outside of every window.
+             */
+            arc_window_id: string | null;
+            /** @description Whether it came outside of every window. */
+            is_off_window: boolean;
+            /** @description The version of the items at `GET /check-in-items`. */
+            item_version: number;
+            /** @description The answers that were given, by item. */
+            answers: {
+                [key: string]: number | string;
+            };
+            /** @description Whether the patient asks to be called. */
+            contact_me: boolean;
+            /** @description The items that were left out: unknown, or with an answer that they do not take. */
+            ignored: string[];
+            /** @description The rules that the answers met, each once for an item. */
+            alarms: components["schemas"]["CheckInAlarm"][];
+            /** @description The way in which they were given. */
+            mode: components["schemas"]["ResponseMode"];
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC).
+             */
+            completed_at: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /**
+             * Format: uuid
+             * @description The account that gave or wrote down the answers.
+             */
+            created_by_id: string;
+            /**
+             * Format: uuid
+             * @description The check-in that this one takes the place of.
+             */
+            corrects_id: string | null;
+            /**
+             * Format: date-time
+             * @description When a correction took its place (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that corrected it.
+             */
+            withdrawn_by_id: string | null;
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /** @description A rule that an answer met. */
+        CheckInAlarm: {
+            /** @description The rule. */
+            rule: string;
+            /** @description The item that met it. */
+            item: string;
+            /** @description The urgency with which it must be read. */
+            severity: components["schemas"]["AlarmSeverity"];
+        };
+        /**
+         * @description Answers to check-in items. What an item does not take is left out and named; the rest counts.
+         * @example {
+         *       "answers": {
+         *         "ci.drove": "no",
+         *         "ci.safety": "safe",
+         *         "ci.unreal": 1
+         *       },
+         *       "completed_at": "2026-12-01T18:00:00Z"
+         *     }
+         */
+        CheckInCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id?: components["schemas"]["FieldPatientId2"];
+            /**
+             * Format: uuid
+             * @description The window that it answers; absent: the open one that closes first, if there is one.
+             */
+            arc_window_id?: string | null;
+            /** @description The answers by item: a word or a number of the item; null or absent: not answered. */
+            answers: {
+                [key: string]: number | string | null;
+            };
+            /**
+             * @description Whether the patient asks to be called.
+             * @default false
+             */
+            contact_me?: boolean;
+            /** @description Absent: `self_completed` by a patient, else `interview`. */
+            mode?: components["schemas"]["ResponseMode"] | null;
+            completed_at?: components["schemas"]["FieldCompletedAt"];
+            /**
+             * Format: uuid
+             * @description The check-in that this one takes the place of.
+             */
+            corrects_id?: string | null;
+            /** @description Why; it goes with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /** @description One question of a check-in. It is answered by a word, or by a number from `min` to `max`. */
+        CheckInItem: {
+            /** @description Its id, the same in every version. */
+            id: string;
+            /** @description Our own short word for it. */
+            topic: string;
+            /** @description The words that answer it, the mildest first; null: it is a number. */
+            answers: string[] | null;
+            /** @description The lowest answer; null: it is answered by a word. */
+            min: number | null;
+            /** @description The highest answer. */
+            max: number | null;
+        };
+        /**
+         * @description Every item of a check-in, in the order in which it is asked.
+         * @example {
+         *       "version": 1,
+         *       "source": "clinical.md section 6",
+         *       "items": [
+         *         {
+         *           "id": "ci.unreal",
+         *           "topic": "unreality",
+         *           "answers": null,
+         *           "min": 0,
+         *           "max": 3
+         *         }
+         *       ]
+         *     }
+         */
+        CheckInItems: {
+            /** @description The version of the items, which each check-in keeps. */
+            version: number;
+            /** @description The page that the items come from. */
+            source: string;
+            /** @description The items. */
+            items: components["schemas"]["CheckInItem"][];
         };
         /** @description Items of which some must be endorsed. */
         Cluster: {
@@ -14652,6 +15333,19 @@ export interface components {
          * @enum {string}
          */
         InstrumentKind: "self_report" | "clinician_rated" | "clinician_administered_self_report" | "interview_or_self_report";
+        /** @description One instrument: the main score of it. */
+        InstrumentOutcome: {
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description The score of it. */
+            score_id: string;
+            /** @description Whether more is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description The people with a baseline; null if too few or open. */
+            with_baseline: number | null;
+            /** @description By time after the first dose. */
+            points: components["schemas"]["OutcomePoint"][];
+        };
         /** @description The place of a fact. */
         InstrumentSource: {
             /** @description The text that was read. */
@@ -14874,11 +15568,7 @@ export interface components {
          */
         MeasureResponseCreate: {
             id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The patient; a patient can leave it out.
-             */
-            patient_id?: string | null;
+            patient_id?: components["schemas"]["FieldPatientId2"];
             /**
              * Format: uuid
              * @description The session that they belong to.
@@ -14900,11 +15590,7 @@ export interface components {
             answers: {
                 [key: string]: number | string | null;
             };
-            /**
-             * Format: date-time
-             * @description When, by the clock of the device (UTC); absent: now, or as what is corrected.
-             */
-            completed_at?: string | null;
+            completed_at?: components["schemas"]["FieldCompletedAt"];
             corrects_id?: components["schemas"]["FieldCorrectsId2"];
             /** @description Why; it goes with `corrects_id`. */
             correction_reason?: string | null;
@@ -14952,6 +15638,241 @@ export interface components {
          * @enum {string}
          */
         MissingRule: "none_may_miss" | "prorated" | "lower_bound" | "mean_of_answered" | "each_domain_answered";
+        /** @description An instrument that a window asks for. */
+        NextMeasure: {
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description Whether answers to it were completed since the window opened. */
+            is_answered: boolean;
+        };
+        /** @description A window that is open now, with all that it asks. */
+        NextNow: {
+            arc_window_id: components["schemas"]["FieldArcWindowId"];
+            /** @description Whether its check-in was given; some of its measures may still be open. */
+            is_answered: boolean;
+            due_at: components["schemas"]["FieldDueAt"];
+            /**
+             * Format: date-time
+             * @description When it closes; from then on it is missed (UTC).
+             */
+            closes_at: string;
+            /** @description Invitations to write. */
+            prompts: components["schemas"]["ArcPrompt"][];
+            /** @description The check-in items to answer, by their ids. */
+            items: string[];
+            /** @description The instruments to answer. */
+            measures: components["schemas"]["NextMeasure"][];
+        };
+        /** @description A window that was answered, or is missed. */
+        NextOver: {
+            arc_window_id: components["schemas"]["FieldArcWindowId"];
+            /** @description `missed`: it closed without an answer. `cancelled`: its dose does not count any more. `superseded`: a later dose asks the same again. */
+            state: components["schemas"]["ArcState"];
+            /**
+             * Format: date-time
+             * @description When it was answered, or closed (UTC).
+             */
+            closed_at: string;
+        };
+        /** @description A time at which a phone says something, without a word of what it is about. */
+        NextReminder: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            remind_at: string;
+            /**
+             * NextReminderKind
+             * @description Always this word.
+             * @constant
+             */
+            what: "check_in";
+        };
+        /** @description A window that opens later. */
+        NextSoon: {
+            arc_window_id: components["schemas"]["FieldArcWindowId"];
+            /**
+             * Format: date-time
+             * @description When it opens (UTC).
+             */
+            opens_at: string;
+            due_at: components["schemas"]["FieldDueAt"];
+        };
+        /**
+         * @description The questions to a patient after a dose, by time.
+         * @example {
+         *       "now": [
+         *         {
+         *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "is_answered": false,
+         *           "due_at": "2026-11-21T15:10:00Z",
+         *           "closes_at": "2026-11-22T03:10:00Z",
+         *           "prompts": [
+         *             {
+         *               "key": "stayed_with_you",
+         *               "text": "What has stayed with you?"
+         *             }
+         *           ],
+         *           "items": [
+         *             "ci.safety",
+         *             "ci.unreal"
+         *           ],
+         *           "measures": [
+         *             {
+         *               "instrument_id": "phq9",
+         *               "is_answered": false
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "soon": [
+         *         {
+         *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "opens_at": "2026-11-21T03:10:00Z",
+         *           "due_at": "2026-11-21T15:10:00Z"
+         *         }
+         *       ],
+         *       "over": [
+         *         {
+         *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "state": "open",
+         *           "closed_at": "2026-11-21T16:00:00Z"
+         *         }
+         *       ],
+         *       "reminders": [
+         *         {
+         *           "remind_at": "2026-11-21T15:10:00Z",
+         *           "what": "check_in"
+         *         }
+         *       ]
+         *     }
+         */
+        NextSteps: {
+            /** @description Windows that are open now, the next due first. */
+            now: components["schemas"]["NextNow"][];
+            /** @description Windows that open later, the next first. */
+            soon: components["schemas"]["NextSoon"][];
+            /** @description Windows that were answered or missed last, the latest first. */
+            over: components["schemas"]["NextOver"][];
+            /** @description When to remind, as long as nothing is answered. */
+            reminders: components["schemas"]["NextReminder"][];
+        };
+        /** @description The mean change from the baseline, with its 95 % interval (Student's t). */
+        OutcomeChange: {
+            /** @description Mean of the score then minus the baseline. */
+            mean: number;
+            /** @description Lower end of the interval. */
+            low: number | null;
+            /** @description Upper end of the interval. */
+            high: number | null;
+        };
+        /** @description One instrument at one time after the first dose. */
+        OutcomePoint: {
+            /** @description The time after the first dose. */
+            at: components["schemas"]["Arc"];
+            /** @description The same in hours. */
+            after_hours: number;
+            /** @description So far from it an answer counts; the nearest does. */
+            tolerance_hours: number;
+            /**
+             * Format: date-time
+             * @description From then on its numbers are told, and stay (UTC).
+             */
+            closes_at: string;
+            /** @description Whether its numbers are told. */
+            state: components["schemas"]["OutcomeState"];
+            /** @description The people with a score; null if they, or those without, are too few. */
+            n: number | null;
+            /** @description The people with a baseline and no score. */
+            missing: number | null;
+            /** @description The change of their scores. */
+            change: components["schemas"]["OutcomeChange"] | null;
+            /** @description Null without a rule, or if too few meet it or too few do not. */
+            response: components["schemas"]["OutcomeRate"] | null;
+            /** @description The same; also null if the other rate would tell of too few. */
+            remission: components["schemas"]["OutcomeRate"] | null;
+        };
+        /** @description The part of people who meet a rule of change. */
+        OutcomeRate: {
+            /** @description The rule of the instrument. */
+            rule: string;
+            /** @description The people of whom it can be told. */
+            of: number;
+            /** @description Those who meet it, in percent. */
+            percent: number;
+        };
+        /**
+         * @description Whether numbers are told.
+         *
+         *     `open`: answers may still come. `too_few`: fewer people than the minimum, or none.
+         * @enum {string}
+         */
+        OutcomeState: "open" | "too_few" | "told";
+        /**
+         * @description Outcomes of the people whose first dosing session of a quarter was in it, each of them once.
+         * @example {
+         *       "quarter": "2026-Q2",
+         *       "starts_at": "2026-04-01T00:00:00Z",
+         *       "ends_at": "2026-07-01T00:00:00Z",
+         *       "minimum_patients": 5,
+         *       "baseline_days": 28,
+         *       "is_whole": true,
+         *       "instruments": [
+         *         {
+         *           "instrument_id": "phq9",
+         *           "score_id": "total",
+         *           "direction": "higher_is_worse",
+         *           "with_baseline": 30,
+         *           "points": [
+         *             {
+         *               "at": "w1",
+         *               "after_hours": 168,
+         *               "tolerance_hours": 48,
+         *               "closes_at": "2026-07-17T00:00:00Z",
+         *               "state": "told",
+         *               "n": 24,
+         *               "missing": 6,
+         *               "change": null,
+         *               "response": null,
+         *               "remission": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Outcomes: {
+            /** @description The calendar quarter. */
+            quarter: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the quarter (UTC).
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the next one (UTC).
+             */
+            ends_at: string;
+            /** @description The people that a number needs: policy `outcomes_minimum_patients`, at least 5. */
+            minimum_patients: number;
+            /** @description A baseline is the last score before the first dose, at most so many days before. */
+            baseline_days: number;
+            /** @description False: it leaves out whoever came last in the quarter, since there are more than 50,000 scores. */
+            is_whole: boolean;
+            /** @description Every instrument that has a number, always the same. */
+            instruments: components["schemas"]["InstrumentOutcome"][];
+        };
+        ArcWindowPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ArcWindow"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        CheckInPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["CheckIn"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         MeasureResponsePage: {
             /** @description In the list's order. */
             items: components["schemas"]["MeasureResponse"][];
@@ -15055,6 +15976,312 @@ export interface components {
          */
         Tool: "asq" | "cssrs_screener";
         /**
+         * @description The scores of a chart over time, and what happened meanwhile.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "series": [
+         *         {
+         *           "instrument_id": "phq9",
+         *           "score_id": "total",
+         *           "name": "Patient Health Questionnaire 9",
+         *           "direction": "higher_is_worse",
+         *           "min": 0,
+         *           "max": 27,
+         *           "points": [
+         *             {
+         *               "response_id": "019ab0de-0000-7000-8000-000000000051",
+         *               "at": "2026-11-27T18:00:00Z",
+         *               "value": 8,
+         *               "band": "mild",
+         *               "ceiling": null,
+         *               "max_possible": 27,
+         *               "is_off_window": false
+         *             }
+         *           ],
+         *           "bands": [
+         *             {
+         *               "label": "mild",
+         *               "min": 5,
+         *               "max": 9,
+         *               "source": null,
+         *               "status": "verified"
+         *             }
+         *           ],
+         *           "cutoffs": [
+         *             {
+         *               "when": {
+         *                 "value": "percent_drop",
+         *                 "comparison": "at_least",
+         *                 "limit": 50,
+         *                 "lowest_limit": null,
+         *                 "highest_limit": null,
+         *                 "or_baseline": false
+         *               },
+         *               "meaning": "screen positive",
+         *               "is_met": null,
+         *               "source": null,
+         *               "status": "verified"
+         *             }
+         *           ],
+         *           "baseline": null,
+         *           "comparison": null
+         *         }
+         *       ],
+         *       "doses": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000018",
+         *           "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *           "given_at": "2026-11-20T15:10:00Z",
+         *           "route": "im",
+         *           "kind": "initial",
+         *           "amount_mg": 60
+         *         }
+         *       ],
+         *       "sessions": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000006",
+         *           "phase": "dosing",
+         *           "state": "completed",
+         *           "planned_start_at": "2026-11-20T15:10:00Z",
+         *           "started_at": "2026-11-20T15:10:00Z"
+         *         }
+         *       ],
+         *       "adverse_events": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000034",
+         *           "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *           "kind": "nausea",
+         *           "severity": "mild",
+         *           "onset_at": "2026-11-20T16:00:00Z",
+         *           "ended_at": null
+         *         }
+         *       ],
+         *       "cut": {
+         *         "points": false,
+         *         "doses": false,
+         *         "sessions": false,
+         *         "adverse_events": false
+         *       },
+         *       "begins_at": null
+         *     }
+         */
+        Trajectory: {
+            patient_id: components["schemas"]["FieldPatientId3"];
+            /** @description By instrument and score, in the order of the instruments. */
+            series: components["schemas"]["TrajectorySeries"][];
+            /** @description The doses in that time, the earliest first. */
+            doses: components["schemas"]["TrajectoryDose"][];
+            /** @description The sessions in that time, the earliest first. */
+            sessions: components["schemas"]["TrajectorySession"][];
+            /** @description The adverse events of that time, the earliest first. */
+            adverse_events: components["schemas"]["TrajectoryEvent"][];
+            /** @description The parts of which there are more. */
+            cut: components["schemas"]["TrajectoryCut"];
+            /**
+             * Format: date-time
+             * @description From when on it shows everything: `from`, or its earliest point if points were cut (UTC).
+             */
+            begins_at: string | null;
+        };
+        /** @description A range of the score with its name, both ends included. */
+        TrajectoryBand: {
+            /** @description The name of the band. */
+            label: string;
+            /** @description The lowest score of the band. */
+            min: number;
+            /** @description The highest score of the band. */
+            max: number;
+            source: components["schemas"]["FieldSource"];
+            /** @description The support of it. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description The score that later ones are compared with. */
+        TrajectoryBaseline: {
+            /**
+             * Format: uuid
+             * @description Its answers.
+             */
+            response_id: string;
+            /**
+             * Format: date-time
+             * @description When those were given (UTC).
+             */
+            at: string;
+            /** @description The score then. */
+            value: number;
+            /** @description The rule by which it was chosen. */
+            rule: components["schemas"]["BaselineRule"];
+            /**
+             * Format: uuid
+             * @description The dose before which it was looked for.
+             */
+            dose_id: string | null;
+        };
+        /** @description A rule of change for the latest score against the baseline. */
+        TrajectoryChange: {
+            /** @description The rule: response, remission, reliable change and the like. */
+            id: string;
+            /** @description Whether it is met; null if that cannot be told. */
+            is_met: boolean | null;
+            /** @description Whether it is the one of several for remission to show. */
+            is_default: boolean;
+            /** @description A limit of the rule. */
+            note: string | null;
+            source: components["schemas"]["FieldSource"];
+            /** @description The support of it. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description The latest score against the baseline. */
+        TrajectoryComparison: {
+            /**
+             * Format: uuid
+             * @description The answers that are compared.
+             */
+            response_id: string;
+            /** @description Its value minus that of the baseline. */
+            change: number;
+            /** @description Whether it is better; null if that cannot be told. */
+            is_improved: boolean | null;
+            /** @description Its rules, in the order of the definition. */
+            rules: components["schemas"]["TrajectoryChange"][];
+        };
+        /** @description The parts of which there are more than it shows: it shows 2,000 points, and 500 of each other part. */
+        TrajectoryCut: {
+            /** @description Whether there are older points. */
+            points: boolean;
+            /** @description Whether there are older doses. */
+            doses: boolean;
+            /** @description Whether there are earlier sessions. */
+            sessions: boolean;
+            /** @description Whether there are older adverse events. */
+            adverse_events: boolean;
+        };
+        /** @description A value at which the score says something. */
+        TrajectoryCutoff: {
+            /** @description When the cut-off is met. */
+            when: components["schemas"]["Condition"];
+            /** @description The meaning of that. */
+            meaning: string;
+            /** @description Whether the latest score meets it; null if that is open. */
+            is_met: boolean | null;
+            source: components["schemas"]["FieldSource"];
+            /** @description The support of it. */
+            status: components["schemas"]["Verification"];
+        };
+        /** @description A dose that stands. */
+        TrajectoryDose: {
+            /**
+             * Format: uuid
+             * @description The dose.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The session of the dose.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            given_at: string;
+            /** @description The route of the dose. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The part of the dose in its session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+        };
+        /** @description An adverse event that stands. */
+        TrajectoryEvent: {
+            /**
+             * Format: uuid
+             * @description The adverse event.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The session of the adverse event.
+             */
+            session_id: string;
+            /** @description The kind of adverse event. */
+            kind: components["schemas"]["AdverseEventKind"];
+            /** @description The severity. */
+            severity: components["schemas"]["EventSeverity"];
+            /**
+             * Format: date-time
+             * @description Its onset (UTC).
+             */
+            onset_at: string;
+            /**
+             * Format: date-time
+             * @description When it was over (UTC).
+             */
+            ended_at: string | null;
+        };
+        /** @description One score. */
+        TrajectoryPoint: {
+            /**
+             * Format: uuid
+             * @description The answers.
+             */
+            response_id: string;
+            /**
+             * Format: date-time
+             * @description When they were given (UTC).
+             */
+            at: string;
+            /** @description The score; of a lower bound, the lowest that it could be. */
+            value: number;
+            /** @description The band that it lies in. */
+            band: string | null;
+            /** @description Of a lower bound: the highest that the score could be. */
+            ceiling: number | null;
+            /** @description The highest score of those answers. */
+            max_possible: number | null;
+            /** @description Whether it was asked again sooner than its recall time. */
+            is_off_window: boolean;
+        };
+        /** @description One score of one instrument over time. */
+        TrajectorySeries: {
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description The score of it. */
+            score_id: string;
+            /** @description The instrument's name. */
+            name: string;
+            /** @description Whether more is better. */
+            direction: components["schemas"]["Direction"];
+            /** @description The lowest score that can be. */
+            min: number | null;
+            /** @description The highest score that can be. */
+            max: number | null;
+            /** @description The scores, the earliest first. */
+            points: components["schemas"]["TrajectoryPoint"][];
+            /** @description Its bands, by the newest definition. */
+            bands: components["schemas"]["TrajectoryBand"][];
+            /** @description Its cut-offs, by the newest definition. */
+            cutoffs: components["schemas"]["TrajectoryCutoff"][];
+            /** @description Its baseline; null if no rule finds one. */
+            baseline: components["schemas"]["TrajectoryBaseline"] | null;
+            /** @description Null without a baseline, or without a later score. */
+            comparison: components["schemas"]["TrajectoryComparison"] | null;
+        };
+        /** @description A session. */
+        TrajectorySession: {
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            id: string;
+            /** @description The purpose of the session. */
+            phase: components["schemas"]["Phase"];
+            /** @description The state of the session. */
+            state: components["schemas"]["SessionState"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            started_at: components["schemas"]["FieldStartedAt"];
+        };
+        /**
          * @description The value that a rule looks at.
          *
          *     `drop` is baseline minus current, `abs_change` its size, `percent_drop` the drop in percent of the baseline.
@@ -15068,6 +16295,29 @@ export interface components {
          * @enum {string}
          */
         Verification: "verified" | "single_source" | "background" | "policy" | "none_found";
+        /** @enum {string} */
+        ArcUnit: "hours" | "days" | "weeks" | "months";
+        /** @enum {string} */
+        ArcStepKind: "check_in" | "surveillance";
+        /** @enum {string} */
+        AlarmSeverity: "critical" | "high" | "moderate";
+        /**
+         * Format: date-time
+         * @description When it is best answered (UTC).
+         */
+        FieldDueAt: string;
+        /**
+         * Format: uuid
+         * @description The window, to name when answering.
+         */
+        FieldArcWindowId: string;
+        /** @description Whence it is; a name of `GET /instruments/{instrument_id}`. */
+        FieldSource: string | null;
+        /**
+         * Format: date-time
+         * @description When, by the clock of the device (UTC); absent: now, or as what is corrected.
+         */
+        FieldCompletedAt: string | null;
         /**
          * Format: uuid
          * @description The completed answers that these take the place of.
@@ -16243,6 +17493,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.ArcProtocol": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ArcProtocol"];
+            };
+        };
+        /** @description OK */
         "200.MeasureResponse": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16367,6 +17629,8 @@ export interface components {
         "query.created_before": string;
         /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
         "query.cursor": string;
+        /** @description Only from this instant on. */
+        "query.from": string;
         /** @description Only these, at most 100, with commas between; without other filters. */
         "query.ids": string;
         /** @description The number of items, at most 100. */
@@ -16375,6 +17639,8 @@ export interface components {
         "query.patient_id": string;
         /** @description Only of this session. */
         "query.session_id": string;
+        /** @description Only before this instant. */
+        "query.to": string;
         /** @description Those that count no more, instead of the others. */
         "query.withdrawn": boolean;
         /** @description Only by `happened_at`, from this instant on. */
@@ -16436,6 +17702,14 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         measure_response_id: string;
+        /** @description The baseline is the last score until this instant. */
+        "query.baseline_at": string;
+        /** @description These answers are the baseline of their instrument; not with `baseline_at`. */
+        "query.baseline_response_id": string;
+        /** @description Only at this instant or later. */
+        "query.happened_after": string;
+        /** @description Only before this instant. */
+        "query.happened_before": string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -21914,9 +23188,9 @@ export interface operations {
                 /** @description Only of these kinds, with commas between. */
                 kind?: string;
                 /** @description Only from this instant on. */
-                from?: string;
+                from?: components["parameters"]["query.from"];
                 /** @description Only before this instant. */
-                to?: string;
+                to?: components["parameters"]["query.to"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -24330,6 +25604,85 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_arc_windows: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["ArcKind"];
+                /** @description Only those that are in this state now. */
+                state?: components["schemas"]["ArcState"];
+                /** @description Only due at this instant or later. */
+                due_after?: string;
+                /** @description Only due before this instant. */
+                due_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArcWindowPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_arc_window: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                arc_window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArcWindow"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_instruments: {
         parameters: {
             query?: never;
@@ -24436,9 +25789,9 @@ export interface operations {
                 /** @description Those that count no more, instead of the others. */
                 withdrawn?: components["parameters"]["query.withdrawn"];
                 /** @description Only at this instant or later. */
-                happened_after?: string;
+                happened_after?: components["parameters"]["query.happened_after"];
                 /** @description Only before this instant. */
-                happened_before?: string;
+                happened_before?: components["parameters"]["query.happened_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -24670,6 +26023,334 @@ export interface operations {
             /** @description `answers-of-the-patient`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_protocol: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ArcProtocol"];
+            304: components["responses"]["304"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_protocol: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArcProtocolSteps"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ArcProtocol"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_check_in_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInItems"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_check_ins: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only to this window. */
+                arc_window_id?: string;
+                /** @description Those that were corrected, instead of the others. */
+                withdrawn?: boolean;
+                /** @description Only at this instant or later. */
+                happened_after?: components["parameters"]["query.happened_after"];
+                /** @description Only before this instant. */
+                happened_before?: components["parameters"]["query.happened_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description `answers-of-the-patient`, `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                check_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextSteps"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_outcomes: {
+        parameters: {
+            query?: {
+                /** @description A whole calendar quarter (UTC); absent: the last that is over. */
+                quarter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_trajectory: {
+        parameters: {
+            query?: {
+                /** @description Only these instruments, at most 20, commas between. */
+                instrument_id?: string;
+                /** @description Only from this instant on. */
+                from?: components["parameters"]["query.from"];
+                /** @description Only before this instant. */
+                to?: components["parameters"]["query.to"];
+                /** @description The baseline is the last score until this instant. */
+                baseline_at?: components["parameters"]["query.baseline_at"];
+                /** @description These answers are the baseline of their instrument; not with `baseline_at`. */
+                baseline_response_id?: components["parameters"]["query.baseline_response_id"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trajectory"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    draw_trajectory: {
+        parameters: {
+            query: {
+                /** @description The instrument. */
+                instrument_id: string;
+                /** @description The score; absent: its total, or its main one. */
+                score_id?: string;
+                /** @description Only from this instant on. */
+                from?: components["parameters"]["query.from"];
+                /** @description Only before this instant. */
+                to?: components["parameters"]["query.to"];
+                /** @description The baseline is the last score until this instant. */
+                baseline_at?: components["parameters"]["query.baseline_at"];
+                /** @description These answers are the baseline of their instrument; not with `baseline_at`. */
+                baseline_response_id?: components["parameters"]["query.baseline_response_id"];
+                /** @description Its width in CSS pixels; text keeps its size. */
+                width?: number;
+            };
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
         };
     };
     list_accounts: {

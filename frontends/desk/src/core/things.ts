@@ -34,6 +34,8 @@ const ifMatch = (etag: string) => ({ "If-Match": etag });
 
 export const readChart = (id: string) => data(unwrap(http.GET("/v1/patients/{patient_id}/chart", { params: { path: { patient_id: id } } })));
 
+export const readTrajectory = (id: string) => data(unwrap(http.GET("/v1/patients/{patient_id}/trajectory", { params: { path: { patient_id: id } } })));
+
 const patients = new Map<string, Promise<Patient>>();
 
 /** Read whose chart it is; once a page, since it heads every screen. */

@@ -253,6 +253,19 @@ export const en = {
     other_legal: "Another legal reason",
   } as Record<string, string>,
 
+  measures: {
+    title: "Measures",
+    last: (day: string) => `Last ${day}.`,
+    since: (change: string, baseline: string, day: string) => `${change} since the baseline of ${baseline}, ${day}.`,
+    rule: { response: "Response", remission: "Remission", reliable_change: "Reliable change" } as Record<string, string>,
+    table: (count: number) => (count === 1 ? "One score" : `All ${count} scores`),
+    day: "Day",
+    score: "Score",
+    band: "Band",
+    atMost: (most: string) => `to ${most}`,
+    legend: "Shaded: the bands of the score. Broken lines: doses.",
+  },
+
   reflection: {
     title: "Reflection",
     written: (when: string) => `written ${when}`,

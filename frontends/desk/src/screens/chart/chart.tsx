@@ -7,6 +7,7 @@ import { formatWords, plain } from "../../messages/words.js";
 import { Pending, Title, useRowFocus } from "../../parts/basics.js";
 import { TaskRow } from "../worklist/worklist.js";
 import { NewNote, NewPlan } from "./begin.js";
+import { Measures } from "./measures.js";
 import { Search } from "./search.js";
 import { Practices, Timeline } from "./timeline.js";
 
@@ -220,6 +221,7 @@ export function ChartScreen({ id }: { id: string }) {
               ))}
             </ul>
           </section>
+          <Measures patientId={id} />
           <Practices patientId={id} />
           <Search patientId={id} />
           <Timeline patientId={id} />

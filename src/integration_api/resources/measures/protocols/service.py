@@ -11,7 +11,7 @@ from integration_api.resources.care.arc_windows.arc_protocols import load_protoc
 from integration_api.resources.care.arc_windows.protocol_parts import ArcStep
 from integration_api.resources.care.arc_windows.rules import DEFAULT_SOURCE, problems_of
 from integration_api.resources.care.arc_windows.tables import UNIQUE_VERSION, ArcProtocolRow
-from integration_api.resources.measures.instruments.catalogue import instruments
+from integration_api.resources.measures.instruments.service import load_named
 from integration_api.resources.measures.protocols.check_in_items import CheckInItems, check_in_items, items_by_id
 from integration_api.resources.measures.protocols.schemas import ArcProtocol, ArcProtocolSteps
 from integration_api.web.errors import FieldError, Invalid, StaleVersion
@@ -33,7 +33,7 @@ async def update_protocol(work: Work, body: ArcProtocolSteps, expected_version: 
     present = await load_protocol(work)
     check_version(present, expected_version)
     steps = cast(list[ArcStep], [step.model_dump(mode="json") for step in body.steps])
-    _check(steps)
+    await _check(work, steps)
     values = new_values(work, body, steps=steps)
     row = ArcProtocolRow(**values, version=expected_version + 1, created_by_id=work.actor.id)
     work.create(sql.INSERT_PROTOCOL, row, {UNIQUE_VERSION: StaleVersion})
@@ -47,12 +47,13 @@ async def list_check_in_items(work: Work) -> CheckInItems:
     return check_in_items()
 
 
-def _check(steps: Sequence[ArcStep]) -> None:
+async def _check(work: Work, steps: Sequence[ArcStep]) -> None:
     """Raise Invalid for times that cannot be, and for what is not asked by this product."""
     errors: list[FieldError] = [
         {"field": f"body.{one.field}", "code": one.code, "message": one.message} for one in problems_of(steps)
     ]
-    known: Mapping[str, Set[str]] = {"measures": instruments().keys(), "items": items_by_id().keys()}
+    measures = await load_named(work, [name for step in steps for name in step["measures"]])
+    known: Mapping[str, Set[str]] = {"measures": measures.keys(), "items": items_by_id().keys()}
     for number, step in enumerate(steps):
         for name, ids in (("measures", step["measures"]), ("items", step["items"])):
             field = f"body.steps.{number}.{name}"
