@@ -10,6 +10,7 @@ from tests.serving import Server, command, environment
 
 ROWAN, WREN, JUNIPER = "rowan.sample@example.org", "wren.invented@example.org", "juniper.mock@example.org"
 ASH = "ash.fictional@example.org"
+NOOR = "noor.placeholder@example.org"
 IMANI, GRETA, TOBIAS = "imani.vale@example.org", "greta.specimen@example.org", "tobias.example@example.org"
 
 
@@ -80,4 +81,17 @@ def marker(words: str) -> str:
     return f"{words} {new_id()}"
 
 
-__all__ = ["ASH", "GRETA", "IMANI", "JUNIPER", "PASSWORD", "ROWAN", "TOBIAS", "WREN", "Clinic", "Json", "marker"]
+__all__ = [
+    "ASH",
+    "GRETA",
+    "IMANI",
+    "JUNIPER",
+    "NOOR",
+    "PASSWORD",
+    "ROWAN",
+    "TOBIAS",
+    "WREN",
+    "Clinic",
+    "Json",
+    "marker",
+]

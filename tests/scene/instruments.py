@@ -9,9 +9,9 @@ from tests.scene.scene import Scene, planted
 async def instrument(s: Scene) -> None:
     """Word one, and define one."""
     s.ids["instrument_id"] = "phq9"
-    words = questionnaire(words=s.word("wording-text")) | {"title": s.word("wording-title")}
-    await s.world.admin.post("/instruments", wording(words, licence_note=s.word("licence-note")))
-    await s.world.admin.post("/instruments", {"definition": definition()})
+    words = questionnaire(words=s.word("library-question")) | {"title": s.word("library-title")}
+    await s.world.admin.post("/instruments", wording(words, licence_note=s.word("library-licence")))
+    await s.world.admin.post("/instruments", {"definition": definition(name=s.word("library-instrument"))})
 
 
 reads("list_instruments", "patient", "/instruments")
@@ -20,7 +20,7 @@ reads("read_instrument", "therapist", "/instruments/{instrument_id}")
 
 @operation("add_instrument")
 async def _(s: Scene) -> Request:
-    return Request(s.world.admin, "POST", "/instruments", wording(licence_note=s.word("licence-note")))
+    return Request(s.world.admin, "POST", "/instruments", wording(licence_note=s.word("library-licence")))
 
 
 @operation("add_instrument (a definition)")

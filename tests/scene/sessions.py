@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from tests.factories import sessions
+from tests.factories.discharges import discharge
+from tests.factories.doses import dose
+from tests.factories.readiness import ready_session
 from tests.scene.requests import Operation, Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json, Person
@@ -88,3 +91,13 @@ operation("start_session")(_moves("start"))
 operation("complete_session")(_moves("complete", from_started=True))
 operation("cancel_session")(_moves("cancel"))
 operation("no_show_session")(_moves("no-show"))
+
+
+@operation("complete_session (after a dose)")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    await dose(s.therapist, made)
+    await discharge(s.therapist, made)
+    path, reason = f"/sessions/{made['id']}/discharge/override", {"reason": s.word("text-override")}
+    await s.people["prescriber"].post(path, reason, match=1, expect=200)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/complete", None, made["version"])

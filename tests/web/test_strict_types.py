@@ -10,6 +10,7 @@ import pytest
 
 from integration_api.access.chart_lists import IDS_PATTERN
 from integration_api.app import action_routes
+from integration_api.resources.people.patients.languages import LANGUAGE_TAG
 from integration_api.resources.views.timeline.schemas import KINDS
 from tests.databases import on_sqlite
 from tests.document import follow, forms, made_document, operations
@@ -71,10 +72,15 @@ TOGETHER = 25
 """Wrong values in one body: an answer names at most fifty errors."""
 ANY_TEXT = {"cursor", "secret"}
 """Parameters that are any text: one that was not made here is no page, or no calendar."""
+_INSTRUMENT = "[a-z][a-z0-9_]{1,39}"
 OTHER_PATTERN: dict[str, list[str]] = {
     "^[A-Z]{2}$": ["us", "USA", "U", "U1", " US", ""],
     IDS_PATTERN: ["x", ",", "1,2", "019ab0de-0000-7000-8000-000000000003,", ""],
     "^[a-z][a-z0-9_]{1,39}$": ["PHQ9", "9phq", "p", "phq-9", " phq9", ""],
+    f"^{_INSTRUMENT}(,{_INSTRUMENT}){{0,19}}$": ["PHQ9", "phq9,", ",phq9", "phq9, gad7", "phq9|gad7", ""],
+    "^[A-Za-z][a-z0-9_]{0,39}$": ["9", "total score", "total-score", " total", ""],
+    "^(19|20|21)[0-9]{2}-Q[1-4]$": ["2026", "2026-Q5", "2026-q1", "2026-01", "1826-Q1", ""],
+    LANGUAGE_TAG: ["english", "e", "en_US", "en-", " en", ""],
     KINDS: ["Note", "note,", ",note", "note, plan", "note|plan", ""],
 }
 

@@ -21,6 +21,7 @@ const UNDER: Record<string, string> = {
   share: "entries",
   plan: "plans",
   practise: "plans",
+  "check-in": "",
   access: "more",
   waiting: "more",
 };

@@ -24,6 +24,8 @@ _CLEARED: Json = {
     "items": {"rd.clearance": {"status": "met"}},
     "contraindications": {code: {"status": "absent"} for code in _ABSENT},
 }
+_CALLED_AFTER_HOURS = (24, 72)
+"""When the therapist calls after a dose: the two windows of the default protocol that are followed up."""
 _LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
 _LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
@@ -107,6 +109,26 @@ def gives(
 
     story.at(given, give)
     story.at(ended, leave)
+    for hours in _CALLED_AFTER_HOURS:
+        _calls(story, given + timedelta(hours=hours))
+
+
+def _calls(story: Story, moment: datetime) -> None:
+    """Tell of a call, if it is past, by which the therapist asks how the patient is, and writes it down."""
+    if moment >= story.days.now:
+        return
+    body = {
+        "id": story.new_id(moment),
+        "patient_id": story.patient_id,
+        "mode": "telephone",
+        "answers": {"ci.safety": "safe", "ci.unreal": 0, "ci.red_signs": "none", "ci.self_harm_thoughts": "none"},
+        "completed_at": moment.isoformat(),
+    }
+
+    async def call() -> None:
+        await story.therapist.make("/check-ins", body)
+
+    story.at(moment, call)
 
 
 def _at_home(record: Json) -> Json:

@@ -16,7 +16,6 @@ from integration_api.resources.care.sessions import operations as session_operat
 from integration_api.resources.care.sessions import service as sessions_service
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete, SessionUpdate
-from integration_api.web.errors import StaleVersion
 from integration_api.web.schemas import Withdraw
 from tests.factories.discharges import overridden
 from tests.factories.doses import dose
@@ -96,7 +95,7 @@ async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world
     await transitions.complete_session(work, UUID(made["id"]), SessionComplete(), 2)
     path = f"/sessions/{made['id']}/doses/{first['id']}/withdraw"
     await therapist.post(path, {"reason": "Wrong chart."}, match=1, expect=200)
-    with pytest.raises(StaleVersion):
+    with pytest.raises(StartAgain):
         await work.apply()
 
 

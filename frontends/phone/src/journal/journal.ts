@@ -5,7 +5,7 @@ import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import { Reader } from "./reader.js";
 import { EMPTY, NO_SAFETY, Shown } from "./shown.js";
-import type { Holder, KeptPlan, Safety } from "./types.js";
+import type { Holder, KeptPlan, Monitoring, Safety } from "./types.js";
 
 class Journal {
   readonly client = new Client({ cookie: true });
@@ -179,6 +179,8 @@ class Journal {
       await this.copy.drop(account, "reflections", entry.thing_id);
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
       await this.copy.keep(account, "reflections", found);
+    } else if (entry.operation === "create_check_in" && found !== null) {
+      this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
     } else if (entry.operation === "log_practice" && found !== null) {
       await this.copy.keep(account, "practices", found);
     } else if (entry.operation.endsWith("_plan") && found !== null) {

@@ -102,8 +102,10 @@ export class Reader {
     const isDone = await this.reached(async () => {
       const { http } = this.client;
       await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
-      const [home, reflections, plans, practices, prompts, inbox, team, lines, own] = await Promise.all([
+      const [home, next, items, reflections, plans, practices, prompts, inbox, team, lines, own] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
+        unwrap(http.GET("/v1/me/next")),
+        unwrap(http.GET("/v1/check-in-items")),
         all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
         all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
         all(each((page) => http.GET("/v1/practices", { params: { query: { ...page, limit: 100 } } }))),
@@ -119,6 +121,8 @@ export class Reader {
       const id = holder.accountId;
       await Promise.all([
         this.copy.one(id, "home", home.data),
+        this.copy.one(id, "next", next.data),
+        this.copy.replace(id, "items", items.data.items),
         this.copy.replace(id, "reflections", reflections as Reflection[]),
         this.copy.replace(id, "plans", shown),
         this.copy.replace(id, "practices", practices),

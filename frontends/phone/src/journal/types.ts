@@ -23,6 +23,15 @@ export type HelpAnswer = Schemas["HelpAnswer"];
 export type Access = Schemas["Access"];
 export type Member = Schemas["CareTeamMember"];
 export type Session = Schemas["Session"];
+export type NextSteps = Schemas["NextSteps"];
+export type CheckInItem = Schemas["CheckInItem"];
+export type Monitoring = Schemas["Monitoring"];
+
+/** What the API said of a check-in of this phone: whom it told, and what to do. */
+export interface Told {
+  id: string;
+  monitoring: Monitoring | null;
+}
 
 /** What helps in an emergency. It is kept on the phone, also when nobody is signed in: it says nothing of a person. */
 export interface Safety {

@@ -1,5 +1,6 @@
 /** The screens of who is signed in. */
 import { AccessLog } from "./access/access.js";
+import { CheckIn } from "./check-in/check-in.js";
 import { Entries } from "./entries/entries.js";
 import { EntryScreen } from "./entry/entry.js";
 import { MessagesScreen } from "./messages/messages.js";
@@ -32,6 +33,8 @@ export function Inside({ route }: { route: string[] }) {
       return <PlanScreen key={id} id={id} />;
     case "practise":
       return <Practise key={id} id={id} />;
+    case "check-in":
+      return <CheckIn key={id} id={id} />;
     case "safety-plan":
       return <SafetyPlanScreen />;
     case "messages":

@@ -68,7 +68,7 @@ function Question() {
 
 /** Today: the question first, then what is new, what is due, what comes. */
 export function Tonight() {
-  const { home, plans, practices, waiting } = useJournal();
+  const { home, next: steps, plans, practices, waiting } = useJournal();
   const entries = useEntries();
   const strategies = new Map(plans.flatMap((plan) => plan.strategies.map((one) => [one.id, one] as const)));
   const today = new Date().toDateString();
@@ -78,9 +78,17 @@ export function Tonight() {
   const due = home?.occurrences.filter((one) => strategies.has(one.strategy_id)) ?? [];
   const next = home?.sessions[0];
   const [latest] = entries;
+  const answered = waiting.filter((entry) => entry.operation === "create_check_in").map((entry) => (entry.body as { arc_window_id: string }).arc_window_id);
+  const asked = (steps?.now ?? []).filter((one) => !one.is_answered && !answered.includes(one.arc_window_id) && new Date(one.closes_at) > new Date());
   return (
     <>
       <Title>{dayOf(new Date())}</Title>
+      {asked.map((one) => (
+        <a key={one.arc_window_id} class="card row-link" href={`#/check-in/${one.arc_window_id}`}>
+          <strong>{t.checkIn.open}</strong>
+          <span class="hint">{t.checkIn.until(momentOf(one.closes_at))}</span>
+        </a>
+      ))}
       <Question />
       <ul class="plain links">
         <li>

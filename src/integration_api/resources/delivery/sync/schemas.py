@@ -64,6 +64,7 @@ class SyncOperation(StrEnum):
     COMPLETE_MEASURE_RESPONSE = "complete_measure_response"
     DELETE_MEASURE_RESPONSE = "delete_measure_response"
     CREATE_HOME_COUNT = "create_home_count"
+    CREATE_CHECK_IN = "create_check_in"
 
 
 class NotAttempted(StrEnum):

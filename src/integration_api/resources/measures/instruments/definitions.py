@@ -23,6 +23,8 @@ MAX_SCORES = 20
 MAX_BANDS = 60
 MAX_RULES = 40
 
+OWN_PREFIX = "own_"
+"""Begins the id of every instrument of a clinic, so that none has the name of one of the product."""
 InstrumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}\.[a-z0-9_]{1,20}$")]
 ScoreId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][a-z0-9_]{0,39}$")]

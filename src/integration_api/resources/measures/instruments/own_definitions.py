@@ -7,14 +7,12 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from integration_api.resources.measures.instruments.consistency import problems_of
-from integration_api.resources.measures.instruments.definitions import Instrument
+from integration_api.resources.measures.instruments.definitions import OWN_PREFIX, Instrument
 from integration_api.resources.measures.instruments.vocabulary import InstrumentState, TextDistribution, Verification
 from integration_api.web.endpoint import names_in
 from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.problems import invalid
 
-OWN_PREFIX = "own_"
-"""Begins the id of every instrument of a clinic, so that none has the name of one of the product."""
 _ADAPTER = TypeAdapter(Instrument)
 _NAMES = frozenset({"body", "definition", *names_in(_ADAPTER.json_schema())})
 _MAX_PROBLEMS = 20

@@ -77,6 +77,7 @@ class InstrumentWording(ReadSchema):
 
     language: str = Field(description="Its language.", examples=["en"])
     title: str | None = Field(description="Its title.", examples=["Sleep"])
+    licence_note: str = Field(description="The licence by which the clinic uses it.", examples=["Our own wording."])
     items: dict[str, QuestionWording] = Field(description="The wording of each item, by its id.")
 
 

@@ -10,8 +10,8 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.measures.instruments import statements as sql
 from integration_api.resources.measures.instruments.catalogue import catalogue, instruments, sources_of
-from integration_api.resources.measures.instruments.definitions import Instrument
-from integration_api.resources.measures.instruments.own_definitions import OWN_PREFIX, own_definition, stored_definition
+from integration_api.resources.measures.instruments.definitions import OWN_PREFIX, Instrument
+from integration_api.resources.measures.instruments.own_definitions import own_definition, stored_definition
 from integration_api.resources.measures.instruments.questionnaires import codes_of, wording_of
 from integration_api.resources.measures.instruments.schemas import (
     DefinedInstrument,
@@ -40,6 +40,8 @@ class TooManyInstruments(Conflict):
 async def list_instruments(work: Work) -> Instruments:
     """Return the newest version of every instrument, in brief; the clinic's own come last."""
     own = await load_own_instruments(work)
+    if not own:
+        await work.confirm()
     return Instruments(
         items=[
             InstrumentSummary(**one.model_dump(include=set(InstrumentSummary.model_fields)), item_count=len(one.items))
@@ -52,21 +54,20 @@ async def read_instrument(work: Work, instrument_id: str, language: str | None) 
     """Return the newest version of one instrument, with its sources and its wording. Raises NotFound."""
     languages = [one.language for one in await work.all(sql.LIST_LANGUAGES, instrument_id=instrument_id)]
     found = await load_instrument(work, instrument_id)
-    if found is None:
-        await work.confirm()
-        raise NotFound
     wanted = nearest_language(language, languages)
-    row = None
-    if wanted in languages:
-        row = await work.one(sql.READ_WORDING, instrument_id=instrument_id, language=wanted)
-    else:
+    row = (
+        await work.one(sql.READ_WORDING, instrument_id=instrument_id, language=wanted) if wanted in languages else None
+    )
+    if row is None:
         await work.confirm()
+    if found is None:
+        raise NotFound
     known = catalogue().sources
     return DefinedInstrument(
         definition=found,
         sources={name: known[name] for name in sources_of(found) if name in known},
         languages=languages,
-        wording=InstrumentWording(language=row.language, title=row.title, items=row.items) if row else None,
+        wording=InstrumentWording.of(row) if row else None,
     )
 
 

@@ -5,32 +5,36 @@ from pydantic import BaseModel
 
 from integration_api.access.audience import declare, of_clinic
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
+from integration_api.resources.measures.instruments.definitions import OWN_PREFIX
 from integration_api.resources.measures.instruments.tables import (
     InstrumentWordingRow,
     InstrumentWordingTable,
     OwnInstrumentRow,
     OwnInstrumentTable,
 )
-from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.statements import Change, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 
 MAX_OWN = 100
 """The instruments that a clinic may define, and the languages that an instrument is shown in."""
 _own, _wordings = table_of(OwnInstrumentTable), table_of(InstrumentWordingTable)
 _later = _own.alias("later_version")
-_is_newest = ~(
-    sa.select(sa.literal_column("1"))
-    .where(
-        in_clinic(_later),
-        _later.c.instrument_id == _own.c.instrument_id,
-        _later.c.instrument_version > _own.c.instrument_version,
+_is_newest = sa.not_(
+    any_for_row(
+        sa.select(sa.literal_column("1")).where(
+            in_clinic(_later),
+            _later.c.instrument_id == _own.c.instrument_id,
+            _later.c.instrument_version > _own.c.instrument_version,
+        )
     )
-    .exists()
 )
 
 LIST_OWN_INSTRUMENTS = Read(
     "list_own_instruments",
-    clinic_rows(OwnInstrumentTable).where(_is_newest).order_by(_own.c.instrument_id).limit(MAX_OWN),
+    clinic_rows(OwnInstrumentTable)
+    .where(_own.c.instrument_id >= sa.literal(OWN_PREFIX, sa.String()), _is_newest)
+    .order_by(_own.c.instrument_id)
+    .limit(MAX_OWN),
     OwnInstrumentRow,
     Scope.CLINIC,
 )

@@ -58,7 +58,7 @@ class NextReminder(ReadSchema):
     """A time at which a phone says something, without a word of what it is about."""
 
     remind_at: datetime = Field(description="When (UTC).", examples=["2026-11-21T15:10:00Z"])
-    what: Literal["check_in"] = Field(title="NextReminderKind", description="Always this word.", examples=["check_in"])
+    what: Literal["check_in"] = Field(description="Always this word.", examples=["check_in"])
 
 
 class NextSteps(ReadSchema):

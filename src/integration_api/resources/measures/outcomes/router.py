@@ -16,7 +16,7 @@ router = APIRouter(route_class=ActionRoute)
 async def read_outcomes(
     only: Annotated[OutcomeFilter, Depends()], work: Annotated[Work, allow(operations.READ_OUTCOMES)]
 ) -> Outcomes:
-    """Read what scores did after first doses, as numbers over at least five people, for one calendar quarter.
+    """Read what scores did after the first doses of a quarter, as numbers over five people or more.
 
     It shows no chart. Numbers of few people are null, and so is each number from which one could be worked out.
     """

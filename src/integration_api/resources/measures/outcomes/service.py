@@ -52,6 +52,7 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
     )
     work.record()
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
+    rows.sort(key=lambda row: (row.first_dose_at, row.patient_id))
     is_whole = len(rows) <= sql.MAX_SCORES
     if not is_whole:
         rows = [row for row in rows if row.patient_id != rows[-1].patient_id]

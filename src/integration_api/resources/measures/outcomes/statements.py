@@ -1,18 +1,19 @@
 """The Statement of outcomes."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.visible import actor_is_current, in_clinic, to_key
+from integration_api.access.visible import actor_is_current, in_clinic
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.resources.measures.instruments.catalogue import instruments, main_score
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
-from integration_api.storage.statements import Read, Scope, param
+from integration_api.storage.statements import VAULT_KEYS, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 
 MAX_SCORES = 50_000
@@ -20,6 +21,10 @@ MAX_SCORES = 50_000
 
 _doses, _sessions = table_of(DoseTable), table_of(SessionTable)
 _scores, _responses = table_of(MeasureScoreTable), table_of(MeasureResponseTable)
+_keys = VAULT_KEYS.alias("key_of_chart")
+_key: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+    _keys.c.clinic_id == _doses.c.clinic_id, _keys.c.id == _doses.c.patient_id
+)
 _before, _same = _doses.alias("dose_before"), _doses.alias("dose_of_session")
 _MAIN = sorted({score.id for one in instruments().values() if (score := main_score(one)) is not None})
 
@@ -40,6 +45,10 @@ class OutcomeScore(BaseModel):
     max_possible: int | None
 
 
+def _none(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.not_(any_for_row(sa.select(sa.literal_column("1")).where(*conditions).correlate(_doses)))
+
+
 _starts_at, _ends_at = param("starts_at", _doses.c.given_at), param("ends_at", _doses.c.given_at)
 _is_first = (
     in_clinic(_doses),
@@ -49,58 +58,57 @@ _is_first = (
     in_clinic(_sessions),
     _sessions.c.id == _doses.c.session_id,
     _sessions.c.phase == Phase.DOSING,
-    ~sa.select(sa.literal_column("1"))
-    .where(
+    _none(
         in_clinic(_before),
         _before.c.patient_id == _doses.c.patient_id,
         _before.c.given_at >= _starts_at,
         _before.c.withdrawn_at.is_(None),
         sa.tuple_(_before.c.given_at, _before.c.id) < sa.tuple_(_doses.c.given_at, _doses.c.id),
-    )
-    .correlate(_doses)
-    .exists(),
-    ~sa.select(sa.literal_column("1"))
-    .where(
+    ),
+    _none(
         in_clinic(_same),
         _same.c.patient_id == _doses.c.patient_id,
         _same.c.session_id == _doses.c.session_id,
         _same.c.withdrawn_at.is_(None),
         sa.tuple_(_same.c.given_at, _same.c.id) < sa.tuple_(_doses.c.given_at, _doses.c.id),
-    )
-    .correlate(_doses)
-    .exists(),
+    ),
 )
 """Match somebody's first dose of the quarter, if it is the first of its dosing session."""
+_firsts = (
+    sa.select(_doses.c.patient_id, _doses.c.given_at, _doses.c.id, _doses.c.created_at)
+    .where(actor_is_current(), *_is_first, any_for_row(_key))
+    .order_by(_doses.c.given_at, _doses.c.id)
+    .limit(MAX_SCORES + 1)
+    .subquery()
+)
 OUTCOME_SCORES = Read(
     "list_outcome_scores",
     sa.select(
-        _doses.c.patient_id,
-        _doses.c.given_at.label("first_dose_at"),
-        _doses.c.created_at.label("dose_stored_at"),
+        _firsts.c.patient_id,
+        _firsts.c.given_at.label("first_dose_at"),
+        _firsts.c.created_at.label("dose_stored_at"),
         *(_scores.c[name] for name in ("instrument_id", "score_id", "happened_at", "response_id")),
         *(_scores.c[name] for name in ("value", "ceiling", "max_possible")),
         _responses.c.updated_at.label("stored_at"),
     )
-    .select_from(_doses)
-    .join(*to_key(_doses))
+    .select_from(_firsts)
     .where(
-        actor_is_current(),
-        *_is_first,
         in_clinic(_scores),
-        _scores.c.patient_id == _doses.c.patient_id,
+        _scores.c.patient_id == _firsts.c.patient_id,
         _scores.c.happened_at >= param("scores_from", _scores.c.happened_at),
         _scores.c.happened_at < param("scores_to", _scores.c.happened_at),
         sa.or_(*(_scores.c.score_id == sa.literal(name, sa.String()) for name in _MAIN)),
         in_clinic(_responses),
         _responses.c.id == _scores.c.response_id,
-        _responses.c.patient_id == _doses.c.patient_id,
+        _responses.c.patient_id == _firsts.c.patient_id,
         _responses.c.state == ResponseState.COMPLETED,
         _responses.c.withdrawn_at.is_(None),
     )
-    .order_by(_doses.c.given_at, _doses.c.id)
     .limit(MAX_SCORES + 1),
     OutcomeScore,
     Scope.CLINIC,
     "numbers over the whole clinic: they leave as sums over at least five people, and no row of them does",
 )
-"""By person, in the order of their first doses. It enters the doses by the quarter, and the scores by the person."""
+"""By person: it enters the doses by the quarter, and the scores by the person. A join keeps the order of the doses; the
+service sorts all the same, as no database promises it.
+"""

@@ -1,0 +1,59 @@
+"""A check-in on the phone: a few taps after a dose, offline too, and what the care team is told."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.browser.clinic import NOOR, TOBIAS, WREN, Clinic, Json
+from tests.browser.phone import Phone
+from tests.browser.test_phone_access import findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def window(clinic: Clinic) -> Iterator[Json]:
+    """A window that is open in the chart of Wren: a dose of twenty hours ago, withdrawn afterwards."""
+    staff = clinic.staff(TOBIAS)
+    chart = clinic.member(WREN).ask("GET", "/me")["patient_id"]
+    given = (datetime.now(UTC) - timedelta(hours=20)).isoformat()
+    facts = {"patient_id": chart, "phase": "dosing", "modality": "in_person", "planned_start_at": given}
+    made = staff.ask("POST", "/sessions", facts)
+    path = f"/sessions/{made['id']}"
+    staff.ask("POST", f"{path}/start", {"started_at": given}, made["version"])
+    body = {"route": "im", "amount": 60, "weight_kg": 70, "given_while_held": True, "given_at": given}
+    dose = staff.ask("POST", f"{path}/doses", body)
+    clinic.staff(NOOR).ask("POST", f"{path}/discharge/override", {"reason": "An invented reason."}, 0)
+    staff.ask("POST", f"{path}/complete", {}, staff.ask("GET", path)["version"])
+    [found] = [one for one in clinic.member(WREN).ask("GET", "/me/next")["now"] if not one["is_answered"]]
+    yield found
+    staff.ask("POST", f"{path}/doses/{dose['id']}/withdraw", {"reason": "Made for a test."}, 1)
+
+
+def test_a_check_in_is_answered_in_taps_and_an_alarm_reaches_the_team(
+    phone: Phone, clinic: Clinic, window: Json, axe: str
+) -> None:
+    phone.sign_in(WREN)
+    phone.page.get_by_role("link", name="How are you after your session?").click()
+    phone.page.get_by_role("heading", name="How are you?").wait_for()
+    assert findings(phone, axe) == []
+    phone.offline()
+    phone.page.get_by_role("group", name="Do you feel safe right now?").get_by_label("I am not sure").check()
+    phone.page.locator("a[href='tel:911']").first.wait_for()
+    phone.page.get_by_role("group", name="Do things feel unreal?").get_by_label("2", exact=True).check()
+    phone.reload()
+    assert phone.page.get_by_label("I am not sure").is_checked(), "what was tapped is kept"
+    phone.press("Keep and send")
+    phone.sees("It is on this phone, and goes to your care team")
+    phone.online()
+    phone.wait_until_sent()
+    phone.sees("Your care team is told now")
+    assert findings(phone, axe) == []
+    [stored] = clinic.member(WREN).ask("GET", f"/check-ins?arc_window_id={window['arc_window_id']}")["items"]
+    assert stored["answers"] == {"ci.safety": "not_sure", "ci.unreal": 2}
+    assert [one["rule"] for one in stored["alarms"]] == ["R06"]
+    tasks = clinic.staff(TOBIAS).ask("GET", "/worklist?limit=100")["items"]
+    assert stored["id"] in {task["subject_id"] for task in tasks if task["kind"] == "check_in_to_read"}
+    phone.open()
+    assert phone.page.get_by_role("link", name="How are you after your session?").count() == 0
