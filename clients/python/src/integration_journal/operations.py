@@ -1523,8 +1523,8 @@ def read_next() -> Request[models.NextSteps]:
 
 
 def read_outcomes(*, quarter: str | None = None) -> Request[models.Outcomes]:
-    """Read what scores did after first doses, as numbers over at least five people, for one calendar quarter. It
-    shows no chart. Numbers of few people are null, and so is each number from which one could be worked out.
+    """Read what scores did after the first doses of a quarter, as numbers over five people or more. It shows no
+    chart. Numbers of few people are null, and so is each number from which one could be worked out.
     """
     return Request(
         "read_outcomes",

@@ -4262,7 +4262,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what scores did after first doses, as numbers over at least five people, for one calendar quarter
+         * Read what scores did after the first doses of a quarter, as numbers over five people or more
          * @description It shows no chart. Numbers of few people are null, and so is each number from which one could be worked out.
          */
         get: operations["read_outcomes"];
@@ -10284,7 +10284,7 @@ export interface components {
          * @description An operation that can be written offline.
          * @enum {string}
          */
-        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "add_note_addendum" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_goal" | "update_goal" | "rate_goal" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice" | "confirm_safety_plan" | "create_measure_response" | "update_measure_response" | "complete_measure_response" | "delete_measure_response" | "create_home_count";
+        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "add_note_addendum" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_goal" | "update_goal" | "rate_goal" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice" | "confirm_safety_plan" | "create_measure_response" | "update_measure_response" | "complete_measure_response" | "delete_measure_response" | "create_home_count" | "create_check_in";
         /** @description The response to one item, or why it was not attempted. */
         SyncResult: {
             /** @description The key of the item. */
@@ -15387,6 +15387,8 @@ export interface components {
             language: string;
             /** @description Its title. */
             title: string | null;
+            /** @description The licence by which the clinic uses it. */
+            licence_note: string;
             /** @description The wording of each item, by its id. */
             items: {
                 [key: string]: components["schemas"]["QuestionWording"];
@@ -15682,7 +15684,6 @@ export interface components {
              */
             remind_at: string;
             /**
-             * NextReminderKind
              * @description Always this word.
              * @constant
              */

@@ -214,4 +214,5 @@ export const BATCHED: ReadonlySet<string> = new Set([
   "complete_measure_response",
   "delete_measure_response",
   "create_home_count",
+  "create_check_in",
 ]);
