@@ -257,7 +257,7 @@ export const en = {
     title: "Measures",
     last: (day: string) => `Last ${day}.`,
     since: (change: string, baseline: string, day: string) => `${change} since the baseline of ${baseline}, ${day}.`,
-    rule: { response: "Response", remission: "Remission", reliable_change: "Reliable change" } as Record<string, string>,
+    rule: { response: "Response", remission: "Remission", reliable_improvement: "Reliable improvement" } as Record<string, string>,
     table: (count: number) => (count === 1 ? "One score" : `All ${count} scores`),
     day: "Day",
     score: "Score",

@@ -46,7 +46,7 @@ function Measure({ series, doses }: { series: Series; doses: number[] }) {
   const last = series.points.at(-1);
   if (last === undefined) return null;
   const { baseline, comparison } = series;
-  const met = (comparison?.rules ?? []).filter((rule) => rule.is_met).map((rule) => w.rule[rule.id] ?? plain(rule.id));
+  const met = (comparison?.rules ?? []).flatMap((rule) => (rule.is_met && w.rule[rule.id]) || []);
   return (
     <figure class="trace">
       <figcaption>
