@@ -9,7 +9,7 @@ from tests.support import Json, Person
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 CAMERA = b"Lakeside Camera"
-"""What must be in no image that is kept."""
+"""Bytes that must be in no image that is kept."""
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -108,7 +108,7 @@ async def attached(person: Person, parent: str, data: bytes | None = None, conte
 
 
 async def content(person: Person, attachment_id: str) -> bytes:
-    """What is downloaded."""
+    """The bytes that are downloaded."""
     answer = await person.send("GET", f"/attachments/{attachment_id}/content")
     assert answer.status_code == 200, answer.text
     return answer.content

@@ -32,7 +32,7 @@ class Store:
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """The address at which it listens."""
         return f"http://127.0.0.1:{self.port}"
 
     def _responds(self) -> bool:

@@ -87,7 +87,7 @@ async def migrate(settings: Settings, revision: str) -> None:
 
 
 async def at(settings: Settings, look: Callable[[sa.Connection], Answer]) -> Answer:
-    """What is found in the database itself, or written by hand."""
+    """Look into the database itself, or write to it by hand."""
     if settings.database_url is not None:
         engine = migrations.postgres_engine(settings.database_url.get_secret_value())
         async with engine.begin() as connection:
@@ -109,7 +109,7 @@ async def declared(settings: Settings) -> object:
 
 
 def unsound(connection: sa.Connection) -> list[object]:
-    """What SQLite finds wrong with rows that a migration copied; PostgreSQL checks them as it goes."""
+    """Return the faults that SQLite finds in rows that a migration copied; PostgreSQL checks them as it goes."""
     if connection.dialect.name != "sqlite":
         return []
     checks = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
@@ -142,7 +142,7 @@ def _id_as(other: object) -> object:
 
 
 async def read(person: Person) -> dict[str, Json]:
-    """What somebody is shown of all that stays."""
+    """Return all that stays, as somebody is shown it."""
     return {
         path: await person.get(path, params={"limit": 100})
         for path in ("/sessions", "/notes", "/plans", "/courses", "/practices", "/medicines", "/doses")

@@ -1,4 +1,4 @@
-"""Who is waited for at home: no check is missed that nobody could know of, or that nobody is there to make (R25)."""
+"""A check at home is missed only if somebody could know of it, and was there to make it (R25)."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -62,7 +62,7 @@ async def test_no_byte_is_plain_on_the_disk(world: World, settings: Settings) ->
 
 @pytest.mark.parametrize("kind", ["changed", "swapped", "of another file", "cut"])
 async def test_a_part_opens_in_its_place_alone(world: World, kind: str) -> None:
-    """Whoever may write to the store and has no key shows nobody a wrong byte: it is an alarm, no response."""
+    """A writer to the store who has no key shows nobody a wrong byte: it is an alarm, no response."""
     patient, path, made = await a_file(world)
     other = await attached(patient, path, DATA, "application/pdf")
     names = [name for name in await names_of(world) if name.attachment_id == UUID(made["id"])]
@@ -85,7 +85,7 @@ async def test_a_part_opens_in_its_place_alone(world: World, kind: str) -> None:
 
 
 async def test_a_file_that_was_cut_at_a_part_does_not_open(world: World, settings: Settings) -> None:
-    """Whoever may write to the database cannot leave the last parts out."""
+    """A writer to the database cannot leave the last parts out."""
     patient, _, made = await a_file(world)
     hand = Hand(settings)
     objects = await hand.text("attachments", made["id"], "objects")

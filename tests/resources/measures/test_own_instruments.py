@@ -1,4 +1,4 @@
-"""What a clinic adds to the instruments: wording out of FHIR Questionnaires, and definitions of its own."""
+"""Additions of a clinic to the instruments: wording out of FHIR Questionnaires, and definitions of its own."""
 
 from asyncio import gather
 from typing import Any
@@ -108,6 +108,20 @@ async def test_what_does_not_match_is_refused_by_name(world: World, change: Any,
     assert told in [error["message"] for error in answer.json()["errors"]]
     assert "anary" not in answer.text
     assert (await world.admin.get("/instruments/phq9"))["languages"] == []
+
+
+async def test_a_wide_range_is_named_by_its_ends_and_a_weight_that_is_no_number_is_none(world: World) -> None:
+    item = {"id": "own_sleep.1", "topic": "minutes", "min": 0, "max": 1440}
+    score = {**definition()["scores"][0], "items": ["own_sleep.1"], "max": 1440}
+    await defined(world.admin, items=[item], scores=[score], bands=[], changes=[])
+    weight = {"url": "http://hl7.org/fhir/StructureDefinition/itemWeight", "valueDecimal": 1.5}
+    option = {"valueCoding": {"code": "canary", "display": "Canary"}, "extension": [weight]}
+    question = {"linkId": "own_sleep.1", "type": "choice", "text": "How long?", "answerOption": [option]}
+    given = {"resourceType": "Questionnaire", "item": [question]}
+    answer = await world.admin.send("POST", "/instruments", wording(given, instrument_id="own_sleep"))
+    assert [error["message"] for error in answer.json()["errors"]] == [
+        "question 1: its answers are not those of own_sleep.1, which takes 0 to 1440"
+    ]
 
 
 async def test_an_item_that_is_not_scored_may_be_left_out(world: World) -> None:

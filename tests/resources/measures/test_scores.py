@@ -1,4 +1,4 @@
-"""What holds for the scores of every instrument, whatever was answered; and what a definition must not lack."""
+"""Properties of the scores of every instrument, whatever was answered, and the needs of a definition."""
 
 from random import Random
 from typing import Any

@@ -16,6 +16,7 @@ MAX_DEPTH = 5
 MAX_QUESTIONS = 2 * MAX_ITEMS
 MAX_TEXT_CHARACTERS = 2000
 MAX_DIFFERENCES = 50
+_MAX_NAMED_ANSWERS = 10
 _VALUE_EXTENSIONS = (
     "http://hl7.org/fhir/StructureDefinition/ordinalValue",
     "http://hl7.org/fhir/StructureDefinition/itemWeight",
@@ -112,7 +113,9 @@ def _options(question: Element, instrument: Instrument) -> dict[str, str] | None
 def _value(element: Element) -> int | None:
     for one in _elements(element, "extension"):
         value = one.get("valueDecimal")
-        if one.get("url") in _VALUE_EXTENSIONS and isinstance(value, int | float) and value == int(value):
+        if one.get("url") not in _VALUE_EXTENSIONS:
+            continue
+        if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
             return int(value)
     return None
 
@@ -124,10 +127,18 @@ def _misfits(options: Mapping[str, str] | None, item: Item, instrument: Instrume
     if item.may_not_apply:
         options = {answer: text for answer, text in options.items() if answer != "na"}
     if set(options) != taken:
-        yield f"its answers are not those of {item.id}, which takes {', '.join(sorted(taken))}"
+        yield f"its answers are not those of {item.id}, which takes {_named(item)}"
     false = _COPYING_ERRORS.get(instrument.id)
     if false is not None and any(false in text.lower() for text in options.values()):
         yield "its lowest answer is worded as in a known false copy"
+
+
+def _named(item: Item) -> str:
+    """Return the answers of an item in a few words: a wide range by its ends."""
+    low, high = item.min or 0, item.max or 0
+    if item.values is None and high - low > _MAX_NAMED_ANSWERS:
+        return f"{low} to {high}"
+    return ", ".join(item.values or map(str, range(low, high + 1)))
 
 
 def _elements(element: Element, name: str) -> Sequence[Element]:
