@@ -353,11 +353,15 @@ async def enter(api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, pa
 
 
 async def enter_again(person: Person) -> None:
-    """Sign somebody in anew, whose last request may have ended their sign-in or changed their account."""
+    """Sign somebody in anew, if their last request has ended their sign-in or changed their account."""
+    answer = await person.api.client.get("/v1/me", headers={"Authorization": f"Bearer {person.token}"})
+    if not answer.is_success:
+        await sign_in_anew(person)
+
+
+async def sign_in_anew(person: Person) -> None:
+    """Give somebody a sign-in of its own, and a token of it. Those from before stay good."""
     api, actor = person.api, person.actor
-    answer = await api.client.get("/v1/me", headers={"Authorization": f"Bearer {person.token}"})
-    if answer.is_success:
-        return
     work = Work(api.runtime, CREATE_CLINIC, "test")
     sign_in = SignInRow(
         clinic_id=actor.clinic_id,

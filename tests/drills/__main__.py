@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from tests.drills.clinic import Clinic, clinic
 from tests.drills.durability import rounds
 from tests.drills.failover import fail_over
+from tests.drills.listeners import listen
 from tests.drills.memory import grow
 from tests.drills.pressure import press
 from tests.drills.rotation import exchange
@@ -15,6 +16,9 @@ from tests.wheel import Cluster
 
 LOADS = (1.0, 2.0, 5.0)
 MAX_GROWTH_RATIO = 1.15
+MAX_KIB_OF_A_LISTENER = 64
+SIGN_INS = 84
+"""Of each of eight patients: three streams each are 2,016 listeners."""
 
 
 def say(text: object) -> None:
@@ -59,6 +63,14 @@ def memory(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     return after / before < MAX_GROWTH_RATIO
 
 
+def listeners(_on: Clinic, cluster: Cluster | None, _count: int) -> bool:
+    """2,000 idle listeners, on a server that allows as many."""
+    with clinic(cluster.url if cluster else None, SIGN_INS, INTEGRATION_API_MAX_STREAMS="2100") as served:
+        report = listen(served, served.tokens)
+    say(f"  {report}")
+    return report.kib_each < MAX_KIB_OF_A_LISTENER and report.told_of_the_end == report.count >= 2_000
+
+
 def rotation(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     """50,000 keys under another master key, the rotating process killed 20 times."""
     report = exchange(on, 50_000, 20)
@@ -85,6 +97,7 @@ DRILLS = {
     "failover": failover,
     "pressure": pressure,
     "memory": memory,
+    "listeners": listeners,
     "rotation": rotation,
 }
 

@@ -24,7 +24,7 @@ from tests.databases import migrated_postgres, migrated_sqlite
 from tests.drills.load import request
 from tests.factories.reflections import draft
 from tests.serving import Server, environment
-from tests.support import Api, Person, SettableClock, World
+from tests.support import Api, Person, SettableClock, World, sign_in_anew
 
 TEXT = "The lake was completely still, and so was I. " * 12
 
@@ -45,6 +45,8 @@ class Clinic:
     server: Server
     therapist: str
     writers: list[Writer]
+    tokens: list[str]
+    """One of each sign-in of a patient."""
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the database itself holds."""
@@ -84,8 +86,8 @@ async def _rows(url: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 @contextmanager
-def clinic(postgres: str | None, **env: str) -> Iterator[Clinic]:
-    """A clinic on a new database: of the server at `postgres`, or of SQLite."""
+def clinic(postgres: str | None, sign_ins: int = 1, **env: str) -> Iterator[Clinic]:
+    """A clinic on a new database: of the server at `postgres`, or of SQLite. Each patient has so many sign-ins."""
     folder = Path(tempfile.mkdtemp(prefix="drill"))
     url = asyncio.run(migrated_postgres(postgres)) if postgres else None
     if url is None:
@@ -105,15 +107,15 @@ def clinic(postgres: str | None, **env: str) -> Iterator[Clinic]:
     }
     server = Server(environment(folder, url, **env))
     try:
-        therapist, writers = asyncio.run(_people(settings))
-        yield Clinic(settings, server, therapist.token, writers)
+        therapist, writers, tokens = asyncio.run(_people(settings, sign_ins))
+        yield Clinic(settings, server, therapist.token, writers, tokens)
     finally:
         if server.process is not None:
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _people(settings: Settings) -> tuple[Person, list[Writer]]:
+async def _people(settings: Settings, sign_ins: int) -> tuple[Person, list[Writer], list[str]]:
     clock = SettableClock()
     app = create_app(settings, clock)
     async with (
@@ -124,9 +126,13 @@ async def _people(settings: Settings) -> tuple[Person, list[Writer]]:
         read = await world.admin.get("/clinic")  # a drill walks through more charts than a person may
         await world.admin.patch("/clinic", {"policies": {"charts_per_ten_minutes": 0}}, read["version"])
         therapist = await world.therapist()
-        writers = []
+        writers, tokens = [], []
         for _ in range(8):
             patient = await world.patient_of(therapist)
             made = [await draft(patient, text=TEXT) for _ in range(5)]
             writers.append(Writer(patient.token, [entry["id"] for entry in made]))
-    return therapist, writers
+            tokens.append(patient.token)
+            for _ in range(1, sign_ins):
+                await sign_in_anew(patient)
+                tokens.append(patient.token)
+    return therapist, writers, tokens

@@ -8,6 +8,7 @@ import pytest
 from tests.drills.clinic import Clinic, clinic
 from tests.drills.durability import rounds
 from tests.drills.failover import fail_over
+from tests.drills.listeners import STREAMS_OF_ONE_SIGN_IN, listen
 from tests.drills.memory import grow
 from tests.drills.pressure import flood, press
 from tests.wheel import Cluster
@@ -57,6 +58,11 @@ def test_what_comes_while_every_place_is_held_is_refused_and_the_others_end_well
 
 def test_requests_of_every_kind_leave_it_alive(place: tuple[Clinic, Cluster | None]) -> None:
     assert min(grow(place[0], 100, 300)) > 0
+
+
+def test_listeners_are_told_that_the_server_stops(place: tuple[Clinic, Cluster | None]) -> None:
+    report = listen(place[0], place[0].tokens)
+    assert report.told_of_the_end == report.count == STREAMS_OF_ONE_SIGN_IN * len(place[0].tokens), str(report)
 
 
 def test_nothing_acknowledged_is_lost_when_a_standby_that_was_cut_off_takes_over() -> None:
