@@ -75,7 +75,10 @@ def _end_if_stuck(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write the processor time of the run, so that growth is seen."""
+    """Write the processor time of the run, so that growth is seen, and the seed of its order, to repeat it by."""
+    seed = terminalreporter.config.getoption("randomly_seed", None)
+    if isinstance(seed, int):
+        terminalreporter.write_line(f"in the order of --randomly-seed={seed}")
     terminalreporter.write_line(f"{cpu_seconds() / 60:.1f} CPU-minutes")
 
 

@@ -65,6 +65,7 @@ class SettableClock:
     takes, its codes are good, its proofs are fresh and it stays the same day.
     """
 
+    _now: datetime
     begins_at: ClassVar[datetime | None] = None
     """When a test begins; None: when the machine says it is, since a server takes part that has a clock of its own."""
     _made = count(1)
@@ -80,6 +81,10 @@ class SettableClock:
     def advance(self, **by: float) -> None:
         """Let time pass: `advance(hours=3)`."""
         self._now += timedelta(**by)
+
+    def not_before(self, at: datetime) -> None:
+        """Go on from this time at least: things that were made at that time exist."""
+        self._now = max(self._now, at)
 
     def reset(self) -> None:
         """Back to when a test begins."""

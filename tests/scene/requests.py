@@ -46,11 +46,19 @@ OPERATIONS: dict[str, Operation] = {}
 
 
 def operation(name: str) -> Callable[[Operation], Operation]:
-    """Name a request after its operation; what is done before it is not counted."""
+    """Name a request after its operation; what is done before it is not counted.
+
+    Tests that share a scene come in any order, between others that set the clock back: it is set on to the scene's.
+    """
 
     def keep(made: Operation) -> Operation:
         assert name not in OPERATIONS, name
-        OPERATIONS[name] = made
+
+        async def prepare(scene: Scene) -> Request:
+            scene.world.api.clock.not_before(scene.built_at)
+            return await made(scene)
+
+        OPERATIONS[name] = prepare
         return made
 
     return keep

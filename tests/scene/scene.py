@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Self
 from uuid import uuid4
 
@@ -29,6 +30,8 @@ class Scene:
     birth_on: str = BORN_ON
     people: dict[str, Person] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    built_at: datetime = datetime.min.replace(tzinfo=UTC)
+    """The application's time when everything was there. While it was planted, time passed."""
 
     @classmethod
     async def build(cls, world: World, mark: str = CANARY, birth_on: str = BORN_ON) -> Self:
@@ -36,6 +39,7 @@ class Scene:
         scene = cls(world, mark, birth_on, {"admin": world.admin})
         for plant in PLANTED:
             await plant(scene)
+        scene.built_at = world.api.clock()
         return scene
 
     def word(self, kind: str) -> str:
