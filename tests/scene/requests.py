@@ -55,7 +55,8 @@ def operation(name: str) -> Callable[[Operation], Operation]:
         assert name not in OPERATIONS, name
 
         async def prepare(scene: Scene) -> Request:
-            scene.world.api.clock.not_before(scene.built_at)
+            if scene.built_at is not None:
+                scene.world.api.clock.not_before(scene.built_at)
             return await made(scene)
 
         OPERATIONS[name] = prepare

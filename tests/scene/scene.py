@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -30,8 +30,8 @@ class Scene:
     birth_on: str = BORN_ON
     people: dict[str, Person] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
-    built_at: datetime = datetime.min.replace(tzinfo=UTC)
-    """The application's time when everything was there. While it was planted, time passed."""
+    built_at: datetime | None = None
+    """The application's time when everything was there: while it was planted, time passed."""
 
     @classmethod
     async def build(cls, world: World, mark: str = CANARY, birth_on: str = BORN_ON) -> Self:
