@@ -47,6 +47,7 @@ document: $(VENV)/.dev ## Read openapi.json with linters and generators of other
 
 drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)
+	$(if $(ARGS),,TEST_FEED_WALKS=12 $(BIN)/python -m pytest $(ALL_TESTS) tests/resources/delivery/test_random_feeds.py)
 
 fuzz: $(VENV)/.dev ## Send ten thousand generated requests as every role, on both databases
 	$(BIN)/python -m tests.fuzz $(ARGS)

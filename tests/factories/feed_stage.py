@@ -67,6 +67,9 @@ class Stage:
         if "psychotherapy_note" in kinds - without:
             granted = await listed(person, "/psychotherapy-notes", granted="true")
             found |= {("psychotherapy_note", one) for one in granted}
+        if "measure_response" in kinds - without:
+            withdrawn = await listed(person, "/measure-responses", withdrawn="true")
+            found |= {("measure_response", one) for one in withdrawn}
         return found
 
     async def watch(self) -> None:

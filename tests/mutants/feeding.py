@@ -27,7 +27,8 @@ FEEDING = (
     mutant("a first answer tells of removals", _STATEMENTS, "_could_see", Drop("_SINCE"), AUDIENCES),
     mutant("what nobody could see yet is told as gone", _STATEMENTS, "_could_see", Drop("visible_from"), FEED),
     mutant("another's draft is told as gone", _STATEMENTS, "_could_see", Drop("DRAFTS"), AUDIENCES),
-    mutant("a supervisor is told of drafts of answers", _STATEMENTS, "_supervises", Drop("_OF_SUPERVISORS"), AUDIENCES),
+    mutant("a supervisor is told of drafts of answers", _STATEMENTS, "_of_others", Drop("NOTE"), AUDIENCES),
+    mutant("a supervisor is told of drafts of plans", _STATEMENTS, "_of_others", Drop("is_left"), AUDIENCES),
     mutant("a chart's channels outlive the membership", _STATEMENTS, "_charts", Drop("is_granted_now"), FEED),
     mutant(
         "a chart is told of before it has opened",

@@ -58,6 +58,19 @@ async def test_a_draft_of_answers_is_told_to_who_gives_them_and_to_no_supervisor
     assert [words(await one.poll(), "measure_response") for one in others] == [[], []]
 
 
+async def test_a_draft_of_a_plan_is_told_to_its_author_and_to_no_supervisor(world: World) -> None:
+    therapist, patient, chart = await chart_of(world)
+    supervisor = await notes.supervisor_of(world, therapist, chart)
+    account = await world.admin.get(f"/accounts/{therapist.id}")
+    await world.admin.patch(f"/accounts/{therapist.id}", {"supervised_by": supervisor.id}, match=account["version"])
+    await seal(world)
+    author, *others = [await client(person) for person in (therapist, supervisor, patient)]
+    made = await plans.draft(therapist, chart, is_shared=False)
+    await seal(world)
+    assert words(await author.poll(), "plan") == [(made["id"], "changed")]
+    assert [words(await one.poll(), "plan") for one in others] == [[], []]
+
+
 @pytest.mark.thorough
 async def test_a_note_that_waits_for_a_supervisor_and_is_returned_is_gone_for_the_supervisor(world: World) -> None:
     therapist, patient, chart = await chart_of(world)

@@ -4,6 +4,8 @@ Random people change everything that has an audience, both ways. Sealers run at 
 go. After each step, the lists say what everybody may see at that moment.
 """
 
+import os
+
 import pytest
 
 from tests.factories.feed_stage import ALIKE, LISTS, STEPS, Stage, kinds_of, staged
@@ -46,11 +48,14 @@ async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set
 
 SEEDS = {"sqlite": 1, "postgresql": 12}
 """A walk of its own for each kind of database: what is decided in Python is walked through twice."""
+WALKS = range(int(os.environ.get("TEST_FEED_WALKS", "1")))
+"""Of each kind of database; `make drills` walks more of them."""
 
 
 @pytest.mark.thorough
-async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World) -> None:
-    seed = SEEDS[world.api.runtime.database.driver.dialect]
+@pytest.mark.parametrize("walk", WALKS)
+async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World, walk: int) -> None:
+    seed = SEEDS[world.api.runtime.database.driver.dialect] + 100 * walk
     stage = await staged(world, seed)
     for _ in range(100):
         step = stage.chance.choice(STEPS)

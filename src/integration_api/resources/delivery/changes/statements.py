@@ -24,6 +24,7 @@ from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
 from integration_api.resources.delivery.changes.thing_statements import readable_things
+from integration_api.resources.journal.plans import statements as plans
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -174,14 +175,16 @@ _supervises_author = (
     .where(in_clinic(_author), _author.c.id == _page.c.account_id, _author.c.supervised_by == _ACTOR_ID, _IS_SUPERVISOR)
     .exists()
 )
-_OF_SUPERVISORS = (ChangeKind.NOTE, ChangeKind.PLAN)
-"""The kinds whose drafts an author's supervisor may read. Drafts of answers are of who gives them alone."""
-_supervises = sa.and_(_supervises_author, sa.or_(*(_page.c.kind == kind for kind in _OF_SUPERVISORS)))
+_of_others = sa.or_(
+    sa.and_(_page.c.kind == ChangeKind.NOTE, _supervises_author),
+    sa.and_(_page.c.kind == ChangeKind.PLAN, plans.is_left(_page.c.patient_id, _page.c.account_id)),
+)
+"""Drafts of others that the actor may read. Those of answers are of who gives them alone."""
 _could_see = sa.and_(
     _page.c.sequence > _SINCE,
     _page.c.sequence > _page.c.opened,
     _page.c.visible_from <= _page.c["at"],
-    sa.or_(_page.c.channel != Channel.DRAFTS, _page.c.account_id == _ACTOR_ID, _supervises),
+    sa.or_(_page.c.channel != Channel.DRAFTS, _page.c.account_id == _ACTOR_ID, _of_others),
     sa.or_(*(_page.c.kind == kind for kind in _READABLE)),
 )
 _of_actor = sa.or_(_page.c.channel == Channel.ACCOUNT, _IS_SUPERVISOR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -49,13 +50,13 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     A draft is its author's until it was shared or proposed. Once its author of the staff is gone, it is their
     successor's, and supervisors of the team read it.
     """
-    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(_staff_author(table)))
-    return sa.or_(_is_theirs(table), _is_left(table, sa.or_(_is_successor(table), is_supervisor)))
+    return sa.or_(_is_theirs(table), is_left(table.c.patient_id, table.c.created_by_id))
 
 
 def writable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match plans that the actor, whose role allows it, may change. Supervisors only read the drafts of others."""
-    return sa.or_(_is_theirs(table), _is_left(table, _is_successor(table)))
+    author_id = table.c.created_by_id
+    return sa.or_(_is_theirs(table), sa.and_(_is_successor(author_id), is_gone(table.c.patient_id, author_id)))
 
 
 def _is_theirs(table: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -63,19 +64,20 @@ def _is_theirs(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID)
 
 
-def _staff_author(table: sa.FromClause) -> sa.Select[Any]:
+def _staff_author(author_id: sa.ColumnElement[UUID]) -> sa.Select[Any]:
     return sa.select(sa.literal_column("1")).where(
-        in_clinic(_authors), _authors.c.id == table.c.created_by_id, _authors.c.patient_id.is_(None)
+        in_clinic(_authors), _authors.c.id == author_id, _authors.c.patient_id.is_(None)
     )
 
 
-def _is_successor(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    return any_for_row(_staff_author(table).where(_authors.c.successor_id == _ACTOR_ID))
+def _is_successor(author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    return any_for_row(_staff_author(author_id).where(_authors.c.successor_id == _ACTOR_ID))
 
 
-def _is_left(table: sa.FromClause, heir: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Match a draft that is left to the actor, who is its `heir`: its author is of the staff, and gone."""
-    return sa.and_(heir, is_gone(table.c.patient_id, table.c.created_by_id))
+def is_left(patient_id: sa.ColumnElement[UUID], author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match if drafts of this author in this chart are left to the actor: the author is of the staff, and gone."""
+    is_supervisor = sa.and_(supervises(patient_id), any_for_row(_staff_author(author_id)))
+    return sa.and_(sa.or_(_is_successor(author_id), is_supervisor), is_gone(patient_id, author_id))
 
 
 def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
