@@ -87,9 +87,7 @@ def upgrade() -> None:
         sa.Column("retired_at", _TIME, nullable=True),
         sa.Column("retired_by_id", sa.Uuid(), nullable=True),
         sa.Column("texts", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint(
-            "number >= 1 AND valid_from BETWEEN 1 AND number", name=op.f("ck_consent_documents_number")
-        ),
+        sa.CheckConstraint("number >= 1 AND valid_from BETWEEN 1 AND number", name=op.f("ck_consent_documents_number")),
         sa.CheckConstraint(
             "(retired_at IS NULL) = (retired_by_id IS NULL)", name=op.f("ck_consent_documents_retired_by")
         ),

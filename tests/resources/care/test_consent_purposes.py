@@ -20,6 +20,7 @@ from tests.resources.delivery.test_webhooks import Hooked
 from tests.resources.delivery.test_webhooks import hooked as hooked  # noqa: PLC0414  a fixture
 from tests.support import Json, Person, World
 
+
 async def clinic(world: World) -> tuple[Person, Person, str]:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)

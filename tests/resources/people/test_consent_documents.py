@@ -18,7 +18,12 @@ def text_of(language: str = "en", text: str = TEXT) -> Json:
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
-    for method, path in (("GET", PATH), ("POST", PATH), ("GET", f"{PATH}/{uuid4()}"), ("POST", f"{PATH}/{uuid4()}/retire")):
+    for method, path in (
+        ("GET", PATH),
+        ("POST", PATH),
+        ("GET", f"{PATH}/{uuid4()}"),
+        ("POST", f"{PATH}/{uuid4()}/retire"),
+    ):
         assert (await api.send(method, path)).status_code == 401
 
 

@@ -48,7 +48,7 @@ async def test_a_report_is_read_by_its_reporter_the_lead_and_the_deputy(world: W
         "lead_and_deputy",
         "Ombudsperson, 555 0190",
     )
-    assert [one["kind"] for one in sent["crisis_resources"]][0] == "emergency"
+    assert sent["crisis_resources"][0]["kind"] == "emergency"
     path = f"{PATH}/{sent['id']}"
     for person in (patient, lead, deputy):
         shown = await person.get(path)
@@ -203,7 +203,13 @@ async def test_a_lead_whose_account_has_ended_receives_nothing(world: World) -> 
 
 @pytest.mark.parametrize(
     "facts",
-    [{"text": " "}, {"about": "weather"}, {"named_account_ids": [str(uuid4())] * 21}, {"safe_contact": ""}, {"id": "x"}],
+    [
+        {"text": " "},
+        {"about": "weather"},
+        {"named_account_ids": [str(uuid4())] * 21},
+        {"safe_contact": ""},
+        {"id": "x"},
+    ],
 )
 async def test_a_report_that_cannot_be_is_refused(world: World, facts: Json) -> None:
     patient = await world.patient_of(await world.therapist())

@@ -126,13 +126,12 @@ async def test_nothing_that_a_named_person_is_shown_changes_by_a_report(world: W
     feeds = {name: await client(person) for name, person in named.items()}
 
     async def shown(person: Person) -> list[str]:
-        seen = []
-        for path in ("/worklist", "/notices", "/patients", "/sessions", "/notes", "/reflections", "/me"):
-            seen.append((await person.send("GET", path)).text.partition('"request_id"')[0])
-        session_id = scene.ids["session_id"]
-        for path in (f"/sessions/{session_id}/readiness", f"/sessions/{session_id}/holds", "/clinic/safeguarding"):
-            seen.append((await person.send("GET", path)).text.partition('"request_id"')[0])
-        return seen
+        session = f"/sessions/{scene.ids['session_id']}"
+        lists = ("/worklist", "/notices", "/patients", "/sessions", "/notes", "/reflections", "/me")
+        told = [
+            await person.send("GET", path) for path in (*lists, session, f"{session}/holds", "/clinic/safeguarding")
+        ]
+        return [answer.text.partition('"request_id"')[0] for answer in told]
 
     before = {name: await shown(person) for name, person in named.items()}
     sent = await report(scene.patient, *named.values(), immediate_danger=True)

@@ -140,9 +140,7 @@ INSERT_CONSENT = Change(
 """The document is in force, and no dose that was recorded meanwhile opened a window over the signature."""
 INSERT_PAPER_CONSENT = Change(
     "insert_paper_consent",
-    insert_for_chart(
-        ConsentTable, _in_force, ~sa.select(_ONE).where(*_altering).exists(), is_member_now(_PATIENT_ID)
-    ),
+    insert_for_chart(ConsentTable, _in_force, ~sa.select(_ONE).where(*_altering).exists(), is_member_now(_PATIENT_ID)),
     Scope.OWNER,
 )
 """The same, by a member of the care team: not by emergency access."""

@@ -40,7 +40,9 @@ _by_member = is_member_now(sa.bindparam("patient_id", type_=sa.Uuid()))
 POLICIES = sa.select(_clinics.c.policies).where(in_clinic(_clinics)).scalar_subquery().label("policies")
 READ_GOVERNED_SESSION = Read(
     "read_governed_session",
-    chart_rows(SessionTable, POLICIES, *consent_columns(_sessions.c.patient_id, ConsentPurpose.TREATMENT)).where(_sessions.c.id == param("id", _sessions.c.id)),
+    chart_rows(SessionTable, POLICIES, *consent_columns(_sessions.c.patient_id, ConsentPurpose.TREATMENT)).where(
+        _sessions.c.id == param("id", _sessions.c.id)
+    ),
     GovernedSessionRow,
     Scope.OWNER,
 )

@@ -219,7 +219,9 @@ _was_told = any_for_row(
         _earlier.c.state == DeliveryState.DELIVERED,
     )
 )
-_was_readable = sa.and_(_is_permitted, _changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told))
+_was_readable = sa.and_(
+    _is_permitted, _changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told)
+)
 READ_DELIVERABLE = Read(
     "read_deliverable",
     sa.select(

@@ -78,9 +78,7 @@ _is_first = (
 """Match somebody's first dose of the quarter, if it is the first of its dosing session."""
 _firsts = (
     sa.select(_doses.c.patient_id, _doses.c.given_at, _doses.c.id, _doses.c.created_at)
-    .where(
-        actor_is_current(), *_is_first, any_for_row(_key), permits(_doses.c.patient_id, ConsentPurpose.RESEARCH)
-    )
+    .where(actor_is_current(), *_is_first, any_for_row(_key), permits(_doses.c.patient_id, ConsentPurpose.RESEARCH))
     .order_by(_doses.c.given_at, _doses.c.id)
     .limit(MAX_SCORES + 1)
     .subquery()

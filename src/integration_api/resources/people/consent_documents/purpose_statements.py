@@ -69,9 +69,7 @@ def shown_to_programs(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bo
     return sa.or_(sa.not_(_IS_PROGRAM), permits(patient_id, ConsentPurpose.SHARING))
 
 
-def consent_columns(
-    patient_id: sa.ColumnElement[UUID], purpose: ConsentPurpose
-) -> tuple[sa.ColumnElement[Any], ...]:
+def consent_columns(patient_id: sa.ColumnElement[UUID], purpose: ConsentPurpose) -> tuple[sa.ColumnElement[Any], ...]:
     """Return what a row of a chart says of a purpose: the columns of a ConsentFacts."""
     return (
         permits(patient_id, purpose).label("consent_permits"),

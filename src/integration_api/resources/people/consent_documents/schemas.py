@@ -9,9 +9,9 @@ from fastapi import Query
 from pydantic import AfterValidator, Field, StringConstraints
 
 from integration_api.access.fields import StaffId
+from integration_api.resources.people.clinics.languages import LANGUAGE_TAG, language_tag
 from integration_api.resources.people.consent_documents.rules import MAX_LANGUAGES
 from integration_api.resources.people.consent_documents.tables import ConsentPurpose
-from integration_api.resources.people.clinics.languages import LANGUAGE_TAG, language_tag
 from integration_api.web.schemas import CreateSchema, FilledProse, Line, ReadSchema, Resource, Schema
 
 _SHA256 = "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c"

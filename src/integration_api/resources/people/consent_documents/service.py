@@ -23,9 +23,7 @@ from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
 
-async def list_consent_documents(
-    work: Work, window: Window, only: ConsentDocumentFilter
-) -> Page[ConsentDocumentItem]:
+async def list_consent_documents(work: Work, window: Window, only: ConsentDocumentFilter) -> Page[ConsentDocumentItem]:
     """List the versions that are in force, or those that are no more; newest first, without texts."""
     found = await work.page(
         sql.LIST_DOCUMENTS,
@@ -50,9 +48,7 @@ async def publish_consent_document(work: Work, body: ConsentDocumentCreate) -> C
     row = ConsentDocumentRow(
         **new_values(work, body, texts=[one.model_dump() for one in body.texts]),
         number=number,
-        valid_from=valid_from(
-            number, last.valid_from if last else None, needs_new_signature=body.needs_new_signature
-        ),
+        valid_from=valid_from(number, last.valid_from if last else None, needs_new_signature=body.needs_new_signature),
         digests=digests,
         published_by_id=work.actor.id,
     )

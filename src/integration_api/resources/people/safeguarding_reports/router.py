@@ -66,9 +66,7 @@ async def update_safeguarding_report(
     work: Annotated[Work, allow(operations.UPDATE_SAFEGUARDING_REPORT)],
 ) -> SafeguardingReceipt:
     """Move a report on, and write your notes, as its lead or its deputy."""
-    return work.tagged(
-        await service.update_safeguarding_report(work, safeguarding_report_id, body, expected_version)
-    )
+    return work.tagged(await service.update_safeguarding_report(work, safeguarding_report_id, body, expected_version))
 
 
 @router.post(f"{_ONE}/hand-over", responses=problems(NobodyToReceive))

@@ -47,9 +47,7 @@ class IllegalSafeguardingStep(IllegalTransition):
     code = "illegal-safeguarding-step"
     title = "Not from this state"
     remedy = "Offer the states in `allowed`."
-    members = {
-        "allowed": Member(list[SafeguardingState], "The states that may follow.", [SafeguardingState.TRIAGE])
-    }
+    members = {"allowed": Member(list[SafeguardingState], "The states that may follow.", [SafeguardingState.TRIAGE])}
 
 
 class NobodyToReceive(Conflict):
@@ -153,9 +151,7 @@ def _tell(work: Work, row: SafeguardingReportFactsRow) -> None:
     """Send a notice to each handler but the actor, which does not say who sent the report."""
     for account_id in (row.lead_id, row.deputy_id):
         if account_id is not None and account_id != work.actor.id:
-            tell_account(
-                work, account_id, operations.SEND_SAFEGUARDING_REPORT.recorded, row.id, names_actor=False
-            )
+            tell_account(work, account_id, operations.SEND_SAFEGUARDING_REPORT.recorded, row.id, names_actor=False)
 
 
 def _facts(body: SafeguardingReportCreate) -> ReportFacts:

@@ -151,9 +151,7 @@ def _update(*columns: str) -> sa.Update:
     )
 
 
-UPDATE_REPORT = Change(
-    "update_safeguarding_report", _update("state", "moved_at", "handling"), Scope.CLINIC, PARTIES
-)
+UPDATE_REPORT = Change("update_safeguarding_report", _update("state", "moved_at", "handling"), Scope.CLINIC, PARTIES)
 HAND_OVER_REPORT = Change("hand_over_safeguarding_report", _update("lead_id", "deputy_id"), Scope.CLINIC, PARTIES)
 
 
