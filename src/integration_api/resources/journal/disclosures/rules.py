@@ -9,4 +9,4 @@ PURPOSE_OF_BASIS: Mapping[DisclosureBasis, ConsentPurpose] = {
     DisclosureBasis.RESEARCH: ConsentPurpose.RESEARCH,
     DisclosureBasis.OTHER: ConsentPurpose.SHARING,
 }
-"""The purpose that a patient must permit. A law, a court or a threat needs no consent. Source: 45 CFR 164.512, POLICY."""
+"""The purpose that a patient must permit. A law or a court needs no consent. Source: 45 CFR 164.512, POLICY."""
