@@ -27,6 +27,8 @@ TextSha256 = Annotated[
     StringConstraints(pattern="^[0-9a-f]{64}$"),
     Field(description="SHA-256 of the title, a line feed and the text, in UTF-8.", examples=[_SHA256]),
 ]
+Title = Annotated[Line, Field(description="Its title.", examples=["Treatment with ketamine"])]
+WholeText = Annotated[FilledProse, Field(description="The whole text.", examples=["You will be given ketamine."])]
 Purpose = Annotated[ConsentPurpose, Field(description="The purpose that it is about.", examples=["treatment"])]
 NeedsNewSignature = Annotated[
     bool,
@@ -38,8 +40,8 @@ class ConsentText(Schema):
     """A document in one language."""
 
     language: DocumentLanguage
-    title: Line = Field(description="Its title.", examples=["Treatment with ketamine"])
-    text: FilledProse = Field(description="The whole text.", examples=["You will be given ketamine."])
+    title: Title
+    text: WholeText
 
 
 class ConsentDocumentCreate(CreateSchema):
@@ -70,9 +72,9 @@ class ConsentDocumentItem(Resource):
 class ShownText(ReadSchema):
     """A document in one language, with the digest that a signature names."""
 
-    language: str = Field(description="The language.", examples=["en"])
-    title: str = Field(description="Its title.", examples=["Treatment with ketamine"])
-    text: str = Field(description="The whole text.", examples=["You will be given ketamine."])
+    language: DocumentLanguage
+    title: Title
+    text: WholeText
     text_sha256: TextSha256
 
 

@@ -42,6 +42,17 @@ SafeContact = Annotated[
 Handling = Annotated[
     FilledProse, Field(description="The notes of the lead and the deputy, for them alone.", examples=["Called back."])
 ]
+Introduction = Annotated[
+    Remark,
+    Field(
+        description="A few sentences about who reads a report.",
+        examples=["Reports go to Ada Vale alone, or to her deputy."],
+    ),
+]
+OutsideContact = Annotated[
+    Remark,
+    Field(description="Somebody outside the clinic to turn to.", examples=["Regional ombudsperson, +1 555 0190"]),
+]
 State = Annotated[SafeguardingState, Field(description="Its state.", examples=["received"])]
 LeadId = Annotated[StaffId, Field(description="The safeguarding lead.", examples=[_ACCOUNT_ID])]
 DeputyId = Annotated[
@@ -79,9 +90,7 @@ class SafeguardingReportSent(SafeguardingReceipt):
     """The receipt of a report: who receives it, and what to do now if somebody is in danger."""
 
     told: SafeguardingTold = Field(description="Those who receive it; nobody who is named.", examples=["lead"])
-    outside_contact: str | None = Field(
-        description="Somebody outside the clinic to turn to.", examples=["Regional ombudsperson, +1 555 0190"]
-    )
+    outside_contact: OutsideContact | None
     crisis_resources: list[CrisisResource] = Field(
         description="The crisis lines that answer now, emergency services first."
     )
@@ -127,27 +136,17 @@ class SafeguardingDesignationGiven(Schema):
 
     lead_id: LeadId | None = None
     deputy_id: DeputyId | None = None
-    introduction: Remark | None = Field(
-        default=None,
-        description="A few sentences about who reads a report.",
-        examples=["Reports go to Ada Vale alone, or to her deputy."],
-    )
-    outside_contact: Remark | None = Field(
-        default=None,
-        description="Somebody outside the clinic to turn to.",
-        examples=["Regional ombudsperson, +1 555 0190"],
-    )
+    introduction: Introduction | None = None
+    outside_contact: OutsideContact | None = None
 
 
 class SafeguardingDesignation(Resource):
-    """The people to whom safeguarding reports go from now on."""
+    """The people to whom safeguarding reports go from now on; null where there is nobody."""
 
-    lead_id: UUID | None = Field(description="The safeguarding lead; null: there is none.", examples=[_ACCOUNT_ID])
-    deputy_id: UUID | None = Field(description="The deputy; null: there is none.", examples=[_ACCOUNT_ID])
-    introduction: str | None = Field(description="A few sentences about who reads a report.", examples=[None])
-    outside_contact: str | None = Field(
-        description="Somebody outside the clinic to turn to.", examples=["Regional ombudsperson, +1 555 0190"]
-    )
+    lead_id: LeadId | None
+    deputy_id: DeputyId | None
+    introduction: Introduction | None
+    outside_contact: OutsideContact | None
     created_by_id: UUID | None = Field(
         description="The account that wrote this version; null: there is none, and the version is 0.",
         examples=[_ACCOUNT_ID],
