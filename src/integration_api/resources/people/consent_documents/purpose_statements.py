@@ -24,7 +24,7 @@ _consents = table_of(ConsentTable).alias("last_consent")
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
 _IS_PROGRAM = sa.bindparam("actor_is_program", type_=sa.Boolean())
-_WITHDRAWN = sa.literal_column("0")
+_WITHDRAWN = sa.literal(0, sa.Integer())
 
 
 def _asked(purpose: ConsentPurpose) -> sa.ScalarSelect[Any]:
