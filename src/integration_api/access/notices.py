@@ -91,7 +91,10 @@ def tell_account(
     """
     change = INSERT_NOTICE if clinic_id is None else INSERT_OWN_NOTICE
     row = _notice(work, event, None, account_id, subject_id, patient_id, clinic_id)
-    work.create(change, row if names_actor else row.model_copy(update={"actor_id": None}))
+    if names_actor:
+        work.create(change, row)
+    else:
+        work.change(INSERT_OWN_NOTICE, row, actor_id=None)
 
 
 def _notice(

@@ -6,8 +6,6 @@ from uuid import UUID
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import grant
-from integration_api.access.work import Work
 from integration_api.resources.people.consent_documents.purposes import permitted
 from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.resources.people.patients.operations import READ_PATIENT
@@ -15,6 +13,7 @@ from tests.factories.cohorts import cohort, later, of_phq9, outcomes, then
 from tests.factories.consents import named, published, signed, withdrawn
 from tests.factories.doses import dose
 from tests.factories.readiness import clear, clearing, dosing_session, holds_of
+from tests.factories.reflections import work_of
 from tests.factories.sessions import session
 from tests.resources.delivery.test_webhooks import Hooked
 from tests.resources.delivery.test_webhooks import hooked as hooked  # noqa: PLC0414  a fixture
@@ -29,8 +28,7 @@ async def clinic(world: World) -> tuple[Person, Person, str]:
 
 async def permits(person: Person, chart: str, purpose: str) -> bool:
     """What the one function says to a reader of charts."""
-    work = Work(person.api.runtime, READ_PATIENT, "test", person.actor, grant(person.actor, READ_PATIENT))
-    return await permitted(work, UUID(chart), ConsentPurpose(purpose))
+    return await permitted(work_of(person, READ_PATIENT), UUID(chart), ConsentPurpose(purpose))
 
 
 @pytest.mark.parametrize("purpose", ["treatment", "sharing", "research"])

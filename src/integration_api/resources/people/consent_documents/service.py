@@ -6,6 +6,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.core.models import trusted
 from integration_api.resources.people.consent_documents import statements as sql
 from integration_api.resources.people.consent_documents.rules import digest_of, valid_from
 from integration_api.resources.people.consent_documents.schemas import (
@@ -13,6 +14,7 @@ from integration_api.resources.people.consent_documents.schemas import (
     ConsentDocumentCreate,
     ConsentDocumentFilter,
     ConsentDocumentItem,
+    ShownText,
 )
 from integration_api.resources.people.consent_documents.tables import (
     UNIQUE_NUMBER,
@@ -94,5 +96,5 @@ def _present_item(row: ConsentDocumentFactsRow) -> ConsentDocumentItem:
 
 
 def _present(row: ConsentDocumentRow) -> ConsentDocument:
-    texts = [{**one, "text_sha256": row.digests[one["language"]]} for one in row.texts]
+    texts = [trusted(ShownText, {**one, "text_sha256": row.digests[one["language"]]}) for one in row.texts]
     return ConsentDocument.of(row, languages=[*row.digests], texts=texts)

@@ -83,7 +83,7 @@ class SafeguardingReceipt(Resource):
     """The report's id and state, without anything that it says."""
 
     state: State
-    moved_at: datetime = Field(description="When it came to this state (UTC).")
+    moved_at: datetime = Field(description="When it came to this state (UTC).", examples=["2026-11-20T15:40:00Z"])
 
 
 class SafeguardingReportSent(SafeguardingReceipt):

@@ -18,6 +18,7 @@ from integration_api.resources.people.safeguarding_reports.designations import l
 from integration_api.resources.people.safeguarding_reports.rules import (
     NEXT,
     Handlers,
+    SafeguardingSubject,
     SafeguardingTold,
     handlers_of,
 )
@@ -131,8 +132,7 @@ async def hand_over_safeguarding_report(
     """
     row = await work.get(sql.READ_HANDLED_REPORT, id=safeguarding_report_id)
     check_version(row, expected_version)
-    named = [UUID(one) for one in row.facts["named_account_ids"]]
-    handlers = _handlers(await load_designation(work), named)
+    handlers = _handlers(await load_designation(work), _named(row))
     if handlers.told is SafeguardingTold.NOBODY:
         raise NobodyToReceive
     changed = work.revise(sql.HAND_OVER_REPORT, row, handlers._asdict())
@@ -168,4 +168,14 @@ def _shown(work: Work, row: SafeguardingReportFactsRow) -> dict[str, object]:
     """Return what a report shows of its facts; the reporter of an anonymous one to nobody else."""
     is_yours = row.reporter_id == work.actor.id
     is_hidden = row.facts["is_anonymous"] and not is_yours
-    return {**row.facts, "is_yours": is_yours, "reporter_id": None if is_hidden else row.reporter_id}
+    return {
+        **row.facts,
+        "about": SafeguardingSubject(row.facts["about"]),
+        "named_account_ids": _named(row),
+        "is_yours": is_yours,
+        "reporter_id": None if is_hidden else row.reporter_id,
+    }
+
+
+def _named(row: SafeguardingReportFactsRow) -> list[UUID]:
+    return [UUID(one) for one in row.facts["named_account_ids"]]
