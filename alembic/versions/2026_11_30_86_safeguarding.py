@@ -44,7 +44,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["clinic_id"], ["clinics.clinic_id"], name=op.f("fk_safeguarding_designations_clinic_id")
         ),
-        *_by_accounts("safeguarding_designations", "lead_id", "deputy_id", "created_by_id"),
+        *_by_accounts("safeguarding_designations", "lead_id", "deputy_id"),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "created_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name="fk_safeguarding_designations_created_by",
+        ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_safeguarding_designations")),
         sa.UniqueConstraint("clinic_id", "version", name="uq_safeguarding_designations_version"),
     )

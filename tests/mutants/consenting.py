@@ -160,7 +160,7 @@ CONSENTING = (
     mutant(
         "a list shows the reports of others",
         REPORTS + "statements.py",
-        "LISTS",
+        "_list",
         Replace("column == _ACTOR_ID", "sa.true()"),
         OF_REPORTS,
     ),

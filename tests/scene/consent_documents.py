@@ -5,22 +5,22 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 
-def body_of(s: Scene) -> Json:
+def _body(s: Scene) -> Json:
     text = {"title": s.word("library-title"), "text": s.word("library-consent")}
     return {"purpose": "research", "needs_new_signature": True, "texts": [{"language": "en", **text}]}
 
 
-async def publish(s: Scene) -> Json:
+async def _publish(s: Scene) -> Json:
     """The next version, which ends the one before."""
-    made: Json = await s.people["admin"].post("/consent-documents", body_of(s))
+    made: Json = await s.people["admin"].post("/consent-documents", _body(s))
     return made
 
 
 @planted
 async def consent_document(s: Scene) -> None:
     """Publish a version that is retired, and one that is in force."""
-    s.ids["consent_document_id"] = (await publish(s))["id"]
-    await publish(s)
+    s.ids["consent_document_id"] = (await _publish(s))["id"]
+    await _publish(s)
 
 
 reads("list_consent_documents", "patient", "/consent-documents?purpose=research")
@@ -30,10 +30,10 @@ reads("read_consent_document", "patient", "/consent-documents/{consent_document_
 
 @operation("publish_consent_document")
 async def _(s: Scene) -> Request:
-    return Request(s.people["admin"], "POST", "/consent-documents", body_of(s))
+    return Request(s.people["admin"], "POST", "/consent-documents", _body(s))
 
 
 @operation("retire_consent_document")
 async def _(s: Scene) -> Request:
-    path = f"/consent-documents/{(await publish(s))['id']}/retire"
+    path = f"/consent-documents/{(await _publish(s))['id']}/retire"
     return Request(s.people["admin"], "POST", path, None, 1)

@@ -18,13 +18,13 @@ async def _designate(s: Scene) -> None:
 
 def _body(s: Scene) -> Json:
     texts = {"text": s.word("reported-text"), "safe_contact": s.word("reported-contact")}
-    return {"about": "touch", "named_account_ids": [s.therapist.id], "wants_contact": True, **texts}
+    return {"about": "touch", "wants_contact": True, **texts}
 
 
-async def send(s: Scene) -> Json:
+async def _send(s: Scene) -> Json:
     """A report that the supervisor of the scene handles."""
     await _designate(s)
-    made: Json = await s.patient.post("/safeguarding-reports", _body(s))
+    made: Json = await s.patient.post("/safeguarding-reports", {**_body(s), "named_account_ids": [s.therapist.id]})
     return made
 
 
@@ -32,7 +32,7 @@ async def send(s: Scene) -> Json:
 async def safeguarding_report(s: Scene) -> None:
     """Send one, which the lead has begun to handle."""
     s.people["deputy"] = await s.world.therapist()
-    s.ids["safeguarding_report_id"] = made = (await send(s))["id"]
+    s.ids["safeguarding_report_id"] = made = (await _send(s))["id"]
     handled = {"state": "triage", "handling": s.word("handled-notes")}
     await s.supervisor.patch(f"/safeguarding-reports/{made}", handled, 1)
 
@@ -51,13 +51,13 @@ async def _(s: Scene) -> Request:
 
 @operation("update_safeguarding_report")
 async def _(s: Scene) -> Request:
-    path = f"/safeguarding-reports/{(await send(s))['id']}"
+    path = f"/safeguarding-reports/{(await _send(s))['id']}"
     return Request(s.supervisor, "PATCH", path, {"state": "triage", "handling": s.word("handled-notes")}, 1)
 
 
 @operation("hand_over_safeguarding_report")
 async def _(s: Scene) -> Request:
-    path = f"/safeguarding-reports/{(await send(s))['id']}/hand-over"
+    path = f"/safeguarding-reports/{(await _send(s))['id']}/hand-over"
     return Request(s.supervisor, "POST", path, None, 1)
 
 

@@ -123,7 +123,6 @@ async def test_nothing_that_a_named_person_is_shown_changes_by_a_report(world: W
     scene = await Scene.build(world)
     await seal(world)
     named = {"therapist": scene.therapist, "admin": scene.people["admin"], "officer": scene.officer}
-    feeds = {name: await client(person) for name, person in named.items()}
 
     async def shown(person: Person) -> list[str]:
         session = f"/sessions/{scene.ids['session_id']}"
@@ -134,6 +133,8 @@ async def test_nothing_that_a_named_person_is_shown_changes_by_a_report(world: W
         return [answer.text.partition('"request_id"')[0] for answer in told]
 
     before = {name: await shown(person) for name, person in named.items()}
+    await seal(world)
+    feeds = {name: await client(person) for name, person in named.items()}
     sent = await report(scene.patient, *named.values(), immediate_danger=True)
     await scene.people["deputy"].patch(f"{PATH}/{sent['id']}", {"state": "investigating"}, 1)
     await seal(world)

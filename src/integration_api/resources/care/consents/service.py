@@ -24,7 +24,6 @@ from integration_api.resources.people.consent_documents.tables import (
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.service import manage_patient
-from integration_api.storage.statements import Change
 from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
@@ -58,14 +57,14 @@ async def sign_consent(work: Work, body: ConsentSign) -> Consent:
     """
     patient_id = work.actor.patient_id
     assert patient_id is not None  # noqa: S101  the policy allows it to patients alone
-    return await _sign(work, patient_id, body, sql.INSERT_CONSENT, signed_at=work.now)
+    return await _sign(work, patient_id, body)
 
 
 async def record_consent(work: Work, patient_id: UUID, body: ConsentRecord) -> Consent:
     """Record a signature on paper, by a member of the care team. Raises EmergencyOnly, and as `sign_consent` does."""
     await manage_patient(work, patient_id)
     check_not_in_future("body.signed_at", body.signed_at, work.now)
-    return await _sign(work, patient_id, body, sql.INSERT_PAPER_CONSENT)
+    return await _sign(work, patient_id, body)
 
 
 async def read_consent(work: Work, consent_id: UUID) -> Consent:
@@ -91,26 +90,25 @@ async def withdraw_consent(work: Work, consent_id: UUID, expected_version: int) 
     return _present(changed, monitoring)
 
 
-async def _sign(
-    work: Work, patient_id: UUID, body: ConsentSign | ConsentRecord, insert: Change, **at: datetime
-) -> Consent:
-    """Collect a signature. `at` is `signed_at`, if the body does not give it."""
+async def _sign(work: Work, patient_id: UUID, body: ConsentSign | ConsentRecord) -> Consent:
     with referred_by("document_id"):
         document = await load_document(work, body.document_id)
-    signed_at = body.signed_at if isinstance(body, ConsentRecord) else work.now
+    on_paper = isinstance(body, ConsentRecord)
+    given = new_values(work, body)
+    signed_at: datetime = given.setdefault("signed_at", work.now)
     signer = await work.get(sql.READ_SIGNER, patient_id=patient_id, purpose=document.purpose, signed_at=signed_at)
     _check(document, signer, body)
     row = SeenConsent(
-        **new_values(work, body),
-        **at,
+        **given,
         patient_id=patient_id,
         purpose=document.purpose,
         number=document.number,
         ordinal=(signer.last_ordinal or 0) + 1,
-        mode=ConsentMode.SIGNED_IN if at else ConsentMode.PAPER,
+        mode=ConsentMode.PAPER if on_paper else ConsentMode.SIGNED_IN,
         created_by_id=work.actor.id,
         is_last=True,
     )
+    insert = sql.INSERT_PAPER_CONSENT if on_paper else sql.INSERT_CONSENT
     work.create(insert, row, {UNIQUE_ORDINAL: StartAgain}, missed=StartAgain)
     if signer.last_id is not None:  # it counts no more
         work.telling.tell(Changed("consent", signer.last_id, Channel.CHART, patient_id))

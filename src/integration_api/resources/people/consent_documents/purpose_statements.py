@@ -16,7 +16,7 @@ from integration_api.resources.people.consent_documents.tables import (
     ConsentPurpose,
     ConsentTable,
 )
-from integration_api.storage.statements import Read, Scope
+from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
 _documents = table_of(ConsentDocumentTable).alias("asked_document")
@@ -24,10 +24,12 @@ _consents = table_of(ConsentTable).alias("last_consent")
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
 _IS_PROGRAM = sa.bindparam("actor_is_program", type_=sa.Boolean())
+Purpose = ConsentPurpose | sa.ColumnElement[Any]
+"""A purpose, or the parameter that names it."""
 _WITHDRAWN = sa.literal(0, sa.Integer())
 
 
-def _asked(purpose: ConsentPurpose) -> sa.ScalarSelect[Any]:
+def _asked(purpose: Purpose) -> sa.ScalarSelect[Any]:
     """Return the lowest number that counts by the version in force; null if the clinic does not ask."""
     return (
         sa.select(_documents.c.valid_from)
@@ -41,7 +43,7 @@ def _asked(purpose: ConsentPurpose) -> sa.ScalarSelect[Any]:
     )
 
 
-def _last(patient_id: sa.ColumnElement[UUID], purpose: ConsentPurpose, what: sa.ColumnElement[Any]) -> Any:  # noqa: ANN401
+def _last(patient_id: sa.ColumnElement[UUID], purpose: Purpose, what: sa.ColumnElement[Any]) -> Any:  # noqa: ANN401
     """Return a value of the patient's last signature for a purpose; null if there is none."""
     return (
         sa.select(what)
@@ -56,7 +58,7 @@ def _last(patient_id: sa.ColumnElement[UUID], purpose: ConsentPurpose, what: sa.
     )
 
 
-def permits(patient_id: sa.ColumnElement[UUID], purpose: ConsentPurpose) -> sa.ColumnElement[bool]:
+def permits(patient_id: sa.ColumnElement[UUID], purpose: Purpose) -> sa.ColumnElement[bool]:
     """Match a patient who permits a purpose, in a Statement that has `actor_clinic_id`."""
     counts = sa.case((_consents.c.withdrawn_at.is_(None), _consents.c.number), else_=_WITHDRAWN)
     if_never_signed = sa.case((_asked(purpose).is_(None), sa.literal_column("1")), else_=_WITHDRAWN)
@@ -84,12 +86,11 @@ class PermittedRow(BaseModel):
     is_permitted: bool
 
 
-READ_PERMISSIONS = {
-    purpose: Read(
-        f"read_permission_for_{purpose.value}",
-        sa.select(permits(_PATIENT_ID, purpose).label("is_permitted")).where(visible(_PATIENT_ID)),
-        PermittedRow,
-        Scope.OWNER,
-    )
-    for purpose in ConsentPurpose
-}
+READ_PERMISSION = Read(
+    "read_permission",
+    sa.select(permits(_PATIENT_ID, param("purpose", _consents.c.purpose)).label("is_permitted")).where(
+        visible(_PATIENT_ID)
+    ),
+    PermittedRow,
+    Scope.OWNER,
+)

@@ -141,7 +141,7 @@ class SafeguardingDesignationGiven(Schema):
 
 
 class SafeguardingDesignation(Resource):
-    """The people to whom safeguarding reports go from now on; null where there is nobody."""
+    """The people to whom safeguarding reports go from now on; null: there is nobody."""
 
     lead_id: LeadId | None
     deputy_id: DeputyId | None

@@ -4,6 +4,7 @@ Writes answer without a word of the report: a stored response is under the clini
 Nothing here waits for a dose, opens a hold or a task, or is counted: each of them would betray it.
 """
 
+from functools import partial
 from uuid import UUID
 
 from integration_api.access.notices import tell_account
@@ -18,6 +19,7 @@ from integration_api.resources.people.safeguarding_reports.designations import l
 from integration_api.resources.people.safeguarding_reports.rules import (
     NEXT,
     Handlers,
+    SafeguardingPlace,
     SafeguardingSubject,
     SafeguardingTold,
     handlers_of,
@@ -88,12 +90,12 @@ async def list_safeguarding_reports(
     work: Work, window: Window, only: SafeguardingReportFilter
 ) -> Page[SafeguardingReportItem]:
     """List the reports that the actor sent, or received as the lead or the deputy; newest first, without texts."""
-    found = await work.page(
-        sql.LISTS[only.place],
-        window,
-        lambda row: (row.created_at, row.id),
-        lambda row: SafeguardingReportItem.of(row, **_shown(work, row)),
-    )
+    read = sql.LIST_AS_REPORTER
+    if only.place is SafeguardingPlace.LEAD:
+        read = sql.LIST_AS_LEAD
+    elif only.place is SafeguardingPlace.DEPUTY:
+        read = sql.LIST_AS_DEPUTY
+    found = await work.page(read, window, lambda row: (row.created_at, row.id), partial(_present_item, work))
     work.record()
     return found
 
@@ -139,6 +141,10 @@ async def hand_over_safeguarding_report(
     _tell(work, changed)
     work.record(row.id)
     return SafeguardingReceipt.of(changed)
+
+
+def _present_item(work: Work, row: SafeguardingReportFactsRow) -> SafeguardingReportItem:
+    return SafeguardingReportItem.of(row, **_shown(work, row))
 
 
 def _handlers(designation: SeenDesignation, named: list[UUID]) -> Handlers:

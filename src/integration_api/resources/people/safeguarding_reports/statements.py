@@ -1,6 +1,6 @@
 """Statements of safeguarding reports. No scope of a chart or a role opens one: a row is held to three accounts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,11 +79,6 @@ INSERT_DESIGNATION = Change("insert_safeguarding_designation", insert_for_clinic
 
 # ── reports ──
 
-_COLUMNS: Mapping[SafeguardingPlace, sa.ColumnElement[Any]] = {
-    SafeguardingPlace.REPORTER: _reports.c.reporter_id,
-    SafeguardingPlace.LEAD: _reports.c.lead_id,
-    SafeguardingPlace.DEPUTY: _reports.c.deputy_id,
-}
 _FACTS = tuple(_reports.c[name] for name in SafeguardingReportFactsRow.model_fields)
 _handled = sa.or_(_reports.c.lead_id == _ACTOR_ID, _reports.c.deputy_id == _ACTOR_ID)
 _is_it = _reports.c.id == param("id", _reports.c.id)
@@ -109,8 +104,11 @@ READ_HANDLED_REPORT = Read(
     Scope.CLINIC,
     "only the lead and the deputy whom it was sent to handle it",
 )
-LISTS = {
-    place: Read(
+
+
+def _list(place: SafeguardingPlace, column: sa.ColumnElement[Any]) -> Read[SafeguardingReportFactsRow]:
+    """Return the Statement that lists the reports in which the actor has this place."""
+    return Read(
         f"list_safeguarding_reports_as_{place.value}",
         newest_first(
             sa.select(*_FACTS, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY))
@@ -123,8 +121,11 @@ LISTS = {
         Scope.CLINIC,
         PARTIES,
     )
-    for place, column in _COLUMNS.items()
-}
+
+
+LIST_AS_REPORTER = _list(SafeguardingPlace.REPORTER, _reports.c.reporter_id)
+LIST_AS_LEAD = _list(SafeguardingPlace.LEAD, _reports.c.lead_id)
+LIST_AS_DEPUTY = _list(SafeguardingPlace.DEPUTY, _reports.c.deputy_id)
 INSERT_REPORT = Change(
     "insert_safeguarding_report",
     insert_for_clinic(

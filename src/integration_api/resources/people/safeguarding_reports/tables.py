@@ -60,7 +60,11 @@ class DesignationTable(DesignationRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
         sa.ForeignKeyConstraint(["clinic_id", "lead_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "deputy_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "created_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name="fk_safeguarding_designations_created_by",
+        ),
         sa.UniqueConstraint("clinic_id", "version", name=UNIQUE_VERSION),
         sa.CheckConstraint("lead_id <> deputy_id", name="another"),
         {"info": {"bound": _DESIGNATION_IS}},
