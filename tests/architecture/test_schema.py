@@ -201,6 +201,8 @@ OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
+    "consent_documents": {"digests"},
+    "consents": {"language", "text_sha256"},
     "observer_checks": {"ignored"},
     "own_instruments": {"instrument_id"},
     "instrument_wordings": {"instrument_id", "language"},

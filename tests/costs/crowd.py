@@ -98,7 +98,7 @@ def _copied(table: sa.Table, column: sa.Column[object], salt: int) -> str:
 def _counts_in_a_clinic(table: sa.Table, column: sa.Column[object]) -> bool:
     names = {"clinic_id", column.name}
     uniques = [set(c.columns.keys()) for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
-    return any(unique - {"patient_id"} == names for unique in uniques)
+    return any(unique - {"patient_id", "purpose"} == names for unique in uniques)
 
 
 def _is_unique(table: sa.Table, column: sa.Column[object]) -> bool:

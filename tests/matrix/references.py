@@ -15,6 +15,7 @@ SCHEMAS: Json = DOCUMENT["components"]["schemas"]
 
 NO_REFERENCE = {
     "id": "the client's own id for what it makes",
+    "named_account_ids.0": "whoever is named in a report is not looked up",
     "insights.0.id": "the client's own id for a statement inside an encrypted text",
     "items.0.id": "the device's own id for a reading",
     "checks.0.id": "the device's own id for a look",
@@ -28,6 +29,9 @@ THINGS = {
     "actor_id": "account_id",
     "account_id": "account_id",
     "owner_id": "account_id",
+    "lead_id": "account_id",
+    "deputy_id": "account_id",
+    "document_id": "consent_document_id",
     "planned_by_id": "account_id",
     "supervised_by": "account_id",
     "successor_id": "account_id",

@@ -1,6 +1,7 @@
 """Every byte of every answer, as everybody: only what is theirs to read, in every list, search and ledger."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -26,12 +27,12 @@ TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
     "author": {*TEAM, *((FIRST, kind) for kind in ("draft", "begun", "confided", "granted"))},
-    "supervisor": {*TEAM, (FIRST, "supervised"), (FIRST, "granted")},
+    "supervisor": {*TEAM, *((FIRST, kind) for kind in ("supervised", "granted", "reported", "handled"))},
     "therapist": {*TEAM, (FIRST, "supervised")},
     "prescriber": TEAM,
     "emergency": TEAM,
     "patient": {
-        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library", "stock")),
+        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library", "stock", "reported")),
         (SECOND, "library"),
     },
     "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold", "program"))},
@@ -56,6 +57,7 @@ WITHOUT_CANARY = {
     "check_ins.answers": "numbers, and words of our own",
     "check_ins.ignored": "names of items",
     "check_ins.alarms": "words of our own",
+    "safeguarding_reports.facts": "words of our own, and ids",
     "readiness_checks.unmet": "words of our own",
     "readiness_versions.unmet": "words of our own",
     "doses.findings": "words of our own",
@@ -130,6 +132,8 @@ async def texts_of(chart: Scene, table: sa.Table, column: str) -> list[str]:
     work = work_of(chart.therapist, CREATE_PSYCHOTHERAPY_NOTE)
     owners = {"clinic_id": chart.world.clinic_id, "domain_id": domain_of(work, patient_id)}
     owner = owners.get(key_owner(table), patient_id)
+    if table.name == "safeguarding_reports":
+        owner = UUID(chart.ids["safeguarding_report_id"])
     rows = await chart.world.api.runtime.database.all(ROWS_OF[table.name], {"owner": owner})
     return [str(getattr(row, column)) for row in rows]
 

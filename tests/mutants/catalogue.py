@@ -10,6 +10,7 @@ from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
+from tests.mutants.consenting import CONSENTING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
@@ -40,7 +41,7 @@ from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
-    *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
+    *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + UNLUCKY + WATCHING),

@@ -10,15 +10,15 @@ def _body(s: Scene) -> Json:
     return {"patient_id": s.chart, "basis": "court", "disclosed_at": "2026-11-20T15:40:00Z", **texts}
 
 
-async def _disclosure(s: Scene) -> Json:
-    made: Json = await s.therapist.post("/disclosures", _body(s))
+async def _disclosure(s: Scene, basis: str = "court") -> Json:
+    made: Json = await s.therapist.post("/disclosures", {**_body(s), "basis": basis})
     return made
 
 
 @planted
 async def disclosure(s: Scene) -> None:
-    """Add a disclosure, and one that was withdrawn."""
-    await _disclosure(s)
+    """Add a disclosure for research, and one that was withdrawn."""
+    await _disclosure(s, "research")
     s.ids["disclosure_id"] = gone = (await _disclosure(s))["id"]
     reason = {"reason": s.word("text-reason")}
     await s.therapist.post(f"/disclosures/{gone}/withdraw", reason, match=1, expect=200)

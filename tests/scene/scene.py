@@ -48,7 +48,8 @@ class Scene:
         `kind` is the text's audience and its name, as `text-title`. The audiences, which `test_canaries.py` decides on:
         `staff` (names of staff), `person` (who the patient is), `text` (the team and the patient), `team` (not the
         patient), `draft` and `begun` (the author), `supervised` (author and supervisor), `private` (the patient),
-        `confided` (the author, on team or not), `granted` (the same, and who was granted it),
+        `confided` (the author, on team or not), `granted` (the same, and who was granted it), `reported` (who sent a
+        safeguarding report, and the lead), `handled` (the lead),
         `emergency`, `hold`, `program`, `library` (the whole clinic), `stock` (staff, and the patient of their own
         supply), and `own` (who wrote it, of their own account).
         """

@@ -63,6 +63,12 @@ TOUCHED = {
         "tasks WHERE kind = 'check_in_missed'",
         "tasks WHERE kind = 'check_in_to_read'",
     ),
+    "2026_11_30_85": (
+        *("consent_documents", "consents"),
+        "disclosures WHERE is_permitted IS NOT NULL",
+        "tasks WHERE kind = 'consent_withdrawn'",
+    ),
+    "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until"}

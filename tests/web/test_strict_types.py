@@ -10,7 +10,7 @@ import pytest
 
 from integration_api.access.chart_lists import IDS_PATTERN
 from integration_api.app import action_routes
-from integration_api.resources.people.patients.languages import LANGUAGE_TAG
+from integration_api.resources.people.clinics.languages import LANGUAGE_TAG
 from integration_api.resources.views.timeline.schemas import KINDS
 from tests.databases import on_sqlite
 from tests.document import follow, forms, made_document, operations

@@ -82,13 +82,19 @@ def tell_account(
     patient_id: UUID | None = None,
     *,
     clinic_id: UUID | None = None,
+    names_actor: bool = True,
 ) -> None:
     """Tell one person, in the same step as the event.
 
-    Give `clinic_id` if there is no actor: nobody is signed in, or the step itself changes the actor.
+    Give `clinic_id` if there is no actor: nobody is signed in, or the step itself changes the actor. Unless it
+    `names_actor`, the notice does not say who caused it.
     """
     change = INSERT_NOTICE if clinic_id is None else INSERT_OWN_NOTICE
-    work.create(change, _notice(work, event, None, account_id, subject_id, patient_id, clinic_id))
+    row = _notice(work, event, None, account_id, subject_id, patient_id, clinic_id)
+    if names_actor:
+        work.create(change, row)
+    else:
+        work.change(INSERT_OWN_NOTICE, row, actor_id=None)
 
 
 def _notice(

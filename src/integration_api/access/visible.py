@@ -2,7 +2,8 @@
 
 Their parameters come from the unit of work, never from a slice (`values_of`):
 
-- of the actor: `actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, and `now`;
+- of the actor: `actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, `actor_is_supervisor`,
+  `actor_is_program`, and `now`;
 - of the policy's grant for the Action: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """
 
@@ -54,6 +55,7 @@ def values_of(actor: Actor | None, grant: Grant | None, now: datetime) -> dict[s
         "actor_sign_in_id": actor.sign_in_id,
         "actor_epoch": actor.epoch,
         "actor_is_supervisor": Role.SUPERVISOR in actor.roles,
+        "actor_is_program": actor.is_service,
         "scope_clinic": grant.is_clinic,
         "scope_team": grant.is_team,
         "scope_patient_id": actor.patient_id if grant.is_own else None,

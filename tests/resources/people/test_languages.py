@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from integration_api.resources.people.clinics.languages import language_tag, nearest_language
 from integration_api.resources.people.patients import monitoring_statements
-from integration_api.resources.people.patients.languages import language_tag, nearest_language
 from tests.factories import reflections
 from tests.support import World
 

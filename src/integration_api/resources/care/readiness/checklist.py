@@ -84,6 +84,9 @@ class Item(NamedTuple):
     may_not_apply: bool = False
 
 
+CONSENT = "rd.consent"
+"""Met by a signature on file, if the clinic has a document in force. Source: clinical.md section 1.1."""
+
 ITEMS: Mapping[str, Item] = {
     "rd.fasting": Item("R23", frozenset({"food_at", "fluids_at"}), may_not_apply=True),
     "rd.escort": Item("R23", frozenset({"name", "phone", "confirmed"}), frozenset({"confirmed"}), may_not_apply=True),
@@ -101,7 +104,7 @@ ITEMS: Mapping[str, Item] = {
     ),
     "rd.screen": Item("R23"),
     "rd.clearance": Item("R21"),
-    "rd.consent": Item("R21"),
+    CONSENT: Item("R21"),
 }
 """The items and their rules. Source: clinical.md sections 1.8 and 6. The rule of `rd.screen` is ours, POLICY."""
 

@@ -8,6 +8,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.readiness import statements as sql
+from integration_api.resources.care.readiness.consent_on_file import by_consent
 from integration_api.resources.care.readiness.home_rules import OBSERVER_LINK, VIDEO_LINK, unmet_at_home
 from integration_api.resources.care.readiness.rules import (
     HoldState,
@@ -83,13 +84,14 @@ def find_unmet(
     at = now if session.started_at else max(now, session.planned_start_at)
     is_at_home = session.modality is Modality.TELEHEALTH
     pressures = [hold.created_at for hold in holds if hold.rule == "R09"]
-    found = unmet(
+    answered = unmet(
         check.items,
         check.contraindications,
         is_at_home=is_at_home,
         at=at,
         high_pressure_since=max(pressures, default=None),
     )
+    found = by_consent(answered, session)
     if not is_at_home:
         return found
     lost_since = {VIDEO_LINK: session.video_lost_at, OBSERVER_LINK: session.observer_lost_at}

@@ -26,6 +26,8 @@ from integration_api.resources.care.readiness.tables import (
     ReadinessVersionTable,
 )
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.people.consent_documents.purpose_statements import consent_columns
+from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 
@@ -38,7 +40,9 @@ _by_member = is_member_now(sa.bindparam("patient_id", type_=sa.Uuid()))
 POLICIES = sa.select(_clinics.c.policies).where(in_clinic(_clinics)).scalar_subquery().label("policies")
 READ_GOVERNED_SESSION = Read(
     "read_governed_session",
-    chart_rows(SessionTable, POLICIES).where(_sessions.c.id == param("id", _sessions.c.id)),
+    chart_rows(SessionTable, POLICIES, *consent_columns(_sessions.c.patient_id, ConsentPurpose.TREATMENT)).where(
+        _sessions.c.id == param("id", _sessions.c.id)
+    ),
     GovernedSessionRow,
     Scope.OWNER,
 )
@@ -55,6 +59,7 @@ READ_CHECKED_SESSION = Read(
         *(_sessions.c[name] for name in ("modality", "started_at", "planned_start_at")),
         *(_sessions.c[name] for name in ("remote_settled_at", "video_lost_at", "observer_lost_at")),
         POLICIES,
+        *consent_columns(_checks.c.patient_id, ConsentPurpose.TREATMENT),
     ).where(
         in_clinic(_sessions),
         _sessions.c.patient_id == _checks.c.patient_id,

@@ -33,12 +33,18 @@ class CheckedRow(ReadinessRow):
     video_lost_at: datetime | None
     observer_lost_at: datetime | None
     policies: dict[str, int]
+    consent_permits: bool
+    consent_is_asked: bool
+    consent_withdrawn_at: datetime | None
 
 
 class GovernedSessionRow(SessionRow):
-    """A session, and the policies of its clinic."""
+    """A session, the policies of its clinic, and the patient's consent to treatment."""
 
     policies: dict[str, int]
+    consent_permits: bool
+    consent_is_asked: bool
+    consent_withdrawn_at: datetime | None
 
 
 class ReadinessTable(ReadinessRow, table=True):

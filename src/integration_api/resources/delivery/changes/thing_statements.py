@@ -37,12 +37,16 @@ from integration_api.resources.journal.safety_plans.tables import SafetyPlanTabl
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses import statements as measure_responses
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
+from integration_api.resources.people.consent_documents.tables import ConsentTable
+from integration_api.resources.people.safeguarding_reports import statements as safeguarding_reports
+from integration_api.resources.people.safeguarding_reports.tables import SafeguardingReportTable
 from integration_api.storage.statements import VAULT_KEYS
 from integration_api.storage.tables import table_of
 
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _confided = table_of(PsychotherapyNoteTable).alias("feed_psychotherapy_notes")
+_reports = table_of(SafeguardingReportTable).alias("feed_safeguarding_reports")
 _key = VAULT_KEYS.alias("feed_key")
 Readable = Callable[[Any], sa.ColumnElement[bool]]
 """The rule of a table about who reads which of its rows."""
@@ -68,6 +72,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.READINESS: _thing(page, ReadinessTable),
         ChangeKind.ORDER: _thing(page, OrderTable),
         ChangeKind.DOSE: _thing(page, DoseTable),
+        ChangeKind.CONSENT: _thing(page, ConsentTable),
         ChangeKind.VITALS: _thing(page, SessionTable),
         ChangeKind.ADVERSE_EVENT: _thing(page, AdverseEventTable),
         ChangeKind.ASSESSMENT: _thing(page, AssessmentTable),
@@ -82,6 +87,9 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.DISCLOSURE: _thing(page, DisclosureTable),
         ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
         .where(in_clinic(_confided), _confided.c.id == page.c.thing_id, psychotherapy_notes.readable(_confided))
+        .exists(),
+        ChangeKind.SAFEGUARDING_REPORT: sa.select(_ONE)
+        .where(in_clinic(_reports), _reports.c.id == page.c.thing_id, safeguarding_reports.readable(_reports))
         .exists(),
         ChangeKind.REFLECTION: _thing(page, ReflectionTable, reflections.readable),
         ChangeKind.GOAL: _thing(page, GoalTable),

@@ -34,6 +34,8 @@ from integration_api.resources.journal.plans.tables import PlanState, PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
+from integration_api.resources.people.consent_documents.purpose_statements import permits
+from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import (
     VAULT_KEYS,
@@ -201,7 +203,10 @@ _RULES: Mapping[str, sa.ColumnElement[bool]] = {
     "practice": _thing(PracticeTable),
 }
 """The lists' own rules, as for a member of every care team who has written nothing and supervises nobody."""
+_is_permitted = permits(_deliveries.c.patient_id, ConsentPurpose.SHARING)
+"""A patient who does not permit sharing, or does no more, is told of to no program: not that a thing is gone either."""
 _is_readable = sa.and_(
+    _is_permitted,
     sa.or_(_changes.c.visible_from <= _changes.c["at"], _changes.c.visible_from <= _NOW),
     sa.case(*((_deliveries.c.kind == kind, rule) for kind, rule in _RULES.items()), else_=sa.false()),
 )
@@ -214,7 +219,9 @@ _was_told = any_for_row(
         _earlier.c.state == DeliveryState.DELIVERED,
     )
 )
-_was_readable = sa.and_(_changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told))
+_was_readable = sa.and_(
+    _is_permitted, _changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told)
+)
 READ_DELIVERABLE = Read(
     "read_deliverable",
     sa.select(

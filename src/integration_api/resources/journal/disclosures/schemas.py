@@ -38,6 +38,10 @@ class Disclosure(DisclosureFacts, Resource):
 
     disclosed_at: datetime = Field(description="When it was told (UTC).", examples=[_AT])
     created_by_id: StaffId = Field(description="The account that recorded it.")
+    is_permitted: bool | None = Field(
+        description="Whether the patient's consents permitted it when it was recorded; null: its basis needs none.",
+        examples=[None],
+    )
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC); it counts no more.")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")
     withdrawn_reason: WithdrawnReason | None

@@ -40,6 +40,8 @@ class DisclosureRow(VersionedRow):
     purpose: str = Field(sa_type=EncryptedText)
     basis: DisclosureBasis = Field(sa_type=enum_type(DisclosureBasis))
     created_by_id: UUID
+    is_permitted: bool | None = None
+    """Whether the patient permitted it when it was recorded; null if its basis needs no consent."""
     withdrawn_at: datetime | None = None
     withdrawn_by_id: UUID | None = None
     withdrawn_reason: str | None = Field(default=None, sa_type=EncryptedText)

@@ -15,7 +15,7 @@ from integration_api.resources.measures.instruments.vocabulary import (
     InstrumentState,
     TextDistribution,
 )
-from integration_api.resources.people.patients.languages import LANGUAGE_TAG, language_tag
+from integration_api.resources.people.clinics.languages import LANGUAGE_TAG, language_tag
 from integration_api.web.schemas import CreateSchema, ReadSchema, Remark, Resource, example, response_part
 
 _QUESTIONNAIRE: dict[str, JsonValue] = {

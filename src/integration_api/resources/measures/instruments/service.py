@@ -22,7 +22,7 @@ from integration_api.resources.measures.instruments.schemas import (
     InstrumentWording,
 )
 from integration_api.resources.measures.instruments.tables import InstrumentWordingRow, OwnInstrumentRow
-from integration_api.resources.people.patients.languages import nearest_language
+from integration_api.resources.people.clinics.languages import nearest_language
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound
 
 _NEWEST = 32_767

@@ -15,7 +15,7 @@ from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.measures.instruments.definitions import MAX_ITEMS, InstrumentId, ItemId
 from integration_api.resources.measures.measure_responses.rules import Respondent, ResponseMode, ResponseState
 from integration_api.resources.measures.measure_responses.score_parts import ScoreThere
-from integration_api.resources.people.patients.languages import LANGUAGE_TAG, language_tag
+from integration_api.resources.people.clinics.languages import LANGUAGE_TAG, language_tag
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     ClaimedInstant,

@@ -13,6 +13,8 @@ from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.resources.measures.instruments.catalogue import instruments, main_score
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
+from integration_api.resources.people.consent_documents.purpose_statements import permits
+from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 
@@ -76,7 +78,7 @@ _is_first = (
 """Match somebody's first dose of the quarter, if it is the first of its dosing session."""
 _firsts = (
     sa.select(_doses.c.patient_id, _doses.c.given_at, _doses.c.id, _doses.c.created_at)
-    .where(actor_is_current(), *_is_first, any_for_row(_key))
+    .where(actor_is_current(), *_is_first, any_for_row(_key), permits(_doses.c.patient_id, ConsentPurpose.RESEARCH))
     .order_by(_doses.c.given_at, _doses.c.id)
     .limit(MAX_SCORES + 1)
     .subquery()

@@ -18,9 +18,9 @@ from integration_api.resources.attention.worklist.answering_statements import An
 from integration_api.resources.attention.worklist.rules import Waiting, answer_due
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
+from integration_api.resources.people.clinics.languages import DEFAULT_LANGUAGE, nearest_language
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening, policy
 from integration_api.resources.people.clinics.schemas import CrisisResource
-from integration_api.resources.people.patients.languages import DEFAULT_LANGUAGE, nearest_language
 from integration_api.resources.people.patients.monitoring_contents import Answerer, Monitoring
 from integration_api.web.instants import instant
 

@@ -25,6 +25,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
@@ -73,9 +74,11 @@ class ListedPatient(PatientRow):
     is_own: bool
 
 
+_is_shown = shown_to_programs(_patients.c.id)
+"""A program is shown the patients alone who permit sharing, once the clinic asks for that consent."""
 READ_PATIENT = Read(
     "read_patient",
-    chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
+    chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id), _is_shown),
     PatientRow,
     Scope.OWNER,
 )
@@ -83,7 +86,7 @@ READ_PATIENT = Read(
 READ_MANAGED_PATIENT = Read(
     "read_managed_patient",
     chart_rows(PatientTable, manages(_patients.c.id).label("is_managed")).where(
-        _patients.c.id == param("id", _patients.c.id)
+        _patients.c.id == param("id", _patients.c.id), _is_shown
     ),
     ManagedPatient,
     Scope.OWNER,
@@ -92,7 +95,7 @@ READ_MANAGED_PATIENT = Read(
 _is_own = is_member_now(_patients.c.id).label("is_own")
 LIST_PATIENTS = Read(
     "list_patients",
-    newest_first(chart_rows(PatientTable, _is_own), _patients.c.created_at, _patients.c.id),
+    newest_first(chart_rows(PatientTable, _is_own).where(_is_shown), _patients.c.created_at, _patients.c.id),
     ListedPatient,
     Scope.OWNER,
 )
@@ -119,6 +122,7 @@ SEARCH_PATIENTS = Read(
         _parts.c.part_index == param(_first_word, _parts.c.part_index),
         _parts.c.patient_id < param("cursor_id", _parts.c.patient_id),
         *_other_words,
+        _is_shown,
     )
     .order_by(_parts.c.patient_id.desc())
     .limit(PAGE_ROWS),
@@ -181,6 +185,7 @@ _members = newest_first(
         in_clinic(_team),
         visible(_team.c.patient_id),
         _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        shown_to_programs(_team.c.patient_id),
     ),
     _team.c.created_at,
     _team.c.id,

@@ -1,0 +1,1 @@
+"""Consents: which documents a patient has signed, and which of them were withdrawn."""
