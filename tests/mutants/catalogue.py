@@ -17,6 +17,7 @@ from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
+from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
@@ -41,7 +42,7 @@ from tests.mutants.watching import WATCHING
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
-    *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
+    *(EXPORTING + FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )
