@@ -40,7 +40,7 @@ def part_ids(objects: bytes) -> list[UUID]:
 
 
 class SealedFile(Protocol):
-    """What a row says of a file that is kept in parts."""
+    """A file that is kept in parts, as its row tells it."""
 
     @property
     def clinic_id(self) -> UUID:

@@ -147,7 +147,8 @@ class ChartDocument:
             yield self._spool.read(entry.place)
         if last is not None:
             yield b"</section>\n"
-        yield f'</main>\n<footer><p class="quiet">End of the chart. {len(entries)} entries.</p></footer>\n{END}'.encode()
+        count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
+        yield f'</main>\n<footer><p class="quiet">End of the chart, {count}.</p></footer>\n{END}'.encode()
 
     def _month(self, entry: _Entry) -> date:
         return self._texts.local(entry.at).date().replace(day=1)
@@ -164,7 +165,7 @@ class ChartDocument:
         return (
             f"{head(f'The chart of {escaped(str(name))}')}"
             '<a class="skip" href="#now">Skip to what holds now</a>\n'
-            f"<header><h1>The chart of {named}</h1><p>{self._facts()}</p>"
+            f"<header><h1>The chart of {named}</h1>{self._facts()}"
             f'<p class="quiet">Made {texts.instant(self._made_at)}. Times are by the clock of '
             f"{escaped(str(texts.zone))}. This file holds private health information: keep it where only you can open "
             'it. What is left out, and how to check that nothing was changed, is in <a href="README.html">README.html'
@@ -180,7 +181,7 @@ class ChartDocument:
         facts += [f"Clinic: <bdi>{escaped(str(clinic))}</bdi>" if clinic else ""]
         phone = self._clinic.get("phone")
         facts += [f"Phone of the clinic: <bdi>{escaped(str(phone))}</bdi>" if phone else ""]
-        return ". ".join(filter(None, facts)) + "."
+        return "".join(f"<p>{fact}</p>" for fact in facts if fact)
 
     def _now(self) -> str:
         parts = [

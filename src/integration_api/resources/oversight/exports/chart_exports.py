@@ -68,7 +68,7 @@ class MadeExport:
 
 @dataclass(frozen=True, slots=True)
 class ExportTask:
-    """What an export is written from and to."""
+    """The source and the target of one export."""
 
     row: ExportRow
     on_behalf: OnBehalf

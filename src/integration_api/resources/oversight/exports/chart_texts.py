@@ -106,9 +106,9 @@ class Texts:
         return f"{escaped(kind.one)}: {named}" if named else escaped(kind.one)
 
     def body(self, kind: Kind, thing: Mapping[str, object]) -> str:
-        """Return the fields of a thing as a list of terms and values; empty if nothing is left to show."""
-        hidden = _ALWAYS_HIDDEN.union(kind.hidden, kind.at, kind.by, kind.title)
-        return self._fields(thing, hidden, 0)
+        """Return what was written, then the other fields as terms and values; empty if nothing is left to show."""
+        hidden = _ALWAYS_HIDDEN.union(kind.hidden, kind.at, kind.by, kind.title, ("text",))
+        return self._value("text", thing.get("text"), 0) + self._fields(thing, hidden, 0)
 
     def inline(self, value: object) -> str:
         """Return a value within a line."""

@@ -10,7 +10,7 @@ PER = timedelta(days=1)
 CLAIMED_FOR = timedelta(minutes=2)
 """A process that has said nothing for so long has ended, and another one begins anew."""
 SAID_EVERY = timedelta(seconds=20)
-"""How often a process says that it still writes: a sixth of its claim."""
+"""The interval at which a process says that it still writes: a sixth of its claim."""
 MAX_ATTEMPTS = 5
 """An export that was begun so often, and never ended, has failed: what stops it would stop it again."""
 RETRY_AFTER = timedelta(seconds=30)
@@ -42,9 +42,9 @@ ALWAYS: Mapping[LeftOutKind, str] = {
     "(45 CFR 164.501 and 164.524(a)(1)(i)). This line stands in every export, whether there are any or not.",
     LeftOutKind.NOT_FINAL: "Notes that are not signed yet, and notes that a clinician withholds for a stated time "
     "(45 CFR 164.524(a)(3)). This line stands in every export too. Ask the clinic for a review if you want one.",
-    LeftOutKind.OF_OTHERS: "What belongs to somebody else: their chart, their account, and why they opened yours in an "
-    "emergency. That they opened it is in the access log.",
-    LeftOutKind.CLINIC_WORK: "How the clinic organises its work: tasks, reminders, and reasons for which a dose waited.",
+    LeftOutKind.OF_OTHERS: "Things of somebody else: their chart, their account, and the reason for which they opened "
+    "yours in an emergency. The access log has that they opened it.",
+    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, and the reasons for which a dose waited.",
     LeftOutKind.SECRETS: "Passwords, keys, codes and tokens.",
     LeftOutKind.WORDING: "The wording of questionnaires, which may belong to others. Your answers and scores are here.",
 }

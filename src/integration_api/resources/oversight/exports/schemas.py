@@ -30,7 +30,7 @@ class LeftOut(TypedDict):
 
     kind: Annotated[LeftOutKind, Field(description="The kind.", examples=["secrets"])]
     why: Annotated[
-        str, Field(description="What it is and why, in a sentence.", examples=["Passwords, keys, codes and tokens."])
+        str, Field(description="The things and the reason, in a sentence.", examples=["Passwords, keys, codes and tokens."])
     ]
     count: Annotated[int | None, Field(description="How many; null if they are not counted.", examples=[None])]
 

@@ -46,7 +46,7 @@ class ExportNotReady(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
-    """What the row of an export that is ready says of its file."""
+    """The file of an export that is ready, as its row tells it."""
 
     clinic_id: UUID
     id: UUID

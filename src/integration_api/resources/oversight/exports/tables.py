@@ -54,7 +54,7 @@ class ExportRow(VersionedRow):
     objects: bytes = b""
     """The ids of its parts in the store, one after the other."""
     missing: dict[str, int] = Field(default_factory=dict, sa_type=JsonText)
-    """How many things of which kind are left out for a reason of this export alone; words of our own."""
+    """The number of things of each kind that this export alone leaves out; words of our own."""
     failure: ExportFailure | None = Field(default=None, sa_type=enum_type(ExportFailure))
     ready_at: datetime | None = None
     expires_at: datetime | None = None
