@@ -63,7 +63,10 @@ ALLOWED = {
     ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
     ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",
     ("resources/oversight/exports/chart_walks.py", "_pages"): "behind the requests: a chart, page by page",
-    ("resources/oversight/exports/chart_walks.py", "read"): "behind the requests: the parts of one thing after the other",
+    (
+        "resources/oversight/exports/chart_walks.py",
+        "read",
+    ): "behind the requests: the parts of one thing after the other",
     ("resources/oversight/exports/chart_exports.py", "write_data"): "behind the requests: one kind after the other",
     ("resources/oversight/exports/chart_exports.py", "_write_kind"): "behind the requests: a page after the other",
     ("resources/oversight/exports/chart_exports.py", "write_files"): "behind the requests: one file after the other",

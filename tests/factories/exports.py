@@ -49,8 +49,8 @@ def everything(archive: zipfile.ZipFile) -> bytes:
     return b"\n".join(name.encode() + b"\n" + archive.read(name) for name in archive.namelist())
 
 
-def prove_anew(person: Person) -> None:
-    """Let somebody have proved just now who they are."""
+def prove(person: Person, *, ago: timedelta = timedelta()) -> None:
+    """Let somebody have proved so long ago who they are."""
     api, now = person.api, person.api.clock()
-    person.actor = replace(person.actor, proved_at=now)
+    person.actor = replace(person.actor, proved_at=now - ago)
     person.token = api.runtime.tokens.issue(person.actor, now + timedelta(hours=1))

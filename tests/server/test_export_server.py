@@ -37,7 +37,9 @@ def _words(chance: random.Random, size: int) -> str:
     """Text of a size, which a zip makes no smaller than other text."""
     made: list[str] = []
     while sum(map(len, made)) + len(made) < size:
-        made += ["".join(chance.choices("abcdefghijklmnopqrstuvwxyzåöäéß", k=chance.randint(2, 11))) for _ in range(200)]
+        made += [
+            "".join(chance.choices("abcdefghijklmnopqrstuvwxyzåöäéß", k=chance.randint(2, 11))) for _ in range(200)
+        ]
     return " ".join(made)[:size]
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -197,7 +198,7 @@ async def test_it_is_read_by_its_structure(world: World) -> None:
         assert [given["lang"] for given in page.all("html")] == ["en"]
         assert [len(page.all(one)) for one in ("header", "main", "h1", "title")] == [1, 1, 1, 1]
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         assert all(given.get("alt") for given in page.all("img"))
     page = page_of(archive)
     ids = {given["id"] for _, given in page.elements if given.get("id")}
@@ -233,7 +234,9 @@ async def test_a_disagreement_goes_with_its_note(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     note = await notes.signed_note(therapist, world.chart_id(patient))
-    await patient.post(f"/notes/{note['id']}/disagreement", {"text": "I did not say that."}, match=note["version"], expect=200)
+    await patient.post(
+        f"/notes/{note['id']}/disagreement", {"text": "I did not say that."}, match=note["version"], expect=200
+    )
     archive = await opened(patient)
     [told] = things(archive, "notes")
     assert [one["text"] for one in told["disagreements"]] == ["I did not say that."]
@@ -290,7 +293,11 @@ def _but_for_ids(archive: zipfile.ZipFile) -> Json:
     left_out = re.search(r"What is left out, and why.*?How to check", page, re.DOTALL)
     assert left_out is not None
     counts.pop("data/access_log.jsonl")
-    return {"left_out": left_out[0], "counts": counts, "names": sorted(name.partition("/")[0] for name in archive.namelist())}
+    return {
+        "left_out": left_out[0],
+        "counts": counts,
+        "names": sorted(name.partition("/")[0] for name in archive.namelist()),
+    }
 
 
 async def test_a_psychotherapy_note_leaves_no_trace(world: World) -> None:

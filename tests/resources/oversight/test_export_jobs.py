@@ -276,7 +276,9 @@ async def test_no_byte_is_plain_on_a_disk(world: World, settings: Settings) -> N
     assert word.encode() in exports.everything(await exports.opened(patient))
     places = [path for path in settings.data_dir.rglob("*") if path.is_file()]
     assert any(UUID(made["id"]).hex in str(path) for path in places)
-    assert [path for path in places if word.encode() in path.read_bytes() or b"PK\x03\x04" == path.read_bytes()[:4]] == []
+    assert [
+        path for path in places if word.encode() in path.read_bytes() or path.read_bytes()[:4] == b"PK\x03\x04"
+    ] == []
 
 
 async def test_claims_are_longer_than_the_time_between_two_signs_of_life() -> None:

@@ -48,7 +48,7 @@ async def test_another_patient_s_is_not_there(world: World) -> None:
 async def test_it_needs_a_fresh_proof_of_who_asks_and_of_who_downloads(world: World) -> None:
     patient = await a_patient(world)
     made = await exports.ready(patient)
-    world.api.clock.advance(seconds=FRESH.total_seconds() + 1)
+    exports.prove(patient, ago=FRESH + timedelta(seconds=1))
     for method, path, body in (
         ("POST", "/me/exports", {}),
         ("GET", f"/me/exports/{made['id']}/content", None),
@@ -110,7 +110,7 @@ async def test_five_a_day(world: World) -> None:
     assert 86_000 < int(answer.headers["retry-after"]) <= 86_400
     world.api.clock.advance(days=1)
     await enter_again(patient)
-    exports.prove_anew(patient)
+    exports.prove(patient)
     await exports.asked(patient)
 
 

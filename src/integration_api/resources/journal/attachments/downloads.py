@@ -1,6 +1,6 @@
 """A download: the content of an attachment, opened and sent part by part. Nothing of it touches a disk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -12,6 +12,12 @@ from integration_api.storage.objects import ObjectsDown
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web.event_stream import until_gone
 from integration_api.web.routing import IS_HEAD
+
+
+_BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
+_FILE: dict[str, object] = {"content": {"application/octet-stream": _BYTES}}
+CONTENT: Mapping[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}
+"""The responses of a download, for the OpenAPI document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Archive:
         """`made_at` is the time of its files by the patient's clock; `go_on` is told the parts so far."""
         self._parts, self._made_at, self._go_on = parts, made_at, go_on
         self._sink = _Sink()
-        self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]  # it writes, and needs no more
+        self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)
         self._digest, self._size, self.objects = hashlib.sha256(), 0, b""
         self.files: list[Written] = []
 

@@ -60,7 +60,7 @@ from integration_api.resources.people.patients import operations as patients
 from integration_api.resources.people.patients.service import list_care_team, read_patient
 
 DOSING, CORRECTED, HARMED = "dosing sessions", "corrected sessions", "changed adverse events"
-_UPDATED = {"at": ("updated_at",), "by": ("updated_by_id",)}
+_UPDATED: Mapping[str, Any] = {"at": ("updated_at",), "by": ("updated_by_id",)}
 _VERSIONS: Mapping[str, Any] = {**_UPDATED, "is_shown": False}
 
 CARE_KINDS = (
@@ -143,7 +143,12 @@ CARE_KINDS = (
         at=("submitted_at", "first_dose_at", "updated_at"),
         by=("submitted_by_id",),
     ),
-    Kind("remote_sessions", "Session at home", one_of_each(DOSING, remote.READ_REMOTE_SESSION, read_remote_session), **_UPDATED),
+    Kind(
+        "remote_sessions",
+        "Session at home",
+        one_of_each(DOSING, remote.READ_REMOTE_SESSION, read_remote_session),
+        **_UPDATED,
+    ),
     Kind(
         "remote_session_versions",
         "Session at home before a change",

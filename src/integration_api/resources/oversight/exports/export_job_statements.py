@@ -1,6 +1,7 @@
 """Statements of the job that makes exports and lets them expire. It has no actor, and names the clinic itself."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ class DueExport(ClinicRow):
     version: int
 
 
-_facts: Sequence[sa.ColumnElement[object]] = [_exports.c[name] for name in DueExport.model_fields]
+_facts: Sequence[sa.ColumnElement[Any]] = [_exports.c[name] for name in DueExport.model_fields]
 NEXT_EXPORT_CLINIC = Read(
     "next_clinic_of_due_exports",
     sa.select(_exports.c.clinic_id)

@@ -253,4 +253,3 @@ def _end(work: Work, due: DueExport, state: ExportState, failure: ExportFailure 
         content_key=None,
     )
     work.telling.tell(Changed("export", due.id, Channel.PATIENT, due.patient_id), of=ExportTable)
-

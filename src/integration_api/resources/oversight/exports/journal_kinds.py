@@ -98,11 +98,16 @@ JOURNAL_KINDS = (
     Kind(
         "reflections",
         "Reflection",
-        listed(
-            reflections.LIST_REFLECTIONS, partial(list_reflections, only=ReflectionFilter(), shown=Shown())
-        ),
+        listed(reflections.LIST_REFLECTIONS, partial(list_reflections, only=ReflectionFilter(), shown=Shown())),
         at=("happened_at",),
-        hidden=("prompt_set", "prompt_set_version", "reply_count", "last_reply_at", "edited_since_review", "held_until"),
+        hidden=(
+            "prompt_set",
+            "prompt_set_version",
+            "reply_count",
+            "last_reply_at",
+            "edited_since_review",
+            "held_until",
+        ),
         is_own=True,
         groups={ANSWERED: lambda one: one.reply_count > 0, EDITED: lambda one: one.edited_at is not None},
     ),

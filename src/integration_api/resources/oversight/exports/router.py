@@ -8,19 +8,16 @@ from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.attachments.downloads import Download
+from integration_api.resources.journal.attachments.downloads import CONTENT, Download
 from integration_api.resources.journal.attachments.schemas import RangeHeader
 from integration_api.resources.oversight.exports import operations, service
 from integration_api.resources.oversight.exports.schemas import Export, ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
-from integration_api.web.errors import IdTaken, TooManyRequests
+from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
 router = APIRouter(route_class=ActionRoute)
-_BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["PK\u0003\u0004"]}}
-_FILE: dict[str, object] = {"content": {Download.media_type: _BYTES}}
-_CONTENT: dict[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}
 
 
 @router.get("/me/exports")
@@ -29,12 +26,8 @@ async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.L
     return await service.list_exports(work, page)
 
 
-@router.post(
-    "/me/exports", status_code=202, responses=problems(IdTaken, Gone, ExportInProgress, TooManyRequests)
-)
-async def create_export(
-    body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]
-) -> Export:
+@router.post("/me/exports", status_code=202, responses=problems(IdTaken, Gone, StepUpRequired, ExportInProgress, TooManyRequests))
+async def create_export(body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]) -> Export:
     """Ask for your whole chart as one file. It is made in the background: read the export until it is ready.
 
     Stay signed in until then. It is read as you, so it has what you are shown, and nothing else.
@@ -52,7 +45,7 @@ async def read_export(export_id: Id, work: Annotated[Work, allow(operations.READ
     "/me/exports/{export_id}/content",
     response_model=None,
     response_class=Download,
-    responses=_CONTENT | problems(ExportNotReady, TooManyRequests),
+    responses={**CONTENT, **problems(StepUpRequired, ExportNotReady, TooManyRequests)},
 )
 async def read_export_content(
     export_id: Id,

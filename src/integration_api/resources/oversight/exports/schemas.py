@@ -30,7 +30,8 @@ class LeftOut(TypedDict):
 
     kind: Annotated[LeftOutKind, Field(description="The kind.", examples=["secrets"])]
     why: Annotated[
-        str, Field(description="The things and the reason, in a sentence.", examples=["Passwords, keys, codes and tokens."])
+        str,
+        Field(description="The things and the reason, in a sentence.", examples=["Passwords, keys, codes and tokens."]),
     ]
     count: Annotated[int | None, Field(description="How many; null if they are not counted.", examples=[None])]
 
@@ -53,7 +54,7 @@ class Export(ExportFacts, Resource):
 
     patient_id: PatientId
     state: ExportState = Field(
-        description="`making`: ask again in some seconds; `ready`: download it; `failed` and `expired`: ask for another.",
+        description="`making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another.",
         examples=["ready"],
     )
     chart_order: ChartOrder

@@ -73,9 +73,7 @@ async def list_exports(work: Work, window: Window) -> Page[Export]:
 async def create_export(work: Work, body: ExportCreate) -> Export:
     """Ask for an export of the actor's own chart. Raises IdTaken, ExportInProgress, TooManyRequests."""
     patient_id, me = _own_chart(work), work.actor
-    lately = await work.part(
-        sql.ASKED_LATELY, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY
-    )
+    lately = await work.part(sql.ASKED_LATELY, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY)
     if len(lately) == MAX_A_DAY:
         wait = lately[-1].created_at + PER - work.now
         raise TooManyRequests(int(wait.total_seconds()) + 1)
