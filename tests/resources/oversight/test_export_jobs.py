@@ -112,7 +112,7 @@ async def test_a_process_that_is_too_late_changes_nothing(world: World, monkeypa
     made = await exports.asked(patient)
     runtime = world.api.runtime
     write = chart_exports.write_export
-    took_over = []
+    took_over: list[bool] = []
 
     async def slow(task: chart_exports.ExportTask) -> chart_exports.MadeExport:
         found = await write(task)

@@ -114,12 +114,13 @@ class ChartDocument:
             link = f'<a href="#e-plans-{thing["id"]}">{self._texts.inline(thing["title"])}</a>'
             shown.append(f"<li>{link}</li>")
         else:
-            shown.append(f"<li>{self._texts.body(kind, thing)}</li>")
+            shown.append(self._texts.body(kind, thing))
 
     def _article(self, kind: Kind, thing: Thing, at: datetime) -> str:
         texts, own = self._texts, kind.is_by(thing, self._texts.me)
         by = next((thing[name] for name in kind.by if thing.get(name) is not None), None)
-        who = "In your own words" if own else f"Written by {texts.who(_uuid(by))}" if by else ""
+        is_prose = own and (kind.is_own or bool(thing.get("text")))
+        who = "In your own words" if is_prose else "By you" if own else f"Written by {texts.who(_uuid(by))}" if by else ""
         mark = f'<span class="mark">{who}</span>, ' if own else f"{who}, " if who else ""
         language = self._patient.get("language")
         lang = f' lang="{escaped(language)}"' if own and isinstance(language, str) else ""
@@ -185,9 +186,9 @@ class ChartDocument:
 
     def _now(self) -> str:
         parts = [
-            f"<h3>{title}</h3><ul>{''.join(self._front[name])}</ul>"
+            f"<h3>{title}</h3>{body if name == 'safety_plans' else f'<ul>{body}</ul>'}"
             for name, (title, _) in _NOW.items()
-            if self._front.get(name)
+            if (body := "".join(self._front.get(name, ())))
         ]
         return "".join(parts) or "<p>Nothing is planned or taken at present.</p>"
 

@@ -19,16 +19,18 @@ a { color: var(--link); }
 article { margin: 0 0 1.1rem; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: .5rem; }
 article.own { background: var(--own); border-inline-start: .3rem solid var(--own-line); }
 .mark { font-weight: 600; }
-dl { margin: .2rem 0; } dl > div { margin: .3rem 0; }
-dt { font-size: .86rem; } dd { margin: 0; overflow-wrap: anywhere; }
-dd dl { margin-inline-start: .8rem; }
+dl { margin: .3rem 0; } dl > div { margin: .25rem 0; }
+@media (min-width: 34rem), print { dl > div { display: grid; grid-template-columns: 10rem 1fr; gap: .2rem .8rem; }
+  dd dl > div { grid-template-columns: 8rem 1fr; } }
+dt { font-size: .9rem; } dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
+dd dl { margin-top: 0; }
 .text { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 ul { margin: .2rem 0; padding-inline-start: 1.3rem; }
 nav ul { columns: 3 11rem; padding: 0; list-style: none; } nav li { margin: .15rem 0; }
 img { max-width: 100%; max-height: 30rem; border-radius: .3rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: start; padding: .25rem .5rem .25rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .85rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .85rem; }
 @media print {
   :root { --ink: #000; --quiet: #333; --paper: #fff; --line: #999; --own: #fff; --own-line: #000; --link: #000; }
   @page { margin: 18mm 16mm; }

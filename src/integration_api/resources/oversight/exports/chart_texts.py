@@ -36,6 +36,14 @@ _LABELS: Mapping[str, str] = {
     "people": "Present",
     "at": "When",
 }
+_ANSWERS = frozenset({"would_use_again", "seen_on_video", "patient_enrolled", "setting_enrolled"})
+"""Questions whose answer "no" says something; elsewhere it is left to the data files."""
+_ABBREVIATIONS: Mapping[str, str] = {
+    **{one: one.upper() for one in ("soap", "dap", "birp", "girp", "pirp", "im", "sc")},
+    "iv_infusion": "IV infusion",
+}
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 _MAX_DEPTH = 6
 
 
@@ -56,6 +64,13 @@ def label(name: str) -> str:
         words.pop(0)
     text = " ".join(words)
     return text[:1].upper() + text[1:] + unit
+
+
+def _typed(name: str, text: str) -> str | UUID | datetime:
+    """Return an id or an instant of content that is stored as JSON has it; all else as it is."""
+    if _UUID.fullmatch(text):
+        return UUID(text)
+    return datetime.fromisoformat(text) if name.endswith("_at") and _INSTANT.fullmatch(text) else text
 
 
 class Texts:
@@ -113,7 +128,8 @@ class Texts:
     def inline(self, value: object) -> str:
         """Return a value within a line."""
         if isinstance(value, Enum):
-            return escaped(str(value.value).replace("_", " "))
+            word = str(value.value)
+            return escaped(_ABBREVIATIONS.get(word) or word.replace("_", " "))
         if isinstance(value, datetime):
             return self.instant(value)
         if isinstance(value, date):
@@ -121,6 +137,8 @@ class Texts:
         return f"<bdi>{escaped(str(value))}</bdi>"
 
     def _fields(self, thing: Mapping[str, object], hidden: frozenset[str], depth: int) -> str:
+        if thing.get("name"):
+            hidden |= {"account_id"}  # it is the same person
         rows = "".join(
             f"<div><dt>{escaped(label(name))}</dt><dd>{shown}</dd></div>"
             for name, value in thing.items()
@@ -132,13 +150,17 @@ class Texts:
         """Return a value as HTML; empty if there is nothing to show. Ids are for the data files."""
         if value is None or value == "" or depth > _MAX_DEPTH:
             return ""
+        if type(value) is str:
+            value = _typed(name, value)
         if isinstance(value, UUID):
             return self.who(value) if name == "account_id" or name.endswith("_by_id") else ""
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return "yes" if value else "no" if name in _ANSWERS else ""
         if isinstance(value, int | float | Enum | date):
             return self.inline(value)
         if isinstance(value, Mapping):
+            if value.get("status") == "unknown":
+                return ""  # of a checklist: nobody has answered it
             return self._fields(value, _ALWAYS_HIDDEN, depth + 1)
         if isinstance(value, Sequence) and not isinstance(value, str):
             return self._list(name, value, depth)

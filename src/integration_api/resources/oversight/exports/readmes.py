@@ -28,7 +28,7 @@ _FILES = (
      "names of the fields are those of the API; times are UTC."),
     ("attachments/", "Pictures, recordings and documents, named by their SHA-256."),
     ("proofs/", "For each signed note, the proof that it was signed so. The clinic's own program checks one: "
-     "`integration-api ledger check-proof`."),
+     "integration-api ledger check-proof."),
     ("manifest.json", "Every file with its size, its SHA-256, and how many things it has."),
     ("manifest.sig, signing-key.pem", "The signature under manifest.json, and the key that checks it."),
 )  # fmt: skip
