@@ -69,9 +69,7 @@ def upgrade() -> None:
         postgresql_where=making,
         sqlite_where=making,
     )
-    op.create_index(
-        "ix_exports_due", "exports", ["clinic_id", "due_at", "id"], postgresql_where=due, sqlite_where=due
-    )
+    op.create_index("ix_exports_due", "exports", ["clinic_id", "due_at", "id"], postgresql_where=due, sqlite_where=due)
 
 
 def downgrade() -> None:

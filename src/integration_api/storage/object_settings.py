@@ -47,7 +47,7 @@ class ObjectSettings(BaseSettings):
         default=5,
         ge=0,
         le=3600,
-        description="The interval of looking for exports that patients asked for; 0: not in here.",
+        description="The interval of looking for exports that were asked for; 0: not in here.",
     )
 
     @model_validator(mode="after")

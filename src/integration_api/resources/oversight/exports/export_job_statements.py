@@ -143,4 +143,4 @@ LIVE_EXPORT_OBJECTS = Read(
     Scope.SYSTEM,
     "run by the job that sweeps objects that nothing refers to",
 )
-NAMING_OBJECTS.append(LIVE_EXPORT_OBJECTS)
+NAMING_OBJECTS.extend([LIVE_EXPORT_OBJECTS])

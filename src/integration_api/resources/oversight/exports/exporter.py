@@ -243,7 +243,6 @@ def _end(work: Work, due: DueExport, state: ExportState, failure: ExportFailure 
         sql.END_EXPORT,
         clinic_id=due.clinic_id,
         id=due.id,
-        patient_id=due.patient_id,
         expected_version=due.version,
         attempts=due.attempts,
         state=state,
