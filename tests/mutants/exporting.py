@@ -52,20 +52,6 @@ EXPORTING = (
         _JOBS,
     ),
     mutant(
-        "two processes make one export",
-        _ROOM + "export_job_statements.py",
-        "CLAIM_EXPORT",
-        Drop("_is_due"),
-        _JOBS,
-    ),
-    mutant(
-        "a process that was too late marks its export ready",
-        _ROOM + "export_job_statements.py",
-        "FINISH_EXPORT",
-        Drop("_is_ours"),
-        _JOBS,
-    ),
-    mutant(
         "a long export is taken over while it is written",
         _ROOM + "exporter.py",
         "Exporter._saying",
