@@ -33,6 +33,8 @@ from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.sweeper import Sweeper
+from integration_api.resources.oversight.exports import exporter
+from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -164,6 +166,13 @@ def _sweeping(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManag
     return in_background(partial(Sweeper(runtime).run, settings.attachment_sweep_seconds), sweeper.END_SECONDS)
 
 
+def _exporting(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Make the exports that patients asked for in the background, unless the interval is 0."""
+    if not settings.export_seconds:
+        return nullcontext()
+    return in_background(partial(Exporter(runtime).run, settings.export_seconds), exporter.END_SECONDS)
+
+
 def _external(settings: Settings) -> ExternalIssuer | None:
     if settings.oidc_issuer is None or settings.oidc_audience is None:
         return None
@@ -214,6 +223,7 @@ def create_app(
             watching(runtime.watch),
             _delivering(runtime, settings),
             _sweeping(runtime, settings),
+            _exporting(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)

@@ -1,17 +1,26 @@
 """Jobs: units of work that no request begins. As for a request, their slice collects, and its changes are applied here.
 
-A job has no actor. Its Statements have the scope SYSTEM, and name the clinic themselves.
+A job has no actor. Its Statements have the scope SYSTEM, and name the clinic themselves. A job that somebody asked for
+may read on their behalf, for as long as the sign-in stands by which they asked.
 """
 
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
+from uuid import UUID
 
+from integration_api.access import alarms
+from integration_api.access.actor import Actor, Role
 from integration_api.access.operations import Operation
+from integration_api.access.policy import granted
 from integration_api.access.runtime import Runtime
+from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.work import Work
 
 Result = TypeVar("Result")
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Jobs:
@@ -28,3 +37,37 @@ class Jobs:
         if work.has_changes or work.has_records:
             await work.apply()
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """The reads of a job for the person who asked for it: what they would be shown now, and nothing else."""
+
+    runtime: Runtime
+    actor: Actor
+
+    def work(self, operation: Operation) -> Work:
+        """Begin a unit of work that reads by an operation of the API, as that person. It is never applied.
+
+        The policy decides as for a request, and each Statement proves the sign-in.
+        """
+        return Work(self.runtime, operation, os.urandom(16).hex(), self.actor, granted(operation, self.actor))
+
+
+async def asker(work: Work, clinic_id: UUID, account_id: UUID, sign_in_id: UUID, epoch: int) -> Actor | None:
+    """Return who asked by this sign-in; None if it has ended, or if the account has changed since.
+
+    The last authentication counts as long ago, so nothing is allowed that needs a fresh one.
+    """
+    found = await work.one(ACTOR_NOW, clinic_id=clinic_id, account_id=account_id, sign_in_id=sign_in_id)
+    if found is None or found.epoch != epoch or not await alarms.is_bound(work, "accounts", found):
+        return None
+    return Actor(
+        clinic_id=clinic_id,
+        id=account_id,
+        sign_in_id=sign_in_id,
+        epoch=epoch,
+        roles=tuple(map(Role, found.roles)),
+        patient_id=found.patient_id,
+        proved_at=LONG_AGO,
+    )

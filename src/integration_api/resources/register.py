@@ -87,7 +87,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
-    "oversight": ("retention", "ledger_view"),
+    "oversight": ("retention", "ledger_view", "exports"),
 }
 """The areas and their resources; each may import those before it."""
 

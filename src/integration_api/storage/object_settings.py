@@ -43,6 +43,12 @@ class ObjectSettings(BaseSettings):
         description="The interval of forgetting unfinished uploads and deleting bytes of deleted attachments; 0: not "
         "in here.",
     )
+    export_seconds: float = Field(
+        default=5,
+        ge=0,
+        le=3600,
+        description="The interval of looking for exports that were asked for; 0: not in here.",
+    )
 
     @model_validator(mode="after")
     def _endpoint_is_safe(self) -> Self:

@@ -48,6 +48,8 @@ class ChangeKind(StrEnum):
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"
+    EXPORT = "export"
+    """An export of the chart, which its patient asked for and nobody else sees."""
     ACCOUNT = "account"
     CLINIC = "clinic"
     STRATEGY_LIBRARY = "strategy_library"

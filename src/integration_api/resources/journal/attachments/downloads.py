@@ -1,12 +1,12 @@
 """A download: the content of an attachment, opened and sent part by part. Nothing of it touches a disk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from integration_api.core import logs
-from integration_api.resources.journal.attachments.rules import EXTENSIONS
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.storage.objects import ObjectsDown
 from integration_api.storage.vault import DecryptionFailed
@@ -14,29 +14,49 @@ from integration_api.web.event_stream import until_gone
 from integration_api.web.routing import IS_HEAD
 
 
+_BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
+_FILE: dict[str, object] = {"content": {"application/octet-stream": _BYTES}}
+CONTENT: Mapping[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}
+"""The responses of a download, for the OpenAPI document."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The media type of what is sent, and the name that a browser saves it under."""
+
+    content_type: str
+    name: str
+
+
 class Download(Response):
     """The response. A browser saves it under a name of ours, and runs nothing in it."""
 
     media_type = "application/octet-stream"
 
-    def __init__(self, parts: Parts | None = None, wanted: range | None = None, status_code: int = 200) -> None:
-        """Send nothing yet. FastAPI documents the default of `status_code`; without `parts` nothing is sent."""
+    def __init__(
+        self,
+        parts: Parts | None = None,
+        wanted: range | None = None,
+        status_code: int = 200,
+        sent: SentFile | None = None,
+    ) -> None:
+        """Send nothing yet. FastAPI documents the default of `status_code`; without `parts` and `sent` nothing is."""
         super().__init__(status_code=status_code)
         self._left: AsyncIterator[bytes] | None = None
         self._first = b""
-        if parts is None:
+        if parts is None or sent is None:
             return
-        row = parts.row
-        sent = wanted or range(row.size_bytes)
-        self._left = parts.cut(sent)
+        size = parts.row.size_bytes
+        part = wanted or range(size)
+        self._left = parts.cut(part)
         self.status_code = 200 if wanted is None else 206
         if wanted is not None:
-            self.headers["Content-Range"] = f"bytes {sent.start}-{sent.stop - 1}/{row.size_bytes}"
+            self.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
         self.headers.update(
             {
-                "Content-Type": row.content_type.value,
-                "Content-Length": str(len(sent)),
-                "Content-Disposition": f'attachment; filename="{row.id}.{EXTENSIONS[row.content_type]}"',
+                "Content-Type": sent.content_type,
+                "Content-Length": str(len(part)),
+                "Content-Disposition": f'attachment; filename="{sent.name}"',
                 "Content-Security-Policy": "sandbox; default-src 'none'",
                 "Accept-Ranges": "bytes",
             }

@@ -11,7 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.doses.altered_states import AlteredStateHold
 from integration_api.resources.journal.attachments import operations, service
-from integration_api.resources.journal.attachments.downloads import Download
+from integration_api.resources.journal.attachments.downloads import CONTENT, Download
 from integration_api.resources.journal.attachments.schemas import (
     Attachment,
     AttachmentCreate,
@@ -41,9 +41,6 @@ router = APIRouter(route_class=ActionRoute)
 _OF_NEW = (IdTaken, Gone, AttachmentsFull, ChartFull)
 _OF_NOTE = (NotTheAuthor, NoteSigned, NoteInError)
 _OF_PARENT = (*_OF_NOTE, ParentClosed)
-_BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
-_FILE: dict[str, object] = {"content": {Download.media_type: _BYTES}}
-_CONTENT: dict[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}
 
 
 @router.get("/attachments")
@@ -110,7 +107,7 @@ async def complete_attachment(
     "/attachments/{attachment_id}/content",
     response_model=None,
     response_class=Download,
-    responses=_CONTENT | problems(UploadIncomplete),
+    responses={**CONTENT, **problems(UploadIncomplete)},
 )
 async def read_attachment_content(
     attachment_id: Id,

@@ -11,12 +11,13 @@ import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.attachments.image_metadata import Stripper
 from integration_api.resources.journal.attachments.rules import IMAGES, PART_BYTES, is_last_part, next_part_bytes
-from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentTable
+from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentTable, MediaType
 from integration_api.storage.objects import ObjectName, Objects
 from integration_api.storage.vault import KEY_BYTES, DataKey, associated_data
 
@@ -38,12 +39,41 @@ def part_ids(objects: bytes) -> list[UUID]:
     return [UUID(bytes=objects[at : at + _ID_BYTES]) for at in range(0, len(objects), _ID_BYTES)]
 
 
+class SealedFile(Protocol):
+    """A file that is kept in parts, as its row tells it."""
+
+    @property
+    def clinic_id(self) -> UUID:
+        """Return its clinic."""
+
+    @property
+    def id(self) -> UUID:
+        """Return its id."""
+
+    @property
+    def patient_id(self) -> UUID:
+        """Return the chart that it belongs to."""
+
+    @property
+    def size_bytes(self) -> int:
+        """Return its size."""
+
+    @property
+    def content_key(self) -> str:
+        """Return its key, as its row holds it."""
+
+    @property
+    def objects(self) -> bytes:
+        """Return the ids of its parts."""
+
+
 @dataclass(slots=True)
 class Parts:
-    """The parts of one attachment in the store."""
+    """The parts of one file in the store; `table` is that of its row, which its parts are bound to."""
 
-    row: AttachmentRow
+    row: SealedFile
     store: Objects
+    table: str = _TABLE
     _key: DataKey = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +107,7 @@ class Parts:
         return ObjectName(self.row.clinic_id, self.row.id, part_id)
 
     def _bound(self, part_id: UUID, number: int, *, is_last: bool) -> bytes:
-        return associated_data(_TABLE, part_id, "objects", number, (self.row.id, is_last))
+        return associated_data(self.table, part_id, "objects", number, (self.row.id, is_last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +119,12 @@ class Checked:
     objects: bytes
 
 
-async def checked(parts: Parts) -> Checked:
+async def checked(parts: Parts, row: AttachmentRow) -> Checked:
     """Check the whole of what was sent, and take the metadata out of an image, which is then kept in parts of its own.
 
     Memory is flat: two parts are held at once. An image is read twice, since how long it becomes is told at its
     beginning and bound to its end. Raises WrongDigest, BrokenImage, ObjectsDown, DecryptionFailed.
     """
-    row = parts.row
     digest, stripper = hashlib.sha256(), Stripper(row.content_type) if row.content_type in IMAGES else None
     for number in range(len(part_ids(row.objects))):
         data = await parts.read(number)
@@ -108,12 +137,12 @@ async def checked(parts: Parts) -> Checked:
         raise WrongDigest
     if stripper is None:
         return Checked(row.size_bytes, digest.hexdigest(), row.objects)
-    return await _stripped(parts, stripper.kept_bytes)
+    return await _stripped(parts, row.content_type, stripper.kept_bytes)
 
 
-async def _stripped(parts: Parts, size: int) -> Checked:
+async def _stripped(parts: Parts, content_type: MediaType, size: int) -> Checked:
     """Keep an image of this size, which is that of the first way through, without its metadata."""
-    stripper, digest = Stripper(parts.row.content_type, size), hashlib.sha256()
+    stripper, digest = Stripper(content_type, size), hashlib.sha256()
     waiting, kept = bytearray(), list[UUID]()
     for number in range(len(part_ids(parts.row.objects))):
         waiting += await asyncio.to_thread(stripper.feed, await parts.read(number))

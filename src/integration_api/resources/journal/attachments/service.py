@@ -14,9 +14,10 @@ from integration_api.core import logs
 from integration_api.ledger.changes import Changed
 from integration_api.ledger.events import REQUEST_REFUSED, Outcome
 from integration_api.resources.journal.attachments import statements as sql
-from integration_api.resources.journal.attachments.downloads import Download
+from integration_api.resources.journal.attachments.downloads import Download, SentFile
 from integration_api.resources.journal.attachments.image_metadata import BrokenImage
 from integration_api.resources.journal.attachments.rules import (
+    EXTENSIONS,
     MAX_OF_PARENT,
     PART_BYTES,
     begins_as,
@@ -130,7 +131,7 @@ async def complete_attachment(work: Work, attachment_id: UUID, expected_version:
     if row.received_bytes < row.size_bytes:
         raise UploadIncomplete
     try:
-        found = await checked(Parts(row, work.runtime.objects))
+        found = await checked(Parts(row, work.runtime.objects), row)
     except (WrongDigest, BrokenImage) as error:
         refusal = DigestDiffers() if isinstance(error, WrongDigest) else UnfitImage()
         work.revise(sql.ADD_PART, row, {"received_bytes": 0, "objects": b""}, missed=StartAgain)
@@ -162,7 +163,8 @@ async def read_attachment_content(work: Work, attachment_id: UUID, wanted: str |
         raise UploadIncomplete
     if row.reflection_id is not None and not work.actor.is_patient:
         await open_reflection(work, row.reflection_id)
-    download = Download(Parts(row, work.runtime.objects), wanted_range(wanted, row.size_bytes))
+    sent = SentFile(row.content_type.value, f"{row.id}.{EXTENSIONS[row.content_type]}")
+    download = Download(Parts(row, work.runtime.objects), wanted_range(wanted, row.size_bytes), sent=sent)
     try:
         await download.begin()
     except ObjectsDown as error:

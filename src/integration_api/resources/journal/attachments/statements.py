@@ -237,3 +237,5 @@ LIVE_OBJECTS = Read(
     Scope.SYSTEM,
     _JOB,
 )
+NAMING_OBJECTS: list[Read[LiveObjects]] = [LIVE_OBJECTS]
+"""One for each table whose rows name objects: what none of them names is swept. Later resources add theirs."""

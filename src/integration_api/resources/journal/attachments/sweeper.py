@@ -108,9 +108,11 @@ async def _expire(work: Work, row: sql.ExpiredUpload) -> None:
 
 
 async def _orphans(work: Work, clinic_id: UUID, names: list[ObjectName]) -> list[ObjectName]:
-    """Return those of one clinic's objects that no row names."""
+    """Return those of one clinic's objects that no row names, of any table that names objects."""
     first, last = names[0].attachment_id, names[-1].attachment_id
-    found = await work.part(sql.LIVE_OBJECTS, clinic_id=clinic_id, first_id=first, last_id=last, page_rows=LIST_PAGE)
-    known_to = last if len(found) < LIST_PAGE else found[-1].id
-    live = {(row.id, part_id) for row in found for part_id in part_ids(row.objects)}
+    known_to, live = last, set[tuple[UUID, UUID]]()
+    for read in sql.NAMING_OBJECTS:
+        found = await work.part(read, clinic_id=clinic_id, first_id=first, last_id=last, page_rows=LIST_PAGE)
+        known_to = known_to if len(found) < LIST_PAGE else min(known_to, found[-1].id)
+        live |= {(row.id, part_id) for row in found for part_id in part_ids(row.objects)}
     return [name for name in names if name.attachment_id <= known_to and (name.attachment_id, name.part_id) not in live]

@@ -37,6 +37,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "service_secret_overlap_hours": 24,
     "share_release_days": 30,
     "missed_reply_hours": 24,
+    "export_days": 7,
     "remote_record": 1,
     "observer_check_minutes": 15,
     "altered_state_minutes_iv_infusion": 180,
@@ -57,6 +58,7 @@ decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `
 patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
+`export_days`: how long an export of a patient is kept; our own choice.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
 """
 

@@ -1,0 +1,233 @@
+"""Writing one export: each kind is read once, and goes into its data file and the readable chart in the same moment.
+
+FHIR joins here: a mapper that is given the things of `_Export._take` writes `fhir/*.ndjson` beside `data/`, from the same
+read. It is not there yet, and no file says so.
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from integration_api.access.jobs import OnBehalf
+from integration_api.resources.journal.attachments import statements as attachments_sql
+from integration_api.resources.journal.attachments.operations import READ_ATTACHMENT_CONTENT
+from integration_api.resources.journal.attachments.rules import EXTENSIONS
+from integration_api.resources.journal.attachments.sealed_parts import Parts, part_ids
+from integration_api.resources.journal.notes.operations import READ_NOTE_PROOF
+from integration_api.resources.journal.notes.proofs import read_note_proof
+from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentState, MediaType
+from integration_api.resources.oversight.exports.archives import Archive, FileWriter, Whole
+from integration_api.resources.oversight.exports.chart_documents import ChartDocument
+from integration_api.resources.oversight.exports.chart_texts import Texts
+from integration_api.resources.oversight.exports.chart_walks import Kind, Walk
+from integration_api.resources.oversight.exports.export_kinds import KINDS
+from integration_api.resources.oversight.exports.export_signatures import ExportSigner
+from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
+from integration_api.resources.oversight.exports.readmes import readme
+from integration_api.resources.oversight.exports.rules import FORMAT, FORMAT_VERSION, LeftOutKind, left_out
+from integration_api.resources.oversight.exports.spools import Spool
+from integration_api.resources.oversight.exports.tables import ExportRow
+from integration_api.resources.people.clinics.operations import READ_CLINIC
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.operations import READ_PATIENT
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.storage.objects import Objects, ObjectsDown
+from integration_api.storage.vault import DecryptionFailed
+from integration_api.web.errors import Conflict, NotFound
+
+_NOT_KEPT = {"allowed_actions"}
+"""The steps that were possible at the moment of reading say nothing later."""
+_TURN_PIECES = 200
+"""Entries of the readable chart that are written together."""
+
+
+class FileUnreadable(Exception):
+    """The content of a file could not be opened. The export begins anew without it."""
+
+    def __init__(self, attachment_id: UUID, *, is_broken: bool) -> None:
+        """`is_broken`: another try would find the same."""
+        super().__init__(attachment_id)
+        self.attachment_id, self.is_broken = attachment_id, is_broken
+
+
+@dataclass(frozen=True, slots=True)
+class MadeExport:
+    """An export that was written: the file, and how many things are missing of which kind."""
+
+    whole: Whole
+    missing: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTask:
+    """The source and the target of one export."""
+
+    row: ExportRow
+    on_behalf: OnBehalf
+    parts: Parts
+    signer: ExportSigner
+    go_on: Callable[[bytes], Awaitable[None]]
+    """Says that the job still runs, and which parts there are. Raises if another process has taken it over."""
+    unreadable: frozenset[UUID] = frozenset()
+
+
+async def write_export(task: ExportTask) -> MadeExport:
+    """Write the whole archive. Raises FileUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
+    chart = await load_patient(task.on_behalf.work(READ_PATIENT), task.row.patient_id)
+    clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
+    texts = Texts(ZoneInfo(chart.time_zone or clinic.time_zone), task.row.account_id)
+    made_at = task.on_behalf.runtime.clock()
+    archive = Archive(task.parts, texts.local(made_at), task.go_on)
+    try:
+        with closing(Spool()) as spool:
+            document = ChartDocument(texts, spool, task.row.chart_order, made_at)
+            writing = _Export(task, archive, document)
+            await writing.write_data()
+            await writing.write_files()
+            await writing.write_proofs()
+            await writing.write_chart()
+        await task.on_behalf.work(READ_PATIENT).confirm()  # it stood all the time: a sign-in that has ended stays so
+        key = task.signer.public_key.hex()
+        missing = dict(writing.missing)
+        page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing)
+        await archive.add("README.html", page)
+        manifest = {
+            "format": FORMAT,
+            "version": FORMAT_VERSION,
+            "export_id": str(task.row.id),
+            "patient_id": str(chart.id),
+            "clinic_id": str(clinic.id),
+            "clinic": clinic.name,
+            "made_at": made_at.isoformat().replace("+00:00", "Z"),
+            "time_zone": str(texts.zone),
+            "public_key": key,
+            "left_out": [{"kind": kind, "why": why, "count": count} for kind, why, count in left_out(missing)],
+            "entries_of_chart": dict(document.counts),
+            "files": [
+                {"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256, "count": one.count}
+                for one in archive.files
+            ],
+        }
+        signed = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+        await archive.add("manifest.json", signed)
+        await archive.add("manifest.sig", task.signer.sign(signed))
+        await archive.add("signing-key.pem", task.signer.pem)
+        return MadeExport(await archive.end(), missing)
+    finally:
+        archive.give_up()
+
+
+@dataclass(slots=True)
+class _Export:
+    """One export on its way."""
+
+    task: ExportTask
+    archive: Archive
+    document: ChartDocument
+    walk: Walk = field(init=False)
+    missing: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Begin the walk."""
+        self.walk = Walk(self.task.on_behalf, self.task.row.patient_id, self._go_on)
+
+    async def _go_on(self) -> None:
+        await self.task.go_on(self.archive.objects)
+
+    async def write_data(self) -> None:
+        """Write the data file of each kind, and collect its entries of the readable chart."""
+        for kind in KINDS:
+            async with self.archive.file(f"data/{kind.name}.jsonl") as file:
+                file.count = 0
+                await self._write_kind(kind, file)
+
+    async def _write_kind(self, kind: Kind, file: FileWriter) -> None:
+        async for page in kind.read(self.walk):
+            for group, belongs in kind.groups.items():
+                for thing in filter(belongs, page):
+                    self.walk.remember(group, thing)
+            await file.write(await asyncio.to_thread(self._take, kind, page))
+            file.count = (file.count or 0) + len(page)
+
+    def _take(self, kind: Kind, page: Sequence[BaseModel]) -> bytes:
+        """Return the lines of the data file; each thing goes into the readable chart in the same moment."""
+        lines = []
+        for thing in page:
+            lines.append(thing.model_dump_json(exclude=_NOT_KEPT, warnings=False).encode() + b"\n")
+            kept = thing.model_dump(exclude=_NOT_KEPT, warnings=False)
+            if kind.name == "attachments":
+                kept["path"] = self._path_of(kept)
+            self.document.take(kind, kept)
+        return b"".join(lines)
+
+    def _path_of(self, kept: dict[str, object]) -> str | None:
+        """Return the path of a file in the archive; None, and count it, if it is left out."""
+        if kept["state"] is not AttachmentState.READY:
+            self.missing[LeftOutKind.UPLOADS] += 1
+            return None
+        if kept["id"] in self.task.unreadable:
+            self.missing[LeftOutKind.UNREADABLE] += 1
+            return None
+        content_type = kept["content_type"]
+        assert isinstance(content_type, MediaType)  # noqa: S101  by the schema
+        return f"attachments/{kept['sha256']}.{EXTENSIONS[content_type]}"
+
+    async def write_files(self) -> None:
+        """Write the content of each file once, however often it was attached."""
+        written = set[str]()
+        for attachment_id in self.walk.parents.get(FILES, ()):
+            work = self.task.on_behalf.work(READ_ATTACHMENT_CONTENT)
+            row = await work.one(attachments_sql.READ_ATTACHMENT, id=attachment_id)
+            if row is None or row.state is not AttachmentState.READY or row.id in self.task.unreadable:
+                continue
+            path = f"attachments/{row.sha256}.{EXTENSIONS[row.content_type]}"
+            if path not in written:
+                written.add(path)
+                await self._write_file(path, row, work.runtime.objects)
+
+    async def _write_file(self, path: str, row: AttachmentRow, store: Objects) -> None:
+        parts = Parts(row, store)
+        async with self.archive.file(path) as file:
+            for number in range(len(part_ids(row.objects))):
+                await file.write(await _opened(parts, row.id, number))
+
+    async def write_proofs(self) -> None:
+        """Write the proof of each signed note. One that is not there yet, or cannot be made, is counted."""
+        for note_id in self.walk.parents.get(SIGNED, ()):
+            await self._go_on()
+            try:
+                proof = await read_note_proof(self.task.on_behalf.work(READ_NOTE_PROOF), note_id)
+            except (Conflict, NotFound):
+                self.missing[LeftOutKind.PROOFS] += 1
+                continue
+            await self.archive.add(f"proofs/{note_id}.json", proof.model_dump_json(warnings=False, indent=1).encode())
+
+    async def write_chart(self) -> None:
+        """Write the readable chart out of its entries."""
+        pieces = self.document.write()
+        async with self.archive.file("chart.html") as file:
+            file.count = self.document.counts.total()
+            while some := await asyncio.to_thread(_some, pieces):
+                await file.write(some)
+
+
+async def _opened(parts: Parts, attachment_id: UUID, number: int) -> bytes:
+    """Return a part of a file. Raises FileUnreadable."""
+    try:
+        return await parts.read(number)
+    except DecryptionFailed as error:
+        raise FileUnreadable(attachment_id, is_broken=True) from error
+    except ObjectsDown as error:
+        raise FileUnreadable(attachment_id, is_broken=False) from error
+
+
+def _some(pieces: Iterator[bytes]) -> bytes:
+    return b"".join(islice(pieces, _TURN_PIECES))
