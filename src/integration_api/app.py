@@ -31,6 +31,8 @@ from integration_api.resources import health
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
+from integration_api.resources.attention.flags import flag_clock
+from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.register import RESOURCES, subjects
@@ -164,6 +166,13 @@ def _sweeping(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManag
     return in_background(partial(Sweeper(runtime).run, settings.attachment_sweep_seconds), sweeper.END_SECONDS)
 
 
+def _watching_flags(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Raise and escalate flags by the clock in the background, unless the interval is 0."""
+    if not settings.flag_seconds:
+        return nullcontext()
+    return in_background(partial(FlagClock(runtime).run, settings.flag_seconds), flag_clock.END_SECONDS)
+
+
 def _external(settings: Settings) -> ExternalIssuer | None:
     if settings.oidc_issuer is None or settings.oidc_audience is None:
         return None
@@ -214,6 +223,7 @@ def create_app(
             watching(runtime.watch),
             _delivering(runtime, settings),
             _sweeping(runtime, settings),
+            _watching_flags(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)

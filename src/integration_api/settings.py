@@ -168,6 +168,13 @@ class Settings(ObjectSettings):
     webhook_seconds: float = Field(
         default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
     )
+    flag_seconds: float = Field(
+        default=10,
+        ge=0,
+        le=3600,
+        description="The interval at which a process raises and escalates safety flags by the clock; 0: not in here. "
+        "One process at least must.",
+    )
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )

@@ -30,7 +30,7 @@ from integration_api.resources.journal.safety_plans.schemas import (
     SafetyPlanReview,
     SafetyPlanToken,
 )
-from integration_api.resources.journal.safety_plans.tables import (
+from integration_api.resources.people.patients.tables import (
     UNIQUE_NUMBER,
     SafetyPlanRow,
     SafetyPlanSide,
