@@ -57,12 +57,17 @@ TOUCHED = {
     ),
     "2026_11_30_72": ("patients WHERE attachments_announced > 0",),
     "2026_11_30_75": ("own_instruments", "instrument_wordings"),
-    "2026_11_30_76": ("flag_events", "flags"),
     "2026_11_30_73": (
         *("arc_protocols", "arc_windows", "check_ins"),
         "sessions WHERE first_dose_at IS NOT NULL",
         "tasks WHERE kind = 'check_in_missed'",
         "tasks WHERE kind = 'check_in_to_read'",
+    ),
+    "2026_11_30_76": (
+        *("flag_events", "flags"),
+        "tasks WHERE kind = 'flag_raised'",
+        "tasks WHERE kind = 'flag_to_follow'",
+        "tasks WHERE kind = 'flag_to_review'",
     ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""

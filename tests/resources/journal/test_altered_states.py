@@ -89,7 +89,7 @@ async def test_writing_and_asking_for_help_never_wait(world: World) -> None:
     changed = await patient.patch(path, {"text": "It is very bright."}, 1)
     await patient.post(f"{path}/submit", None, expect=200, match=changed["version"])
     await patient.post("/help", None, expect=200)
-    assert [task["kind"] for task in (await therapist.get("/worklist"))["items"]] == ["help_asked"]
+    assert [task["kind"] for task in (await therapist.get("/worklist"))["items"]] == ["flag_raised"]
 
 
 @pytest.mark.parametrize("asked", [{"safety": "not_safe"}, {"safety": "not_sure"}, {"contact_me": True}])
