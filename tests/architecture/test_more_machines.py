@@ -205,6 +205,7 @@ REMEMBERED = {
     "resources/care/arc_windows/rules.py": {"default_steps"},
     "resources/measures/instruments/catalogue.py": {"catalogue", "instruments"},
     "resources/measures/check_ins/alarm_rules.py": {"alarm_rules"},
+    "resources/attention/flags/safety_rules.py": {"safety_rules"},
     "resources/measures/protocols/check_in_items.py": {"check_in_items", "items_by_id"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }

@@ -18,6 +18,7 @@ from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
+from tests.mutants.flagging import FLAGGING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
@@ -41,7 +42,7 @@ from tests.mutants.watching import WATCHING
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
-    *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
+    *(FEEDING + FLAGGING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + UNLUCKY + WATCHING),
 )

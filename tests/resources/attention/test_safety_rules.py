@@ -25,6 +25,8 @@ from integration_api.resources.attention.flags.rules import (
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.measures.check_ins import alarm_rules
+from integration_api.resources.measures.instruments.catalogue import instruments
+from integration_api.resources.measures.measure_responses.worsening import Scored, worse_hits
 from tests.factories.adverse_events import adverse_event
 from tests.factories.arcs import checked_in
 from tests.factories.care_teams import join
@@ -151,6 +153,42 @@ async def test_answers_raise_their_rules(
     assert await raised(therapist, source_id=made["id"]) == wanted
     by_staff = await answered(therapist, chart, instrument_id=instrument_id, answers=given, mode="interview")
     assert await raised(therapist, source_id=by_staff["id"]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("instrument_id", "before", "best", "now", "severity"),
+    [
+        ("phq9", 10, 10, 14, None),
+        ("phq9", 10, 10, 15, "moderate"),
+        ("phq9", 9, 9, 15, "high"),
+        ("phq9", 14, 3, 8, "moderate"),
+        ("gad7", 5, 5, 8, None),
+        ("gad7", 5, 5, 9, "moderate"),
+        ("pcl5", 20, 20, 30, "moderate"),
+        ("pcl5", 20, 20, 35, "high"),
+        ("who5", 60, 60, 51, None),
+        ("who5", 60, 60, 50, "moderate"),
+        ("who5", 30, 70, 60, "moderate"),
+    ],
+)
+def test_r07_compares_with_the_last_value_before_a_dose_and_with_the_best(
+    instrument_id: str, before: float, best: float, now: float, severity: str | None
+) -> None:
+    dose_at = datetime(2026, 11, 20, tzinfo=UTC)
+    earlier = [Scored(best, dose_at + timedelta(days=1)), Scored(before, dose_at - timedelta(days=1))]
+    instrument = instruments()[instrument_id]
+    found = worst(worse_hits(instrument, now, earlier, dose_at))
+    assert [hit.severity for hit in found] == ([severity] if severity else [])
+    assert worse_hits(instrument, now, earlier[1:], None) == []
+
+
+async def test_r07_over_http(world: World) -> None:
+    therapist, patient, _ = await pair(world)
+    for numbers in ([1] * 8 + [0], [0] * 9):
+        await answered(patient, answers=answers(numbers))
+        world.api.clock.advance(minutes=1)
+    made = await answered(patient, answers=answers([1] * 8 + [0]))
+    assert await raised(therapist, source_id=made["id"]) == {"R07": "high"}
 
 
 async def test_a_second_bad_answer_is_a_flag_of_its_own_and_a_retry_is_none(world: World) -> None:
