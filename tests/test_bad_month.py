@@ -17,8 +17,8 @@ from tests.applications import application
 from tests.factories import notes, plans, reflections
 from tests.factories.care_teams import join
 from tests.factories.factors import PASSWORD, sign_in, with_token
-from tests.factories.leavers import Leaver
 from tests.factories.flags import flags, take
+from tests.factories.leavers import Leaver
 from tests.resources.attention.test_urgency import disable, kinds, tasks
 from tests.resources.journal.test_note_leavers import LATE
 from tests.resources.oversight.test_access_log import entries

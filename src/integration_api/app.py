@@ -28,11 +28,11 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
+from integration_api.resources.attention.flags import flag_clock
+from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.attention.flags import flag_clock
-from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.register import RESOURCES, subjects

@@ -78,7 +78,9 @@ FLAGGING = (
         Drop("was_due_at"),
         _CLOCK,
     ),
-    mutant("the clock escalates to nobody", _FLAGS + "flag_clock.py", "_escalate", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK),
+    mutant(
+        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_escalate", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
+    ),
     mutant("nobody learns that nobody is left", _FLAGS + "flag_clock.py", "_escalate", Skip("tell_role"), _CLOCK),
     mutant(
         "a missed window is told twice",

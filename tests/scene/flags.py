@@ -59,9 +59,7 @@ async def _(s: Scene) -> Request:
 @operation("dismiss_flag")
 async def _(s: Scene) -> Request:
     made = await _taken(s)
-    return Request(
-        s.therapist, "POST", f"/flags/{made['id']}/dismiss", {"reason": s.word("team-end")}, made["version"]
-    )
+    return Request(s.therapist, "POST", f"/flags/{made['id']}/dismiss", {"reason": s.word("team-end")}, made["version"])
 
 
 async def _reviewed(s: Scene, *, agrees: bool) -> Request:

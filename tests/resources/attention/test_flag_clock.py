@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.access.tables import CareTeamRole
+from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.attention.flags.flag_tasks import next_to_tell
 from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
-from integration_api.access.tables import CareTeamRole
-from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from tests.applications import application
 from tests.factories.arcs import checked_in, dosed, let_pass
@@ -154,7 +154,11 @@ def test_those_who_come_next(passed: int) -> None:
     owner_id = new_id()
     staff = [
         Substitute(account_id=account_id, roles=[role], owner_id=owner_id)
-        for account_id, role in ((new_id(), "supervisor"), (owner_id, "clinic_admin"), (on_team.account_id, "supervisor"))
+        for account_id, role in (
+            (new_id(), "supervisor"),
+            (owner_id, "clinic_admin"),
+            (on_team.account_id, "supervisor"),
+        )
     ]
     told = next_to_tell(passed, [therapist, on_team], staff)
     wanted = {

@@ -145,9 +145,7 @@ async def test_twice_is_another_rule(world: World) -> None:
         ("asq", {"asq.1": "no", "asq.2": "no", "asq.3": "no"}, {"R05": "high"}),
     ],
 )
-async def test_answers_raise_their_rules(
-    world: World, instrument_id: str, given: Json, wanted: dict[str, str]
-) -> None:
+async def test_answers_raise_their_rules(world: World, instrument_id: str, given: Json, wanted: dict[str, str]) -> None:
     therapist, patient, chart = await pair(world)
     made = await answered(patient, instrument_id=instrument_id, answers=given)
     assert await raised(therapist, source_id=made["id"]) == wanted
@@ -295,9 +293,7 @@ async def test_a_therapist_who_holds_a_dose_tells_the_team(world: World) -> None
         ("mania", {"serious_because": ["other_important"]}, {"R14": "high", "R34": "critical"}),
     ],
 )
-async def test_an_adverse_event_raises_its_rules(
-    world: World, kind: str, facts: Json, wanted: dict[str, str]
-) -> None:
+async def test_an_adverse_event_raises_its_rules(world: World, kind: str, facts: Json, wanted: dict[str, str]) -> None:
     therapist, _, chart = await pair(world)
     made = await adverse_event(therapist, chart, kind=kind, **facts)
     assert await raised(therapist, source_id=made["id"]) == wanted

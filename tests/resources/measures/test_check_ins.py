@@ -9,7 +9,6 @@ from tests.factories.arcs import SAFE, checked_in, dosed, let_pass, windows
 from tests.factories.doses import dosed_session
 from tests.support import Api, Json, Person, World
 
-
 _KINDS = ("check_in_to_read", "flag_raised")
 """A check-in that raises flags waits as these, and as no other task beside them."""
 

@@ -1,17 +1,17 @@
 """The screen of a chart: the first rows of each list, by the rules of each list, and nothing counts as read."""
 
 from datetime import timedelta
-from uuid import uuid4
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from integration_api.access.actor import Role
 from tests.costs.counting import counted
-from tests.factories.flags import flags
 from tests.factories import notes, plans
 from tests.factories.care_teams import join
+from tests.factories.flags import flags
 from tests.factories.reflections import draft, submitted
 from tests.factories.sessions import completed_session, move, session
 from tests.resources.people.test_emergencies import WHY

@@ -1,6 +1,5 @@
 """Statements of the job behind flags: what time raises, and what nobody answered in time. It has no actor."""
 
-
 import sqlalchemy as sa
 from pydantic import BaseModel
 
@@ -45,7 +44,6 @@ NEXT_WATCHED_CLINIC = Read(
     Scope.SYSTEM,
     "finds the clinics in which the clock may raise or escalate a flag, one after the other",
 )
-
 
 
 TASKS_OF_CLOCK = Read(
@@ -139,9 +137,7 @@ ESCALATE_OVERDUE = Change(
         _flags.c.escalate_at == param("was_due_at", _flags.c.escalate_at),
         _flags.c.escalations == param("was_passed", _flags.c.escalations),
     )
-    .values(
-        {name: param(name, _flags.c[name]) for name in ("state", "escalations", "escalate_at", "updated_at")}
-    ),
+    .values({name: param(name, _flags.c[name]) for name in ("state", "escalations", "escalate_at", "updated_at")}),
     Scope.SYSTEM,
     _JOB + "the claim: of two processes, and of the clock and a person, only the first changes what both read",
 )

@@ -29,7 +29,9 @@ class OwnEnding(Conflict):
 
     code = "own-ending"
     title = "Your own proposal"
-    remedy = "Ask somebody else of the care team to review it. A clinic of one sets the policy `flag_second_review` to 0."
+    remedy = (
+        "Ask somebody else of the care team to review it. A clinic of one sets the policy `flag_second_review` to 0."
+    )
 
 
 async def resolve_flag(work: Work, flag_id: UUID, body: FlagResolve, expected_version: int) -> Flag:

@@ -70,9 +70,7 @@ async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
         if row.version > 1:
             task = flag_task(row, TaskKind.FLAG_RAISED, None, work.now, row.acknowledge_due_at)
             work.change(worklist_sql.RAISE_TASKS, task, rows=None)
-        open_flag_tasks(
-            work, row, TaskKind.FLAG_RAISED, accounts, row.acknowledge_due_at, is_beyond_team=is_beyond
-        )
+        open_flag_tasks(work, row, TaskKind.FLAG_RAISED, accounts, row.acknowledge_due_at, is_beyond_team=is_beyond)
     return waiting
 
 

@@ -179,9 +179,7 @@ def urgency_of_flag(severity: FlagSeverity) -> Urgency:
     return Urgency.ROUTINE if severity is FlagSeverity.LOW else Urgency(severity.value)
 
 
-def due_of(
-    policies: Mapping[str, int], severity: FlagSeverity, now: datetime, within: timedelta | None = None
-) -> Due:
+def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, within: timedelta | None = None) -> Due:
     """Return until when staff mean to act, by the clinic's policies, given with their defaults.
 
     `within` is a shorter time to acknowledge, as in an open dosing session.

@@ -69,9 +69,7 @@ class Flag(Resource):
     severity: SeverityIs
     state: FlagState = Field(description="Where it is in its life.", examples=["open"])
     origin: FlagOrigin = Field(description="The kind of thing that raised it.", examples=["check_in"])
-    source_id: UUID = Field(
-        description="The thing that raised it.", examples=["019ab0de-0000-7000-8000-000000000053"]
-    )
+    source_id: UUID = Field(description="The thing that raised it.", examples=["019ab0de-0000-7000-8000-000000000053"])
     episode_id: UUID = Field(
         description="Its session, or else its source; flags of one rule and episode can be acknowledged together.",
         examples=["019ab0de-0000-7000-8000-000000000053"],

@@ -5,6 +5,8 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.assessments import statements as sql
 from integration_api.resources.care.assessments.rules import (
     HOLD_ITEM,
@@ -15,8 +17,6 @@ from integration_api.resources.care.assessments.rules import (
 )
 from integration_api.resources.care.assessments.schemas import Assessment, AssessmentUpdate
 from integration_api.resources.care.assessments.tables import AssessmentRow, AssessmentVersionRow
-from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
-from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.readiness.dose_holds import hold_by_decision
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.rules import Unmet

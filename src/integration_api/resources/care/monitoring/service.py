@@ -34,7 +34,6 @@ from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
 
-
 _CRITICAL = Hit("R10", FlagSeverity.CRITICAL)
 """A stored pressure that a change of the baseline makes critical. Its source is the reading that changed it."""
 

@@ -34,10 +34,10 @@ from integration_api.resources.journal.psychotherapy_notes import statements as 
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
-from integration_api.resources.people.patients.tables import SafetyPlanTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses import statements as measure_responses
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
+from integration_api.resources.people.patients.tables import SafetyPlanTable
 from integration_api.storage.statements import VAULT_KEYS
 from integration_api.storage.tables import table_of
 

@@ -112,6 +112,7 @@ _before: sa.Select[Any] = (
 )
 ANSWERED_BEFORE = Read("answered_before", _before, AnsweredBefore, Scope.OWNER)
 
+
 class EarlierScore(BaseModel):
     """One score of answers that were given before, and when the last dose before these answers was given."""
 
