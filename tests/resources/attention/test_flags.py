@@ -31,7 +31,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
 
 
 async def test_a_chart_that_is_not_theirs_has_no_flag(world: World) -> None:
-    therapist, _, patient, chart = await team(world)
+    therapist, _, _, chart = await team(world)
     made = await by_hand(therapist, chart)
     other = await world.therapist()
     await other.get(f"/flags/{made['id']}", expect=404)

@@ -121,7 +121,7 @@ def flag_task(
 
 
 async def open_for_second(work: Work, row: FlagRow, due_at: datetime) -> None:
-    """Collect the task of the second person: anybody on the care team but the actor, else a supervisor of the clinic."""
+    """Collect the task of a second person: anybody on the care team but the actor, else the clinic's supervisors."""
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=row.patient_id)
     others = sorted({one.account_id for one in team if one.account_id != work.actor.id})
     if others:

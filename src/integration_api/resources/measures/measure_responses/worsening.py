@@ -1,6 +1,6 @@
 """R07: answers that are worse than before, compared with two values. Pure.
 
-They are the last value before the last dose, and the best value so far (loss of response); the first value alone is none.
+They are the last value before the last dose, and the best so far (loss of response); the first value alone is none.
 Source: clinical.md section 6, R07.
 """
 
