@@ -26,7 +26,7 @@ from integration_api.resources.attention.flags.rules import (
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.measures.check_ins import alarm_rules
 from integration_api.resources.measures.instruments.catalogue import instruments
-from integration_api.resources.measures.measure_responses.worsening import Scored, worse_hits
+from integration_api.resources.measures.measure_responses.worse_scores import Scored, worse_hits
 from tests.factories.adverse_events import adverse_event
 from tests.factories.arcs import checked_in
 from tests.factories.care_teams import join

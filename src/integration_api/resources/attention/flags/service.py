@@ -136,7 +136,7 @@ def _take_on(work: Work, row: FlagRow) -> None:
 
 
 async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -> Flag:
-    """Keep one attempt to reach the patient; it needs no version, so that none is lost. Raises NotFound, IllegalFlagStep.
+    """Keep one attempt to reach the patient; it needs no version, so none is lost. Raises NotFound, IllegalFlagStep.
 
     Whoever tries has acknowledged the flag. Once somebody was reached, the clock tells nobody else.
     """

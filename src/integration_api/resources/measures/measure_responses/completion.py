@@ -16,7 +16,7 @@ from integration_api.resources.measures.measure_responses import statements as s
 from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window
 from integration_api.resources.measures.measure_responses.score_parts import score_there
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
-from integration_api.resources.measures.measure_responses.worsening import Scored, compared_score, worse_hits
+from integration_api.resources.measures.measure_responses.worse_scores import Scored, compared_score, worse_hits
 from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import FieldError, Invalid
