@@ -35,10 +35,10 @@ FLAGGING = (
         Replace("waiting is None", "True"),
         _HELP,
     ),
-    mutant("one person closes what is critical", _FLAGS + "endings.py", "review_flag", Skip("OwnEnding"), _LIFE),
+    mutant("one person closes what is critical", _FLAGS + "flag_endings.py", "review_flag", Skip("OwnEnding"), _LIFE),
     mutant(
         "what is high needs no second person",
-        _FLAGS + "endings.py",
+        _FLAGS + "flag_endings.py",
         "_end",
         Replace("severity in REVIEWED", "False"),
         _LIFE,

@@ -8,8 +8,8 @@ from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.attention.flags import endings, flag_times, operations, service
-from integration_api.resources.attention.flags.endings import OwnEnding
+from integration_api.resources.attention.flags import flag_endings, flag_times, operations, service
+from integration_api.resources.attention.flags.flag_endings import OwnEnding
 from integration_api.resources.attention.flags.safety_rules import SafetyRules
 from integration_api.resources.attention.flags.schemas import (
     Flag,
@@ -100,7 +100,7 @@ async def resolve_flag(
     work: Annotated[Work, allow(operations.RESOLVE_FLAG)],
 ) -> Flag:
     """Say how a flag ended. If it is critical or high, a second person closes it."""
-    return work.tagged(await endings.resolve_flag(work, flag_id, body, expected_version))
+    return work.tagged(await flag_endings.resolve_flag(work, flag_id, body, expected_version))
 
 
 @router.post("/flags/{flag_id}/dismiss", responses=problems(IllegalFlagStep))
@@ -111,7 +111,7 @@ async def dismiss_flag(
     work: Annotated[Work, allow(operations.DISMISS_FLAG)],
 ) -> Flag:
     """Say that a flag was a false positive. If it is critical or high, a second person closes it."""
-    return work.tagged(await endings.dismiss_flag(work, flag_id, body, expected_version))
+    return work.tagged(await flag_endings.dismiss_flag(work, flag_id, body, expected_version))
 
 
 @router.post("/flags/{flag_id}/review", responses=problems(IllegalFlagStep, OwnEnding))
@@ -122,7 +122,7 @@ async def review_flag(
     work: Annotated[Work, allow(operations.REVIEW_FLAG)],
 ) -> Flag:
     """Decide, as a second person, whether a flag is closed as proposed."""
-    return work.tagged(await endings.review_flag(work, flag_id, body, expected_version))
+    return work.tagged(await flag_endings.review_flag(work, flag_id, body, expected_version))
 
 
 @router.post("/flags/{flag_id}/escalate", responses=problems(IllegalFlagStep))
