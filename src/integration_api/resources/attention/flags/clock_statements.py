@@ -84,10 +84,10 @@ TAKE_OVER_TASKS = Change(
         _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         _tasks.c.subject_id == param("task_subject_id", _tasks.c.subject_id),
-        _tasks.c.kind == param("kind", _tasks.c.kind),
+        _tasks.c.kind == param("from_kind", _tasks.c.kind),
         _tasks.c.opened_at == param("opened_at", _tasks.c.opened_at),
     )
-    .values(kind=TaskKind.FLAG_RAISED, subject_id=param("flag_id", _tasks.c.subject_id)),
+    .values(kind=param("kind", _tasks.c.kind), subject_id=param("flag_id", _tasks.c.subject_id)),
     Scope.SYSTEM,
     _JOB + "the task waits for the same people, as that of the flag from now on",
 )

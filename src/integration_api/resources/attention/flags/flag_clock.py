@@ -169,7 +169,8 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         patient_id=passed.patient_id,
         task_subject_id=passed.subject_id,
         flag_id=row.id,
-        kind=passed.kind,
+        from_kind=passed.kind,
+        kind=TaskKind.FLAG_RAISED,
         opened_at=passed.opened_at,
     )
     work.telling.tell(*_told(passed, row), of=TaskTable)
