@@ -1,7 +1,7 @@
 """Flags for tests."""
 
 from integration_api.resources.attention.flags.flag_clock import FlagClock
-from tests.support import Api, Json, Person
+from tests.support import Json, Person, World
 
 TEXT = "An invented sentence."
 
@@ -54,6 +54,6 @@ async def flag_tasks(person: Person) -> list[tuple[str, str]]:
     return [(task["kind"], task["urgency"]) for task in tasks if task["kind"].startswith("flag_")]
 
 
-async def tick(api: Api) -> int:
-    """One turn of the job of the clock."""
-    return await FlagClock(api.runtime).turn()
+async def tick(world: World) -> int:
+    """What the job of the clock does in one clinic: how many flags it raises or escalates."""
+    return await FlagClock(world.api.runtime).watch(world.clinic_id)

@@ -244,7 +244,7 @@ async def test_where_nobody_is_on_the_team_it_falls_to_supervisors_then_to_the_o
     assert made["monitoring"]["told"] == "owner"
     assert made["monitoring"]["reviewed_by"] is None
     assert "the owner of your clinic is told now that you wrote" in made["monitoring"]["text"]
-    assert await kinds(owner) == [("reflection_to_review", "critical")]
+    assert await kinds(owner) == [("flag_raised", "critical"), ("reflection_to_review", "routine")]
     assert await tasks(world.admin) == []
     await owner.get(f"/reflections/{made['id']}", expect=403)
     supervisor = await world.staff(Role.SUPERVISOR)
@@ -252,12 +252,14 @@ async def test_where_nobody_is_on_the_team_it_falls_to_supervisors_then_to_the_o
     assert told["monitoring"]["told"] == "supervisors"
     assert [task["subject_id"] for task in await tasks(supervisor)] == [told["id"]]
     await supervisor.get(f"/reflections/{told['id']}", expect=404)
-    [task] = await tasks(owner)
-    assert (await owner.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
-    assert await tasks(owner) == []
+    task = (await tasks(owner))[0]
+    assert (await owner.send("POST", f"/worklist/{task['id']}/done")).status_code == 409
     joined = await world.therapist()
     await world.admin.post(f"/patients/{chart}/care-team", {"account_id": joined.id, "role": "therapist"})
-    assert [task["subject_id"] for task in await tasks(joined)] == [told["id"]]
+    [flag] = await flags(joined)
+    assert [task["subject_id"] for task in await tasks(joined)] == [flag["id"], made["id"], told["id"]]
+    await take(joined, flag, "acknowledge")
+    assert await kinds(owner) == [("reflection_to_review", "routine")]
 
 
 async def test_a_supervisor_on_the_team_reads_and_reviews(world: World) -> None:
@@ -289,17 +291,16 @@ async def test_what_waits_for_who_leaves_the_team_falls_to_those_who_stay_and_th
     on_team = await world.staff(Role.SUPERVISOR)
     for person, role in ((other, "therapist"), (on_team, "supervisor")):
         await world.admin.post(f"/patients/{chart}/care-team", {"account_id": person.id, "role": role})
-    assert await kinds(other) == [("help_asked", "critical")]
+    assert await kinds(other) == [("flag_raised", "critical")]
     await leave(world, therapist, chart)
     assert await tasks(therapist) == []
-    assert await kinds(other) == [("help_asked", "critical")]
+    assert await kinds(other) == [("flag_raised", "critical")]
     await leave(world, other, chart)
-    assert (await kinds(on_team), await tasks(supervisor)) == ([("help_asked", "critical")], [])
+    assert (await kinds(on_team), await tasks(supervisor)) == ([("flag_raised", "critical")], [])
     await leave(world, on_team, chart)
-    assert await kinds(supervisor) == [("help_asked", "critical")]
+    assert await kinds(supervisor) == [("flag_raised", "critical")]
     [task] = await tasks(supervisor)
-    assert (await supervisor.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
-    assert await tasks(supervisor) == []
+    assert (await supervisor.send("POST", f"/worklist/{task['id']}/done")).status_code == 409
 
 
 async def test_what_waits_for_a_disabled_account_alone_falls_beyond_the_team(world: World) -> None:

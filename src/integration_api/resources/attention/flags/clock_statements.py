@@ -61,21 +61,11 @@ TASKS_OF_CLOCK = Read(
     _JOB + "what the clock has opened and is no flag yet",
 )
 _same_task = _tasks.alias("task_of_clock")
-_still_there = (
-    sa.select(_ONE)
-    .where(
-        _same_task.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
-        _same_task.c.id == param("task_id", _tasks.c.id),
-        _same_task.c.kind == sa.cast(param("kind", _tasks.c.kind), sa.String),
-        _same_task.c.opened_at == param("opened_at", _tasks.c.opened_at),
-    )
-    .exists()
-)
 RAISE_BY_CLOCK = Change(
     "raise_flag_by_clock",
-    insert_rows(FlagTable, _still_there),
+    insert_rows(FlagTable),
     Scope.SYSTEM,
-    _JOB + "a flag in the place of a task that is still there; of two processes, the key refuses the second",
+    _JOB + "a flag in the place of tasks that the same step takes over; the key refuses a second one",
 )
 TAKE_OVER_TASKS = Change(
     "take_over_tasks_of_clock",

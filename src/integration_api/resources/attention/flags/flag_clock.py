@@ -78,12 +78,15 @@ class FlagClock:
         last, done = _FIRST, 0
         while (clinic := await self._jobs.unit(partial(_next_clinic, last=last))) is not None:
             last = clinic
-            with time_of(clinic):
-                done += await self._watch(clinic)
+            done += await self.watch(clinic)
         return done
 
+    async def watch(self, clinic: UUID) -> int:
+        """Raise and escalate in one clinic, each flag alone, and return how many. Raises DatabaseDown."""
+        with time_of(clinic):
+            return await self._watch(clinic)
+
     async def _watch(self, clinic: UUID) -> int:
-        """Raise and escalate in one clinic, each flag alone."""
         done = 0
         try:
             for kind in sql.RAISED_BY_CLOCK:
@@ -160,11 +163,10 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         contact_due_at=due.contact_at,
         escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
     )
-    at = {"task_id": first.id, "kind": passed.kind, "opened_at": passed.opened_at}
-    work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion}, **at)
-    work.change(
+    work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
+    work.change(  # all of them and no other: what was settled, or moved, meanwhile is looked at anew
         sql.TAKE_OVER_TASKS,
-        rows=None,
+        rows=len(passed.tasks),
         clinic_id=clinic_id,
         patient_id=passed.patient_id,
         task_subject_id=passed.subject_id,

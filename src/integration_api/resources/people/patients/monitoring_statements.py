@@ -133,9 +133,8 @@ def monitoring_statement(
     if is_urgent and clinic.emergency_instruction:
         parts.append(clinic.emergency_instruction)
     is_read = told is Waiting.TEAM
-    first: Monitoring = {"next_step": next_step} if is_urgent else {}  # type: ignore[typeddict-item]  # the rest follows
     return {
-        **first,
+        "next_step": next_step,
         "stated_at": instant(now),
         "is_monitored_now": False,
         "reviewed_by": instant(still_due) if still_due and is_read else None,
