@@ -199,11 +199,12 @@ async def the_next_day_all_is_read(month: Month) -> None:
         version = (await world.admin.get(f"/accounts/{person.id}"))["version"]
         await world.admin.patch(f"/accounts/{person.id}", {"state": "active"}, version)
         await enter_again(person)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"flag_second_review": 0}}, clinic["version"])
     for flag in await flags(month.imani, unclosed=True):
-        proposed = await take(month.imani, await take(month.imani, flag, "contact"), "resolve")
-        await take(month.sol, proposed, "review")
+        await take(month.imani, await take(month.imani, flag, "contact"), "resolve")
     waiting = await tasks(month.imani)
-    assert [task["subject_id"] for task in waiting][:2] == month.entries[:2]
+    assert {*month.entries[:2]} <= {task["subject_id"] for task in waiting}
     promises = {entry: (await month.rowan.get(f"/reflections/{entry}"))["reply_promise"] for entry in month.entries}
     missed = {("reply_missed", entry) for entry, promise in promises.items() if promise["state"] == "missed"}
     assert {(task["kind"], task["subject_id"]) for task in waiting} == missed | {

@@ -192,7 +192,7 @@ async def test_an_alert_of_what_may_not_be_read_says_that_help_was_asked_and_no_
         ]
     world.api.clock.advance(minutes=31)
     told = [(one["kind"], one["subject_id"]) for one in (await chart_of(therapist, chart))["alerts"]]
-    assert told == [("help_asked", chart), ("reflection_to_review", coming["id"])]
+    assert told == [("reflection_to_review", coming["id"]), ("help_asked", chart)]
 
 
 async def test_nobody_is_alerted_by_emergency_access(world: World, pair: tuple[Person, Person, str]) -> None:

@@ -95,7 +95,7 @@ async def test_a_thing_that_its_reader_may_not_read_shows_nothing_of_it(world: W
     plan = await plans.draft(therapist, chart, is_shared=False)
     note = await notes.draft(therapist, chart)
     later = (world.api.clock() + timedelta(days=1)).isoformat()
-    await reflections.submitted(patient, share=True, contact_me=True, release_at=later)
+    await reflections.submitted(patient, share=True, ratings={"distress": 10}, release_at=later)
     await wait_for(other, chart, TaskKind.PLAN_TO_READ, plan["id"])
     await wait_for(other, chart, TaskKind.WITHHOLDING_TO_REVIEW, note["id"])
     found = await rows(other)

@@ -220,8 +220,8 @@ async def _escalate(work: Work, row: FlagRow) -> None:
         "updated_at": work.now,
     }
     changed = row.model_copy(update=values)
-    was = {"was_due_at": row.escalate_at, "was_passed": row.escalations}
-    work.change(sql.ESCALATE_OVERDUE, changed, before=row, **was)
+    passed = row.escalations
+    work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=passed)
     for accounts, is_beyond in ((told.on_team, False), (told.beyond, True)):
         for account_id in accounts:
             task = flag_task(
