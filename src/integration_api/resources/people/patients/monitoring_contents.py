@@ -63,8 +63,8 @@ class Monitoring(TypedDict):
         Annotated[
             NextSafetyStep | None,
             Field(
-                description="The patient's own next step, to be shown first; null: nothing is urgent, or no safety plan is "
-                "in force. Absent in old ones."
+                description="The patient's own next step, to be shown first; null: nothing is urgent, or no safety "
+                "plan is in force. Absent in old ones."
             ),
         ]
     ]
