@@ -12,7 +12,7 @@ from integration_api.resources.attention.worklist.tables import Urgency
 
 
 class FlagSeverity(StrEnum):
-    """How soon somebody acts, the most severe first."""
+    """The severities of a flag, the most severe first."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -106,7 +106,7 @@ class ContactChannel(StrEnum):
 
 
 class ContactResult(StrEnum):
-    """Who was reached. Source: clinical.md section 6, Workflow."""
+    """The one who was reached. Source: clinical.md section 6, Workflow."""
 
     NONE = "none"
     VOICEMAIL = "voicemail"
@@ -118,7 +118,7 @@ REACHED = (ContactResult.PATIENT, ContactResult.PROXY)
 
 
 class FlagDisposition(StrEnum):
-    """How a flag ended. Source: clinical.md section 6, Workflow: actions and disposition."""
+    """The ends of a flag. Source: clinical.md section 6, Workflow: actions and disposition."""
 
     SAFE_TO_CONTINUE = "safe_to_continue"
     SAFETY_PLAN_UPDATED = "safety_plan_updated"

@@ -21,7 +21,7 @@ MAX_RULE_LENGTH = 8
 
 
 class RuleStatus(StrEnum):
-    """How far the product has what a rule looks at."""
+    """Whether the product has the data that a rule looks at."""
 
     LIVE = "live"
     PARTIAL = "partial"
@@ -42,12 +42,12 @@ class SafetyRule(ReadSchema):
     severities: list[FlagSeverity] = Field(
         description="The severities that it raises, the most severe first.", examples=[["critical", "high"]]
     )
-    holds: list[str] = Field(description="What it holds: dose, booster, discharge.", examples=[["dose"]])
+    holds: list[str] = Field(description="The steps that it holds: dose, booster, discharge.", examples=[["dose"]])
     key: list[str] = Field(description="The kinds of things that raise it, each once.", examples=[["help"]])
     told: list[str] = Field(description="Those who are told.", examples=[["team", "prescriber"]])
-    status: RuleStatus = Field(description="How far the product has what it looks at.", examples=["live"])
-    note: str | None = Field(description="What is missing; null if nothing is.", examples=[None])
-    source: str = Field(description="Where the rule comes from.", examples=["clinical.md section 6, R06"])
+    status: RuleStatus = Field(description="Whether the product has the data that it looks at.", examples=["live"])
+    note: str | None = Field(description="The part that is missing; null if nothing is.", examples=[None])
+    source: str = Field(description="The source of the rule.", examples=["clinical.md section 6, R06"])
 
 
 class SafetyRules(ReadSchema):

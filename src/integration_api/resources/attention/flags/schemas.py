@@ -35,11 +35,13 @@ from integration_api.web.schemas import (
 
 _AT = "2026-11-20T21:20:00Z"
 _ACCOUNT = "019ab0de-0000-7000-8000-000000000002"
-SeverityIs = Annotated[FlagSeverity, Field(description="How soon somebody acts.", examples=["high"])]
-DispositionIs = Annotated[FlagDisposition, Field(description="How it ended.", examples=["safe_to_continue"])]
+SeverityIs = Annotated[FlagSeverity, Field(description="The severity; it never falls.", examples=["high"])]
+DispositionIs = Annotated[FlagDisposition, Field(description="The end that it came to.", examples=["safe_to_continue"])]
 ChannelIs = Annotated[ContactChannel, Field(description="The way in which somebody was tried.", examples=["phone"])]
 ReachedIs = Annotated[ContactResult, Field(description="The one who was reached.", examples=["patient"])]
-FlagText = Annotated[Reason, Field(description="What others must know.", examples=["He is with his sister tonight."])]
+FlagText = Annotated[
+    Reason, Field(description="The words for others of the care team.", examples=["He is with his sister tonight."])
+]
 
 
 class FlagCreate(CreateSchema):
@@ -63,11 +65,9 @@ class Flag(Resource):
     patient_id: ChartId
     rule: RuleId
     rule_version: str = Field(description="The version of the rule when it was raised.", examples=["2026-11-30"])
-    title: str = Field(
-        description="The rule in a few words.", examples=["The patient asks for help or does not feel safe"]
-    )
+    title: str = Field(description="Its rule in words.", examples=["The patient asks for help or does not feel safe"])
     severity: SeverityIs
-    state: FlagState = Field(description="Where it is in its life.", examples=["open"])
+    state: FlagState = Field(description="The state in its life.", examples=["open"])
     origin: FlagOrigin = Field(description="The kind of thing that raised it.", examples=["check_in"])
     source_id: UUID = Field(description="The thing that raised it.", examples=["019ab0de-0000-7000-8000-000000000053"])
     episode_id: UUID = Field(
@@ -78,19 +78,19 @@ class Flag(Resource):
     acknowledge_due_at: datetime = Field(description="Until when somebody acknowledges it (UTC).", examples=[_AT])
     contact_due_at: datetime = Field(description="Until when the patient is reached (UTC).", examples=[_AT])
     is_overdue: bool = Field(description="Whether one of the two has passed in vain.", examples=[False])
-    escalations: int = Field(description="How often others were told after it.", examples=[0])
+    escalations: int = Field(description="Number of times that others were told after it.", examples=[0])
     raised_by_id: UUID | None = Field(
         description="The account whose write raised it; null: the clock did.", examples=[_ACCOUNT]
     )
     acknowledged_at: datetime | None = Field(description="When it was acknowledged (UTC).", examples=[_AT])
-    acknowledged_by_id: UUID | None = Field(description="The account that did.", examples=[_ACCOUNT])
+    acknowledged_by_id: UUID | None = Field(description="The account that acknowledged it.", examples=[_ACCOUNT])
     contacted_at: datetime | None = Field(
         description="When the patient, or somebody for them, was first reached (UTC).", examples=[_AT]
     )
     disposition: DispositionIs | None
     is_false: bool | None = Field(description="Whether its proposed or final end is a false positive.")
     proposed_at: datetime | None = Field(description="When its end was proposed (UTC).", examples=[_AT])
-    proposed_by_id: UUID | None = Field(description="The account that did.", examples=[_ACCOUNT])
+    proposed_by_id: UUID | None = Field(description="The account that proposed it.", examples=[_ACCOUNT])
     closed_at: datetime | None = Field(description="When it was closed (UTC).")
     closed_by_id: UUID | None = Field(description="The account that closed it.", examples=[_ACCOUNT])
     allowed_actions: list[FlagStep] = Field(
@@ -116,7 +116,9 @@ class FlagContactCreate(Schema):
     happened_at: ClaimedInstant | None = Field(
         default=None, description="When, by the clock of the device (UTC); absent: now.", examples=[_AT]
     )
-    text: Remark | None = Field(default=None, description="What was said.", examples=["Feels calmer, sister is there."])
+    text: Remark | None = Field(
+        default=None, description="The words that were said.", examples=["Feels calmer, sister is there."]
+    )
 
 
 class FlagRemark(Schema):
@@ -126,7 +128,7 @@ class FlagRemark(Schema):
 
 
 class FlagResolve(Schema):
-    """How it ended."""
+    """The end of a flag."""
 
     disposition: DispositionIs
     text: FlagText
@@ -157,7 +159,7 @@ class FlagEvent(ReadSchema):
     id: UUID = Field(description="Identifier of the entry.", examples=["019ab0de-0000-7000-8000-000000000071"])
     at: datetime = Field(description="When the server stored it (UTC).", examples=[_AT])
     happened_at: HappenedAt
-    kind: FlagEventKind = Field(description="What happened.", examples=["contact"])
+    kind: FlagEventKind = Field(description="The kind of entry.", examples=["contact"])
     severity: SeverityIs
     by_id: StaffId | None = Field(description="The account that did it; null: the clock did.")
     channel: ChannelIs | None
@@ -180,7 +182,7 @@ class FlagFilter:
 
 
 class SeverityTimes(ReadSchema):
-    """How fast flags of one severity were answered."""
+    """The times of flags of one severity."""
 
     severity: SeverityIs
     raised: int = Field(description="Number of flags.", examples=[12])
@@ -197,7 +199,7 @@ class SeverityTimes(ReadSchema):
 
 
 class FlagTimesReport(ReadSchema):
-    """How fast the clinic answers its flags, by severity."""
+    """The times in which the clinic answers its flags, by severity."""
 
     is_whole: bool = Field(description="False if there are too many for one report: then the newest.", examples=[True])
     items: list[SeverityTimes] = Field(description="The severities, the most severe first.")

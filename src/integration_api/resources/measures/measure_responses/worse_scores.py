@@ -15,7 +15,7 @@ RULE = "R07"
 
 
 class _Limit(NamedTuple):
-    """How much worse a score is moderate and high, in points; `needs_band`: high only if its band is worse too."""
+    """The points by which a worse score is moderate and high; `needs_band`: high only if its band is worse too."""
 
     score_id: str
     moderate: float

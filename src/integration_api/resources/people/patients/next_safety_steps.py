@@ -7,14 +7,10 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.access.visible import chart_rows
 from integration_api.access.work import Work
-from integration_api.resources.people.patients.tables import SafetyPlanRow, SafetyPlanState, SafetyPlanTable
-from integration_api.storage.statements import Read, Scope, param
-from integration_api.storage.tables import table_of
+from integration_api.resources.people.patients.safety_statements import SAFETY_PLAN_NOW
 from integration_api.web.schemas import response_part
 
-_plans = table_of(SafetyPlanTable)
 NextStepName = Annotated[
     Literal["internal_coping", "distraction", "people_to_ask", "professionals"], Field(title="NextStepName")
 ]
@@ -27,18 +23,6 @@ _STEPS: tuple[Literal["internal_coping", "distraction", "people_to_ask", "profes
 """The steps that somebody takes, in the order of the plan. Source: Stanley and Brown 2012."""
 MAX_SHOWN = 3
 """Lines of a step that are shown: somebody who asks for help reads few."""
-
-SAFETY_PLAN_NOW = Read(
-    "safety_plan_now",
-    chart_rows(SafetyPlanTable)
-    .where(
-        _plans.c.patient_id == param("patient_id", _plans.c.patient_id),
-        _plans.c.state == SafetyPlanState.IN_FORCE,
-    )
-    .limit(1),
-    SafetyPlanRow,
-    Scope.OWNER,
-)
 
 
 @response_part
