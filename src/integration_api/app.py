@@ -28,6 +28,8 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
+from integration_api.resources.attention.flags import flag_clock
+from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
@@ -173,6 +175,13 @@ def _exporting(runtime: Runtime, settings: Settings) -> AbstractAsyncContextMana
     return in_background(partial(Exporter(runtime).run, settings.export_seconds), exporter.END_SECONDS)
 
 
+def _watching_flags(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Raise and escalate flags by the clock in the background, unless the interval is 0."""
+    if not settings.flag_seconds:
+        return nullcontext()
+    return in_background(partial(FlagClock(runtime).run, settings.flag_seconds), flag_clock.END_SECONDS)
+
+
 def _external(settings: Settings) -> ExternalIssuer | None:
     if settings.oidc_issuer is None or settings.oidc_audience is None:
         return None
@@ -224,6 +233,7 @@ def create_app(
             _delivering(runtime, settings),
             _sweeping(runtime, settings),
             _exporting(runtime, settings),
+            _watching_flags(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)

@@ -59,6 +59,12 @@ ALLOWED = {
     ("resources/journal/attachments/sealed_parts.py", "_stripped"): "as above",
     ("resources/journal/attachments/sealed_parts.py", "cut"): "as above",
     ("resources/journal/attachments/downloads.py", "_send_parts"): "as above",
+    ("resources/attention/flags/flag_clock.py", "turn"): "behind the requests: one clinic after the other",
+    (
+        "resources/attention/flags/flag_clock.py",
+        "_watch",
+    ): "behind the requests: each flag is raised or escalated alone",
+    ("resources/attention/flags/flag_clock.py", "run"): "behind the requests: until the process ends",
     ("resources/journal/attachments/sweeper.py", "turn"): "behind the requests: a page of objects at a time",
     ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
     ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",

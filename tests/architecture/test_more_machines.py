@@ -44,6 +44,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_clinics": "the check of what decides access asks which clinics there are, one by one",
     "next_clinic_of_changes": "the sealer asks in which clinics time has changed something, one by one",
     "next_clinic_of_due_exports": "the job that makes exports asks in which clinics one is due, one by one",
+    "next_clinic_of_flags": "the clock of flags asks which clinics have one that waits, one by one",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
     "next_clinic_of_ledger_places": "as above",
     "next_clinic_of_ledger_seals": "as above",
@@ -206,6 +207,7 @@ REMEMBERED = {
     "resources/care/arc_windows/rules.py": {"default_steps"},
     "resources/measures/instruments/catalogue.py": {"catalogue", "instruments"},
     "resources/measures/check_ins/alarm_rules.py": {"alarm_rules"},
+    "resources/attention/flags/safety_rules.py": {"safety_rules"},
     "resources/measures/protocols/check_in_items.py": {"check_in_items", "items_by_id"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }

@@ -207,6 +207,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "own_instruments": {"instrument_id"},
     "instrument_wordings": {"instrument_id", "language"},
     "arc_windows": {"step_id"},
+    "flags": {"rule", "rule_version"},
     "measure_responses": {"instrument_id", "language"},
     "measure_scores": {"instrument_id", "score_id"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},

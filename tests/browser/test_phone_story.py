@@ -99,7 +99,7 @@ def test_a_call_for_help_says_who_was_told(phone: Phone, clinic: Clinic) -> None
     phone.page.get_by_role("heading", name="They were told").wait_for()
     phone.sees("Your care team is told now and means to answer by")
     tasks = clinic.staff(IMANI).ask("GET", "/worklist")["items"]
-    assert "help_asked" in {task["kind"] for task in tasks}
+    assert "flag_raised" in {task["kind"] for task in tasks}
 
 
 def test_help_is_there_offline_and_before_sign_in_on_a_phone_that_had_it(phone: Phone) -> None:

@@ -52,6 +52,7 @@ THINGS = {
     "session_id": "session_id",
     "note_id": "note_id",
     "goal_id": "goal_id",
+    "source_id": "check_in_id",
     "reflection_id": "reflection_id",
     "plan_id": "plan_id",
     "replaces_id": "plan_id",

@@ -85,7 +85,7 @@ ARCS = (
         "an alarming check-in is routine",
         _CHECK_INS + "service.py",
         "_tell",
-        Drop("urgency"),
+        Skip("raise_alarm"),
         _OF_CHECK_INS,
     ),
     mutant(

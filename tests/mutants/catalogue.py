@@ -20,6 +20,7 @@ from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
 from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
+from tests.mutants.flagging import FLAGGING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
@@ -43,6 +44,7 @@ from tests.mutants.watching import WATCHING
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT + CONFIDING),
     *(CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + EXPORTING),
-    *(FEEDING + FORGIVING + HARMING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING + MEASURING),
-    *(MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + UNLUCKY + WATCHING),
+    *(FEEDING + FLAGGING + FORGIVING + HARMING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
+    *(MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + UNLUCKY),
+    *WATCHING,
 )

@@ -45,7 +45,7 @@ MEASURING = (
     mutant(
         "an answer about suicide is routine",
         _ROOM + "rules.py",
-        "urgency_of",
+        "hits_of",
         Drop("_of_answers"),
         _OVER_HTTP,
     ),

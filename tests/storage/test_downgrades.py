@@ -69,6 +69,12 @@ TOUCHED = {
         "tasks WHERE kind = 'consent_withdrawn'",
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
+    "2026_11_30_76": (
+        *("flag_events", "flags"),
+        "tasks WHERE kind = 'flag_raised'",
+        "tasks WHERE kind = 'flag_to_follow'",
+        "tasks WHERE kind = 'flag_to_review'",
+    ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until"}

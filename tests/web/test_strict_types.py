@@ -80,6 +80,7 @@ OTHER_PATTERN: dict[str, list[str]] = {
     f"^{_INSTRUMENT}(,{_INSTRUMENT}){{0,19}}$": ["PHQ9", "phq9,", ",phq9", "phq9, gad7", "phq9|gad7", ""],
     "^[A-Za-z][a-z0-9_]{0,39}$": ["9", "total score", "total-score", " total", ""],
     "^(19|20|21)[0-9]{2}-Q[1-4]$": ["2026", "2026-Q5", "2026-q1", "2026-01", "1826-Q1", ""],
+    "^[A-Za-z0-9]{1,8}$": ["R-06", "R 06", "R06R06R06", ""],
     LANGUAGE_TAG: ["english", "e", "en_US", "en-", " en", ""],
     KINDS: ["Note", "note,", ",note", "note, plan", "note|plan", ""],
 }

@@ -75,6 +75,8 @@ REPLY_MISSED = Event("reflection.reply_missed")
 """The time came by which a reply was promised, and there was none."""
 ARC_WINDOW_MISSED = Event("arc_window.missed")
 """A window of the integration arc closed without an answer."""
+FLAG_UNANSWERED = Event("flag.unanswered")
+"""A flag was overdue, and nobody was left to tell: R36. The clinic's admins get a notice."""
 WITHHOLDING_ENDED = Event("note.withholding_ended")
 MEMBERSHIP_LAPSED = Event("care_team.lapsed")
 PSYCHOTHERAPY_GRANT_LAPSED = Event("psychotherapy_note.grant_lapsed")

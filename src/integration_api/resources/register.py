@@ -39,7 +39,7 @@ class Resource(NamedTuple):
 
 
 AREAS: Mapping[str, tuple[str, ...]] = {
-    "attention": ("notices", "inbox", "worklist"),
+    "attention": ("notices", "inbox", "worklist", "flags"),
     "people": (
         "clinics",
         "sign_in",

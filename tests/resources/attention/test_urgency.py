@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from tests.factories import plans
+from tests.factories.flags import events, flags, take
 from tests.factories.reflections import draft, submitted
 from tests.support import Json, Person, World
 
@@ -44,7 +45,11 @@ async def test_what_is_urgent_opens_at_once_though_it_is_read_later(
     release_at = world.api.clock() + timedelta(days=2)
     made = await submitted(patient, share=True, release_at=release_at.isoformat(), **facts)
     [task] = await tasks(therapist)
-    assert (task["subject_id"], task["urgency"]) == (made["id"], urgency)
+    raised = [(flag["id"], flag["source_id"]) for flag in await flags(therapist)]
+    is_flag = "ratings" not in facts
+    assert task["kind"] == ("flag_raised" if is_flag else "reflection_to_review")
+    assert raised == ([(task["subject_id"], made["id"])] if is_flag else [])
+    assert (task["subject_id"] == made["id"], task["urgency"]) == (not is_flag, urgency)
     assert datetime.fromisoformat(task["due_at"]) - datetime.fromisoformat(task["opened_at"]) == wait
     assert "Your care team is told now and means to answer by" in made["monitoring"]["text"]
     assert made["monitoring"]["told"] == "team"
@@ -72,7 +77,7 @@ async def test_the_most_urgent_comes_first_over_pages(world: World) -> None:
         if page["next_cursor"] is None:
             break
         page = await therapist.get("/worklist", params={"limit": 2, "cursor": page["next_cursor"]})
-    assert found == ["critical", "high", "moderate", "routine", "routine"]
+    assert found == ["critical", "high", "moderate", *["routine"] * 5]  # what is urgent is a flag, beside the review
 
 
 async def test_an_edit_reopens_the_review_and_raises_what_waits(world: World) -> None:
@@ -86,10 +91,35 @@ async def test_an_edit_reopens_the_review_and_raises_what_waits(world: World) ->
     assert await kinds(therapist) == [("reflection_to_review", "routine")]
     assert edited["monitoring"]["told"] == "team"
     assert edited["monitoring"]["reviewed_by"] is not None
+    edited = await patient.patch(path, {"ratings": {"distress": 10}}, edited["version"])
+    assert await kinds(therapist) == [("reflection_to_review", "moderate")]
     edited = await patient.patch(path, {"safety": "not_safe"}, edited["version"])
-    assert await kinds(therapist) == [("reflection_to_review", "critical")]
+    wanted = [("flag_raised", "critical"), ("reflection_to_review", "moderate")]
+    assert await kinds(therapist) == wanted
     await patient.patch(path, {"safety": "safe"}, edited["version"])
-    assert await kinds(therapist) == [("reflection_to_review", "critical")]
+    assert await kinds(therapist) == wanted
+
+
+async def test_a_worse_edit_raises_the_flag_again_and_a_better_one_changes_nothing(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await submitted(patient, share=True, safety="not_sure")
+    [first] = await flags(therapist)
+    taken = await take(therapist, first, "acknowledge")
+    world.api.clock.advance(minutes=3)
+    path = f"/reflections/{made['id']}"
+    edited = await patient.patch(path, {"safety": "not_safe"}, made["version"])
+    [again] = await flags(therapist)
+    assert (again["id"], again["severity"], again["state"]) == (first["id"], "critical", "open")
+    assert again["version"] == taken["version"] + 1
+    assert again["acknowledged_at"] is None
+    assert again["alerted_at"] > first["alerted_at"]
+    assert ("flag_raised", "critical") in await kinds(therapist)
+    assert "flag_to_follow" not in [kind for kind, _ in await kinds(therapist)]
+    assert [event["kind"] for event in await events(therapist, again)] == ["raised", "acknowledged", "re_alerted"]
+    for safety in ("not_sure", "safe"):
+        edited = await patient.patch(path, {"safety": safety}, edited["version"])
+        assert await flags(therapist) == [again]
 
 
 async def test_a_call_for_help_is_taken_back_by_nobodys_click(world: World) -> None:
@@ -98,9 +128,9 @@ async def test_a_call_for_help_is_taken_back_by_nobodys_click(world: World) -> N
     made = await submitted(patient, share=True, safety="not_safe")
     back = await patient.post(f"/reflections/{made['id']}/unshare", match=made["version"], expect=200)
     assert "your care team was told that you asked for help, and stays told" in back["monitoring"]["text"]
-    [task] = await tasks(therapist)
-    await therapist.send("POST", f"/worklist/{task['id']}/done")
-    assert await tasks(therapist) == []
+    assert await kinds(therapist) == [("flag_raised", "critical")]
+    [flag] = await flags(therapist)
+    assert (flag["state"], flag["source_id"]) == ("open", made["id"])
 
 
 async def test_replies_practices_and_answers_to_plans_reach_the_team_and_say_so(world: World) -> None:
@@ -214,7 +244,7 @@ async def test_where_nobody_is_on_the_team_it_falls_to_supervisors_then_to_the_o
     assert made["monitoring"]["told"] == "owner"
     assert made["monitoring"]["reviewed_by"] is None
     assert "the owner of your clinic is told now that you wrote" in made["monitoring"]["text"]
-    assert await kinds(owner) == [("reflection_to_review", "critical")]
+    assert await kinds(owner) == [("flag_raised", "critical"), ("reflection_to_review", "routine")]
     assert await tasks(world.admin) == []
     await owner.get(f"/reflections/{made['id']}", expect=403)
     supervisor = await world.staff(Role.SUPERVISOR)
@@ -222,12 +252,14 @@ async def test_where_nobody_is_on_the_team_it_falls_to_supervisors_then_to_the_o
     assert told["monitoring"]["told"] == "supervisors"
     assert [task["subject_id"] for task in await tasks(supervisor)] == [told["id"]]
     await supervisor.get(f"/reflections/{told['id']}", expect=404)
-    [task] = await tasks(owner)
-    assert (await owner.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
-    assert await tasks(owner) == []
+    task = (await tasks(owner))[0]
+    assert (await owner.send("POST", f"/worklist/{task['id']}/done")).status_code == 409
     joined = await world.therapist()
     await world.admin.post(f"/patients/{chart}/care-team", {"account_id": joined.id, "role": "therapist"})
-    assert [task["subject_id"] for task in await tasks(joined)] == [told["id"]]
+    [flag] = await flags(joined)
+    assert [task["subject_id"] for task in await tasks(joined)] == [flag["id"], made["id"], told["id"]]
+    await take(joined, flag, "acknowledge")
+    assert await kinds(owner) == [("reflection_to_review", "routine")]
 
 
 async def test_a_supervisor_on_the_team_reads_and_reviews(world: World) -> None:
@@ -259,17 +291,16 @@ async def test_what_waits_for_who_leaves_the_team_falls_to_those_who_stay_and_th
     on_team = await world.staff(Role.SUPERVISOR)
     for person, role in ((other, "therapist"), (on_team, "supervisor")):
         await world.admin.post(f"/patients/{chart}/care-team", {"account_id": person.id, "role": role})
-    assert await kinds(other) == [("help_asked", "critical")]
+    assert await kinds(other) == [("flag_raised", "critical")]
     await leave(world, therapist, chart)
     assert await tasks(therapist) == []
-    assert await kinds(other) == [("help_asked", "critical")]
+    assert await kinds(other) == [("flag_raised", "critical")]
     await leave(world, other, chart)
-    assert (await kinds(on_team), await tasks(supervisor)) == ([("help_asked", "critical")], [])
+    assert (await kinds(on_team), await tasks(supervisor)) == ([("flag_raised", "critical")], [])
     await leave(world, on_team, chart)
-    assert await kinds(supervisor) == [("help_asked", "critical")]
+    assert await kinds(supervisor) == [("flag_raised", "critical")]
     [task] = await tasks(supervisor)
-    assert (await supervisor.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
-    assert await tasks(supervisor) == []
+    assert (await supervisor.send("POST", f"/worklist/{task['id']}/done")).status_code == 409
 
 
 async def test_what_waits_for_a_disabled_account_alone_falls_beyond_the_team(world: World) -> None:

@@ -84,7 +84,7 @@ async def test_what_is_serious_or_critical_waits_for_a_prescriber_for_a_day(worl
     due_at = (known_at + timedelta(hours=24)).isoformat().replace("+00:00", "Z")
     assert made["review_due_at"] == due_at
     [task] = await tasks_of(prescriber)
-    assert (task["subject_id"], task["urgency"], task["due_at"]) == (made["id"], "critical", due_at)
+    assert (task["subject_id"], task["urgency"], task["due_at"]) == (made["id"], "routine", due_at)
     reviewed = await prescriber.post(f"/adverse-events/{made['id']}/review", match=1, expect=200)
     assert reviewed["reviewed_by_id"] == prescriber.id
     assert (await tasks_of(prescriber), await tasks_of(therapist)) == ([], [])

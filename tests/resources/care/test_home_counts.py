@@ -8,6 +8,7 @@ from tests.factories.custody import container, counted, dispensed, reversed_entr
 from tests.factories.doses import dose
 from tests.factories.emergencies import WHY
 from tests.factories.feeds import client, seal
+from tests.factories.flags import flags
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import AT_HOME, clear, dosing_session
 from tests.support import Json, Person, World
@@ -55,7 +56,8 @@ async def test_a_count_is_compared_with_what_was_given_and_taken(world: World) -
     assert [(one["rule"], one["text"]) for one in missing["findings"]] == [("R28", "count mismatch: -100 mg")]
     tasks = (await therapist.get("/worklist"))["items"]
     shown = {task["subject_id"]: task["urgency"] for task in tasks if task["kind"] == "home_count_to_read"}
-    assert shown == {missing["id"]: "high", right["id"]: "routine"}
+    assert shown == {right["id"]: "routine"}
+    assert [flag["source_id"] for flag in await flags(therapist, rule="R28")] == [missing["id"]]
     world.api.clock.advance(minutes=5)
     again = await counted(therapist, chart, 200, seen_on_video=True)
     assert (again["expected_mg"], again["findings"], again["monitoring"]) == (200, [], None)
@@ -70,7 +72,8 @@ async def test_a_mismatch_that_staff_count_waits_for_the_team(world: World) -> N
     therapist, _, chart, _ = await _supplied(world)
     made = await counted(therapist, chart, 100)
     [task] = (await therapist.get("/worklist"))["items"]
-    assert (task["kind"], task["urgency"], task["subject_id"]) == ("home_count_to_read", "high", made["id"])
+    assert (task["kind"], task["urgency"]) == ("flag_raised", "high")
+    assert [(flag["rule"], flag["source_id"]) for flag in await flags(therapist)] == [("R28", made["id"])]
 
 
 async def test_a_supply_that_was_taken_back_is_not_expected(world: World) -> None:
@@ -89,8 +92,8 @@ async def test_a_refill_is_asked_for_and_a_prescriber_decides(world: World) -> N
         "requested",
         ["early refill: 14 days before"],
     )
-    [task] = (await prescriber.get("/worklist"))["items"]
-    assert (task["kind"], task["urgency"]) == ("refill_to_decide", "high")
+    waiting = [(task["kind"], task["urgency"]) for task in (await prescriber.get("/worklist"))["items"]]
+    assert waiting == [("flag_raised", "high"), ("refill_to_decide", "routine")]
     path, body = f"/home-counts/{early['id']}/decide-refill", {"decision": "declined", "reason": "Too early."}
     await therapist.post(path, body, match=1, expect=403)
     await patient.post(path, body, match=1, expect=403)
@@ -98,7 +101,7 @@ async def test_a_refill_is_asked_for_and_a_prescriber_decides(world: World) -> N
     await prescriber.post(path, {"decision": "declined"}, match=1, expect=422)
     decided = await prescriber.post(path, body, match=1, expect=200)
     assert (decided["refill_state"], decided["decided_by_id"]) == ("declined", prescriber.id)
-    assert (await prescriber.get("/worklist"))["items"] == []
+    assert [task["kind"] for task in (await prescriber.get("/worklist"))["items"]] == ["flag_raised"]
     assert [one["kind"] for one in (await patient.get("/me/inbox"))["items"]] == ["refill_decided"]
     assert (await patient.get(f"/home-counts/{early['id']}"))["decided_reason"] == "Too early."
     assert (await prescriber.post(path, body, match=2, expect=409))["code"] == "no-refill-asked"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.factories.care_teams import join
+from tests.factories.flags import flags
 from tests.factories.reflections import draft, submitted
 from tests.support import Api, Json, Person, World, enter_again
 
@@ -79,7 +80,8 @@ async def test_who_asks_for_help_is_heard_at_once_whatever_the_release(
     released, at = (datetime.fromisoformat(shared[name]) for name in ("release_at", "shared_at"))
     assert released - at == timedelta(days=DAYS)
     assert "what you wrote they can read from" in shared["monitoring"]["text"]
-    assert [task["subject_id"] for task in (await therapist.get("/worklist"))["items"]] == [made["id"]]
+    [subject] = [flag["id"] for flag in await flags(therapist, source_id=made["id"])] or [made["id"]]
+    assert [task["subject_id"] for task in (await therapist.get("/worklist"))["items"]] == [subject]
     await therapist.get(f"/reflections/{made['id']}", expect=404)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from integration_api.core.ids import new_id
+from tests.factories.flags import flags
 from tests.factories.measure_responses import PHQ9, answered, answers
 from tests.factories.sessions import session
 from tests.support import Api, Json, Person, World
@@ -83,7 +84,8 @@ async def test_a_sign_of_danger_is_as_urgent_as_its_rule_says(
     therapist, patient, _ = await _pair(world)
     made = await answered(patient, instrument_id=instrument_id, answers=given)
     [task] = (await therapist.get("/worklist"))["items"]
-    assert (task["subject_id"], task["urgency"]) == (made["id"], urgency)
+    subjects = [flag["id"] for flag in await flags(therapist, source_id=made["id"])] or [made["id"]]
+    assert (subjects, task["urgency"]) == ([task["subject_id"]], urgency)
     assert (made["monitoring"]["crisis_resources"] is not None) or urgency == "routine"
 
 

@@ -10,7 +10,11 @@ from integration_api.app import SHED_NEVER
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown
 from tests.applications import application
+from tests.factories.arcs import checked_in
+from tests.factories.flags import events, flag_tasks, flags, take
+from tests.factories.reflections import submitted
 from tests.factories.retention import erase, keep_nothing
+from tests.resources.journal.test_safety_plans import confirm, draft
 from tests.support import Person, World
 
 HOLD = {"reason": "litigation", "reference": "Docket 1", "note": "Keep everything."}
@@ -28,7 +32,9 @@ async def test_it_tells_the_team_and_says_what_to_do(world: World) -> None:
     await world.admin.patch("/clinic", facts, clinic["version"])
     said = await patient.post("/help", expect=200)
     [task] = (await therapist.get("/worklist"))["items"]
-    assert (task["kind"], task["urgency"]) == ("help_asked", "critical")
+    assert (task["kind"], task["urgency"]) == ("flag_raised", "critical")
+    [flag] = await flags(therapist)
+    assert (flag["id"], flag["rule"], flag["origin"]) == (task["subject_id"], "R06", "help")
     assert (said["told"], said["answer_by"]) == ("team", task["due_at"])
     due_at, opened_at = (datetime.fromisoformat(task[name]) for name in ("due_at", "opened_at"))
     assert due_at - opened_at == timedelta(minutes=15)
@@ -36,11 +42,33 @@ async def test_it_tells_the_team_and_says_what_to_do(world: World) -> None:
     assert said["text"].startswith("If you are in danger, call 911 (Emergency services)")
     assert "Go to Springfield General." in said["text"]
     assert [line["contact"] for line in said["crisis_resources"]][:2] == ["911", "988"]
-    await patient.post("/help", expect=200)
+    world.api.clock.advance(minutes=2)
+    assert (await patient.post("/help", expect=200))["answer_by"] == task["due_at"]
     assert len((await therapist.get("/worklist"))["items"]) == 1
-    assert (await therapist.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
+    assert [event["kind"] for event in await events(therapist, flag)] == ["raised", "repeated"]
+    await take(therapist, flag, "acknowledge")
+    assert await flag_tasks(therapist) == [("flag_to_follow", "critical")]
     await patient.post("/help", expect=200)
-    assert len((await therapist.get("/worklist"))["items"]) == 1
+    assert await flag_tasks(therapist) == [("flag_raised", "critical"), ("flag_to_follow", "critical")]
+    assert len(await flags(therapist)) == 2
+
+
+async def test_the_own_next_step_comes_first(world: World) -> None:
+    patient, therapist = await patient_of(world)
+    said = await patient.post("/help", expect=200)
+    assert said["next_step"] is None
+    made = await draft(therapist, world.chart_id(patient))
+    await confirm(patient, made)
+    said = await patient.post("/help", expect=200)
+    assert said["next_step"] == {"step": "internal_coping", "lines": made["internal_coping"][:3]}
+    for told in (
+        await submitted(patient, share=True, safety="not_safe"),
+        await submitted(patient, safety="not_sure"),
+        await submitted(patient, share=True, ratings={"distress": 10}),
+        await checked_in(patient, {"ci.safety": "not_safe"}),
+    ):
+        assert told["monitoring"]["next_step"] == said["next_step"]
+    assert (await submitted(patient, share=True))["monitoring"]["next_step"] is None
 
 
 @pytest.mark.parametrize(
@@ -95,8 +123,9 @@ async def test_one_idempotency_key_for_two_calls_is_two_calls(world: World) -> N
     for body in ({}, {"x": 1}):
         answer = await patient.send("POST", "/help", body, headers={"Idempotency-Key": "same"})
         assert answer.status_code == 200
-        [task] = (await therapist.get("/worklist"))["items"]
-        await therapist.send("POST", f"/worklist/{task['id']}/done")
+        flag = (await flags(therapist))[0]
+        await take(therapist, flag, "acknowledge")
+    assert len(await flags(therapist)) == 2
 
 
 async def test_without_the_database_it_says_that_nobody_was_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +184,7 @@ async def test_with_nobody_on_the_team_it_falls_to_a_supervisor(world: World) ->
     assert (await patient.post("/help", expect=200))["told"] == "nobody"
     supervisor = await world.staff(Role.SUPERVISOR)
     assert (await patient.post("/help", expect=200))["told"] == "supervisors"
-    assert [task["kind"] for task in (await supervisor.get("/worklist"))["items"]] == ["help_asked"]
+    assert [task["kind"] for task in (await supervisor.get("/worklist"))["items"]] == ["flag_raised"]
 
 
 async def test_crisis_resources_are_public(world: World) -> None:

@@ -1,6 +1,7 @@
 """The screen of a chart: the first rows of each list, by the rules of each list, and nothing counts as read."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from integration_api.access.actor import Role
 from tests.costs.counting import counted
 from tests.factories import notes, plans
 from tests.factories.care_teams import join
+from tests.factories.flags import flags
 from tests.factories.reflections import draft, submitted
 from tests.factories.sessions import completed_session, move, session
 from tests.resources.people.test_emergencies import WHY
@@ -163,10 +165,11 @@ async def test_what_is_urgent_is_an_alert_once_for_whoever_looks(
     for person in (therapist, supervisor):
         found = await chart_of(person, chart)
         assert [(one["kind"], one["urgency"]) for one in found["alerts"]] == [
-            ("help_asked", "critical"),
-            ("reflection_to_review", "moderate"),
+            ("flag_raised", "critical"),
+            ("flag_raised", "moderate"),
         ]
-        assert found["alerts"][1]["subject_id"] == made["id"]
+        [flag] = await flags(person, source_id=made["id"])
+        assert found["alerts"][1]["subject_id"] == flag["id"]
         assert {one["patient_name"] for one in found["alerts"]} == {"Rowan Sample"}
     mine = (await therapist.get("/worklist"))["items"]
     assert ids((await chart_of(therapist, chart))["alerts"]) == ids(mine)[:2]
@@ -178,17 +181,18 @@ async def test_an_alert_of_what_may_not_be_read_says_that_help_was_asked_and_no_
 ) -> None:
     therapist, patient, chart = pair
     supervisor = await notes.supervisor_of(world, therapist, chart)
-    coming = await submitted(patient, share=True, release_at=at(world, minutes=30), safety="not_sure")
-    taken = await submitted(patient, share=True, safety="not_safe")
+    asks: dict[str, Any] = {"ratings": {"distress": 10}}
+    coming = await submitted(patient, share=True, release_at=at(world, minutes=30), **asks)
+    taken = await submitted(patient, share=True, **asks)
     await patient.post(f"/reflections/{taken['id']}/unshare", expect=200, match=taken["version"])
     for person in (therapist, supervisor):
         alerts = (await chart_of(person, chart))["alerts"]
         assert [(one["kind"], one["urgency"], one["subject_id"]) for one in alerts] == [
-            ("help_asked", "critical", chart)
+            ("help_asked", "moderate", chart)
         ]
     world.api.clock.advance(minutes=31)
     told = [(one["kind"], one["subject_id"]) for one in (await chart_of(therapist, chart))["alerts"]]
-    assert told == [("help_asked", chart), ("reflection_to_review", coming["id"])]
+    assert told == [("reflection_to_review", coming["id"]), ("help_asked", chart)]
 
 
 async def test_nobody_is_alerted_by_emergency_access(world: World, pair: tuple[Person, Person, str]) -> None:

@@ -61,7 +61,7 @@ async def test_a_task_shows_the_patient_and_what_it_is_about(world: World) -> No
 async def test_the_full_name_is_shown_if_none_is_preferred(world: World) -> None:
     therapist, patient, _ = await pair(world)
     await patient.post("/help", expect=200)
-    assert shown((await rows(therapist))["help_asked"]) == ("Rowan Sample", None, None)
+    assert shown((await rows(therapist))["flag_raised"]) == ("Rowan Sample", None, None)
 
 
 async def test_what_fell_to_somebody_beyond_the_team_shows_nothing_of_the_chart(world: World) -> None:
@@ -95,7 +95,7 @@ async def test_a_thing_that_its_reader_may_not_read_shows_nothing_of_it(world: W
     plan = await plans.draft(therapist, chart, is_shared=False)
     note = await notes.draft(therapist, chart)
     later = (world.api.clock() + timedelta(days=1)).isoformat()
-    await reflections.submitted(patient, share=True, contact_me=True, release_at=later)
+    await reflections.submitted(patient, share=True, ratings={"distress": 10}, release_at=later)
     await wait_for(other, chart, TaskKind.PLAN_TO_READ, plan["id"])
     await wait_for(other, chart, TaskKind.WITHHOLDING_TO_REVIEW, note["id"])
     found = await rows(other)

@@ -18,6 +18,15 @@ _BY_STEP = (
 )
 
 
+_ALWAYS_BY_STEP = (
+    TaskKind.OBSERVER_CHECK_MISSED,
+    TaskKind.LINK_LOST,
+    TaskKind.FLAG_RAISED,
+    TaskKind.FLAG_TO_FOLLOW,
+    TaskKind.FLAG_TO_REVIEW,
+)
+
+
 class Waiting(StrEnum):
     """The people that a task waits for."""
 
@@ -46,7 +55,8 @@ def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> 
 def is_settled_by_step(kind: TaskKind, urgency_rank: int) -> bool:
     """Return whether doing what it asks for settles a task. An urgent one is marked done: a call may settle it.
 
-    A check that an observer misses is not, nor a lost link: the next check, the link, or the end settles it.
+    A check that an observer misses is not, nor a lost link: the next check, the link, or the end settles it. A flag has
+    steps of its own.
     """
     is_routine = RANKS[urgency_rank] is Urgency.ROUTINE
-    return kind in (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST) or (kind in _BY_STEP and is_routine)
+    return kind in _ALWAYS_BY_STEP or (kind in _BY_STEP and is_routine)

@@ -43,6 +43,9 @@ class TaskKind(StrEnum):
     CHECK_IN_MISSED = "check_in_missed"
     CHECK_IN_TO_READ = "check_in_to_read"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    FLAG_RAISED = "flag_raised"
+    FLAG_TO_FOLLOW = "flag_to_follow"
+    FLAG_TO_REVIEW = "flag_to_review"
 
 
 class Urgency(StrEnum):
@@ -83,4 +86,5 @@ class TaskTable(TaskRow, table=True):
         sa.Index("ix_tasks_account", "clinic_id", "account_id", "urgency_rank", "due_at", "id"),
         sa.Index("ix_tasks_subject", "clinic_id", "subject_id"),
         sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "urgency_rank", "due_at", "id"),
+        sa.Index("ix_tasks_kind", "clinic_id", "kind", "opened_at", "id"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.care.adverse_events.kinds import (
     ALWAYS_CRITICAL,
     REVIEW_WITHIN,
@@ -13,7 +14,7 @@ from integration_api.resources.care.adverse_events.kinds import (
     EventSeverity,
     Seriousness,
 )
-from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.resources.care.doses.rules import DoseFinding, hits_of_findings
 from integration_api.web.errors import FieldError
 
 _GRADES = tuple(EventSeverity)
@@ -73,3 +74,15 @@ def findings(event: Judged) -> list[DoseFinding]:
             rule="R34", version=RULES_VERSION, severity="critical", text=text, source="clinical.md section 1.5, POLICY"
         )
     ]
+
+
+_BY_KIND = {
+    AdverseEventKind.PSYCHOTIC_SYMPTOMS: Hit("R14", FlagSeverity.CRITICAL),
+    AdverseEventKind.MANIA: Hit("R14", FlagSeverity.HIGH),
+}
+"""The rules that a kind of event meets by itself. Source: clinical.md section 6, R14."""
+
+
+def hits_of_event(event: Judged) -> list[Hit]:
+    """Return the safety rules that an adverse event meets: R34, and R14 by its kind."""
+    return [*hits_of_findings(findings(event)), *([_BY_KIND[event.kind]] if event.kind in _BY_KIND else [])]

@@ -8,11 +8,20 @@ from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.adverse_events import statements as sql
 from integration_api.resources.care.adverse_events.kinds import ReportedTo, Seriousness
-from integration_api.resources.care.adverse_events.rules import Judged, event_problems, findings, is_worse, review_due
+from integration_api.resources.care.adverse_events.rules import (
+    Judged,
+    event_problems,
+    findings,
+    hits_of_event,
+    is_worse,
+    review_due,
+)
 from integration_api.resources.care.adverse_events.schemas import (
     AdverseEvent,
     AdverseEventCreate,
@@ -166,12 +175,14 @@ def _check(work: Work, row: AdverseEventRow) -> None:
 
 
 async def _ask_for_review(work: Work, row: AdverseEventRow, *, is_news: bool) -> None:
-    """Open the task of the review. News of it holds the next dose, released or not."""
+    """Open the task of the review, and raise the flags. News of it holds the next dose, released or not."""
     if row.review_due_at is not None and row.reviewed_at is None:
         kind, due_at = TaskKind.ADVERSE_EVENT_TO_REVIEW, row.review_due_at
-        await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at, urgency=Urgency.CRITICAL)
+        await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at)
         if is_news:
             await hold_by_decision(work, row.session_id, [Unmet("adverse_event", "R34", work.now)])
+    origin = Origin(FlagOrigin.ADVERSE_EVENT, row.id, row.session_id)
+    await raise_flags(work, row.patient_id, origin, hits_of_event(_judged(row)), is_new=row.version == 1)
 
 
 def _judged(row: AdverseEventRow) -> Judged:

@@ -5,6 +5,8 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.assessments import statements as sql
 from integration_api.resources.care.assessments.rules import (
     HOLD_ITEM,
@@ -62,6 +64,8 @@ async def update_assessment(work: Work, session_id: UUID, body: AssessmentUpdate
     changed = _write(work, row, body)
     if body.decision is AssessmentDecision.HOLD:
         await hold_by_decision(work, session.id, [Unmet(HOLD_ITEM, HOLD_RULE, work.now)])
+        origin = Origin(FlagOrigin.SESSION, session.id, session.id)
+        await raise_flags(work, session.patient_id, origin, [Hit(HOLD_RULE, FlagSeverity.HIGH)], is_new=False)
     work.record(row.id, row.patient_id)
     return present(changed)
 

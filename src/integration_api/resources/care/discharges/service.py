@@ -7,10 +7,13 @@ from uuid import UUID
 from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin
 from integration_api.resources.care.discharges import statements as sql
 from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
 from integration_api.resources.care.discharges.statements import WrittenRow
+from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.monitoring.rules import Dosed, observe_until
 from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
@@ -54,6 +57,8 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     settle_discharge(work, session, StartAgain, changed.discharged_at, is_settled=is_overridden or is_complete)
     if changed.discharged_at is not None:
         settle_observer(work, session)
+    origin = Origin(FlagOrigin.SESSION, session.id, session.id)
+    await raise_flags(work, row.patient_id, origin, hits_of_findings(told.findings), is_new=False)
     work.record(row.id, row.patient_id)
     return told
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
+from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.care.orders.limits import (
     DEVICE_MG,
     LABEL,
@@ -151,6 +152,11 @@ def findings(dose: Given, around: Sequence[Given]) -> list[DoseFinding]:
 def finding(rule: str, severity: str, text: str, source: str = _RULES) -> DoseFinding:
     """Return one remark of a rule, with the version of the rules."""
     return {"rule": rule, "version": RULES_VERSION, "severity": severity, "text": text, "source": source}
+
+
+def hits_of_findings(found: Iterable[DoseFinding]) -> list[Hit]:
+    """Return the safety rules that findings are of, for the flags."""
+    return [Hit(one["rule"], FlagSeverity(one["severity"])) for one in found]
 
 
 def _outside_usual(dose: Given, same_route: Sequence[Given]) -> Iterable[tuple[str, str]]:

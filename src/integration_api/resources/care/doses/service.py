@@ -13,6 +13,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
+from integration_api.resources.care.doses.dose_flags import raise_for_dose
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
@@ -32,6 +33,7 @@ from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
+from integration_api.resources.care.readiness.hold_flags import raise_for_holds
 from integration_api.resources.care.readiness.rules import has_weight
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
@@ -149,6 +151,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     elif corrected is not None:
         _settle_form(work, corrected, [dose, *before])
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
+    await raise_for_dose(work, session, row, corrected)
     work.record(row.id, row.patient_id)
     return present(row)
 
@@ -244,6 +247,7 @@ async def _hold(
         return [*remarks, *(one for one in corrected.findings if one["text"].startswith(_UNDER_HOLDS))]
     holds = await hold_dose(work, session, check, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
+        await raise_for_holds(work, session, holds, is_dose=True)
         raise held(work, session, holds)
     return [*remarks, *_under_holds(holds)]
 

@@ -10,6 +10,8 @@ from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
@@ -17,7 +19,7 @@ from integration_api.resources.attention.worklist.rules import answer_due
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.custody.rules import MILLI, count_findings, from_milli, to_milli
 from integration_api.resources.care.custody.tables import ContainerRow
-from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.resources.care.doses.rules import DoseFinding, hits_of_findings
 from integration_api.resources.care.home_counts import statements as sql
 from integration_api.resources.care.home_counts.rules import RefillState, refill_findings
 from integration_api.resources.care.home_counts.schemas import (
@@ -32,7 +34,7 @@ from integration_api.resources.care.home_counts.statements import SuppliedRow
 from integration_api.resources.care.home_counts.tables import HomeCountRow
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.resources.people.patients.service import load_patient
@@ -157,14 +159,22 @@ async def _at_home(work: Work, patient_id: UUID, until: datetime) -> _AtHome:
 
 
 async def _tell(work: Work, row: HomeCountRow) -> Monitoring | None:
-    """Open a task for the team; of what staff counted, only if it is remarked, or if a refill is asked for."""
-    kind = TaskKind.HOME_COUNT_TO_READ if row.refill_state is None else TaskKind.REFILL_TO_DECIDE
-    urgency = Urgency.HIGH if _findings(row) else Urgency.ROUTINE
+    """Raise the flag of a count that is remarked, and open the task of a refill that is asked for.
+
+    Of another count, the team reads what the patient counted.
+    """
+    hits, origin = hits_of_findings(_findings(row)), Origin(FlagOrigin.HOME_COUNT, row.id)
+    asks_refill = row.refill_state is not None
+    kind = TaskKind.REFILL_TO_DECIDE if asks_refill else TaskKind.HOME_COUNT_TO_READ
     if work.actor.is_patient:
-        return say(work, await open_task(work, row.patient_id, kind, row.id, urgency=urgency))
-    if urgency is Urgency.HIGH or kind is TaskKind.REFILL_TO_DECIDE:
-        due_at = answer_due(all_policies((await load_clinic(work)).policies), urgency, work.now)
-        await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at, urgency=urgency)
+        told = await open_task(work, row.patient_id, kind, row.id) if asks_refill or not hits else None
+        if hits:
+            told = await raise_alarm(work, row.patient_id, origin, hits, reading=told)
+        return say(work, told) if told is not None else None
+    await raise_flags(work, row.patient_id, origin, hits)
+    if asks_refill:
+        due_at = answer_due(all_policies((await load_clinic(work)).policies), Urgency.ROUTINE, work.now)
+        await worklist.open_for_team(work, row.patient_id, kind, row.id, due_at)
     return None
 
 

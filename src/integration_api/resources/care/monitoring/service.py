@@ -1,12 +1,15 @@
 """Recording vitals, listing them as a time series, and withdrawing what was recorded in error. None is ever changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
+from integration_api.resources.attention.flags.raised_flags import IN_SESSION, Origin, raise_for_each
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.monitoring import statements as sql
 from integration_api.resources.care.monitoring.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import (
@@ -30,6 +33,9 @@ from integration_api.web.errors import Conflict, Invalid, Member, NotFound
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
+
+_CRITICAL = Hit("R10", FlagSeverity.CRITICAL)
+"""A stored pressure that a change of the baseline makes critical. Its source is the reading that changed it."""
 
 
 class VitalDiffers(Conflict):
@@ -99,6 +105,7 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
         dosed = dosed._replace(baseline=await _next_baseline(work, session))
         if causes := await _risen(work, session, dosed):
             await hold_by_decision(work, session.id, causes)
+            await _raise(work, session, {row.id: [_CRITICAL]})
     work.record(row.id, row.patient_id)
     return present(changed, dosed)
 
@@ -117,16 +124,27 @@ async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
 
 async def _hold(work: Work, session: MonitoredRow, new: Sequence[Measured], dosed: Dosed) -> None:
     """Collect the holds of new readings (R09, R10), and that of an older one which is critical over a new baseline."""
+    found = {one.id: findings(one, dosed) for one in new}
     causes = [
-        Unmet(one.field, found["rule"], work.now)
+        Unmet(one.field, finding["rule"], work.now)
         for one in new
-        for found in findings(one, dosed)
-        if found["rule"] in BY_DECISION
+        for finding in found[one.id]
+        if finding["rule"] in BY_DECISION
     ]
-    if dosed.baseline in new:
-        causes += await _risen(work, session, dosed)
-    if causes:
-        await hold_by_decision(work, session.id, list(dict.fromkeys(causes)))
+    risen = await _risen(work, session, dosed) if dosed.baseline in new else []
+    if causes or risen:
+        await hold_by_decision(work, session.id, list(dict.fromkeys([*causes, *risen])))
+    hits = {reading: hits_of_findings(these) for reading, these in found.items()}
+    if risen and dosed.baseline is not None:
+        hits[dosed.baseline.id].append(_CRITICAL)
+    await _raise(work, session, hits)
+
+
+async def _raise(work: Work, session: MonitoredRow, hits: Mapping[UUID, Sequence[Hit]]) -> None:
+    """Collect a flag of each rule that each of these readings meets."""
+    found = [(Origin(FlagOrigin.VITAL, reading, session.id), these) for reading, these in hits.items()]
+    is_open = session.started_at is not None and session.ended_at is None
+    await raise_for_each(work, session.patient_id, found, within=IN_SESSION if is_open else None)
 
 
 async def _risen(work: Work, session: MonitoredRow, dosed: Dosed) -> list[Unmet]:

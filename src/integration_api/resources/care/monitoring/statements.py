@@ -46,6 +46,7 @@ class MonitoredRow(BaseModel):
     phase: Phase
     planned_start_at: datetime
     started_at: datetime | None
+    ended_at: datetime | None
     first_dose_at: datetime | None
     last_dose_at: datetime | None
     last_route: DoseRoute | None
@@ -105,6 +106,7 @@ MONITORED = (
     _sessions.c.phase,
     _sessions.c.planned_start_at,
     _sessions.c.started_at,
+    _sessions.c.ended_at,
     dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
     dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
     dose_of_session("route", "last_route").label("last_route"),

@@ -19,6 +19,7 @@ from integration_api.resources.care.readiness.evaluation import (
     tell_worklist,
     write_check,
 )
+from integration_api.resources.care.readiness.hold_flags import raise_for_holds
 from integration_api.resources.care.readiness.rules import (
     Answer,
     answer_problems,
@@ -101,6 +102,7 @@ async def update_readiness_check(
     holds = settle_holds(work, session, found, before, is_dose=False)
     changed = write_check(work, answered, found, holds, before=row, is_decided=is_decided)
     await tell_worklist(work, session, row, changed)
+    await raise_for_holds(work, session, holds, is_dose=False)
     work.record(row.id, row.patient_id)
     return present(changed)
 

@@ -45,6 +45,8 @@ class ChangeKind(StrEnum):
     ARC_WINDOW = "arc_window"
     """A time in which a patient is asked something after a dose."""
     CHECK_IN = "check_in"
+    FLAG = "flag"
+    """A safety signal, which staff on the care team see."""
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"

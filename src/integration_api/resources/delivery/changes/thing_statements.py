@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.access.visible import in_clinic
+from integration_api.resources.attention.flags.tables import FlagTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.arc_windows.tables import ArcWindowTable
 from integration_api.resources.care.assessments.tables import AssessmentTable
@@ -33,13 +34,13 @@ from integration_api.resources.journal.psychotherapy_notes import statements as 
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses import statements as measure_responses
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
 from integration_api.resources.people.consent_documents.tables import ConsentTable
 from integration_api.resources.people.safeguarding_reports import statements as safeguarding_reports
 from integration_api.resources.people.safeguarding_reports.tables import SafeguardingReportTable
+from integration_api.resources.people.patients.tables import SafetyPlanTable
 from integration_api.storage.statements import VAULT_KEYS
 from integration_api.storage.tables import table_of
 
@@ -96,6 +97,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.PLAN: _thing(page, PlanTable, plans.readable),
         ChangeKind.PRACTICE: _thing(page, PracticeTable),
         ChangeKind.SAFETY_PLAN: _thing(page, SafetyPlanTable),
+        ChangeKind.FLAG: _thing(page, FlagTable),
         ChangeKind.ARC_WINDOW: _thing(page, ArcWindowTable),
         ChangeKind.CHECK_IN: _thing(page, CheckInTable),
         ChangeKind.MEASURE_RESPONSE: _thing(page, MeasureResponseTable, measure_responses.readable),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections.contents import Content
@@ -141,6 +142,17 @@ def _problem(field: str, code: str, message: str) -> FieldError:
 
 
 _MAX_DISTRESS = 10
+HELP_RULE = "R06"
+"""The rule of `safety` and `contact_me`. Source: clinical.md section 6, R06."""
+
+
+def hits_of(content: Content) -> list[Hit]:
+    """Return the safety rule that an entry meets, if it does; a distress of ten is urgent without one."""
+    if content["safety"] == "not_safe":
+        return [Hit(HELP_RULE, FlagSeverity.CRITICAL)]
+    if content["safety"] == "not_sure":
+        return [Hit(HELP_RULE, FlagSeverity.HIGH)]
+    return [Hit(HELP_RULE, FlagSeverity.MODERATE)] if content["contact_me"] else []
 
 
 def urgency_of(content: Content) -> Urgency:

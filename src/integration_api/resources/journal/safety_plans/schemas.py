@@ -13,9 +13,9 @@ from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.core.written import DATE_TEXT
 from integration_api.resources.journal.safety_plans.rules import SafetyPlanStep
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanSide, SafetyPlanState
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
+from integration_api.resources.people.patients.tables import SafetyPlanSide, SafetyPlanState
 from integration_api.web.schemas import (
     VISIBLE,
     CreateSchema,

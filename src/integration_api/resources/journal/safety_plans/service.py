@@ -30,16 +30,16 @@ from integration_api.resources.journal.safety_plans.schemas import (
     SafetyPlanReview,
     SafetyPlanToken,
 )
-from integration_api.resources.journal.safety_plans.tables import (
+from integration_api.resources.people.clinics.crisis import crisis_resources
+from integration_api.resources.people.patients.alerts import clinic_of_patient, tell_of_write
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.patients.tables import (
     UNIQUE_NUMBER,
     SafetyPlanRow,
     SafetyPlanSide,
     SafetyPlanState,
 )
-from integration_api.resources.people.clinics.crisis import crisis_resources
-from integration_api.resources.people.patients.alerts import clinic_of_patient, tell_of_write
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 

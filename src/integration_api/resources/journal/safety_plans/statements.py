@@ -14,7 +14,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanRow, SafetyPlanState, SafetyPlanTable
+from integration_api.resources.people.patients.tables import SafetyPlanRow, SafetyPlanState, SafetyPlanTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between

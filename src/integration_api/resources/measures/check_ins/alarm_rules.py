@@ -14,7 +14,6 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from integration_api.resources.attention.worklist.tables import RANKS, Urgency
 from integration_api.web.schemas import Schema, response_part
 
 _FILE = Path(__file__).parent / "alarm_rules.json"
@@ -90,11 +89,6 @@ def alarms_of(
     if contact_me and (CONTACT_RULE, "ci.safety") not in found:
         found[CONTACT_RULE, "contact_me"] = {"rule": CONTACT_RULE, "item": "contact_me", "severity": "moderate"}
     return list(found.values())
-
-
-def urgency_of_alarms(alarms: Sequence[CheckInAlarm]) -> Urgency:
-    """Return how soon a check-in must be read; of several alarms, the most urgent."""
-    return min((Urgency(alarm["severity"]) for alarm in alarms), key=RANKS.index, default=Urgency.ROUTINE)
 
 
 def _is_after(since_dose: timedelta | None, hours: int) -> bool:

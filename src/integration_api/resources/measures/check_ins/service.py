@@ -9,6 +9,8 @@ from integration_api.access.references import not_found, referred_by, unseen_cha
 from integration_api.access.revisions import Superseded
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.arc_windows.arc_changes import answer_window
 from integration_api.resources.care.arc_windows.rules import ArcState
@@ -20,7 +22,6 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
     CheckInAnswer,
     alarms_of,
     needs_earlier,
-    urgency_of_alarms,
 )
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
 from integration_api.resources.measures.check_ins.tables import CheckInRow
@@ -28,7 +29,7 @@ from integration_api.resources.measures.measure_responses.answer_corrections imp
 from integration_api.resources.measures.measure_responses.completion import invalid, one_of
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, modes
 from integration_api.resources.measures.protocols.check_in_items import check_in_items, items_by_id
-from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
@@ -148,11 +149,15 @@ async def _alarms(work: Work, row: CheckInRow) -> list[CheckInAlarm]:
 
 
 async def _tell(work: Work, row: CheckInRow) -> Monitoring | None:
-    """Let the care team read what a patient answered, as soon as it asks for."""
+    """Raise the flags of the rules that the answers meet; else let the care team read what a patient answered."""
+    hits = [Hit(alarm["rule"], FlagSeverity(alarm["severity"])) for alarm in row.alarms]
+    origin = Origin(FlagOrigin.CHECK_IN, row.id)
     if not work.actor.is_patient:
+        await raise_flags(work, row.patient_id, origin, hits)
         return None
-    urgency = urgency_of_alarms(row.alarms)
-    return say(work, await open_task(work, row.patient_id, TaskKind.CHECK_IN_TO_READ, row.id, urgency=urgency))
+    if hits:
+        return say(work, await raise_alarm(work, row.patient_id, origin, hits))
+    return say(work, await open_task(work, row.patient_id, TaskKind.CHECK_IN_TO_READ, row.id))
 
 
 def present(row: CheckInRow, monitoring: Monitoring | None = None) -> CheckIn:

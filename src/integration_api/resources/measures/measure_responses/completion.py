@@ -6,15 +6,18 @@ from typing import TypeVar
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
-from integration_api.resources.measures.measure_responses.rules import ResponseState, is_off_window, urgency_of
+from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window
 from integration_api.resources.measures.measure_responses.score_parts import score_there
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
-from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.measures.measure_responses.worse_scores import Scored, compared_score, worse_hits
+from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.instants import credible_time
@@ -51,12 +54,33 @@ async def completed(
 
 
 async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]) -> Monitoring | None:
-    """Let the care team read what a patient answered, as soon as it asks for."""
+    """Raise the flags of the rules that answers meet; else let the care team read what a patient answered."""
+    hits = [*hits_of(instrument, row.answers, scores), *await _worse(work, row, instrument, scores)]
+    origin = Origin(FlagOrigin.MEASURE_RESPONSE, row.id)
     if not work.actor.is_patient:
+        await raise_flags(work, row.patient_id, origin, hits)
         return None
-    urgency = urgency_of(instrument, row.answers, scores)
-    kind = TaskKind.MEASURE_RESPONSE_TO_READ
-    return say(work, await open_task(work, row.patient_id, kind, row.id, urgency=urgency))
+    if hits:
+        return say(work, await raise_alarm(work, row.patient_id, origin, hits))
+    return say(work, await open_task(work, row.patient_id, TaskKind.MEASURE_RESPONSE_TO_READ, row.id))
+
+
+async def _worse(work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]) -> list[Hit]:
+    """Return R07 if the answers are worse than those before."""
+    score_id = compared_score(instrument.id)
+    value = next((score.value for score in scores if score.id == score_id), None)
+    if score_id is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return []
+    earlier = await work.part(
+        sql.EARLIER_SCORES,
+        patient_id=row.patient_id,
+        instrument_id=row.instrument_id,
+        score_id=score_id,
+        happened_at=row.happened_at,
+        other_than_id=row.corrects_id or row.id,
+    )
+    before = [Scored(one.value, one.happened_at) for one in earlier]
+    return worse_hits(instrument, value, before, earlier[0].last_dose_at if earlier else None)
 
 
 def keep_scores(work: Work, row: MeasureResponseRow) -> None:

@@ -1,13 +1,13 @@
 """The meaning of answers at once: how soon somebody must read them. Source: clinical.md section 6.
 
-Definitions say what is scored; these rules say what is dangerous. They only ever raise the urgency.
+Definitions say what is scored; these rules say what is dangerous, as hits of the safety rules.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from integration_api.resources.attention.worklist.tables import RANKS, Urgency
+from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, Score
 from integration_api.resources.measures.instruments.vocabulary import InstrumentKind
@@ -37,23 +37,28 @@ class ResponseState(StrEnum):
     COMPLETED = "completed"
 
 
-_CRITICAL, _HIGH, _MODERATE = Urgency.CRITICAL, Urgency.HIGH, Urgency.MODERATE
-_BY_ANSWER: Mapping[str, Mapping[int, Urgency]] = {
-    "phq9.9": {1: _MODERATE, 2: _HIGH, 3: _CRITICAL},
-    "qids.12": {1: _MODERATE, 2: _HIGH, 3: _CRITICAL},
-    "madrs.10": {2: _MODERATE, 3: _MODERATE, 4: _HIGH, 5: _CRITICAL, 6: _CRITICAL},
+_CRITICAL, _HIGH, _MODERATE, _LOW = FlagSeverity.CRITICAL, FlagSeverity.HIGH, FlagSeverity.MODERATE, FlagSeverity.LOW
+_BY_ANSWER: Mapping[str, Mapping[int, Hit]] = {
+    "phq9.9": {1: Hit("R01", _MODERATE), 2: Hit("R01", _HIGH), 3: Hit("R01", _CRITICAL)},
+    "qids.12": {1: Hit("R03b", _MODERATE), 2: Hit("R03", _HIGH), 3: Hit("R03", _CRITICAL)},
+    "madrs.10": {
+        2: Hit("R31", _MODERATE),
+        3: Hit("R31", _MODERATE),
+        4: Hit("R31", _HIGH),
+        5: Hit("R31", _CRITICAL),
+        6: Hit("R31", _CRITICAL),
+    },
 }
-"""R01, R03, R31: items about suicide, by the answer."""
-_BY_LEVEL: Mapping[str, Urgency] = {
-    "moderate": _HIGH,
-    "high": _CRITICAL,
-    "non_acute_positive": _HIGH,
-    "acute_positive": _CRITICAL,
-    "incomplete": _HIGH,
+"""Items about suicide, by the answer."""
+_BY_LEVEL: Mapping[str, Mapping[str, FlagSeverity]] = {
+    "R04": {"low": _LOW, "moderate": _HIGH, "high": _CRITICAL, "incomplete": _HIGH},
+    "R05": {"non_acute_positive": _HIGH, "acute_positive": _CRITICAL, "incomplete": _HIGH},
 }
-"""R04, R05: the levels of the screens. What lacks an answer is looked at now, and never below what was reached."""
-_BY_SCORE: Mapping[tuple[str, str], tuple[float, Urgency]] = {("phq9", "total"): (20, _MODERATE)}
-"""R08: a score from which on it is not routine."""
+"""The levels of the screens. What lacks an answer is looked at now, and never below what was reached."""
+_SCREENS: Mapping[str, str] = {"cssrs_screener": "R04", "asq": "R05"}
+"""The screens by their instrument."""
+_BY_SCORE: Mapping[tuple[str, str], tuple[float, Hit]] = {("phq9", "total"): (20, Hit("R08", _MODERATE))}
+"""A score from which on it is not routine."""
 
 
 def respondents(kind: InstrumentKind, *, by_patient: bool) -> Sequence[Respondent]:
@@ -69,26 +74,26 @@ def modes(*, by_patient: bool) -> Sequence[ResponseMode]:
     return (own,) if by_patient else tuple(sorted(set(ResponseMode) - {own}, key=list(ResponseMode).index))
 
 
-def urgency_of(instrument: Instrument, answers: Mapping[str, Answer | None], scores: Sequence[Score]) -> Urgency:
-    """Return how soon completed answers must be read; of several, the most urgent."""
-    found = [*_of_answers(instrument, answers), *_of_scores(instrument, scores), Urgency.ROUTINE]
-    return min(found, key=RANKS.index)
+def hits_of(instrument: Instrument, answers: Mapping[str, Answer | None], scores: Sequence[Score]) -> list[Hit]:
+    """Return the safety rules that completed answers meet."""
+    return [*_of_answers(instrument, answers), *_of_scores(instrument, scores)]
 
 
-def _of_answers(instrument: Instrument, answers: Mapping[str, Answer | None]) -> Iterator[Urgency]:
+def _of_answers(instrument: Instrument, answers: Mapping[str, Answer | None]) -> Iterator[Hit]:
     for item, by_answer in _BY_ANSWER.items():
         answer = answers.get(item)
         if isinstance(answer, int) and answer in by_answer:
             yield by_answer[answer]
     if instrument.id == "phq9" and answers.get("phq9.9") is None:
-        yield _MODERATE  # R02
+        yield Hit("R02", _MODERATE)
 
 
-def _of_scores(instrument: Instrument, scores: Sequence[Score]) -> Iterator[Urgency]:
+def _of_scores(instrument: Instrument, scores: Sequence[Score]) -> Iterator[Hit]:
+    rule = _SCREENS.get(instrument.id)
     for score in scores:
         for level in (score.value, score.floor):
-            if isinstance(level, str) and level in _BY_LEVEL:
-                yield _BY_LEVEL[level]
+            if rule is not None and isinstance(level, str) and level in _BY_LEVEL[rule]:
+                yield Hit(rule, _BY_LEVEL[rule][level])
         limit = _BY_SCORE.get((instrument.id, score.id))
         if limit is not None and isinstance(score.value, int | float) and (score.ceiling or score.value) >= limit[0]:
             yield limit[1]

@@ -23,6 +23,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, ResponseState
 from integration_api.resources.measures.measure_responses.tables import (
     MeasureResponseRow,
@@ -33,7 +34,9 @@ from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
-_responses = table_of(MeasureResponseTable)
+MAX_EARLIER = 100
+"""The scores before one that it is compared with."""
+_responses, _scores, _doses = table_of(MeasureResponseTable), table_of(MeasureScoreTable), table_of(DoseTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _is_completed = _responses.c.state == ResponseState.COMPLETED
 _is_draft = _responses.c.state == ResponseState.DRAFT
@@ -108,6 +111,55 @@ _before: sa.Select[Any] = (
     .limit(1)
 )
 ANSWERED_BEFORE = Read("answered_before", _before, AnsweredBefore, Scope.OWNER)
+
+
+class EarlierScore(BaseModel):
+    """One score of answers that were given before, and when the last dose before these answers was given."""
+
+    value: float
+    happened_at: datetime
+    last_dose_at: datetime | None
+
+
+_last_dose = (
+    sa.select(_doses.c.given_at)
+    .where(
+        in_clinic(_doses),
+        _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
+        _doses.c.withdrawn_at.is_(None),
+        _doses.c.given_at <= param("happened_at", _doses.c.given_at),
+    )
+    .order_by(_doses.c.given_at.desc(), _doses.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+EARLIER_SCORES = Read(
+    "earlier_scores",
+    sa.select(_scores.c.value, _scores.c.happened_at, _last_dose.label("last_dose_at"))
+    .join(
+        _responses,
+        sa.and_(
+            in_clinic(_responses),
+            _responses.c.patient_id == _scores.c.patient_id,
+            _responses.c.id == _scores.c.response_id,
+            _stands,
+        ),
+    )
+    .where(
+        in_clinic(_scores),
+        visible(_scores.c.patient_id),
+        _scores.c.patient_id == param("patient_id", _scores.c.patient_id),
+        _scores.c.happened_at < param("happened_at", _scores.c.happened_at),
+        _scores.c.instrument_id == param("instrument_id", _scores.c.instrument_id),
+        _scores.c.score_id == param("score_id", _scores.c.score_id),
+        _scores.c.response_id != param("other_than_id", _scores.c.response_id),
+    )
+    .order_by(_scores.c.happened_at.desc(), _scores.c.id.desc())
+    .limit(MAX_EARLIER),
+    EarlierScore,
+    Scope.OWNER,
+)
+"""The newest scores of one kind before these answers: what they are compared with."""
 
 INSERT_MEASURE_RESPONSE = Change(
     "insert_measure_response",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from integration_api.access.limits.opened import DEFAULT_CHARTS_PER_TEN_MINUTES
+from integration_api.resources.attention.flags.rules import FLAG_POLICIES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
@@ -17,9 +18,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "cosign_days": 7,
     "withhold_days": 365,
     "reflection_review_hours": 72,
-    "critical_answer_minutes": 15,
-    "high_answer_minutes": 60,
-    "moderate_answer_hours": 24,
+    **FLAG_POLICIES,
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
     "outcomes_minimum_patients": 5,

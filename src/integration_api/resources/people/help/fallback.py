@@ -39,6 +39,7 @@ def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, 
     answer = HelpAnswer(
         told=Waiting.NOBODY.value,
         answer_by=None,
+        next_step=None,
         text=text,
         clinic_phone=None,
         clinic_is_open=False,

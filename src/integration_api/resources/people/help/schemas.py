@@ -6,6 +6,7 @@ from pydantic import Field
 
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.resources.people.patients.monitoring_contents import ToldGroup
+from integration_api.resources.people.patients.next_safety_steps import NextSafetyStep
 from integration_api.web.schemas import ReadSchema
 
 
@@ -15,6 +16,9 @@ class HelpAnswer(ReadSchema):
     told: ToldGroup = Field(description="Those who were told; `nobody`: do not wait for an answer.", examples=["team"])
     answer_by: datetime | None = Field(
         description="Until when they mean to answer (UTC); null: nobody will.", examples=["2026-11-20T21:29:00Z"]
+    )
+    next_step: NextSafetyStep | None = Field(
+        description="The patient's own next step, to be shown first; null: no safety plan is in force."
     )
     text: str = Field(
         description="Advice for this moment in plain sentences, to be shown as it is.",

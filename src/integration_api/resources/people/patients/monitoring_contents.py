@@ -6,6 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.resources.people.patients.next_safety_steps import NextSafetyStep
 from integration_api.web.schemas import response_part
 
 ToldGroup = Annotated[Literal["team", "supervisors", "owner", "nobody"], Field(title="ToldGroup")]
@@ -57,6 +58,15 @@ class Monitoring(TypedDict):
             description="When the clinic opens next; null: it is open now, or has no hours.",
             examples=["2026-11-23T14:00:00Z"],
         ),
+    ]
+    next_step: NotRequired[
+        Annotated[
+            NextSafetyStep | None,
+            Field(
+                description="The patient's own next step, to be shown first; null: nothing is urgent, or no safety "
+                "plan is in force. Absent in old ones."
+            ),
+        ]
     ]
     text: Annotated[
         str,

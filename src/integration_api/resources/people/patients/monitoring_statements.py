@@ -22,6 +22,7 @@ from integration_api.resources.people.clinics.languages import DEFAULT_LANGUAGE,
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening, policy
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.resources.people.patients.monitoring_contents import Answerer, Monitoring
+from integration_api.resources.people.patients.next_safety_steps import NextSafetyStep
 from integration_api.web.instants import instant
 
 _MESSAGES = Path(__file__).parent / "messages"
@@ -44,6 +45,8 @@ class Told:
     clinic: ClinicOfPatient
     team: Sequence[AnsweringMember] = ()
     """Those of the team, if one of them is to be named."""
+    next_step: NextSafetyStep | None = None
+    """The patient's own next step, if it is urgent."""
 
     @property
     def answerer(self) -> Answerer | None:
@@ -100,11 +103,12 @@ def monitoring_statement(
     is_urgent: bool = False,
     was_withdrawn: bool = False,
     answered_by: Answerer | None = None,
+    next_step: NextSafetyStep | None = None,
 ) -> Monitoring:
     """Return the statement to the patient, in their own time zone and language: at most three sentences of ours.
 
     `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time;
-    `answered_by` is who of them is named.
+    `answered_by` is who of them is named. `next_step` is the patient's own, if it is urgent.
     """
     zone = ZoneInfo(clinic.patient_time_zone or clinic.time_zone)
     language = nearest_language(clinic.patient_language, _languages())
@@ -130,6 +134,7 @@ def monitoring_statement(
         parts.append(clinic.emergency_instruction)
     is_read = told is Waiting.TEAM
     return {
+        "next_step": next_step,
         "stated_at": instant(now),
         "is_monitored_now": False,
         "reviewed_by": instant(still_due) if still_due and is_read else None,

@@ -1,0 +1,182 @@
+"""Statements of the job behind flags: what time raises, and what nobody answered in time. It has no actor."""
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, ClinicTable
+from integration_api.access.visible import is_granted_now
+from integration_api.ledger.statements import OneClinic
+from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
+from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.storage.statements import Change, Read, Scope, any_for_row, insert_rows, param, row_key
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import PAGE_ROWS, after
+
+_flags, _tasks, _clinics = table_of(FlagTable), table_of(TaskTable), table_of(ClinicTable)
+_team, _accounts = table_of(CareTeamTable), table_of(AccountTable)
+_JOB = "run by the product itself, for one clinic: "
+RAISED_BY_CLOCK = (
+    TaskKind.CHECK_IN_MISSED,
+    TaskKind.OBSERVER_CHECK_MISSED,
+    TaskKind.OBSERVER_ALARM,
+    TaskKind.LINK_LOST,
+)
+"""The kinds of tasks that become flags once they are open: the clock alone opens most of them."""
+_of_clock = sa.or_(*(_tasks.c.kind == kind for kind in RAISED_BY_CLOCK))
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
+
+NEXT_WATCHED_CLINIC = Read(
+    "next_clinic_of_flags",
+    sa.select(_clinics.c.clinic_id)
+    .where(
+        _clinics.c.clinic_id > param("last_clinic_id", _clinics.c.clinic_id),
+        sa.or_(
+            any_for_row(
+                sa.select(_ONE).where(_flags.c.clinic_id == _clinics.c.clinic_id, _flags.c.escalate_at.is_not(None))
+            ),
+            any_for_row(sa.select(_ONE).where(_tasks.c.clinic_id == _clinics.c.clinic_id, _of_clock)),
+        ),
+    )
+    .order_by(_clinics.c.clinic_id)
+    .limit(1),
+    OneClinic,
+    Scope.SYSTEM,
+    "finds the clinics in which the clock may raise or escalate a flag, one after the other",
+)
+
+
+TASKS_OF_CLOCK = Read(
+    "tasks_of_clock",
+    sa.select(*_tasks.c)
+    .where(
+        _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
+        _tasks.c.kind == param("kind", _tasks.c.kind),
+        _tasks.c.opened_at <= param("now", _tasks.c.opened_at),
+    )
+    .order_by(_tasks.c.opened_at, _tasks.c.id)
+    .limit(PAGE_ROWS),
+    TaskRow,
+    Scope.SYSTEM,
+    _JOB + "what the clock has opened and is no flag yet",
+)
+_same_task = _tasks.alias("task_of_clock")
+RAISE_BY_CLOCK = Change(
+    "raise_flag_by_clock",
+    insert_rows(FlagTable),
+    Scope.SYSTEM,
+    _JOB + "a flag in the place of tasks that the same step takes over; the key refuses a second one",
+)
+TAKE_OVER_TASKS = Change(
+    "take_over_tasks_of_clock",
+    sa.update(_tasks)
+    .where(
+        _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.subject_id == param("task_subject_id", _tasks.c.subject_id),
+        _tasks.c.kind == param("from_kind", _tasks.c.kind),
+        _tasks.c.opened_at == param("opened_at", _tasks.c.opened_at),
+    )
+    .values(kind=param("kind", _tasks.c.kind), subject_id=param("flag_id", _tasks.c.subject_id)),
+    Scope.SYSTEM,
+    _JOB + "the task waits for the same people, as that of the flag from now on",
+)
+INSERT_EVENT_BY_CLOCK = Change(
+    "insert_flag_event_by_clock",
+    insert_rows(FlagEventTable),
+    Scope.SYSTEM,
+    _JOB + "an entry in the history of a flag that the step itself changes; it holds no text",
+)
+INSERT_TASK_BY_CLOCK = Change(
+    "insert_flag_task_by_clock",
+    insert_rows(
+        TaskTable,
+        ~(
+            sa.select(_ONE)
+            .where(
+                _same_task.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
+                _same_task.c.account_id == param("account_id", _tasks.c.account_id),
+                _same_task.c.kind == sa.cast(param("kind", _tasks.c.kind), sa.String),
+                _same_task.c.subject_id == param("subject_id", _tasks.c.subject_id),
+            )
+            .exists()
+        ),
+    ),
+    Scope.SYSTEM,
+    _JOB + "the task of somebody who is told next, beside the change of the flag that claims it",
+)
+
+OVERDUE_FLAGS = Read(
+    "overdue_flags",
+    sa.select(*_flags.c)
+    .where(
+        _flags.c.clinic_id == param("clinic_id", _flags.c.clinic_id),
+        _flags.c.escalate_at <= param("now", _flags.c.escalate_at),
+    )
+    .order_by(_flags.c.escalate_at, _flags.c.id)
+    .limit(PAGE_ROWS),
+    FlagRow,
+    Scope.SYSTEM,
+    _JOB + "flags that nobody answered in time; nothing of them is told to anybody who may not see the chart",
+)
+ESCALATE_OVERDUE = Change(
+    "escalate_overdue_flag",
+    sa.update(_flags)
+    .where(
+        row_key(_flags),
+        _flags.c.escalate_at == param("was_due_at", _flags.c.escalate_at),
+        _flags.c.escalations == param("was_passed", _flags.c.escalations),
+    )
+    .values({name: param(name, _flags.c[name]) for name in ("state", "escalations", "escalate_at", "updated_at")}),
+    Scope.SYSTEM,
+    _JOB + "the claim: of two processes, and of the clock and a person, only the first changes what both read",
+)
+"""It leaves the version as it is, so that whoever is about to acknowledge the flag still can."""
+
+TEAM_OF_FLAG = Read(
+    "team_of_flag",
+    sa.select(_team.c.account_id, _team.c.role)
+    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+    .where(
+        _team.c.clinic_id == param("clinic_id", _team.c.clinic_id),
+        _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        is_granted_now(_team),
+        _team.c.basis == CareTeamBasis.TEAM,
+        _accounts.c.state == AccountState.ACTIVE,
+    ),
+    TeamMember,
+    Scope.SYSTEM,
+    _JOB + "the care team, for whom an overdue flag opens a task; none of it is told",
+)
+STAFF_OF_FLAG = Read(
+    "staff_of_flag",
+    sa.select(_accounts.c.id.label("account_id"), _accounts.c.roles, _clinics.c.owner_id)
+    .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
+    .where(
+        _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+        _accounts.c.state == AccountState.ACTIVE,
+        _accounts.c.patient_id.is_(None),
+        _accounts.c.scopes.is_(None),
+        after(_accounts.c.created_at, _accounts.c.id),
+    )
+    .order_by(_accounts.c.created_at, _accounts.c.id)
+    .limit(PAGE_ROWS),
+    Substitute,
+    Scope.SYSTEM,
+    _JOB + "supervisors and the owner, to whom an overdue flag falls; none of it is told",
+)
+
+
+class PoliciesOfClinic(BaseModel):
+    """The policies that a clinic has set itself."""
+
+    policies: dict[str, int]
+
+
+POLICIES_FOR_CLOCK = Read(
+    "policies_for_clock",
+    sa.select(_clinics.c.policies).where(_clinics.c.clinic_id == param("clinic_id", _clinics.c.clinic_id)),
+    PoliciesOfClinic,
+    Scope.SYSTEM,
+    _JOB + "the clinic's own policies, which hold nothing of a chart",
+)

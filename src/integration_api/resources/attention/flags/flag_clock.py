@@ -1,0 +1,249 @@
+"""The job of the clock: it raises what time raises (R10 at home, R16, R25, R26), and escalates what nobody answered.
+
+Any number of processes run it side by side. All that it needs is in the database, so it goes on after a restart. Each
+flag is one step, with a guard that only the first process meets. What fails is tried again on the next turn.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from integration_api.access.actor import Role
+from integration_api.access.jobs import Jobs
+from integration_api.access.notices import tell_role
+from integration_api.access.runtime import Runtime
+from integration_api.access.work import Work
+from integration_api.core import logs
+from integration_api.core.clock import time_of
+from integration_api.core.ids import new_id
+from integration_api.ledger.changes import Changed, Channel
+from integration_api.ledger.events import FLAG_UNANSWERED
+from integration_api.resources.attention.flags import clock_statements as sql
+from integration_api.resources.attention.flags import operations
+from integration_api.resources.attention.flags.flag_tasks import flag_task, next_to_tell
+from integration_api.resources.attention.flags.rules import (
+    FLAG_POLICIES,
+    FlagEventKind,
+    FlagOrigin,
+    FlagSeverity,
+    FlagState,
+    due_of,
+    rank_of,
+)
+from integration_api.resources.attention.flags.safety_rules import safety_rules
+from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.storage.database import DatabaseDown
+from integration_api.web.errors import StaleVersion
+from integration_api.web.instants import instant
+from integration_api.web.paging import Window
+
+MAX_OF_TURN = 200
+"""The tasks of one kind, and the overdue flags, of one clinic that one turn takes."""
+END_SECONDS = 2.0
+_FIRST = UUID(int=0)
+_RULES = {
+    TaskKind.CHECK_IN_MISSED: ("R16", None),
+    TaskKind.OBSERVER_CHECK_MISSED: ("R25", FlagSeverity.HIGH),
+    TaskKind.OBSERVER_ALARM: ("R10", FlagSeverity.CRITICAL),
+    TaskKind.LINK_LOST: ("R26", FlagSeverity.CRITICAL),
+}
+"""The rule of each kind of task, and its severity; None: as urgent as the task is."""
+
+
+class _Passed(NamedTuple):
+    """The tasks of one thing that were opened at one time, one for each account that they wait for."""
+
+    kind: TaskKind
+    patient_id: UUID
+    subject_id: UUID
+    opened_at: datetime
+    tasks: Sequence[TaskRow]
+
+
+class FlagClock:
+    """The job of one process."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        """Start nothing yet."""
+        self._jobs = Jobs(runtime, operations.WATCH_FLAGS)
+
+    async def turn(self) -> int:
+        """Raise and escalate what is due now, and return how many flags that were. Raises DatabaseDown."""
+        last, done = _FIRST, 0
+        while (clinic := await self._jobs.unit(partial(_next_clinic, last=last))) is not None:
+            last = clinic
+            done += await self.watch(clinic)
+        return done
+
+    async def watch(self, clinic: UUID) -> int:
+        """Raise and escalate in one clinic, each flag alone, and return how many. Raises DatabaseDown."""
+        with time_of(clinic):
+            return await self._watch(clinic)
+
+    async def _watch(self, clinic: UUID) -> int:
+        done = 0
+        try:
+            for kind in sql.RAISED_BY_CLOCK:
+                for passed in await self._jobs.unit(partial(_passed, clinic_id=clinic, kind=kind)):
+                    done += await self._one(partial(_raise, passed=passed, clinic_id=clinic))
+            for row in await self._jobs.unit(partial(_overdue, clinic_id=clinic)):
+                done += await self._one(partial(_escalate, row=row))
+        except DatabaseDown:
+            raise
+        except Exception as error:  # noqa: BLE001  other clinics go on
+            logs.event("flag_clock_failed", logs.WARNING, failed=error)
+        return done
+
+    async def _one(self, use: Callable[[Work], Awaitable[None]]) -> int:
+        with suppress(StaleVersion):  # another process was faster, or somebody answered meanwhile
+            await self._jobs.unit(use)
+            return 1
+        return 0
+
+    async def run(self, seconds: float, ending: asyncio.Event) -> None:
+        """Take a turn every `seconds` until `ending`."""
+        while not ending.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending.wait(), seconds)
+                return
+            try:
+                await self.turn()
+            except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next turn
+                logs.event("flag_clock_failed", logs.WARNING, failed=error)
+
+
+async def _next_clinic(work: Work, last: UUID) -> UUID | None:
+    found = await work.one(sql.NEXT_WATCHED_CLINIC, last_clinic_id=last)
+    return found.clinic_id if found else None
+
+
+async def _passed(work: Work, clinic_id: UUID, kind: TaskKind) -> list[_Passed]:
+    """Return what the clock has opened of one kind, by its thing."""
+    rows = await work.part(sql.TASKS_OF_CLOCK, clinic_id=clinic_id, kind=kind, page_rows=MAX_OF_TURN)
+    found: dict[tuple[UUID, datetime], list[TaskRow]] = {}
+    for row in rows:
+        found.setdefault((row.subject_id, row.opened_at), []).append(row)
+    return [_Passed(kind, tasks[0].patient_id, of, at, tasks) for (of, at), tasks in found.items()]
+
+
+async def _overdue(work: Work, clinic_id: UUID) -> list[FlagRow]:
+    return await work.part(sql.OVERDUE_FLAGS, clinic_id=clinic_id, page_rows=MAX_OF_TURN)
+
+
+async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
+    """Collect the flag of what the clock has opened; its tasks are those of the flag from now on."""
+    clinic = await work.get(sql.POLICIES_FOR_CLOCK, clinic_id=clinic_id)
+    policies = {name: clinic.policies.get(name, default) for name, default in FLAG_POLICIES.items()}
+    first = passed.tasks[0]
+    rule, always = _RULES[passed.kind]
+    severity = always or _severity_of(RANKS[first.urgency_rank])
+    due = due_of(policies, severity, passed.opened_at)
+    is_window = passed.kind is TaskKind.CHECK_IN_MISSED and severity is not FlagSeverity.MODERATE
+    row = FlagRow(
+        clinic_id=clinic_id,
+        id=new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=passed.patient_id,
+        rule=rule,
+        rule_version=safety_rules()[rule].version,
+        origin=FlagOrigin.ARC_WINDOW if is_window else FlagOrigin.SESSION,
+        source_id=_source_of(passed),
+        episode_id=passed.subject_id,
+        severity_rank=rank_of(severity),
+        state=FlagState.OPEN,
+        alerted_at=passed.opened_at,
+        acknowledge_due_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
+        contact_due_at=due.contact_at,
+        escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
+    )
+    work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
+    work.change(  # all of them and no other: what was settled, or moved, meanwhile is looked at anew
+        sql.TAKE_OVER_TASKS,
+        rows=len(passed.tasks),
+        clinic_id=clinic_id,
+        patient_id=passed.patient_id,
+        task_subject_id=passed.subject_id,
+        flag_id=row.id,
+        from_kind=passed.kind,
+        kind=TaskKind.FLAG_RAISED,
+        opened_at=passed.opened_at,
+    )
+    work.telling.tell(*_told(passed, row), of=TaskTable)
+    _add_event(work, row, FlagEventKind.RAISED)
+    work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)
+
+
+def _source_of(passed: _Passed) -> UUID:
+    """Return the source: a window or its session; of a gap or a lost link, the session with the start of it."""
+    if passed.kind is TaskKind.CHECK_IN_MISSED:
+        return passed.subject_id
+    return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
+
+
+def _severity_of(urgency: Urgency) -> FlagSeverity:
+    return FlagSeverity.LOW if urgency is Urgency.ROUTINE else FlagSeverity(urgency.value)
+
+
+def _told(passed: _Passed, row: FlagRow) -> list[Changed]:
+    """Return whom the change of these tasks is told to: the care team, and those beyond it."""
+    kind, chart = "worklist", passed.patient_id
+    return [
+        *settled(chart, passed.subject_id),
+        Changed(kind, row.id, Channel.TEAM, chart),
+        *(
+            Changed(kind, task.account_id, Channel.ACCOUNT, None, task.account_id)
+            for task in passed.tasks
+            if task.is_beyond_team and task.account_id is not None
+        ),
+    ]
+
+
+async def _escalate(work: Work, row: FlagRow) -> None:
+    """Collect the escalation of a flag that nobody answered in time. If nobody is left, the admins learn that (R36)."""
+    of = {"clinic_id": row.clinic_id}
+    team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
+    first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
+    told = next_to_tell(row.escalations, team, await work.part(sql.STAFF_OF_FLAG, **of, **first))
+    is_nobody = not told.on_team and not told.beyond
+    due_at = None if is_nobody else work.now + (row.acknowledge_due_at - row.alerted_at)
+    values = {
+        "state": row.state if is_nobody else FlagState.ESCALATED,
+        "escalations": told.passed,
+        "escalate_at": due_at,
+        "updated_at": work.now,
+    }
+    changed = row.model_copy(update=values)
+    passed = row.escalations
+    work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=passed)
+    for accounts, is_beyond in ((told.on_team, False), (told.beyond, True)):
+        for account_id in accounts:
+            task = flag_task(
+                row, TaskKind.FLAG_RAISED, account_id, work.now, due_at or work.now, is_beyond_team=is_beyond
+            )
+            work.change(sql.INSERT_TASK_BY_CLOCK, task, rows=None)
+    _add_event(work, changed, FlagEventKind.ESCALATED)
+    event = FLAG_UNANSWERED if is_nobody else None
+    if is_nobody:
+        tell_role(work, Role.CLINIC_ADMIN, FLAG_UNANSWERED, row.id, clinic_id=row.clinic_id)
+    work.record(row.id, row.patient_id, clinic_id=row.clinic_id, event=event)
+
+
+def _add_event(work: Work, row: FlagRow, kind: FlagEventKind) -> None:
+    event = FlagEventRow(
+        clinic_id=row.clinic_id,
+        id=new_id(),
+        patient_id=row.patient_id,
+        flag_id=row.id,
+        at=work.now,
+        happened_at=work.now,
+        kind=kind,
+        severity_rank=row.severity_rank,
+    )
+    work.change(sql.INSERT_EVENT_BY_CLOCK, event)

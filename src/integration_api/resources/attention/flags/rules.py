@@ -1,0 +1,218 @@
+"""Rules of flags: severities, states, what may follow which, and until when. All are pure.
+
+Source: clinical.md section 6, Due and Workflow; POLICY.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from integration_api.resources.attention.worklist.tables import Urgency
+
+
+class FlagSeverity(StrEnum):
+    """The severities of a flag, the most severe first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+FLAG_POLICIES: Mapping[str, int] = {
+    "critical_answer_minutes": 15,
+    "high_answer_minutes": 60,
+    "moderate_answer_hours": 24,
+    "low_answer_days": 14,
+    "critical_contact_minutes": 60,
+    "high_contact_hours": 12,
+    "moderate_contact_hours": 72,
+    "flag_second_review": 1,
+}
+"""The defaults of a clinic's policies about flags: until when one is acknowledged, and its patient contacted.
+
+`flag_second_review` 1: a second person closes what is critical or high; 0: for a clinic of one clinician.
+Source: clinical.md section 6, Due, POLICY.
+"""
+SEVERITIES = tuple(FlagSeverity)
+"""The severities in their order; a row keeps the place in it, so that an index sorts by it."""
+REVIEWED = (FlagSeverity.CRITICAL, FlagSeverity.HIGH)
+"""The severities that a second person closes."""
+
+
+class FlagState(StrEnum):
+    """The life of a flag."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    ESCALATED = "escalated"
+    AWAITING_REVIEW = "awaiting_review"
+    RESOLVED = "resolved"
+    FALSE_POSITIVE = "false_positive"
+
+
+class FlagOrigin(StrEnum):
+    """The kind of thing that raised a flag."""
+
+    HELP = "help"
+    REFLECTION = "reflection"
+    CHECK_IN = "check_in"
+    MEASURE_RESPONSE = "measure_response"
+    VITAL = "vital"
+    DOSE = "dose"
+    ADVERSE_EVENT = "adverse_event"
+    SESSION = "session"
+    HOME_COUNT = "home_count"
+    ARC_WINDOW = "arc_window"
+    BY_HAND = "by_hand"
+
+
+class FlagStep(StrEnum):
+    """A step in the life of a flag that somebody can take."""
+
+    ACKNOWLEDGE = "acknowledge"
+    CONTACT = "contact"
+    RESOLVE = "resolve"
+    DISMISS = "dismiss"
+    ESCALATE = "escalate"
+    REVIEW = "review"
+
+
+class FlagEventKind(StrEnum):
+    """The kinds of entries in the history of a flag."""
+
+    RAISED = "raised"
+    RE_ALERTED = "re_alerted"
+    REPEATED = "repeated"
+    ACKNOWLEDGED = "acknowledged"
+    CONTACT = "contact"
+    REMARK = "remark"
+    ESCALATED = "escalated"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+
+class ContactChannel(StrEnum):
+    """The way in which somebody was tried to be reached."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    MESSAGE = "message"
+    OTHER = "other"
+
+
+class ContactResult(StrEnum):
+    """The one who was reached. Source: clinical.md section 6, Workflow."""
+
+    NONE = "none"
+    VOICEMAIL = "voicemail"
+    PATIENT = "patient"
+    PROXY = "proxy"
+
+
+REACHED = (ContactResult.PATIENT, ContactResult.PROXY)
+
+
+class FlagDisposition(StrEnum):
+    """The ends of a flag. Source: clinical.md section 6, Workflow: actions and disposition."""
+
+    SAFE_TO_CONTINUE = "safe_to_continue"
+    SAFETY_PLAN_UPDATED = "safety_plan_updated"
+    SESSION_BROUGHT_FORWARD = "session_brought_forward"
+    PRESCRIBER_DECIDED = "prescriber_decided"
+    EMERGENCY_SERVICES = "emergency_services"
+    HOSPITAL = "hospital"
+    REFERRED = "referred"
+    OTHER = "other"
+
+
+_UNANSWERED = (FlagState.OPEN, FlagState.ESCALATED)
+_AT_WORK = (FlagState.ACKNOWLEDGED, FlagState.IN_PROGRESS)
+TRANSITIONS: Mapping[FlagStep, tuple[FlagState, ...]] = {
+    FlagStep.ACKNOWLEDGE: _UNANSWERED,
+    FlagStep.CONTACT: (*_UNANSWERED, *_AT_WORK),
+    FlagStep.RESOLVE: _AT_WORK,
+    FlagStep.DISMISS: _AT_WORK,
+    FlagStep.ESCALATE: (*_UNANSWERED, *_AT_WORK),
+    FlagStep.REVIEW: (FlagState.AWAITING_REVIEW,),
+}
+"""The states from which each step leads on. Nothing closes a flag that nobody acknowledged."""
+CLOSED = (FlagState.RESOLVED, FlagState.FALSE_POSITIVE)
+UNANSWERED = _UNANSWERED
+
+
+class Hit(NamedTuple):
+    """A rule that a write met, and how severely."""
+
+    rule: str
+    severity: FlagSeverity
+
+
+class Due(NamedTuple):
+    """Until when a flag is acknowledged, and its patient contacted."""
+
+    acknowledge_at: datetime
+    contact_at: datetime
+
+
+def worst(hits: Iterable[Hit]) -> list[Hit]:
+    """Return one hit of each rule, the most severe, in the order in which the rules came."""
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        known = found.get(hit.rule)
+        if known is None or rank_of(hit.severity) < rank_of(known.severity):
+            found[hit.rule] = hit
+    return list(found.values())
+
+
+def rank_of(severity: FlagSeverity) -> int:
+    """Return the place of a severity in the order, 0 for the most severe."""
+    return SEVERITIES.index(severity)
+
+
+def urgency_of_flag(severity: FlagSeverity) -> Urgency:
+    """Return the urgency of its task; what is low is routine."""
+    return Urgency.ROUTINE if severity is FlagSeverity.LOW else Urgency(severity.value)
+
+
+def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, within: timedelta | None = None) -> Due:
+    """Return until when staff mean to act, by the clinic's policies, given with their defaults.
+
+    `within` is a shorter time to acknowledge, as in an open dosing session.
+    """
+    to_answer, to_contact = {
+        FlagSeverity.CRITICAL: (
+            timedelta(minutes=policies["critical_answer_minutes"]),
+            timedelta(minutes=policies["critical_contact_minutes"]),
+        ),
+        FlagSeverity.HIGH: (
+            timedelta(minutes=policies["high_answer_minutes"]),
+            timedelta(hours=policies["high_contact_hours"]),
+        ),
+        FlagSeverity.MODERATE: (
+            timedelta(hours=policies["moderate_answer_hours"]),
+            timedelta(hours=policies["moderate_contact_hours"]),
+        ),
+        FlagSeverity.LOW: (timedelta(days=policies["low_answer_days"]), timedelta(days=policies["low_answer_days"])),
+    }[severity]
+    acknowledge_at = now + (to_answer if within is None else min(within, to_answer))
+    return Due(acknowledge_at, max(now + to_contact, acknowledge_at))
+
+
+def steps_from(state: FlagState) -> list[FlagStep]:
+    """Return the steps that lead on from a state."""
+    return [step for step, states in TRANSITIONS.items() if state in states]
+
+
+def median_minutes(spans: Sequence[timedelta]) -> float | None:
+    """Return the median of these spans in minutes, to one decimal; None of none."""
+    if not spans:
+        return None
+    ordered = sorted(span.total_seconds() / 60 for span in spans)
+    middle = len(ordered) // 2
+    value = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    return round(value, 1)
