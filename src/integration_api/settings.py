@@ -171,6 +171,12 @@ class Settings(ObjectSettings):
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[A-Za-z0-9.:\-\[\]]{1,255}$",
+        description="The address at which clients reach the product, such as `https://journal.example.org`. Links of "
+        "FHIR begin with it; unset: with scheme and host as each request names them.",
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
     sandbox: bool = Field(default=False, description="Serve a sandbox: docs/sandbox.md. Refused on any other database.")
