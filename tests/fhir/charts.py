@@ -20,7 +20,5 @@ class Charts:
     @classmethod
     async def build(cls, world: World) -> "Charts":
         """Plant both."""
-        own, other = [
-            await Scene.build(world, mark, born) for mark, born in zip(MARKS, BORN, strict=False)
-        ]
+        own, other = [await Scene.build(world, mark, born) for mark, born in zip(MARKS, BORN, strict=False)]
         return cls(own, other, {shown: own.people[name] for shown, name in PEOPLE.items()})

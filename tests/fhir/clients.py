@@ -2,19 +2,28 @@
 
 import base64
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from httpx import Response
 
 from integration_api.fhir.bundles import PATH
 from integration_api.fhir.sources import Source
-from tests.support import Json, Person, new_source
+from tests.support import Api, Json, Person, new_source
 
 FHIR = "application/fhir+json"
 MAX_PAGES = 500
 
 
-async def ask(person: Person | None, path: str, method: str = "GET", **sent: Any) -> Response:
+@dataclass
+class Caller:
+    """Somebody with an access token."""
+
+    api: Api
+    token: str
+
+
+async def ask(person: Person | Caller | None, path: str, method: str = "GET", **sent: Any) -> Response:
     """Send one request below the address of FHIR. Its answer is FHIR, whatever it is."""
     assert person is not None or "client" in sent
     client = sent.pop("client", None) or person.api.client  # type: ignore[union-attr]  # one of the two is there
@@ -30,7 +39,7 @@ async def ask(person: Person | None, path: str, method: str = "GET", **sent: Any
     return answer
 
 
-async def pages(person: Person, path: str) -> list[Json]:
+async def pages(person: Person | Caller, path: str) -> list[Json]:
     """Return the Bundle of every page of a search."""
     found: list[Json] = []
     following: str | None = path
@@ -49,7 +58,7 @@ def resources_of(bundles: list[Json]) -> list[Json]:
     return [entry["resource"] for bundle in bundles for entry in bundle.get("entry", ())]
 
 
-async def search(person: Person, path: str) -> list[Json]:
+async def search(person: Person | Caller, path: str) -> list[Json]:
     """Return the resources of every page of a search."""
     return resources_of(await pages(person, path))
 
@@ -68,7 +77,7 @@ async def plain_items(person: Person, source: Source, query: Mapping[str, str], 
         if answer.status_code == 404:
             return []
         body = answer.json()
-        found += body["items"] if "items" in body else [body]
+        found += body.get("items", [body])
         cursor = body.get("next_cursor")
         if cursor is None:
             return found

@@ -20,7 +20,17 @@ Strategy = st.SearchStrategy[Any]
 TEXTS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        ["", " ", "\u200b", "a\x00b", "\x1b[31m", "<script>alert(1)</script>", "72,50 \u202e mg", "\U0001f33f", "a\tb\r\n"]
+        [
+            "",
+            " ",
+            "\u200b",
+            "a\x00b",
+            "\x1b[31m",
+            "<script>alert(1)</script>",
+            "72,50 \u202e mg",
+            "\U0001f33f",
+            "a\tb\r\n",
+        ]
     ),
 )
 """Texts of people: any characters, those that FHIR refuses among them."""
@@ -39,8 +49,8 @@ PLAIN: dict[object, Strategy] = {
 }
 
 
-def values_of(kind: Any) -> Strategy:
-    """Return a strategy for the values of a type, with those bounds that a mapper relies on: patterns and enumerations."""
+def values_of(kind: Any) -> Strategy:  # noqa: C901, PLR0911  one line for each kind of type
+    """Return a strategy for the values of a type, within the bounds that a mapper relies on."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _bounded(parts[0], parts[1:])

@@ -139,7 +139,9 @@ async def test_a_read_is_one_row_of_the_ledger_and_that_of_the_plain_api(world: 
         before = {row["id"] for row in await ledger(auditor, chart["id"])}
         await sending
         new = [row for row in await ledger(auditor, chart["id"]) if row["id"] not in before]
-        rows.append([{name: row[name] for name in ("event", "action", "actor_id", "subject_id", "outcome")} for row in new])
+        rows.append(
+            [{name: row[name] for name in ("event", "action", "actor_id", "subject_id", "outcome")} for row in new]
+        )
     assert rows[0] == rows[1]
     assert [row["event"] for row in rows[1]] == ["patient.read"]
 
@@ -174,7 +176,12 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
     assert [one["type"] for one in rest["resource"]] == list(TYPES)
     patient = await world.patient_of(await world.therapist())
     auditor, admin = await world.staff(Role.AUDITOR), world.admin
-    values = {"_id": str(new_id()), "patient": world.chart_id(patient), "encounter": str(new_id()), "date": "ge2026-01-01"}
+    values = {
+        "_id": str(new_id()),
+        "patient": world.chart_id(patient),
+        "encounter": str(new_id()),
+        "date": "ge2026-01-01",
+    }
     values["subject"] = values["patient"]
     for one in rest["resource"]:
         people = [patient, auditor, admin]

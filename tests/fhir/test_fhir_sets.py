@@ -136,8 +136,8 @@ async def test_only_texts_that_are_theirs_to_read_are_in_any_byte(charts: Charts
             answer = await ask(person, f"{kind}?_count=100" + (f"&patient={chart}" if chart else ""))
             answers.append(answer.json())
             if answer.status_code == 200 and kind != "AuditEvent":
-                for resource in resources_of([answer.json()]):
-                    answers.append((await ask(person, f"{kind}/{resource['id']}")).json())
+                shown = [f"{kind}/{resource['id']}" for resource in resources_of([answer.json()])]
+                answers += [(await ask(person, path)).json() for path in shown]
     for chart in (charts.own.chart, charts.other.chart):
         if (await ask(person, f"Patient/{chart}/$everything")).status_code == 200:
             answers += await pages(person, f"Patient/{chart}/$everything")

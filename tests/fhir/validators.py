@@ -13,7 +13,10 @@ from tests.support import Json
 
 _DIV = re.compile(r'<div xmlns="http://www.w3.org/1999/xhtml">')
 _TAGS = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9]*)")
-_ALLOWED = frozenset("a b br code div em i li ol p pre small span strong sub sup table tbody td th thead tr ul".split())
+_TABLE = ("sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul")
+_ALLOWED = frozenset(
+    {*("a", "b", "br", "code", "div", "em", "i", "li", "ol", "p", "pre", "small", "span", "strong"), *_TABLE}
+)
 
 
 def by_fhirkit(resource: Json) -> list[str]:
@@ -51,7 +54,11 @@ def _ours(value: Any, place: str) -> Iterator[str]:
         yield from _of_narrative(value["div"], place)
     if {"start", "end"} <= value.keys() and str(value["end"]) < str(value["start"]):
         yield f"{place}: ends before it starts"
-    is_coded = "code" in value and isinstance(value["code"], str) and ({"value", "display"} & value.keys() or place.endswith(("coding", "Coding")))
+    is_coded = (
+        "code" in value
+        and isinstance(value["code"], str)
+        and ({"value", "display"} & value.keys() or place.endswith(("coding", "Coding")))
+    )
     if is_coded and "system" not in value:
         yield f"{place}: a code without its system"
     for name, part in value.items():

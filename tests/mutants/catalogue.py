@@ -35,6 +35,7 @@ from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
+from tests.mutants.translating import TRANSLATING
 from tests.mutants.unlucky import UNLUCKY
 from tests.mutants.watching import WATCHING
 
@@ -43,5 +44,5 @@ MUTANTS = (
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SCORING + SYNCING + UNLUCKY + WATCHING),
+    *(SCORING + SYNCING + TRANSLATING + UNLUCKY + WATCHING),
 )

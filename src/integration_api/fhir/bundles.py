@@ -43,7 +43,9 @@ def one(resource: Json) -> Response:
     return written(resource, headers)
 
 
-def bundle(work: Work, path: str, resources: Sequence[Json], asked: Sequence[tuple[str, str]], cursor: str | None) -> Response:
+def bundle(
+    work: Work, path: str, resources: Sequence[Json], asked: Sequence[tuple[str, str]], cursor: str | None
+) -> Response:
     """Return one page of resources; `path` and `asked` are those of the search. A Bundle has no total here."""
     base = base_of(work)
     links = [{"relation": "self", "url": _address(base, path, asked)}]

@@ -120,4 +120,4 @@ def pruned(value: object) -> Any:  # noqa: ANN401  any JSON
 
 
 def _is_said(part: object) -> bool:
-    return part is not None and part != {} and part != []
+    return part is not None and part not in ({}, [])

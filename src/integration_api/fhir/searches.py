@@ -28,7 +28,9 @@ _FORMATS = frozenset({"json", "application/json", "application/fhir+json"})
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KINDS = {PATIENT: "Patient", ENCOUNTER: "Encounter"}
 _CURSOR = re.compile(r"([0-9]{1,2})(?:\.([A-Za-z0-9_-]{0,100})(?:\.([A-Za-z0-9_-]{1,100}))?)?")
-_DATE = re.compile(r"(ge|lt)([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2}))?")
+_DATE = re.compile(
+    r"(ge|lt)([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,7 @@ class Asked:
 def pairs_of(text: bytes) -> list[tuple[str, str]]:
     """Return the parameters of a query or a form. Raises BadRequest."""
     try:
-        return parse_qsl(
-            text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
-        )
+        return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
     except ValueError as error:
         raise BadRequest from error
 

@@ -32,10 +32,7 @@ from integration_api.resources.measures.measure_responses.rules import ResponseS
 from integration_api.resources.register import RESOURCES
 
 ROUTES: Mapping[str, ActionRoute] = {
-    route.name: route
-    for resource in RESOURCES
-    for route in resource.router.routes
-    if isinstance(route, ActionRoute)
+    route.name: route for resource in RESOURCES for route in resource.router.routes if isinstance(route, ActionRoute)
 }
 """Every route of the plain API, by the name of its operation."""
 _OF_CHART: Mapping[str, str] = {PATIENT: "patient_id"}
@@ -131,9 +128,7 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
         ),
     ),
     "MedicationAdministration": (
-        Source(
-            "list_doses", medication_administration, filters=_OF_SESSION, dates=("given_after", "given_before")
-        ),
+        Source("list_doses", medication_administration, filters=_OF_SESSION, dates=("given_after", "given_before")),
     ),
     "MedicationRequest": (Source("list_orders", medication_request, "read_order", filters=_OF_CHART),),
     "MedicationStatement": (Source("list_medicines", medication_statement, "read_medicine", filters=_OF_CHART),),

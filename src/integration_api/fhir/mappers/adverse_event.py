@@ -72,9 +72,7 @@ def adverse_event(found: AdverseEvent) -> Json:
                 "causality": [
                     {
                         "assessment": concept(
-                            coding(
-                                f"{TERMINOLOGY}/adverse-event-causality-assess", _CAUSALITY[found.relatedness]
-                            ),
+                            coding(f"{TERMINOLOGY}/adverse-event-causality-assess", _CAUSALITY[found.relatedness]),
                             text=found.relatedness.value,
                         )
                     }

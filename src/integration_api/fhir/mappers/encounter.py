@@ -43,8 +43,7 @@ def encounter(found: Session) -> Json:
         "subject": patient_reference(found.patient_id),
         "episodeOfCare": [reference("EpisodeOfCare", found.course_id)],
         "participant": [_participant(person) for person in found.people],
-        "period": period(found.started_at, found.ended_at)
-        or period(found.planned_start_at, found.planned_end_at),
+        "period": period(found.started_at, found.ended_at) or period(found.planned_start_at, found.planned_end_at),
     }
 
 

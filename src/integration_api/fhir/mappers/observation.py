@@ -64,7 +64,7 @@ def _score(score: ScoreThere) -> Json:
     }
 
 
-def _value(value: float | bool | str | None) -> Json:  # noqa: FBT001  any value of a score
+def _value(value: float | bool | str | None) -> Json:
     if value is None:
         return {"dataAbsentReason": concept(coding(_ABSENT, "unknown"))}
     if isinstance(value, bool):
