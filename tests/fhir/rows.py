@@ -3,12 +3,13 @@
 import json
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from hypothesis import strategies as st
-from pydantic import BaseModel, StringConstraints
+from pydantic import AwareDatetime, BaseModel, StringConstraints, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from typing_extensions import is_typeddict
 
@@ -34,6 +35,7 @@ TEXTS = st.one_of(
     ),
 )
 """Texts of people: any characters, those that FHIR refuses among them."""
+WORDS = st.sampled_from(["LMFT", "Rowan Sample", "a@example.org", "en-US", "+1 555 0100", "US", "=cmd|x", "<b>b</b>"])
 INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001  its zone is given
 DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
 NUMBERS = st.floats(min_value=-10_000, max_value=10_000, allow_nan=False)
@@ -43,6 +45,7 @@ PLAIN: dict[object, Strategy] = {
     float: NUMBERS,
     bool: st.booleans(),
     datetime: INSTANTS,
+    AwareDatetime: INSTANTS,
     date: DATES,
     UUID: st.uuids(version=4),
     NoneType: st.none(),
@@ -81,12 +84,23 @@ def _bounded(kind: Any, metadata: tuple[Any, ...]) -> Strategy:
     patterns = [one.pattern for one in metadata if isinstance(one, StringConstraints) and one.pattern]
     if patterns:
         return st.from_regex(patterns[0], fullmatch=True)
-    return values_of(kind)
+    if kind is not str:
+        return values_of(kind)
+    adapter = TypeAdapter[str](Annotated[str, *metadata])
+    return st.one_of(values_of(kind), WORDS).filter(lambda text: _is_taken(adapter, text))
 
 
-def rows(cls: type[BaseModel], **known: Strategy) -> Strategy:
+def _is_taken(adapter: TypeAdapter[str], text: str) -> bool:
+    try:
+        return adapter.validate_python(text) == text
+    except ValidationError:
+        return False
+
+
+@cache
+def rows(cls: type[BaseModel]) -> Strategy:
     """Return a strategy for rows as the plain API presents them: without validation."""
-    fields = {name: known.get(name) or _of_field(field) for name, field in cls.model_fields.items()}
+    fields = {name: _of_field(field) for name, field in cls.model_fields.items()}
     return st.fixed_dictionaries(fields).map(lambda values: trusted(cls, values))
 
 

@@ -5,6 +5,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from pydantic import BaseModel
+
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
 from integration_api.core.ids import new_id
 from integration_api.core.models import trusted
@@ -49,7 +51,7 @@ def test_emergency_access_is_no_membership() -> None:
 def of_source(kind: str, facts: Json, number: int = 0) -> Json:
     """Return the resource of a type, made of a row of which a test says a part."""
     source = TYPES[kind][number]
-    model = {"AdverseEvent": AdverseEvent, "DocumentReference": NoteItem}[kind]
+    model: type[BaseModel] = {"AdverseEvent": AdverseEvent, "DocumentReference": NoteItem}[kind]
     blank = dict.fromkeys(model.model_fields)
     return written(source.mapped(trusted(model, {**blank, **_STORED, **facts})))
 
@@ -100,7 +102,7 @@ def test_a_note_is_inline_and_a_list_says_that_addenda_are_missing() -> None:
 
 
 def test_what_fhir_refuses_is_left_out_or_replaced() -> None:
-    made = {
+    made: Json = {
         "a": None,
         "b": [],
         "c": {},

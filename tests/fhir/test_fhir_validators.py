@@ -52,7 +52,7 @@ def read_type(source: Source) -> type[BaseModel]:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "source"), MAPPED, ids=lambda value: getattr(value, "lists", str(value)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_whatever_a_row_holds_its_resource_is_valid(kind: str, source: Source, data: st.DataObject) -> None:
     for model in dict.fromkeys((row_type(source), read_type(source))):
@@ -64,7 +64,7 @@ def test_whatever_a_row_holds_its_resource_is_valid(kind: str, source: Source, d
 
 
 @pytest.mark.thorough
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(members=st.lists(rows(CareTeamMember), max_size=3), patient_id=st.uuids(version=4))
 def test_whatever_a_care_team_holds_its_resource_is_valid(members: list[CareTeamMember], patient_id: UUID) -> None:
     assert findings(written(care_team(patient_id, members))) == []

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from integration_api.access.work import Work
 from integration_api.fhir.elements import Json, pruned
 from integration_api.fhir.outcomes import MEDIA_TYPE
+from integration_api.fhir.translation import weak
 
 PATH = "/fhir/R4"
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?")
@@ -36,7 +37,7 @@ def one(resource: Json) -> Response:
     headers = {}
     meta = resource["meta"]
     if "versionId" in meta:
-        headers["ETag"] = f'W/"{meta["versionId"]}"'
+        headers["ETag"] = weak(meta["versionId"])
     if meta.get("lastUpdated"):
         changed = datetime.fromisoformat(meta["lastUpdated"])
         headers["Last-Modified"] = format_datetime(changed, usegmt=True)

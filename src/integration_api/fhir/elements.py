@@ -99,13 +99,13 @@ def extension(name: str, value: Mapping[str, object]) -> Json:
 
 
 def texts(name: str, text: str | None) -> list[Json]:
-    """Return an extension of a text; none if it is empty."""
-    return [extension(name, {"valueString": text})] if text else []
+    """Return an extension of a text; none if nobody can see it."""
+    return [] if is_blank(text) else [extension(name, {"valueString": text})]
 
 
 def notes(*found: str | None) -> list[Json]:
-    """Return annotations of the texts that are not empty."""
-    return [{"text": text} for text in found if text]
+    """Return annotations of the texts that can be seen."""
+    return [{"text": text} for text in found if not is_blank(text)]
 
 
 def pruned(value: object) -> Any:  # noqa: ANN401  any JSON

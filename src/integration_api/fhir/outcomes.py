@@ -32,7 +32,7 @@ def outcome(status: int, problem: Json) -> Json:
     """Return the OperationOutcome of a problem: one issue for each refused field, or one for the whole."""
     code = _ISSUES.get(status, "exception")
     details = {"coding": [coding(f"{HERE}:problem", problem["code"])], "text": problem["detail"]}
-    found = [f"{error['field']}: {error['message']}" for error in problem["errors"]]
+    found: list[str | None] = [f"{error['field']}: {error['message']}" for error in problem["errors"]]
     return {
         "resourceType": "OperationOutcome",
         "issue": [

@@ -1,6 +1,7 @@
 """Reading and searching by FHIR: which operation of the plain API is asked, and how its value is shown."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from starlette.responses import Response
@@ -60,8 +61,16 @@ async def read_fhir_everything(work: Work, patient_id: str) -> Response:
         raise NotFound
     path = f"Patient/{patient_id}/$everything"
     if asked.place == 0:
-        return await _read(work, "Patient", patient_id, _alone(work, path, asked, first_part(work)))
+        shown = _alone(work, path, asked, first_part(work))
+        return _untagged(await _read(work, "Patient", patient_id, shown))
     return await page_of(work, path, asked, parts_of_compartment())
+
+
+def _untagged(response: Response) -> Response:
+    """Return a Bundle without the entity tag of the one resource in it."""
+    if "ETag" in response.headers:
+        del response.headers["ETag"]
+    return response
 
 
 def _wanted(work: Work) -> list[str]:
@@ -82,7 +91,7 @@ async def _search_by_ids(work: Work, kind: str, asked: Asked) -> Response:
         raise refused("_id", "not_supported", "nothing of this type is found by its id")
     if len(asked.ids) == 1:
         try:
-            response = await _read(work, kind, asked.ids[0], _alone(work, kind, asked, None))
+            response = _untagged(await _read(work, kind, asked.ids[0], _alone(work, kind, asked, None)))
         except NotFound:
             return bundle(work, kind, [], asked.kept, None)
         return bundle(work, kind, [], asked.kept, None) if response.status_code == NotFound.status else response
@@ -123,7 +132,7 @@ async def _read(work: Work, kind: str, resource_id: str, shown: Callable[[Json],
     source, ids = found
 
     def render(value: object) -> Response:
-        items = value.items if isinstance(value, Page) else [value]
+        items: Sequence[Any] = value.items if isinstance(value, Page) else [value]
         if source.whole is not None:
             return shown(source.whole(ids[-1], items))
         wanted = [item for item in items if item.id == ids[-1] and source.shows(item)]

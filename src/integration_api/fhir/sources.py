@@ -49,7 +49,8 @@ class Source:
 
     lists: str
     """The operation that lists them; of a thing that there is once, the one that reads it."""
-    mapped: Callable[[Any], Json]
+    mapped: Callable[..., Json]
+    """Makes a resource of one item."""
     reads: str | None = None
     """The operation that reads one; None: the list is asked for it by its id."""
     prefix: str = ""

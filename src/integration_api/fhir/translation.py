@@ -10,6 +10,7 @@ from starlette.types import Message
 from integration_api.access.exchange import Exchange
 from integration_api.access.route import ActionRoute
 from integration_api.access.work import Work
+from integration_api.web.etag import named_version
 
 PREFIX = "/v1"
 _KEPT_HEADERS = frozenset({b"authorization"})
@@ -40,4 +41,13 @@ async def translated(
         "headers": [(name, value) for name, value in work.scope["headers"] if name in _KEPT_HEADERS],
         "path_params": dict(path),
     }
-    return await Exchange(Request(scope, _nothing), route.operation, route.declared.rendered_by(render)).answer()
+    request = Request(scope, _nothing)
+    response = await Exchange(request, route.operation, route.declared.rendered_by(render)).answer()
+    if "ETag" in response.headers:
+        response.headers["ETag"] = weak(named_version(response.headers["ETag"]))
+    return response
+
+
+def weak(version: str) -> str:
+    """Return the entity tag of a version, as FHIR has it."""
+    return f'W/"{version}"'

@@ -63,13 +63,13 @@ def _strategy(found: Strategy, status: str) -> Json:
 def safety_plan(found: SafetyPlan) -> Json:
     """Return the CarePlan of one version of a safety plan; its steps are activities in their order."""
     status, activity_status = _SAFETY_STATUS[found.state]
-    steps = {
+    steps: dict[str, list[str]] = {
         "warning_signs": found.warning_signs,
         "internal_coping": found.internal_coping,
         "distraction": [_contact(one) for one in found.distraction],
         "people_to_ask": [_contact(one) for one in found.people_to_ask],
         "professionals": [_contact(one, one["hours"]) for one in found.professionals],
-        "means_safety": [found.means_safety],
+        "means_safety": found.means_safety,
         "reason_for_living": [found.reason_for_living] if found.reason_for_living else [],
     }
     return {

@@ -55,7 +55,7 @@ def score_observation(found: MeasureResponse) -> Json:
 
 
 def _score(score: ScoreThere) -> Json:
-    flags = [name for name in ("is_prorated", "is_lower_bound", "is_partial") if score[name]]  # type: ignore[literal-required]  # its own names
+    flags = [name for name in ("is_prorated", "is_lower_bound", "is_partial") if score[name]]
     return {
         "extension": [extension("score-remark", {"valueCode": flag.removeprefix("is_")}) for flag in flags],
         "code": own_code("score", score["id"]),
