@@ -65,6 +65,8 @@ async def search(person: Person | Caller, path: str) -> list[Json]:
 
 async def plain_items(person: Person, source: Source, query: Mapping[str, str], patient_id: str) -> list[Json] | None:
     """Return what the plain API lists of a source; None if the role may not."""
+    if source.within is not None:
+        return await _below_sessions(person, source, patient_id)
     route, found, cursor = source.list_route, list[Json](), None
     names = route.declared.query_names
     path = route.path.format(patient_id=patient_id)
@@ -81,6 +83,16 @@ async def plain_items(person: Person, source: Source, query: Mapping[str, str], 
         cursor = body.get("next_cursor")
         if cursor is None:
             return found
+
+
+async def _below_sessions(person: Person, source: Source, patient_id: str) -> list[Json]:
+    """Return what is below the dosing sessions of a patient, session by session."""
+    found: list[Json] = []
+    asked = {"phase": "dosing", "limit": "100"} | ({"patient_id": patient_id} if patient_id else {})
+    for session in (await person.get("/sessions", params=asked))["items"]:
+        path = source.list_route.path.format(session_id=session["id"])
+        found += (await person.get(path, params={"limit": "100"}))["items"]
+    return found
 
 
 def all_that_is_said(value: object) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """By every role and every type: what FHIR shows is what the plain API shows, and texts of others are in no byte."""
 
 import json
+from uuid import UUID
 
 import pytest
 
 from integration_api.access.policy import granted
+from integration_api.fhir.identifiers import joined
 from integration_api.fhir.sources import COMPARTMENT, SEARCHED_ALONE, TYPES, Source
 from tests.fhir.charts import Charts
 from tests.fhir.clients import all_that_is_said, ask, pages, plain_items, resources_of, search
@@ -24,6 +26,8 @@ def may_list(person: Person, source: Source) -> bool:
 
 
 def ids_of(source: Source, items: list[Json]) -> list[str]:
+    if source.within is not None:
+        return [source.prefix + joined(UUID(item["session_id"]), UUID(item["id"])) for item in items]
     return [source.prefix + item["id"] for item in items]
 
 
@@ -37,7 +41,7 @@ async def expected(person: Person, kind: str, chart: str | None, own: str) -> li
         if source.is_of_patient_alone and chart not in (None, str(person.actor.patient_id)):
             continue
         query = {source.filters["patient"]: chart} if chart and "patient" in source.filters else {}
-        items = await plain_items(person, source, query, own)
+        items = await plain_items(person, source, query, own if source.within is None else chart or "")
         assert items is not None
         found += ids_of(source, items)
     return found
@@ -71,39 +75,41 @@ async def test_the_same_can_be_read_by_its_id(charts: Charts, who: str, kind: st
     """Each thing of both charts that anybody is shown: as the plain API answers, so does FHIR."""
     person = charts.people[who]
     for source in TYPES[kind]:
-        for plain in await shown_to_anybody(charts, source):
-            answer = await ask(person, f"{kind}/{source.prefix}{plain}")
-            assert answer.status_code == await status_of(person, source, plain), f"{kind}/{source.prefix}{plain}"
+        for resource_id, plain in (await shown_to_anybody(charts, source)).items():
+            answer = await ask(person, f"{kind}/{resource_id}")
+            assert answer.status_code == await status_of(person, source, plain), f"{kind}/{resource_id}"
             if answer.status_code == 200:
-                assert answer.json()["id"] == source.prefix + plain
+                assert answer.json()["id"] == resource_id
 
 
-async def shown_to_anybody(charts: Charts, source: Source) -> list[str]:
-    found: dict[str, None] = {}
+async def shown_to_anybody(charts: Charts, source: Source) -> dict[str, Json]:
+    """Return what somebody is shown of both charts, by the ids of FHIR."""
+    found: dict[str, Json] = {}
     for person in (*charts.people.values(), charts.other.therapist, charts.other.patient):
         for chart in (charts.own.chart, charts.other.chart):
             if source.whole is not None:
-                found[chart] = None
+                found[chart] = {"id": chart}
             elif may_list(person, source):
-                items = await plain_items(person, source, {}, chart) or []
-                found |= dict.fromkeys(item["id"] for item in items[:5])
+                items = (await plain_items(person, source, {}, chart) or [])[:5]
+                found |= zip(ids_of(source, items), items, strict=True)
     assert found
-    return list(found)
+    return found
 
 
-async def status_of(person: Person, source: Source, plain: str) -> int:
+async def status_of(person: Person, source: Source, plain: Json) -> int:
     """Return the status that the plain API answers with."""
     if source.read_route is not None:
-        path = source.read_route.path.replace("{", "").replace("}", "").rpartition("/")[0]
-        return int((await person.send("GET", f"{path}/{plain}")).status_code)
+        ids = [*([plain["session_id"]] if source.within else []), plain["id"]]
+        path = source.read_route.path.format(**dict(zip(source.parameters, ids, strict=True)))
+        return int((await person.send("GET", path)).status_code)
     if source.whole is not None:
-        return int((await person.send("GET", source.list_route.path.format(patient_id=plain))).status_code)
-    query = {"ids": plain} if source.takes_ids else {}
+        return int((await person.send("GET", source.list_route.path.format(patient_id=plain["id"]))).status_code)
+    query = {"ids": plain["id"]} if source.takes_ids else {}
     answer = await person.send("GET", source.list_route.path, params=query)
     if answer.status_code != 200:
         return int(answer.status_code)
     body = answer.json()
-    return 200 if plain in [item["id"] for item in body.get("items", [body])] else 404
+    return 200 if plain["id"] in [item["id"] for item in body.get("items", [body])] else 404
 
 
 @pytest.mark.parametrize("who", PEOPLE)
