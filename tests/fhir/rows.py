@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -35,7 +35,25 @@ TEXTS = st.one_of(
     ),
 )
 """Texts of people: any characters, those that FHIR refuses among them."""
-WORDS = st.sampled_from(["LMFT", "Rowan Sample", "a@example.org", "en-US", "+1 555 0100", "US", "=cmd|x", "<b>b</b>"])
+WORDS = (
+    "America/New_York",
+    "LMFT",
+    "Rowan Sample",
+    "a@example.org",
+    "en-US",
+    "+1 555 0100",
+    "US",
+    "=cmd|x",
+    "<b>b</b>",
+)
+CODES = st.sampled_from(["total", "moderate", "phq9.1", "yes", "plan", "seen_anew"])
+OF_DEFINITIONS = frozenset({"id", "band", "prompt_id"})
+"""Fields of parts of a row that hold a word of a definition."""
+OF_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "loinc": st.sampled_from([None, "85354-9", "59408-5"]),
+    "ucum": st.sampled_from([None, "mm[Hg]", "/min", "{score}"]),
+}
+"""Fields that hold a code of others."""
 INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001  its zone is given
 DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
 NUMBERS = st.floats(min_value=-10_000, max_value=10_000, allow_nan=False)
@@ -60,16 +78,21 @@ def values_of(kind: Any) -> Strategy:  # noqa: C901, PLR0911  one line for each 
     if kind in PLAIN:
         return PLAIN[kind]
     if origin in (Union, UnionType):
-        return st.one_of(*map(values_of, parts))
+        is_word = int in parts or float in parts  # a number, or a word of a definition
+        return st.one_of(*(CODES if part is str and is_word else values_of(part) for part in parts))
+    if origin is NotRequired:
+        return values_of(parts[0])
     if origin is Literal:
         return st.sampled_from(parts)
     if origin is list:
         return st.lists(values_of(parts[0]), max_size=3)
     if origin is dict:
-        return st.dictionaries(values_of(parts[0]), values_of(parts[1]), max_size=3)
+        return st.dictionaries(CODES, values_of(parts[1]), max_size=3)
     if is_typeddict(kind):
         hints = get_type_hints(kind, include_extras=True)
-        return st.fixed_dictionaries({name: values_of(hint) for name, hint in hints.items()})
+        return st.fixed_dictionaries(
+            {name: CODES if name in OF_DEFINITIONS else values_of(hint) for name, hint in hints.items()}
+        )
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(list(kind))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -81,13 +104,22 @@ def values_of(kind: Any) -> Strategy:  # noqa: C901, PLR0911  one line for each 
 
 
 def _bounded(kind: Any, metadata: tuple[Any, ...]) -> Strategy:
+    words = [word for one in metadata if isinstance(one, FieldInfo) for word in _words(one)]
+    if words:
+        return st.sampled_from(words)
     patterns = [one.pattern for one in metadata if isinstance(one, StringConstraints) and one.pattern]
     if patterns:
         return st.from_regex(patterns[0], fullmatch=True)
     if kind is not str:
         return values_of(kind)
     adapter = TypeAdapter[str](Annotated[str, *metadata])
-    return st.one_of(values_of(kind), WORDS).filter(lambda text: _is_taken(adapter, text))
+    taken = [text for text in WORDS if _is_taken(adapter, text)]
+    return TEXTS.map(lambda text: text if not taken or _is_taken(adapter, text) else taken[len(text) % len(taken)])
+
+
+def _words(field: FieldInfo) -> list[str]:
+    extra = field.json_schema_extra
+    return [str(word) for word in extra.get("enum", ())] if isinstance(extra, dict) else []  # type: ignore[union-attr]  # a list
 
 
 def _is_taken(adapter: TypeAdapter[str], text: str) -> bool:
@@ -100,7 +132,7 @@ def _is_taken(adapter: TypeAdapter[str], text: str) -> bool:
 @cache
 def rows(cls: type[BaseModel]) -> Strategy:
     """Return a strategy for rows as the plain API presents them: without validation."""
-    fields = {name: _of_field(field) for name, field in cls.model_fields.items()}
+    fields = {name: OF_FIELDS.get(name) or _of_field(field) for name, field in cls.model_fields.items()}
     return st.fixed_dictionaries(fields).map(lambda values: trusted(cls, values))
 
 
