@@ -132,7 +132,9 @@ def _is_taken(adapter: TypeAdapter[str], text: str) -> bool:
 @cache
 def rows(cls: type[BaseModel]) -> Strategy:
     """Return a strategy for rows as the plain API presents them: without validation."""
-    fields = {name: OF_FIELDS.get(name) or _of_field(field) for name, field in cls.model_fields.items()}
+    fields = {
+        name: OF_FIELDS[name] if name in OF_FIELDS else _of_field(field) for name, field in cls.model_fields.items()
+    }
     return st.fixed_dictionaries(fields).map(lambda values: trusted(cls, values))
 
 

@@ -4,7 +4,7 @@ import json
 
 from starlette.responses import Response
 
-from integration_api.fhir.elements import HERE, Json, coding
+from integration_api.fhir.elements import HERE, Json, coding, pruned
 from integration_api.web.problems import PROBLEM
 
 MEDIA_TYPE = "application/fhir+json"
@@ -47,6 +47,6 @@ def as_outcome(response: Response) -> Response:
     if response.headers.get("content-type") != PROBLEM:
         return response
     status = response.status_code
-    body = json.dumps(outcome(status, json.loads(bytes(response.body)))).encode()
+    body = json.dumps(pruned(outcome(status, json.loads(bytes(response.body))))).encode()
     headers = {name: value for name, value in response.headers.items() if name not in _LOST}
     return Response(body, _STATUSES.get(status, status), headers, MEDIA_TYPE)
