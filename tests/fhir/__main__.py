@@ -16,7 +16,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from integration_api.fhir.sources import TYPES
+from integration_api.fhir.served_types import TYPES
 from tests.applications import application, settings_of
 from tests.databases import migrated_sqlite
 from tests.fhir.charts import Charts

@@ -8,7 +8,7 @@ from typing import Any
 from httpx import Response
 
 from integration_api.fhir.bundles import PATH
-from integration_api.fhir.sources import Source
+from integration_api.fhir.served_types import Source
 from tests.support import Api, Json, Person, new_source
 
 FHIR = "application/fhir+json"

@@ -3,7 +3,7 @@
 import pytest
 
 from integration_api.access.policy import granted
-from integration_api.fhir.sources import SEARCHED_ALONE, TYPES
+from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES
 from tests.costs.counting import counted
 from tests.fhir.charts import Charts
 from tests.fhir.clients import ask

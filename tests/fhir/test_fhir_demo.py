@@ -7,7 +7,7 @@ from httpx import ASGITransport, AsyncClient
 
 from integration_api.app import create_app
 from integration_api.demo import ensure_demo
-from integration_api.fhir.sources import SEARCHED_ALONE, TYPES
+from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES
 from tests.demo.test_demo import EMAILS, Visitor, embedded
 from tests.fhir.clients import Caller, ask, pages, resources_of
 from tests.fhir.validators import findings

@@ -14,7 +14,7 @@ from integration_api.fhir.elements import period, pruned
 from integration_api.fhir.identifiers import joined, parted
 from integration_api.fhir.mappers.careteam import care_team
 from integration_api.fhir.mappers.medications import medication_administration
-from integration_api.fhir.sources import ROUTES, TYPES
+from integration_api.fhir.served_types import ROUTES, TYPES
 from integration_api.resources.care.adverse_events.schemas import AdverseEvent
 from integration_api.resources.care.doses.schemas import Dose
 from integration_api.resources.care.orders.limits import DoseRoute, DoseUnit

@@ -9,7 +9,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.fhir.bundles import PATH
-from integration_api.fhir.sources import TYPES
+from integration_api.fhir.served_types import TYPES
 from tests.costs.counting import counted
 from tests.factories.courses import course
 from tests.fhir.clients import FHIR, ask, pages, resources_of, search

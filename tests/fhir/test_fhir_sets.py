@@ -7,7 +7,7 @@ import pytest
 
 from integration_api.access.policy import granted
 from integration_api.fhir.identifiers import joined
-from integration_api.fhir.sources import COMPARTMENT, SEARCHED_ALONE, TYPES, Source
+from integration_api.fhir.served_types import COMPARTMENT, SEARCHED_ALONE, TYPES, Source
 from tests.fhir.charts import Charts
 from tests.fhir.clients import all_that_is_said, ask, pages, plain_items, resources_of, search
 from tests.matrix.looking import MARKS, PEOPLE, canaries

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
 from integration_api.fhir.mappers.careteam import care_team
-from integration_api.fhir.sources import TYPES, Source
+from integration_api.fhir.served_types import TYPES, Source
 from integration_api.ledger.events import Event
 from integration_api.resources.people.patients.schemas import CareTeamMember
 from tests.fhir.charts import Charts

@@ -38,7 +38,7 @@ TRANSLATING = (
     ),
     mutant(
         "an unknown parameter is passed over",
-        _FHIR + "searches.py",
+        _FHIR + "search_parameters.py",
         "asked_of",
         Skip("(unknown)"),
         _REQUESTS,

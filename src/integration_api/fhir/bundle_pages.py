@@ -13,8 +13,8 @@ from integration_api.access.policy import granted
 from integration_api.access.work import Work
 from integration_api.fhir.bundles import bundle
 from integration_api.fhir.elements import Json
-from integration_api.fhir.searches import ENCOUNTER, PATIENT, Asked, refused
-from integration_api.fhir.sources import COMPARTMENT, DOSING, ROUTES, Source
+from integration_api.fhir.search_parameters import ENCOUNTER, PATIENT, Asked, refused
+from integration_api.fhir.served_types import COMPARTMENT, DOSING, ROUTES, Source
 from integration_api.fhir.translation import translated
 from integration_api.web.paging import Page
 

@@ -2,8 +2,8 @@
 
 from integration_api import __version__
 from integration_api.fhir.elements import Json
-from integration_api.fhir.searches import DATE, ENCOUNTER, PATIENT
-from integration_api.fhir.sources import SEARCHED_ALONE, TYPES, filters_of
+from integration_api.fhir.search_parameters import DATE, ENCOUNTER, PATIENT
+from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES, filters_of
 
 PUBLISHED_ON = "2026-11-30"
 """The day on which this list was changed last."""

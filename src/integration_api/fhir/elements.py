@@ -28,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]"
 
 ADMINISTRATIVE = ({"system": _CONFIDENTIALITY, "code": "N"},)
 CLINICAL = ({"system": _CONFIDENTIALITY, "code": "R"}, {"system": _SENSITIVITY, "code": "PSY"})
-"""The security labels. Source: clinical.md section 7."""
+"""The security labels, of HL7 v3."""
 
 
 def instant(at: datetime) -> str:

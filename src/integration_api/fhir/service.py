@@ -12,8 +12,8 @@ from integration_api.fhir.bundles import base_of, bundle, one, written
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
 from integration_api.fhir.identifiers import parted
-from integration_api.fhir.searches import OF_A_PAGE, OF_A_READ, OF_A_SEARCH, Asked, asked_of, refused
-from integration_api.fhir.sources import SEARCHED_ALONE, TYPES, Source, filters_of
+from integration_api.fhir.search_parameters import OF_A_PAGE, OF_A_READ, OF_A_SEARCH, Asked, asked_of, refused
+from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES, Source, filters_of
 from integration_api.fhir.translation import translated
 from integration_api.web.errors import NotFound
 from integration_api.web.paging import Page

@@ -25,8 +25,8 @@ from integration_api.fhir.mappers.organization import organization
 from integration_api.fhir.mappers.patient import patient
 from integration_api.fhir.mappers.practitioner import practitioner, practitioner_role
 from integration_api.fhir.mappers.procedure import procedure
-from integration_api.fhir.mappers.questionnaires import measure_answers, reflection_answers
-from integration_api.fhir.searches import DATE, ENCOUNTER, PATIENT
+from integration_api.fhir.mappers.questionnaire_response import measure_answers, reflection_answers
+from integration_api.fhir.search_parameters import DATE, ENCOUNTER, PATIENT
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.register import RESOURCES
