@@ -51,7 +51,8 @@ def test_emergency_access_is_no_membership() -> None:
 def of_source(kind: str, facts: Json, number: int = 0) -> Json:
     """Return the resource of a type, made of a row of which a test says a part."""
     source = TYPES[kind][number]
-    model: type[BaseModel] = {"AdverseEvent": AdverseEvent, "DocumentReference": NoteItem}[kind]
+    models: dict[str, type[BaseModel]] = {"AdverseEvent": AdverseEvent, "DocumentReference": NoteItem}
+    model = models[kind]
     blank = dict.fromkeys(model.model_fields)
     return written(source.mapped(trusted(model, {**blank, **_STORED, **facts})))
 
