@@ -13,7 +13,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document matrix costs mutants \
+.PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
   drills drills-slow fuzz audit sbom check package clients clients-check clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
@@ -44,6 +44,11 @@ document: $(VENV)/.dev ## Read openapi.json with linters and generators of other
 	$(call needs,npm,install Node.js 20.19 or newer)
 	$(call needs,java,install a Java runtime of version 11 or newer)
 	@$(BIN)/python -m tests.document
+
+fhir: $(VENV)/.dev ## Validate what FHIR serves with Medplum and with HL7's schema too (needs npm)
+	$(call needs,node,install Node.js 20.19 or newer)
+	$(call needs,npm,install Node.js 20.19 or newer)
+	@$(BIN)/python -m tests.fhir
 
 drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)

@@ -24,6 +24,8 @@ from integration_api.access.tokens import Tokens
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.core.tasks import in_background
+from integration_api.fhir import bundles
+from integration_api.fhir.router import router as fhir_router
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
@@ -142,6 +144,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
                 webhook_test_hosts=frozenset(settings.webhook_test_hosts),
+                public_url=settings.public_url,
             )
         finally:
             passwords.close()
@@ -288,6 +291,11 @@ def action_routes() -> list[ActionRoute]:
     return [route for route in routes if isinstance(route, ActionRoute)]
 
 
+def fhir_routes() -> list[ActionRoute]:
+    """Return the operations of FHIR, which its own CapabilityStatement describes."""
+    return [route for route in fhir_router.routes if isinstance(route, ActionRoute)]
+
+
 def _routers() -> list[APIRouter]:
     return [resource.router for resource in RESOURCES]
 
@@ -295,7 +303,7 @@ def _routers() -> list[APIRouter]:
 def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
     """Return every operation by method and path."""
     found: dict[tuple[str, str], ActionRoute] = {}
-    mounted = [("", health.router), *((PREFIX, router) for router in _routers())]
+    mounted = [("", health.router), *((PREFIX, router) for router in _routers()), (bundles.PATH, fhir_router)]
     for prefix, router in [*mounted, (PREFIX, sandbox)] if sandbox else mounted:
         for route in router.routes:
             if isinstance(route, ActionRoute):

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.server.address_settings import AddressSettings
 from integration_api.server.client_address import networks
 from integration_api.storage.database import WAIT_SECONDS
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
@@ -27,7 +28,7 @@ class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""
 
 
-class Settings(ObjectSettings):
+class Settings(ObjectSettings, AddressSettings):
     """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")
@@ -170,8 +171,6 @@ class Settings(ObjectSettings):
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )
-    docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
-    front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
     sandbox: bool = Field(default=False, description="Serve a sandbox: docs/sandbox.md. Refused on any other database.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."

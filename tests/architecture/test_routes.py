@@ -14,7 +14,7 @@ from integration_api.access.actor import Role
 from integration_api.access.operations import Operation, Relation
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.app import action_routes, create_app
+from integration_api.app import action_routes, create_app, fhir_routes
 from integration_api.cli.catalogues import documents
 from integration_api.demo.sandbox.router import router as sandbox_router
 from integration_api.ledger.events import Event
@@ -88,12 +88,13 @@ def declared() -> dict[str, Operation]:
 def test_one_operation_one_record_one_route() -> None:
     records = declared()
     assert len({record.action for record in records.values()}) == len(records), "an Action is used twice"
-    routes = [*action_routes(), *(route for route in sandbox_router.routes if isinstance(route, ActionRoute))]
+    of_sandbox = [route for route in sandbox_router.routes if isinstance(route, ActionRoute)]
+    routes = [*action_routes(), *fhir_routes(), *of_sandbox]
     served = {route.name.upper(): route.operation for route in routes}
     assert served == {name: record for name, record in records.items() if not record.is_command}
 
 
-@pytest.mark.parametrize("route", action_routes(), ids=lambda route: route.name)
+@pytest.mark.parametrize("route", [*action_routes(), *fhir_routes()], ids=lambda route: route.name)
 def test_an_operation_has_one_name(route: ActionRoute) -> None:
     """The handler calls the service function of its own name; health answers by itself."""
     called = {
@@ -105,7 +106,7 @@ def test_an_operation_has_one_name(route: ActionRoute) -> None:
 
 
 def test_one_method_a_route() -> None:
-    assert all(len(route.methods or ()) == 1 for route in action_routes())
+    assert all(len(route.methods or ()) == 1 for route in [*action_routes(), *fhir_routes()])
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[o["operationId"] for *_, o in OPERATIONS])

@@ -38,6 +38,7 @@ from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
+from tests.mutants.translating import TRANSLATING
 from tests.mutants.unlucky import UNLUCKY
 from tests.mutants.watching import WATCHING
 
@@ -45,6 +46,6 @@ MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT + CONFIDING),
     *(CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + EXPORTING),
     *(FEEDING + FLAGGING + FORGIVING + HARMING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
-    *(MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + UNLUCKY),
-    *WATCHING,
+    *(MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TRANSLATING),
+    *(UNLUCKY + WATCHING),
 )

@@ -32,6 +32,7 @@ async def monitoring(s: Scene) -> None:
 
 
 reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")
+reads("read_vital", "therapist", "/sessions/{session_id}/vitals/{vital_id}")
 reads("list_vitals (withdrawn)", "therapist", "/sessions/{session_id}/vitals?withdrawn=true")
 reads("list_vitals (of one field)", "therapist", "/sessions/{session_id}/vitals?field=moaas")
 

@@ -47,6 +47,8 @@ class Runtime:
     objects: Objects
     trusted_proxies: Sequence[Network] = ()
     webhook_test_hosts: frozenset[str] = frozenset()
+    public_url: str | None = None
+    """The address at which clients reach the product; None: as each request names it."""
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from integration_api.access.actor import Role
-from integration_api.app import action_routes, create_app
+from integration_api.app import action_routes, create_app, fhir_routes
 from integration_api.cli.json_text import written
+from integration_api.fhir.bundles import PATH as FHIR
 from integration_api.ledger.events import Event
 from integration_api.resources.register import subjects
 from integration_api.settings import Settings
@@ -50,9 +51,10 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 def _actions() -> str:
     rows = []
-    for route in action_routes():
+    by_fhir = fhir_routes()
+    for route in [*action_routes(), *by_fhir]:
         operation, method = route.operation, next(iter(route.methods or {"?"}))
-        prefix = "" if "health" in (route.tags or []) else "/v1"
+        prefix = FHIR if route in by_fhir else "" if "health" in (route.tags or []) else "/v1"
         roles = list(Role)
         relations = ["public"] * len(roles) if operation.is_public else [operation.who.get(r, "") for r in roles]
         recorded = f"`{operation.event}`" if operation.event else "nothing"

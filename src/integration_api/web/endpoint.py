@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from typing import Annotated, Any
@@ -50,6 +51,13 @@ class Endpoint:
         self._bodies: list[Any] = [field.field_info.annotation for field in route.dependant.body_params]
         self._status = route.status_code or 200
         self._answer = None if route.response_model is None else TypeAdapter[object](route.response_model)
+        self._render: Callable[[object], Response] = self._as_json
+
+    def rendered_by(self, render: Callable[[object], Response]) -> "Endpoint":
+        """Return the same declaration, with another function that makes a response of the handler's value."""
+        other = copy(self)
+        other._render = render
+        return other
 
     @cached_property
     def field_names(self) -> frozenset[str]:
@@ -74,6 +82,9 @@ class Endpoint:
         found = await self._handler(**values)
         if isinstance(found, Response):  # a stream, which no schema describes
             return found
+        return self._render(found)
+
+    def _as_json(self, found: object) -> Response:
         if self._answer is None:
             return Response(status_code=self._status)
         return Response(self._answer.dump_json(found), self._status, media_type="application/json")

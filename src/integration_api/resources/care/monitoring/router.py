@@ -42,6 +42,12 @@ async def record_vitals(
     return await service.record_vitals(work, session_id, body)
 
 
+@router.get("/sessions/{session_id}/vitals/{vital_id}")
+async def read_vital(session_id: Id, vital_id: Id, work: Annotated[Work, allow(operations.READ_VITAL)]) -> Vital:
+    """Read one reading."""
+    return work.tagged(await service.read_vital(work, session_id, vital_id))
+
+
 @router.post("/sessions/{session_id}/vitals/{vital_id}/withdraw", responses=problems(Superseded))
 async def withdraw_vital(
     session_id: Id,

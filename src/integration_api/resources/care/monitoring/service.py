@@ -66,6 +66,16 @@ async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalF
     return found
 
 
+async def read_vital(work: Work, session_id: UUID, vital_id: UUID) -> Vital:
+    """Return one reading of a session. Raises NotFound."""
+    row = await work.get(sql.READ_VITAL, id=vital_id)
+    if row.session_id != session_id:
+        raise NotFound
+    session = await work.get(sql.READ_MONITORED, session_id=session_id)
+    work.record(row.id, row.patient_id)
+    return present(row, dosed_of(session))
+
+
 async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[Vital]:
     """Record readings, and return them in the order of the body; one that is stored already changes nothing.
 

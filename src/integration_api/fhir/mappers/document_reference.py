@@ -1,0 +1,74 @@
+"""DocumentReference: a note, its addenda, and the patient's statements of disagreement with it."""
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+
+from integration_api.core.texts import is_blank
+from integration_api.fhir.elements import (
+    LOINC,
+    Json,
+    coding,
+    concept,
+    instant,
+    meta,
+    own_code,
+    patient_reference,
+    reference,
+)
+from integration_api.resources.journal.notes.schemas import Note, NoteItem
+from integration_api.resources.journal.notes.tables import NoteState
+
+_TYPE = coding(LOINC, "11506-3", "Progress note")
+_CATEGORY = coding(
+    "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category", "clinical-note", "Clinical Note"
+)
+_DOC_STATUS = {
+    NoteState.DRAFT: "preliminary",
+    NoteState.PENDING_COSIGN: "preliminary",
+    NoteState.SIGNED: "final",
+    NoteState.AMENDED: "amended",
+    NoteState.ENTERED_IN_ERROR: "entered-in-error",
+    NoteState.FILED_UNSIGNED: "preliminary",
+}
+
+
+def document_reference(found: NoteItem) -> Json:
+    """Return the DocumentReference, its text inline. A list shows no addenda, which a tag says."""
+    is_error = found.state is NoteState.ENTERED_IN_ERROR
+    signature, cosignature = found.signature, found.cosignature
+    signed_by = cosignature or signature
+    return {
+        "resourceType": "DocumentReference",
+        "id": str(found.id),
+        "meta": meta(found, is_subset=not isinstance(found, Note) and found.addenda_count > 0),
+        "status": "entered-in-error" if is_error else "current",
+        "docStatus": _DOC_STATUS[found.state],
+        "type": concept(_TYPE, *own_code("note-format", found.format.value)["coding"], text="Progress note"),
+        "category": [concept(_CATEGORY)],
+        "subject": patient_reference(found.patient_id),
+        "date": instant(signature["at"] if signature else found.created_at),
+        "author": [reference("Practitioner", found.author_id)],
+        "authenticator": reference("Practitioner", signed_by["account_id"], signed_by["name"]) if signed_by else None,
+        "content": [*_contents(found)],
+        "context": {"encounter": [reference("Encounter", found.session_id)]},
+    }
+
+
+def _contents(found: NoteItem) -> Iterator[Json]:
+    texts = [f"{name.replace('_', ' ').title()}\n{text}" for name, text in found.sections.items() if not is_blank(text)]
+    yield _attached("Note", "\n\n".join(texts), found.happened_at)
+    for addendum in found.addenda if isinstance(found, Note) else ():
+        yield _attached("Addendum", addendum.text, addendum.created_at)
+    for statement in found.disagreements:
+        yield _attached("Statement of disagreement", statement["text"], statement["at"])
+
+
+def _attached(title: str, text: str, at: datetime) -> Json:
+    attachment = {
+        "contentType": "text/plain; charset=utf-8",
+        "data": base64.b64encode(text.encode()).decode() or None,
+        "title": title,
+        "creation": instant(at),
+    }
+    return {"attachment": attachment}

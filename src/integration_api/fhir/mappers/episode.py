@@ -1,0 +1,32 @@
+"""EpisodeOfCare: a course of treatment."""
+
+from integration_api.fhir.elements import Json, meta, own_code, patient_reference, texts
+from integration_api.resources.care.courses.schemas import Course
+from integration_api.resources.care.courses.tables import CourseState
+
+_STATUS = {
+    CourseState.PLANNED: "planned",
+    CourseState.ACTIVE: "active",
+    CourseState.COMPLETED: "finished",
+    CourseState.DISCONTINUED: "cancelled",
+}
+
+
+def episode_of_care(found: Course) -> Json:
+    """Return the EpisodeOfCare; its indication is a Condition that it contains."""
+    subject = patient_reference(found.patient_id)
+    return {
+        "resourceType": "EpisodeOfCare",
+        "id": str(found.id),
+        "meta": meta(found),
+        "contained": [
+            {"resourceType": "Condition", "id": "indication", "code": {"text": found.indication}, "subject": subject}
+        ]
+        if found.indication
+        else [],
+        "extension": texts("intention", found.intention),
+        "status": _STATUS[found.state],
+        "type": [own_code("episode-type", "ketamine_assisted_therapy")],
+        "diagnosis": [{"condition": {"reference": "#indication"}}] if found.indication else [],
+        "patient": subject,
+    }
