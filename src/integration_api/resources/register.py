@@ -82,7 +82,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "safety_plans",
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
-    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs", "trajectory"),
+    "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }

@@ -11,6 +11,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
@@ -161,7 +162,7 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
     return found
 
 
-def present(work: Work, row: SessionRow) -> Session:
+def present(work: Seer, row: SessionRow) -> Session:
     """Return a session as this actor sees it."""
     actions = allowed_actions(row.state, work.actor.roles)
     return Session.of(

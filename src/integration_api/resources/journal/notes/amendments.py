@@ -30,7 +30,8 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import present, signatures, wait_for_another
+from integration_api.resources.journal.notes.service import present, wait_for_another
+from integration_api.resources.journal.notes.shown_notes import signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (

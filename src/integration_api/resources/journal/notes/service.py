@@ -1,7 +1,7 @@
 """Reading and writing notes: a draft changes until its author signs it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import MISSING, JsonValue
@@ -22,27 +22,21 @@ from integration_api.resources.journal.notes.attached_statements import (
     BURY_ATTACHMENTS_OF_DRAFT,
     DELETE_ATTACHMENTS_OF_DRAFT,
 )
-from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
-from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, is_withheld, service_at
+from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
-    NoteAddendum,
     NoteCreate,
     NoteFilter,
     NoteItem,
-    NoteReturned,
-    NoteSharing,
-    NoteSignature,
     NoteUpdate,
 )
+from integration_api.resources.journal.notes.shown_notes import shown, with_addenda
 from integration_api.resources.journal.notes.sources import (
-    NoteSource,
     NoteSourceGiven,
-    SourceKind,
     merged_source,
     source_problems,
 )
-from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
+from integration_api.resources.journal.notes.steps import check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteRow,
@@ -50,14 +44,13 @@ from integration_api.resources.journal.notes.tables import (
     NoteState,
     NoteTable,
     SharingState,
-    SignedFacts,
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, StaleVersion
-from integration_api.web.instants import credible_time, is_skewed
+from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window, first_rows
 
 
@@ -221,80 +214,8 @@ async def present(work: Work, row: NoteSeen, monitoring: Monitoring | None = Non
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
-    told = [NoteAddendum.of(addendum) for addendum in addenda]
-    return Note.of(row, addenda=told, monitoring=monitoring, **_shown(work, row))
+    return with_addenda(work, row, addenda, monitoring)
 
 
 def _present_item(work: Work, row: NoteSeen) -> NoteItem:
-    return NoteItem.of(row, **_shown(work, row))
-
-
-def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:
-    """Return the author's and the co-signer's signature."""
-    return (
-        _signature(facts.signed_at, facts.signed_by_id, facts.signer_name, facts.signer_credential, facts.attestation),
-        _signature(
-            facts.cosigned_at,
-            facts.cosigned_by_id,
-            facts.cosigner_name,
-            facts.cosigner_credential,
-            facts.cosigner_attestation,
-        ),
-    )
-
-
-def _signature(
-    at: datetime | None, account_id: UUID | None, name: str | None, credential: str | None, attestation: str | None
-) -> NoteSignature | None:
-    if at is None or account_id is None or attestation is None:
-        return None
-    return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
-
-
-def _source(stored: Mapping[str, JsonValue] | None) -> NoteSource | None:
-    if stored is None:
-        return None
-    return {
-        "kind": SourceKind(str(stored["kind"])),
-        "tool": str(stored["tool"]),
-        "tool_version": str(stored["tool_version"]),
-        "patient_consented": stored["patient_consented"] is True,
-    }
-
-
-def _disagreement(one: Mapping[str, str]) -> NoteDisagreement:
-    return {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]}
-
-
-def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
-    """Return what an answer says beyond the row, without what is held back from the patient."""
-    signature, cosignature = signatures(row)
-    returns: list[NoteReturned] = [
-        {
-            "at": datetime.fromisoformat(item["at"]),
-            "account_id": UUID(item["account_id"]),
-            "reason": item["reason"],
-        }
-        for item in row.returns
-        if not work.actor.is_patient
-    ]
-    filed: NoteReturned | None = None
-    if row.filed_at is not None and row.filed_by_id is not None:
-        filed = {"at": row.filed_at, "account_id": row.filed_by_id, "reason": row.filed_reason or ""}
-    withheld = is_withheld(row.sharing, row.withheld_until, work.now)
-    sharing: NoteSharing = {
-        "state": SharingState.WITHHELD if withheld else SharingState.SHARED,
-        "reason_code": row.withhold_reason if withheld else None,
-        "until": row.withheld_until if withheld else None,
-    }
-    return {
-        "clock_skewed": is_skewed(row.captured_at, row.happened_at),
-        "signature": signature,
-        "cosignature": cosignature,
-        "returns": returns,
-        "filed": filed,
-        "source": _source(row.source),
-        "disagreements": [_disagreement(one) for one in row.disagreements or ()],
-        "sharing": sharing,
-        "allowed_actions": allowed_steps(work, row),
-    }
+    return NoteItem.of(row, **shown(work, row))

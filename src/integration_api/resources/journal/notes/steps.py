@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import (
@@ -153,7 +154,7 @@ def check_complete(note_format: NoteFormat, sections: dict[str, str]) -> None:
         raise SectionsMissing(extra={"missing": missing})
 
 
-def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
+def allowed_steps(work: Seer, row: NoteSeen) -> list[NoteStep]:
     """Return the steps that the actor may take with this note now."""
     return list(
         allowed_actions(
@@ -167,5 +168,5 @@ def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
     )
 
 
-def _fits(work: Work, row: NoteSeen) -> frozenset[By]:
+def _fits(work: Seer, row: NoteSeen) -> frozenset[By]:
     return fits_of(is_mine=row.is_mine, is_author=row.author_id == work.actor.id, is_left=row.is_left)

@@ -9,6 +9,7 @@ from integration_api.access.actor import Actor
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import AccountTable
+from integration_api.access.viewers import Rules, SeenBy
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -49,8 +50,17 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     A draft is its author's until it was shared or proposed. Once its author of the staff is gone, it is their
     successor's, and supervisors of the team read it.
     """
-    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(_staff_author(table)))
-    return sa.or_(_is_theirs(table), _is_left(table, sa.or_(_is_successor(table), is_supervisor)))
+    return sa.or_(_is_theirs(table), _is_left(table, sa.or_(_is_successor(table), _is_supervisor(table))))
+
+
+def reader_rules(table: sa.FromClause) -> Rules:
+    """Return the rules that `readable` is made of, each by itself."""
+    return {
+        SeenBy.AUTHOR: table.c.created_by_id == _ACTOR_ID,
+        SeenBy.SHARED: table.c.is_shared,
+        SeenBy.RESPONSIBLE: _is_left(table, _is_successor(table)),
+        SeenBy.LEFT: _is_left(table, _is_supervisor(table)),
+    }
 
 
 def writable(table: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -67,6 +77,10 @@ def _staff_author(table: sa.FromClause) -> sa.Select[Any]:
     return sa.select(sa.literal_column("1")).where(
         in_clinic(_authors), _authors.c.id == table.c.created_by_id, _authors.c.patient_id.is_(None)
     )
+
+
+def _is_supervisor(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(supervises(table.c.patient_id), any_for_row(_staff_author(table)))
 
 
 def _is_successor(table: sa.FromClause) -> sa.ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """The review that a shared reflection waits for, and what its patient is told and promised about it."""
 
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
@@ -53,7 +54,7 @@ async def tell(
     )
 
 
-def promise_of(work: Work, row: ReflectionFactsRow) -> ReplyPromise | None:
+def promise_of(work: Seer, row: ReflectionFactsRow) -> ReplyPromise | None:
     """Return the promise to answer a shared reflection as it stands now; None if there is none."""
     if row.promised_at is None or row.review_due_at is None:
         return None
