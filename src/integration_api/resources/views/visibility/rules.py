@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from integration_api.access.actor import Role
 from integration_api.access.viewers import SeenBy, ViewerRow
+from integration_api.web.schemas import ReadSchema, Resource
+
+Shown = TypeVar("Shown", bound=ReadSchema)
+_OF_VIEWER = frozenset({"allowed_actions"})
+"""Fields that say what their reader may do, and nothing about anybody's life."""
 
 
 class Basis(StrEnum):
@@ -91,3 +96,25 @@ def previewed(viewers: Sequence[Member], role: PreviewRole, asker_id: object) ->
     """Return the viewer as whom a thing is previewed: the first of the role, and somebody else before the asker."""
     fitting = [one for one in viewers if role in one.row.roles]
     return min(fitting, key=lambda one: one.row.account_id == asker_id, default=None)
+
+
+def as_far_as_shown(theirs: Shown, own: Shown) -> Shown:
+    """Return a thing as a viewer reads it, without anything in it that the asker is not shown.
+
+    A field in which both differ is the viewer's only if it is empty, or says what its reader may do.
+    """
+    changed: dict[str, object] = {}
+    for name, mine in own.__dict__.items():
+        value = theirs.__dict__[name]
+        if value == mine or name in _OF_VIEWER or value in (None, []):
+            continue
+        changed[name] = _parts_as_shown(value, mine)
+    return theirs.model_copy(update=changed)
+
+
+def _parts_as_shown(theirs: object, own: object) -> object:
+    """Return the parts that both are shown, each as far as the asker is; other values as the asker is shown them."""
+    if not isinstance(theirs, list) or not isinstance(own, list):
+        return own
+    known = {part.id: part for part in own if isinstance(part, Resource)}
+    return [as_far_as_shown(part, known[part.id]) for part in theirs if isinstance(part, Resource) and part.id in known]

@@ -17,20 +17,30 @@ from integration_api.resources.journal.goals import operations as goal_operation
 from integration_api.resources.journal.goals import service as goals
 from integration_api.resources.journal.goals.schemas import Goal
 from integration_api.resources.journal.notes import operations as note_operations
+from integration_api.resources.journal.notes import service as notes
+from integration_api.resources.journal.notes import statements as notes_sql
 from integration_api.resources.journal.notes.schemas import Note
-from integration_api.resources.journal.notes.shown_notes import with_addenda
+from integration_api.resources.journal.notes.shown_notes import shown as shown_facts
 from integration_api.resources.journal.plans import operations as plan_operations
 from integration_api.resources.journal.plans import service as plans
 from integration_api.resources.journal.plans.schemas import Plan
 from integration_api.resources.journal.practices import operations as practice_operations
 from integration_api.resources.journal.practices import service as practices
+from integration_api.resources.journal.practices import statements as practices_sql
 from integration_api.resources.journal.practices.schemas import Practice
 from integration_api.resources.journal.reflections import operations as reflection_operations
 from integration_api.resources.journal.reflections import service as reflections
 from integration_api.resources.journal.reflections.rules import is_open_to_staff
 from integration_api.resources.journal.reflections.schemas import Reflection
 from integration_api.resources.views.visibility import statements as sql
-from integration_api.resources.views.visibility.rules import Member, in_words, members, previewed, rules_of
+from integration_api.resources.views.visibility.rules import (
+    Member,
+    as_far_as_shown,
+    in_words,
+    members,
+    previewed,
+    rules_of,
+)
 from integration_api.resources.views.visibility.schemas import (
     GoalVisibility,
     NoteVisibility,
@@ -42,7 +52,7 @@ from integration_api.resources.views.visibility.schemas import (
     Viewer,
 )
 from integration_api.web.errors import NotFound
-from integration_api.web.paging import Window
+from integration_api.web.paging import first_rows
 
 
 class Told(TypedDict):
@@ -68,8 +78,7 @@ async def read_session_visibility(work: Work, session_id: UUID, only: Preview) -
     look = _look(work, await work.all(sql.SESSION_VIEWERS, id=session_id), sql.OF_CHART, only)
     shown: Session | None = None
     if look.shown_to is not None:
-        viewed = viewed_by(look.shown_to, session_operations.READ_SESSION)
-        row = await work.get(sql.VIEWED_SESSION, id=session_id, **viewed.__dict__)
+        row = await sessions.load_session(work, session_id)
         shown = sessions.present(onlooker(look.shown_to, work), row)
     _record(work, session_id, look, session_operations.READ_SESSION)
     return SessionVisibility(**look.told, preview=shown)
@@ -80,10 +89,11 @@ async def read_note_visibility(work: Work, note_id: UUID, only: Preview) -> Note
     look = _look(work, await work.all(sql.NOTE_VIEWERS, id=note_id), sql.OF_NOTES, only)
     shown: Note | None = None
     if look.shown_to is not None:
+        own = await notes.present(work, await work.get(notes_sql.READ_NOTE, id=note_id))
         viewed = viewed_by(look.shown_to, note_operations.READ_NOTE)
         row = await work.get(sql.VIEWED_NOTE, id=note_id, **viewed.__dict__)
-        addenda = await work.all(sql.VIEWED_ADDENDA, patient_id=row.patient_id, note_id=row.id, **viewed.__dict__)
-        shown = with_addenda(onlooker(look.shown_to, work), row, addenda)
+        facts = shown_facts(onlooker(look.shown_to, work), row)
+        shown = as_far_as_shown(Note.of(row, addenda=own.addenda, monitoring=None, **facts), own)
     _record(work, note_id, look, note_operations.READ_NOTE)
     return NoteVisibility(**look.told, preview=shown)
 
@@ -99,8 +109,10 @@ async def read_reflection_visibility(work: Work, reflection_id: UUID, only: Prev
     if look.shown_to is not None:
         viewed = viewed_by(look.shown_to, reflection_operations.READ_REFLECTION)
         row = await work.get(sql.VIEWED_REFLECTION, id=reflection_id, **viewed.__dict__)
-        row = row.model_copy(update={"first_read_at": reflections.seen(work, own).first_read_at})
-        shown = reflections.present(onlooker(look.shown_to, work), row)
+        own = reflections.seen(work, own)
+        row = row.model_copy(update={"first_read_at": own.first_read_at})
+        theirs = reflections.present(onlooker(look.shown_to, work), row)
+        shown = as_far_as_shown(theirs, reflections.present(work, own))
     is_private = not is_open_to_staff(own.sharing, own.release_at, work.now)
     _record(work, reflection_id, look, reflection_operations.READ_REFLECTION, is_private=is_private)
     return ReflectionVisibility(**look.told, preview=shown)
@@ -111,13 +123,19 @@ async def read_plan_visibility(work: Work, plan_id: UUID, only: Preview) -> Plan
     look = _look(work, await work.all(sql.PLAN_VIEWERS, id=plan_id), sql.OF_PLANS, only)
     shown: Plan | None = None
     if look.shown_to is not None:
+        own = await plans.load_plan(work, plan_id)
+        own_strategies = await plans.load_strategies(work, own)
         viewed = viewed_by(look.shown_to, plan_operations.READ_PLAN)
         row = await work.get(sql.VIEWED_PLAN, id=plan_id, **viewed.__dict__)
-        everything = Window(plans.MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
         strategies = await work.all(
-            sql.VIEWED_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything, **viewed.__dict__
+            sql.VIEWED_STRATEGIES,
+            patient_id=row.patient_id,
+            plan_id=row.id,
+            **first_rows(plans.MAX_STRATEGIES),
+            **viewed.__dict__,
         )
-        shown = plans.present_plan(onlooker(look.shown_to, work), row, strategies)
+        theirs = plans.present_plan(onlooker(look.shown_to, work), row, strategies)
+        shown = as_far_as_shown(theirs, plans.present_plan(work, own, own_strategies))
     is_private = work.actor.is_patient and SeenBy.SHARED not in look.rules
     _record(work, plan_id, look, plan_operations.READ_PLAN, is_private=is_private)
     return PlanVisibility(**look.told, preview=shown)
@@ -128,8 +146,7 @@ async def read_practice_visibility(work: Work, practice_id: UUID, only: Preview)
     look = _look(work, await work.all(sql.PRACTICE_VIEWERS, id=practice_id), sql.OF_CHART, only)
     shown: Practice | None = None
     if look.shown_to is not None:
-        viewed = viewed_by(look.shown_to, practice_operations.READ_PRACTICE)
-        shown = practices.present(await work.get(sql.VIEWED_PRACTICE, id=practice_id, **viewed.__dict__))
+        shown = practices.present(await work.get(practices_sql.READ_PRACTICE, id=practice_id))
     _record(work, practice_id, look, practice_operations.READ_PRACTICE)
     return PracticeVisibility(**look.told, preview=shown)
 
@@ -139,8 +156,10 @@ async def read_goal_visibility(work: Work, goal_id: UUID, only: Preview) -> Goal
     look = _look(work, await work.all(sql.GOAL_VIEWERS, id=goal_id), sql.OF_CHART, only)
     shown: Goal | None = None
     if look.shown_to is not None:
+        own = goals.present(await goals.load_goal(work, goal_id))
         viewed = viewed_by(look.shown_to, goal_operations.READ_GOAL)
-        shown = goals.present(await work.get(sql.VIEWED_GOAL, id=goal_id, **viewed.__dict__))
+        row = await work.get(sql.VIEWED_GOAL, id=goal_id, **viewed.__dict__)
+        shown = as_far_as_shown(goals.present(row), own)
     _record(work, goal_id, look, goal_operations.READ_GOAL)
     return GoalVisibility(**look.told, preview=shown)
 
