@@ -36,6 +36,7 @@ from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
+from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
@@ -43,5 +44,5 @@ MUTANTS = (
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SCORING + SYNCING + UNLUCKY + WATCHING),
+    *(SCORING + SYNCING + UNLUCKY + VIEWING + WATCHING),
 )

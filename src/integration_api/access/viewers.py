@@ -158,6 +158,7 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
         sa.case((asked_for(rule, viewer, is_active), _number(1 << place)), else_=_number(0))
         for place, rule in enumerate(rules.values())
     ]
+    viewer_may_see = asked_for(visible(thing.c.patient_id), viewer, is_active)
     to_account = _account.c.clinic_id == thing.c.clinic_id
 
     def arm(is_member: sa.ColumnElement[bool], ends_at: sa.ColumnElement[Any], *joined: tuple[Any, Any]) -> Query:
@@ -183,7 +184,7 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
             thing.c.id == param("id", thing.c.id),
             visible(thing.c.patient_id),
             sa.or_(*rules.values()),
-            asked_for(visible(thing.c.patient_id), viewer, is_active),
+            viewer_may_see,
         )
 
     to_team = sa.and_(_team.c.clinic_id == thing.c.clinic_id, _team.c.patient_id == thing.c.patient_id)

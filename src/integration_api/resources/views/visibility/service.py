@@ -52,7 +52,7 @@ from integration_api.resources.views.visibility.schemas import (
     Viewer,
 )
 from integration_api.web.errors import NotFound
-from integration_api.web.paging import first_rows
+from integration_api.web.paging import Window
 
 
 class Told(TypedDict):
@@ -127,12 +127,9 @@ async def read_plan_visibility(work: Work, plan_id: UUID, only: Preview) -> Plan
         own_strategies = await plans.load_strategies(work, own)
         viewed = viewed_by(look.shown_to, plan_operations.READ_PLAN)
         row = await work.get(sql.VIEWED_PLAN, id=plan_id, **viewed.__dict__)
+        everything = Window(plans.MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
         strategies = await work.all(
-            sql.VIEWED_STRATEGIES,
-            patient_id=row.patient_id,
-            plan_id=row.id,
-            **first_rows(plans.MAX_STRATEGIES),
-            **viewed.__dict__,
+            sql.VIEWED_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything, **viewed.__dict__
         )
         theirs = plans.present_plan(onlooker(look.shown_to, work), row, strategies)
         shown = as_far_as_shown(theirs, plans.present_plan(work, own, own_strategies))
