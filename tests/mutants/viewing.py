@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _VIEWERS, _VIEWS = "access/viewers.py", "resources/views/visibility/"
 _TEST, _AGREEMENT = "tests/resources/views/test_visibility.py", "tests/resources/views/test_visibility_agreement.py"
+_OF_SEARCH = "tests/resources/views/test_search_care.py"
 
 VIEWING = (
     mutant(
@@ -91,5 +92,26 @@ VIEWING = (
         "read_plan_visibility",
         Replace("is_private", "False"),
         _TEST,
+    ),
+    mutant(
+        "search finds an adverse event that was withdrawn",
+        "resources/views/search/statements.py",
+        "ARMS",
+        Drop("_events", "withdrawn_at"),
+        _OF_SEARCH,
+    ),
+    mutant(
+        "search finds a medicine that was withdrawn",
+        "resources/views/search/statements.py",
+        "ARMS",
+        Drop("_medicines", "withdrawn_at"),
+        _OF_SEARCH,
+    ),
+    mutant(
+        "search finds a safety plan that another has replaced",
+        "resources/views/search/statements.py",
+        "ARMS",
+        Drop("_safety", "REPLACED"),
+        _OF_SEARCH,
     ),
 )
