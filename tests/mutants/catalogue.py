@@ -35,6 +35,7 @@ from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
+from tests.mutants.templating import TEMPLATING
 from tests.mutants.unlucky import UNLUCKY
 from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
@@ -44,5 +45,5 @@ MUTANTS = (
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
-    *(SCORING + SYNCING + UNLUCKY + VIEWING + WATCHING),
+    *(SCORING + SYNCING + TEMPLATING + UNLUCKY + VIEWING + WATCHING),
 )

@@ -69,6 +69,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "home_counts",
     ),
     "journal": (
+        "note_templates",
         "notes",
         "amendment_requests",
         "disclosures",

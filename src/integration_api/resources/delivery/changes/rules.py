@@ -49,6 +49,8 @@ class ChangeKind(StrEnum):
     ACCOUNT = "account"
     CLINIC = "clinic"
     STRATEGY_LIBRARY = "strategy_library"
+    NOTE_TEMPLATE = "note_template"
+    """A version of a template of the clinic."""
     INSTRUMENT = "instrument"
     """A wording or a definition that the clinic has added to the instruments."""
     ARC_PROTOCOL = "arc_protocol"

@@ -11,12 +11,12 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.layouts import in_order
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.reader_statements import audience
 from integration_api.resources.journal.notes.rules import (
     MAX_ADDENDA,
     NoteStep,
-    in_order,
     is_withheld,
     review_at,
     text_sha256,
@@ -33,7 +33,13 @@ from integration_api.resources.journal.notes.schemas import (
 from integration_api.resources.journal.notes.service import present, wait_for_another
 from integration_api.resources.journal.notes.shown_notes import signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
-from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
+from integration_api.resources.journal.notes.steps import (
+    NoteNotSigned,
+    check_complete,
+    check_sections,
+    load_layout,
+    load_note,
+)
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteSeen,
@@ -109,9 +115,10 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
         raise CosignedNote
     await check_licence(work, account)
     check_version(row, expected_version)
-    check_sections(row.format, body.sections)
-    sections = in_order(row.format, body.sections)
-    check_complete(row.format, sections)
+    layout = await load_layout(work, row.format, row.template_id)
+    check_sections(row.format, layout, body.sections)
+    sections = in_order(layout, body.sections)
+    check_complete(layout, sections)
     amended = work.revise(
         sql.AMEND_NOTE,
         row,

@@ -13,8 +13,10 @@ from typing_extensions import TypedDict
 from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
+from integration_api.resources.journal.note_templates.schemas import NoteTemplateId
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
-from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
+from integration_api.resources.journal.notes.layouts import SECTION_KEYS
+from integration_api.resources.journal.notes.rules import ATTESTATION, NoteStep
 from integration_api.resources.journal.notes.sources import NoteSource, NoteSourceChange, NoteSourceGiven
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
@@ -115,6 +117,7 @@ class NoteFacts(Schema):
 
     session_id: NoteSessionId
     format: NoteFormat = Field(description="Its layout; decides the sections, and cannot change.", examples=["dap"])
+    template_id: NoteTemplateId | None = None
     sections: Sections = Field(default_factory=dict)
     captured_at: CapturedAt | None = None
     needs_cosign: NeedsCosign = False

@@ -16,13 +16,17 @@ from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.session_tasks import wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.journal.note_templates.rules import Layout, layout_of
+from integration_api.resources.journal.note_templates.service import TemplateNotInUse, load_template
+from integration_api.resources.journal.note_templates.tables import NoteTemplateState
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.attached_statements import (
     BURY_ATTACHMENTS_OF_DRAFT,
     DELETE_ATTACHMENTS_OF_DRAFT,
 )
-from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, service_at
+from integration_api.resources.journal.notes.layouts import LAYOUTS, PLAN, SECTIONS, in_order
+from integration_api.resources.journal.notes.rules import NoteStep, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteCreate,
@@ -36,9 +40,10 @@ from integration_api.resources.journal.notes.sources import (
     merged_source,
     source_problems,
 )
-from integration_api.resources.journal.notes.steps import check_sections, load_note
+from integration_api.resources.journal.notes.steps import check_sections, load_layout, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
+    NoteFormat,
     NoteRow,
     NoteSeen,
     NoteState,
@@ -80,11 +85,12 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         session = await load_session(work, body.session_id)
     if body.patient_id not in {None, session.patient_id}:
         raise not_found("patient_id")
-    check_sections(body.format, body.sections)
+    layout = await _layout_of_new(work, body)
+    check_sections(body.format, layout, body.sections)
     _check_source(body.source)
     carried = await _last_plan(work, session.patient_id, body) if body.carry_forward else None
     plan = {PLAN: carried.sections[PLAN]} if carried else {}
-    sections = in_order(body.format, {**plan, **body.sections})
+    sections = in_order(layout, {**plan, **body.sections})
     writer = await work.get(sql.NOTE_WRITER)
     row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections, source=_stored(body.source)),
@@ -104,9 +110,23 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     return await present(work, row)
 
 
+async def _layout_of_new(work: Work, body: NoteCreate) -> Layout:
+    """Return the sections of a new note. Raises Invalid, NotFound, TemplateNotInUse."""
+    if (body.format is NoteFormat.TEMPLATE) != (body.template_id is not None):
+        message = "goes with the format template, and with no other"
+        raise Invalid(errors=[{"field": "body.template_id", "code": "not_with_format", "message": message}])
+    if body.template_id is None:
+        return LAYOUTS[body.format]
+    with referred_by("template_id"):
+        template = await load_template(work, body.template_id)
+    if template.state is not NoteTemplateState.ACTIVE:
+        raise TemplateNotInUse
+    return layout_of(template.sections)
+
+
 async def _last_plan(work: Work, patient_id: UUID, body: NoteCreate) -> NoteRow | None:
     """Return the last signed note with a plan, and record that it was read. Raises Invalid if none can be carried."""
-    if PLAN not in SECTIONS[body.format] or PLAN in body.sections:
+    if PLAN not in SECTIONS.get(body.format, ()) or PLAN in body.sections:
         message = "needs a format with a section plan, and none in sections"
         raise Invalid(errors=[{"field": "body.carry_forward", "code": "no_place", "message": message}])
     found = await work.all(sql.LAST_PLAN, **first_rows(1), patient_id=patient_id)
@@ -141,7 +161,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
 
 async def change_note(work: Work, row: NoteSeen, body: NoteUpdate, missed: Refusal = StaleVersion) -> Note:
     """Change what is given of a draft as it was read. Raises Invalid, and `missed` if it changed meanwhile."""
-    given = merged(work, row, body)
+    given = await merged(work, row, body)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
     if given.get("sections", row.sections) != row.sections:
@@ -152,13 +172,14 @@ async def change_note(work: Work, row: NoteSeen, body: NoteUpdate, missed: Refus
     return await present(work, changed)
 
 
-def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
+async def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
     """Return the values that a PATCH gives a note. Raises Invalid."""
     given: dict[str, object] = body.model_dump()
     if body.sections is not MISSING:
-        check_sections(row.format, body.sections)
+        layout = await load_layout(work, row.format, row.template_id)
+        check_sections(row.format, layout, body.sections)
         sections = {**row.sections, **body.sections}
-        given["sections"] = in_order(row.format, {key: text for key, text in sections.items() if text is not None})
+        given["sections"] = in_order(layout, {key: text for key, text in sections.items() if text is not None})
     if body.source is not MISSING:
         source = merged_source(body.source, row.source)
         _check_source(source)

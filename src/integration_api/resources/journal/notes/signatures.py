@@ -26,7 +26,7 @@ from integration_api.resources.journal.notes.rules import (
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteReason, NoteSign
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
-from integration_api.resources.journal.notes.steps import check_complete, load_note
+from integration_api.resources.journal.notes.steps import check_complete, load_layout, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
 from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
@@ -73,7 +73,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     check_version(row, expected_version)
     asked = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
     choose_cosign(row, needs_cosign=asked)
-    check_complete(row.format, row.sections)
+    check_complete(await load_layout(work, row.format, row.template_id), row.sections)
     session = await load_session(work, row.session_id)
     if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
         raise SessionNotOver
@@ -186,6 +186,7 @@ def author_signature(work: Work, account: AccountRow, row: NoteRow, sections: di
         session_id=row.session_id,
         patient_id=row.patient_id,
         author_id=row.author_id,
+        template_id=row.template_id,
     )
     return {
         "content_sha256": digest,
