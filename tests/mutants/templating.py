@@ -60,7 +60,7 @@ TEMPLATING = (
         "a second draft loses the template",
         _NOTES + "kept_drafts.py",
         "_KEPT",
-        Drop("'template_id'"),
+        Drop("template_id"),
         _TEST,
     ),
     mutant(

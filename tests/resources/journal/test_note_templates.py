@@ -167,6 +167,9 @@ async def test_a_draft_that_is_kept_beside_another_follows_the_same_template(wor
     made = await draft(therapist, patient_id, await template(world))
     await therapist.patch(f"/notes/{made['id']}", {"sections": {"section_2": "Here."}}, made["version"])
     late = {"sections": {"section_2": "There."}}
-    kept = await therapist.patch(f"/notes/{made['id']}", late, made["version"], expect=409, key=str(uuid4()))
-    second = await therapist.get(f"/notes/{kept['kept_as']}")
+    headers = {"On-Conflict": "keep_both"}
+    kept = await therapist.patch(
+        f"/notes/{made['id']}", late, made["version"], expect=409, key=str(uuid4()), headers=headers
+    )
+    second = await therapist.get(f"/notes/{kept['kept_id']}")
     assert (second["template_id"], second["sections"]["section_2"]) == (made["template_id"], "There.")
