@@ -42,6 +42,8 @@ THINGS = {
     "dose_id": "dose_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",
+    "patient_ids.0": "patient_id",
+    "facilitator_ids.0": "account_id",
     "course_id": "course_id",
     "order_id": "order_id",
     "insight_id": "insight_id",

@@ -19,6 +19,7 @@ from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
+from tests.mutants.grouping import GROUPING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
@@ -44,6 +45,6 @@ MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
-    *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
+    *(GROUPING + HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),
     *(SCORING + SYNCING + TEMPLATING + UNLUCKY + VIEWING + WATCHING),
 )

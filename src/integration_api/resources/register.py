@@ -55,6 +55,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "courses",
         "arc_windows",
         "sessions",
+        "group_sessions",
         "readiness",
         "orders",
         "doses",

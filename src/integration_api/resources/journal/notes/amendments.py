@@ -10,6 +10,7 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.layouts import in_order
 from integration_api.resources.journal.notes.proofs import author_digest
@@ -86,6 +87,8 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
     if account.supervised_by is not None:
         raise CosignedNote
     await check_licence(work, account)
+    texts = {"text": body.text}
+    await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
     row = NoteAddendumRow(
         **new_values(work, body),
         patient_id=note.patient_id,
@@ -119,6 +122,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     check_sections(row.format, layout, body.sections)
     sections = in_order(layout, body.sections)
     check_complete(layout, sections)
+    await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
     amended = work.revise(
         sql.AMEND_NOTE,
         row,

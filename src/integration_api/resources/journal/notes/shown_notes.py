@@ -9,7 +9,8 @@ from pydantic import JsonValue
 from integration_api.access.viewers import Seer
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import is_withheld
-from integration_api.resources.journal.notes.schemas import Note, NoteAddendum, NoteReturned, NoteSharing, NoteSignature
+from integration_api.resources.journal.notes.schemas import Note, NoteAddendum, NoteReturned, NoteSharing
+from integration_api.resources.journal.notes.signature_schemas import NoteSignature
 from integration_api.resources.journal.notes.sources import NoteSource, SourceKind
 from integration_api.resources.journal.notes.steps import allowed_steps
 from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteSeen, SharingState, SignedFacts

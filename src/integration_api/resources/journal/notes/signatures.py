@@ -11,6 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
@@ -75,6 +76,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     choose_cosign(row, needs_cosign=asked)
     check_complete(await load_layout(work, row.format, row.template_id), row.sections)
     session = await load_session(work, row.session_id)
+    if session.group_session_id is not None:
+        await check_names(work, session.id, row.patient_id, row.sections, is_confirmed=body.names_confirmed)
     if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
         raise SessionNotOver
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
