@@ -20,6 +20,7 @@ from integration_api.resources.journal.attachments.rules import (
     MAX_OF_PARENT,
     PART_BYTES,
     begins_as,
+    fits_form,
     is_last_part,
     max_bytes,
     next_part_bytes,
@@ -87,6 +88,9 @@ async def create_reflection_attachment(work: Work, reflection_id: UUID, body: At
     reflection = await load_reflection(work, reflection_id)
     if reflection.sharing is Sharing.SHARED:
         raise ParentClosed
+    fragment = reflection.content.get("fragment")
+    if not fits_form(fragment["form"] if fragment else None, body.content_type):
+        raise _invalid("body.content_type", "not_of_form", "a drawing takes images, and a voice takes sounds")
     return await _create(work, body, reflection.patient_id, reflection_id=reflection.id)
 
 
