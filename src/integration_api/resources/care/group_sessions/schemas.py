@@ -18,7 +18,7 @@ from integration_api.web.schemas import CreateSchema, Instant, Line, Resource, S
 _GROUP_ID = "019ab0de-0000-7000-8000-000000000071"
 Topic = Annotated[
     Line,
-    Field(description="What it is about; no chart shows it, so name no patient.", examples=["Coming back to work"]),
+    Field(description="Its subject. No chart shows it; name no patient in it.", examples=["Coming back to work"]),
 ]
 GroupPhase = Annotated[Phase, Field(description="Its purpose. Nobody is dosed in a group.", examples=["integration"])]
 
@@ -36,7 +36,7 @@ class GroupSessionFacts(Schema):
 class GroupSession(GroupSessionFacts, Resource):
     """One meeting of several patients, as its staff plan it."""
 
-    member_count: int = Field(description="How many take part, also those whose chart you do not see.", examples=[4])
+    member_count: int = Field(description="Number of members, also of those whose chart you do not see.", examples=[4])
     created_by_id: StaffId = Field(description="The account that planned it.")
 
 

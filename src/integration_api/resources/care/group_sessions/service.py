@@ -26,7 +26,7 @@ from integration_api.web.errors import Conflict
 from integration_api.web.paging import Page, Window
 
 _SHARED = ("phase", "modality", "planned_start_at", "planned_end_at")
-"""What the session of each member has of the group."""
+"""The facts of the group that the session of each member has."""
 
 
 class GroupFull(Conflict):

@@ -19,7 +19,7 @@ class GroupSessionRow(VersionedRow):
     planned_start_at: datetime
     planned_end_at: datetime | None = None
     member_count: int
-    """How many sessions were made of it, counted so that two requests make no more than there may be."""
+    """The sessions that were made of it. Two requests at once cannot make more than there may be."""
     created_by_id: UUID
 
 

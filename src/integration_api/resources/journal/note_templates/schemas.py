@@ -21,7 +21,11 @@ NoteTemplateId = Annotated[
 TemplateTitle = Annotated[Line, Field(description="Its name in the clinic.", examples=["Group check-in"])]
 SectionTitle = Annotated[Line, Field(description="The heading of the section.", examples=["Since last time"])]
 SectionHint = Annotated[
-    Remark, Field(description="What belongs in it, for whoever writes.", examples=["Sleep, mood, one change noticed."])
+    Remark,
+    Field(
+        description="A hint for the author: the things that belong in it.",
+        examples=["Sleep, mood, one change noticed."],
+    ),
 ]
 IsRequired = Annotated[bool, Field(description="Whether nobody signs the note without it.", examples=[True])]
 ReplacesId = Annotated[Id, Field(description="The version whose place it takes.", examples=[_TEMPLATE_ID])]

@@ -1,4 +1,4 @@
-"""How a note is shown to somebody: what an answer says beyond the row, and what is held back from the patient."""
+"""Notes as somebody sees them: the facts of an answer beyond the row, without those held back from the patient."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -56,7 +56,7 @@ from integration_api.web.paging import Window
 
 
 class Told(TypedDict):
-    """What every answer says, whatever the thing is."""
+    """The part of an answer that is the same for all things."""
 
     viewers: list[Viewer]
     previewed_for: UUID | None
