@@ -5,7 +5,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.audience import declare
 from integration_api.access.visible import (
     actor_is_current,
     at_version,
@@ -94,11 +93,3 @@ NAMES_IN_GROUP = Read(
     Scope.OWNER,
 )
 """Of the group that a session is part of: the members whose charts the actor may see."""
-
-
-def audience(_row: GroupSessionRow, _actor: object) -> tuple[()]:
-    """Return nothing: the sessions of its members are told of, each in its own chart."""
-    return ()
-
-
-declare(GroupSessionTable, audience, is_strict=False)
