@@ -109,15 +109,14 @@ def asked_for(
     """Return an expression with these in the place of the actor's parameters, and of `actor_is_current`."""
     current = actor_is_current()
 
-    def replaced(part: Any, **_: object) -> Any:  # noqa: ANN401  elements of SQLAlchemy
+    def replaced(part: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
         if part is current:
             return is_current
         if isinstance(part, sa.BindParameter) and part.key in viewer:
             return viewer[part.key].self_group(against=operators.and_)
         return None
 
-    made: Element = visitors.replacement_traverse(element, {}, replaced)
-    return made
+    return visitors.replacement_traverse(element, {}, replaced)
 
 
 def _holds(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:

@@ -4,6 +4,15 @@ from integration_api.resources.views.search.schemas import FoundKind
 from tests.factories.adverse_events import adverse_event
 from tests.support import Json, Person, World
 
+STEPS: Json = {
+    "warning_signs": ["Staring at the fir"],
+    "internal_coping": ["Count ginkgo leaves"],
+    "distraction": [{"name": "The hazel park"}],
+    "people_to_ask": [{"name": "Aunt Juniper", "phone": "+1 555 0142"}],
+    "professionals": [{"name": "Larch House", "hours": "Maple days"}],
+    "means_safety": ["The oak box stays locked"],
+    "reason_for_living": "My poplar trees",
+}
 KINDS = [FoundKind.ADVERSE_EVENT, FoundKind.MEDICINE, FoundKind.SAFETY_PLAN]
 
 
@@ -21,16 +30,7 @@ async def test_each_is_found_by_any_of_its_texts_and_by_everybody_of_the_chart(w
     event = await adverse_event(therapist, patient_id, **texts)
     body = {"patient_id": patient_id, "name": "Dogwood drops", "kind": "supplement", "dose": "one elder spoon"}
     medicine = await patient.post("/medicines", body)
-    steps = {
-        "warning_signs": ["Staring at the fir"],
-        "internal_coping": ["Count ginkgo leaves"],
-        "distraction": [{"name": "The hazel park"}],
-        "people_to_ask": [{"name": "Aunt Juniper", "phone": "+1 555 0142"}],
-        "professionals": [{"name": "Larch House", "hours": "Maple days"}],
-        "means_safety": ["The oak box stays locked"],
-        "reason_for_living": "My poplar trees",
-    }
-    plan = await patient.post("/safety-plans", {"patient_id": patient_id, "after_number": 0, **steps})
+    plan = await patient.post("/safety-plans", {"patient_id": patient_id, "after_number": 0, **STEPS})
     expected = {
         event["id"]: ("adverse_event", event["session_id"], "alder birch cedar"),
         medicine["id"]: ("medicine", None, "dogwood elder"),
@@ -52,10 +52,9 @@ async def test_what_was_withdrawn_or_replaced_is_not_found(world: World) -> None
     event = await adverse_event(therapist, patient_id, text="alder")
     body = {"patient_id": patient_id, "name": "Alder drops", "kind": "supplement"}
     medicine = await therapist.post("/medicines", body)
+    steps = {**STEPS, "warning_signs": ["Alder leaves"]}
     plans = [
-        await patient.post(
-            "/safety-plans", {"patient_id": patient_id, "after_number": number, "warning_signs": ["Alder leaves"]}
-        )
+        await patient.post("/safety-plans", {"patient_id": patient_id, "after_number": number, **steps})
         for number in (0, 1)
     ]
     found = {one["id"]: one["state"] for one in await search(therapist, patient_id, "alder")}

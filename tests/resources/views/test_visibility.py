@@ -16,7 +16,7 @@ from tests.factories.plans import active, draft, plan, practice, strategy
 from tests.factories.reflections import draft as reflection_draft
 from tests.factories.reflections import ledger_of, submitted
 from tests.factories.sessions import session
-from tests.support import Api, Json, Person, World
+from tests.support import Api, Json, Person, World, enter_again
 
 KINDS = ("sessions", "notes", "reflections", "plans", "practices", "goals")
 
@@ -31,6 +31,13 @@ async def look(person: Person, path: str, role: str | None = None, expect: int =
     params = {"preview_as": role} if role else {}
     seen: Json = await person.get(f"{path}/visibility", expect, params=params)
     return seen
+
+
+async def later(world: World, *people: Person, **by: float) -> None:
+    """Let time pass, and sign these people in anew."""
+    world.api.clock.advance(**by)
+    for person in people:
+        await enter_again(person)
 
 
 async def viewers(person: Person, path: str) -> dict[str, list[str]]:
@@ -84,7 +91,7 @@ async def test_everybody_of_the_chart_is_told_with_the_rule_in_words(world: Worl
         assert (by_name["Imani Vale"]["basis"], by_name["Imani Vale"]["ends_at"]) == ("team", None)
         assert (by_name["Noor Helper"]["basis"], by_name["Noor Helper"]["ends_at"]) == ("emergency", opened["ends_at"])
         assert by_name["Noor Helper"]["explanation"].startswith("They opened the chart in an emergency.")
-    world.api.clock.advance(days=2)
+    await later(world, therapist, days=2)
     assert {*await viewers(therapist, f"/sessions/{made['id']}")} == {patient.id, therapist.id}
 
 
@@ -104,7 +111,7 @@ async def test_who_leaves_the_team_or_the_clinic_is_no_viewer(world: World) -> N
     account = await world.admin.get(f"/accounts/{disabled.id}")
     await world.admin.patch(f"/accounts/{disabled.id}", {"state": "disabled"}, account["version"])
     assert {*await viewers(patient, path)} == {patient.id, therapist.id, lapsing.id}
-    world.api.clock.advance(hours=2)
+    await later(world, patient, hours=2)
     assert {*await viewers(patient, path)} == {patient.id, therapist.id}
 
 
@@ -146,7 +153,7 @@ async def test_a_note_goes_from_its_author_to_all(world: World) -> None:
     await therapist.put(f"{path}/sharing", held, final["version"])
     assert patient.id not in await viewers(colleague, path)
     await look(patient, path, expect=404)
-    world.api.clock.advance(hours=2)
+    await later(world, colleague, hours=2)
     assert await viewers(colleague, path) == everybody
 
 
@@ -171,15 +178,15 @@ async def test_a_supervisor_of_the_account_sees_drafts_and_a_successor_those_tha
 async def test_a_reflection_is_its_patients_until_it_is_released(world: World) -> None:
     therapist, patient, _ = await chart(world)
     soon = (world.api.clock() + timedelta(hours=1)).isoformat()
-    private, later = await submitted(patient), await submitted(patient, share=True, release_at=soon)
-    for one in (private, later):
+    private, delayed = await submitted(patient), await submitted(patient, share=True, release_at=soon)
+    for one in (private, delayed):
         assert await viewers(patient, f"/reflections/{one['id']}") == {patient.id: ["author"]}
         await look(therapist, f"/reflections/{one['id']}", expect=404)
         seen = await look(patient, f"/reflections/{one['id']}", "therapist")
         assert (seen["previewed_for"], seen["preview"]) == (None, None)
-    world.api.clock.advance(hours=2)
-    path = f"/reflections/{later['id']}"
-    assert await viewers(patient, path) == {patient.id: ["author"], therapist.id: ["shared"]}
+    await later(world, patient, hours=2)
+    path = f"/reflections/{delayed['id']}"
+    assert await viewers(patient, path) == {patient.id: ["author", "shared"], therapist.id: ["shared"]}
     assert await ledger_of(world.api, private["id"]) == [
         *[("reflection.created", True), ("reflection.submitted", True)],
         *[("reflection.visibility_read", True)] * 2,

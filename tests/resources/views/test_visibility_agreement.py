@@ -13,7 +13,7 @@ from tests.factories.emergencies import WHY
 from tests.factories.goals import goal
 from tests.factories.reflections import draft, submitted
 from tests.factories.sessions import session
-from tests.support import Json, Person, World
+from tests.support import Json, Person, World, enter_again
 
 WORD = "alder"
 """It stands in a text of every thing, so that a search for it looks at all of them."""
@@ -113,6 +113,8 @@ class Stage:
 
     async def time(self) -> None:
         self.world.api.clock.advance(hours=self.chance.choice([1, 3, 6]))
+        for person in (self.world.admin, *self.people.values()):
+            await enter_again(person)
 
     async def name_supervisor(self) -> None:
         await notes.supervise(self.world, self.clinician(), self.people[self.chance.choice(["supervisor", "both"])])

@@ -22,7 +22,7 @@ from integration_api.resources.care.sessions.service import check_planned_times,
 from integration_api.resources.care.sessions.service import present as present_session
 from integration_api.resources.care.sessions.tables import PersonRole, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import ApiError, Conflict
 from integration_api.web.paging import Page, Window
 
 _SHARED = ("phase", "modality", "planned_start_at", "planned_end_at")
@@ -85,7 +85,7 @@ async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSes
     return _present(work, row, sessions)
 
 
-def _unseen_member() -> Exception:
+def _unseen_member() -> ApiError:
     return not_found("patient_ids")
 
 

@@ -58,7 +58,7 @@ def max_bytes(content_type: MediaType) -> int:
 
 def fits_form(form: str | None, content_type: MediaType) -> bool:
     """Return whether a fragment of this form, or an entry that is none, takes a file of this type."""
-    return form not in _TYPES_OF_FORM or content_type in _TYPES_OF_FORM[form]
+    return form is None or content_type in _TYPES_OF_FORM.get(form, MediaType)
 
 
 def spare_announcements(of_parent: int, chart_bytes: int, size: int) -> int:

@@ -46,7 +46,7 @@ _OF_BASIS = {
 _OF_RULE = {
     SeenBy.CHART: Told("You see everything of this kind in it.", "They see everything of this kind in it."),
     SeenBy.AUTHOR: Told("You wrote it.", "They wrote it."),
-    SeenBy.SHARED: Told("It is shared with you.", "It is shared with them."),
+    SeenBy.SHARED: Told("It is shared.", "It is shared."),
     SeenBy.FINISHED: Told("It is finished, so you read it.", "It is finished, so they read it."),
     SeenBy.COSIGNER: Told("It waits for your co-signature.", "It waits for the co-signature of a supervisor."),
     SeenBy.SUPERVISOR: Told("You supervise its author.", "They supervise its author."),
