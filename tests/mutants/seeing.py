@@ -124,7 +124,7 @@ SEEING = (
     # ── what is private ──
     mutant(
         "private reflections are served to the team",
-        "resources/journal/reflections/reader_statements.py",
+        "resources/journal/reflections/reflection_readers.py",
         "reader_rules",
         Drop("sharing"),
         CANARIES,

@@ -98,7 +98,7 @@ async def add_group_member(work: Work, group_session_id: UUID, body: GroupMember
     if row.member_count >= MAX_MEMBERS:
         raise GroupFull
     people = known[0].people if known else []
-    made = _planned(work, row, body.patient_id, body.id or new_id(), people)
+    made = _planned(work, row, body.patient_id, new_values(work, body)["id"], people)
     changed = work.revise(sql.COUNT_MEMBER, row, {"member_count": row.member_count + 1}, missed=StartAgain)
     plan_session(work, made, missed=unseen_chart)
     work.record(row.id)

@@ -29,12 +29,13 @@ from integration_api.resources.journal.notes.layouts import LAYOUTS, PLAN, SECTI
 from integration_api.resources.journal.notes.rules import NoteStep, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
+    NoteAddendum,
     NoteCreate,
     NoteFilter,
     NoteItem,
     NoteUpdate,
 )
-from integration_api.resources.journal.notes.shown_notes import shown, with_addenda
+from integration_api.resources.journal.notes.shown_notes import shown
 from integration_api.resources.journal.notes.sources import (
     NoteSourceGiven,
     merged_source,
@@ -235,7 +236,8 @@ async def present(work: Work, row: NoteSeen, monitoring: Monitoring | None = Non
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
-    return with_addenda(work, row, addenda, monitoring)
+    told = [NoteAddendum.of(addendum) for addendum in addenda]
+    return Note.of(row, addenda=told, monitoring=monitoring, **shown(work, row))
 
 
 def _present_item(work: Work, row: NoteSeen) -> NoteItem:

@@ -1,6 +1,6 @@
 """Notes as somebody sees them: the facts of an answer beyond the row, without those held back from the patient."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,21 +9,12 @@ from pydantic import JsonValue
 from integration_api.access.viewers import Seer
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.rules import is_withheld
-from integration_api.resources.journal.notes.schemas import Note, NoteAddendum, NoteReturned, NoteSharing
+from integration_api.resources.journal.notes.schemas import NoteReturned, NoteSharing
 from integration_api.resources.journal.notes.signature_schemas import NoteSignature
 from integration_api.resources.journal.notes.sources import NoteSource, SourceKind
 from integration_api.resources.journal.notes.steps import allowed_steps
-from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteSeen, SharingState, SignedFacts
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.journal.notes.tables import NoteSeen, SharingState, SignedFacts
 from integration_api.web.instants import is_skewed
-
-
-def with_addenda(
-    seer: Seer, row: NoteSeen, addenda: Sequence[NoteAddendumRow], monitoring: Monitoring | None = None
-) -> Note:
-    """Return a note with these addenda, as somebody sees it."""
-    told = [NoteAddendum.of(addendum) for addendum in addenda]
-    return Note.of(row, addenda=told, monitoring=monitoring, **shown(seer, row))
 
 
 def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:
