@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,8 +28,8 @@ from integration_api.storage.tables import table_of
 MAX_VIEWERS = 200
 """The viewers that one answer names. A care team of more people than this is told of in part."""
 
-Element = TypeVar("Element", bound=sa.ColumnElement[Any])
 Query = sa.Select[Any]
+Element = TypeVar("Element", bound=sa.ColumnElement[Any] | sa.Select[Any])
 Row = TypeVar("Row", bound=BaseModel)
 _account = table_of(AccountTable).alias("viewer")
 _team = table_of(CareTeamTable).alias("viewer_membership")
@@ -109,14 +109,15 @@ def asked_for(
     """Return an expression with these in the place of the actor's parameters, and of `actor_is_current`."""
     current = actor_is_current()
 
-    def replaced(part: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
+    def replaced(part: Any, **_: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
         if part is current:
             return is_current
         if isinstance(part, sa.BindParameter) and part.key in viewer:
             return viewer[part.key].self_group(against=operators.and_)
         return None
 
-    return visitors.replacement_traverse(element, {}, replaced)
+    whole: Any = element
+    return cast(Element, visitors.replacement_traverse(whole, {}, replaced))
 
 
 def _holds(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:
@@ -213,7 +214,7 @@ def viewed(name: str, model: type[SQLModel], read: Read[Row]) -> Read[Row]:
         "scope_team": sa.bindparam("viewer_is_of_team", type_=sa.Boolean()),
         "scope_patient_id": sa.bindparam("viewer_patient_id", type_=sa.Uuid()),
     }
-    query: Query = asked_for(read.query, viewer, actor_is_current())  # type: ignore[type-var]  # a Select is traversed alike
+    query = asked_for(read.query, viewer, actor_is_current())
     return Read(name, query.where(visible(table_of(model).c.patient_id)), read.into, Scope.OWNER)
 
 

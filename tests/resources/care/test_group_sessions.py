@@ -137,7 +137,7 @@ async def test_a_note_names_no_other_member(world: World) -> None:
     refused = await therapist.post(f"{path}/addenda", {"text": "Birch was there."}, expect=409)
     assert (refused["code"], refused["places"]) == ("names-another", ["text"])
     await therapist.post(f"{path}/addenda", {"text": "A birch was there.", "names_confirmed": True})
-    amended = {"sections": {**texts, "data": "With Wren."}, "reason": "More."}
+    amended: Json = {"sections": {**texts, "data": "With Wren."}, "reason": "More."}
     refused = await therapist.post(f"{path}/amendments", amended, expect=409, match=signed["version"])
     assert refused["places"] == ["data"]
     amended |= {"names_confirmed": True}

@@ -26,7 +26,7 @@ async def test_each_is_found_by_any_of_its_texts_and_by_everybody_of_the_chart(w
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     patient_id = world.chart_id(patient)
-    texts = {"text": "A spell by the alder.", "action": "Sat under a birch.", "treatment": "Cedar tea."}
+    texts: Json = {"text": "A spell by the alder.", "action": "Sat under a birch.", "treatment": "Cedar tea."}
     event = await adverse_event(therapist, patient_id, **texts)
     body = {"patient_id": patient_id, "name": "Dogwood drops", "kind": "supplement", "dose": "one elder spoon"}
     medicine = await patient.post("/medicines", body)

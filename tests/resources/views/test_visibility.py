@@ -1,5 +1,6 @@
 """Who can see a thing, by which rule, and how it is shown to them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -268,7 +269,7 @@ async def test_staff_is_not_shown_that_there_is_a_private_reflection(world: Worl
     wanted = await goal(patient, patient_id, insight_id=insight_id)
     made = await plan(patient, patient_id)
     await strategy(patient, made["id"], made["version"], insight_id=insight_id)
-    paths = {
+    paths: dict[str, Callable[[Json], object]] = {
         f"/reflections/{shared['id']}": lambda found: found["elaborates_id"],
         f"/goals/{wanted['id']}": lambda found: found["insight_id"],
         f"/plans/{made['id']}": lambda found: found["strategies"][0]["insight_id"],

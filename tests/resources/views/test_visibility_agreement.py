@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -73,8 +74,8 @@ class Stage:
         author = self.clinician()
         waits = self.chance.random() < 0.4
         ended = self.world.api.clock() - timedelta(hours=1)
-        times = {"planned_start_at": ended - timedelta(hours=1), "planned_end_at": ended}
-        times = {name: at.isoformat() for name, at in times.items()}
+        began_at, ended_at = (ended - timedelta(hours=1)).isoformat(), ended.isoformat()
+        times = {"planned_start_at": began_at, "planned_end_at": ended_at}
         about = (await session(author, self.chart, intention=WORD, **times))["id"]
         facts = {"session_id": about, "needs_cosign": waits, "sections": notes.sections(data=WORD)}
         made = await notes.draft(author, self.chart, **facts)
@@ -167,9 +168,14 @@ class Stage:
     async def listed(self, person: Person) -> set[tuple[str, str]]:
         found = set()
         for kind in KINDS:
-            pages = await every(lambda params, of=kind: person.get(f"/{of}s", params={**params, "limit": 100}))
-            found |= {(kind, item["id"]) for item in pages if item["patient_id"] == self.chart}
+            for item in await every(partial(self.page, person, f"/{kind}s")):
+                if item["patient_id"] == self.chart:
+                    found.add((kind, item["id"]))
         return found
+
+    async def page(self, person: Person, path: str, params: Json) -> Json:
+        page: Json = await person.get(path, params={**params, "limit": 100})
+        return page
 
     async def on_timeline(self, person: Person) -> set[tuple[str, str]]:
         path = f"/patients/{self.chart}/timeline"
@@ -196,7 +202,8 @@ class Stage:
 
 async def every(ask: Callable[[Json], Awaitable[Json]]) -> list[Json]:
     """The items of all pages."""
-    params, items = {}, []
+    params: Json = {}
+    items: list[Json] = []
     while True:
         page = await ask(params)
         items += page["items"]
