@@ -104,19 +104,19 @@ class ViewerRow(BaseModel):
 
 
 def asked_for(
-    element: Element, viewer: Mapping[str, sa.ColumnElement[Any]], is_current: sa.ColumnElement[bool]
+    asked: Element, viewer: Mapping[str, sa.ColumnElement[Any]], is_current: sa.ColumnElement[bool]
 ) -> Element:
     """Return an expression with these in the place of the actor's parameters, and of `actor_is_current`."""
     current = actor_is_current()
 
-    def replaced(part: Any, **_: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
-        if part is current:
+    def replaced(element: Any, **_: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
+        if element is current:
             return is_current
-        if isinstance(part, sa.BindParameter) and part.key in viewer:
-            return viewer[part.key].self_group(against=operators.and_)
+        if isinstance(element, sa.BindParameter) and element.key in viewer:
+            return viewer[element.key].self_group(against=operators.and_)
         return None
 
-    whole: Any = element
+    whole = cast(visitors.ExternallyTraversible, asked)
     return cast(Element, visitors.replacement_traverse(whole, {}, replaced))
 
 
