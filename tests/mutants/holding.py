@@ -152,7 +152,7 @@ HOLDING = (
     mutant("an answered entry waits on", _ENTRIES + "replies.py", "reply_reflection", Skip("REPLY_MISSED"), _PROMISES),
     mutant(
         "a patient is not told of a missed reply",
-        _ENTRIES + "reflection_readers.py",
+        _ENTRIES + "reflection_reader_statements.py",
         "audience",
         Drop("missed_at"),
         _PROMISES,

@@ -124,7 +124,7 @@ SEEING = (
     # ── what is private ──
     mutant(
         "private reflections are served to the team",
-        "resources/journal/reflections/reflection_readers.py",
+        "resources/journal/reflections/reflection_reader_statements.py",
         "reader_rules",
         Drop("sharing"),
         CANARIES,

@@ -22,7 +22,7 @@ from integration_api.access.operations import Operation, Relation
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, visible
 from integration_api.storage.compiling import WRAPPED_KEY
-from integration_api.storage.statements import VAULT_KEYS, Read, Scope, param
+from integration_api.storage.statements import VAULT_KEYS, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 
 MAX_VIEWERS = 200
@@ -104,9 +104,17 @@ class ViewerRow(BaseModel):
 
 
 def asked_for(
-    asked: Element, viewer: Mapping[str, sa.ColumnElement[Any]], is_current: sa.ColumnElement[bool]
+    asked: Element,
+    viewer: Mapping[str, sa.ColumnElement[Any]],
+    is_current: sa.ColumnElement[bool],
+    *,
+    is_each: bool = False,
 ) -> Element:
-    """Return an expression with these in the place of the actor's parameters, and of `actor_is_current`."""
+    """Return an expression with these in the place of the actor's parameters, and of `actor_is_current`.
+
+    If it `is_each`, the viewer is a column. PostgreSQL could then hash an EXISTS and read a whole clinic, so each
+    becomes `any_for_row`.
+    """
     current = actor_is_current()
 
     def replaced(element: Any, **_: Any) -> Any:  # noqa: ANN401  elements of SQLAlchemy
@@ -114,6 +122,9 @@ def asked_for(
             return is_current
         if isinstance(element, sa.BindParameter) and element.key in viewer:
             return viewer[element.key].self_group(against=operators.and_)
+        if is_each and isinstance(element, sa.Exists):
+            found = asked_for(element.element.element, viewer, is_current, is_each=True)
+            return any_for_row(found).self_group(against=operators.and_)
         return None
 
     whole = cast(visitors.ExternallyTraversible, asked)
@@ -155,10 +166,10 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
         "scope_patient_id": _account.c.patient_id,
     }
     bits: list[sa.ColumnElement[int]] = [
-        sa.case((asked_for(rule, viewer, is_active), _number(1 << place)), else_=_number(0))
+        sa.case((asked_for(rule, viewer, is_active, is_each=True), _number(1 << place)), else_=_number(0))
         for place, rule in enumerate(rules.values())
     ]
-    viewer_may_see = asked_for(visible(thing.c.patient_id), viewer, is_active)
+    viewer_may_see = asked_for(visible(thing.c.patient_id), viewer, is_active, is_each=True)
     to_account = _account.c.clinic_id == thing.c.clinic_id
 
     def arm(is_member: sa.ColumnElement[bool], ends_at: sa.ColumnElement[Any], *joined: tuple[Any, Any]) -> Query:

@@ -31,7 +31,7 @@ from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.psychotherapy_notes import statements as psychotherapy_notes
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
-from integration_api.resources.journal.reflections import reflection_readers as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable

@@ -48,7 +48,7 @@ from integration_api.resources.journal.notes import reader_statements as notes_a
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.steps import load_note
 from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentState, AttachmentTable
-from integration_api.resources.journal.reflections import reflection_readers
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflection_readers
 from integration_api.resources.journal.reflections.service import check_no_hold, load_reflection, open_reflection
 from integration_api.resources.journal.reflections.tables import Sharing
 from integration_api.resources.people.patients.holds import OnHold

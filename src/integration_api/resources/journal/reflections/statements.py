@@ -16,7 +16,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.care.doses.altered_state_statements import held_until, is_altered, last_dose_at
-from integration_api.resources.journal.reflections.reflection_readers import readable
+from integration_api.resources.journal.reflections.reflection_reader_statements import readable
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,

@@ -18,7 +18,7 @@ from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
 from integration_api.resources.journal.practices import statements as practices
 from integration_api.resources.journal.practices.tables import PracticeTable
-from integration_api.resources.journal.reflections import reflection_readers as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections import reply_statements as replies
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable

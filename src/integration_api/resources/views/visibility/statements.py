@@ -21,7 +21,7 @@ from integration_api.resources.journal.plans.tables import PlanTable, StrategyTa
 from integration_api.resources.journal.practices import operations as practice_operations
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import operations as reflection_operations
-from integration_api.resources.journal.reflections import reflection_readers as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections import statements as reflections_sql
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.storage.tables import table_of
