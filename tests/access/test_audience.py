@@ -27,6 +27,7 @@ TOLD_AS_ANOTHER = {
     "assessment_versions": "with its assessment",
     "readiness_versions": "with its check",
     "remote_session_versions": "with its remote record",
+    "group_sessions": "by the sessions of its members, each in its own chart",
     "measure_scores": "with the answers that they are made of",
     "strategies": "with its plan",
 }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from integration_api.access.actor import Role
-from integration_api.resources.journal.notes.rules import SECTIONS
+from integration_api.resources.journal.notes.layouts import SECTIONS
 from integration_api.resources.journal.notes.tables import NoteFormat
 from tests.factories import care_teams
 from tests.factories.sessions import session

@@ -21,6 +21,7 @@ NO_REFERENCE = {
     "checks.0.id": "the device's own id for a look",
     "link_events.0.id": "the device's own id for an event",
     "client_id": "a program's own id, which it proves with its secret",
+    "template_id": "templates are the whole clinic's; another clinic's is tested in test_note_templates.py",
     "library_id": "the library is the whole clinic's; another clinic's entry is tested in test_strategies.py",
 }
 """Ids in bodies that lead to nothing of a chart, and why."""
@@ -45,6 +46,8 @@ THINGS = {
     "dose_id": "dose_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",
+    "patient_ids.0": "patient_id",
+    "facilitator_ids.0": "account_id",
     "course_id": "course_id",
     "order_id": "order_id",
     "insight_id": "insight_id",
@@ -57,6 +60,7 @@ THINGS = {
     "plan_id": "plan_id",
     "replaces_id": "plan_id",
     "log_practice.replaces_id": "practice_id",
+    "create_note_template.replaces_id": "note_template_id",
     "strategy_id": "strategy_id",
 }
 """By the place of a field, which of a scene's things it names."""

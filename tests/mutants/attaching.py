@@ -286,4 +286,11 @@ ATTACHING = (
         Skip("fsync"),
         _STORES,
     ),
+    mutant(
+        "a drawing takes a file of any type",
+        "resources/journal/attachments/service.py",
+        "create_reflection_attachment",
+        Skip("fits_form"),
+        "tests/resources/journal/test_fragments.py",
+    ),
 )

@@ -22,6 +22,7 @@ from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.flagging import FLAGGING
 from tests.mutants.forgiving import FORGIVING
+from tests.mutants.grouping import GROUPING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
@@ -38,14 +39,16 @@ from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
+from tests.mutants.templating import TEMPLATING
 from tests.mutants.translating import TRANSLATING
 from tests.mutants.unlucky import UNLUCKY
+from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT + CONFIDING),
     *(CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + EXPORTING),
-    *(FEEDING + FLAGGING + FORGIVING + HARMING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
-    *(MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TRANSLATING),
-    *(UNLUCKY + WATCHING),
+    *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING),
+    *(LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING),
+    *(TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

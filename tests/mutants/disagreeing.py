@@ -19,8 +19,8 @@ DISAGREEING = (
     ),
     mutant(
         "a statement leaves the note's row of a list",
-        _NOTES + "service.py",
-        "_shown",
+        _NOTES + "shown_notes.py",
+        "shown",
         Replace("row.disagreements or ()", "()"),
         _OF_NOTES,
     ),

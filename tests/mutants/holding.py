@@ -151,7 +151,11 @@ HOLDING = (
     ),
     mutant("an answered entry waits on", _ENTRIES + "replies.py", "reply_reflection", Skip("REPLY_MISSED"), _PROMISES),
     mutant(
-        "a patient is not told of a missed reply", _ENTRIES + "statements.py", "audience", Drop("missed_at"), _PROMISES
+        "a patient is not told of a missed reply",
+        _ENTRIES + "reflection_reader_statements.py",
+        "audience",
+        Drop("missed_at"),
+        _PROMISES,
     ),
     mutant(
         "what is taken back is promised on",

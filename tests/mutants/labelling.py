@@ -32,8 +32,8 @@ LABELLING = (
         _NOTES + "kept_drafts.py",
         "_KEPT",
         Replace(
-            '("sections", "needs_cosign", "captured_at", "happened_at", "source", "carried_from_id")',
-            '("sections", "needs_cosign", "captured_at", "happened_at")',
+            '("sections", "needs_cosign", "captured_at", "happened_at", "source", "carried_from_id", "template_id")',
+            '("sections", "needs_cosign", "captured_at", "happened_at", "template_id")',
         ),
         _TEST,
     ),

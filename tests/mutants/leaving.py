@@ -45,7 +45,7 @@ LEAVING = (
     mutant(
         "a supervisor of no chart reads the plan drafts of any leaver",
         PLANS + "statements.py",
-        "readable",
+        "_is_supervisor",
         Drop("supervises"),
         PLAN_LEAVERS,
     ),

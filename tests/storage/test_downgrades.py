@@ -57,6 +57,8 @@ TOUCHED = {
     ),
     "2026_11_30_72": ("patients WHERE attachments_announced > 0",),
     "2026_11_30_75": ("own_instruments", "instrument_wordings"),
+    "2026_11_30_83": ("group_sessions", "sessions WHERE group_session_id IS NOT NULL"),
+    "2026_11_30_82": ("note_templates", "notes WHERE format = 'template'"),
     "2026_11_30_73": (
         *("arc_protocols", "arc_windows", "check_ins"),
         "sessions WHERE first_dose_at IS NOT NULL",

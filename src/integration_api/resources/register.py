@@ -57,6 +57,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "courses",
         "arc_windows",
         "sessions",
+        "group_sessions",
         "readiness",
         "orders",
         "doses",
@@ -72,6 +73,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "home_counts",
     ),
     "journal": (
+        "note_templates",
         "notes",
         "amendment_requests",
         "disclosures",
@@ -85,7 +87,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "safety_plans",
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
-    "views": ("timeline", "search", "threads", "home", "chart", "dose_briefs", "trajectory"),
+    "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view", "exports"),
 }

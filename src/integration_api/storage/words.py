@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def allow_words(table: str, check: str, old: Sequence[str], new: Sequence[str]) -> None:
-    """Allow these words in the column `kind` of a table in the place of the old ones; `check` names the constraint.
+def allow_words(table: str, check: str, old: Sequence[str], new: Sequence[str], *, column: str = "kind") -> None:
+    """Allow these words in a column of a table in the place of the old ones; `check` names the constraint.
 
     SQLite cannot change a CHECK: there the table is made anew from its own text, and its rows are copied. Raises
     RuntimeError if the text does not have the old words.
@@ -15,7 +15,7 @@ def allow_words(table: str, check: str, old: Sequence[str], new: Sequence[str]) 
     bind, copy = op.get_bind(), f"{table}_copy"
     if bind.dialect.name != "sqlite":
         op.drop_constraint(op.f(check), table, type_="check")
-        op.create_check_constraint(op.f(check), table, sa.column("kind").in_(new))
+        op.create_check_constraint(op.f(check), table, sa.column(column).in_(new))
         return
     found = bind.exec_driver_sql("SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,))
     made = [(kind, str(sql)) for kind, sql in found]

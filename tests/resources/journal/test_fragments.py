@@ -3,6 +3,9 @@
 import pytest
 
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.attachments.rules import fits_form
+from integration_api.resources.journal.notes.tables import MediaType
+from tests.factories.attachments import PDF, attached, facts, png
 from tests.factories.reflections import draft, submitted
 from tests.support import Json, Person, World
 
@@ -14,6 +17,8 @@ FORMS: dict[str, Json] = {
     "mood": {"mood": TAPS},
     "body_map": {"regions": POINTS},
     "music": {"music": MOMENT},
+    "drawing": {},
+    "voice": {},
 }
 EMPTY: Json = {"word": None, "mood": None, "regions": [], "music": None}
 
@@ -49,6 +54,8 @@ async def test_each_form_is_kept_and_read_whole(world: World, form: str) -> None
         ("body_map", {"regions": []}, ["fragment.regions"]),
         ("music", {"music": None}, ["fragment.music"]),
         ("word", {"mood": TAPS}, ["fragment.mood"]),
+        ("drawing", {"word": "spiral"}, ["fragment.word"]),
+        ("voice", {"music": MOMENT}, ["fragment.music"]),
         ("mood", {"regions": POINTS, "music": MOMENT}, ["fragment.regions", "fragment.music"]),
         ("body_map", {"word": "here"}, ["fragment.word"]),
         ("body_map", {"regions": [POINTS[0], POINTS[0]]}, ["fragment.regions.1.region"]),
@@ -118,3 +125,24 @@ async def test_nobody_elaborates_the_entry_of_another(world: World) -> None:
     for unknown in (theirs["id"], str(new_id())):
         refused = await patient.post("/reflections", {"elaborates_id": unknown}, expect=404)
         assert [one["field"] for one in refused["errors"]] == ["body.elaborates_id"]
+
+
+@pytest.mark.parametrize(("form", "content_type"), [("drawing", "image/png"), ("voice", "audio/ogg")])
+async def test_a_drawing_has_an_image_and_a_voice_a_sound(world: World, form: str, content_type: str) -> None:
+    therapist, patient = await pair(world)
+    made = await draft(patient, **fragment(form))
+    path = f"/reflections/{made['id']}"
+    data = png() if form == "drawing" else b"OggS\x00" + b"hum" * 9
+    refused = await patient.post(f"{path}/attachments", facts(PDF, "application/pdf"), expect=422)
+    assert [(one["field"], one["code"]) for one in refused["errors"]] == [("body.content_type", "not_of_form")]
+    kept = await attached(patient, path, data, content_type)
+    shared = await patient.post(f"{path}/submit", {"share": True}, expect=200, match=made["version"])
+    assert shared["fragment"]["form"] == form
+    listed = (await therapist.get("/attachments", params={"reflection_id": made["id"]}))["items"]
+    assert [one["id"] for one in listed] == [kept["id"]]
+
+
+def test_other_entries_take_files_of_every_type() -> None:
+    assert all(fits_form(form, one) for form in (None, "word", "mood", "body_map", "music") for one in MediaType)
+    fitting = {form: {one.value.partition("/")[0] for one in MediaType if fits_form(form, one)} for form in FORMS}
+    assert (fitting["drawing"], fitting["voice"]) == ({"image"}, {"audio"})

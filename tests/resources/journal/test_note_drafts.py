@@ -7,7 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.notes.rules import SECTIONS
+from integration_api.resources.journal.notes.layouts import SECTIONS
 from tests.factories.notes import (
     draft,
     join,

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.resources.journal.notes.layouts import LAYOUTS, SECTIONS, missing_sections
 from integration_api.resources.journal.notes.rules import (
-    SECTIONS,
     STEPS,
     NoteStep,
     allowed_actions,
@@ -16,7 +16,6 @@ from integration_api.resources.journal.notes.rules import (
     fits_of,
     is_late,
     is_withheld,
-    missing_sections,
     service_at,
     text_sha256,
 )
@@ -34,19 +33,19 @@ IDS = {
 
 
 def test_every_format_has_sections_and_most_a_plan() -> None:
-    assert set(SECTIONS) == set(NoteFormat)
+    assert {*SECTIONS, NoteFormat.TEMPLATE} == set(NoteFormat)
     assert all(len(keys) == len(set(keys)) >= 1 for keys in SECTIONS.values())
     assert [note_format for note_format, keys in SECTIONS.items() if "plan" not in keys] == [NoteFormat.NARRATIVE]
 
 
 def test_missing_sections_are_named_in_the_order_of_the_format() -> None:
-    assert missing_sections(NoteFormat.SOAP, {}) == ["subjective", "objective", "assessment", "plan"]
-    assert missing_sections(NoteFormat.SOAP, {"plan": " \n\t", "objective": "x"}) == [
+    assert missing_sections(LAYOUTS[NoteFormat.SOAP], {}) == ["subjective", "objective", "assessment", "plan"]
+    assert missing_sections(LAYOUTS[NoteFormat.SOAP], {"plan": " \n\t", "objective": "x"}) == [
         "subjective",
         "assessment",
         "plan",
     ]
-    assert missing_sections(NoteFormat.NARRATIVE, {"narrative": "x"}) == []
+    assert missing_sections(LAYOUTS[NoteFormat.NARRATIVE], {"narrative": "x"}) == []
 
 
 def test_the_hash_is_over_the_bytes_that_its_recipe_says() -> None:

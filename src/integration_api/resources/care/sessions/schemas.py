@@ -114,6 +114,7 @@ class Session(SessionFacts, Resource):
     correction_reason: CorrectionReason | None
     no_dose_reason: NoDoseReason | None
     doses_recorded: int = Field(description="The number of its doses that stand.", examples=[0])
+    is_group: bool = Field(description="Whether others take part, each by a session of their own.", examples=[False])
     allowed_actions: list[SessionStep] = Field(
         description="The actions that you may take on it now.", examples=[["update", "complete", "cancel"]]
     )

@@ -11,6 +11,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
@@ -50,7 +51,7 @@ async def read_session(work: Work, session_id: UUID) -> Session:
 
 async def create_session(work: Work, body: SessionCreate) -> Session:
     """Plan a session in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
-    _check_planned_times(body.planned_start_at, body.planned_end_at)
+    check_planned_times(body.planned_start_at, body.planned_end_at)
     await _check_course(work, body.course_id, body.patient_id)
     if any(person.account_id for person in body.people):
         with referred_by("patient_id"):  # whoever may not see the chart learns nothing of whom else they named
@@ -63,10 +64,15 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
         state=SessionState.PLANNED,
         created_by_id=work.actor.id,
     )
-    work.create(sql.INSERT_SESSION, row, missed=unseen_chart)
+    plan_session(work, row, missed=unseen_chart)
     await wait_for_readiness(work, row)
-    work.record(row.id, row.patient_id)
     return present(work, row)
+
+
+def plan_session(work: Work, row: SessionRow, *, missed: Refusal) -> None:
+    """Collect a new session; `missed` is raised if the actor may not see its chart."""
+    work.create(sql.INSERT_SESSION, row, missed=missed)
+    work.record(row.id, row.patient_id, event=operations.CREATE_SESSION.recorded)
 
 
 async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expected_version: int) -> Session:
@@ -86,7 +92,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     keep_version(work, row)
     values = of_correction(work, row, given) if is_correction else given
     changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
-    _check_planned_times(changed.planned_start_at, changed.planned_end_at)
+    check_planned_times(changed.planned_start_at, changed.planned_end_at)
     await keep_arc(work, row, changed)
     if changed.planned_start_at != row.planned_start_at:
         move_readiness(work, changed)
@@ -161,24 +167,29 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
     return found
 
 
-def present(work: Work, row: SessionRow) -> Session:
+def present(work: Seer, row: SessionRow) -> Session:
     """Return a session as this actor sees it."""
     actions = allowed_actions(row.state, work.actor.roles)
-    return Session.of(
-        row, doses_recorded=row.doses_recorded or 0, clock_skewed=_is_skewed(row), allowed_actions=actions
-    )
+    return Session.of(row, **_derived(row), allowed_actions=actions)
 
 
 def _present_version(row: SessionVersionRow) -> Session:
-    counted = row.doses_recorded or 0
-    return Session.of(row, id=row.session_id, doses_recorded=counted, clock_skewed=_is_skewed(row), allowed_actions=[])
+    return Session.of(row, **_derived(row), id=row.session_id, allowed_actions=[])
+
+
+def _derived(row: SessionRow) -> dict[str, object]:
+    return {
+        "doses_recorded": row.doses_recorded or 0,
+        "clock_skewed": _is_skewed(row),
+        "is_group": row.group_session_id is not None,
+    }
 
 
 def _is_skewed(row: SessionRow) -> bool:
     return row.claimed_started_at is not None or row.claimed_ended_at is not None
 
 
-def _check_planned_times(start: datetime, end: datetime | None) -> None:
+def check_planned_times(start: datetime, end: datetime | None) -> None:
     """Raise Invalid if it would end before it starts."""
     if end is not None and end <= start:
         raise Invalid(

@@ -93,6 +93,8 @@ class SessionRow(VersionedRow):
     """When the patient left, as its discharge says. It stands beside the version."""
     first_dose_at: datetime | None = None
     """When the first of its doses that stand was given; null if there is none. It stands beside the version."""
+    group_session_id: UUID | None = None
+    """The group session that it is this patient's part of."""
 
 
 class SessionTable(SessionRow, table=True):
@@ -111,6 +113,7 @@ class SessionTable(SessionRow, table=True):
         sa.CheckConstraint("(corrected_at IS NULL) = (corrected_by_id IS NULL)", name="corrected_by"),
         sa.Index("ix_sessions_chart", "clinic_id", "patient_id", "planned_start_at", "id"),
         sa.Index("ix_sessions_calendar", "clinic_id", "planned_start_at", "id"),
+        sa.Index("ix_sessions_group", "clinic_id", "group_session_id", "patient_id"),
     )
 
 

@@ -57,6 +57,8 @@ class ChangeKind(StrEnum):
     STRATEGY_LIBRARY = "strategy_library"
     CONSENT_DOCUMENT = "consent_document"
     """A version of a document that patients sign; everybody of the clinic sees it."""
+    NOTE_TEMPLATE = "note_template"
+    """A version of a template of the clinic."""
     INSTRUMENT = "instrument"
     """A wording or a definition that the clinic has added to the instruments."""
     ARC_PROTOCOL = "arc_protocol"

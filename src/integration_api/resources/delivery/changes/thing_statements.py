@@ -32,15 +32,15 @@ from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.psychotherapy_notes import statements as psychotherapy_notes
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses import statements as measure_responses
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
 from integration_api.resources.people.consent_documents.tables import ConsentTable
+from integration_api.resources.people.patients.tables import SafetyPlanTable
 from integration_api.resources.people.safeguarding_reports import statements as safeguarding_reports
 from integration_api.resources.people.safeguarding_reports.tables import SafeguardingReportTable
-from integration_api.resources.people.patients.tables import SafetyPlanTable
 from integration_api.storage.statements import VAULT_KEYS
 from integration_api.storage.tables import table_of
 

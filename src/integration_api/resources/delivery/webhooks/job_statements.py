@@ -32,7 +32,7 @@ from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanState, PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.people.consent_documents.purpose_statements import permits
 from integration_api.resources.people.consent_documents.tables import ConsentPurpose

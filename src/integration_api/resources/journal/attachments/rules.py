@@ -46,12 +46,19 @@ EXTENSIONS: Mapping[MediaType, str] = {
     MediaType.WAV: "wav",
     MediaType.PDF: "pdf",
 }
+_SOUNDS = frozenset({MediaType.MP3, MediaType.MP4, MediaType.OGG, MediaType.WEBM, MediaType.WAV})
+_TYPES_OF_FORM: Mapping[str, frozenset[MediaType]] = {"drawing": IMAGES, "voice": _SOUNDS}
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def max_bytes(content_type: MediaType) -> int:
     """Return how large an attachment of this type may be."""
     return MAX_IMAGE_BYTES if content_type in IMAGES else MAX_BYTES
+
+
+def fits_form(form: str | None, content_type: MediaType) -> bool:
+    """Return whether a fragment of this form, or an entry that is none, takes a file of this type."""
+    return form is None or content_type in _TYPES_OF_FORM.get(form, MediaType)
 
 
 def spare_announcements(of_parent: int, chart_bytes: int, size: int) -> int:

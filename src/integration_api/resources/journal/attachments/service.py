@@ -21,6 +21,7 @@ from integration_api.resources.journal.attachments.rules import (
     MAX_OF_PARENT,
     PART_BYTES,
     begins_as,
+    fits_form,
     is_last_part,
     max_bytes,
     next_part_bytes,
@@ -48,7 +49,7 @@ from integration_api.resources.journal.notes import reader_statements as notes_a
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.steps import load_note
 from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentState, AttachmentTable
-from integration_api.resources.journal.reflections import statements as reflections_sql
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflection_readers
 from integration_api.resources.journal.reflections.service import check_no_hold, load_reflection, open_reflection
 from integration_api.resources.journal.reflections.tables import Sharing
 from integration_api.resources.people.patients.holds import OnHold
@@ -88,6 +89,9 @@ async def create_reflection_attachment(work: Work, reflection_id: UUID, body: At
     reflection = await load_reflection(work, reflection_id)
     if reflection.sharing is Sharing.SHARED:
         raise ParentClosed
+    fragment = reflection.content.get("fragment")
+    if not fits_form(fragment["form"] if fragment else None, body.content_type):
+        raise _invalid("body.content_type", "not_of_form", "a drawing takes images, and a voice takes sounds")
     return await _create(work, body, reflection.patient_id, reflection_id=reflection.id)
 
 
@@ -245,7 +249,7 @@ async def _open_parent(work: Work, row: AttachmentRow, *, is_deleting: bool = Fa
         raise ParentClosed
     if is_deleting:
         check_no_hold(reflection)
-    return list(reflections_sql.audience(reflection, None))
+    return list(reflection_readers.audience(reflection, None))
 
 
 def _decoded(text: str) -> bytes | None:

@@ -28,7 +28,7 @@ from integration_api.resources.journal.notes.tables import (
     NoteState,
     NoteTable,
 )
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable, Sharing
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, param

@@ -10,13 +10,14 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.layouts import in_order
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.reader_statements import audience
 from integration_api.resources.journal.notes.rules import (
     MAX_ADDENDA,
     NoteStep,
-    in_order,
     is_withheld,
     review_at,
     text_sha256,
@@ -30,9 +31,16 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import present, signatures, wait_for_another
+from integration_api.resources.journal.notes.service import present, wait_for_another
+from integration_api.resources.journal.notes.shown_notes import signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
-from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
+from integration_api.resources.journal.notes.steps import (
+    NoteNotSigned,
+    check_complete,
+    check_sections,
+    load_layout,
+    load_note,
+)
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteSeen,
@@ -79,6 +87,8 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
     if account.supervised_by is not None:
         raise CosignedNote
     await check_licence(work, account)
+    texts = {"text": body.text}
+    await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
     row = NoteAddendumRow(
         **new_values(work, body),
         patient_id=note.patient_id,
@@ -108,9 +118,11 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
         raise CosignedNote
     await check_licence(work, account)
     check_version(row, expected_version)
-    check_sections(row.format, body.sections)
-    sections = in_order(row.format, body.sections)
-    check_complete(row.format, sections)
+    layout = await load_layout(work, row.format, row.template_id)
+    check_sections(row.format, layout, body.sections)
+    sections = in_order(layout, body.sections)
+    check_complete(layout, sections)
+    await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
     amended = work.revise(
         sql.AMEND_NOTE,
         row,

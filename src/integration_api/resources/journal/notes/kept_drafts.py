@@ -14,7 +14,7 @@ from integration_api.resources.journal.notes.schemas import Note, NoteUpdate
 from integration_api.resources.journal.notes.steps import check_fits, check_step
 from integration_api.resources.journal.notes.tables import NoteSeen, NoteState, SharingState
 
-_KEPT = ("sections", "needs_cosign", "captured_at", "happened_at", "source", "carried_from_id")
+_KEPT = ("sections", "needs_cosign", "captured_at", "happened_at", "source", "carried_from_id", "template_id")
 
 
 async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int, key: str | None) -> Note:
@@ -30,7 +30,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         return await service.change_note(work, row, body, missed=StartAgain)
     base = row or await _deleted(work, note_id)
     check_fits(work, base, NoteStep.UPDATE)
-    given = service.merged(work, base, body)
+    given = await service.merged(work, base, body)
     if row is not None and all(getattr(row, name) == value for name, value in given.items()):
         work.stores_response = True  # a retry of what was done is told the same again
         work.record(row.id, row.patient_id, event=operations.READ_NOTE.recorded)

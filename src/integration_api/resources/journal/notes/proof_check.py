@@ -82,6 +82,7 @@ def _check_note(proof: Json, note: Json, signatures: list[Json]) -> None:
         session_id=UUID(str(note["session_id"])),
         patient_id=UUID(str(note["patient_id"])),
         author_id=UUID(str(note["author_id"])),
+        template_id=UUID(str(note["template_id"])) if note.get("template_id") else None,
     )
     if not found == proof["content_sha256"] == note["content_sha256"]:
         raise ProofBroken("the note's content is not what was signed")

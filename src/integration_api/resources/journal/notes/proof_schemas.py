@@ -11,7 +11,8 @@ from integration_api.access.fields import ChartId
 from integration_api.core.ids import Id
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.resources.journal.notes.rules import SignedAs
-from integration_api.resources.journal.notes.schemas import ContentHash, NoteId, NoteSignature, SignerId
+from integration_api.resources.journal.notes.schemas import ContentHash, NoteId
+from integration_api.resources.journal.notes.signature_schemas import NoteSignature, SignerId
 from integration_api.web.schemas import ReadSchema, response_part
 
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from integration_api.access.actor import Role, staff_role_sets
 from integration_api.access.audience import declare
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
+from integration_api.access.viewers import Rules, SeenBy
 from integration_api.access.visible import in_clinic, is_granted_now
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
@@ -125,23 +126,34 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     supervisor of the patient's team also what waits for a co-signature, and drafts of authors who are gone. An author's
     own supervisor all drafts. The successor those of an author who is gone. Nobody: what was deleted.
     """
-    for_patient = sa.and_(
+    for_staff = sa.and_(_SCOPE_PATIENT_ID.is_(None), sa.or_(*_staff_rules(table).values()))
+    return sa.and_(table.c.deleted_at.is_(None), sa.or_(_for_patient(table), for_staff))
+
+
+def _for_patient(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(
         table.c.patient_id == _SCOPE_PATIENT_ID,
         in_states(table, NoteState.SIGNED, NoteState.AMENDED),
         sa.or_(table.c.sharing == SharingState.SHARED, table.c.withheld_until <= _NOW),
     )
-    for_staff = sa.and_(
-        _SCOPE_PATIENT_ID.is_(None),
-        sa.or_(
-            table.c.author_id == _ACTOR_ID,
-            ~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN),
-            sa.and_(in_states(table, NoteState.PENDING_COSIGN), supervises(table.c.patient_id)),
-            _supervises_author(table.c.author_id),
-            is_mine(table),
-            is_left(table),
-        ),
-    )
-    return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))
+
+
+def _staff_rules(table: sa.FromClause) -> Rules:
+    return {
+        SeenBy.AUTHOR: table.c.author_id == _ACTOR_ID,
+        SeenBy.FINISHED: ~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN),
+        SeenBy.COSIGNER: sa.and_(in_states(table, NoteState.PENDING_COSIGN), supervises(table.c.patient_id)),
+        SeenBy.SUPERVISOR: _supervises_author(table.c.author_id),
+        SeenBy.RESPONSIBLE: is_mine(table),
+        SeenBy.LEFT: is_left(table),
+    }
+
+
+def reader_rules(table: sa.FromClause) -> Rules:
+    """Return the rules that `readable` is made of, each by itself."""
+    is_there, is_staff = table.c.deleted_at.is_(None), _SCOPE_PATIENT_ID.is_(None)
+    for_staff = {word: sa.and_(is_there, is_staff, rule) for word, rule in _staff_rules(table).items()}
+    return {SeenBy.SHARED: sa.and_(is_there, _for_patient(table)), **for_staff}
 
 
 def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -9,6 +9,8 @@ from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
+from integration_api.resources.care.group_sessions.member_names import NamesAnother
+from integration_api.resources.journal.note_templates.service import TemplateNotInUse
 from integration_api.resources.journal.notes import (
     amendments,
     disagreements,
@@ -69,7 +71,7 @@ async def list_notes(
     return await service.list_notes(work, page, only)
 
 
-@router.post("/notes", status_code=201, responses=problems(IdTaken, Gone))
+@router.post("/notes", status_code=201, responses=problems(IdTaken, Gone, TemplateNotInUse))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
     """Begin a note about a session. You and your supervisor read it until you sign it."""
     return work.tagged(await service.create_note(work, body))
@@ -109,6 +111,7 @@ async def delete_note(
         StepUpRequired,
         CosignNeeded,
         SectionsMissing,
+        NamesAnother,
         SessionNotOver,
         LateEntryReasonNeeded,
         LicenceEnded,
@@ -149,7 +152,7 @@ async def return_note(
 @router.post(
     "/notes/{note_id}/addenda",
     status_code=201,
-    responses=problems(IdTaken, CosignedNote, LicenceEnded, NoteNotSigned, NoteInError, TooManyAddenda),
+    responses=problems(IdTaken, CosignedNote, LicenceEnded, NoteNotSigned, NoteInError, TooManyAddenda, NamesAnother),
 )
 async def add_note_addendum(
     note_id: Id, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
@@ -161,7 +164,14 @@ async def add_note_addendum(
 @router.post(
     "/notes/{note_id}/amendments",
     responses=problems(
-        NotTheAuthor, LicenceEnded, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing
+        NotTheAuthor,
+        LicenceEnded,
+        NoteNotSigned,
+        NoteInError,
+        StepUpRequired,
+        CosignedNote,
+        SectionsMissing,
+        NamesAnother,
     ),
 )
 async def amend_note(

@@ -12,7 +12,6 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
-from integration_api.core.texts import is_blank
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
@@ -24,50 +23,6 @@ _OPERATIONS = {
 }
 """By the name of the step, such as `sign`."""
 
-SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
-    NoteFormat.SOAP: ("subjective", "objective", "assessment", "plan"),
-    NoteFormat.DAP: ("data", "assessment", "plan"),
-    NoteFormat.BIRP: ("behavior", "intervention", "response", "plan"),
-    NoteFormat.GIRP: ("goals", "intervention", "response", "plan"),
-    NoteFormat.PIRP: ("problem", "intervention", "response", "plan"),
-    NoteFormat.NARRATIVE: ("narrative",),
-    NoteFormat.KAP_PREPARATION: (
-        "intention",
-        "expectations_fears",
-        "psychoeducation",
-        "set_setting_agreements",
-        "safety_coping",
-        "readiness",
-        "plan",
-    ),
-    NoteFormat.KAP_DOSING: (
-        "pre_dose_state",
-        "dose_summary",
-        "observed_course",
-        "interventions",
-        "peak_content_themes",
-        "aes",
-        "discharge",
-        "plan",
-    ),
-    NoteFormat.KAP_INTEGRATION: (
-        "since_last",
-        "themes",
-        "affect_body",
-        "meaning_insight",
-        "relational",
-        "behaviour_commitments",
-        "coping_review",
-        "measures",
-        "risk",
-        "plan",
-    ),
-}
-"""The sections of each format, in order; all are required to sign. Source: clinical.md section 2.1."""
-
-SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
-PLAN = "plan"
-"""The section that a new draft may carry forward."""
 MAX_ADDENDA = 100
 REVIEW_AHEAD = timedelta(days=14)
 """The time before its end at which withholding is put up for review. Source: clinical.md section 2.4, POLICY."""
@@ -185,16 +140,6 @@ def fits_of(*, is_mine: bool, is_author: bool, is_left: bool) -> frozenset[By]:
     return frozenset(fits)
 
 
-def in_order(note_format: NoteFormat, sections: Mapping[str, str]) -> dict[str, str]:
-    """Return the sections that are there, in the format's order."""
-    return {key: sections[key] for key in SECTIONS[note_format] if key in sections}
-
-
-def missing_sections(note_format: NoteFormat, sections: Mapping[str, str]) -> list[str]:
-    """Return the sections that signing needs and that are absent or blank, in the format's order."""
-    return [key for key in SECTIONS[note_format] if is_blank(sections.get(key))]
-
-
 def content_sha256(
     *,
     note_id: UUID,
@@ -203,6 +148,7 @@ def content_sha256(
     session_id: UUID,
     patient_id: UUID,
     author_id: UUID,
+    template_id: UUID | None = None,
 ) -> str:
     """Return the SHA-256 over the canonical content of a note, as 64 lower-case hexadecimal digits.
 
@@ -210,9 +156,10 @@ def content_sha256(
     (the note's), `patient_id`, `sections`, `session_id`. Ids are lower-case UUIDs with hyphens. `sections` is an object
     of every section of the note, its text exactly as stored, without any normalisation. Members are sorted by
     key at both levels. No whitespace stands between tokens. Characters beyond ASCII are not escaped. `"`, `\\` and
-    control characters are escaped, in JSON's short form if there is one. The digest is over its UTF-8 bytes.
+    control characters are escaped, in JSON's short form if there is one. The digest is over its UTF-8 bytes. A note
+    that follows a template of the clinic has the member `template_id` too.
     """
-    canonical = {
+    canonical: dict[str, object] = {
         "author_id": str(author_id),
         "format": note_format.value,
         "id": str(note_id),
@@ -220,6 +167,8 @@ def content_sha256(
         "sections": dict(sections),
         "session_id": str(session_id),
     }
+    if template_id is not None:
+        canonical["template_id"] = str(template_id)
     return text_sha256(_canonical(canonical))
 
 

@@ -13,8 +13,11 @@ from typing_extensions import TypedDict
 from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
+from integration_api.resources.journal.note_templates.schemas import NoteTemplateId
 from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
-from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
+from integration_api.resources.journal.notes.layouts import SECTION_KEYS
+from integration_api.resources.journal.notes.rules import NoteStep
+from integration_api.resources.journal.notes.signature_schemas import NoteSignature, TheirCredential, TheirName
 from integration_api.resources.journal.notes.sources import NoteSource, NoteSourceChange, NoteSourceGiven
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
@@ -60,7 +63,6 @@ Sections = Annotated[
     _KEYS,
     Field(description="Text by section key, as the format names them.", examples=[_SECTIONS]),
 ]
-"""Why something was done: never blank."""
 
 NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
 ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
@@ -70,26 +72,15 @@ NeedsCosign = Annotated[
     Field(description="Whether a supervisor must co-sign it; true if the author is supervised.", examples=[False]),
 ]
 CapturedAt = Annotated[ClaimedInstant, Field(description="When it was written, by the device's own clock (UTC).")]
+NamesConfirmed = Annotated[
+    bool, Field(description="Whether you looked, and no word names another member of the group.", examples=[False])
+]
 LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]
 SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
 WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
 WithheldUntil = Annotated[
     Instant, Field(description="When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it.")
 ]
-SignerId = Annotated[StaffId, Field(description="The account that signed.")]
-TheirName = Annotated[str, Field(description="Their name then.", examples=["Imani Vale"])]
-TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
-
-
-@response_part
-class NoteSignature(TypedDict):
-    """One person's signature, as they were when they signed."""
-
-    at: Annotated[datetime, Field(description="When it was signed (UTC).", examples=[_SIGNED_AT])]
-    account_id: SignerId
-    name: TheirName | None
-    credential: TheirCredential | None
-    attestation: Annotated[str, Field(description="The statement that they signed.", examples=[ATTESTATION])]
 
 
 @response_part
@@ -115,6 +106,7 @@ class NoteFacts(Schema):
 
     session_id: NoteSessionId
     format: NoteFormat = Field(description="Its layout; decides the sections, and cannot change.", examples=["dap"])
+    template_id: NoteTemplateId | None = None
     sections: Sections = Field(default_factory=dict)
     captured_at: CapturedAt | None = None
     needs_cosign: NeedsCosign = False
@@ -252,6 +244,7 @@ class NoteSign(Schema):
 
     late_entry_reason: LateEntryReason | None = None
     needs_cosign: NeedsCosign | MISSING = MISSING
+    names_confirmed: NamesConfirmed = False
 
 
 class NoteReason(Schema):
@@ -263,6 +256,8 @@ class NoteReason(Schema):
 class NoteAddendumCreate(AddendumFacts, CreateSchema):
     """The text to add."""
 
+    names_confirmed: NamesConfirmed = False
+
 
 class NoteAmend(Schema):
     """New content that takes the place of the old, which is kept. It is signed by the same act."""
@@ -272,6 +267,7 @@ class NoteAmend(Schema):
         examples=[{**_SECTIONS, "plan": "Ten minutes in the park."}],
     )
     reason: Reason = Field(description="Why it is amended.", examples=["It is a park, not a garden."])
+    names_confirmed: NamesConfirmed = False
 
 
 class NoteSetSharing(Schema):

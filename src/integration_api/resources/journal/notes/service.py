@@ -1,7 +1,7 @@
 """Reading and writing notes: a draft changes until its author signs it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import MISSING, JsonValue
@@ -16,48 +16,47 @@ from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.session_tasks import wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.journal.note_templates.rules import Layout, layout_of
+from integration_api.resources.journal.note_templates.service import TemplateNotInUse, load_template
+from integration_api.resources.journal.note_templates.tables import NoteTemplateState
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.attached_statements import (
     BURY_ATTACHMENTS_OF_DRAFT,
     DELETE_ATTACHMENTS_OF_DRAFT,
 )
-from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
-from integration_api.resources.journal.notes.rules import PLAN, SECTIONS, NoteStep, in_order, is_withheld, service_at
+from integration_api.resources.journal.notes.layouts import LAYOUTS, PLAN, SECTIONS, in_order
+from integration_api.resources.journal.notes.rules import NoteStep, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
     NoteCreate,
     NoteFilter,
     NoteItem,
-    NoteReturned,
-    NoteSharing,
-    NoteSignature,
     NoteUpdate,
 )
+from integration_api.resources.journal.notes.shown_notes import shown
 from integration_api.resources.journal.notes.sources import (
-    NoteSource,
     NoteSourceGiven,
-    SourceKind,
     merged_source,
     source_problems,
 )
-from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
+from integration_api.resources.journal.notes.steps import check_sections, load_layout, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
+    NoteFormat,
     NoteRow,
     NoteSeen,
     NoteState,
     NoteTable,
     SharingState,
-    SignedFacts,
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, StaleVersion
-from integration_api.web.instants import credible_time, is_skewed
+from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window, first_rows
 
 
@@ -87,11 +86,12 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         session = await load_session(work, body.session_id)
     if body.patient_id not in {None, session.patient_id}:
         raise not_found("patient_id")
-    check_sections(body.format, body.sections)
+    layout = await _layout_of_new(work, body)
+    check_sections(body.format, layout, body.sections)
     _check_source(body.source)
     carried = await _last_plan(work, session.patient_id, body) if body.carry_forward else None
     plan = {PLAN: carried.sections[PLAN]} if carried else {}
-    sections = in_order(body.format, {**plan, **body.sections})
+    sections = in_order(layout, {**plan, **body.sections})
     writer = await work.get(sql.NOTE_WRITER)
     row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections, source=_stored(body.source)),
@@ -111,9 +111,23 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     return await present(work, row)
 
 
+async def _layout_of_new(work: Work, body: NoteCreate) -> Layout:
+    """Return the sections of a new note. Raises Invalid, NotFound, TemplateNotInUse."""
+    if (body.format is NoteFormat.TEMPLATE) != (body.template_id is not None):
+        message = "goes with the format template, and with no other"
+        raise Invalid(errors=[{"field": "body.template_id", "code": "not_with_format", "message": message}])
+    if body.template_id is None:
+        return LAYOUTS[body.format]
+    with referred_by("template_id"):
+        template = await load_template(work, body.template_id)
+    if template.state is not NoteTemplateState.ACTIVE:
+        raise TemplateNotInUse
+    return layout_of(template.sections)
+
+
 async def _last_plan(work: Work, patient_id: UUID, body: NoteCreate) -> NoteRow | None:
     """Return the last signed note with a plan, and record that it was read. Raises Invalid if none can be carried."""
-    if PLAN not in SECTIONS[body.format] or PLAN in body.sections:
+    if PLAN not in SECTIONS.get(body.format, ()) or PLAN in body.sections:
         message = "needs a format with a section plan, and none in sections"
         raise Invalid(errors=[{"field": "body.carry_forward", "code": "no_place", "message": message}])
     found = await work.all(sql.LAST_PLAN, **first_rows(1), patient_id=patient_id)
@@ -148,7 +162,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
 
 async def change_note(work: Work, row: NoteSeen, body: NoteUpdate, missed: Refusal = StaleVersion) -> Note:
     """Change what is given of a draft as it was read. Raises Invalid, and `missed` if it changed meanwhile."""
-    given = merged(work, row, body)
+    given = await merged(work, row, body)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
     if given.get("sections", row.sections) != row.sections:
@@ -159,13 +173,14 @@ async def change_note(work: Work, row: NoteSeen, body: NoteUpdate, missed: Refus
     return await present(work, changed)
 
 
-def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
+async def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
     """Return the values that a PATCH gives a note. Raises Invalid."""
     given: dict[str, object] = body.model_dump()
     if body.sections is not MISSING:
-        check_sections(row.format, body.sections)
+        layout = await load_layout(work, row.format, row.template_id)
+        check_sections(row.format, layout, body.sections)
         sections = {**row.sections, **body.sections}
-        given["sections"] = in_order(row.format, {key: text for key, text in sections.items() if text is not None})
+        given["sections"] = in_order(layout, {key: text for key, text in sections.items() if text is not None})
     if body.source is not MISSING:
         source = merged_source(body.source, row.source)
         _check_source(source)
@@ -222,79 +237,8 @@ async def present(work: Work, row: NoteSeen, monitoring: Monitoring | None = Non
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
     told = [NoteAddendum.of(addendum) for addendum in addenda]
-    return Note.of(row, addenda=told, monitoring=monitoring, **_shown(work, row))
+    return Note.of(row, addenda=told, monitoring=monitoring, **shown(work, row))
 
 
 def _present_item(work: Work, row: NoteSeen) -> NoteItem:
-    return NoteItem.of(row, **_shown(work, row))
-
-
-def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:
-    """Return the author's and the co-signer's signature."""
-    return (
-        _signature(facts.signed_at, facts.signed_by_id, facts.signer_name, facts.signer_credential, facts.attestation),
-        _signature(
-            facts.cosigned_at,
-            facts.cosigned_by_id,
-            facts.cosigner_name,
-            facts.cosigner_credential,
-            facts.cosigner_attestation,
-        ),
-    )
-
-
-def _signature(
-    at: datetime | None, account_id: UUID | None, name: str | None, credential: str | None, attestation: str | None
-) -> NoteSignature | None:
-    if at is None or account_id is None or attestation is None:
-        return None
-    return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
-
-
-def _source(stored: Mapping[str, JsonValue] | None) -> NoteSource | None:
-    if stored is None:
-        return None
-    return {
-        "kind": SourceKind(str(stored["kind"])),
-        "tool": str(stored["tool"]),
-        "tool_version": str(stored["tool_version"]),
-        "patient_consented": stored["patient_consented"] is True,
-    }
-
-
-def _disagreement(one: Mapping[str, str]) -> NoteDisagreement:
-    return {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]}
-
-
-def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
-    """Return what an answer says beyond the row, without what is held back from the patient."""
-    signature, cosignature = signatures(row)
-    returns: list[NoteReturned] = [
-        {
-            "at": datetime.fromisoformat(item["at"]),
-            "account_id": UUID(item["account_id"]),
-            "reason": item["reason"],
-        }
-        for item in row.returns
-        if not work.actor.is_patient
-    ]
-    filed: NoteReturned | None = None
-    if row.filed_at is not None and row.filed_by_id is not None:
-        filed = {"at": row.filed_at, "account_id": row.filed_by_id, "reason": row.filed_reason or ""}
-    withheld = is_withheld(row.sharing, row.withheld_until, work.now)
-    sharing: NoteSharing = {
-        "state": SharingState.WITHHELD if withheld else SharingState.SHARED,
-        "reason_code": row.withhold_reason if withheld else None,
-        "until": row.withheld_until if withheld else None,
-    }
-    return {
-        "clock_skewed": is_skewed(row.captured_at, row.happened_at),
-        "signature": signature,
-        "cosignature": cosignature,
-        "returns": returns,
-        "filed": filed,
-        "source": _source(row.source),
-        "disagreements": [_disagreement(one) for one in row.disagreements or ()],
-        "sharing": sharing,
-        "allowed_actions": allowed_steps(work, row),
-    }
+    return NoteItem.of(row, **shown(work, row))

@@ -11,6 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
@@ -26,7 +27,7 @@ from integration_api.resources.journal.notes.rules import (
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteReason, NoteSign
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
-from integration_api.resources.journal.notes.steps import check_complete, load_note
+from integration_api.resources.journal.notes.steps import check_complete, load_layout, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
 from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
@@ -73,8 +74,10 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     check_version(row, expected_version)
     asked = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
     choose_cosign(row, needs_cosign=asked)
-    check_complete(row.format, row.sections)
+    check_complete(await load_layout(work, row.format, row.template_id), row.sections)
     session = await load_session(work, row.session_id)
+    if session.group_session_id is not None:
+        await check_names(work, session.id, row.patient_id, row.sections, is_confirmed=body.names_confirmed)
     if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
         raise SessionNotOver
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
@@ -186,6 +189,7 @@ def author_signature(work: Work, account: AccountRow, row: NoteRow, sections: di
         session_id=row.session_id,
         patient_id=row.patient_id,
         author_id=row.author_id,
+        template_id=row.template_id,
     )
     return {
         "content_sha256": digest,

@@ -153,6 +153,7 @@ LAST_PLAN = Read(
         readable(_notes),
         in_states(_notes, NoteState.SIGNED, NoteState.AMENDED),
         _notes.c.format != NoteFormat.NARRATIVE,
+        _notes.c.format != NoteFormat.TEMPLATE,
     ),
     NoteRow,
     Scope.OWNER,

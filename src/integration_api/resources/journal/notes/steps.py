@@ -6,17 +6,18 @@ from uuid import UUID
 
 from pydantic import Field
 
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
+from integration_api.resources.journal.note_templates.rules import Layout, layout_of
+from integration_api.resources.journal.note_templates.service import load_template
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.layouts import LAYOUTS, SECTION_KEYS, missing_sections
 from integration_api.resources.journal.notes.rules import (
-    SECTION_KEYS,
-    SECTIONS,
     STEPS,
     By,
     NoteStep,
     allowed_actions,
     fits_of,
-    missing_sections,
 )
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteSeen, NoteState
 from integration_api.resources.people.accounts.licences import licence_has_ended
@@ -131,10 +132,17 @@ def check_fits(work: Work, row: NoteSeen, step: NoteStep) -> None:
         raise OwnNote if by is By.ANOTHER else NotTheAuthor
 
 
-def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) -> None:
-    """Raise Invalid if a key is no section of the format; it names the format's sections, not the key."""
-    if not set(sections).issubset(SECTIONS[note_format]):
-        known = ", ".join(SECTIONS[note_format])
+async def load_layout(work: Work, note_format: NoteFormat, template_id: UUID | None) -> Layout:
+    """Return the sections of a note: of its format, or of the version of a template that it is pinned to."""
+    if template_id is None:
+        return LAYOUTS[note_format]
+    return layout_of((await load_template(work, template_id)).sections)
+
+
+def check_sections(note_format: NoteFormat, layout: Layout, sections: Mapping[str, str | None]) -> None:
+    """Raise Invalid if a key is no section of the layout; it names the layout's sections, not the key."""
+    if not set(sections).issubset(layout.keys):
+        known = ", ".join(layout.keys)
         raise Invalid(
             errors=[
                 {
@@ -146,14 +154,14 @@ def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) 
         )
 
 
-def check_complete(note_format: NoteFormat, sections: dict[str, str]) -> None:
+def check_complete(layout: Layout, sections: dict[str, str]) -> None:
     """Raises SectionsMissing."""
-    missing = missing_sections(note_format, sections)
+    missing = missing_sections(layout, sections)
     if missing:
         raise SectionsMissing(extra={"missing": missing})
 
 
-def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
+def allowed_steps(work: Seer, row: NoteSeen) -> list[NoteStep]:
     """Return the steps that the actor may take with this note now."""
     return list(
         allowed_actions(
@@ -167,5 +175,5 @@ def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
     )
 
 
-def _fits(work: Work, row: NoteSeen) -> frozenset[By]:
+def _fits(work: Seer, row: NoteSeen) -> frozenset[By]:
     return fits_of(is_mine=row.is_mine, is_author=row.author_id == work.actor.id, is_left=row.is_left)

@@ -25,6 +25,8 @@ class NoteFormat(StrEnum):
     KAP_PREPARATION = "kap_preparation"
     KAP_DOSING = "kap_dosing"
     KAP_INTEGRATION = "kap_integration"
+    TEMPLATE = "template"
+    """Its sections are those of a template of the clinic."""
 
 
 class NoteState(StrEnum):
@@ -102,6 +104,8 @@ class NoteRow(SignedFacts, VersionedRow):
     disagreements: list[dict[str, str]] | None = Field(default=None, sa_type=EncryptedJson)
     source: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     carried_from_id: UUID | None = None
+    template_id: UUID | None = None
+    """The version of the template that decides its sections; null for the formats of the product."""
 
 
 class NoteSeen(NoteRow):

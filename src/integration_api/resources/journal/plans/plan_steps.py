@@ -2,6 +2,7 @@
 
 from integration_api.access.policy import grant
 from integration_api.access.revisions import check_version
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans.rules import ANSWERS, STANDING, PlanStep, allowed_steps
@@ -38,7 +39,7 @@ class NotYourDraft(Forbidden):
     remedy = "Show it without its actions. An admin can name a `successor_id` in the account of its author."
 
 
-def own_side(work: Work) -> PlanSide:
+def own_side(work: Seer) -> PlanSide:
     """Return the side that the actor agrees for."""
     return PlanSide.PATIENT if work.actor.is_patient else PlanSide.CLINICIAN
 
@@ -69,7 +70,7 @@ def check_update(work: Work, row: PlanSeen, expected_version: int, *, is_new_con
         check_step(work, row, PlanStep.UPDATE, expected_version)
 
 
-def allowed_actions(work: Work, row: PlanSeen) -> list[PlanStep]:
+def allowed_actions(work: Seer, row: PlanSeen) -> list[PlanStep]:
     """Return the steps that the actor may take now: by its state, its author and the policy."""
     if not row.is_writable or grant(operations.UPDATE_PLAN, work.actor.roles) is None:
         return []

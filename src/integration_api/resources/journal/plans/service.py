@@ -10,6 +10,7 @@ from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.inbox import service as inbox
@@ -210,7 +211,7 @@ def record(work: Work, row: PlanRow, subject_id: UUID | None = None) -> None:
 
 
 def present_plan(
-    work: Work, row: PlanSeen, strategies: Sequence[StrategySeen], monitoring: Monitoring | None = None
+    work: Seer, row: PlanSeen, strategies: Sequence[StrategySeen], monitoring: Monitoring | None = None
 ) -> Plan:
     """Return a plan as the actor sees it, and what a patient who changed it is told."""
     return Plan.of(

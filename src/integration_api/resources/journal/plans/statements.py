@@ -10,6 +10,7 @@ from integration_api.access.actor import Actor
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import AccountTable
+from integration_api.access.viewers import Rules, SeenBy
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -53,6 +54,18 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(_is_theirs(table), is_left(table.c.patient_id, table.c.created_by_id))
 
 
+def reader_rules(table: sa.FromClause) -> Rules:
+    """Return the rules that `readable` is made of, each by itself."""
+    patient_id, author_id = table.c.patient_id, table.c.created_by_id
+    gone = is_gone(patient_id, author_id)
+    return {
+        SeenBy.AUTHOR: author_id == _ACTOR_ID,
+        SeenBy.SHARED: table.c.is_shared,
+        SeenBy.RESPONSIBLE: sa.and_(_is_successor(author_id), gone),
+        SeenBy.LEFT: sa.and_(_is_supervisor(patient_id, author_id), gone),
+    }
+
+
 def writable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match plans that the actor, whose role allows it, may change. Supervisors only read the drafts of others."""
     author_id = table.c.created_by_id
@@ -70,14 +83,18 @@ def _staff_author(author_id: sa.ColumnElement[UUID]) -> sa.Select[Any]:
     )
 
 
+def _is_supervisor(patient_id: sa.ColumnElement[UUID], author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    return sa.and_(supervises(patient_id), any_for_row(_staff_author(author_id)))
+
+
 def _is_successor(author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     return any_for_row(_staff_author(author_id).where(_authors.c.successor_id == _ACTOR_ID))
 
 
 def is_left(patient_id: sa.ColumnElement[UUID], author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match if drafts of this author in this chart are left to the actor: the author is of the staff, and gone."""
-    is_supervisor = sa.and_(supervises(patient_id), any_for_row(_staff_author(author_id)))
-    return sa.and_(sa.or_(_is_successor(author_id), is_supervisor), is_gone(patient_id, author_id))
+    is_heir = sa.or_(_is_successor(author_id), _is_supervisor(patient_id, author_id))
+    return sa.and_(is_heir, is_gone(patient_id, author_id))
 
 
 def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:

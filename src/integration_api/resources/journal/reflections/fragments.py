@@ -10,7 +10,7 @@ from integration_api.web.schemas import VISIBLE, Line, Schema, Score10, response
 MAX_MUSIC_SECONDS = 86_400
 
 
-FragmentForm = Annotated[Literal["word", "mood", "body_map", "music"], Field(title="FragmentForm")]
+FragmentForm = Annotated[Literal["word", "mood", "body_map", "music", "drawing", "voice"], Field(title="FragmentForm")]
 BodyRegion = Annotated[
     Literal["head", "face", "throat", "shoulders", "chest", "belly", "back", "pelvis", "arms", "hands", "legs", "feet"],
     Field(title="BodyRegion"),
@@ -19,7 +19,12 @@ BodyRegion = Annotated[
 MAX_REGIONS = 12
 
 Form = Annotated[
-    FragmentForm, Field(description="Its form; the member for it is given, and no other.", examples=["word"])
+    FragmentForm,
+    Field(
+        description="Its form; the member for it is given, and no other. A `drawing` or `voice` has none: its image or "
+        "sound is an attachment.",
+        examples=["word"],
+    ),
 ]
 Word = Annotated[
     str,

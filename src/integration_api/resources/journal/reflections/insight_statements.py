@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from integration_api.access.visible import in_clinic
-from integration_api.resources.journal.reflections.statements import readable
+from integration_api.resources.journal.reflections.reflection_reader_statements import readable
 from integration_api.resources.journal.reflections.tables import InsightTable, ReflectionTable
 from integration_api.storage.statements import any_for_row
 from integration_api.storage.tables import table_of

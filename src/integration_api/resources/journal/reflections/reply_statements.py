@@ -4,13 +4,8 @@ import sqlalchemy as sa
 
 from integration_api.access.tombstones import is_alive, tombstones_of
 from integration_api.access.visible import delete_in_chart, in_clinic, insert_for_chart, list_by_chart
-from integration_api.resources.journal.reflections.statements import (
-    ANSWERED_NOW,
-    SCOPE_PATIENT_ID,
-    is_read,
-    one,
-    readable,
-)
+from integration_api.resources.journal.reflections.reflection_reader_statements import is_read, readable
+from integration_api.resources.journal.reflections.statements import ANSWERED_NOW, SCOPE_PATIENT_ID, one
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyRow, ReplyTable, Sharing
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of

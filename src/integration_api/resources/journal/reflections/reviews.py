@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.raised_flags import Origin
 from integration_api.resources.attention.flags.rules import FlagOrigin
@@ -66,7 +67,7 @@ async def tell(
     )
 
 
-def promise_of(work: Work, row: ReflectionFactsRow) -> ReplyPromise | None:
+def promise_of(work: Seer, row: ReflectionFactsRow) -> ReplyPromise | None:
     """Return the promise to answer a shared reflection as it stands now; None if there is none."""
     if row.promised_at is None or row.review_due_at is None:
         return None

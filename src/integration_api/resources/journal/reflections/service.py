@@ -9,6 +9,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
+from integration_api.access.viewers import Seer
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -273,7 +274,7 @@ def record(work: Work, row: LoadedReflectionRow, event: Event | None = None) -> 
     work.record(row.id, row.patient_id, is_private=is_private, event=event)
 
 
-def present(work: Work, row: ListedReflectionRow | LoadedReflectionRow) -> Reflection:
+def present(work: Seer, row: ListedReflectionRow | LoadedReflectionRow) -> Reflection:
     """Return a reflection as this actor sees it."""
     return Reflection.of(
         row,

@@ -1,10 +1,7 @@
 """Statements of reflections. What staff may not read yet is in none of them, for staff."""
 
-from collections.abc import Iterator
-
 import sqlalchemy as sa
 
-from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tombstones import is_alive
 from integration_api.access.visible import (
@@ -18,15 +15,13 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
-from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.care.doses.altered_state_statements import held_until, is_altered, last_dose_at
-from integration_api.resources.journal.reflections.promises import is_waited_for
+from integration_api.resources.journal.reflections.reflection_reader_statements import readable
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,
     ListedReflectionRow,
     LoadedReflectionRow,
-    ReflectionRow,
     ReflectionSummaryRow,
     ReflectionTable,
     ReflectionVersionRow,
@@ -43,18 +38,6 @@ _reflections, _versions = table_of(ReflectionTable), table_of(ReflectionVersionT
 _insights, _tags, _patients = table_of(InsightTable), table_of(TagTable), table_of(PatientTable)
 SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
-
-def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match reflections that the actor may read: the patient's own, or those shared and released.
-
-    Used beside `visible`.
-    """
-    released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
-    return sa.or_(table.c.patient_id == SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
-
-
-is_read = sa.or_(_reflections.c.patient_id == SCOPE_PATIENT_ID, _reflections.c.first_read_at.is_not(None))
-"""Match for staff what somebody of the staff has read: until then a view gives them no text of it."""
 
 one = (
     in_clinic(_reflections),
@@ -283,18 +266,3 @@ DELETE_REFLECTION_VERSIONS = Change(
     delete_in_chart(ReflectionVersionTable, _version_of),
     Scope.OWNER,
 )
-
-
-def audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
-    """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL.
-
-    The patient is told again when a promised reply is missed.
-    """
-    missed_at = row.review_due_at if is_waited_for(row.promised_at, row.answered_at) else None
-    yield Changed("reflection", row.id, Channel.PATIENT, row.patient_id, due_at=missed_at)
-    if row.sharing is Sharing.SHARED:
-        since = row.release_at or AT_ONCE
-        yield Changed("reflection", row.id, Channel.TEAM, row.patient_id, visible_from=since)
-
-
-declare(ReflectionTable, audience)

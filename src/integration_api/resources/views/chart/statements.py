@@ -7,7 +7,7 @@ from integration_api.resources.attention.worklist.statements import ORDER
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.medicines.tables import MedicineRow, MedicineTable
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of

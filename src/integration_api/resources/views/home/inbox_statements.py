@@ -11,7 +11,7 @@ from integration_api.resources.attention.inbox.statements import OF_CHART
 from integration_api.resources.attention.inbox.tables import InboxKind, InboxRow, InboxTable
 from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
 from integration_api.storage.compiling import WRAPPED_KEY

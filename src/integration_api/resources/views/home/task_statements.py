@@ -13,7 +13,7 @@ from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteTable
 from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanState, PlanTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionTable
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.compiling import WRAPPED_KEY

@@ -21,7 +21,7 @@ async def search_chart(
     """Find words in one chart, over what you may see: newest first.
 
     One answer looks through `limit` things, and holds those that have the words. It may hold none and still have a
-    `next_cursor`, which leads on to older ones. Psychotherapy notes are never looked through. Staff do not find a
-    reflection that nobody of them has read.
+    `next_cursor`, which leads on to older ones. Psychotherapy notes are never looked through, nor what was
+    withdrawn, nor a safety plan that another has replaced. Staff do not find a reflection that nobody of them has read.
     """
     return await service.search_chart(work, page, patient_id, body)

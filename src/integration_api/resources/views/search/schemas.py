@@ -25,6 +25,9 @@ class FoundKind(StrEnum):
     STRATEGY = "strategy"
     PRACTICE = "practice"
     GOAL = "goal"
+    ADVERSE_EVENT = "adverse_event"
+    MEDICINE = "medicine"
+    SAFETY_PLAN = "safety_plan"
 
 
 class ChartSearch(Schema):
@@ -72,6 +75,9 @@ class LookedThrough:
     shows_strategy: bool
     shows_practice: bool
     shows_goal: bool
+    shows_adverse_event: bool
+    shows_medicine: bool
+    shows_safety_plan: bool
 
 
 def _window(limit: Limit = MAX_LIMIT, cursor: Cursor = None) -> Window:

@@ -41,11 +41,17 @@ def _found(row: SearchedRow, words: tuple[str, ...]) -> Found | None:
 
 def _texts(row: SearchedRow) -> Iterator[str]:
     """Yield the texts of a thing."""
-    lists = (row.sections or {}, row.set_and_setting or {}, *(row.barriers or ()))
+    people = (*(row.distraction or ()), *(row.people_to_ask or ()), *(row.professionals or ()))
+    lists = (row.sections or {}, row.set_and_setting or {}, *(row.barriers or ()), *people)
     said = (row.disagreements or (), row.content["insights"] if row.content else ())
     texts = (
         *(row.intention, row.addendum, row.reply, row.plan_title, row.aim, row.strategy_title, row.description),
         *(row.if_cue, row.then_action, *(row.supports or ()), row.context, row.goal_title, *(row.levels or ())),
+        *(row.event_text, row.event_action, row.treatment, row.medicine_name, row.medicine_dose),
+        *(row.warning_signs or ()),
+        *(row.internal_coping or ()),
+        *(row.means_safety or ()),
+        row.reason_for_living,
         *(texts_of(row.content) if row.content else ()),
         *(row.content["tags"] if row.content else ()),
         *(text for texts in lists for text in texts.values()),

@@ -7,6 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.resources.care.adverse_events.tables import AdverseEventTable
+from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.journal.goals import statements as goals
 from integration_api.resources.journal.goals.tables import GoalTable
@@ -16,10 +18,11 @@ from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
 from integration_api.resources.journal.practices import statements as practices
 from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections import reply_statements as replies
-from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
+from integration_api.resources.journal.safety_plans.tables import SafetyPlanState, SafetyPlanTable
 from integration_api.resources.views.search.schemas import FoundKind
 from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
 from integration_api.storage.statements import Read, Scope
@@ -55,9 +58,23 @@ class SearchedRow(BaseModel):
     context: str | None
     goal_title: str | None
     levels: list[str] | None
+    event_text: str | None
+    event_action: str | None
+    treatment: str | None
+    medicine_name: str | None
+    medicine_dose: str | None
+    warning_signs: list[str] | None
+    internal_coping: list[str] | None
+    distraction: list[dict[str, str | None]] | None
+    people_to_ask: list[dict[str, str | None]] | None
+    professionals: list[dict[str, str | None]] | None
+    means_safety: list[str] | None
+    reason_for_living: str | None
 
 
 _strategies, _addenda = table_of(StrategyTable), table_of(NoteAddendumTable)
+_events, _medicines, _safety = table_of(AdverseEventTable), table_of(MedicineTable), table_of(SafetyPlanTable)
+_STEPS = ("warning_signs", "internal_coping", "distraction", "people_to_ask", "professionals", "means_safety")
 
 ARMS: tuple[sa.Select[Any], ...] = (
     arm(SessionTable, FoundKind.SESSION, "planned_start_at", state="state", session_id="id", title_id="id"),
@@ -120,6 +137,29 @@ ARMS: tuple[sa.Select[Any], ...] = (
         guards=(practices.counts,),
     ),
     arm(GoalTable, FoundKind.GOAL, "created_at", title_id="id", guards=(goals.counts,)),
+    arm(
+        AdverseEventTable,
+        FoundKind.ADVERSE_EVENT,
+        "onset_at",
+        session_id="session_id",
+        title_id="id",
+        guards=(_events.c.withdrawn_at.is_(None),),
+    ),
+    arm(
+        MedicineTable,
+        FoundKind.MEDICINE,
+        "created_at",
+        title_id="id",
+        guards=(_medicines.c.withdrawn_at.is_(None),),
+    ),
+    arm(
+        SafetyPlanTable,
+        FoundKind.SAFETY_PLAN,
+        "created_at",
+        state="state",
+        title_id="id",
+        guards=(_safety.c.state != SafetyPlanState.REPLACED,),
+    ),
 )
 TEXTS = (
     Beside(
@@ -142,6 +182,13 @@ TEXTS = (
     ),
     Beside(FoundKind.PRACTICE, table_of(PracticeTable), {"context": "context"}),
     Beside(FoundKind.GOAL, table_of(GoalTable), {"goal_title": "title", "levels": "levels"}),
+    Beside(
+        FoundKind.ADVERSE_EVENT,
+        _events,
+        {"event_text": "text", "event_action": "action", "treatment": "treatment"},
+    ),
+    Beside(FoundKind.MEDICINE, _medicines, {"medicine_name": "name", "medicine_dose": "dose"}),
+    Beside(FoundKind.SAFETY_PLAN, _safety, {name: name for name in (*_STEPS, "reason_for_living")}),
 )
 
 SEARCH_CHART = Read("search_chart", with_texts(newest_of(ARMS), TEXTS), SearchedRow, Scope.OWNER)

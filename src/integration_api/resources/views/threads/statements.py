@@ -24,7 +24,7 @@ from integration_api.resources.journal.goals import statements as goals
 from integration_api.resources.journal.goals.tables import GoalRatingTable, GoalTable
 from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
 from integration_api.resources.journal.practices.effect_statements import sums_of
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.insight_statements import sees_insight
 from integration_api.resources.journal.reflections.tables import ReflectionTable

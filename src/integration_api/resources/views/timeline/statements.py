@@ -16,7 +16,7 @@ from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable, StrategyTable
 from integration_api.resources.journal.practices import statements as practices
 from integration_api.resources.journal.practices.tables import PracticeTable
-from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts

@@ -1,0 +1,1 @@
+"""Group sessions: one meeting of several patients, kept as a session of its own in each of their charts."""
