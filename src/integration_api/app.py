@@ -28,6 +28,7 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
+from integration_api.resources.delivery.channels.means import means_of, notifying
 from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
@@ -131,6 +132,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
                 calendar_key=database.vault.derive("calendar"),
+                mail_key=database.vault.derive("mailed-code"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
                 objects=objects,
@@ -138,6 +140,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
                 webhook_test_hosts=frozenset(settings.webhook_test_hosts),
+                means=means_of(settings, database.vault),
             )
         finally:
             passwords.close()
@@ -213,6 +216,7 @@ def create_app(
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
             _delivering(runtime, settings),
+            notifying(runtime, settings),
             _sweeping(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.resources.delivery.channels.channel_settings import ChannelSettings
 from integration_api.server.client_address import networks
 from integration_api.storage.database import WAIT_SECONDS
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
@@ -27,7 +28,7 @@ class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""
 
 
-class Settings(ObjectSettings):
+class Settings(ObjectSettings, ChannelSettings):
     """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")

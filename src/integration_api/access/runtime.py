@@ -27,6 +27,14 @@ class RelyingParty:
     origins: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The means of telling people beyond the API: whether e-mail is sent, and the public key of Web Push."""
+
+    emails: bool = False
+    push_key: str | None = None
+
+
 @dataclass(slots=True)
 class Runtime:
     """The objects of one process."""
@@ -42,11 +50,13 @@ class Runtime:
     throttle_key: bytes
     retry_key: bytes
     calendar_key: bytes
+    mail_key: bytes
     bindings: Bindings
     watch: Watch
     objects: Objects
     trusted_proxies: Sequence[Network] = ()
     webhook_test_hosts: frozenset[str] = frozenset()
+    means: Means = Means()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from integration_api.access.work import Work
+from integration_api.resources.attention.roster.service import call_roster
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.people.clinics.rules import is_open
@@ -17,6 +18,7 @@ async def ask_for_help(work: Work) -> HelpAnswer:
     if patient_id is None:
         raise NotFound
     told = await open_task(work, patient_id, TaskKind.HELP_ASKED, patient_id, urgency=Urgency.CRITICAL)
+    call_roster(work, patient_id, told.due_at)
     work.record(patient_id, patient_id)
     said, clinic = say(work, told), told.clinic
     opens_at = said["clinic_opens_at"]
