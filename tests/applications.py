@@ -34,6 +34,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         postgres_connections=4,
         seal_seconds=0,
         webhook_seconds=0,
+        notification_seconds=0,
         database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",

@@ -166,9 +166,6 @@ class Settings(ObjectSettings, ChannelSettings):
         description="The interval at which a process seals new rows of the ledger; 0 turns it off in this process. "
         "Then `integration-api ledger seal` must run now and then.",
     )
-    webhook_seconds: float = Field(
-        default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
-    )
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )

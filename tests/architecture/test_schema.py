@@ -201,6 +201,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
+    "notification_choices": {"kinds"},
     "observer_checks": {"ignored"},
     "own_instruments": {"instrument_id"},
     "instrument_wordings": {"instrument_id", "language"},

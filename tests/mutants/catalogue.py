@@ -8,6 +8,7 @@ from tests.mutants.attaining import ATTAINING
 from tests.mutants.binding import BINDING
 from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
+from tests.mutants.calling import CALLING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
@@ -39,7 +40,7 @@ from tests.mutants.unlucky import UNLUCKY
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(FEEDING + FORGIVING + HELPING + HOLDING + KEEPING + LABELLING + LEAVING + LISTING),
     *(HARMING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SEEING + SHOWING),

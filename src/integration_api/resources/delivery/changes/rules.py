@@ -46,6 +46,8 @@ class ChangeKind(StrEnum):
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"
+    SHIFT = "shift"
+    """A shift of the roster, which the staff see."""
     ACCOUNT = "account"
     CLINIC = "clinic"
     STRATEGY_LIBRARY = "strategy_library"

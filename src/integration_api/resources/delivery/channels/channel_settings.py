@@ -14,6 +14,9 @@ from integration_api.resources.delivery.channels.mail import MailSecurity, MailS
 class ChannelSettings(BaseSettings):
     """The means of telling people beyond the API."""
 
+    webhook_seconds: float = Field(
+        default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
+    )
     notification_seconds: float = Field(
         default=1, ge=0, le=3600, description="The interval of looking for notifications to send; 0: not in here."
     )

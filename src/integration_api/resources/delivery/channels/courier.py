@@ -58,6 +58,12 @@ class Courier:
         await self._each(chain_sql.NEXT_CALLING_CLINIC, self._go_along)
         return await self._each(sql.NEXT_TOLD_CLINIC, self._send_due)
 
+    async def serve(self, clinic: UUID) -> int:
+        """Do for one clinic what a turn does for each; return how many were begun."""
+        with time_of(clinic):
+            await self._go_along(clinic)
+            return await self._send_due(clinic)
+
     async def all_ended(self) -> None:
         """Wait until all that was begun has ended."""
         await self._pool.all_ended()
@@ -71,6 +77,10 @@ class Courier:
                 logs.event("notification_turn_failed", logs.WARNING, failed=error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(ending.wait(), seconds)
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Cut off what is being sent."""
         self._pool.cancel()
         await self._pool.all_ended()
 
