@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_api.resources.attention.notifications.rules import MINUTES_OF_DAY, NotificationKind, next_try, quiet_until
+from integration_api.resources.attention.notifications.rules import (
+    MINUTES_OF_DAY,
+    NotificationKind,
+    next_try,
+    quiet_until,
+)
 from integration_api.resources.attention.roster.rules import (
     FOR_EVER,
     RosterGap,
@@ -84,14 +89,27 @@ def test_the_night_when_the_clock_is_set_has_no_gap_and_no_double_day(zone: str)
     since = datetime(2026, 1, 2, tzinfo=UTC)
     until = since + timedelta(days=366)
     for minute in (0, 30, 90, 120, 150, 180):
-        pair = [Shift(minute, (minute + 720) % 1440, time_zone=zone), Shift((minute + 720) % 1440, minute, time_zone=zone)]
+        pair = [
+            Shift(minute, (minute + 720) % 1440, time_zone=zone),
+            Shift((minute + 720) % 1440, minute, time_zone=zone),
+        ]
         assert gaps(spans(pair, since, until), since, until) == []
 
 
 def test_a_time_that_comes_twice_begins_with_the_first_and_ends_with_the_second() -> None:
-    begins = spans([Shift(90, 180, last_on=date(2026, 11, 1), first_on=date(2026, 11, 1))], at("2026-10-31T00:00-04:00"), at("2026-11-03T00:00-05:00"))
-    assert [(span.starts_at, span.ends_at) for span in begins] == [(at("2026-11-01T01:30-04:00"), at("2026-11-01T03:00-05:00"))]
-    ends = spans([Shift(0, 90, last_on=date(2026, 11, 1), first_on=date(2026, 11, 1))], at("2026-10-31T00:00-04:00"), at("2026-11-03T00:00-05:00"))
+    begins = spans(
+        [Shift(90, 180, last_on=date(2026, 11, 1), first_on=date(2026, 11, 1))],
+        at("2026-10-31T00:00-04:00"),
+        at("2026-11-03T00:00-05:00"),
+    )
+    assert [(span.starts_at, span.ends_at) for span in begins] == [
+        (at("2026-11-01T01:30-04:00"), at("2026-11-01T03:00-05:00"))
+    ]
+    ends = spans(
+        [Shift(0, 90, last_on=date(2026, 11, 1), first_on=date(2026, 11, 1))],
+        at("2026-10-31T00:00-04:00"),
+        at("2026-11-03T00:00-05:00"),
+    )
     assert ends[0].ends_at == at("2026-11-01T01:30-05:00")
 
 

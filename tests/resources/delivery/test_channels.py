@@ -94,7 +94,12 @@ async def test_the_log_is_for_admins_and_does_not_say_which_patient(world: World
     await plans.proposed(therapist, world.chart_id(patient))
     page = await world.admin.get("/notifications")
     [one] = page["items"]
-    assert (one["kind"], one["state"], one["account_id"], one["last_means"]) == ("plan_to_answer", "pending", None, None)
+    assert (one["kind"], one["state"], one["account_id"], one["last_means"]) == (
+        "plan_to_answer",
+        "pending",
+        None,
+        None,
+    )
     assert patient.id not in str(page)
     assert (await world.admin.get("/notifications", params={"failed": "true"}))["items"] == []
     for person in (therapist, patient, await world.staff(Role.AUDITOR)):

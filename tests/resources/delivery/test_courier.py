@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from integration_api.resources.attention.notifications.rules import SENTENCES, SUBJECT, NotificationKind
 from integration_api.resources.delivery.channels.courier import Courier

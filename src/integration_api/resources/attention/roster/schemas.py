@@ -56,21 +56,23 @@ class Shift(ShiftFacts, Resource):
     withdrawn_by_id: UUID | None = Field(description="The admin who withdrew it.")
 
 
-class OnCall(ReadSchema):
-    """One time in which one person is on call."""
+class RosterTime(ReadSchema):
+    """A time of the roster."""
 
     starts_at: datetime = Field(description="When it begins (UTC).", examples=[_STARTS])
     ends_at: datetime = Field(description="When it ends (UTC).", examples=[_ENDS])
+
+
+class Uncovered(RosterTime):
+    """A time in which nobody is on call; at most until the 14 days end."""
+
+
+class OnCall(RosterTime):
+    """One time in which one person is on call."""
+
     account_id: StaffId
     rank: RosterRank = Field(description="The place in the chain.", examples=["primary"])
     shift_id: UUID = Field(description="The shift.", examples=[_SHIFT_ID])
-
-
-class Uncovered(ReadSchema):
-    """A time in which nobody is on call."""
-
-    starts_at: datetime = Field(description="When it begins (UTC).", examples=[_STARTS])
-    ends_at: datetime = Field(description="When it ends, or the 14 days do (UTC).", examples=[_ENDS])
 
 
 class RosterIncident(ReadSchema):

@@ -83,7 +83,9 @@ async def create_shift(work: Work, body: ShiftCreate) -> Shift:
     """Put somebody of the staff on call. Raises NotFound, Invalid, IdTaken, TooManyShifts."""
     last_on = body.last_on or FOR_EVER
     if last_on < body.first_on:
-        raise Invalid(errors=[{"field": "body.last_on", "code": "too_early", "message": "must not be before the first"}])
+        raise Invalid(
+            errors=[{"field": "body.last_on", "code": "too_early", "message": "must not be before the first"}]
+        )
     with referred_by("account_id"):
         staff = await work.get(sql.STAFF_OF_SHIFT, account_id=body.account_id)
     if len(await _standing(work)) >= MAX_SHIFTS:

@@ -32,12 +32,8 @@ _ONE = sa.literal_column("1")
 MAX_INCIDENTS = 20
 
 _of_clinic = sa.select(*_shifts.c).where(in_clinic(_shifts), actor_is_current())
-READ_SHIFT = Read(
-    "read_shift", _of_clinic.where(_shifts.c.id == param("id", _shifts.c.id)), ShiftRow, Scope.CLINIC
-)
-LIST_SHIFTS = Read(
-    "list_shifts", newest_first(_of_clinic, _shifts.c.created_at, _shifts.c.id), ShiftRow, Scope.CLINIC
-)
+READ_SHIFT = Read("read_shift", _of_clinic.where(_shifts.c.id == param("id", _shifts.c.id)), ShiftRow, Scope.CLINIC)
+LIST_SHIFTS = Read("list_shifts", newest_first(_of_clinic, _shifts.c.created_at, _shifts.c.id), ShiftRow, Scope.CLINIC)
 STANDING = (_shifts.c.withdrawn_at.is_(None), _shifts.c.last_on >= param("since_on", _shifts.c.last_on))
 """Matches shifts that were not withdrawn and go on until this day at least."""
 to_staff = (

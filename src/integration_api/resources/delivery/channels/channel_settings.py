@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.core.texts import without_unseen_ends
 from integration_api.resources.delivery.channels.mail import MailSecurity, MailServer
 
 
@@ -52,7 +53,11 @@ class ChannelSettings(BaseSettings):
             msg = "INTEGRATION_API_SMTP_SECURITY may be none for a mail server on this machine alone"
             raise ValueError(msg)
         contact = self.push_contact
-        if contact is not None and not contact.startswith("mailto:") and not is_safe_address(contact, allow_loopback=False):
+        if (
+            contact is not None
+            and not contact.startswith("mailto:")
+            and not is_safe_address(contact, allow_loopback=False)
+        ):
             msg = "INTEGRATION_API_PUSH_CONTACT must begin with mailto: or https:"
             raise ValueError(msg)
         return self
@@ -64,7 +69,5 @@ class ChannelSettings(BaseSettings):
             return None
         password = self.smtp_password.get_secret_value() if self.smtp_password else None
         if password is None and self.smtp_password_file is not None:
-            password = self.smtp_password_file.read_text().strip()
-        return MailServer(
-            self.smtp_host, self.smtp_port, self.smtp_security, self.smtp_user, password, self.mail_from
-        )
+            password = without_unseen_ends(self.smtp_password_file.read_text())
+        return MailServer(self.smtp_host, self.smtp_port, self.smtp_security, self.smtp_user, password, self.mail_from)

@@ -153,9 +153,7 @@ class Courier:
     ) -> None:
         with suppress(escalations.Moved):
             await self._jobs.unit(
-                partial(
-                    escalations.open_incident, clinic_id=clinic, kind=kind, subject_id=subject, starts_at=starts_at
-                )
+                partial(escalations.open_incident, clinic_id=clinic, kind=kind, subject_id=subject, starts_at=starts_at)
             )
 
 

@@ -150,9 +150,7 @@ class TellPatient(BaseModel):
 
 PATIENT_TO_TELL = Read(
     "patient_to_tell",
-    sa.select(
-        *(_patients.c[name] for name in TellPatient.model_fields), VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY)
-    )
+    sa.select(*(_patients.c[name] for name in TellPatient.model_fields), VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY))
     .join(*to_key(_patients))
     .where(row_key(_patients)),
     TellPatient,
@@ -261,9 +259,7 @@ INSERT_ONCE = Change(
     "insert_notification_once",
     insert_rows(
         NotificationTable,
-        ~sa.select(_ONE)
-        .where(_same.c.clinic_id == _clinic_id, _same.c.id == param("id", _same.c.id))
-        .exists(),
+        ~sa.select(_ONE).where(_same.c.clinic_id == _clinic_id, _same.c.id == param("id", _same.c.id)).exists(),
     ),
     Scope.SYSTEM,
     "told by the job itself, by an id that follows from what it is about: once, by however many processes",

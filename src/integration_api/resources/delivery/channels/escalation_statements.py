@@ -54,9 +54,7 @@ _still_waits = (
 )
 DUE_CALLS = Read(
     "due_roster_calls",
-    sa.select(
-        *(_calls.c[name] for name in ("clinic_id", "id", "told", "answer_by")), _still_waits.label("is_waiting")
-    )
+    sa.select(*(_calls.c[name] for name in ("clinic_id", "id", "told", "answer_by")), _still_waits.label("is_waiting"))
     .where(_calls.c.clinic_id == _clinic_id, _calls.c.state == CallState.OPEN, _calls.c.due_at <= _NOW)
     .order_by(_calls.c.due_at, _calls.c.id)
     .limit(PAGE_ROWS),
@@ -111,15 +109,26 @@ SHIFTS_OF_CLINIC = Read(
 
 
 class ChainEnd(BaseModel):
-    """A clinic, as the end of its chain needs it."""
+    """A clinic, as the end of its chain needs it: its owner, if that account is active."""
 
     owner_id: UUID | None
     policies: Mapping[str, int]
 
 
+_owner = (
+    sa.select(_accounts.c.id)
+    .where(
+        _accounts.c.clinic_id == _clinic_id,
+        _accounts.c.id == _clinics.c.owner_id,
+        _accounts.c.state == AccountState.ACTIVE,
+    )
+    .correlate(_clinics)
+    .scalar_subquery()
+    .label("owner_id")
+)
 CHAIN_END = Read(
     "chain_end_of_clinic",
-    sa.select(_clinics.c.owner_id, _clinics.c.policies).where(_clinics.c.clinic_id == _clinic_id),
+    sa.select(_owner, _clinics.c.policies).where(_clinics.c.clinic_id == _clinic_id),
     ChainEnd,
     Scope.SYSTEM,
     _JOB,

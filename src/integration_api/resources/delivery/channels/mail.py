@@ -5,9 +5,9 @@ import smtplib
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import datetime
 from typing import Literal
 
 from integration_api.resources.delivery.channels.rules import SUBJECT

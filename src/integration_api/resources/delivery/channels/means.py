@@ -36,9 +36,7 @@ async def notifying(runtime: Runtime, settings: ChannelSettings) -> AsyncIterato
         return
     posting = posting_of(settings, runtime.vault, runtime.webhook_test_hosts)
     try:
-        async with in_background(
-            partial(Courier(runtime, posting).run, settings.notification_seconds), END_SECONDS
-        ):
+        async with in_background(partial(Courier(runtime, posting).run, settings.notification_seconds), END_SECONDS):
             yield
     finally:
         posting.close()

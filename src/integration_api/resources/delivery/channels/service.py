@@ -80,7 +80,10 @@ def _check(work: Work, body: NotificationChannelCreate) -> None:
     if not is_allowed_url(body.url, work.runtime.webhook_test_hosts):
         errors.append({"field": "body.url", "code": "url_refused", "message": _URL})
     is_push = body.kind is ChannelKind.WEB_PUSH
-    for name, given, is_right in (("p256dh", body.p256dh, rules.is_push_key), ("auth", body.auth, rules.is_push_secret)):
+    for name, given, is_right in (
+        ("p256dh", body.p256dh, rules.is_push_key),
+        ("auth", body.auth, rules.is_push_secret),
+    ):
         if is_push and (given is None or not is_right(given)):
             errors.append({"field": f"body.{name}", "code": "no_key", "message": "must be the key of the subscription"})
         if not is_push and given is not None:

@@ -79,7 +79,11 @@ _whose = (
     .label("account_id")
 )
 _logged = [
-    *(_notifications.c[name] for name in LoggedNotification.model_fields if name in _notifications.c and name != "account_id"),
+    *(
+        _notifications.c[name]
+        for name in LoggedNotification.model_fields
+        if name in _notifications.c and name != "account_id"
+    ),
     _whose,
     *(_last(name) for name in ("means", "error", "status")),
 ]

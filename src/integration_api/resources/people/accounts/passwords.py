@@ -100,13 +100,15 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str], *, is
 def code_for(
     work: Work, row: AccountRow, lifetime: timedelta, words: list[str], *, is_mailed: bool, is_reset: bool = False
 ) -> Invitation:
-    """Collect a one-time code for an account; earlier ones stop working. If it `is_mailed`, it is sent by e-mail too."""
+    """Collect a one-time code for an account; earlier ones end. If it `is_mailed`, it is sent by e-mail too."""
     work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
     invitation_id = new_id()
     is_sent = is_mailed and work.runtime.means.emails
     if is_sent:
         code, secret = pack_mailed(work.runtime.mail_key, row.clinic_id, invitation_id)
-        tell(work, [row.id], NotificationKind.PASSWORD_RESET if is_reset else NotificationKind.INVITATION, invitation_id)
+        tell(
+            work, [row.id], NotificationKind.PASSWORD_RESET if is_reset else NotificationKind.INVITATION, invitation_id
+        )
     else:
         code, secret = pack_secret(row.clinic_id, invitation_id)
     made = InvitationRow(
