@@ -65,7 +65,9 @@ class Turns:
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[tuple[Front, AsyncClient]]:
     """Yield a front end of an application on a new sandbox."""
-    settings = Settings(data_dir=folder, master_key=MASTER_KEY_TEXT, seal_seconds=0.0, webhook_seconds=0.0, notification_seconds=0.0)
+    settings = Settings(
+        data_dir=folder, master_key=MASTER_KEY_TEXT, seal_seconds=0.0, webhook_seconds=0.0, notification_seconds=0.0
+    )
     migrate_sqlite(settings.sqlite_path)
     async with open_database(settings) as database:
         await sandbox_clock.mark(database, system_clock())

@@ -59,9 +59,7 @@ def _notifications() -> None:
         sa.Column("quiet_until", sa.SmallInteger(), nullable=True),
         sa.Column("time_zone", sa.String(64), nullable=True),
         _to_account("notification_choices", "id"),
-        sa.CheckConstraint(
-            "(quiet_from IS NULL) = (quiet_until IS NULL)", name=op.f("ck_notification_choices_quiet")
-        ),
+        sa.CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name=op.f("ck_notification_choices_quiet")),
         sa.CheckConstraint(
             "quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439",
             name=op.f("ck_notification_choices_minutes"),
@@ -74,9 +72,7 @@ def _notifications() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", _INSTANT, nullable=False),
         sa.Column("due_at", _INSTANT, nullable=False),
-        sa.Column(
-            "state", _words("notification_state", "pending", "delivered", "failed", "not_told"), nullable=False
-        ),
+        sa.Column("state", _words("notification_state", "pending", "delivered", "failed", "not_told"), nullable=False),
         sa.Column("attempts", sa.SmallInteger(), nullable=False),
         sa.Column("ended_at", _INSTANT, nullable=True),
         _to_account("notifications", "account_id"),
@@ -120,9 +116,7 @@ def _channels() -> None:
             ["notifications.clinic_id", "notifications.id"],
             name=op.f("fk_notification_tries_clinic_id_notification_id"),
         ),
-        sa.CheckConstraint(
-            "means IS NOT NULL OR error = 'no_channel'", name=op.f("ck_notification_tries_has_means")
-        ),
+        sa.CheckConstraint("means IS NOT NULL OR error = 'no_channel'", name=op.f("ck_notification_tries_has_means")),
     )
     op.create_index("ix_notification_tries_of", "notification_tries", ["clinic_id", "notification_id", "at", "id"])
 
@@ -148,9 +142,7 @@ def _roster() -> None:
         sa.CheckConstraint(
             "from_minute BETWEEN 0 AND 1439 AND until_minute BETWEEN 0 AND 1439", name=op.f("ck_shifts_minutes")
         ),
-        sa.CheckConstraint(
-            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name=op.f("ck_shifts_withdrawn_by")
-        ),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name=op.f("ck_shifts_withdrawn_by")),
     )
     op.create_index("ix_shifts_list", "shifts", ["clinic_id", "created_at", "id"])
     op.create_index("ix_shifts_standing", "shifts", ["clinic_id", "last_on", "id"])

@@ -1,5 +1,7 @@
 """Statements of notifications, as units of work of people collect them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable
@@ -42,8 +44,8 @@ _has_chosen = (
     .where(in_clinic(_choices), _choices.c.id == _account_of_patient.scalar_subquery())
     .exists()
 )
-_values = {column.name: param(column.name, column) for column in _notifications.c}
-_values["account_id"] = _account_of_patient.scalar_subquery()  # type: ignore[assignment]  # a value like the others
+_values: dict[str, sa.ColumnElement[Any]] = {column.name: param(column.name, column) for column in _notifications.c}
+_values["account_id"] = _account_of_patient.scalar_subquery()
 INSERT_FOR_PATIENT = Change(
     "insert_notification_for_patient",
     sa.insert(_notifications).from_select(

@@ -28,7 +28,7 @@ class ChannelSettings(BaseSettings):
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_security: MailSecurity = Field(
         default="starttls",
-        description="`starttls`, or `tls` from the first byte (port 465). `none` is for a server on this machine alone.",
+        description="`starttls`, or `tls` from the first byte (port 465). `none`: for a server on this machine alone.",
     )
     smtp_user: str | None = Field(default=None, description="Name to sign in to the mail server with.")
     smtp_password: SecretStr | None = Field(default=None, description="Password for the mail server.")

@@ -1,6 +1,7 @@
 """Statements of channels, as people and the clinic's admins use them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -64,7 +65,7 @@ class LoggedNotification(BaseModel):
     last_status: int | None
 
 
-def _last(name: str) -> sa.ColumnElement[object]:
+def _last(name: str) -> sa.ColumnElement[Any]:
     """Return a column of the last try of a notification."""
     found = sa.select(_tries.c[name]).where(in_clinic(_tries), _tries.c.notification_id == _notifications.c.id)
     newest = found.order_by(_tries.c["at"].desc(), _tries.c.id.desc()).limit(1)
@@ -78,7 +79,7 @@ _whose = (
     .scalar_subquery()
     .label("account_id")
 )
-_logged = [
+_logged: list[sa.ColumnElement[Any]] = [
     *(
         _notifications.c[name]
         for name in LoggedNotification.model_fields
