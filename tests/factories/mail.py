@@ -60,7 +60,10 @@ class Mailbox:
                 case "STARTTLS":
                     await say(b"220 ready")
                     assert self.tls is not None
-                    await writer.start_tls(self.tls)
+                    try:
+                        await writer.start_tls(self.tls)
+                    except ssl.SSLError:  # the client does not trust the certificate
+                        break
                     is_encrypted = True
                 case "AUTH":
                     self.signed_in.append(rest)

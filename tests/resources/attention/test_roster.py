@@ -9,6 +9,7 @@ from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.roster import service
 from integration_api.resources.attention.roster.rules import MAX_SHIFTS
+from tests.factories.feeds import seal
 from tests.factories.roster import ALL_DAYS, shift
 from tests.support import World
 
@@ -129,13 +130,11 @@ async def test_a_clinic_has_so_many_shifts_and_no_more(world: World, monkeypatch
 
 
 async def test_the_staff_are_told_of_shifts_by_the_feed(world: World) -> None:
-    from tests.factories.feeds import seal  # noqa: PLC0415
-
     therapist = await world.therapist()
     made = await shift(world.admin, therapist)
     await seal(world)
-    told = (await therapist.get("/changes"))["changes"]
+    told = (await therapist.get("/changes"))["items"]
     assert ("shift", made["id"]) in [(one["kind"], one["id"]) for one in told]
     patient = await world.patient_of(therapist)
     await seal(world)
-    assert "shift" not in [one["kind"] for one in (await patient.get("/changes"))["changes"]]
+    assert "shift" not in [one["kind"] for one in (await patient.get("/changes"))["items"]]

@@ -9,11 +9,14 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.resources.attention.notifications.rules import SENTENCES, NotificationKind
+from integration_api.resources.attention.notifications.service import tell
 from integration_api.resources.delivery.channels.courier import Courier
+from integration_api.resources.people.clinics.operations import UPDATE_CLINIC
 from integration_api.settings import Settings
 from tests.applications import application
 from tests.factories.arcs import let_pass
 from tests.factories.receivers import Receiver, receiving, status
+from tests.factories.reflections import work_of
 from tests.factories.roster import courier_of, log, sent, shift
 from tests.support import Api, Json, Person, World
 from tests.waiting import until_async
@@ -166,10 +169,6 @@ async def test_a_job_that_comes_late_is_an_incident(chain: Chain) -> None:
     await chain.couriers[0].serve(chain.world.clinic_id)  # goes along the roster, and finds what to send
     await chain.couriers[0].all_ended()
     chain.pager.got.clear()
-    from integration_api.resources.attention.notifications.service import tell  # noqa: PLC0415
-    from integration_api.resources.people.clinics.operations import UPDATE_CLINIC  # noqa: PLC0415
-    from tests.factories.reflections import work_of  # noqa: PLC0415
-
     work = work_of(chain.world.admin, UPDATE_CLINIC)
     tell(work, [chain.primary.actor.id], NotificationKind.URGENT_TASK)
     work.record()
