@@ -57,9 +57,8 @@ def tell_patient_beyond(work: Work, patient_id: UUID, kind: NotificationKind, su
     """Tell the patient of a chart, if they have an account and have chosen it, of what staff do in this step."""
     if work.actor.is_patient:
         return
-    row = notification(work, work.actor.clinic_id, patient_id, kind, subject_id)
-    values = {name: value for name, value in vars(row).items() if name != "account_id"}
-    work.change(sql.INSERT_FOR_PATIENT, rows=None, patient_id=patient_id, **values)
+    row = notification(work, work.actor.clinic_id, patient_id, kind, subject_id)  # the Statement finds the account
+    work.change(sql.INSERT_FOR_PATIENT, row, rows=None, patient_id=patient_id)
 
 
 def notification(

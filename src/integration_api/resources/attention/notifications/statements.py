@@ -11,7 +11,7 @@ from integration_api.resources.attention.notifications.tables import (
     ChoicesTable,
     NotificationTable,
 )
-from integration_api.storage.statements import Change, Read, Scope, insert_rows, next_version, param
+from integration_api.storage.statements import Change, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
 
 _choices, _notifications, _accounts = table_of(ChoicesTable), table_of(NotificationTable), table_of(AccountTable)
@@ -28,12 +28,6 @@ UPDATE_CHOICES = Change(
     Scope.CLINIC,
 )
 INSERT_NOTIFICATION = Change("insert_notification", insert_for_clinic(NotificationTable), Scope.CLINIC)
-INSERT_OWN_NOTIFICATION = Change(
-    "insert_own_notification",
-    insert_rows(NotificationTable),
-    Scope.SYSTEM,
-    "told by the product itself, without an actor: by the job that watches the roster",
-)
 
 _patient_id = param("patient_id", _accounts.c.patient_id)
 _account_of_patient = sa.select(_accounts.c.id).where(

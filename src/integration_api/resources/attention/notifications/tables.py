@@ -1,4 +1,4 @@
-"""What a person has chosen to be told, and what waits to be sent. Nothing here has content."""
+"""The choices of people about being told, and notifications that wait to be sent. Nothing here has content."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -51,7 +51,7 @@ class NotificationRow(ClinicRow):
     account_id: UUID
     kind: NotificationKind = Field(sa_type=enum_type(NotificationKind))
     subject_id: UUID | None = None
-    """What decides whether it still counts: a window, an invitation, a call of the roster."""
+    """The thing that decides whether it still counts: a window, an invitation, a call of the roster."""
     created_at: datetime
     due_at: datetime
     state: NotificationState = Field(default=NotificationState.PENDING, sa_type=enum_type(NotificationState))

@@ -89,7 +89,7 @@ class RosterIncident(ReadSchema):
 
 
 class Roster(ReadSchema):
-    """Who is on call now and in the next 14 days, the gaps, and how the chain does."""
+    """The people on call now and in the next 14 days, the gaps, and failures of the chain."""
 
     on_call: list[OnCall] = Field(description="Those on call now, primaries first.")
     ahead: list[OnCall] = Field(description="The next 14 days, the earliest first; at most 500.")

@@ -93,8 +93,8 @@ async def create_shift(work: Work, body: ShiftCreate) -> Shift:
     values = new_values(
         work, body, last_on=last_on, weekdays=mask_of(body.weekdays), time_zone=body.time_zone or staff.time_zone
     )
-    minutes = {"from_minute": minute_of(values.pop("from_time")), "until_minute": minute_of(values.pop("until_time"))}
-    row = ShiftRow(**values, **minutes, created_by_id=work.actor.id)
+    from_minute, until_minute = minute_of(values.pop("from_time")), minute_of(values.pop("until_time"))
+    row = ShiftRow(**values, from_minute=from_minute, until_minute=until_minute, created_by_id=work.actor.id)
     work.create(sql.INSERT_SHIFT, row)
     work.record(row.id)
     return _present(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ from integration_api.web.paging import newest_first
 
 _shifts, _calls, _incidents = table_of(ShiftTable), table_of(RosterCallTable), table_of(IncidentTable)
 _accounts, _clinics, _notifications = table_of(AccountTable), table_of(ClinicTable), table_of(NotificationTable)
-_ONE = sa.literal_column("1")
+_ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 MAX_INCIDENTS = 20
 
 _of_clinic = sa.select(*_shifts.c).where(in_clinic(_shifts), actor_is_current())

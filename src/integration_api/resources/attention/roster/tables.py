@@ -50,13 +50,13 @@ class CallState(StrEnum):
 
     OPEN = "open"
     SETTLED = "settled"
-    """What it was about was done."""
+    """Its task was done."""
     EXHAUSTED = "exhausted"
     """Everybody was told, and nobody took it."""
 
 
 class RosterCallRow(ClinicRow):
-    """What is urgent and goes along the roster, until its task is done."""
+    """Something urgent that goes along the roster, until its task is done."""
 
     subject_id: UUID
     """The subject of the task."""
@@ -83,7 +83,7 @@ class RosterCallTable(RosterCallRow, table=True):
 
 
 class IncidentKind(StrEnum):
-    """What failed in the chain itself (R36), or is about to."""
+    """The failures of the chain itself (R36), and gaps ahead."""
 
     NOBODY_ON_CALL = "nobody_on_call"
     NOBODY_ANSWERED = "nobody_answered"

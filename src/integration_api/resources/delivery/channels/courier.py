@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from integration_api.access.jobs import Jobs
@@ -16,7 +17,6 @@ from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.core.clock import time_of
 from integration_api.core.tasks import Pool
-from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.notifications.rules import URGENT
 from integration_api.resources.attention.notifications.tables import NotificationRow
 from integration_api.resources.attention.roster.tables import IncidentKind
@@ -27,7 +27,6 @@ from integration_api.resources.delivery.channels.courier_statements import DueNo
 from integration_api.resources.delivery.channels.outcomes import Claimed, Outcome
 from integration_api.resources.delivery.channels.postings import Posting
 from integration_api.storage.database import DatabaseDown
-from integration_api.storage.statements import Read
 
 MAX_SENDING = 16
 """Notifications that one process sends at the same time."""
@@ -38,6 +37,12 @@ _LOOK_EVERY = timedelta(minutes=1)
 """For check-ins that have opened, and for gaps."""
 END_SECONDS = 2.0
 _FIRST = UUID(int=0)
+
+
+class _NextClinic(Protocol):
+    """Finds the next clinic after one, by its id."""
+
+    def __call__(self, work: Work, *, last: UUID) -> Awaitable[UUID | None]: ...
 
 
 class Courier:
@@ -53,10 +58,10 @@ class Courier:
         """Go along the roster, send what is due, and return how many were begun. Raises DatabaseDown."""
         if self._clock() - self._looked_at >= _LOOK_EVERY:
             self._looked_at = self._clock()
-            await self._each(sql.NEXT_CHOOSING_CLINIC, self._look_for_check_ins)
-            await self._each(chain_sql.NEXT_ROSTER_CLINIC, self._look_for_gaps)
-        await self._each(chain_sql.NEXT_CALLING_CLINIC, self._go_along)
-        return await self._each(sql.NEXT_TOLD_CLINIC, self._send_due)
+            await self._each(_next_choosing, self._look_for_check_ins)
+            await self._each(_next_with_shifts, self._look_for_gaps)
+        await self._each(_next_calling, self._go_along)
+        return await self._each(_next_told, self._send_due)
 
     async def serve(self, clinic: UUID) -> int:
         """Do for one clinic what a turn does for each; return how many were begun."""
@@ -84,10 +89,10 @@ class Courier:
         self._pool.cancel()
         await self._pool.all_ended()
 
-    async def _each(self, next_clinic: Read[OneClinic], serve: Callable[[UUID], Awaitable[int]]) -> int:
-        """Serve each clinic that the Statement finds, by its own time; return the sum."""
+    async def _each(self, next_clinic: _NextClinic, serve: Callable[[UUID], Awaitable[int]]) -> int:
+        """Serve each clinic that is found, by its own time; return the sum."""
         last, found = _FIRST, 0
-        while (clinic := await self._jobs.unit(partial(_next, read=next_clinic, last=last))) is not None:
+        while (clinic := await self._jobs.unit(partial(next_clinic, last=last))) is not None:
             last = clinic
             with time_of(clinic):
                 found += await serve(clinic)
@@ -157,6 +162,21 @@ class Courier:
             )
 
 
-async def _next(work: Work, read: Read[OneClinic], last: UUID) -> UUID | None:
-    found = await work.one(read, last_clinic_id=last)
+async def _next_choosing(work: Work, last: UUID) -> UUID | None:
+    found = await work.one(sql.NEXT_CHOOSING_CLINIC, last_clinic_id=last)
+    return found.clinic_id if found else None
+
+
+async def _next_told(work: Work, last: UUID) -> UUID | None:
+    found = await work.one(sql.NEXT_TOLD_CLINIC, last_clinic_id=last)
+    return found.clinic_id if found else None
+
+
+async def _next_with_shifts(work: Work, last: UUID) -> UUID | None:
+    found = await work.one(chain_sql.NEXT_ROSTER_CLINIC, last_clinic_id=last)
+    return found.clinic_id if found else None
+
+
+async def _next_calling(work: Work, last: UUID) -> UUID | None:
+    found = await work.one(chain_sql.NEXT_CALLING_CLINIC, last_clinic_id=last)
     return found.clinic_id if found else None

@@ -1,6 +1,7 @@
 """Statements of the job that sends notifications and goes along the roster. It has no actor, and names the clinic."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,7 +31,7 @@ from integration_api.web.paging import PAGE_ROWS
 _notifications, _choices, _accounts = table_of(NotificationTable), table_of(ChoicesTable), table_of(AccountTable)
 _channels, _tries, _patients = table_of(ChannelTable), table_of(TryTable), table_of(PatientTable)
 _clinics, _invitations, _windows = table_of(ClinicTable), table_of(InvitationTable), table_of(ArcWindowTable)
-_ONE = sa.literal_column("1")
+_ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _NOW = sa.bindparam("now", type_=_notifications.c.due_at.type)
 _clinic_id = param("clinic_id", _notifications.c.clinic_id)
 _JOB = "run by the job that sends: kinds and addresses, and nothing of a chart"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from integration_api.web.paging import PAGE_ROWS
 
 _calls, _shifts, _incidents = table_of(RosterCallTable), table_of(ShiftTable), table_of(IncidentTable)
 _tasks, _accounts, _clinics = table_of(TaskTable), table_of(AccountTable), table_of(ClinicTable)
-_ONE = sa.literal_column("1")
+_ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _NOW = sa.bindparam("now", type_=_calls.c.due_at.type)
 _clinic_id = param("clinic_id", _calls.c.clinic_id)
 _JOB = "run by the job that goes along the roster: ids and times, and nothing of a chart"
@@ -79,7 +80,7 @@ HURRY_CALL = Change(
     Scope.SYSTEM,
     _JOB,
 )
-"""What was sent did not arrive: the next are told at once."""
+"""The next are told at once, since a message did not arrive."""
 
 
 class OpenCall(BaseModel):

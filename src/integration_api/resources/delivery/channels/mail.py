@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Literal
 
-from integration_api.resources.delivery.channels.rules import SUBJECT
+from integration_api.resources.attention.notifications.rules import SUBJECT
 from integration_api.resources.delivery.channels.tables import TryError
 
 SECONDS = 10.0

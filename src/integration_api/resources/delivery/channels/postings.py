@@ -1,11 +1,11 @@
 """Sending one notification by every means of its person: what each receiver is given, and what came of it."""
 
-import asyncio
 from collections.abc import Awaitable
 from datetime import datetime
 
 from integration_api.core import logs
 from integration_api.core.ids import new_id
+from integration_api.core.tasks import together
 from integration_api.resources.attention.notifications.rules import CODES, URGENT
 from integration_api.resources.attention.notifications.tables import NotificationRow
 from integration_api.resources.delivery.channels.mail import Mailer
@@ -42,7 +42,7 @@ class Posting:
                 asked.append((TryMeans.WEB_PUSH, channel, self._by_push(self._pusher, row, channel, now)))
         if not asked:
             return [self._without_means(row, now)]
-        came = await asyncio.gather(*(waiting for _, _, waiting in asked))
+        came = await together(waiting for _, _, waiting in asked)
         return [
             _tried(row, now, means, channel, error, status)
             for (means, channel, _), (error, status) in zip(asked, came, strict=True)
