@@ -78,7 +78,14 @@ CALLING = (
         CHAIN,
     ),
     mutant("a receiver that is gone is asked on", _CHANNELS + "outcomes.py", "mark", Skip("CHANNEL_GONE"), COURIER),
-    mutant("one asks twice and two are paged", _ROSTER + "statements.py", "INSERT_CALL", Loosen("_open"), CHAIN),
+    mutant(
+        "one asks twice and two are paged",
+        _ROSTER + "statements.py",
+        "INSERT_CALL",
+        Loosen("_waits_already", "_open"),
+        CHAIN,
+    ),
+    mutant("a new call waits for the old one", _ROSTER + "service.py", "call_roster", Skip("SETTLE_CALLS"), CHAIN),
     mutant(
         "an address is not looked at",
         _CHANNELS + "service.py",

@@ -20,7 +20,8 @@ async def _channel(s: Scene, person: Person, kind: str) -> Json:
 async def channels(s: Scene) -> None:
     """A channel of the patient, and what became of what staff on call were to be told."""
     made = await _channel(s, s.patient, "private-channel")
-    await chosen(s.patient, "plan_to_answer", quiet_from="22:00", quiet_until="07:30", time_zone="Europe/Berlin")
+    for person in (s.patient, s.supervisor):
+        await chosen(person, "plan_to_answer", quiet_from="22:00", quiet_until="07:30", time_zone="Europe/Berlin")
     s.ids["channel_id"] = made["id"]
     posting = Posting(Sender(), None, None, None)
     courier = Courier(s.world.api.runtime, posting)
@@ -28,6 +29,10 @@ async def channels(s: Scene) -> None:
         await s.patient.post("/help", expect=200)
         await courier.serve(s.world.clinic_id)
         await courier.all_ended()
+        [task] = [one for one in (await s.therapist.get("/worklist"))["items"] if one["kind"] == "help_asked"]
+        await s.therapist.post(f"/worklist/{task['id']}/done", expect=204)
+        await courier.serve(s.world.clinic_id)
+    await s.patient.post("/help", expect=200)
 
 
 reads("list_notification_channels", "patient", "/me/channels")

@@ -7,8 +7,8 @@ from tests.scene.scene import Scene, planted
 
 @planted
 async def roster(s: Scene) -> None:
-    """Put the admin on call."""
-    made = await shift(s.world.admin, s.world.admin)
+    """Put the admin on call, but not on weekends."""
+    made = await shift(s.world.admin, s.world.admin, weekdays=["mon", "tue", "wed", "thu", "fri"])
     gone = await shift(s.world.admin, s.world.admin, last_on="2027-01-31")
     await s.world.admin.post(f"/shifts/{gone['id']}/withdraw", expect=200, match=1)
     s.ids["shift_id"] = made["id"]

@@ -1,7 +1,8 @@
 """Rules of the roster: when its shifts are, who is on call, and the gaps. All is pure.
 
 A shift is a weekly pattern of local times. If a local time comes twice, a shift begins with the first and ends with the
-second. If the clock skips a time, a shift begins an hour before it and ends an hour after. So two shifts that meet on the clock leave no gap.
+second. If the clock skips a time, a shift begins an hour before it and ends an hour after. So two shifts that meet on
+the clock leave no gap.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -31,7 +31,7 @@ from integration_api.resources.attention.roster.schemas import (
 )
 from integration_api.resources.attention.roster.tables import RosterCallRow, ShiftRow
 from integration_api.web.errors import Conflict, Invalid
-from integration_api.web.paging import Page, Window
+from integration_api.web.paging import Page, Window, first_rows
 
 MAX_SHOWN = 500
 _DAYS_BACK = timedelta(days=2)
@@ -57,7 +57,7 @@ class ShiftWithdrawn(Conflict):
 async def read_roster(work: Work) -> Roster:
     """Return who is on call now and in the next 14 days, the gaps, and the incidents."""
     shifts = await _standing(work)
-    incidents = await work.part(sql.LIST_INCIDENTS)
+    incidents = await work.part(sql.LIST_INCIDENTS, **first_rows(sql.MAX_INCIDENTS))
     waiting = await work.one(sql.OLDEST_WAITING)
     await work.confirm()
     until = work.now + DAYS_AHEAD
@@ -136,6 +136,7 @@ def call_roster(work: Work, subject_id: UUID, answer_by: datetime) -> None:
         due_at=work.now,
         answer_by=answer_by,
     )
+    work.change(sql.SETTLE_CALLS, rows=None, subject_id=subject_id)
     work.change(sql.INSERT_CALL, row, rows=None)
 
 

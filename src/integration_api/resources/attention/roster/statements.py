@@ -23,14 +23,18 @@ from integration_api.resources.attention.roster.tables import (
     ShiftRow,
     ShiftTable,
 )
+from integration_api.resources.attention.worklist.tables import RANKS, TaskTable, Urgency
 from integration_api.storage.statements import Change, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
 _shifts, _calls, _incidents = table_of(ShiftTable), table_of(RosterCallTable), table_of(IncidentTable)
+_tasks = table_of(TaskTable)
 _accounts, _clinics, _notifications = table_of(AccountTable), table_of(ClinicTable), table_of(NotificationTable)
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 MAX_INCIDENTS = 20
+URGENT_RANK = RANKS.index(Urgency.HIGH)
+"""Tasks of this rank and of those above go along the roster."""
 
 _of_clinic = sa.select(*_shifts.c).where(in_clinic(_shifts), actor_is_current())
 READ_SHIFT = Read("read_shift", _of_clinic.where(_shifts.c.id == param("id", _shifts.c.id)), ShiftRow, Scope.CLINIC)
@@ -93,10 +97,9 @@ STAFF_OF_SHIFT = Read(
 )
 LIST_INCIDENTS = Read(
     "list_roster_incidents",
-    sa.select(*_incidents.c)
-    .where(in_clinic(_incidents), actor_is_current())
-    .order_by(_incidents.c["at"].desc(), _incidents.c.id.desc())
-    .limit(MAX_INCIDENTS),
+    newest_first(
+        sa.select(*_incidents.c).where(in_clinic(_incidents), actor_is_current()), _incidents.c["at"], _incidents.c.id
+    ),
     IncidentRow,
     Scope.CLINIC,
 )
@@ -123,21 +126,47 @@ OLDEST_WAITING = Read(
     Scope.CLINIC,
 )
 _open = _calls.alias("open_call")
+_subject = param("subject_id", _calls.c.subject_id)
+_waits_already = (
+    sa.select(_ONE)
+    .where(
+        in_clinic(_tasks),
+        _tasks.c.subject_id == _subject,
+        _tasks.c.urgency_rank <= URGENT_RANK,
+        _tasks.c.opened_at < param("now", _tasks.c.opened_at),
+    )
+    .exists()
+)
+"""Matches if an urgent task about the subject waits, other than one that is opened in this step."""
+_REASON = "whether an urgent task waits, of whom and about what is not read"
+SETTLE_CALLS = Change(
+    "settle_roster_calls",
+    sa.update(_calls)
+    .where(
+        in_clinic(_calls),
+        actor_is_current(),
+        _calls.c.subject_id == _subject,
+        _calls.c.state == CallState.OPEN,
+        ~_waits_already,
+    )
+    .values(state=CallState.SETTLED, ended_at=param("now", _calls.c.ended_at)),
+    Scope.CLINIC,
+    _REASON,
+)
+"""A call whose task was done meanwhile ends, so that a new one begins with those on call."""
 INSERT_CALL = Change(
     "insert_roster_call",
     insert_for_clinic(
         RosterCallTable,
-        ~(
+        ~sa.and_(
+            _waits_already,
             sa.select(_ONE)
-            .where(
-                in_clinic(_open),
-                _open.c.subject_id == param("subject_id", _open.c.subject_id),
-                _open.c.state == CallState.OPEN,
-            )
-            .exists()
+            .where(in_clinic(_open), _open.c.subject_id == _subject, _open.c.state == CallState.OPEN)
+            .exists(),
         ),
     ),
     Scope.CLINIC,
+    _REASON,
 )
 """While one call about the same goes along the roster, no second one does."""
 

@@ -64,8 +64,10 @@ class Courier:
         return await self._each(_next_told, self._send_due)
 
     async def serve(self, clinic: UUID) -> int:
-        """Do for one clinic what a turn does for each; return how many were begun."""
+        """Do for one clinic all that turns do for each; return how many were begun."""
         with time_of(clinic):
+            await self._look_for_check_ins(clinic)
+            await self._look_for_gaps(clinic)
             await self._go_along(clinic)
             return await self._send_due(clinic)
 

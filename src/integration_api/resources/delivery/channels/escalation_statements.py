@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.ledger.statements import next_clinic
 from integration_api.resources.attention.roster.rules import MAX_SHIFTS
-from integration_api.resources.attention.roster.statements import STANDING, to_staff
+from integration_api.resources.attention.roster.statements import STANDING, URGENT_RANK, to_staff
 from integration_api.resources.attention.roster.tables import (
     CallState,
     IncidentTable,
@@ -19,7 +19,7 @@ from integration_api.resources.attention.roster.tables import (
     ShiftRow,
     ShiftTable,
 )
-from integration_api.resources.attention.worklist.tables import RANKS, TaskTable, Urgency
+from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -30,7 +30,6 @@ _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _NOW = sa.bindparam("now", type_=_calls.c.due_at.type)
 _clinic_id = param("clinic_id", _calls.c.clinic_id)
 _JOB = "run by the job that goes along the roster: ids and times, and nothing of a chart"
-_URGENT = RANKS.index(Urgency.HIGH)
 
 NEXT_CALLING_CLINIC = next_clinic(_calls)
 NEXT_ROSTER_CLINIC = next_clinic(_shifts)
@@ -49,7 +48,9 @@ class DueCall(BaseModel):
 _still_waits = (
     sa.select(_ONE)
     .where(
-        _tasks.c.clinic_id == _clinic_id, _tasks.c.subject_id == _calls.c.subject_id, _tasks.c.urgency_rank <= _URGENT
+        _tasks.c.clinic_id == _clinic_id,
+        _tasks.c.subject_id == _calls.c.subject_id,
+        _tasks.c.urgency_rank <= URGENT_RANK,
     )
     .exists()
 )
