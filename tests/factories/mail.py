@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 from integration_api.resources.delivery.channels.mail import MailServer
 
@@ -75,7 +74,7 @@ class Mailbox:
                     await say(b"354 go on")
                     raw = await reader.readuntil(b"\r\n.\r\n")
                     found = email.message_from_bytes(raw.removesuffix(b".\r\n"), policy=default)
-                    self.got.append((to, cast(EmailMessage, found)))
+                    self.got.append((to, found))
                     self.was_encrypted.append(is_encrypted)
                     await say(b"250 kept")
                 case "QUIT":

@@ -77,7 +77,13 @@ CALLING = (
         Replace("self._mailer is not None or self._pusher is not None or row.kind in CODES", "False"),
         CHAIN,
     ),
-    mutant("a receiver that is gone is asked on", _CHANNELS + "outcomes.py", "mark", Skip("CHANNEL_GONE"), COURIER),
+    mutant(
+        "a receiver that is gone is asked on",
+        _CHANNELS + "outcomes.py",
+        "mark",
+        Replace("one.status in _GONE", "False"),
+        COURIER,
+    ),
     mutant(
         "one asks twice and two are paged",
         _ROSTER + "statements.py",

@@ -20,7 +20,7 @@ async def test_nothing_is_chosen_until_it_is(world: World) -> None:
 
 async def test_choices_are_kept_by_version(world: World) -> None:
     patient = await world.patient_of(await world.therapist())
-    facts = {"quiet_from": "22:00", "quiet_until": "07:30", "time_zone": "Europe/Berlin"}
+    facts: dict[str, Any] = {"quiet_from": "22:00", "quiet_until": "07:30", "time_zone": "Europe/Berlin"}
     made = await chosen(patient, "reply_to_read", "check_in_open", "reply_to_read", **facts)
     assert made["kinds"] == ["check_in_open", "reply_to_read"]
     assert made == await patient.get(PATH)
