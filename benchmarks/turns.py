@@ -66,7 +66,12 @@ class Turns:
 async def opened(folder: Path) -> AsyncIterator[tuple[Front, AsyncClient]]:
     """Yield a front end of an application on a new sandbox."""
     settings = Settings(
-        data_dir=folder, master_key=MASTER_KEY_TEXT, seal_seconds=0.0, webhook_seconds=0.0, flag_seconds=0.0
+        data_dir=folder,
+        master_key=MASTER_KEY_TEXT,
+        seal_seconds=0.0,
+        webhook_seconds=0.0,
+        flag_seconds=0.0,
+        notification_seconds=0.0,
     )
     migrate_sqlite(settings.sqlite_path)
     async with open_database(settings) as database:

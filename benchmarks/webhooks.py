@@ -189,7 +189,12 @@ async def prepare(client: httpx.AsyncClient, port: int, messages: int) -> tuple[
 async def measure(name: str, settings: Settings, port: int, given: argparse.Namespace) -> None:
     """Print the rates of both, and their ratio."""
     settings = settings.model_copy(
-        update={"webhook_test_hosts": (f"localhost:{port}",), "seal_seconds": 0.0, "webhook_seconds": 0.0}
+        update={
+            "webhook_test_hosts": (f"localhost:{port}",),
+            "seal_seconds": 0.0,
+            "webhook_seconds": 0.0,
+            "notification_seconds": 0.0,
+        }
     )
     async with open_database(settings) as database:
         await sandbox_clock.mark(database, system_clock())

@@ -36,6 +36,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         webhook_seconds=0,
         export_seconds=0,
         flag_seconds=0,
+        notification_seconds=0,
         database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",

@@ -6,7 +6,7 @@ from alembic import op
 from integration_api.storage.words import allow_words
 
 revision = "2026_11_30_82"
-down_revision = "2026_11_30_75"
+down_revision = "2026_11_30_78"
 branch_labels = None
 depends_on = None
 

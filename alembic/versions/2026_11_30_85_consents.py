@@ -9,7 +9,7 @@ from alembic import op
 from integration_api.storage.words import allow_words
 
 revision = "2026_11_30_85"
-down_revision = "2026_11_30_75"
+down_revision = "2026_11_30_83"
 branch_labels = None
 depends_on = None
 
@@ -43,6 +43,9 @@ _TASK_KINDS = (
     "measure_response_to_read",
     "check_in_missed",
     "check_in_to_read",
+    "flag_raised",
+    "flag_to_follow",
+    "flag_to_review",
 )
 _TIME = sa.DateTime(timezone=True)
 

@@ -3,8 +3,7 @@
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from functools import partial
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
@@ -21,24 +20,17 @@ from integration_api.access.password_hashes import Passwords
 from integration_api.access.route import ActionRoute
 from integration_api.access.runtime import RelyingParty, Runtime
 from integration_api.access.tokens import Tokens
+from integration_api.background_jobs import running_jobs
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
-from integration_api.core.tasks import in_background
 from integration_api.fhir import bundles
 from integration_api.fhir.router import router as fhir_router
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
-from integration_api.resources.attention.flags import flag_clock
-from integration_api.resources.attention.flags.flag_clock import FlagClock
-from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
-from integration_api.resources.delivery.webhooks.sender import Sender
+from integration_api.resources.delivery.channels.means import means_of
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.journal.attachments import sweeper
-from integration_api.resources.journal.attachments.sweeper import Sweeper
-from integration_api.resources.oversight.exports import exporter
-from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -137,6 +129,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
                 calendar_key=database.vault.derive("calendar"),
+                mail_key=database.vault.derive("mailed-code"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
                 objects=objects,
@@ -145,6 +138,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 trusted_proxies=networks(settings.trusted_proxies),
                 webhook_test_hosts=frozenset(settings.webhook_test_hosts),
                 public_url=settings.public_url,
+                means=means_of(settings, database.vault),
             )
         finally:
             passwords.close()
@@ -154,35 +148,6 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
 def sealer_of(runtime: Runtime) -> Sealer:
     """Return the sealer of the ledger, with the signing key of this database."""
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
-
-
-def _delivering(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Deliver webhook messages in the background, unless the interval is 0."""
-    if not settings.webhook_seconds:
-        return nullcontext()
-    job = Job(runtime, Sender(settings.webhook_test_hosts))
-    return in_background(partial(job.run, settings.webhook_seconds), END_SECONDS)
-
-
-def _sweeping(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Forget unfinished uploads in the background, unless the interval is 0."""
-    if not settings.attachment_sweep_seconds:
-        return nullcontext()
-    return in_background(partial(Sweeper(runtime).run, settings.attachment_sweep_seconds), sweeper.END_SECONDS)
-
-
-def _exporting(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Make the exports that patients asked for in the background, unless the interval is 0."""
-    if not settings.export_seconds:
-        return nullcontext()
-    return in_background(partial(Exporter(runtime).run, settings.export_seconds), exporter.END_SECONDS)
-
-
-def _watching_flags(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
-    """Raise and escalate flags by the clock in the background, unless the interval is 0."""
-    if not settings.flag_seconds:
-        return nullcontext()
-    return in_background(partial(FlagClock(runtime).run, settings.flag_seconds), flag_clock.END_SECONDS)
 
 
 def _external(settings: Settings) -> ExternalIssuer | None:
@@ -233,10 +198,7 @@ def create_app(
             open_runtime(settings, clock) as runtime,
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
-            _delivering(runtime, settings),
-            _sweeping(runtime, settings),
-            _exporting(runtime, settings),
-            _watching_flags(runtime, settings),
+            running_jobs(runtime, settings),
             sandbox_clock.following(runtime.clock),
         ):
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)

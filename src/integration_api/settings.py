@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.resources.delivery.channels.channel_settings import ChannelSettings
 from integration_api.server.address_settings import AddressSettings
 from integration_api.server.client_address import networks
 from integration_api.storage.database import WAIT_SECONDS
@@ -28,7 +29,7 @@ class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""
 
 
-class Settings(ObjectSettings, AddressSettings):
+class Settings(ObjectSettings, AddressSettings, ChannelSettings):
     """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")
@@ -166,7 +167,6 @@ class Settings(ObjectSettings, AddressSettings):
         description="The interval at which a process seals new rows of the ledger; 0 turns it off in this process. "
         "Then `integration-api ledger seal` must run now and then.",
     )
-    webhook_seconds: float = Field(default=1, ge=0, le=3600, description="Interval of sending webhooks; 0: never here.")
     flag_seconds: float = Field(default=10, ge=0, le=3600, description="Interval of the flags' clock; 0: not in here.")
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."

@@ -96,6 +96,11 @@ ALLOWED = {
     ("resources/delivery/webhooks/job.py", "run"): "behind the requests: until the process ends",
     ("resources/delivery/webhooks/job.py", "turn"): "behind the requests: one clinic after the other",
     ("resources/delivery/webhooks/job.py", "_serve"): "behind the requests: one webhook after the other",
+    ("resources/delivery/channels/courier.py", "_each"): "behind the requests: one clinic after the other",
+    ("resources/delivery/channels/courier.py", "_look_for_check_ins"): "behind the requests: a page at a time",
+    ("resources/delivery/channels/courier.py", "_look_for_gaps"): "behind the requests: each gap is told of alone",
+    ("resources/delivery/channels/courier.py", "_go_along"): "behind the requests: one step of a call is one unit",
+    ("resources/delivery/channels/courier.py", "run"): "behind the requests: until the process ends",
     ("resources/delivery/webhooks/sender.py", "_send"): "the parts of one answer, at most 4 KiB",
     ("web/event_stream.py", "_until_gone"): "one client's stream: until the client has gone",
     (

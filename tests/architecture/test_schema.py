@@ -203,6 +203,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "webhooks": {"kinds"},
     "consent_documents": {"digests"},
     "consents": {"language", "text_sha256"},
+    "notification_choices": {"kinds"},
     "observer_checks": {"ignored"},
     "own_instruments": {"instrument_id"},
     "instrument_wordings": {"instrument_id", "language"},

@@ -75,6 +75,7 @@ WITHOUT_CANARY = {
     "factors.secret": "made by the product",
     "webhooks.secret": "made by the product",
     "webhooks.previous_secret": "made by the product",
+    "notification_channels.secret": "made by the product",
     **{
         f"{t}.{c}": "credentials are short and public"
         for t, c in [

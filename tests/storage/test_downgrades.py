@@ -56,6 +56,10 @@ TOUCHED = {
         "sessions WHERE patient_left_at IS NOT NULL",
     ),
     "2026_11_30_72": ("patients WHERE attachments_announced > 0",),
+    "2026_11_30_78": (
+        *("notification_choices", "notifications", "notification_channels", "notification_tries", "shifts"),
+        *("roster_calls", "roster_incidents"),
+    ),
     "2026_11_30_75": ("own_instruments", "instrument_wordings"),
     "2026_11_30_83": ("group_sessions", "sessions WHERE group_session_id IS NOT NULL"),
     "2026_11_30_82": ("note_templates", "notes WHERE format = 'template'"),

@@ -3,11 +3,30 @@
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import Id
+
+_ZONES = available_timezones()
+_WITHOUT_PLACE = {
+    *("CET", "EET", "MET", "WET", "EST", "HST", "MST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Factory"),
+    *("GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "UCT", "Universal", "Zulu", "localtime", "posixrules"),
+}
+_WITHOUT_PLACE_BELOW = ("Etc/", "SystemV/", "posix/", "right/")
+
+
+def _is_zone(value: str) -> str:
+    if value not in _ZONES:
+        msg = "not a time zone of the IANA database"
+        raise ValueError(msg)
+    if value != "Etc/UTC" and (value in _WITHOUT_PLACE or value.startswith(_WITHOUT_PLACE_BELOW)):
+        msg = "must be the time zone of a place, such as Europe/Berlin, or UTC"
+        raise ValueError(msg)
+    return value
+
 
 PatientId = Annotated[Id, Field(description="The patient.", examples=["019ab0de-0000-7000-8000-000000000004"])]
 ChartId = Annotated[PatientId, Field(description="The patient whose chart it is in.")]
@@ -39,3 +58,10 @@ RoleName = Annotated[str, Field(title="Role", json_schema_extra={"enum": [role.v
 
 SettableAccountState = Annotated[Literal["active", "disabled"], Field(title="SettableAccountState")]
 """A state of an account that a request can set."""
+
+TimeZone = Annotated[
+    str,
+    StringConstraints(max_length=64),
+    AfterValidator(_is_zone),
+    Field(description="IANA time zone.", examples=["America/New_York"]),
+]

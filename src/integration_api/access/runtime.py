@@ -27,6 +27,14 @@ class RelyingParty:
     origins: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The means of telling people beyond the API: whether e-mail is sent, and the public key of Web Push."""
+
+    emails: bool = False
+    push_key: str | None = None
+
+
 @dataclass(slots=True)
 class Runtime:
     """The objects of one process."""
@@ -42,6 +50,7 @@ class Runtime:
     throttle_key: bytes
     retry_key: bytes
     calendar_key: bytes
+    mail_key: bytes
     bindings: Bindings
     watch: Watch
     objects: Objects
@@ -49,6 +58,7 @@ class Runtime:
     webhook_test_hosts: frozenset[str] = frozenset()
     public_url: str | None = None
     """The address at which clients reach the product; None: as each request names it."""
+    means: Means = Means()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

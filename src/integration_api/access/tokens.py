@@ -134,9 +134,16 @@ def expires_at(authorization: str) -> datetime:
 
 def pack_secret(clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:
     """Return a new secret for a person or client, which names its clinic and row, and the part to store a digest of."""
-    secret = secrets.token_bytes(_SECRET_BYTES)
-    text = base64.urlsafe_b64encode(clinic_id.bytes + row_id.bytes + secret).decode()
-    return text, secret
+    return _packed(clinic_id, row_id, secrets.token_bytes(_SECRET_BYTES))
+
+
+def pack_mailed(key: bytes, clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:
+    """Return the secret of a code that is sent by e-mail. It is derived, so whoever sends it need not store it."""
+    return _packed(clinic_id, row_id, hmac.digest(key, clinic_id.bytes + row_id.bytes, "sha256")[:_SECRET_BYTES])
+
+
+def _packed(clinic_id: UUID, row_id: UUID, secret: bytes) -> tuple[str, bytes]:
+    return base64.urlsafe_b64encode(clinic_id.bytes + row_id.bytes + secret).decode(), secret
 
 
 def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:

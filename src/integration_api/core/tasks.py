@@ -19,6 +19,11 @@ async def in_turns(items: Iterable[Item], make: Callable[[Item], Made], turn: in
     return made
 
 
+async def together(waiting: Iterable[Awaitable[Made]]) -> list[Made]:
+    """Wait for all of these at the same time, and return their results in their order."""
+    return await asyncio.gather(*waiting)
+
+
 class Pool:
     """At most so many tasks at a time."""
 

@@ -120,10 +120,14 @@ async def _found(front: Front) -> None:
 
 
 async def _settle_in(staff: dict[str, Person]) -> None:
-    """Say how the clinic is reached, and add two entries of its own to the strategy library."""
+    """Say how the clinic is reached, who is on call, and add two entries of its own to the strategy library."""
     admin, therapist = staff["admin"], staff["therapist"]
     clinic = await admin.read("/clinic")
     reached = {name: CLINIC[name] for name in ("hours", "phone", "address", "emergency_instruction")}
     await admin.act("/clinic", reached, "PATCH", of=clinic["id"])
     for entry in CLINIC["strategy_library"]:
         await therapist.make("/strategy-library", entry)
+    first_on = admin.front.clock().date().isoformat()
+    for shift in CLINIC["shifts"]:
+        facts = {name: value for name, value in shift.items() if name != "whose"}
+        await admin.make("/shifts", {**facts, "account_id": staff[shift["whose"]].id, "first_on": first_on})

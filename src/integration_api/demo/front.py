@@ -61,7 +61,7 @@ class Front:
     @asynccontextmanager
     async def open(cls, settings: Settings, clock: AnyClock, until: datetime) -> AsyncIterator["Front"]:
         """Yield a client of an application in this process."""
-        app = create_app(settings, clock)
+        app = create_app(settings.model_copy(update={"notification_seconds": 0.0}), clock)
         async with (
             app.router.lifespan_context(app),
             AsyncClient(transport=ASGITransport(app), base_url="http://demo") as client,

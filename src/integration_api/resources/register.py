@@ -39,7 +39,7 @@ class Resource(NamedTuple):
 
 
 AREAS: Mapping[str, tuple[str, ...]] = {
-    "attention": ("notices", "inbox", "worklist", "flags"),
+    "attention": ("notices", "inbox", "worklist", "notifications", "roster", "flags"),
     "people": (
         "clinics",
         "sign_in",
@@ -88,7 +88,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
-    "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
+    "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
     "oversight": ("retention", "ledger_view", "exports"),
 }
 """The areas and their resources; each may import those before it."""
@@ -115,7 +115,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("outcomes", "trajectory"),
         }
     ),
-    Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention"}),
+    Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention", "roster"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""
 

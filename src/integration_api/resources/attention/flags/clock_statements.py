@@ -7,6 +7,7 @@ from integration_api.access.tables import AccountState, AccountTable, CareTeamBa
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
+from integration_api.resources.attention.roster.tables import RosterCallTable
 from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, insert_rows, param, row_key
@@ -86,6 +87,12 @@ INSERT_EVENT_BY_CLOCK = Change(
     insert_rows(FlagEventTable),
     Scope.SYSTEM,
     _JOB + "an entry in the history of a flag that the step itself changes; it holds no text",
+)
+INSERT_CALL_BY_CLOCK = Change(
+    "insert_roster_call_by_clock",
+    insert_rows(RosterCallTable),
+    Scope.SYSTEM,
+    _JOB + "a call along the roster about a flag that the same step raises",
 )
 INSERT_TASK_BY_CLOCK = Change(
     "insert_flag_task_by_clock",

@@ -36,6 +36,8 @@ from integration_api.resources.attention.flags.rules import (
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
+from integration_api.resources.attention.roster.service import new_call
+from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.storage.database import DatabaseDown
@@ -175,6 +177,8 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         kind=TaskKind.FLAG_RAISED,
         opened_at=passed.opened_at,
     )
+    if row.severity_rank <= URGENT_RANK:
+        work.change(sql.INSERT_CALL_BY_CLOCK, new_call(clinic_id, row.id, work.now, row.acknowledge_due_at))
     work.telling.tell(*_told(passed, row), of=TaskTable)
     _add_event(work, row, FlagEventKind.RAISED)
     work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)

@@ -28,6 +28,8 @@ from integration_api.resources.attention.flags.rules import (
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
+from integration_api.resources.attention.roster.service import call_roster
+from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind
@@ -102,12 +104,17 @@ async def raise_for_each(
 
 
 async def _tell(work: Work, patient_id: UUID, made: Sequence[FlagRow], text: str | None) -> Raised:
-    """Collect the first entries of these flags, and a task of each for the care team."""
+    """Collect the first entries of these flags, and a task of each for the care team.
+
+    What is critical or high goes along the roster too, until somebody has acknowledged it.
+    """
     for row in made:
         add_event(work, row, FlagEventKind.RE_ALERTED if row.version > 1 else FlagEventKind.RAISED, text=text)
         if row.version > 1:
             for kind in (TaskKind.FLAG_TO_FOLLOW, TaskKind.FLAG_TO_REVIEW):
                 worklist.settle(work, patient_id, row.id, kind)
+        if row.severity_rank <= URGENT_RANK:
+            call_roster(work, row.id, row.acknowledge_due_at)
     return Raised(made, await open_for_team(work, made))
 
 

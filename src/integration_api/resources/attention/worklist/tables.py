@@ -42,10 +42,10 @@ class TaskKind(StrEnum):
     MEASURE_RESPONSE_TO_READ = "measure_response_to_read"
     CHECK_IN_MISSED = "check_in_missed"
     CHECK_IN_TO_READ = "check_in_to_read"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
     FLAG_RAISED = "flag_raised"
     FLAG_TO_FOLLOW = "flag_to_follow"
     FLAG_TO_REVIEW = "flag_to_review"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 class Urgency(StrEnum):

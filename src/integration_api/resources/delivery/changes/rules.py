@@ -52,6 +52,8 @@ class ChangeKind(StrEnum):
     NOTICE = "notice"
     EXPORT = "export"
     """An export of the chart, which its patient asked for and nobody else sees."""
+    SHIFT = "shift"
+    """A shift of the roster, which the staff see."""
     ACCOUNT = "account"
     CLINIC = "clinic"
     STRATEGY_LIBRARY = "strategy_library"

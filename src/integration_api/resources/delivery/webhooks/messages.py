@@ -1,7 +1,7 @@
 """Messages by Standard Webhooks: the body, and the headers that sign it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from standardwebhooks.webhooks import Webhook
@@ -36,8 +36,12 @@ def message_id(event_id: object, ordinal: int) -> str:
 
 def headers_of(webhook: WebhookRow, row: DeliveryRow, body: bytes, now: datetime) -> Mapping[str, str]:
     """Return the headers of a message, signed with each secret that counts now."""
-    name = message_id(row.event_id, row.ordinal)
-    signatures = [Webhook(secret).sign(name, now, body.decode()) for secret in _secrets(webhook, now)]
+    return signed_headers(message_id(row.event_id, row.ordinal), _secrets(webhook, now), body, now)
+
+
+def signed_headers(name: str, secrets: Iterable[str], body: bytes, now: datetime) -> Mapping[str, str]:
+    """Return the headers of any message of this name, signed with each of these secrets. Source: Standard Webhooks."""
+    signatures = [Webhook(secret).sign(name, now, body.decode()) for secret in secrets]
     return {
         "webhook-id": name,
         "webhook-timestamp": str(int(now.timestamp())),

@@ -8,6 +8,8 @@ from integration_api.access.work import Work
 from integration_api.core.texts import is_blank
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
+from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.service import tell_patient_beyond
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.doses.altered_states import check_not_held
@@ -93,6 +95,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         monitoring = say(work, told)
     inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_SHARED)  # the proposal is what there is to read
     inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_TO_ANSWER, row.id)
+    tell_patient_beyond(work, row.patient_id, NotificationKind.PLAN_TO_ANSWER, row.id)
     changes = {
         "is_shared": True,
         "proposed_by": side,

@@ -9,6 +9,8 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
+from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.service import tell_patient_beyond
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import reply_statements as sql
@@ -45,6 +47,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
     else:
         worklist.settle(work, row.patient_id, row.id, TaskKind.REPLY_MISSED)
     inbox.tell_patient(work, row.patient_id, InboxKind.REPLY_TO_READ, row.id)
+    tell_patient_beyond(work, row.patient_id, NotificationKind.REPLY_TO_READ, row.id)
     record(work, row)
     return _present_reply(reply, monitoring)
 

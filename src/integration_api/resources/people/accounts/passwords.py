@@ -11,9 +11,11 @@ from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.password_hashes import holder
 from integration_api.access.reads import StartAgain
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow, TenantRow
-from integration_api.access.tokens import pack_secret
+from integration_api.access.tokens import pack_mailed, pack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.service import tell
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.rules import password_fault
@@ -77,7 +79,7 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
     return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 
 
-def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:
+def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str], *, is_mailed: bool) -> Invitation:
     """Make a one-time code for a new password; earlier codes end. The old password works on.
 
     The person is told, and the privacy officers if it is a patient. A patient needs no second factor, so the code alone
@@ -87,7 +89,7 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> In
         raise NotYourOwn
     if row.state is not AccountState.ACTIVE:
         raise NothingToReset
-    invitation = code_for(work, row, timedelta(hours=hours), words, is_reset=True)
+    invitation = code_for(work, row, timedelta(hours=hours), words, is_reset=True, is_mailed=is_mailed)
     tell_account(work, row.id, operations.CREATE_PASSWORD_RESET.recorded, invitation.id)
     if row.patient_id is not None:
         tell_role(work, Role.PRIVACY_OFFICER, operations.CREATE_PASSWORD_RESET.recorded, row.id, row.patient_id)
@@ -96,12 +98,19 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> In
 
 
 def code_for(
-    work: Work, row: AccountRow, lifetime: timedelta, words: list[str], *, is_reset: bool = False
+    work: Work, row: AccountRow, lifetime: timedelta, words: list[str], *, is_mailed: bool, is_reset: bool = False
 ) -> Invitation:
-    """Collect a one-time code for an account; earlier ones stop working."""
+    """Collect a one-time code for an account; earlier ones end. If it `is_mailed`, it is sent by e-mail too."""
     work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
     invitation_id = new_id()
-    code, secret = pack_secret(row.clinic_id, invitation_id)
+    is_sent = is_mailed and work.runtime.means.emails
+    if is_sent:
+        code, secret = pack_mailed(work.runtime.mail_key, row.clinic_id, invitation_id)
+        tell(
+            work, [row.id], NotificationKind.PASSWORD_RESET if is_reset else NotificationKind.INVITATION, invitation_id
+        )
+    else:
+        code, secret = pack_secret(row.clinic_id, invitation_id)
     made = InvitationRow(
         clinic_id=row.clinic_id,
         id=invitation_id,

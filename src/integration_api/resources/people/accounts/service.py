@@ -270,7 +270,8 @@ async def invite(
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
         work.record(row.id, patient_id, event=operations.CREATE_ACCOUNT.recorded, digest=row.binding)
     lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
-    invitation = code_for(work, row, lifetime, words_about(clinic, *about))
+    is_mailed = bool(policy(clinic.policies, "email_codes"))
+    invitation = code_for(work, row, lifetime, words_about(clinic, *about), is_mailed=is_mailed)
     work.record(invitation.id, patient_id)
     return invitation
 

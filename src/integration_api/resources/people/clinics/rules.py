@@ -25,6 +25,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "emergency_access_hours": 4,
     "invitation_days": 14,
     "password_reset_hours": 24,
+    "email_codes": 0,
     "sign_step_up": 1,
     "staff_idle_minutes": 60,
     "staff_sign_in_hours": 24,
@@ -58,6 +59,7 @@ patient may let an entry be read. `missed_reply_hours`: how long after a missed 
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
 `export_days`: how long an export of a patient is kept; our own choice.
+`email_codes` 1: codes of invitations and of password resets are sent by e-mail too.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
 """
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from typing_extensions import TypedDict
 
+from integration_api.access.fields import TimeZone
 from integration_api.core.ids import Id
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
 from integration_api.web.schemas import (
@@ -24,23 +24,7 @@ from integration_api.web.schemas import (
     response_part,
 )
 
-_ZONES = available_timezones()
-_WITHOUT_PLACE = {
-    *("CET", "EET", "MET", "WET", "EST", "HST", "MST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Factory"),
-    *("GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "UCT", "Universal", "Zulu", "localtime", "posixrules"),
-}
-_WITHOUT_PLACE_BELOW = ("Etc/", "SystemV/", "posix/", "right/")
 _MAX_POLICY = 10_000
-
-
-def _is_zone(value: str) -> str:
-    if value not in _ZONES:
-        msg = "not a time zone of the IANA database"
-        raise ValueError(msg)
-    if value != "Etc/UTC" and (value in _WITHOUT_PLACE or value.startswith(_WITHOUT_PLACE_BELOW)):
-        msg = "must be the time zone of a place, such as Europe/Berlin, or UTC"
-        raise ValueError(msg)
-    return value
 
 
 def _are_hours(value: "dict[str, list[OpeningHoursGiven] | None]") -> "dict[str, list[OpeningHoursGiven] | None]":
@@ -62,12 +46,6 @@ _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-
 _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _WEEKDAYS = Field(json_schema_extra={"propertyNames": {"title": "Weekday", "enum": [*DAYS]}})
 
-TimeZone = Annotated[
-    str,
-    StringConstraints(max_length=64),
-    AfterValidator(_is_zone),
-    Field(description="IANA time zone.", examples=["America/New_York"]),
-]
 Country = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Z]{2}$"),

@@ -48,4 +48,5 @@ async def create_password_reset(work: Work, account_id: UUID) -> Invitation:
         raise Forbidden("Only a clinic admin resets the password of staff.")
     clinic = await load_clinic(work)
     hours = policy(clinic.policies, "password_reset_hours")
-    return passwords.begin_reset(work, row, hours, passwords.words_about(clinic, *about))
+    is_mailed = bool(policy(clinic.policies, "email_codes"))
+    return passwords.begin_reset(work, row, hours, passwords.words_about(clinic, *about), is_mailed=is_mailed)

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import PatientId, StaffId, TimeZone
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
 from integration_api.resources.people.accounts.schemas import Credential, LicenceEnd, LicenceRegion
 from integration_api.resources.people.clinics.languages import LANGUAGE_TAG, language_tag
-from integration_api.resources.people.clinics.schemas import TimeZone
 from integration_api.resources.people.sign_in.schemas import Email
 from integration_api.web.schemas import (
     LETTER,

@@ -1,0 +1,142 @@
+"""Going along the roster with what is urgent, and R36: incidents of the chain itself.
+
+Each step of a call is one unit of work, guarded by the number of steps before it. So of several processes one takes it.
+Primaries are told first, then backups, then the clinic's owner. Source: clinical.md section 6, R36.
+"""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.notices import tell_role
+from integration_api.access.reads import StartAgain
+from integration_api.access.work import Work
+from integration_api.core.ids import derived_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.service import notification
+from integration_api.resources.attention.notifications.tables import NotificationRow
+from integration_api.resources.attention.roster.operations import CHAIN_FAILED, GAP_AHEAD
+from integration_api.resources.attention.roster.rules import DAYS_AHEAD, RosterRank, gaps, on_call_at, spans
+from integration_api.resources.attention.roster.tables import CallState, IncidentKind, IncidentRow, ShiftRow
+from integration_api.resources.delivery.channels import courier_statements as courier_sql
+from integration_api.resources.delivery.channels import escalation_statements as sql
+from integration_api.resources.delivery.channels.escalation_statements import DueCall
+from integration_api.resources.people.clinics.rules import policy
+
+_PRIMARIES, _BACKUPS, _OWNER, _STEPS = range(4)
+_DAYS_BACK = timedelta(days=2)
+MAX_DUE = 100
+MAX_GAPS = 10
+"""That the admins are told of at one look."""
+GAP_MARK = timedelta(minutes=1)
+"""A gap that begins later than this is told of; what is open now was told of before it came."""
+
+
+class Moved(StartAgain):
+    """Another process has taken this step, or told of this incident."""
+
+
+async def due_calls(work: Work, clinic_id: UUID) -> list[DueCall]:
+    """Return the calls of a clinic whose next step is due."""
+    return await work.part(sql.DUE_CALLS, clinic_id=clinic_id, page_rows=MAX_DUE)
+
+
+async def take_step(work: Work, call: DueCall) -> IncidentKind | None:
+    """Tell the next on the roster of a call, or end it. Return what failed in the chain. Raises Moved, when applied."""
+    if not call.is_waiting:
+        _move(work, call, call.told, work.now, CallState.SETTLED)
+        return None
+    if call.told >= _STEPS:
+        _move(work, call, call.told, work.now, CallState.EXHAUSTED)
+        return IncidentKind.NOBODY_ANSWERED
+    end = await work.one(sql.CHAIN_END, clinic_id=call.clinic_id)
+    shifts = await _shifts(work, call.clinic_id)
+    found = on_call_at(shifts, work.now)
+    owner = {end.owner_id} if end is not None and end.owner_id is not None else set()
+    chain: list[Collection[UUID]] = [
+        {span.account_id for span in found if span.rank is RosterRank.PRIMARY},
+        {span.account_id for span in found if span.rank is RosterRank.BACKUP},
+        owner,
+    ]
+    step = next((number for number in range(call.told, _STEPS) if chain[number]), _STEPS - 1)
+    kind = NotificationKind.CHAIN_FAILED if step == _OWNER else NotificationKind.URGENT_TASK
+    for account_id in sorted(chain[step]):
+        tell_once(work, call.clinic_id, account_id, kind, call.id)
+    pause = timedelta(minutes=policy(end.policies if end else {}, "critical_answer_minutes"))
+    due_at = call.answer_by if call.told == _PRIMARIES and call.answer_by > work.now else work.now + pause
+    _move(work, call, step + 1, due_at, CallState.OPEN)
+    return None if found else IncidentKind.NOBODY_ON_CALL
+
+
+def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:
+    """Tell an account of a subject, unless it was told of it in this kind."""
+    own_id = _id_of(subject_id, kind.value, account_id.bytes)
+    row = notification(work, clinic_id, account_id, kind, subject_id, own_id=own_id)
+    work.change(courier_sql.INSERT_ONCE, row, rows=None)
+
+
+async def open_incident(
+    work: Work, clinic_id: UUID, kind: IncidentKind, subject_id: UUID, starts_at: datetime | None = None
+) -> None:
+    """Keep what failed, and tell the clinic's admins, once. Raises Moved, when applied, if they were told."""
+    text = starts_at.isoformat() if starts_at else ""
+    row = IncidentRow(
+        clinic_id=clinic_id,
+        id=_id_of(subject_id, kind.value, text.encode()),
+        kind=kind,
+        subject_id=None if kind is IncidentKind.GAP_AHEAD else subject_id,
+        at=work.now,
+        starts_at=starts_at,
+    )
+    event: Event = GAP_AHEAD if kind is IncidentKind.GAP_AHEAD else CHAIN_FAILED
+    work.create(sql.INSERT_INCIDENT, row, {"pk_roster_incidents": Moved}, missed=Moved)
+    work.record(row.id, clinic_id=clinic_id, event=event, reason=kind.value)
+    tell_role(work, Role.CLINIC_ADMIN, event, row.id, clinic_id=clinic_id)
+
+
+async def pass_on(work: Work, row: NotificationRow) -> None:
+    """Tell the next in the chain at once of what did not reach somebody: by its call, else the clinic's owner."""
+    if row.kind is NotificationKind.CHAIN_FAILED:
+        return
+    call = await work.one(sql.OPEN_CALL, clinic_id=row.clinic_id, id=row.subject_id) if row.subject_id else None
+    if call is not None:
+        work.change(sql.HURRY_CALL, rows=None, clinic_id=row.clinic_id, id=call.id)
+        return
+    end = await work.one(sql.CHAIN_END, clinic_id=row.clinic_id)
+    if end is not None and end.owner_id is not None:
+        tell_once(work, row.clinic_id, end.owner_id, NotificationKind.CHAIN_FAILED, row.id)
+
+
+async def gaps_ahead(work: Work, clinic_id: UUID) -> list[datetime]:
+    """Return when the next gaps of a roster begin, which are still to come."""
+    until = work.now + DAYS_AHEAD
+    found = gaps(spans(await _shifts(work, clinic_id), work.now, until), work.now, until)
+    return [gap.starts_at for gap in found if gap.starts_at > work.now + GAP_MARK][:MAX_GAPS]
+
+
+async def _shifts(work: Work, clinic_id: UUID) -> list[ShiftRow]:
+    since_on = (work.now - _DAYS_BACK).date()
+    return await work.part(sql.SHIFTS_OF_CLINIC, clinic_id=clinic_id, since_on=since_on)
+
+
+def _move(work: Work, call: DueCall, told: int, due_at: datetime, state: CallState) -> None:
+    work.change(
+        sql.MOVE_CALL,
+        missed=Moved,
+        clinic_id=call.clinic_id,
+        id=call.id,
+        expected_told=call.told,
+        told=told,
+        due_at=due_at,
+        state=state,
+        ended_at=None if state is CallState.OPEN else work.now,
+    )
+
+
+def _id_of(subject_id: UUID, kind: str, rest: bytes) -> UUID:
+    """Return the id that follows from what is told, so that it is told once."""
+    named = kind.encode() + b"\0" + subject_id.bytes + rest
+    return derived_id(subject_id, hashlib.blake2b(named, digest_size=10).digest())
