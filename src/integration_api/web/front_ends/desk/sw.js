@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-1986ea1f801b";
-const ASSETS = ["./","assets/index-DVs1Cqn3.js","assets/index-DZOYirPH.css","assets/inside-CLD7TW8r.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-79701140d2ba";
+const ASSETS = ["./","assets/index-CAQM5yUZ.css","assets/index-vv738vgk.js","assets/inside-XJjyjzkj.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
