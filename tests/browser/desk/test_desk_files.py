@@ -100,7 +100,8 @@ def test_a_reflection_shows_what_its_patient_added(desk: Desk, clinic: Clinic, i
     rowan = clinic.member(ROWAN)
     entry = rowan.ask("POST", "/reflections", {"text": marker("with a drawing")})
     add_file(rowan, f"/reflections/{entry['id']}", "image/png", png())
-    rowan.ask("POST", f"/reflections/{entry['id']}/submit", {"share": True}, version=1)
+    version = rowan.ask("GET", f"/reflections/{entry['id']}")["version"]
+    rowan.ask("POST", f"/reflections/{entry['id']}/submit", {"share": True}, version=version)
     desk.open(f"reflection/{entry['id']}")
     until(lambda: desk.page.locator(".files img").evaluate("one => one.naturalWidth") == 1, "the image to be drawn")
     desk.sees("Nobody has looked for viruses.")
@@ -121,14 +122,15 @@ def test_the_words_that_changed_between_two_signed_texts_are_marked(
 ) -> None:
     note = imani.new_note(chart, **dict.fromkeys(SOAP, "She slept badly."))
     imani.ask("POST", f"/notes/{note}/sign", {}, version=1)
-    amended = {"sections": {"subjective": "She slept well."}, "reason": "A wrong word."}
+    same = dict.fromkeys(SOAP, "She slept badly.")
+    amended = {"sections": {**same, "subjective": "She slept well."}, "reason": "A wrong word."}
     imani.ask("POST", f"/notes/{note}/amendments", amended, version=2)
     desk.open(f"note/{note}")
     desk.page.get_by_text("What changed", exact=True).click()
     desk.page.locator("del", has_text="badly").wait_for()
     assert "well" in desk.page.locator("ins").inner_text()
     assert faults_of(desk, axe) == []
-    again = {"sections": {"subjective": "She slept well enough."}, "reason": "Her word."}
+    again = {"sections": {**same, "subjective": "She slept well enough."}, "reason": "Her word."}
     imani.ask("POST", f"/notes/{note}/amendments", again, version=imani.note(note)["version"])
     desk.page.locator("ins", has_text="enough").wait_for()
     desk.field("Since").select_option("1")

@@ -67,9 +67,11 @@ def test_a_thread_runs_from_the_dose_to_the_change(desk: Desk, imani: Staff, axe
     desk.open(f"chart/{patient}")
     desk.page.get_by_role("link", name="Threads").click()
     desk.page.get_by_role("heading", name="Dose of").first.wait_for()
+    headings = desk.page.get_by_role("heading", name="Dose of")
     while desk.page.get_by_text(insight["text"]).count() == 0:
+        before = headings.count()
         desk.press("Show more")
-        desk.settle()
+        until(lambda before=before: headings.count() > before, "more threads")  # type: ignore[misc]
     assert faults_of(desk, axe) == []
     linked = [each for one in page["items"] for entry in one["reflections"] for each in entry["insights"]]
     titles = [one["title"] for each in linked for one in (*each["goals"], *each["strategies"])]

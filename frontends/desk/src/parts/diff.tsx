@@ -9,7 +9,7 @@ export function Diff({ fields, words }: { fields: FieldDiff[]; words: (field: st
     <>
       {changed.map((one) => (
         <section key={one.field}>
-          <h4>{words(one.field)}</h4>
+          <h3>{words(one.field)}</h3>
           <p class="words" dir="auto">
             {one.parts.map((part, index) => {
               const Part = part.kind === "same" ? "span" : part.kind === "added" ? "ins" : "del";

@@ -29,7 +29,7 @@ function Scale({ goal, ratings }: RatedGoal) {
   const last = (side: string): GoalRating | undefined => ratings.find((rating) => rating.side === side);
   const [own, ours] = [last("patient"), last("clinician")];
   return (
-    <ol class="plain levels">
+    <ul class="plain levels">
       {LEVELS.map((level, index) => (
         <li key={level} class={own?.level === level || ours?.level === level ? "reached" : ""}>
           <strong>{signed(level)}</strong>
@@ -41,7 +41,7 @@ function Scale({ goal, ratings }: RatedGoal) {
           </span>
         </li>
       )).reverse()}
-    </ol>
+    </ul>
   );
 }
 

@@ -85,7 +85,7 @@ export function RegisterScreen({ id }: { id: string }) {
     </>
   );
   return (
-    <Room title={container?.formulation ?? w.title} loaded={loaded} tools={tools} back={<a href="#/stock">{w.title}</a>}>
+    <Room kind="" title={container?.formulation ?? w.title} loaded={loaded} tools={tools} back={<a href="#/stock">{w.title}</a>}>
       {({ container: one, entries }) => (
         <div class="register">
           <section class="card">

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-79701140d2ba";
-const ASSETS = ["./","assets/index-CAQM5yUZ.css","assets/index-vv738vgk.js","assets/inside-XJjyjzkj.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-79114d73e4fb";
+const ASSETS = ["./","assets/index-BZlG2apj.js","assets/index-CsMhtA4y.css","assets/inside-B4pUGuo3.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
