@@ -73,7 +73,7 @@ function Shown({ files, one, words, label, wordsFor }: { files: Files; one: Atta
       </button>
     );
   }
-  if (isImage) return <img src={address} alt={label} />;
+  if (isImage) return <img src={address} alt={words.kind(one.content_type)} />;
   if (isDocument) {
     return (
       <a href={address} download={`${one.id}.pdf`}>

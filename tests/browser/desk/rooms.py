@@ -35,6 +35,7 @@ def faults_of(desk: Desk, axe: str) -> list[str]:
     for scheme, size in (("light", {"width": 1280, "height": 800}), ("dark", NARROW)):
         desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         desk.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        desk.page.evaluate("scrollTo(0, 0)")  # the bar at the top would cover what is below it
         found += [f"{scheme}: {one}" for one in findings(desk, axe)]
     desk.page.emulate_media(color_scheme="light")
     desk.page.set_viewport_size({"width": 1280, "height": 800})

@@ -56,7 +56,8 @@ def test_a_goal_is_written_rated_changed_and_withdrawn(desk: Desk, imani: Staff,
     desk.press(f"Withdraw: {title}, too")
     fill(desk, {"Why it is not worked on any more": "It is done."})
     send(desk, "Withdraw")
-    desk.sees("It is done.")
+    desk.sees("No goal yet.")
+    assert imani.ask("GET", f"/goals/{goal['id']}")["withdrawn_reason"] == "It is done."
 
 
 def test_a_thread_runs_from_the_dose_to_the_change(desk: Desk, imani: Staff, axe: str) -> None:

@@ -205,7 +205,6 @@ export const rooms = {
     withdraw: "Withdraw",
     withdrawTitle: (goal: string) => `Withdraw: ${goal}`,
     why: "Why it is not worked on any more",
-    withdrawn: (day: string, why: string) => `Withdrawn ${day}: ${why}`,
     score: "Over all goals",
     scoreOf: (side: string, score: string, before: string, goals: number) => `${side}: T ${score}, from ${before} at the start, over ${plural(goals, "goal", "goals")}.`,
     scoreHint: "50 is what was expected; 10 is one standard deviation.",

@@ -46,13 +46,11 @@ function Scale({ goal, ratings }: RatedGoal) {
 }
 
 function GoalCard({ goal, ratings, mayRate, reload }: RatedGoal & { mayRate: boolean; reload: () => Promise<void> }) {
-  const isOpen = goal.withdrawn_at === null;
   return (
-    <section class={isOpen ? "card" : "card past"} aria-labelledby={goal.id}>
+    <section class="card" aria-labelledby={goal.id}>
       <h2 id={goal.id} dir="auto">
         {goal.title}
       </h2>
-      {!isOpen && <p class="hint" dir="auto">{w.withdrawn(dayOf(goal.withdrawn_at ?? 0), goal.withdrawn_reason ?? "")}</p>}
       <Scale goal={goal} ratings={ratings} />
       {ratings.length > 0 && (
         <details>
@@ -69,7 +67,7 @@ function GoalCard({ goal, ratings, mayRate, reload }: RatedGoal & { mayRate: boo
           </ul>
         </details>
       )}
-      {mayRate && isOpen && (
+      {mayRate && (
         <div class="row steps">
           <Ask label={w.rate} title={w.rateTitle(goal.title)} kind="small primary" send={w.rateGo} fields={[{ name: "level", label: w.reached, options: levelOptions(goal.levels), value: String(ratings[0]?.level ?? goal.baseline_level) }, { name: "remark", label: w.remark, type: "area", isOptional: true }]} onSend={async ({ level, remark }, id) => { await rateGoal(goal.id, { id, level: Number(level), rated_at: new Date().toISOString(), remark: remark || null }); await reload(); }} />
           <Ask key={goal.version} label={w.edit} title={w.editTitle(goal.title)} kind="small" send={w.keep} fields={fields(goal)} onSend={async (values) => { await updateGoal(goal, { title: values["title"] ?? "", ...scaleOf(values) }); await reload(); }} />

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-33aa105d4ae0";
-const ASSETS = ["./","assets/index-B3z89FvI.js","assets/index-CXiSZvcy.css","assets/inside-C0kwvPbX.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-f8cf310f5cee";
+const ASSETS = ["./","assets/index-CBpcY5mb.js","assets/index-CXiSZvcy.css","assets/inside-CrcWLprz.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
