@@ -11,8 +11,8 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 
 LEVELS = {
-    "−2: much less than expected": "I stay in.",
-    "−1: less than expected": "I go out once a week.",
+    "\N{MINUS SIGN}2: much less than expected": "I stay in.",
+    "\N{MINUS SIGN}1: less than expected": "I go out once a week.",
     "0: as expected": "I go out most days.",
     "+1: more than expected": "I go out every day.",
     "+2: much more than expected": "I ask somebody along.",

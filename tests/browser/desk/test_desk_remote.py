@@ -68,7 +68,9 @@ def test_the_record_is_written_links_are_told_and_the_code_is_made_and_ended(
     token = desk.page.locator("[data-token]").inner_text()
     look = {"responds": "yes", "breathing": "normal", "colour": "pale", "vomiting": False, "position": "on_side"}
     check = {**look, "id": str(new_id()), "taken_at": datetime.now(UTC).isoformat(), "pulse": 77, "source": "device"}
-    assert imani.ask("POST", "/observer-checks", {"token": token, "checks": [check]})["checks"][0]["outcome"] == "stored"
+    assert (
+        imani.ask("POST", "/observer-checks", {"token": token, "checks": [check]})["checks"][0]["outcome"] == "stored"
+    )
     desk.page.get_by_role("cell", name="Pale").wait_for()
     desk.sees("pulse 77")
     assert faults_of(desk, axe) == []

@@ -1,4 +1,4 @@
-"""Controlled drugs at the desk: containers, a register that somebody else witnesses and that prints, and what is at home."""
+"""Controlled drugs at the desk: containers, a register that is witnessed and printed, and medicine at home."""
 
 from datetime import UTC, datetime
 
