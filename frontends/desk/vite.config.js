@@ -4,8 +4,8 @@ import { serviceWorker } from "../shared/service-worker.mjs";
 export default defineConfig({
   base: "./",
   plugins: [serviceWorker("desk", ["icon.svg", "manifest.webmanifest"])],
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  resolve: { dedupe: ["idb"] },
+  oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: `import { h, Fragment } from "preact"` },
+  resolve: { dedupe: ["idb", "preact", "@integration-journal/client"] },
   build: {
     outDir: "../../src/integration_api/web/front_ends/desk",
     emptyOutDir: true,

@@ -11,6 +11,7 @@ from tests.serving import Server, command, environment
 ROWAN, WREN, JUNIPER = "rowan.sample@example.org", "wren.invented@example.org", "juniper.mock@example.org"
 ASH = "ash.fictional@example.org"
 NOOR = "noor.placeholder@example.org"
+ADA = "ada.keeper@example.org"
 IMANI, GRETA, TOBIAS = "imani.vale@example.org", "greta.specimen@example.org", "tobias.example@example.org"
 
 
@@ -82,6 +83,7 @@ def marker(words: str) -> str:
 
 
 __all__ = [
+    "ADA",
     "ASH",
     "GRETA",
     "IMANI",

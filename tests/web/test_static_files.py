@@ -61,6 +61,8 @@ async def test_a_file_has_its_media_type(api: Api, path: str, kind: str) -> None
 def test_the_policy_allows_scripts_of_this_origin_alone() -> None:
     rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
     assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert rules.pop("img-src") == "'self' blob:", "an attachment is shown from an address of the page's own"
+    assert rules.pop("media-src") == "blob:"
     assert set(rules.values()) == {"'none'", "'self'"}
 
 

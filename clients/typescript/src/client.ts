@@ -1,8 +1,7 @@
 /** The client: every path of the API with its types, sent with a fresh token, and sent again where that is safe. */
-import createClient, { type Client as PathsClient } from "openapi-fetch";
 import { Auth, notSignedIn, type Session } from "./auth.js";
-import type { paths } from "./generated/api.js";
 import { OPEN } from "./generated/open.js";
+import { httpOf, type Http } from "./http.js";
 import { asBody, Problem } from "./problems.js";
 import { DEFAULT_PATIENCE, openOnce, sendPatiently, withKey, type Patience } from "./transport.js";
 
@@ -26,13 +25,14 @@ export interface Answer<T> {
   isReplayed: boolean;
 }
 
-const PUBLIC = ["/v1/auth/", "/v1/invitations/accept", "/health/", "/version"];
+/** The starts of paths that need no sign-in; an observer proves with the code in the body. */
+const PUBLIC = ["/v1/auth/", "/v1/invitations/accept", "/v1/observer-checks", "/health/", "/version"];
 
 /** A client of one API, for one account at a time. */
 export class Client {
   readonly auth: Auth;
   /** Every path with its types: `client.http.GET("/v1/me/home")`. Give the result to `unwrap`. */
-  readonly http: PathsClient<paths>;
+  readonly http: Http;
   readonly root: string;
   private readonly patience: Patience;
   private readonly send: typeof fetch;
@@ -42,7 +42,7 @@ export class Client {
     this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
     this.send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.auth = new Auth(this.root, this.send, this.patience, options.cookie);
-    this.http = createClient<paths>({ baseUrl: this.root, fetch: (request) => this.fetch(request) });
+    this.http = httpOf(this.root, (request) => this.fetch(request));
   }
 
   /**

@@ -12,6 +12,7 @@ import { SignIn } from "./screens/sign-in/sign-in.js";
 const PAGES: [string, string][] = [
   ["", t.nav.worklist],
   ["patients", t.nav.patients],
+  ["stock", t.nav.stock],
   ["you", t.nav.you],
 ];
 

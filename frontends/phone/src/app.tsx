@@ -23,6 +23,11 @@ const UNDER: Record<string, string> = {
   practise: "plans",
   "check-in": "",
   access: "more",
+  goals: "more",
+  threads: "more",
+  count: "more",
+  notes: "more",
+  note: "more",
   waiting: "more",
 };
 
@@ -33,6 +38,7 @@ function Screen({ route }: { route: string[] }) {
   if (name === "help") return <Help />;
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
+  if (name === "observer" && inside !== "missing") return inside ? <inside.ObserverScreen /> : <p class="hint">{t.loading}</p>;
   if (phase === "nobody" || name === "sign-in") return <SignIn />;
   if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;

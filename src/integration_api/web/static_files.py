@@ -31,8 +31,9 @@ _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 """Media types that this machine's own list may have otherwise."""
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; "
-    "worker-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
+    "media-src blob:; manifest-src 'self'; worker-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 _PROTECTED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

@@ -3,8 +3,6 @@ import { NoAnswer, Problem, type Change } from "@integration-journal/client";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../messages/index.js";
 import { desk, type State } from "./desk.js";
-import { Saver } from "./saver.js";
-import type { SaverView, Store } from "./saving.js";
 
 /** The desk's state; the screen is drawn anew when it changes. */
 export function useDesk(): State {
@@ -71,40 +69,7 @@ export function wordsFor(error: unknown): string {
   if (error.isStale) return t.problem.stale;
   if (error.status === 404) return t.problem.notFound;
   if (error.code === "second-factor-required") return t.problem.needsFactor;
-  return error.body.detail || t.problem.other;
-}
-
-/** Write something with autosave. The saver ends with the screen; what it could not send stays on this computer. */
-export function useSaver(store: Store | null, isNew: boolean): { saver: Saver; view: SaverView; message: string } | null {
-  const [saver, setSaver] = useState<Saver | null>(null);
-  const [view, setView] = useState<SaverView | null>(null);
-  const [message, setMessage] = useState("");
-  const account = desk.state.holder?.accountId ?? "";
-  useEffect(() => {
-    if (store === null) return;
-    const made = new Saver(desk.local, account, store);
-    const stop: (() => void)[] = [
-      made.subscribe(() => setView(made.view)),
-      desk.client.auth.onChange((session) => {
-        if (session?.accountId === account) void made.flush();
-      }),
-      desk.live.watch((changes) => {
-        if (changes.some((change) => store.thing.endsWith(change.id))) void made.look();
-      }),
-    ];
-    const save = (): void => void made.flush();
-    addEventListener("desk-save", save);
-    stop.push(() => removeEventListener("desk-save", save));
-    setSaver(made);
-    setView(made.view);
-    void made.open(isNew).catch((error: unknown) => setMessage(wordsFor(error)));
-    return () => {
-      stop.forEach((end) => end());
-      made.close();
-      void desk.readDrafts();
-    };
-  }, [store?.thing, account]);
-  return saver === null || view === null ? null : { saver, view, message };
+  return [error.body.detail || t.problem.other, ...error.body.errors.map((one) => `${one.field.replace("body.", "")}: ${one.message}`)].join(" ");
 }
 
 /** Do something once at a time, and say what went wrong. */

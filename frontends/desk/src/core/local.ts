@@ -1,5 +1,4 @@
 /** What this computer keeps: texts that the API does not have yet, and who works here. Nothing else of any chart. */
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Conflict, Fields, Snapshot } from "./merge.js";
 
 /** A text that is being written, by one page. */
@@ -20,57 +19,82 @@ export interface Draft {
   savedAt: number;
 }
 
-interface Schema extends DBSchema {
-  drafts: { key: [string, string, string]; value: Draft };
-  device: { key: string; value: unknown };
+const LAST = "\uffff";
+type Store = "drafts" | "device";
+
+function found<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
 }
 
-const LAST = "\uffff";
+function opened(): Promise<IDBDatabase> {
+  const opening = indexedDB.open("integration-journal-desk", 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("drafts", { keyPath: ["account", "thing", "writer"] });
+    opening.result.createObjectStore("device");
+  };
+  return found(opening);
+}
 
 export class Local {
-  private readonly database: Promise<IDBPDatabase<Schema>> = openDB<Schema>("integration-journal-desk", 1, {
-    upgrade(database) {
-      database.createObjectStore("drafts", { keyPath: ["account", "thing", "writer"] });
-      database.createObjectStore("device");
-    },
-  });
+  private readonly database = opened();
+
+  /** Change one store or both in one step. Resolves when the disk has it. */
+  private async change(stores: Store[], work: (of: (store: Store) => IDBObjectStore) => void): Promise<void> {
+    const step = (await this.database).transaction(stores, "readwrite", { durability: "strict" });
+    work((store) => step.objectStore(store));
+    await new Promise<void>((resolve, reject) => {
+      step.oncomplete = () => resolve();
+      step.onabort = () => reject(step.error);
+    });
+  }
+
+  private async reading(store: Store): Promise<IDBObjectStore> {
+    return (await this.database).transaction(store).objectStore(store);
+  }
 
   /** Return what was not sent, of one account: of one thing, or of all. */
   async drafts(account: string, thing?: string): Promise<Draft[]> {
     const range = IDBKeyRange.bound([account, thing ?? "", ""], [account, thing ?? LAST, LAST]);
-    return await (await this.database).getAll("drafts", range);
+    return await found<Draft[]>((await this.reading("drafts")).getAll(range));
   }
 
   /** Keep one draft and remove others in the same step. Resolves when the disk has it. */
-  async keep(draft: Draft, instead: Draft[] = []): Promise<void> {
-    const change = (await this.database).transaction("drafts", "readwrite", { durability: "strict" });
-    const gone = instead.map((old) => change.store.delete([old.account, old.thing, old.writer]));
-    await Promise.all([...gone, change.store.put(draft), change.done]);
+  keep(draft: Draft, instead: Draft[] = []): Promise<void> {
+    return this.change(["drafts"], (of) => {
+      for (const old of instead) of("drafts").delete([old.account, old.thing, old.writer]);
+      of("drafts").put(draft);
+    });
   }
 
-  async remove(draft: Draft): Promise<void> {
-    await (await this.database).delete("drafts", [draft.account, draft.thing, draft.writer]);
+  remove(draft: Draft): Promise<void> {
+    return this.change(["drafts"], (of) => void of("drafts").delete([draft.account, draft.thing, draft.writer]));
   }
 
   /** Note that the API is to be told of a sign-out, and that nobody works here, in one step. */
-  async signOut(): Promise<void> {
-    const change = (await this.database).transaction("device", "readwrite", { durability: "strict" });
-    await Promise.all([change.store.put(true, "signed-out"), change.store.put(null, "holder"), change.done]);
+  signOut(): Promise<void> {
+    return this.change(["device"], (of) => {
+      of("device").put(true, "signed-out");
+      of("device").put(null, "holder");
+    });
   }
 
   /** As `signOut`, and drop everything else but what other accounts are writing. */
-  async forgetDevice(account: string): Promise<void> {
-    const change = (await this.database).transaction(["drafts", "device"], "readwrite", { durability: "strict" });
-    const [drafts, device] = [change.objectStore("drafts"), change.objectStore("device")];
-    const own = IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]);
-    await Promise.all([drafts.delete(own), device.clear(), device.put(true, "signed-out"), change.done]);
+  forgetDevice(account: string): Promise<void> {
+    return this.change(["drafts", "device"], (of) => {
+      of("drafts").delete(IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]));
+      of("device").clear();
+      of("device").put(true, "signed-out");
+    });
   }
 
   async device<T>(key: string): Promise<T | null> {
-    return ((await (await this.database).get("device", key)) as T | undefined) ?? null;
+    return (await found<T | undefined>((await this.reading("device")).get(key))) ?? null;
   }
 
-  async setDevice(key: string, value: unknown): Promise<void> {
-    await (await this.database).put("device", value, key);
+  setDevice(key: string, value: unknown): Promise<void> {
+    return this.change(["device"], (of) => void of("device").put(value, key));
   }
 }

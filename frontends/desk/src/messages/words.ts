@@ -1,10 +1,15 @@
 /** The words of the API's enumerations that need more than their name. */
 
+import { t } from "./index.js";
+
 /** Return a name of the API as words: `grounding_sensory` is "Grounding sensory". */
 export function plain(name: string): string {
   const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Return the state of a note, a plan or another thing, as words within a sentence. */
+export const stateWords = (state: string): string => t.note.state[state] ?? plain(state).toLowerCase();
 
 const FORMATS: Record<string, string> = {
   soap: "SOAP",

@@ -94,7 +94,7 @@ interface FieldProps {
 }
 
 /** A field for text that grows with it. */
-export function Area({ name, label, value, onInput, hint, rows = 3, isField = true }: FieldProps & { rows?: number; isField?: boolean }) {
+export function Area({ name, label, value, onInput, hint, rows = 3, isField = true, isRequired = false }: FieldProps & { rows?: number; isField?: boolean; isRequired?: boolean }) {
   const id = `field-${name}`;
   return (
     <div class="field">
@@ -104,13 +104,13 @@ export function Area({ name, label, value, onInput, hint, rows = 3, isField = tr
           {hint}
         </p>
       )}
-      <textarea id={id} dir="auto" rows={rows} maxLength={20000} value={value} data-field={isField || undefined} aria-describedby={hint ? `${id}-hint` : undefined} onInput={(event) => onInput(event.currentTarget.value)} />
+      <textarea id={id} dir="auto" rows={rows} maxLength={20000} value={value} required={isRequired} data-field={isField || undefined} aria-describedby={hint ? `${id}-hint` : undefined} onInput={(event) => onInput(event.currentTarget.value)} />
     </div>
   );
 }
 
 /** A field of one line. */
-export function Line({ name, label, value, onInput, hint, type = "text", isRequired = false, ...more }: FieldProps & { type?: "text" | "email" | "password" | "date" | "search"; isRequired?: boolean; autocomplete?: string; inputMode?: "numeric"; isField?: boolean }) {
+export function Line({ name, label, value, onInput, hint, type = "text", isRequired = false, ...more }: FieldProps & { type?: "text" | "email" | "password" | "date" | "search" | "number"; isRequired?: boolean; autocomplete?: string; inputMode?: "numeric"; isField?: boolean }) {
   const id = `field-${name}`;
   const { autocomplete, inputMode, isField } = more;
   return (
@@ -121,7 +121,7 @@ export function Line({ name, label, value, onInput, hint, type = "text", isRequi
           {hint}
         </p>
       )}
-      <input id={id} {...({ type } as { type: "text" })} dir={type === "text" ? "auto" : "ltr"} value={value} required={isRequired} data-field={isField || undefined} autocomplete={autocomplete} inputMode={inputMode} aria-describedby={hint ? `${id}-hint` : undefined} onInput={(event) => onInput(event.currentTarget.value)} />
+      <input id={id} {...({ type } as { type: "text" })} step={type === "number" ? "any" : undefined} dir={type === "text" ? "auto" : "ltr"} value={value} required={isRequired} data-field={isField || undefined} autocomplete={autocomplete} inputMode={inputMode} aria-describedby={hint ? `${id}-hint` : undefined} onInput={(event) => onInput(event.currentTarget.value)} />
     </div>
   );
 }

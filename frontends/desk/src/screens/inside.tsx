@@ -2,10 +2,17 @@
 import { useDesk } from "../core/hooks.js";
 import { ChartScreen } from "./chart/chart.js";
 import { DosingScreen } from "./dosing/dosing.js";
+import { Goals } from "./goals/goals.js";
 import { NoteScreen } from "./note/note.js";
 import { Patients } from "./patients/patients.js";
 import { PlanScreen } from "./plan/plan.js";
 import { ReflectionScreen } from "./reflection/reflection.js";
+import { RemoteScreen } from "./remote/remote.js";
+import { RequestScreen } from "./request/request.js";
+import { RegisterScreen } from "./stock/register.js";
+import { Stock } from "./stock/stock.js";
+import { Supply } from "./supply/supply.js";
+import { Threads } from "./threads/threads.js";
 import { Worklist } from "./worklist/worklist.js";
 import { You } from "./you/you.js";
 
@@ -26,6 +33,18 @@ export function Inside({ route }: { route: string[] }) {
       return <ReflectionScreen key={id} id={id} />;
     case "plan":
       return <PlanScreen key={id} id={id} />;
+    case "goals":
+      return <Goals key={id} id={id} />;
+    case "threads":
+      return <Threads key={id} id={id} />;
+    case "supply":
+      return <Supply key={id} id={id} />;
+    case "remote":
+      return <RemoteScreen key={id} id={id} />;
+    case "request":
+      return <RequestScreen key={id} id={id} />;
+    case "stock":
+      return id ? <RegisterScreen key={id} id={id} /> : <Stock />;
     case "you":
       return <You />;
     default:

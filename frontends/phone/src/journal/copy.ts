@@ -7,7 +7,7 @@
 import type { Local } from "./local.js";
 import type { Shown, State } from "./shown.js";
 
-const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", prompts: "prompts", inbox: "inbox", team: "team", items: "items" } as const;
+const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", goals: "goal", prompts: "prompts", inbox: "inbox", team: "team", items: "items" } as const;
 const SINGLE = { home: "home", next: "next", fetchedAt: "fetched" } as const;
 
 /** A list that is read whole. */
@@ -35,19 +35,20 @@ export class Copy {
 
   /** Return everything that the disk has of an account. */
   async all(account: string): Promise<Pick<State, Kind | keyof typeof SINGLE>> {
-    const [home, next, fetchedAt, reflections, plans, practices, prompts, inbox, team, items] = await Promise.all([
+    const [home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items] = await Promise.all([
       this.local.one<NonNullable<State["home"]>>(account, SINGLE.home),
       this.local.one<NonNullable<State["next"]>>(account, SINGLE.next),
       this.local.one<number>(account, SINGLE.fetchedAt),
       this.list(account, "reflections"),
       this.list(account, "plans"),
       this.list(account, "practices"),
+      this.list(account, "goals"),
       this.list(account, "prompts"),
       this.list(account, "inbox"),
       this.list(account, "team"),
       this.list(account, "items"),
     ]);
-    return { home, next, fetchedAt, reflections, plans, practices, prompts, inbox, team, items };
+    return { home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items };
   }
 
   /** Return what the disk has of the things that are written here, or in another tab. */

@@ -179,7 +179,7 @@ class Journal {
       await this.copy.drop(account, "reflections", entry.thing_id);
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
       await this.copy.keep(account, "reflections", found);
-    } else if (entry.operation === "create_check_in" && found !== null) {
+    } else if ((entry.operation === "create_check_in" || entry.operation === "create_home_count") && found !== null) {
       this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
     } else if (entry.operation === "log_practice" && found !== null) {
       await this.copy.keep(account, "practices", found);

@@ -102,13 +102,14 @@ export class Reader {
     const isDone = await this.reached(async () => {
       const { http } = this.client;
       await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
-      const [home, next, items, reflections, plans, practices, prompts, inbox, team, lines, own] = await Promise.all([
+      const [home, next, items, reflections, plans, practices, goals, prompts, inbox, team, lines, own] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
         unwrap(http.GET("/v1/me/next")),
         unwrap(http.GET("/v1/check-in-items")),
         all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
         all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
         all(each((page) => http.GET("/v1/practices", { params: { query: { ...page, limit: 100 } } }))),
+        all(each((page) => http.GET("/v1/goals", { params: { query: { ...page, limit: 100 } } }))),
         unwrap(http.GET("/v1/prompt-sets")),
         all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
         this.readTeam(holder),
@@ -126,6 +127,7 @@ export class Reader {
         this.copy.replace(id, "reflections", reflections as Reflection[]),
         this.copy.replace(id, "plans", shown),
         this.copy.replace(id, "practices", practices),
+        this.copy.replace(id, "goals", goals),
         this.copy.replace(id, "prompts", prompts.data.items),
         this.copy.replace(id, "inbox", inbox),
         this.copy.replace(id, "team", team),

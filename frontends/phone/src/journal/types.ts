@@ -25,6 +25,14 @@ export type Member = Schemas["CareTeamMember"];
 export type Session = Schemas["Session"];
 export type NextSteps = Schemas["NextSteps"];
 export type CheckInItem = Schemas["CheckInItem"];
+export type Goal = Schemas["Goal"];
+export type GoalRating = Schemas["GoalRating"];
+export type Thread = Schemas["Thread"];
+export type ThreadStrategy = Schemas["ThreadStrategy"];
+export type PlanEffects = Schemas["PlanEffects"];
+export type Note = Schemas["Note"];
+export type NoteItem = Schemas["NoteItem"];
+export type AmendmentRequest = Schemas["AmendmentRequest"];
 export type Monitoring = Schemas["Monitoring"];
 
 /** What the API said of a check-in of this phone: whom it told, and what to do. */

@@ -5,7 +5,7 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanListItem
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.resources.journal.safety_plans.schemas import SafetyContact, SafetyPlan
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanState
+from integration_api.resources.people.patients.tables import SafetyPlanState
 
 _ASSESS_PLAN = concept(
     coding(

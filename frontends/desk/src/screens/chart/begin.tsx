@@ -1,12 +1,13 @@
 /** Beginning a note or a plan in a chart. */
 import { newId } from "@integration-journal/client";
 import { useState } from "preact/hooks";
-import { useAct, useLoaded } from "../../core/hooks.js";
+import { useLoaded } from "../../core/hooks.js";
 import { beginPlan, readSessions } from "../../core/things.js";
 import type { Session } from "../../core/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { formatWords, plain, SECTIONS } from "../../messages/words.js";
-import { Alert, Area, Dialog, Line, Pending, Pick } from "../../parts/basics.js";
+import { Ask } from "../../parts/ask.js";
+import { Dialog, Pending, Pick } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
 const BY_PHASE: Record<string, string> = { preparation: "kap_preparation", dosing: "kap_dosing", integration: "kap_integration" };
@@ -61,37 +62,8 @@ export function NewNote({ patientId }: { patientId: string }) {
 }
 
 export function NewPlan({ patientId, insight }: { patientId: string; insight?: { id: string; text: string } }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [title, setTitle] = useState("");
-  const [aim, setAim] = useState(insight?.text ?? "");
-  const { isBusy, message, act } = useAct();
-  const begin = (): Promise<void> =>
-    act(async () => {
-      const id = await beginPlan({ patient_id: patientId, title, aim, ...(insight ? { insight_id: insight.id } : {}) });
-      go("plan", id);
-    });
+  const fields = [{ name: "title", label: t.chart.planTitle }, { name: "aim", label: t.chart.planAim, type: "area" as const, value: insight?.text ?? "" }];
   return (
-    <>
-      <button type="button" class={insight ? "small" : ""} onClick={() => setIsOpen(true)}>
-        {insight ? t.reflection.plan : t.chart.newPlan}
-      </button>
-      {isOpen && (
-        <Dialog title={t.chart.newPlan} onClose={() => setIsOpen(false)}>
-          <form onSubmit={(event) => { event.preventDefault(); void begin(); }}>
-            <Line name="plan-title" label={t.chart.planTitle} value={title} onInput={setTitle} isRequired />
-            <Area name="plan-aim" label={t.chart.planAim} value={aim} onInput={setAim} isField={false} />
-            <Alert message={message} />
-            <div class="row">
-              <button type="submit" class="primary" data-primary disabled={isBusy}>
-                {t.chart.begin}
-              </button>
-              <button type="button" class="quiet" onClick={() => setIsOpen(false)}>
-                {t.cancel}
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      )}
-    </>
+    <Ask label={insight ? t.reflection.plan : t.chart.newPlan} title={t.chart.newPlan} kind={insight ? "small" : ""} send={t.chart.begin} fields={fields} onSend={async ({ title = "", aim = "" }) => go("plan", await beginPlan({ patient_id: patientId, title, aim, ...(insight ? { insight_id: insight.id } : {}) }))} />
   );
 }

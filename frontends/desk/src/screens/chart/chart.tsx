@@ -3,7 +3,8 @@ import { useLoaded } from "../../core/hooks.js";
 import { readChart } from "../../core/things.js";
 import type { Chart, Member, Session, TimelineItem } from "../../core/types.js";
 import { calendarDay, dayOf, momentOf, t } from "../../messages/index.js";
-import { formatWords, plain } from "../../messages/words.js";
+import { r } from "../../messages/rooms.js";
+import { formatWords, plain, stateWords } from "../../messages/words.js";
 import { Pending, Title, useRowFocus } from "../../parts/basics.js";
 import { TaskRow } from "../worklist/worklist.js";
 import { NewNote, NewPlan } from "./begin.js";
@@ -11,7 +12,8 @@ import { Measures } from "./measures.js";
 import { Search } from "./search.js";
 import { Practices, Timeline } from "./timeline.js";
 
-function itemHref(item: TimelineItem): string | null {
+function itemHref(item: TimelineItem, patientId: string): string | null {
+  if (item.kind === "goal") return `#/goals/${patientId}`;
   if (item.kind === "session" && item.detail === "dosing") return `#/dosing/${item.id}`;
   return item.kind === "note" || item.kind === "reflection" || item.kind === "plan" ? `#/${item.kind}/${item.id}` : null;
 }
@@ -24,21 +26,21 @@ function detailWords(kind: TimelineItem["kind"], detail: string): string {
 
 function itemWords(item: TimelineItem): string {
   const detail = item.detail === null ? "" : detailWords(item.kind, item.detail);
-  const state = item.state === null || item.state === "submitted" ? "" : (t.note.state[item.state] ?? plain(item.state).toLowerCase());
+  const state = item.state === null || item.state === "submitted" ? "" : stateWords(item.state);
   const isUnread = item.kind === "reflection" && item.title === null;
   return [detail, state, isUnread ? t.chart.unread.toLowerCase() : ""].filter(Boolean).join(", ");
 }
 
 /** One row of a list or of the timeline. */
-export function ItemRow({ item, hasKind = false }: { item: TimelineItem; hasKind?: boolean }) {
-  const href = itemHref(item);
+export function ItemRow({ item, patientId, hasKind = false }: { item: TimelineItem; patientId: string; hasKind?: boolean }) {
+  const href = itemHref(item, patientId);
   const inner = (
     <>
       <time class="hint" dateTime={item.at}>
         {momentOf(item.at)}
       </time>
       <span class="what">
-        {hasKind && <span class="kind">{t.kind[item.kind]}</span>} {itemWords(item)}
+        {hasKind && <span class="kind">{plain(item.kind)}</span>} {itemWords(item)}
         {item.title && (
           <span class="first-words" dir="auto">
             {item.title}
@@ -50,14 +52,14 @@ export function ItemRow({ item, hasKind = false }: { item: TimelineItem; hasKind
   return <li>{href ? <a data-row href={href}>{inner}</a> : <div class="line">{inner}</div>}</li>;
 }
 
-function Items({ title, items }: { title: string; items: TimelineItem[] }) {
+function Items({ title, items, patientId }: { title: string; items: TimelineItem[]; patientId: string }) {
   return (
     <section class="card">
       <h2>{title}</h2>
       {items.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
       <ul class="plain rows">
         {items.map((item) => (
-          <ItemRow key={item.id} item={item} />
+          <ItemRow key={item.id} item={item} patientId={patientId} />
         ))}
       </ul>
     </section>
@@ -104,10 +106,27 @@ function Team({ team }: { team: Member[] }) {
   );
 }
 
+/** The screens of one chart that are read on their own. */
+function Rooms({ id }: { id: string }) {
+  return (
+    <section class="card">
+      <h2>{r.chart.more}</h2>
+      <ul class="plain facts">
+        {(["goals", "threads", "supply"] as const).map((room) => (
+          <li key={room}>
+            <a href={`#/${room}/${id}`}>{r[room].title}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Aside({ chart }: { chart: Chart }) {
   const { patient } = chart;
   return (
     <aside aria-label={t.chart.team}>
+      <Rooms id={patient.id} />
       <Sessions title={t.chart.next} sessions={chart.next_sessions} />
       <Sessions title={t.chart.last} sessions={chart.last_sessions} />
       <section class="card">
@@ -205,8 +224,8 @@ export function ChartScreen({ id }: { id: string }) {
               </ul>
             </section>
           )}
-          <Items title={t.chart.reflections} items={chart.reflections} />
-          <Items title={t.chart.notes} items={chart.notes} />
+          <Items title={t.chart.reflections} items={chart.reflections} patientId={id} />
+          <Items title={t.chart.notes} items={chart.notes} patientId={id} />
           <section class="card">
             <h2>{t.chart.plans}</h2>
             {chart.plans.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
@@ -215,7 +234,7 @@ export function ChartScreen({ id }: { id: string }) {
                 <li key={plan.id}>
                   <a data-row href={`#/plan/${plan.id}`}>
                     <strong dir="auto">{plan.title}</strong>
-                    <span class="hint">{t.plan.state[plan.state]}</span>
+                    <span class="hint">{stateWords(plan.state)}</span>
                   </a>
                 </li>
               ))}

@@ -3,6 +3,7 @@ import { useLoaded } from "../../core/hooks.js";
 import { readTrajectory } from "../../core/things.js";
 import type { Series, Trajectory } from "../../core/types.js";
 import { amountOf, dayOf, t } from "../../messages/index.js";
+import { plain as named } from "../../messages/words.js";
 import { Pending } from "../../parts/basics.js";
 
 const w = t.measures;
@@ -46,7 +47,7 @@ function Measure({ series, doses }: { series: Series; doses: number[] }) {
   const last = series.points.at(-1);
   if (last === undefined) return null;
   const { baseline, comparison } = series;
-  const met = (comparison?.rules ?? []).flatMap((rule) => (rule.is_met && w.rule[rule.id]) || []);
+  const met = (comparison?.rules ?? []).flatMap((rule) => rule.is_met ? named(rule.id) : []);
   return (
     <figure class="trace">
       <figcaption>

@@ -4,6 +4,7 @@ import { useAct } from "../../core/hooks.js";
 import { searchChart, type FoundPage } from "../../core/things.js";
 import type { Found } from "../../core/types.js";
 import { momentOf, t } from "../../messages/index.js";
+import { plain } from "../../messages/words.js";
 import { Alert, Line } from "../../parts/basics.js";
 
 /** The screen that shows a thing; a session by itself has none. */
@@ -25,7 +26,7 @@ function FoundRow({ found }: { found: Found }) {
         {momentOf(found.at)}
       </time>
       <span class="what">
-        <span class="kind">{t.foundKind[found.kind]}</span>
+        <span class="kind">{plain(found.kind)}</span>
         <span class="first-words" dir="auto">
           {found.passage}
         </span>

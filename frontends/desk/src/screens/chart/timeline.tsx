@@ -38,7 +38,7 @@ export function Timeline({ patientId }: { patientId: string }) {
       {page?.items.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
       <ul class="plain rows">
         {(page?.items ?? []).map((item) => (
-          <ItemRow key={item.id} item={item} hasKind />
+          <ItemRow key={item.id} item={item} patientId={patientId} hasKind />
         ))}
       </ul>
       <Alert message={message} />

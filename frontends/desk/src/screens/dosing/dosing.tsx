@@ -2,11 +2,11 @@
 import type { ComponentChildren } from "preact";
 import { readDosing, type DosingSession } from "../../core/dosing.js";
 import { useLoaded, type Loaded } from "../../core/hooks.js";
-import { readPatient } from "../../core/things.js";
 import type { AdverseEvent, Dose, Order } from "../../core/types.js";
 import { amountOf, dayOf, momentOf, t, timeOf } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
 import { plain } from "../../messages/words.js";
-import { Pending, Title } from "../../parts/basics.js";
+import { Room } from "../../parts/room.js";
 import { Before } from "./before.js";
 import { Findings, Fact } from "./findings.js";
 import { Discharged, Rems } from "./leaving.js";
@@ -128,35 +128,16 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
 
 export function DosingScreen({ id }: { id: string }) {
   const loaded: Loaded<DosingSession> = useLoaded(`dosing ${id}`, () => readDosing(id), (change) => loaded.value !== null && change.patient_id === loaded.value.session.patient_id);
-  const found = loaded.value;
-  const patientId = found?.session.patient_id ?? "";
-  const patient = useLoaded(`patient ${patientId}`, () => (patientId ? readPatient(patientId) : Promise.resolve(null)));
-  if (found === null) {
-    return (
-      <>
-        <Title label={w.title}>{w.title}</Title>
-        <Pending loaded={loaded} />
-      </>
-    );
-  }
-  const { session } = found;
-  return (
+  const session = loaded.value?.session;
+  const tools = session && (
     <>
-      <div class="heading">
-        <div>
-          <p class="eyebrow">
-            <a data-chart href={`#/chart/${patientId}`} dir="auto">
-              {patient.value?.name ?? "…"}
-            </a>
-          </p>
-          <Title key={id} label={w.title}>
-            {w.title}
-          </Title>
-          <p class="hint">{momentOf(session.started_at ?? session.planned_start_at)}</p>
-        </div>
-        <span class="tag">{plain(session.state)}</span>
-      </div>
-      {loaded.message && <p role="alert">{loaded.message}</p>}
+      {session.modality === "telehealth" && <a href={`#/remote/${id}`}>{r.remote.title}</a>}
+      <span class="tag">{plain(session.state)}</span>
+    </>
+  );
+  return (
+    <Room kind="" title={w.title} patientId={session?.patient_id} loaded={loaded} tools={tools} hint={session && momentOf(session.started_at ?? session.planned_start_at)}>
+      {(found) => (
       <div class="columns">
         <div>
           <Before found={found} />
@@ -170,6 +151,7 @@ export function DosingScreen({ id }: { id: string }) {
           <Rems rems={found.rems} />
         </aside>
       </div>
-    </>
+      )}
+    </Room>
   );
 }

@@ -3,17 +3,19 @@ import { Problem } from "@integration-journal/client";
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
-import { useAct, useSaver, wordsFor } from "../../core/hooks.js";
+import { useAct, wordsFor } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import type { Saver } from "../../core/saver.js";
 import { deleteNote, noteStore, signNote } from "../../core/things.js";
 import type { Note } from "../../core/types.js";
+import { useSaver } from "../../core/writing.js";
 import { momentOf, t } from "../../messages/index.js";
 import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Dialog, SureButton, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import type { NoteFacts } from "./note.js";
+import { NoteFiles } from "../../parts/note-files.js";
 import { Sharing } from "./sharing.js";
 
 interface Given {
@@ -75,6 +77,7 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
           (note === null || note.allowed_actions.includes("delete")) && <SureButton label={t.note.delete} question={t.note.deleteSure} yes={t.note.deleteYes} onSure={() => void remove().catch(() => undefined)} />
         )}
       </div>
+      {note !== null && <NoteFiles id={id} isOpen={note.author_id === desk.state.me?.id} />}
       {note !== null && <Sharing note={note} etag={saver.base?.etag ?? ""} onChanged={() => void saver.look()} reload={() => saver.look()} />}
       {isSigning && <SignDialog saver={saver} id={id} sections={sections} note={note} onClose={() => setIsSigning(false)} onSigned={(signed, etag) => { onRead(signed, etag); void desk.readTasks(); }} reload={reload} />}
     </>

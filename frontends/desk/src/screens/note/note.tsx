@@ -7,7 +7,7 @@ import type { Draft } from "../../core/local.js";
 import { readNote, readPatient, readSession, readTeam } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
 import { momentOf, t } from "../../messages/index.js";
-import { formatWords, plain, sectionWords } from "../../messages/words.js";
+import { formatWords, plain, stateWords, sectionWords } from "../../messages/words.js";
 import { Title } from "../../parts/basics.js";
 import { Unsaved } from "../../parts/saving.js";
 import { NoteEditor } from "./editor.js";
@@ -69,7 +69,7 @@ export function NoteHeading({ note, facts, team }: { note: Note | null; facts: N
           {note?.is_late_entry && ` · ${t.note.late}`}
         </p>
       </div>
-      <span class="tag">{t.note.state[note?.state ?? "draft"]}</span>
+      <span class="tag">{stateWords(note?.state ?? "draft")}</span>
     </div>
   );
 }

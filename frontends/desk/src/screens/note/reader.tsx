@@ -1,17 +1,21 @@
 /** A note that is signed, or that somebody else writes: its text, and the steps that one may take. */
 import { newId, Problem } from "@integration-journal/client";
-import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
-import { useAct, useLoaded, useSaver } from "../../core/hooks.js";
+import { useAct, useLoaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
+import { useSaver } from "../../core/writing.js";
 import { momentOf, t } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
 import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { Fold } from "../../parts/fold.js";
+import { NoteFiles } from "../../parts/note-files.js";
 import { Sharing } from "./sharing.js";
+import { Disagreements, NoteChanges, Requests } from "./changes.js";
 
 interface Given {
   note: Note;
@@ -165,17 +169,6 @@ function Versions({ note }: { note: Note }) {
   );
 }
 
-/** A part that is opened only when it is wanted. */
-function Fold({ title, children }: { title: string; children: () => ComponentChildren }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>{title}</summary>
-      {isOpen && children()}
-    </details>
-  );
-}
-
 const signer = (signature: { name: string | null; credential: string | null }): string => [signature.name, signature.credential].filter(Boolean).join(", ");
 
 export function NoteReader(given: Given) {
@@ -209,6 +202,9 @@ export function NoteReader(given: Given) {
           )}
         </footer>
       </article>
+      <NoteFiles id={note.id} isOpen={false} />
+      <Disagreements note={note} />
+      <Requests note={note} />
       {(note.addenda.length > 0 || may("add_addendum")) && (
         <section class="card">
           <h2>{t.note.addenda}</h2>
@@ -225,6 +221,7 @@ export function NoteReader(given: Given) {
       )}
       {note.state !== "entered_in_error" && note.state !== "filed_unsigned" && note.allowed_actions.includes("set_sharing") && <Sharing note={note} etag={given.etag} onChanged={given.onChanged} reload={given.reload} />}
       {may("amend") && <Fold title={t.note.amendTitle}>{() => <Amend {...given} />}</Fold>}
+      {note.content_version > 1 && <Fold title={r.diff.title}>{() => <NoteChanges note={note} />}</Fold>}
       {note.content_version > 1 && <Fold title={t.note.versions}>{() => <Versions note={note} />}</Fold>}
       {may("enter_in_error") && <Fold title={t.note.inError}>{() => <InError {...given} />}</Fold>}
     </>

@@ -5,11 +5,14 @@ import { withProof } from "../../core/proof.js";
 import { shareNote } from "../../core/things.js";
 import type { Note, WithholdReason } from "../../core/types.js";
 import { dayOf, t } from "../../messages/index.js";
+import { plain } from "../../messages/words.js";
 import { Alert, Dialog, Line, Pick } from "../../parts/basics.js";
 
 const DEFAULT_DAYS = 30;
 
 /** Whether the patient sees a note; withholding has a reason and an end. */
+const REASONS: WithholdReason[] = ["danger_to_life", "danger_to_another", "requested_by_patient", "litigation", "other_legal"];
+
 export function Sharing({ note, etag, onChanged, reload }: { note: Note; etag: string; onChanged: (note: Note, etag: string) => void; reload: () => Promise<void> }) {
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState<WithholdReason>("requested_by_patient");
@@ -49,7 +52,7 @@ export function Sharing({ note, etag, onChanged, reload }: { note: Note; etag: s
       {isOpen && (
         <Dialog title={t.note.withhold} onClose={() => setIsOpen(false)}>
           <form onSubmit={(event) => { event.preventDefault(); void withhold(); }}>
-            <Pick name="withhold-reason" label={t.note.reason} value={reason} onChange={(value) => setReason(value as WithholdReason)} options={Object.entries(t.withholdReason)} />
+            <Pick name="withhold-reason" label={t.note.reason} value={reason} onChange={(value) => setReason(value as WithholdReason)} options={REASONS.map((one) => [one, plain(one)])} />
             <Line name="withhold-until" type="date" label={t.note.until} value={until} onInput={setUntil} isRequired />
             <Alert message={message} />
             <div class="row">

@@ -1,12 +1,14 @@
 /** Changing the next version of a plan, with autosave as for a note. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useAct, useSaver } from "../../core/hooks.js";
+import { useAct } from "../../core/hooks.js";
 import { addStrategy, planFields, planStore, removeStrategy, STRATEGY_TEXTS } from "../../core/things.js";
 import type { Plan, StrategyCategory } from "../../core/types.js";
+import { useSaver } from "../../core/writing.js";
 import { t } from "../../messages/index.js";
 import { CATEGORIES, plain } from "../../messages/words.js";
-import { Alert, Area, Dialog, Line, Pick, SureButton } from "../../parts/basics.js";
+import { Ask } from "../../parts/ask.js";
+import { Alert, Area, Line, SureButton } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { counterpart, Mark, StrategyFacts } from "./text.js";
 
@@ -16,6 +18,11 @@ interface Given {
   steps: (plan: Plan, etag: () => Promise<string>) => ComponentChildren;
   reload: () => Promise<void>;
 }
+
+const STRATEGY = [
+  { name: "title", label: t.plan.titleField },
+  { name: "category", label: t.plan.category, options: CATEGORIES.map((key): [string, string] => [key, plain(key)]) },
+];
 
 export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
   const [plan, setPlan] = useState(given);
@@ -28,7 +35,7 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
     [given.id],
   );
   const found = useSaver(store, false);
-  const { isBusy, message, act } = useAct();
+  const { message, act } = useAct();
   useEffect(() => {
     setPlan(given);
     void found?.saver.look(); // a step made another version
@@ -89,39 +96,10 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
         );
       })}
       <Alert message={message} />
-      <AddStrategy isBusy={isBusy} onAdd={(category, title) => act(async () => { await addStrategy(plan.id, await saver.settled(), { category, title }); await saver.look(); })} />
-      {steps(plan, () => saver.settled())}
-    </>
-  );
-}
-
-function AddStrategy({ isBusy, onAdd }: { isBusy: boolean; onAdd: (category: StrategyCategory, title: string) => Promise<void> }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [title, setTitle] = useState("");
-  const [category, setCategory] = useState<StrategyCategory>("grounding_sensory");
-  return (
-    <>
       <div class="row end">
-        <button type="button" onClick={() => setIsOpen(true)}>
-          {t.plan.addStrategy}
-        </button>
+        <Ask label={t.plan.addStrategy} send={t.plan.add} fields={STRATEGY} onSend={async ({ title = "", category }) => { await addStrategy(plan.id, await saver.settled(), { category: category as StrategyCategory, title }); await saver.look(); }} />
       </div>
-      {isOpen && (
-        <Dialog title={t.plan.addStrategy} onClose={() => setIsOpen(false)}>
-          <form onSubmit={(event) => { event.preventDefault(); setIsOpen(false); setTitle(""); void onAdd(category, title); }}>
-            <Line name="strategy-title" label={t.plan.titleField} value={title} onInput={setTitle} isRequired />
-            <Pick name="category" label={t.plan.category} value={category} onChange={(words) => setCategory(words as StrategyCategory)} options={CATEGORIES.map((key) => [key, plain(key)])} />
-            <div class="row">
-              <button type="submit" class="primary" data-primary disabled={isBusy}>
-                {t.plan.add}
-              </button>
-              <button type="button" class="quiet" onClick={() => setIsOpen(false)}>
-                {t.cancel}
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      )}
+      {steps(plan, () => saver.settled())}
     </>
   );
 }

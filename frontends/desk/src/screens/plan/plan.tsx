@@ -8,9 +8,13 @@ import { acceptPlan, beginPlan, declinePlan, readPatient, readPlan, readPlans, s
 import type { Draft } from "../../core/local.js";
 import type { Plan, PlanStep } from "../../core/types.js";
 import { momentOf, t } from "../../messages/index.js";
-import { Alert, Area, Dialog, Pending, SureButton, Title } from "../../parts/basics.js";
+import { stateWords } from "../../messages/words.js";
+import { Ask } from "../../parts/ask.js";
+import { Alert, Pending, SureButton, Title } from "../../parts/basics.js";
 import { Unsaved } from "../../parts/saving.js";
 import { go } from "../../route.js";
+import { readEffects } from "../../core/goals.js";
+import { PlanChanges } from "./changes.js";
 import { PlanEditor } from "./editor.js";
 import { PlanText } from "./text.js";
 
@@ -36,20 +40,18 @@ async function readPair(id: string): Promise<Pair> {
 /** The steps that may be taken with one plan of the pair. */
 function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasNext?: boolean; back?: string | undefined; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
   const { isBusy, message, act } = useAct();
-  const [isDeclining, setIsDeclining] = useState(false);
-  const [reason, setReason] = useState("");
-  const take = (work: (version: string) => Promise<unknown>, isEnd = false): Promise<void> =>
-    act(async () => {
-      try {
-        const version = await etag();
-        await withProof(() => work(version));
-        await onDone(isEnd ? back : undefined);
-        void desk.readTasks();
-      } catch (error) {
-        if (error instanceof Problem && (error.isStale || error.status === 409)) await onDone();
-        throw error;
-      }
-    });
+  const taken = async (work: (version: string) => Promise<unknown>, isEnd = false): Promise<void> => {
+    try {
+      const version = await etag();
+      await withProof(() => work(version));
+      await onDone(isEnd ? back : undefined);
+      void desk.readTasks();
+    } catch (error) {
+      if (error instanceof Problem && (error.isStale || error.status === 409)) await onDone();
+      throw error;
+    }
+  };
+  const take = (work: (version: string) => Promise<unknown>, isEnd = false): Promise<void> => act(() => taken(work, isEnd));
   const replace = (): Promise<void> =>
     act(async () => onDone(await beginPlan({ patient_id: plan.patient_id, title: plan.title, aim: plan.aim, insight_id: plan.insight_id, review_on: plan.review_on, replaces_id: plan.id })));
   const one = (step: PlanStep) => {
@@ -57,7 +59,7 @@ function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasN
     const sure = t.plan.sure[step];
     if (step === "update" || (step === "replace" && hasNext)) return null;
     if (step === "replace") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void replace()}>{words}</button>;
-    if (step === "decline") return <button key={step} type="button" disabled={isBusy} onClick={() => setIsDeclining(true)}>{words}</button>;
+    if (step === "decline") return <Ask key={step} label={words} send={words} fields={[{ name: "reason", label: t.plan.declineReason, type: "area", isOptional: true }]} onSend={({ reason = "" }) => taken((version) => declinePlan(plan.id, version, reason))} />;
     if (step === "accept") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void take((version) => acceptPlan(plan.id, version, plan.revision))}>{words}</button>;
     if (sure) return <SureButton key={step} label={words} question={sure} yes={words} onSure={() => void take((version) => stepPlan(plan.id, version, step), true)} />;
     return <button key={step} type="button" class={step === "propose" ? "primary" : ""} data-primary={step === "propose" || undefined} disabled={isBusy} onClick={() => void take((version) => stepPlan(plan.id, version, step))}>{words}</button>;
@@ -66,21 +68,6 @@ function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasN
     <div data-part>
       <div class="row steps">{plan.allowed_actions.map(one)}</div>
       <Alert message={message} />
-      {isDeclining && (
-        <Dialog title={t.plan.step["decline"] ?? ""} onClose={() => setIsDeclining(false)}>
-          <form onSubmit={(event) => { event.preventDefault(); setIsDeclining(false); void take((version) => declinePlan(plan.id, version, reason.trim())); }}>
-            <Area name="decline-reason" label={t.plan.declineReason} value={reason} onInput={setReason} isField={false} />
-            <div class="row">
-              <button type="submit" class="primary" data-primary>
-                {t.plan.step["decline"]}
-              </button>
-              <button type="button" class="quiet" onClick={() => setIsDeclining(false)}>
-                {t.cancel}
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      )}
     </div>
   );
 }
@@ -104,6 +91,8 @@ export function PlanScreen({ id }: { id: string }) {
     const account = desk.state.holder?.accountId ?? "";
     if (unwritable) void desk.local.drafts(account, `plan ${unwritable}`).then(setLeft);
   }, [unwritable, loaded.value]);
+  const agreedId = pair?.agreed?.thing.id;
+  const effects = useLoaded(`effects ${agreedId}`, () => (agreedId ? readEffects(agreedId) : Promise.resolve(null)), (change) => change.kind === "practice" && change.patient_id === pair?.agreed?.thing.patient_id);
   const first = pair?.next?.thing ?? pair?.agreed?.thing ?? null;
   const patient = useLoaded(`patient ${first?.patient_id}`, () => (first ? readPatient(first.patient_id) : Promise.resolve(null)));
   if (pair === null || first === null) {
@@ -141,10 +130,11 @@ export function PlanScreen({ id }: { id: string }) {
           <section class="card" aria-labelledby="agreed">
             <div class="heading">
               <h2 id="agreed">{isBeside ? t.plan.agreed : t.kind.plan}</h2>
-              <span class="tag">{t.plan.state[agreed.thing.state]}</span>
+              <span class="tag">{stateWords(agreed.thing.state)}</span>
             </div>
             <Standing plan={agreed.thing} />
-            <PlanText plan={agreed.thing} other={next?.thing ?? null} />
+            <PlanText plan={agreed.thing} other={next?.thing ?? null} effects={effects.value} />
+            <PlanChanges plan={agreed.thing} />
             <Steps plan={agreed.thing} hasNext={next !== null} etag={() => Promise.resolve(agreed.etag)} onDone={done} />
           </section>
         )}
@@ -152,9 +142,10 @@ export function PlanScreen({ id }: { id: string }) {
           <section class="card" aria-labelledby="next">
             <div class="heading">
               <h2 id="next">{isBeside ? t.plan.next : t.kind.plan}</h2>
-              <span class="tag">{t.plan.state[next.thing.state]}</span>
+              <span class="tag">{stateWords(next.thing.state)}</span>
             </div>
             <Standing plan={next.thing} />
+            <PlanChanges plan={next.thing} />
             {next.thing.allowed_actions.includes("update") ? (
               <PlanEditor key={next.thing.id} plan={next.thing} agreed={agreed?.thing ?? null} steps={(plan, etag) => <Steps plan={plan} back={agreed?.thing.id} etag={etag} onDone={done} />} reload={loaded.reload} />
             ) : (

@@ -1,8 +1,12 @@
 /** A plan to read, with what differs from the other version marked in words. */
 import { STRATEGY_TEXTS } from "../../core/things.js";
-import type { Plan, Strategy } from "../../core/types.js";
+import type { Plan, PlanEffects, Strategy } from "../../core/types.js";
 import { calendarDay, t } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
 import { plain, scheduleWords } from "../../messages/words.js";
+import { changeWords } from "../threads/threads.js";
+
+const w = r.effects;
 
 /** Return the strategy of the other version that this one continues, or that continues this one. */
 export function counterpart(strategy: Strategy, other: Plan | null): Strategy | null {
@@ -39,8 +43,28 @@ export function StrategyFacts({ strategy }: { strategy: Strategy }) {
   );
 }
 
+/** What using a strategy changed: practices, relief with its interval, how often as planned, and its place among the others. */
+function Effect({ effects, id }: { effects: PlanEffects | null; id: string }) {
+  const found = effects?.strategies.find((one) => one.strategy_id === id);
+  if (!effects || !found) return null;
+  const { adherence, change } = found;
+  const facts = [
+    w.uses(found.uses, found.skips),
+    adherence.percent !== null && w.adherence(adherence.percent, adherence.done, adherence.planned, effects.adherence_days),
+  ];
+  return (
+    <div class="effect">
+      <p>
+        <strong>{changeWords(change)}</strong> {found.rank !== null && <span class="tag">{w.rank(found.rank)}</span>}
+      </p>
+      <p class="hint">{facts.filter(Boolean).join(" · ")}</p>
+      {change.n > 0 && change.n < effects.minimum_n && <p class="hint">{w.tooFew(effects.minimum_n)}</p>}
+    </div>
+  );
+}
+
 /** `other` is the version beside it: the one that is agreed if `plan` is the next one, and the other way round. */
-export function PlanText({ plan, other }: { plan: Plan; other: Plan | null }) {
+export function PlanText({ plan, other, effects = null }: { plan: Plan; other: Plan | null; effects?: PlanEffects | null }) {
   const isNext = other !== null && plan.replaces_id === other.id;
   return (
     <div class="plan">
@@ -76,6 +100,7 @@ export function PlanText({ plan, other }: { plan: Plan; other: Plan | null }) {
               </p>
             )}
             <StrategyFacts strategy={strategy} />
+            <Effect effects={effects} id={strategy.id} />
           </section>
         );
       })}

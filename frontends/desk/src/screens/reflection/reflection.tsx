@@ -1,12 +1,16 @@
 import { newId, Problem } from "@integration-journal/client";
 import { useMemo } from "preact/hooks";
 import { desk } from "../../core/desk.js";
-import { useAct, useDesk, useLoaded, useSaver } from "../../core/hooks.js";
-import { localStore, once, readPatient, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
+import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
+import { localStore, once, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
 import type { Reflection, Reply } from "../../core/types.js";
+import { useSaver } from "../../core/writing.js";
 import { momentOf, t } from "../../messages/index.js";
-import { Alert, Area, Pending, Title, Words } from "../../parts/basics.js";
+import { plain } from "../../messages/words.js";
+import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { ReflectionFiles } from "../../parts/note-files.js";
+import { Room } from "../../parts/room.js";
 import { NewPlan } from "../chart/begin.js";
 
 function Ratings({ reflection }: { reflection: Reflection }) {
@@ -16,9 +20,9 @@ function Ratings({ reflection }: { reflection: Reflection }) {
     <dl class="ratings">
       {rated.map(([name, value]) => (
         <div key={name}>
-          <dt>{t.reflection.ratings[name] ?? name}</dt>
+          <dt>{plain(name)}</dt>
           <dd>
-            <meter min={0} max={10} value={value} aria-label={t.reflection.ratings[name] ?? name} /> {value}
+            <meter min={0} max={10} value={value} aria-label={plain(name)} /> {value}
           </dd>
         </div>
       ))}
@@ -93,41 +97,28 @@ export function ReflectionScreen({ id }: { id: string }) {
   const loaded = useLoaded(`reflection ${id}`, () => readReflection(id), (change) => change.id === id);
   const { isBusy, message, act } = useAct();
   const reflection = loaded.value?.thing ?? null;
-  const patient = useLoaded(`patient ${reflection?.patient_id}`, () => (reflection ? readPatient(reflection.patient_id) : Promise.resolve(null)));
-  if (reflection === null || loaded.value === null) {
-    return (
-      <>
-        <Title label={t.reflection.title}>{t.reflection.title}</Title>
-        <Pending loaded={loaded} />
-      </>
-    );
-  }
-  const { etag } = loaded.value;
   const review = (): Promise<void> =>
     act(async () => {
       try {
-        loaded.set(await reviewReflection(id, etag));
+        loaded.set(await reviewReflection(id, loaded.value?.etag ?? ""));
         void desk.readTasks();
       } catch (error) {
         if (error instanceof Problem && error.isStale) await loaded.reload();
         throw error;
       }
     });
+  return (
+    <Room title={t.reflection.title} patientId={reflection?.patient_id} loaded={loaded} hint={reflection && t.reflection.written(momentOf(reflection.happened_at))}>
+      {({ thing }) => <Whole reflection={thing} isBusy={isBusy} message={message} review={review} />}
+    </Room>
+  );
+}
+
+function Whole({ reflection, isBusy, message, review }: { reflection: Reflection; isBusy: boolean; message: string; review: () => Promise<void> }) {
   const isToReview = reflection.allowed_actions.includes("review") && (reflection.reviewed_at === null || reflection.edited_since_review);
   const isUnsafe = reflection.safety === "not_safe" || reflection.safety === "not_sure" || reflection.contact_me;
   return (
-    <div class="reading">
-      <div class="heading">
-        <div>
-          <p class="eyebrow">
-            <a data-chart href={`#/chart/${reflection.patient_id}`} dir="auto">
-              {patient.value?.name ?? "…"}
-            </a>
-          </p>
-          <Title label={t.reflection.title}>{t.reflection.title}</Title>
-          <p class="hint">{t.reflection.written(momentOf(reflection.happened_at))}</p>
-        </div>
-      </div>
+    <>
       {isUnsafe && (
         <section class="card warning">
           <p>
@@ -159,6 +150,7 @@ export function ReflectionScreen({ id }: { id: string }) {
           </details>
         )}
       </article>
+      <ReflectionFiles id={reflection.id} />
       <div class="row end" data-part>
         {reflection.reviewed_at && (
           <p role="status">
@@ -173,6 +165,6 @@ export function ReflectionScreen({ id }: { id: string }) {
       </div>
       <Alert message={message} />
       <Replies reflection={reflection} />
-    </div>
+    </>
   );
 }

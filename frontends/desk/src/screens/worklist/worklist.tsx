@@ -5,7 +5,7 @@ import type { Draft } from "../../core/local.js";
 import { completeTask } from "../../core/things.js";
 import type { Task, Urgency } from "../../core/types.js";
 import { agoOf, momentOf, t } from "../../messages/index.js";
-import { formatWords, plain } from "../../messages/words.js";
+import { formatWords, plain, stateWords } from "../../messages/words.js";
 import { Alert, Title, useRowFocus } from "../../parts/basics.js";
 
 const ORDER: Urgency[] = ["critical", "high", "moderate", "routine"];
@@ -17,6 +17,11 @@ export function taskHref(task: Task): string {
   if (kind.startsWith("note") || kind.startsWith("withholding")) return `#/note/${id}`;
   if (kind.startsWith("reflection") || kind.startsWith("reply")) return `#/reflection/${id}`;
   if (kind.startsWith("plan")) return `#/plan/${id}`;
+  if (kind.startsWith("goal")) return `#/goals/${patient}`;
+  if (kind.startsWith("home_count") || kind.startsWith("refill")) return `#/supply/${patient}`;
+  if (kind.startsWith("observer") || kind.startsWith("link")) return `#/remote/${id}`;
+  if (kind.startsWith("amendment_request")) return `#/request/${id}`;
+  if (kind.startsWith("disagreement")) return `#/note/${id}`;
   if (kind.startsWith("rems_form") || kind.startsWith("readiness")) return `#/dosing/${id}`;
   return `#/chart/${patient}`;
 }
@@ -24,7 +29,7 @@ export function taskHref(task: Task): string {
 function detailWords(task: Task): string {
   if (task.detail === null) return "";
   if (task.kind.startsWith("note")) return formatWords(task.detail);
-  return task.kind.startsWith("plan") ? (t.plan.state[task.detail] ?? plain(task.detail)) : "";
+  return task.kind.startsWith("plan") ? stateWords(task.detail) : "";
 }
 
 /** One row: who, what, until when. */

@@ -1,9 +1,12 @@
+import { Problem } from "@integration-journal/client";
 import { useEffect } from "preact/hooks";
+import { FileList } from "../../../../shared/files.js";
 import { heldUntil, nextEtag, type JournalEntry } from "../../journal/entries.js";
 import { useDraft, useEntries, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Prompt, PromptSet, ReflectionCreate } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
 import { SureButton, TextField, Title, Words } from "../../parts/basics.js";
 import { fragmentWords } from "../../parts/fragment.js";
 import { Statement } from "../../parts/statement.js";
@@ -111,6 +114,15 @@ function OtherText({ entry }: { entry: JournalEntry }) {
   );
 }
 
+const FILES = {
+  client: journal.client,
+  words: r.files,
+  when: momentOf,
+  wordsFor: (error: unknown): string => (error instanceof Problem && error.body.detail) || r.files.other,
+  Sure: SureButton,
+};
+const parentOf = (reflection_id: string) => ({ reflection_id });
+
 /** One entry: its words, where it is, who has read it, what can be done. */
 export function EntryScreen({ id }: { id: string }) {
   const { prompts, inbox, reflections } = useJournal();
@@ -161,6 +173,7 @@ export function EntryScreen({ id }: { id: string }) {
           </button>
         )}
       </div>
+      {stored !== null && <FileList {...FILES} parent={parentOf(id)} isOpen={!isShared(entry) && allows("update")} />}
       {held !== null && <p class="hint">{t.entry.held(momentOf(held))}</p>}
       <Statement entry={entry} />
       <Promise entry={entry} />

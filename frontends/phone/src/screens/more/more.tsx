@@ -75,6 +75,13 @@ export function More() {
             {home !== null && home.unread > 0 && ` (${home.unread})`}
           </a>
         </li>
+        {(["goals", "threads", "notes", "count"] as const).map((room) => (
+          <li key={room}>
+            <a class="button wide" href={`#/${room}`}>
+              {t.more[room]}
+            </a>
+          </li>
+        ))}
         <li>
           <a class="button wide" href="#/waiting">
             {t.more.waiting} ({waiting.length})

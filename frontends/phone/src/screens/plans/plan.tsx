@@ -1,8 +1,11 @@
+import { unwrap } from "@integration-journal/client";
 import { useState } from "preact/hooks";
 import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
-import type { Plan, PracticeLog, Strategy } from "../../journal/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { useOnline } from "../../journal/online.js";
+import type { Plan, PlanEffects, PracticeLog, Strategy } from "../../journal/types.js";
+import { amountOf, momentOf, t } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
 import { TextField, Title, Words } from "../../parts/basics.js";
 import { waitsForAnswer } from "./plans.js";
 
@@ -71,7 +74,22 @@ function Effects({ strategy }: { strategy: Strategy }) {
   );
 }
 
-function StrategyCard({ strategy, isUsable }: { strategy: Strategy; isUsable: boolean }) {
+/** What the API makes of all uses: the change with its range, how often as planned, and the best of them. */
+function Effect({ effects, strategy }: { effects: PlanEffects | null; strategy: Strategy }) {
+  const found = effects?.strategies.find((one) => one.strategy_id === strategy.id);
+  if (!effects || !found || found.change.mean === null) return null;
+  const { change, adherence, rank } = found;
+  const { mean, low, high, n } = change;
+  const isKnown = n >= effects.minimum_n && low !== null && high !== null;
+  return (
+    <p data-effect>
+      {r.effects.change(amountOf(Math.abs(mean!)), mean!, n)} {isKnown && r.effects.range(amountOf(low), amountOf(high))} {adherence.planned > 0 && r.effects.adherence(adherence.done, adherence.planned, effects.adherence_days)}{" "}
+      {rank === 1 && <strong>{r.effects.rank}</strong>}
+    </p>
+  );
+}
+
+function StrategyCard({ strategy, isUsable, effects }: { strategy: Strategy; isUsable: boolean; effects: PlanEffects | null }) {
   return (
     <section class="card" aria-labelledby={`strategy-${strategy.id}`}>
       <h2 id={`strategy-${strategy.id}`} dir="auto">
@@ -104,6 +122,7 @@ function StrategyCard({ strategy, isUsable }: { strategy: Strategy; isUsable: bo
           {t.plans.practise}
         </a>
       )}
+      {isUsable && <Effect effects={effects} strategy={strategy} />}
       {isUsable && <Effects strategy={strategy} />}
     </section>
   );
@@ -154,6 +173,7 @@ export function PlanScreen({ id }: { id: string }) {
   const { plans, inbox } = useJournal();
   const plan = plans.find((one) => one.id === id);
   const unread = inbox.find((item) => item.subject_id === id && item.read_at === null);
+  const effects = useOnline<PlanEffects>(`effects ${id}`, async () => (await unwrap(journal.client.http.GET("/v1/plans/{plan_id}/effects", { params: { path: { plan_id: id } } }))).data);
   if (plan === undefined) return <Title>{t.plans.none}</Title>;
   if (unread) void markRead(unread.id);
   return (
@@ -163,7 +183,7 @@ export function PlanScreen({ id }: { id: string }) {
       <Words>{plan.aim}</Words>
       {waitsForAnswer(plan) && <Answer plan={plan} />}
       {plan.strategies.map((strategy) => (
-        <StrategyCard key={strategy.id} strategy={strategy} isUsable={plan.state === "active"} />
+        <StrategyCard key={strategy.id} strategy={strategy} isUsable={plan.state === "active"} effects={effects.value} />
       ))}
     </>
   );

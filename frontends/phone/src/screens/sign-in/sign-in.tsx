@@ -81,6 +81,9 @@ export function SignIn() {
       <p>
         <a href="#/code">{t.signIn.haveCode}</a>
       </p>
+      <p>
+        <a href="#/observer">{t.signIn.observer}</a>
+      </p>
     </>
   );
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 from integration_api.resources.journal.notes.tables import MediaType
 from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.resources.journal.reflections.prompts import prompt_sets
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanState
+from integration_api.resources.people.patients.tables import SafetyPlanState
 from integration_api.resources.oversight.exports.chart_style import END, head
 from integration_api.resources.oversight.exports.chart_texts import MONTHS, Texts, escaped
 from integration_api.resources.oversight.exports.chart_walks import Kind

@@ -22,7 +22,7 @@ from integration_api.resources.journal.reflections import reflection_reader_stat
 from integration_api.resources.journal.reflections import reply_statements as replies
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
-from integration_api.resources.journal.safety_plans.tables import SafetyPlanState, SafetyPlanTable
+from integration_api.resources.people.patients.tables import SafetyPlanState, SafetyPlanTable
 from integration_api.resources.views.search.schemas import FoundKind
 from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
 from integration_api.storage.statements import Read, Scope

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-1986ea1f801b";
-const ASSETS = ["./","assets/index-DVs1Cqn3.js","assets/index-DZOYirPH.css","assets/inside-CLD7TW8r.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-69bd456662c2";
+const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-Ls4e2rpi.js","assets/inside-CUsHh8io.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-18244b0322d6";
-const ASSETS = ["./","assets/index-dXcK9Gjj.css","assets/index-sd5XlByu.js","assets/inside-ZoCByN5F.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-f8cf310f5cee";
+const ASSETS = ["./","assets/index-CBpcY5mb.js","assets/index-CXiSZvcy.css","assets/inside-CrcWLprz.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

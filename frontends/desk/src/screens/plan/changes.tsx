@@ -1,0 +1,42 @@
+/** What changed between two proposals of a plan, or since the plan that it replaces. */
+import { useState } from "preact/hooks";
+import { readPlanDiff, readPlanVersions } from "../../core/changes.js";
+import { useLoaded } from "../../core/hooks.js";
+import type { Plan } from "../../core/types.js";
+import { dayOf, t } from "../../messages/index.js";
+import { r } from "../../messages/rooms.js";
+import { plain } from "../../messages/words.js";
+import { Pending, Pick } from "../../parts/basics.js";
+import { Diff } from "../../parts/diff.js";
+import { Fold } from "../../parts/fold.js";
+
+const words = (field: string): string => t.plan.text[field] ?? plain(field);
+
+function Changes({ plan }: { plan: Plan }) {
+  const versions = useLoaded(`versions ${plan.id} ${plan.version}`, () => readPlanVersions(plan.id));
+  const [from, setFrom] = useState("");
+  const loaded = useLoaded(`diff ${plan.id} ${plan.version} ${from}`, () => readPlanDiff(plan.id, from === "" ? null : Number(from)));
+  if (loaded.value === null) return <Pending loaded={loaded} />;
+  const { facts, strategies } = loaded.value;
+  const earlier = (versions.value ?? []).filter((version) => version.revision < plan.revision);
+  return (
+    <>
+      {earlier.length > 0 && (
+        <Pick name={`since-${plan.id}`} label={r.diff.from} value={from} onChange={setFrom} options={[["", r.diff.before], ...earlier.map((one): [string, string] => [String(one.revision), r.diff.proposal(dayOf(one.proposed_at), one.declined_at !== null)])]} />
+      )}
+      <Diff fields={facts} words={words} />
+      {strategies.filter((one) => one.change !== "same").map((one) => (
+        <section key={one.id}>
+          <h3>{r.diff.strategy[one.change]}</h3>
+          <Diff fields={one.fields} words={words} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Nothing, for a first proposal: there is no other to compare it with. */
+export function PlanChanges({ plan }: { plan: Plan }) {
+  if (plan.replaces_id === null && plan.revision < 2) return null;
+  return <Fold title={r.diff.title}>{() => <Changes plan={plan} />}</Fold>;
+}
