@@ -13,7 +13,6 @@ from integration_api.storage.vault import DecryptionFailed
 from integration_api.web.event_stream import until_gone
 from integration_api.web.routing import IS_HEAD
 
-
 _BYTES = {"schema": {"type": "string", "format": "binary", "examples": ["%PDF-1.7"]}}
 _FILE: dict[str, object] = {"content": {"application/octet-stream": _BYTES}}
 CONTENT: Mapping[int | str, dict[str, object]] = {200: _FILE, 206: _FILE}

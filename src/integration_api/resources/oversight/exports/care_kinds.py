@@ -34,14 +34,14 @@ from integration_api.resources.care.orders.schemas import OrderFilter
 from integration_api.resources.care.orders.service import list_orders
 from integration_api.resources.care.readiness import operations as readiness
 from integration_api.resources.care.readiness.service import list_readiness_versions, read_readiness_check
-from integration_api.resources.care.rems_forms.operations import READ_REMS_FORM
-from integration_api.resources.care.rems_forms.service import read_rems_form
 from integration_api.resources.care.remote_sessions import operations as remote
 from integration_api.resources.care.remote_sessions.service import (
     list_remote_session_versions,
     read_observer_watch,
     read_remote_session,
 )
+from integration_api.resources.care.rems_forms.operations import READ_REMS_FORM
+from integration_api.resources.care.rems_forms.service import read_rems_form
 from integration_api.resources.care.sessions import operations as sessions
 from integration_api.resources.care.sessions.schemas import SessionFilter
 from integration_api.resources.care.sessions.service import list_session_versions, list_sessions

@@ -120,7 +120,9 @@ class ChartDocument:
         texts, own = self._texts, kind.is_by(thing, self._texts.me)
         by = next((thing[name] for name in kind.by if thing.get(name) is not None), None)
         is_prose = own and (kind.is_own or bool(thing.get("text")))
-        who = "In your own words" if is_prose else "By you" if own else f"Written by {texts.who(_uuid(by))}" if by else ""
+        who = (
+            "In your own words" if is_prose else "By you" if own else f"Written by {texts.who(_uuid(by))}" if by else ""
+        )
         mark = f'<span class="mark">{who}</span>, ' if own else f"{who}, " if who else ""
         language = self._patient.get("language")
         lang = f' lang="{escaped(language)}"' if own and isinstance(language, str) else ""

@@ -26,7 +26,9 @@ async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.L
     return await service.list_exports(work, page)
 
 
-@router.post("/me/exports", status_code=202, responses=problems(IdTaken, Gone, StepUpRequired, ExportInProgress, TooManyRequests))
+@router.post(
+    "/me/exports", status_code=202, responses=problems(IdTaken, Gone, StepUpRequired, ExportInProgress, TooManyRequests)
+)
 async def create_export(body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]) -> Export:
     """Ask for your whole chart as one file. It is made in the background: read the export until it is ready.
 

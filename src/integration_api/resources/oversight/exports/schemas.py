@@ -33,7 +33,9 @@ class LeftOut(TypedDict):
         str,
         Field(description="The things and the reason, in a sentence.", examples=["Passwords, keys, codes and tokens."]),
     ]
-    count: Annotated[int | None, Field(description="The number of them; null if they are not counted.", examples=[None])]
+    count: Annotated[
+        int | None, Field(description="The number of them; null if they are not counted.", examples=[None])
+    ]
 
 
 class ExportFacts(ReadSchema):
