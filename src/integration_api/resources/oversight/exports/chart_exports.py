@@ -1,7 +1,7 @@
 """Writing one export: each kind is read once, and goes into its data file and the readable chart in the same moment.
 
-FHIR joins here: a mapper that is given the things of `_Export._take` writes `fhir/*.ndjson` beside `data/`, from the same
-read. It is not there yet, and no file says so.
+FHIR joins here: a mapper that is given the things of `_Export._take` writes `fhir/*.ndjson` beside `data/`, from the
+same read. It is not there yet, and no file says so.
 """
 
 import asyncio

@@ -28,9 +28,11 @@ dd dl { margin-top: 0; }
 ul { margin: .2rem 0; padding-inline-start: 1.3rem; }
 nav ul { columns: 3 11rem; padding: 0; list-style: none; } nav li { margin: .15rem 0; }
 img { max-width: 100%; max-height: 30rem; border-radius: .3rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: start; padding: .25rem .5rem .25rem 0;
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; padding: .25rem .5rem .25rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .85rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem; font-size: .85rem;
+  border: 1px solid var(--line); border-radius: .4rem; }
 @media print {
   :root { --ink: #000; --quiet: #333; --paper: #fff; --line: #999; --own: #fff; --own-line: #000; --link: #000; }
   @page { margin: 18mm 16mm; }
@@ -49,7 +51,8 @@ def head(title: str, language: str = "en") -> str:
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n'
+        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n"
     )
 
 

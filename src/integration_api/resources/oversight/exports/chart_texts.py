@@ -1,4 +1,4 @@
-"""Values of things as HTML: times in the patient's zone, words of ours as words, and what people wrote as they wrote it.
+"""Values of things as HTML: times in the patient's zone, words of ours as words, and texts as people wrote them.
 
 Everything that is not of this module goes through `escaped`. Texts have `dir="auto"`, so that each runs its own way.
 """
@@ -146,7 +146,7 @@ class Texts:
         )
         return f"<dl>{rows}</dl>" if rows else ""
 
-    def _value(self, name: str, value: object, depth: int) -> str:
+    def _value(self, name: str, value: object, depth: int) -> str:  # noqa: PLR0911  one for each kind of value
         """Return a value as HTML; empty if there is nothing to show. Ids are for the data files."""
         if value is None or value == "" or depth > _MAX_DEPTH:
             return ""
