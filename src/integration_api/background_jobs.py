@@ -1,9 +1,10 @@
 """The jobs of a process beside its requests, each at an interval of the settings; 0 leaves it out."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from asyncio import Event
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from integration_api.access.runtime import Runtime
 from integration_api.core.tasks import in_background
@@ -23,7 +24,7 @@ from integration_api.settings import Settings
 class _Background(NamedTuple):
     """A job, its interval, and the time that it may take to end."""
 
-    run: Callable[[float], Awaitable[None]]
+    run: Callable[[float, Event], Coroutine[Any, Any, None]]
     seconds: float
     end_seconds: float
 

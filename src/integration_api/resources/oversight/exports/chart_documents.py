@@ -9,12 +9,12 @@ from uuid import UUID
 from integration_api.resources.journal.notes.tables import MediaType
 from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.resources.journal.reflections.prompts import prompt_sets
-from integration_api.resources.people.patients.tables import SafetyPlanState
 from integration_api.resources.oversight.exports.chart_style import END, head
 from integration_api.resources.oversight.exports.chart_texts import MONTHS, Texts, escaped
 from integration_api.resources.oversight.exports.chart_walks import Kind
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportOrder
+from integration_api.resources.people.patients.tables import SafetyPlanState
 
 _IMAGES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 _MAX_IN_FRONT = 50
