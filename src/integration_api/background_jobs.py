@@ -2,9 +2,9 @@
 
 from asyncio import Event
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_api.access.runtime import Runtime
 from integration_api.core.tasks import in_background
@@ -21,27 +21,22 @@ from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.settings import Settings
 
 
-class _Background(NamedTuple):
-    """A job, its interval, and the time that it may take to end."""
-
-    run: Callable[[float, Event], Coroutine[Any, Any, None]]
-    seconds: float
-    end_seconds: float
-
-
 @asynccontextmanager
 async def running_jobs(runtime: Runtime, settings: Settings) -> AsyncIterator[None]:
     """Deliver webhooks and notifications, forget unfinished uploads, make exports, and let the clock of flags go."""
     webhooks = Job(runtime, Sender(settings.webhook_test_hosts))
-    jobs = (
-        _Background(webhooks.run, settings.webhook_seconds, webhook_job.END_SECONDS),
-        _Background(Sweeper(runtime).run, settings.attachment_sweep_seconds, sweeper.END_SECONDS),
-        _Background(Exporter(runtime).run, settings.export_seconds, exporter.END_SECONDS),
-        _Background(FlagClock(runtime).run, settings.flag_seconds, flag_clock.END_SECONDS),
-    )
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(notifying(runtime, settings))
-        for job in jobs:
-            if job.seconds:
-                await stack.enter_async_context(in_background(partial(job.run, job.seconds), job.end_seconds))
+    async with (
+        notifying(runtime, settings),
+        _at(settings.webhook_seconds, webhooks.run, webhook_job.END_SECONDS),
+        _at(settings.attachment_sweep_seconds, Sweeper(runtime).run, sweeper.END_SECONDS),
+        _at(settings.export_seconds, Exporter(runtime).run, exporter.END_SECONDS),
+        _at(settings.flag_seconds, FlagClock(runtime).run, flag_clock.END_SECONDS),
+    ):
         yield
+
+
+def _at(
+    seconds: float, run: Callable[[float, Event], Coroutine[Any, Any, None]], end_seconds: float
+) -> AbstractAsyncContextManager[None]:
+    """Return a job at an interval, which may take `end_seconds` to end; nothing if the interval is 0."""
+    return in_background(partial(run, seconds), end_seconds) if seconds else nullcontext()

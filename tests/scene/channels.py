@@ -3,6 +3,7 @@
 from integration_api.resources.delivery.channels.courier import Courier
 from integration_api.resources.delivery.channels.postings import Posting
 from integration_api.resources.delivery.webhooks.sender import Sender
+from tests.factories.flags import take
 from tests.factories.push import Browser
 from tests.factories.roster import chosen
 from tests.scene.requests import Request, operation, reads
@@ -29,8 +30,9 @@ async def channels(s: Scene) -> None:
         await s.patient.post("/help", expect=200)
         await courier.serve(s.world.clinic_id)
         await courier.all_ended()
-        [task] = [one for one in (await s.therapist.get("/worklist"))["items"] if one["kind"] == "help_asked"]
-        await s.therapist.post(f"/worklist/{task['id']}/done", expect=204)
+        asked = {"patient_id": s.chart, "state": "open", "rule": "R06"}
+        for flag in (await s.therapist.get("/flags", params=asked))["items"]:
+            await take(s.therapist, flag, "acknowledge")
         await courier.serve(s.world.clinic_id)
     await s.patient.post("/help", expect=200)
 

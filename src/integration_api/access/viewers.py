@@ -147,7 +147,7 @@ def _team_roles(read: Operation) -> tuple[Role, ...]:
 
 
 def _number(value: int) -> sa.ColumnElement[int]:
-    return sa.literal_column(str(value), sa.Integer())
+    return sa.literal(value, sa.Integer())
 
 
 def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) -> Read[ViewerRow]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from integration_api.access.work import Work
 from integration_api.fhir.elements import Json, pruned
-from integration_api.fhir.outcomes import MEDIA_TYPE
+from integration_api.fhir.operation_outcomes import MEDIA_TYPE
 from integration_api.fhir.translation import weak
 
 PATH = "/fhir/R4"

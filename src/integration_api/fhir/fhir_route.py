@@ -6,7 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from integration_api.access.route import ActionRoute
-from integration_api.fhir.outcomes import as_outcome
+from integration_api.fhir.operation_outcomes import as_outcome
 from integration_api.fhir.search_parameters import SCOPE, pairs_of
 from integration_api.web.errors import ApiError
 from integration_api.web.problems import problem_response, request_id_of

@@ -9,6 +9,65 @@ from integration_journal.ids import new_key
 from integration_journal.requests import IfMatch, Request, nothing, part, queried, sent, version
 
 
+def read_roster() -> Request[models.Roster]:
+    """Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain."""
+    return Request(
+        "read_roster",
+        "GET",
+        "/v1/clinic/roster",
+        models.Roster.model_validate_json,
+    )
+
+
+def list_shifts(*, limit: int | None = None, cursor: str | None = None) -> Request[models.ShiftPage]:
+    """List the shifts of the clinic, newest first. Also those that are over or withdrawn."""
+    return Request(
+        "list_shifts",
+        "GET",
+        "/v1/shifts",
+        models.ShiftPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_shift(body: models.ShiftCreate) -> Request[models.Shift]:
+    """Put a member of staff on call, at the same local times of some weekdays."""
+    return Request(
+        "create_shift",
+        "POST",
+        "/v1/shifts",
+        models.Shift.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_shift(shift_id: UUID) -> Request[models.Shift]:
+    """Read one shift."""
+    return Request(
+        "read_shift",
+        "GET",
+        f"/v1/shifts/{part(shift_id)}",
+        models.Shift.model_validate_json,
+    )
+
+
+def withdraw_shift(shift_id: UUID, *, if_match: IfMatch) -> Request[models.Shift]:
+    """Take a shift off the roster, from now on."""
+    return Request(
+        "withdraw_shift",
+        "POST",
+        f"/v1/shifts/{part(shift_id)}/withdraw",
+        models.Shift.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_accounts(
     *,
     role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"] | None = None,
@@ -614,6 +673,16 @@ def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.V
         models.VitalPage.model_validate_json,
         body=sent(body),
         key=new_key(),
+    )
+
+
+def read_vital(session_id: UUID, vital_id: UUID) -> Request[models.Vital]:
+    """Read one reading."""
+    return Request(
+        "read_vital",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/vitals/{part(vital_id)}",
+        models.Vital.model_validate_json,
     )
 
 
@@ -1684,6 +1753,226 @@ def complete_task(task_id: UUID) -> Request[None]:
     )
 
 
+def read_notification_settings() -> Request[models.NotificationSettings]:
+    """Read what you have chosen to be told beyond this app, and by which means that can be."""
+    return Request(
+        "read_notification_settings",
+        "GET",
+        "/v1/me/notification-settings",
+        models.NotificationSettings.model_validate_json,
+    )
+
+
+def update_notification_settings(
+    body: models.NotificationChoices,
+    *,
+    if_match: IfMatch,
+) -> Request[models.NotificationSettings]:
+    """Choose what you are told beyond this app, and when not. Every message is a fixed sentence without content."""
+    return Request(
+        "update_notification_settings",
+        "PUT",
+        "/v1/me/notification-settings",
+        models.NotificationSettings.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_flags(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["open", "acknowledged", "in_progress", "escalated", "awaiting_review", "resolved", "false_positive"] | None = None,
+    rule: str | None = None,
+    source_id: UUID | None = None,
+    unclosed: bool | None = None,
+    raised_after: datetime | None = None,
+    raised_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.FlagPage]:
+    """List the flags that you may see, newest first."""
+    return Request(
+        "list_flags",
+        "GET",
+        "/v1/flags",
+        models.FlagPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("rule", rule),
+            ("source_id", source_id),
+            ("unclosed", unclosed),
+            ("raised_after", raised_after),
+            ("raised_before", raised_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_flag(body: models.FlagCreate) -> Request[models.Flag]:
+    """Raise a flag by hand. The care team is told at once."""
+    return Request(
+        "create_flag",
+        "POST",
+        "/v1/flags",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_flag(flag_id: UUID) -> Request[models.Flag]:
+    """Read one flag."""
+    return Request(
+        "read_flag",
+        "GET",
+        f"/v1/flags/{part(flag_id)}",
+        models.Flag.model_validate_json,
+    )
+
+
+def list_flag_events(
+    flag_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.FlagEventPage]:
+    """List the history of a flag, newest first."""
+    return Request(
+        "list_flag_events",
+        "GET",
+        f"/v1/flags/{part(flag_id)}/events",
+        models.FlagEventPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def acknowledge_flag(flag_id: UUID, body: models.FlagAcknowledge, *, if_match: IfMatch) -> Request[models.Flag]:
+    """Take a flag on. It waits for you from now on, and no longer for the others."""
+    return Request(
+        "acknowledge_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/acknowledge",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def contact_for_flag(flag_id: UUID, body: models.FlagContactCreate) -> Request[models.Flag]:
+    """Record one attempt to reach the patient, with its channel and result."""
+    return Request(
+        "contact_for_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/contact",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def add_flag_remark(flag_id: UUID, body: models.FlagRemark) -> Request[models.FlagEvent]:
+    """Add a remark to the history of a flag, closed or not."""
+    return Request(
+        "add_flag_remark",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/remarks",
+        models.FlagEvent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def resolve_flag(flag_id: UUID, body: models.FlagResolve, *, if_match: IfMatch) -> Request[models.Flag]:
+    """Say how a flag ended. If it is critical or high, a second person closes it."""
+    return Request(
+        "resolve_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/resolve",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def dismiss_flag(flag_id: UUID, body: models.FlagDismiss, *, if_match: IfMatch) -> Request[models.Flag]:
+    """Say that a flag was a false positive. If it is critical or high, a second person closes it."""
+    return Request(
+        "dismiss_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/dismiss",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def review_flag(flag_id: UUID, body: models.FlagReview, *, if_match: IfMatch) -> Request[models.Flag]:
+    """Decide, as a second person, whether a flag is closed as proposed."""
+    return Request(
+        "review_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/review",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def escalate_flag(flag_id: UUID, body: models.FlagEscalate, *, if_match: IfMatch) -> Request[models.Flag]:
+    """Tell those who come next, now. The clock does it by itself once a flag is overdue."""
+    return Request(
+        "escalate_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/escalate",
+        models.Flag.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_safety_rules() -> Request[models.SafetyRules]:
+    """List the safety rules with their versions, sources, and how far the product has each."""
+    return Request(
+        "list_safety_rules",
+        "GET",
+        "/v1/safety-rules",
+        models.SafetyRules.model_validate_json,
+    )
+
+
+def read_flag_times(
+    *,
+    raised_after: datetime | None = None,
+    raised_before: datetime | None = None,
+) -> Request[models.FlagTimesReport]:
+    """Read how fast the clinic acknowledges its flags and reaches their patients, by severity."""
+    return Request(
+        "read_flag_times",
+        "GET",
+        "/v1/clinic/flag-times",
+        models.FlagTimesReport.model_validate_json,
+        query=queried(
+            ("raised_after", raised_after),
+            ("raised_before", raised_before),
+        ),
+    )
+
+
 def read_clinic() -> Request[models.Clinic]:
     """Read the clinic you belong to. Its hours, time zone, country and policies."""
     return Request(
@@ -1923,6 +2212,65 @@ def end_sign_in(sign_in_id: UUID) -> Request[None]:
         "DELETE",
         f"/v1/me/sign-ins/{part(sign_in_id)}",
         nothing,
+        key=new_key(),
+    )
+
+
+def list_consent_documents(
+    *,
+    purpose: Literal["treatment", "sharing", "research"] | None = None,
+    retired: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ConsentDocumentItemPage]:
+    """List the consent documents in force, newest first. The purposes that the clinic asks its patients for."""
+    return Request(
+        "list_consent_documents",
+        "GET",
+        "/v1/consent-documents",
+        models.ConsentDocumentItemPage.model_validate_json,
+        query=queried(
+            ("purpose", purpose),
+            ("retired", retired),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def publish_consent_document(body: models.ConsentDocumentCreate) -> Request[models.ConsentDocument]:
+    """Publish the next version of a document, and ask for this consent from now on. While one is in force, its
+    purpose is served only for patients who have signed it.
+    """
+    return Request(
+        "publish_consent_document",
+        "POST",
+        "/v1/consent-documents",
+        models.ConsentDocument.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_consent_document(consent_document_id: UUID) -> Request[models.ConsentDocument]:
+    """Read one version with its texts, in every language that it has."""
+    return Request(
+        "read_consent_document",
+        "GET",
+        f"/v1/consent-documents/{part(consent_document_id)}",
+        models.ConsentDocument.model_validate_json,
+    )
+
+
+def retire_consent_document(consent_document_id: UUID, *, if_match: IfMatch) -> Request[models.ConsentDocument]:
+    """Retire the version in force, and ask for this consent no more. A withdrawn consent stays withdrawn."""
+    return Request(
+        "retire_consent_document",
+        "POST",
+        f"/v1/consent-documents/{part(consent_document_id)}/retire",
+        models.ConsentDocument.model_validate_json,
+        if_match=version(if_match),
         key=new_key(),
     )
 
@@ -2170,6 +2518,111 @@ def lift_emergency_bar(emergency_id: UUID, *, if_match: IfMatch) -> Request[mode
     )
 
 
+def list_safeguarding_reports(
+    *,
+    place: Literal["reporter", "lead", "deputy"] | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.SafeguardingReportItemPage]:
+    """List the reports that you sent, or that you received as the lead or the deputy. Newest first."""
+    return Request(
+        "list_safeguarding_reports",
+        "GET",
+        "/v1/safeguarding-reports",
+        models.SafeguardingReportItemPage.model_validate_json,
+        query=queried(
+            ("place", place),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def send_safeguarding_report(body: models.SafeguardingReportCreate) -> Request[models.SafeguardingReportSent]:
+    """Report conduct of staff to the safeguarding lead and the deputy. Nobody who is named is ever told. It is open
+    at any time, in the altered-state window of a dose too.
+    """
+    return Request(
+        "send_safeguarding_report",
+        "POST",
+        "/v1/safeguarding-reports",
+        models.SafeguardingReportSent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def read_safeguarding_report(safeguarding_report_id: UUID) -> Request[models.SafeguardingReport]:
+    """Read one that you sent, or that you received as the lead or the deputy."""
+    return Request(
+        "read_safeguarding_report",
+        "GET",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
+        models.SafeguardingReport.model_validate_json,
+    )
+
+
+def update_safeguarding_report(
+    safeguarding_report_id: UUID,
+    body: models.SafeguardingReportUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingReceipt]:
+    """Move a report on, and write your notes, as its lead or its deputy."""
+    return Request(
+        "update_safeguarding_report",
+        "PATCH",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
+        models.SafeguardingReceipt.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def hand_over_safeguarding_report(
+    safeguarding_report_id: UUID,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingReceipt]:
+    """Give a report to the lead and the deputy of today, as its lead or its deputy of before."""
+    return Request(
+        "hand_over_safeguarding_report",
+        "POST",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}/hand-over",
+        models.SafeguardingReceipt.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_safeguarding() -> Request[models.SafeguardingDesignation]:
+    """Read who receives safeguarding reports, and whom to turn to outside the clinic."""
+    return Request(
+        "read_safeguarding",
+        "GET",
+        "/v1/clinic/safeguarding",
+        models.SafeguardingDesignation.model_validate_json,
+    )
+
+
+def designate_safeguarding(
+    body: models.SafeguardingDesignationGiven,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingDesignation]:
+    """Designate the lead and the deputy, for reports that come from now on."""
+    return Request(
+        "designate_safeguarding",
+        "PUT",
+        "/v1/clinic/safeguarding",
+        models.SafeguardingDesignation.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_courses(
     *,
     patient_id: UUID | None = None,
@@ -2377,6 +2830,140 @@ def no_show_session(session_id: UUID, body: models.SessionNoShow, *, if_match: I
     )
 
 
+def list_group_sessions(
+    *,
+    starts_after: datetime | None = None,
+    starts_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.GroupSessionPage]:
+    """List the group sessions of which you see a member's chart, the latest planned start first."""
+    return Request(
+        "list_group_sessions",
+        "GET",
+        "/v1/group-sessions",
+        models.GroupSessionPage.model_validate_json,
+        query=queried(
+            ("starts_after", starts_after),
+            ("starts_before", starts_before),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_group_session(body: models.GroupSessionCreate) -> Request[models.GroupSessionWithMembers]:
+    """Plan a group session. Each member gets a session in their own chart, which names no other member."""
+    return Request(
+        "create_group_session",
+        "POST",
+        "/v1/group-sessions",
+        models.GroupSessionWithMembers.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_group_session(group_session_id: UUID) -> Request[models.GroupSessionWithMembers]:
+    """Read a group session, with the session of each member whose chart you may see."""
+    return Request(
+        "read_group_session",
+        "GET",
+        f"/v1/group-sessions/{part(group_session_id)}",
+        models.GroupSessionWithMembers.model_validate_json,
+    )
+
+
+def add_group_member(group_session_id: UUID, body: models.GroupMemberAdd) -> Request[models.GroupSessionWithMembers]:
+    """Add a member, who gets a session in their own chart. To take one out, cancel that session."""
+    return Request(
+        "add_group_member",
+        "POST",
+        f"/v1/group-sessions/{part(group_session_id)}/members",
+        models.GroupSessionWithMembers.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def list_consents(
+    *,
+    patient_id: UUID | None = None,
+    purpose: Literal["treatment", "sharing", "research"] | None = None,
+    signed_after: datetime | None = None,
+    signed_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.ConsentPage]:
+    """List the consents that you may see, the latest first, withdrawn ones too."""
+    return Request(
+        "list_consents",
+        "GET",
+        "/v1/consents",
+        models.ConsentPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("purpose", purpose),
+            ("signed_after", signed_after),
+            ("signed_before", signed_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def sign_consent(body: models.ConsentSign) -> Request[models.Consent]:
+    """Sign a document as its patient. Not in the altered-state window of a dose: 409 `altered-state-hold`."""
+    return Request(
+        "sign_consent",
+        "POST",
+        "/v1/consents",
+        models.Consent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def record_consent(patient_id: UUID, body: models.ConsentRecord) -> Request[models.Consent]:
+    """Record what a patient signed on paper, as a member of the care team."""
+    return Request(
+        "record_consent",
+        "POST",
+        f"/v1/patients/{part(patient_id)}/consents",
+        models.Consent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_consent(consent_id: UUID) -> Request[models.Consent]:
+    """Read one consent."""
+    return Request(
+        "read_consent",
+        "GET",
+        f"/v1/consents/{part(consent_id)}",
+        models.Consent.model_validate_json,
+    )
+
+
+def withdraw_consent(consent_id: UUID, *, if_match: IfMatch) -> Request[models.Consent]:
+    """Withdraw a consent. That is possible at any time, and what it permitted ends with it."""
+    return Request(
+        "withdraw_consent",
+        "POST",
+        f"/v1/consents/{part(consent_id)}/withdraw",
+        models.Consent.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_medicines(
     *,
     patient_id: UUID | None = None,
@@ -2456,12 +3043,67 @@ def withdraw_medicine(medicine_id: UUID, body: models.Withdraw, *, if_match: IfM
     )
 
 
+def list_note_templates(
+    *,
+    state: Literal["active", "replaced", "retired"] | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.NoteTemplatePage]:
+    """List the versions of the clinic's note templates, newest first."""
+    return Request(
+        "list_note_templates",
+        "GET",
+        "/v1/note-templates",
+        models.NoteTemplatePage.model_validate_json,
+        query=queried(
+            ("state", state),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_note_template(body: models.NoteTemplateCreate) -> Request[models.NoteTemplate]:
+    """Add a template, or the next version of one. Notes that follow the version before keep it."""
+    return Request(
+        "create_note_template",
+        "POST",
+        "/v1/note-templates",
+        models.NoteTemplate.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_note_template(note_template_id: UUID) -> Request[models.NoteTemplate]:
+    """Read one version of a template. The headings of the notes that follow it."""
+    return Request(
+        "read_note_template",
+        "GET",
+        f"/v1/note-templates/{part(note_template_id)}",
+        models.NoteTemplate.model_validate_json,
+    )
+
+
+def retire_note_template(note_template_id: UUID, *, if_match: IfMatch) -> Request[models.NoteTemplate]:
+    """Let no new note take a template. Notes that follow it stay as they are."""
+    return Request(
+        "retire_note_template",
+        "POST",
+        f"/v1/note-templates/{part(note_template_id)}/retire",
+        models.NoteTemplate.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_notes(
     *,
     patient_id: UUID | None = None,
     session_id: UUID | None = None,
     state: Literal["draft", "pending_cosign", "signed", "amended", "entered_in_error", "filed_unsigned"] | None = None,
-    format_: Literal["soap", "dap", "birp", "girp", "pirp", "narrative", "kap_preparation", "kap_dosing", "kap_integration"] | None = None,
+    format_: Literal["soap", "dap", "birp", "girp", "pirp", "narrative", "kap_preparation", "kap_dosing", "kap_integration", "template"] | None = None,
     written_after: datetime | None = None,
     written_before: datetime | None = None,
     limit: int | None = None,
@@ -4047,7 +4689,8 @@ def search_chart(
 ) -> Request[models.FoundPage]:
     """Find words in one chart, over what you may see. Newest first. One answer looks through `limit` things, and
     holds those that have the words. It may hold none and still have a `next_cursor`, which leads on to older ones.
-    Psychotherapy notes are never looked through. Staff do not find a reflection that nobody of them has read.
+    Psychotherapy notes are never looked through, nor what was withdrawn, nor a safety plan that another has
+    replaced. Staff do not find a reflection that nobody of them has read.
     """
     return Request(
         "search_chart",
@@ -4060,6 +4703,110 @@ def search_chart(
         ),
         body=sent(body),
         key=new_key(),
+    )
+
+
+def read_session_visibility(
+    session_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.SessionVisibility]:
+    """Tell who can see a session now and by which rule, and show it as a role reads it."""
+    return Request(
+        "read_session_visibility",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/visibility",
+        models.SessionVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
+    )
+
+
+def read_note_visibility(
+    note_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.NoteVisibility]:
+    """Tell who can see a note now and by which rule, and show it as a role reads it."""
+    return Request(
+        "read_note_visibility",
+        "GET",
+        f"/v1/notes/{part(note_id)}/visibility",
+        models.NoteVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
+    )
+
+
+def read_reflection_visibility(
+    reflection_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.ReflectionVisibility]:
+    """Tell who can see a reflection now and by which rule, and show it as a role reads it. Without `preview_as`, it
+    is no reading of the reflection. With it, what staff is shown counts as read by them.
+    """
+    return Request(
+        "read_reflection_visibility",
+        "GET",
+        f"/v1/reflections/{part(reflection_id)}/visibility",
+        models.ReflectionVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
+    )
+
+
+def read_plan_visibility(
+    plan_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.PlanVisibility]:
+    """Tell who can see a plan now and by which rule, and show it as a role reads it."""
+    return Request(
+        "read_plan_visibility",
+        "GET",
+        f"/v1/plans/{part(plan_id)}/visibility",
+        models.PlanVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
+    )
+
+
+def read_practice_visibility(
+    practice_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.PracticeVisibility]:
+    """Tell who can see a practice now and by which rule, and show it as a role reads it."""
+    return Request(
+        "read_practice_visibility",
+        "GET",
+        f"/v1/practices/{part(practice_id)}/visibility",
+        models.PracticeVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
+    )
+
+
+def read_goal_visibility(
+    goal_id: UUID,
+    *,
+    preview_as: Literal["patient", "therapist", "prescriber", "supervisor"] | None = None,
+) -> Request[models.GoalVisibility]:
+    """Tell who can see a goal now and by which rule, and show it as a role reads it."""
+    return Request(
+        "read_goal_visibility",
+        "GET",
+        f"/v1/goals/{part(goal_id)}/visibility",
+        models.GoalVisibility.model_validate_json,
+        query=queried(
+            ("preview_as", preview_as),
+        ),
     )
 
 
@@ -4224,6 +4971,59 @@ def fetch_calendar(secret: str) -> Request[None]:
     )
 
 
+def list_notification_channels() -> Request[models.NotificationChannels]:
+    """List the channels by which you are told beyond this app."""
+    return Request(
+        "list_notification_channels",
+        "GET",
+        "/v1/me/channels",
+        models.NotificationChannels.model_validate_json,
+    )
+
+
+def create_notification_channel(body: models.NotificationChannelCreate) -> Request[models.NotificationChannelMade]:
+    """Add a browser's push subscription, or a service of yours that takes signed messages."""
+    return Request(
+        "create_notification_channel",
+        "POST",
+        "/v1/me/channels",
+        models.NotificationChannelMade.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def delete_notification_channel(channel_id: UUID) -> Request[None]:
+    """Delete a channel of yours, as when you sign out of a device for good."""
+    return Request(
+        "delete_notification_channel",
+        "DELETE",
+        f"/v1/me/channels/{part(channel_id)}",
+        nothing,
+        key=new_key(),
+    )
+
+
+def list_notifications(
+    *,
+    failed: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.NotificationPage]:
+    """List what was sent to people of the clinic, and what became of it, newest first. Never content."""
+    return Request(
+        "list_notifications",
+        "GET",
+        "/v1/notifications",
+        models.NotificationPage.model_validate_json,
+        query=queried(
+            ("failed", failed),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
 def list_ledger(
     *,
     patient_id: UUID | None = None,
@@ -4275,4 +5075,53 @@ def read_access_log(
             ("limit", limit),
             ("cursor", cursor),
         ),
+    )
+
+
+def list_exports(*, limit: int | None = None, cursor: str | None = None) -> Request[models.ExportPage]:
+    """List your exports, newest first. They stay in the list after they have expired."""
+    return Request(
+        "list_exports",
+        "GET",
+        "/v1/me/exports",
+        models.ExportPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_export(body: models.ExportCreate) -> Request[models.Export]:
+    """Ask for your whole chart as one file. It is made in the background: read the export until it is ready. Stay
+    signed in until then. It is read as you, so it has what you are shown, and nothing else.
+    """
+    return Request(
+        "create_export",
+        "POST",
+        "/v1/me/exports",
+        models.Export.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_export(export_id: UUID) -> Request[models.Export]:
+    """Read how far your export is, and what it leaves out."""
+    return Request(
+        "read_export",
+        "GET",
+        f"/v1/me/exports/{part(export_id)}",
+        models.Export.model_validate_json,
+    )
+
+
+def read_export_content(export_id: UUID) -> Request[None]:
+    """Download your export, a zip. Each download is in your access log."""
+    return Request(
+        "read_export_content",
+        "GET",
+        f"/v1/me/exports/{part(export_id)}/content",
+        nothing,
     )

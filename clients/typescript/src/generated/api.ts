@@ -141,6 +141,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what you have chosen to be told beyond this app, and by which means that can be
+         * @description Read what you have chosen to be told beyond this app, and by which means that can be.
+         */
+        get: operations["read_notification_settings"];
+        /**
+         * Choose what you are told beyond this app, and when not
+         * @description Every message is a fixed sentence without content.
+         */
+        put: operations["update_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the flags that you may see, newest first
+         * @description List the flags that you may see, newest first.
+         */
+        get: operations["list_flags"];
+        put?: never;
+        /**
+         * Raise a flag by hand
+         * @description The care team is told at once.
+         */
+        post: operations["create_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one flag
+         * @description Read one flag.
+         */
+        get: operations["read_flag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the history of a flag, newest first
+         * @description List the history of a flag, newest first.
+         */
+        get: operations["list_flag_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a flag on
+         * @description It waits for you from now on, and no longer for the others.
+         */
+        post: operations["acknowledge_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record one attempt to reach the patient, with its channel and result
+         * @description Record one attempt to reach the patient, with its channel and result.
+         */
+        post: operations["contact_for_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a remark to the history of a flag, closed or not
+         * @description Add a remark to the history of a flag, closed or not.
+         */
+        post: operations["add_flag_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how a flag ended
+         * @description If it is critical or high, a second person closes it.
+         */
+        post: operations["resolve_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a flag was a false positive
+         * @description If it is critical or high, a second person closes it.
+         */
+        post: operations["dismiss_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide, as a second person, whether a flag is closed as proposed
+         * @description Decide, as a second person, whether a flag is closed as proposed.
+         */
+        post: operations["review_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell those who come next, now
+         * @description The clock does it by itself once a flag is overdue.
+         */
+        post: operations["escalate_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the safety rules with their versions, sources, and how far the product has each
+         * @description List the safety rules with their versions, sources, and how far the product has each.
+         */
+        get: operations["list_safety_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/flag-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how fast the clinic acknowledges its flags and reaches their patients, by severity
+         * @description Read how fast the clinic acknowledges its flags and reaches their patients, by severity.
+         */
+        get: operations["read_flag_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clinic": {
         parameters: {
             query?: never;
@@ -514,6 +782,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consent-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consent documents in force, newest first
+         * @description The purposes that the clinic asks its patients for.
+         */
+        get: operations["list_consent_documents"];
+        put?: never;
+        /**
+         * Publish the next version of a document, and ask for this consent from now on
+         * @description While one is in force, its purpose is served only for patients who have signed it.
+         */
+        post: operations["publish_consent_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-documents/{consent_document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version with its texts, in every language that it has
+         * @description Read one version with its texts, in every language that it has.
+         */
+        get: operations["read_consent_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-documents/{consent_document_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire the version in force, and ask for this consent no more
+         * @description A withdrawn consent stays withdrawn.
+         */
+        post: operations["retire_consent_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients": {
         parameters: {
             query?: never;
@@ -812,6 +1144,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/safeguarding-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reports that you sent, or that you received as the lead or the deputy
+         * @description Newest first.
+         */
+        get: operations["list_safeguarding_reports"];
+        put?: never;
+        /**
+         * Report conduct of staff to the safeguarding lead and the deputy
+         * @description Nobody who is named is ever told.
+         *
+         *     It is open at any time, in the altered-state window of a dose too.
+         */
+        post: operations["send_safeguarding_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safeguarding-reports/{safeguarding_report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one that you sent, or that you received as the lead or the deputy
+         * @description Read one that you sent, or that you received as the lead or the deputy.
+         */
+        get: operations["read_safeguarding_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Move a report on, and write your notes, as its lead or its deputy
+         * @description Move a report on, and write your notes, as its lead or its deputy.
+         */
+        patch: operations["update_safeguarding_report"];
+        trace?: never;
+    };
+    "/v1/safeguarding-reports/{safeguarding_report_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a report to the lead and the deputy of today, as its lead or its deputy of before
+         * @description Give a report to the lead and the deputy of today, as its lead or its deputy of before.
+         */
+        post: operations["hand_over_safeguarding_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/safeguarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who receives safeguarding reports, and whom to turn to outside the clinic
+         * @description Read who receives safeguarding reports, and whom to turn to outside the clinic.
+         */
+        get: operations["read_safeguarding"];
+        /**
+         * Designate the lead and the deputy, for reports that come from now on
+         * @description Designate the lead and the deputy, for reports that come from now on.
+         */
+        put: operations["designate_safeguarding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/courses": {
         parameters: {
             query?: never;
@@ -1008,6 +1434,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the group sessions of which you see a member's chart, the latest planned start first
+         * @description List the group sessions of which you see a member's chart, the latest planned start first.
+         */
+        get: operations["list_group_sessions"];
+        put?: never;
+        /**
+         * Plan a group session
+         * @description Each member gets a session in their own chart, which names no other member.
+         */
+        post: operations["create_group_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-sessions/{group_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group session, with the session of each member whose chart you may see
+         * @description Read a group session, with the session of each member whose chart you may see.
+         */
+        get: operations["read_group_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-sessions/{group_session_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a member, who gets a session in their own chart
+         * @description To take one out, cancel that session.
+         */
+        post: operations["add_group_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consents that you may see, the latest first, withdrawn ones too
+         * @description List the consents that you may see, the latest first, withdrawn ones too.
+         */
+        get: operations["list_consents"];
+        put?: never;
+        /**
+         * Sign a document as its patient
+         * @description Not in the altered-state window of a dose: 409 `altered-state-hold`.
+         */
+        post: operations["sign_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what a patient signed on paper, as a member of the care team
+         * @description Record what a patient signed on paper, as a member of the care team.
+         */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/{consent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one consent
+         * @description Read one consent.
+         */
+        get: operations["read_consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/{consent_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a consent
+         * @description That is possible at any time, and what it permitted ends with it.
+         */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -1070,6 +1644,70 @@ export interface paths {
          * @description It is kept.
          */
         post: operations["withdraw_medicine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of the clinic's note templates, newest first
+         * @description List the versions of the clinic's note templates, newest first.
+         */
+        get: operations["list_note_templates"];
+        put?: never;
+        /**
+         * Add a template, or the next version of one
+         * @description Notes that follow the version before keep it.
+         */
+        post: operations["create_note_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates/{note_template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a template
+         * @description The headings of the notes that follow it.
+         */
+        get: operations["read_note_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates/{note_template_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let no new note take a template
+         * @description Notes that follow it stay as they are.
+         */
+        post: operations["retire_note_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2764,10 +3402,130 @@ export interface paths {
          * @description Newest first.
          *
          *     One answer looks through `limit` things, and holds those that have the words. It may hold none and still have a
-         *     `next_cursor`, which leads on to older ones. Psychotherapy notes are never looked through. Staff do not find a
-         *     reflection that nobody of them has read.
+         *     `next_cursor`, which leads on to older ones. Psychotherapy notes are never looked through, nor what was
+         *     withdrawn, nor a safety plan that another has replaced. Staff do not find a reflection that nobody of them has read.
          */
         post: operations["search_chart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a session now and by which rule, and show it as a role reads it
+         * @description Tell who can see a session now and by which rule, and show it as a role reads it.
+         */
+        get: operations["read_session_visibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a note now and by which rule, and show it as a role reads it
+         * @description Tell who can see a note now and by which rule, and show it as a role reads it.
+         */
+        get: operations["read_note_visibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a reflection now and by which rule, and show it as a role reads it
+         * @description Without `preview_as`, it is no reading of the reflection. With it, what staff is shown counts as read by them.
+         */
+        get: operations["read_reflection_visibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a plan now and by which rule, and show it as a role reads it
+         * @description Tell who can see a plan now and by which rule, and show it as a role reads it.
+         */
+        get: operations["read_plan_visibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a practice now and by which rule, and show it as a role reads it
+         * @description Tell who can see a practice now and by which rule, and show it as a role reads it.
+         */
+        get: operations["read_practice_visibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who can see a goal now and by which rule, and show it as a role reads it
+         * @description Tell who can see a goal now and by which rule, and show it as a role reads it.
+         */
+        get: operations["read_goal_visibility"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2991,6 +3749,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the channels by which you are told beyond this app
+         * @description List the channels by which you are told beyond this app.
+         */
+        get: operations["list_notification_channels"];
+        put?: never;
+        /**
+         * Add a browser's push subscription, or a service of yours that takes signed messages
+         * @description Add a browser's push subscription, or a service of yours that takes signed messages.
+         */
+        post: operations["create_notification_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a channel of yours, as when you sign out of a device for good
+         * @description Delete a channel of yours, as when you sign out of a device for good.
+         */
+        delete: operations["delete_notification_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to people of the clinic, and what became of it, newest first
+         * @description Never content.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger": {
         parameters: {
             query?: never;
@@ -3025,6 +3847,72 @@ export interface paths {
          *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
          */
         get: operations["read_access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your exports, newest first
+         * @description They stay in the list after they have expired.
+         */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Ask for your whole chart as one file
+         * @description It is made in the background: read the export until it is ready.
+         *
+         *     Stay signed in until then. It is read as you, so it has what you are shown, and nothing else.
+         */
+        post: operations["create_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far your export is, and what it leaves out
+         * @description Read how far your export is, and what it leaves out.
+         */
+        get: operations["read_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exports/{export_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download your export, a zip
+         * @description Each download is in your access log.
+         */
+        get: operations["read_export_content"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3283,6 +4171,26 @@ export interface paths {
          *     One under rule R09 or R10 opens a hold, which a prescriber releases.
          */
         post: operations["record_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/vitals/{vital_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one reading
+         * @description Read one reading.
+         */
+        get: operations["read_vital"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4317,6 +5225,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clinic/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain
+         * @description Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain.
+         */
+        get: operations["read_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the shifts of the clinic, newest first
+         * @description Also those that are over or withdrawn.
+         */
+        get: operations["list_shifts"];
+        put?: never;
+        /**
+         * Put a member of staff on call, at the same local times of some weekdays
+         * @description Put a member of staff on call, at the same local times of some weekdays.
+         */
+        post: operations["create_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one shift
+         * @description Read one shift.
+         */
+        get: operations["read_shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts/{shift_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a shift off the roster, from now on
+         * @description Take a shift off the roster, from now on.
+         */
+        post: operations["withdraw_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -5122,6 +6114,11 @@ export interface components {
             /** @description The answer to it. */
             workaround?: string | null;
         };
+        /**
+         * @description The basis on which somebody may see the chart.
+         * @enum {string}
+         */
+        Basis: "own" | "team" | "emergency";
         /** @description One region, and how much is felt there. */
         BodyPoint: {
             /** @description The region. */
@@ -5274,7 +6271,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -5311,6 +6308,11 @@ export interface components {
          * @enum {string}
          */
         ChangeWord: "changed" | "gone" | "opened" | "closed";
+        /**
+         * @description The kinds of channels that a person enters.
+         * @enum {string}
+         */
+        ChannelKind: "web_push" | "webhook";
         /**
          * @description A chart as its care team opens it: the first rows of each list.
          * @example {
@@ -5441,14 +6443,21 @@ export interface components {
          *         "charts_per_ten_minutes": 60,
          *         "cosign_days": 7,
          *         "critical_answer_minutes": 15,
+         *         "critical_contact_minutes": 60,
          *         "effects_minimum_practices": 5,
+         *         "email_codes": 0,
          *         "emergency_access_hours": 4,
+         *         "export_days": 7,
+         *         "flag_second_review": 1,
          *         "high_answer_minutes": 60,
+         *         "high_contact_hours": 12,
          *         "invitation_days": 14,
          *         "late_entry_hours": 72,
+         *         "low_answer_days": 14,
          *         "majority_years": 18,
          *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
+         *         "moderate_contact_hours": 72,
          *         "observer_check_minutes": 15,
          *         "outcomes_minimum_patients": 5,
          *         "password_reset_hours": 24,
@@ -5566,6 +6575,238 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
+        /**
+         * @description One signature of a patient. The last of its purpose counts, until it is withdrawn.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "document_id": "019ab0de-0000-7000-8000-000000000021",
+         *       "language": "en",
+         *       "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "purpose": "treatment",
+         *       "number": 2,
+         *       "ordinal": 1,
+         *       "is_last": true,
+         *       "mode": "signed_in",
+         *       "signed_at": "2026-11-20T15:40:00Z",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "monitoring": null
+         *     }
+         */
+        Consent: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The document, in force.
+             */
+            document_id: string;
+            /** @description The language of a text, as a BCP 47 tag. */
+            language: string;
+            /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
+            text_sha256: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The purpose that it is about. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description The number of the document's version. */
+            number: number;
+            /** @description Its place among the patient's signatures for this purpose, from 1. */
+            ordinal: number;
+            /** @description Whether it is the last of its purpose; no other one counts. */
+            is_last: boolean;
+            /** @description The way in which it was signed. */
+            mode: components["schemas"]["ConsentMode"];
+            /**
+             * Format: date-time
+             * @description When it was signed (UTC).
+             */
+            signed_at: string;
+            /**
+             * Format: uuid
+             * @description The account that signed it, or recorded it from paper.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); it permits nothing since.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that withdrew it.
+             */
+            withdrawn_by_id: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description One version of a document. It never changes; it can be retired.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "purpose": "treatment",
+         *       "number": 2,
+         *       "needs_new_signature": false,
+         *       "valid_from": 1,
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "retired_at": null,
+         *       "retired_by_id": null,
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Treatment with ketamine",
+         *           "text": "You will be given ketamine.",
+         *           "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c"
+         *         }
+         *       ]
+         *     }
+         */
+        ConsentDocument: components["schemas"]["ConsentDocumentItem"] & {
+            /** @description The document in each of its languages. */
+            texts: components["schemas"]["ShownText"][];
+        };
+        /**
+         * @description A version to publish: the next of its purpose. The one before is retired.
+         * @example {
+         *       "purpose": "treatment",
+         *       "needs_new_signature": false,
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Treatment with ketamine",
+         *           "text": "You will be given ketamine."
+         *         }
+         *       ]
+         *     }
+         */
+        ConsentDocumentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The purpose that it is about. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /**
+             * @description Whether signatures of earlier versions count no more from now on.
+             * @default false
+             */
+            needs_new_signature?: boolean;
+            /** @description The document in each of its languages, each once. */
+            texts: components["schemas"]["ConsentText"][];
+        };
+        /**
+         * @description A version of a document without its texts.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "purpose": "treatment",
+         *       "number": 2,
+         *       "needs_new_signature": false,
+         *       "valid_from": 1,
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "retired_at": null,
+         *       "retired_by_id": null
+         *     }
+         */
+        ConsentDocumentItem: components["schemas"]["Resource"] & {
+            /** @description The purpose that it is about. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description Its number among the versions of the purpose. */
+            number: number;
+            /** @description Whether signatures of earlier versions count no more from now on. */
+            needs_new_signature: boolean;
+            /** @description The lowest number whose signatures count while this version is in force. */
+            valid_from: number;
+            /** @description The languages of its texts. */
+            languages: string[];
+            /**
+             * Format: uuid
+             * @description The account that published it.
+             */
+            published_by_id: string;
+            retired_at: components["schemas"]["FieldRetiredAt"];
+            retired_by_id: components["schemas"]["FieldRetiredById"];
+        };
+        /**
+         * @description The way in which a consent was signed.
+         * @enum {string}
+         */
+        ConsentMode: "signed_in" | "paper";
+        /**
+         * @description A purpose that a patient consents to. Source: clinical.md sections 1.1 and 2.4.
+         * @enum {string}
+         */
+        ConsentPurpose: "treatment" | "sharing" | "research";
+        /**
+         * @description A signature on paper that a clinician has before them.
+         * @example {
+         *       "document_id": "019ab0de-0000-7000-8000-000000000021",
+         *       "language": "en",
+         *       "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c",
+         *       "signed_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        ConsentRecord: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The document, in force.
+             */
+            document_id: string;
+            language: components["schemas"]["FieldLanguage"];
+            text_sha256: components["schemas"]["FieldTextSha256"];
+            /**
+             * Format: date-time
+             * @description When the patient signed it.
+             */
+            signed_at: string;
+        };
+        /**
+         * @description The signature of the patient who is signed in.
+         * @example {
+         *       "document_id": "019ab0de-0000-7000-8000-000000000021",
+         *       "language": "en",
+         *       "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c"
+         *     }
+         */
+        ConsentSign: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The document, in force.
+             */
+            document_id: string;
+            language: components["schemas"]["FieldLanguage"];
+            text_sha256: components["schemas"]["FieldTextSha256"];
+        };
+        /** @description A document in one language. */
+        ConsentText: {
+            language: components["schemas"]["FieldLanguage"];
+            /** @description Its title. */
+            title: string;
+            /** @description The whole text. */
+            text: string;
+        };
+        /**
+         * @description The way in which somebody was tried to be reached.
+         * @enum {string}
+         */
+        ContactChannel: "phone" | "video" | "in_person" | "message" | "other";
+        /**
+         * @description The one who was reached. Source: clinical.md section 6, Workflow.
+         * @enum {string}
+         */
+        ContactResult: "none" | "voicemail" | "patient" | "proxy";
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -5746,6 +6987,7 @@ export interface components {
          *       "basis": "court",
          *       "disclosed_at": "2026-11-20T15:40:00Z",
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_permitted": null,
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
          *       "withdrawn_reason": "Wrong vial written down."
@@ -5769,6 +7011,8 @@ export interface components {
              */
             disclosed_at: string;
             created_by_id: components["schemas"]["FieldCreatedById"];
+            /** @description Whether the patient's consents permitted it when it was recorded; null: its basis needs none. */
+            is_permitted: boolean | null;
             withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
@@ -5916,6 +7160,83 @@ export interface components {
             /** @description `not_justified` ends the access at once and bars another one on this chart. */
             outcome: components["schemas"]["ReviewOutcome"];
         };
+        /**
+         * @description One export of the patient's chart, and how far it is.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "chart_order": "newest_first",
+         *       "failure": null,
+         *       "left_out": [
+         *         {
+         *           "kind": "secrets",
+         *           "why": "Passwords, keys, codes and tokens.",
+         *           "count": null
+         *         }
+         *       ],
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+         *     }
+         */
+        Export: components["schemas"]["Resource"] & {
+            /** @description Size of the file; null before it is ready. */
+            size_bytes: number | null;
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ready (UTC).
+             */
+            ready_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted here (UTC); a new one replaces it earlier.
+             */
+            expires_at: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
+            state: components["schemas"]["ExportState"];
+            chart_order: components["schemas"]["ExportOrder"];
+            /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. */
+            failure: components["schemas"]["ExportFailure"] | null;
+            /** @description The things that it does not have; also in its `README.html`. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
+            public_key: string;
+        };
+        /**
+         * @description An export to make. The body may be an empty object.
+         * @example {
+         *       "chart_order": "newest_first"
+         *     }
+         */
+        ExportCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @default newest_first */
+            chart_order?: components["schemas"]["ExportOrder"];
+        };
+        /**
+         * @description Why an export was not made.
+         * @enum {string}
+         */
+        ExportFailure: "sign_in_ended" | "not_possible";
+        /**
+         * @description The order of the readable chart.
+         * @enum {string}
+         */
+        ExportOrder: "newest_first" | "oldest_first";
+        /**
+         * @description The life of an export.
+         * @enum {string}
+         */
+        ExportState: "making" | "ready" | "failed" | "expired";
         /** @description A second factor of yours. */
         Factor: {
             /**
@@ -5999,6 +7320,341 @@ export interface components {
             parts: components["schemas"]["TextPart"][];
         };
         /**
+         * @description A safety signal about a patient. Its words are in its events.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "rule": "R06",
+         *       "rule_version": "2026-11-30",
+         *       "title": "The patient asks for help or does not feel safe",
+         *       "severity": "high",
+         *       "state": "open",
+         *       "origin": "check_in",
+         *       "source_id": "019ab0de-0000-7000-8000-000000000053",
+         *       "episode_id": "019ab0de-0000-7000-8000-000000000053",
+         *       "alerted_at": "2026-11-20T21:20:00Z",
+         *       "acknowledge_due_at": "2026-11-20T21:20:00Z",
+         *       "contact_due_at": "2026-11-20T21:20:00Z",
+         *       "is_overdue": false,
+         *       "escalations": 0,
+         *       "raised_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "acknowledged_at": "2026-11-20T21:20:00Z",
+         *       "acknowledged_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "contacted_at": "2026-11-20T21:20:00Z",
+         *       "disposition": null,
+         *       "is_false": null,
+         *       "proposed_at": "2026-11-20T21:20:00Z",
+         *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "closed_at": null,
+         *       "closed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "allowed_actions": [
+         *         "acknowledge",
+         *         "contact"
+         *       ]
+         *     }
+         */
+        Flag: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId2"];
+            /** @description The safety rule. */
+            rule: string;
+            /** @description The version of the rule when it was raised. */
+            rule_version: string;
+            /** @description Its rule in words. */
+            title: string;
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /** @description The state in its life. */
+            state: components["schemas"]["FlagState"];
+            /** @description The kind of thing that raised it. */
+            origin: components["schemas"]["FlagOrigin"];
+            /**
+             * Format: uuid
+             * @description The thing that raised it.
+             */
+            source_id: string;
+            /**
+             * Format: uuid
+             * @description Its session, or else its source; flags of one rule and episode can be acknowledged together.
+             */
+            episode_id: string;
+            /**
+             * Format: date-time
+             * @description When its clock started (UTC).
+             */
+            alerted_at: string;
+            /**
+             * Format: date-time
+             * @description Until when somebody acknowledges it (UTC).
+             */
+            acknowledge_due_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the patient is reached (UTC).
+             */
+            contact_due_at: string;
+            /** @description Whether one of the two has passed in vain. */
+            is_overdue: boolean;
+            /** @description Number of times that others were told after it. */
+            escalations: number;
+            /**
+             * Format: uuid
+             * @description The account whose write raised it; null: the clock did.
+             */
+            raised_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was acknowledged (UTC).
+             */
+            acknowledged_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that acknowledged it.
+             */
+            acknowledged_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When the patient, or somebody for them, was first reached (UTC).
+             */
+            contacted_at: string | null;
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description Whether its proposed or final end is a false positive. */
+            is_false: boolean | null;
+            /**
+             * Format: date-time
+             * @description When its end was proposed (UTC).
+             */
+            proposed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that proposed it.
+             */
+            proposed_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            closed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that closed it.
+             */
+            closed_by_id: string | null;
+            /** @description The steps that lead on from here; others are 409. */
+            allowed_actions: components["schemas"]["FlagStep"][];
+        };
+        /**
+         * @description Say that you look after it now.
+         * @example {
+         *       "covers_episode": false
+         *     }
+         */
+        FlagAcknowledge: {
+            /**
+             * @description Also the other flags of the same rule and session that wait.
+             * @default false
+             */
+            covers_episode?: boolean;
+        };
+        /**
+         * @description One attempt to reach the patient.
+         * @example {
+         *       "channel": "phone",
+         *       "reached": "patient",
+         *       "happened_at": "2026-11-20T21:20:00Z",
+         *       "text": "Feels calmer, sister is there."
+         *     }
+         */
+        FlagContactCreate: {
+            /** @description The way in which somebody was tried. */
+            channel: components["schemas"]["ContactChannel"];
+            /** @description The one who was reached. */
+            reached: components["schemas"]["ContactResult"];
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC); absent: now.
+             */
+            happened_at?: string | null;
+            /** @description The words that were said. */
+            text?: string | null;
+        };
+        /**
+         * @description A flag that somebody of the care team raises by hand.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "severity": "high",
+         *       "text": "He is with his sister tonight.",
+         *       "is_danger_to_others": false
+         *     }
+         */
+        FlagCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            text: components["schemas"]["FieldText"];
+            /**
+             * @description Whether somebody else is in danger: R33, which is critical.
+             * @default false
+             */
+            is_danger_to_others?: boolean;
+        };
+        /**
+         * @description Why it is a false positive.
+         * @example {
+         *       "reason": "He is with his sister tonight."
+         *     }
+         */
+        FlagDismiss: {
+            /** @description The words for others of the care team. */
+            reason: string;
+        };
+        /**
+         * @description The ends of a flag. Source: clinical.md section 6, Workflow: actions and disposition.
+         * @enum {string}
+         */
+        FlagDisposition: "safe_to_continue" | "safety_plan_updated" | "session_brought_forward" | "prescriber_decided" | "emergency_services" | "hospital" | "referred" | "other";
+        /**
+         * @description Why others must know now.
+         * @example {
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagEscalate: {
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description One entry in the history of a flag.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000071",
+         *       "at": "2026-11-20T21:20:00Z",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "kind": "contact",
+         *       "severity": "high",
+         *       "by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "channel": "phone",
+         *       "reached": "patient",
+         *       "disposition": "safe_to_continue",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagEvent: {
+            /**
+             * Format: uuid
+             * @description Identifier of the entry.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server stored it (UTC).
+             */
+            at: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            /** @description The kind of entry. */
+            kind: components["schemas"]["FlagEventKind"];
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /**
+             * Format: uuid
+             * @description The account that did it; null: the clock did.
+             */
+            by_id: string | null;
+            /** @description The way in which somebody was tried. */
+            channel: components["schemas"]["ContactChannel"] | null;
+            /** @description The one who was reached. */
+            reached: components["schemas"]["ContactResult"] | null;
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description The words for others of the care team. */
+            text: string | null;
+        };
+        /**
+         * @description The kinds of entries in the history of a flag.
+         * @enum {string}
+         */
+        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed";
+        /**
+         * @description The kind of thing that raised a flag.
+         * @enum {string}
+         */
+        FlagOrigin: "help" | "reflection" | "check_in" | "measure_response" | "vital" | "dose" | "adverse_event" | "session" | "home_count" | "arc_window" | "by_hand";
+        /**
+         * @description A remark on a flag.
+         * @example {
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagRemark: {
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description The end of a flag.
+         * @example {
+         *       "disposition": "safe_to_continue",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagResolve: {
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"];
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description The second person's decision on a proposed end.
+         * @example {
+         *       "agrees": true,
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagReview: {
+            /** @description True closes it; false gives it back to work on. */
+            agrees: boolean;
+            /** @description Why. */
+            text?: string | null;
+        };
+        /**
+         * @description The severities of a flag, the most severe first.
+         * @enum {string}
+         */
+        FlagSeverity: "critical" | "high" | "moderate" | "low";
+        /**
+         * @description The life of a flag.
+         * @enum {string}
+         */
+        FlagState: "open" | "acknowledged" | "in_progress" | "escalated" | "awaiting_review" | "resolved" | "false_positive";
+        /**
+         * @description A step in the life of a flag that somebody can take.
+         * @enum {string}
+         */
+        FlagStep: "acknowledge" | "contact" | "resolve" | "dismiss" | "escalate" | "review";
+        /**
+         * @description The times in which the clinic answers its flags, by severity.
+         * @example {
+         *       "is_whole": true,
+         *       "items": [
+         *         {
+         *           "severity": "high",
+         *           "raised": 12,
+         *           "acknowledged": 11,
+         *           "acknowledged_late": 1,
+         *           "median_minutes_to_acknowledge": 6.5,
+         *           "contacted": 10,
+         *           "contacted_late": 1,
+         *           "median_minutes_to_contact": 31
+         *         }
+         *       ]
+         *     }
+         */
+        FlagTimesReport: {
+            /** @description False if there are too many for one report: then the newest. */
+            is_whole: boolean;
+            /** @description The severities, the most severe first. */
+            items: components["schemas"]["SeverityTimes"][];
+        };
+        /**
          * @description A thing that has the words.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000009",
@@ -6042,10 +7698,10 @@ export interface components {
          * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal";
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal" | "adverse_event" | "medicine" | "safety_plan";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
-            /** @description Its form; the member for it is given, and no other. */
+            /** @description Its form; the member for it is given, and no other. A `drawing` or `voice` has none: its image or sound is an attachment. */
             form: components["schemas"]["FragmentForm"];
             /** @description `word`: one word. */
             word: string | null;
@@ -6058,7 +7714,7 @@ export interface components {
         };
         /** @description A moment, captured in a tap or two. */
         FragmentGiven: {
-            /** @description Its form; the member for it is given, and no other. */
+            /** @description Its form; the member for it is given, and no other. A `drawing` or `voice` has none: its image or sound is an attachment. */
             form: components["schemas"]["FragmentForm"];
             /** @description `word`: one word. */
             word?: string | null;
@@ -6169,7 +7825,7 @@ export interface components {
             weight?: number;
             course_id?: components["schemas"]["FieldCourseId2"];
             insight_id?: components["schemas"]["FieldInsightId2"];
-            patient_id?: components["schemas"]["FieldPatientId2"];
+            patient_id?: components["schemas"]["FieldPatientId3"];
         };
         /**
          * @description The level that you see reached. Of one side and day, the last rating counts.
@@ -6269,6 +7925,35 @@ export interface components {
             insight_id?: components["schemas"]["FieldInsightId2"];
         };
         /**
+         * @description Everybody who can see one goal now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        GoalVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The goal as that account reads it. */
+            preview: components["schemas"]["Goal"] | null;
+        };
+        /**
          * @description Why it is put away.
          * @example {
          *       "reason": "It was two goals in one."
@@ -6277,6 +7962,142 @@ export interface components {
         GoalWithdraw: {
             /** @description Why it is not worked on any more. */
             reason: string;
+        };
+        /**
+         * @description Somebody who takes part too. The id, if you choose it, is that of the session in their chart.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        GroupMemberAdd: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+        };
+        /**
+         * @description One meeting of several patients, as its staff plan it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "topic": "Coming back to work",
+         *       "phase": "integration",
+         *       "modality": "in_person",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "planned_end_at": "2026-11-20T18:00:00Z",
+         *       "member_count": 4,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        GroupSession: components["schemas"]["Resource"] & {
+            /** @description Its subject. No chart shows it; name no patient in it. */
+            topic: string | null;
+            /** @description Its purpose. Nobody is dosed in a group. */
+            phase: components["schemas"]["Phase"];
+            /** @description Its modality: where the people are. */
+            modality: components["schemas"]["Modality"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            planned_end_at: components["schemas"]["FieldPlannedEndAt"];
+            /** @description Number of members, also of those whose chart you do not see. */
+            member_count: number;
+            /**
+             * Format: uuid
+             * @description The account that planned it.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description A group session to plan: a session is made in the chart of each member.
+         * @example {
+         *       "topic": "Coming back to work",
+         *       "phase": "integration",
+         *       "modality": "in_person",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "planned_end_at": "2026-11-20T18:00:00Z",
+         *       "patient_ids": [
+         *         "019ab0de-0000-7000-8000-000000000004"
+         *       ],
+         *       "facilitator_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ]
+         *     }
+         */
+        GroupSessionCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description Its subject. No chart shows it; name no patient in it. */
+            topic?: string | null;
+            /** @description Its purpose. Nobody is dosed in a group. */
+            phase: components["schemas"]["Phase"];
+            /** @description Its modality: where the people are. */
+            modality: components["schemas"]["Modality"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            planned_end_at?: components["schemas"]["FieldPlannedEndAt"];
+            /** @description The members; each once. */
+            patient_ids: string[];
+            /** @description The staff who lead it; each session names them. */
+            facilitator_ids?: string[];
+        };
+        /**
+         * @description A group session, and the session of each member whose chart you may see.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "topic": "Coming back to work",
+         *       "phase": "integration",
+         *       "modality": "in_person",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "planned_end_at": "2026-11-20T18:00:00Z",
+         *       "member_count": 4,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "sessions": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000009",
+         *           "created_at": "2026-11-02T09:00:00Z",
+         *           "updated_at": "2026-11-20T15:04:00Z",
+         *           "version": 2,
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *           "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *           "phase": "dosing",
+         *           "modality": "in_person",
+         *           "planned_start_at": "2026-11-20T15:00:00Z",
+         *           "planned_end_at": "2026-11-20T18:00:00Z",
+         *           "intention": "To meet what comes with kindness",
+         *           "state": "in_progress",
+         *           "started_at": "2026-11-20T15:04:00Z",
+         *           "ended_at": null,
+         *           "claimed_started_at": null,
+         *           "claimed_ended_at": null,
+         *           "clock_skewed": false,
+         *           "people": [
+         *             {
+         *               "role": "therapist",
+         *               "name": "Imani Vale",
+         *               "account_id": "019ab0de-0000-7000-8000-000000000002"
+         *             }
+         *           ],
+         *           "set_and_setting": null,
+         *           "end_reason": null,
+         *           "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "corrected_at": null,
+         *           "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "correction_reason": null,
+         *           "no_dose_reason": null,
+         *           "doses_recorded": 0,
+         *           "is_group": false,
+         *           "allowed_actions": [
+         *             "update",
+         *             "complete",
+         *             "cancel"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        GroupSessionWithMembers: components["schemas"]["GroupSession"] & {
+            /** @description One for each member whose chart you may see. */
+            sessions: components["schemas"]["Session"][];
         };
         /**
          * @description Whether it is well.
@@ -6293,6 +8114,7 @@ export interface components {
          * @example {
          *       "told": "team",
          *       "answer_by": "2026-11-20T21:29:00Z",
+         *       "next_step": null,
          *       "text": "If you are in danger, call 911 (Emergency services). Your care team is told now.",
          *       "clinic_phone": "+1 555 0199",
          *       "clinic_is_open": false,
@@ -6317,6 +8139,8 @@ export interface components {
              * @description Until when they mean to answer (UTC); null: nobody will.
              */
             answer_by: string | null;
+            /** @description The patient's own next step, to be shown first; null: no safety plan is in force. */
+            next_step: components["schemas"]["NextSafetyStep"] | null;
             /** @description Advice for this moment in plain sentences, to be shown as it is. */
             text: string;
             /** @description The clinic's number. */
@@ -6550,6 +8374,20 @@ export interface components {
             /** @description The request, as the client was told. */
             request_id: string;
         };
+        /** @description A kind of things that the export does not have. */
+        LeftOut: {
+            /** @description The kind. */
+            kind: components["schemas"]["LeftOutKind"];
+            /** @description The things and the reason, in a sentence. */
+            why: string;
+            /** @description The number of them; null if they are not counted. */
+            count: number | null;
+        };
+        /**
+         * @description A kind of things that an export does not have.
+         * @enum {string}
+         */
+        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "uploads" | "unreadable" | "proofs";
         /**
          * @description A strategy to start from: copy it into a plan and make it the patient's own.
          * @example {
@@ -6760,12 +8598,13 @@ export interface components {
              * @description When the clinic opens next; null: it is open now, or has no hours.
              */
             clinic_opens_at: string | null;
+            /** @description The patient's own next step, to be shown first; null: nothing is urgent, or no safety plan is in force. Absent in old ones. */
+            next_step: components["schemas"]["NextSafetyStep"] | null;
             /** @description The statement in plain sentences, to be shown as it is. */
             text: string;
             /** @description Those who were told; null: nobody is told of what is private. */
             told: components["schemas"]["ToldGroup"] | null;
-            /** @description The crisis lines that answer now, emergency services first. */
-            crisis_resources: components["schemas"]["CrisisResource"][];
+            crisis_resources: components["schemas"]["FieldCrisisResources2"];
         };
         /** @description Three taps. */
         MoodTaps: {
@@ -6820,6 +8659,13 @@ export interface components {
             plan: components["schemas"]["SafetyPlan"] | null;
             crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
+        /** @description The first step of the patient's own safety plan that somebody can take. */
+        NextSafetyStep: {
+            /** @description The step of the plan. */
+            step: components["schemas"]["NextStepName"];
+            /** @description Its first lines, in the plan's own words. */
+            lines: string[];
+        };
         /**
          * @description Why an item was not attempted.
          * @enum {string}
@@ -6837,6 +8683,7 @@ export interface components {
          *       "cosignature": null,
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "format": "dap",
+         *       "template_id": "019ab0de-0000-7000-8000-000000000061",
          *       "sections": {
          *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
          *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
@@ -6943,13 +8790,15 @@ export interface components {
         /**
          * @description The text to add.
          * @example {
-         *       "text": "The patient called: the garden is a park near the station."
+         *       "text": "The patient called: the garden is a park near the station.",
+         *       "names_confirmed": false
          *     }
          */
         NoteAddendumCreate: {
             id?: components["schemas"]["FieldId2"];
             /** @description The text that is added. */
             text: string;
+            names_confirmed?: components["schemas"]["FieldNamesConfirmed"];
         };
         /**
          * @description New content that takes the place of the old, which is kept. It is signed by the same act.
@@ -6959,7 +8808,8 @@ export interface components {
          *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
          *         "plan": "Ten minutes in the park."
          *       },
-         *       "reason": "It is a park, not a garden."
+         *       "reason": "It is a park, not a garden.",
+         *       "names_confirmed": false
          *     }
          */
         NoteAmend: {
@@ -6969,12 +8819,14 @@ export interface components {
             };
             /** @description Why it is amended. */
             reason: string;
+            names_confirmed?: components["schemas"]["FieldNamesConfirmed"];
         };
         /**
          * @description A new draft. Sections may be missing or empty until it is signed.
          * @example {
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "format": "dap",
+         *       "template_id": "019ab0de-0000-7000-8000-000000000061",
          *       "sections": {
          *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
          *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
@@ -6999,6 +8851,7 @@ export interface components {
             session_id: string;
             /** @description Its layout; decides the sections, and cannot change. */
             format: components["schemas"]["NoteFormat"];
+            template_id?: components["schemas"]["FieldTemplateId"];
             /** @description Text by section key, as the format names them. */
             sections?: {
                 [key: string]: string;
@@ -7085,7 +8938,7 @@ export interface components {
          * @description The layout of a note; each format has its sections. Source: clinical.md section 2.1.
          * @enum {string}
          */
-        NoteFormat: "soap" | "dap" | "birp" | "girp" | "pirp" | "narrative" | "kap_preparation" | "kap_dosing" | "kap_integration";
+        NoteFormat: "soap" | "dap" | "birp" | "girp" | "pirp" | "narrative" | "kap_preparation" | "kap_dosing" | "kap_integration" | "template";
         /**
          * @description A note as lists show it.
          * @example {
@@ -7098,6 +8951,7 @@ export interface components {
          *       "cosignature": null,
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "format": "dap",
+         *       "template_id": "019ab0de-0000-7000-8000-000000000061",
          *       "sections": {
          *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
          *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
@@ -7149,6 +9003,7 @@ export interface components {
             session_id: string;
             /** @description Its layout; decides the sections, and cannot change. */
             format: components["schemas"]["NoteFormat"];
+            template_id: components["schemas"]["FieldTemplateId"];
             /** @description Text by section key, as the format names them. */
             sections: {
                 [key: string]: string;
@@ -7260,7 +9115,7 @@ export interface components {
              * @description The note.
              */
             note_id: string;
-            patient_id: components["schemas"]["FieldPatientId3"];
+            patient_id: components["schemas"]["FieldPatientId2"];
             /** @description SHA-256 of the signed content, as the note itself tells it. */
             content_sha256: string;
             /** @description The author's signature, then the co-signer's if any. */
@@ -7325,6 +9180,7 @@ export interface components {
             /** @description Why it is late; given, it labels the note. */
             late_entry_reason?: string | null;
             needs_cosign?: components["schemas"]["FieldNeedsCosign"];
+            names_confirmed?: components["schemas"]["FieldNamesConfirmed"];
         };
         /** @description One person's signature, as they were when they signed. */
         NoteSignature: {
@@ -7385,6 +9241,85 @@ export interface components {
          * @enum {string}
          */
         NoteStep: "update" | "delete" | "sign" | "cosign" | "return" | "add_addendum" | "amend" | "enter_in_error" | "set_sharing" | "file_unsigned" | "add_disagreement";
+        /**
+         * @description One version of a template. Notes that follow it keep it, whatever comes after it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "family_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "number": 1,
+         *       "state": "active",
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "title": "Group check-in",
+         *       "sections": [
+         *         {
+         *           "key": "section_1",
+         *           "title": "Since last time",
+         *           "hint": "Sleep, mood, one change noticed.",
+         *           "is_required": true
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        NoteTemplate: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The first version of the template, which all of its versions name.
+             */
+            family_id: string;
+            /** @description Counts the versions of the template, from 1. */
+            number: number;
+            /** @description New notes take an `active` one; it was `replaced` by the next version, or `retired`. */
+            state: components["schemas"]["NoteTemplateState"];
+            /**
+             * Format: uuid
+             * @description The version whose place it takes.
+             */
+            replaces_id: string | null;
+            /** @description Its name in the clinic. */
+            title: string;
+            /** @description Its sections, in order. */
+            sections: components["schemas"]["TemplateSection"][];
+            /**
+             * Format: uuid
+             * @description The account that wrote this version.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description A new template, or the next version of one.
+         * @example {
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "title": "Group check-in",
+         *       "sections": [
+         *         {
+         *           "title": "Since last time",
+         *           "hint": "Sleep, mood, one change noticed.",
+         *           "is_required": true
+         *         }
+         *       ]
+         *     }
+         */
+        NoteTemplateCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The version whose place it takes.
+             */
+            replaces_id?: string | null;
+            /** @description Its name in the clinic. */
+            title: string;
+            /** @description Its sections, in order; at most 12. */
+            sections: components["schemas"]["TemplateSectionGiven"][];
+        };
+        /**
+         * @description The life of a version. New notes take an active one; notes that have another keep it.
+         * @enum {string}
+         */
+        NoteTemplateState: "active" | "replaced" | "retired";
         /**
          * @description The fields to change in a draft. Absent fields and absent sections stay.
          * @example {
@@ -7460,6 +9395,35 @@ export interface components {
             created_by_id: string;
         };
         /**
+         * @description Everybody who can see one note now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        NoteVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The note as that account reads it. */
+            preview: components["schemas"]["Note"] | null;
+        };
+        /**
          * @description Something that you are to know of. Ids and fixed words: read the thing itself for more.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000b",
@@ -7498,6 +9462,194 @@ export interface components {
              */
             patient_id: string | null;
         };
+        /**
+         * @description One thing that somebody was told, or is to be: its kind and what became of it, never content.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000063",
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "kind": "urgent_task",
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "created_at": "2026-11-20T15:00:00Z",
+         *       "due_at": "2026-11-20T15:00:00Z",
+         *       "ended_at": "2026-11-20T15:00:01Z",
+         *       "last_means": "email",
+         *       "last_error": null,
+         *       "last_status": 250
+         *     }
+         */
+        Notification: {
+            /**
+             * Format: uuid
+             * @description Its id in this log.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member of staff; null for a patient.
+             */
+            account_id: string | null;
+            /** @description The kind of thing. */
+            kind: components["schemas"]["NotificationKind"];
+            /** @description `not_told`: when it was to be sent, it was over, or not wanted any more. */
+            state: components["schemas"]["NotificationState"];
+            /** @description The number of tries. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next (UTC), if it is `pending`.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            ended_at: string | null;
+            /** @description The means of the last try. */
+            last_means: components["schemas"]["TryMeans"] | null;
+            /** @description Why the last try failed; null if it did not. */
+            last_error: components["schemas"]["TryError"] | null;
+            /** @description The last answer's status. */
+            last_status: number | null;
+        };
+        /** @description A channel of your own. */
+        NotificationChannel: components["schemas"]["Resource"] & {
+            /** @description `web_push`: a browser's subscription. `webhook`: a service that takes signed messages. */
+            kind: components["schemas"]["ChannelKind"];
+            url: components["schemas"]["FieldUrl"];
+            gone_at: components["schemas"]["FieldGoneAt"];
+        };
+        /**
+         * @description A new channel of your own. A subscription brings both of its keys, a webhook none.
+         * @example {
+         *       "kind": "web_push",
+         *       "url": "https://push.example.org/send/4f2b9c",
+         *       "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+         *       "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+         *     }
+         */
+        NotificationChannelCreate: {
+            /** @description `web_push`: a browser's subscription. `webhook`: a service that takes signed messages. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description The subscription's endpoint, or the webhook's address: https, by a public name. */
+            url: string;
+            /** @description The subscription's key `p256dh`. */
+            p256dh?: string | null;
+            /** @description The subscription's key `auth`. */
+            auth?: string | null;
+        };
+        /**
+         * @description A new channel. The secret is shown only here.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "kind": "webhook",
+         *       "url": "https://hooks.example.org/page",
+         *       "gone_at": null,
+         *       "secret": "whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="
+         *     }
+         */
+        NotificationChannelMade: components["schemas"]["NotificationChannel"] & {
+            /** @description The key of a webhook's signatures; null for a subscription. */
+            secret: string | null;
+        };
+        /**
+         * @description Your channels.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *           "created_at": "2026-11-02T09:00:00Z",
+         *           "updated_at": "2026-11-02T09:00:00Z",
+         *           "version": 1,
+         *           "kind": "web_push",
+         *           "url": "https://push.example.org/send/4f2b9c",
+         *           "gone_at": null
+         *         }
+         *       ]
+         *     }
+         */
+        NotificationChannels: {
+            /** @description Newest first, at most ten. */
+            items: components["schemas"]["NotificationChannel"][];
+        };
+        /**
+         * @description The things that a person wants to be told of, and when not.
+         * @example {
+         *       "kinds": [
+         *         "check_in_open",
+         *         "reply_to_read"
+         *       ],
+         *       "by_email": true,
+         *       "quiet_from": "22:00",
+         *       "quiet_until": "07:30",
+         *       "time_zone": "America/New_York"
+         *     }
+         */
+        NotificationChoices: {
+            /** @description The kinds; none until chosen. What is urgent reaches staff on call whatever is chosen. */
+            kinds: components["schemas"]["ChosenKind"][];
+            /** @description Whether e-mail is used too, at the address that is known. */
+            by_email: boolean;
+            /** @description Nothing is sent from this local time on. */
+            quiet_from?: string | null;
+            /** @description Until this local time; what waits is sent then. */
+            quiet_until?: string | null;
+            /** @description The zone of these times; null: the patient's own, or the clinic's. */
+            time_zone?: string | null;
+        };
+        /**
+         * @description The kinds of things that a person is told of.
+         * @enum {string}
+         */
+        NotificationKind: "check_in_open" | "reply_to_read" | "plan_to_answer" | "urgent_task" | "chain_failed" | "roster_gap" | "invitation" | "password_reset";
+        /**
+         * @description A person's choices, and the means that there are to tell them.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000002",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "kinds": [
+         *         "check_in_open",
+         *         "reply_to_read"
+         *       ],
+         *       "by_email": true,
+         *       "quiet_from": "22:00",
+         *       "quiet_until": "07:30",
+         *       "time_zone": "America/New_York",
+         *       "emails": true,
+         *       "push_key": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
+         *     }
+         */
+        NotificationSettings: components["schemas"]["Resource"] & {
+            /** @description The kinds; none until chosen. What is urgent reaches staff on call whatever is chosen. */
+            kinds: components["schemas"]["ChosenKind"][];
+            /** @description Whether e-mail is used too, at the address that is known. */
+            by_email: boolean;
+            /** @description Nothing is sent from this local time on. */
+            quiet_from: string | null;
+            /** @description Until this local time; what waits is sent then. */
+            quiet_until: string | null;
+            /** @description The zone of these times; null: the patient's own, or the clinic's. */
+            time_zone: string | null;
+            /** @description Whether this installation sends e-mail. */
+            emails: boolean;
+            /** @description The `applicationServerKey` to subscribe to Web Push with; null: not offered. */
+            push_key: string | null;
+        };
+        /**
+         * @description The life of a notification.
+         * @enum {string}
+         */
+        NotificationState: "pending" | "delivered" | "failed" | "not_told";
         /** @description One time that a strategy is due by its schedule. */
         Occurrence: {
             /**
@@ -7585,6 +9737,16 @@ export interface components {
             items: components["schemas"]["CareTeamMember"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ConsentDocumentItemPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ConsentDocumentItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ConsentPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Consent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         CoursePage: {
             /** @description In the list's order. */
             items: components["schemas"]["Course"][];
@@ -7605,6 +9767,21 @@ export interface components {
             items: components["schemas"]["EmergencyAccess"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ExportPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Export"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        FlagEventPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["FlagEvent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        FlagPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Flag"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         FoundPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Found"][];
@@ -7618,6 +9795,11 @@ export interface components {
         GoalPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Goal"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        GroupSessionPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["GroupSession"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         InboxItemPage: {
@@ -7645,6 +9827,11 @@ export interface components {
             items: components["schemas"]["NoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        NoteTemplatePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["NoteTemplate"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         NoteVersionPage: {
             /** @description In the list's order. */
             items: components["schemas"]["NoteVersion"][];
@@ -7653,6 +9840,11 @@ export interface components {
         NoticePage: {
             /** @description In the list's order. */
             items: components["schemas"]["Notice"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        NotificationPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Notification"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         PatientPage: {
@@ -7698,6 +9890,11 @@ export interface components {
         ReplyPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Reply"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SafeguardingReportItemPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SafeguardingReportItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         SafetyPlanPage: {
@@ -7869,7 +10066,7 @@ export interface components {
             /** @description Phone number. */
             phone?: string | null;
             emergency_contact?: components["schemas"]["FieldEmergencyContact"];
-            language?: components["schemas"]["FieldLanguage2"];
+            language?: components["schemas"]["FieldLanguage3"];
             /** @description IANA time zone; the clinic's if absent. */
             time_zone?: string | null;
         };
@@ -7917,7 +10114,7 @@ export interface components {
             emergency_contact?: components["schemas"]["FieldEmergencyContact"];
             /** @description IANA time zone that the patient lives by. */
             time_zone?: string;
-            language?: components["schemas"]["FieldLanguage2"];
+            language?: components["schemas"]["FieldLanguage3"];
         };
         /** @description Somebody who is there beside the patient. */
         Person: {
@@ -8344,6 +10541,35 @@ export interface components {
             decline_reason: components["schemas"]["FieldDeclineReason"];
         };
         /**
+         * @description Everybody who can see one plan now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        PlanVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The plan as that account reads it. */
+            preview: components["schemas"]["Plan"] | null;
+        };
+        /**
          * @description One use of a strategy, or one skip.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -8448,6 +10674,40 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
+        /**
+         * @description Everybody who can see one practice now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        PracticeVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The practice as that account reads it. */
+            preview: components["schemas"]["Practice"] | null;
+        };
+        /**
+         * @description A role as whose viewer a thing is previewed.
+         * @enum {string}
+         */
+        PreviewRole: "patient" | "therapist" | "prescriber" | "supervisor";
         /**
          * @description The state of a promised reply. One that came too late is missed for ever.
          * @enum {string}
@@ -8620,11 +10880,7 @@ export interface components {
          *     }
          */
         PsychotherapyGrantCreate: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
+            account_id: components["schemas"]["FieldAccountId"];
             /**
              * Format: date-time
              * @description Its end, within 90 days.
@@ -8644,11 +10900,7 @@ export interface components {
          *     }
          */
         PsychotherapyGrantItem: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
+            account_id: components["schemas"]["FieldAccountId"];
             /**
              * Format: date-time
              * @description Its end, within 90 days.
@@ -9186,6 +11438,7 @@ export interface components {
          *         "reviewed_by": "2026-11-23T21:14:00Z",
          *         "answered_by": null,
          *         "clinic_opens_at": "2026-11-23T14:00:00Z",
+         *         "next_step": null,
          *         "text": "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency services).",
          *         "told": "team",
          *         "crisis_resources": [
@@ -9238,6 +11491,35 @@ export interface components {
          * @enum {string}
          */
         ReflectionView: "full" | "summary";
+        /**
+         * @description Everybody who can see one reflection now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        ReflectionVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The reflection as that account reads it. Showing it to you is your reading, not theirs. */
+            preview: components["schemas"]["Reflection"] | null;
+        };
         /**
          * @description A refresh token. The answer carries the next; with that, this one is spent.
          * @example {
@@ -9327,6 +11609,257 @@ export interface components {
          * @enum {string}
          */
         Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
+        /**
+         * @description Whether the product has the data that a rule looks at.
+         * @enum {string}
+         */
+        RuleStatus: "live" | "partial" | "no_data";
+        /**
+         * @description The people to whom safeguarding reports go from now on; null: there is nobody.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
+         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        SafeguardingDesignation: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The safeguarding lead.
+             */
+            lead_id: string | null;
+            /**
+             * Format: uuid
+             * @description The deputy, another account.
+             */
+            deputy_id: string | null;
+            /** @description A few sentences about who reads a report. */
+            introduction: string | null;
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote this version; null: there is none, and the version is 0.
+             */
+            created_by_id: string | null;
+        };
+        /**
+         * @description The lead, the deputy, and words about them for everybody of the clinic.
+         * @example {
+         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
+         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190"
+         *     }
+         */
+        SafeguardingDesignationGiven: {
+            /**
+             * Format: uuid
+             * @description The safeguarding lead.
+             */
+            lead_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The deputy, another account.
+             */
+            deputy_id?: string | null;
+            /** @description A few sentences about who reads a report. */
+            introduction?: string | null;
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact?: string | null;
+        };
+        /**
+         * @description The part that an account has in a report.
+         * @enum {string}
+         */
+        SafeguardingPlace: "reporter" | "lead" | "deputy";
+        /**
+         * @description The report's id and state, without anything that it says.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        SafeguardingReceipt: components["schemas"]["Resource"] & {
+            /** @description Its state. */
+            state: components["schemas"]["SafeguardingState"];
+            moved_at: components["schemas"]["FieldMovedAt"];
+        };
+        /**
+         * @description One report, as its reporter, the lead and the deputy see it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_yours": true,
+         *       "text": "He held my hand after I said no.",
+         *       "safe_contact": "My sister, +1 555 0103",
+         *       "handling": "Called back."
+         *     }
+         */
+        SafeguardingReport: components["schemas"]["SafeguardingReportItem"] & {
+            /** @description The report. */
+            text: string;
+            /** @description A way to be reached that is safe. */
+            safe_contact: string | null;
+            /** @description The notes of the lead and the deputy; null: there are none, or you are the reporter. */
+            handling: string | null;
+        };
+        /**
+         * @description A report. The server chooses its id.
+         * @example {
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "text": "He held my hand after I said no.",
+         *       "safe_contact": "My sister, +1 555 0103"
+         *     }
+         */
+        SafeguardingReportCreate: {
+            /** @description The subject. */
+            about: components["schemas"]["SafeguardingSubject"];
+            /**
+             * @description The accounts of the staff it is about. They are never shown it, also as lead or deputy.
+             * @default []
+             */
+            named_account_ids?: string[];
+            /**
+             * @description Whether somebody is in danger now.
+             * @default false
+             */
+            immediate_danger?: boolean;
+            /**
+             * @description Whether the reporter wants to be contacted.
+             * @default false
+             */
+            wants_contact?: boolean;
+            /**
+             * @description Whether the reporter's account is hidden from the lead and the deputy.
+             * @default false
+             */
+            is_anonymous?: boolean;
+            /** @description The report. */
+            text: string;
+            /** @description A way to be reached that is safe. */
+            safe_contact?: string | null;
+        };
+        /**
+         * @description A report without its texts.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_yours": true
+         *     }
+         */
+        SafeguardingReportItem: components["schemas"]["SafeguardingReceipt"] & {
+            /** @description The subject. */
+            about: components["schemas"]["SafeguardingSubject"];
+            named_account_ids: components["schemas"]["FieldNamedAccountIds"];
+            /** @description Whether somebody is in danger now. */
+            immediate_danger: boolean;
+            /** @description Whether the reporter wants to be contacted. */
+            wants_contact: boolean;
+            /** @description Whether the reporter's account is hidden from the lead and the deputy. */
+            is_anonymous: boolean;
+            reporter_id: components["schemas"]["FieldReporterId"];
+            /** @description Whether you are the reporter. */
+            is_yours: boolean;
+        };
+        /**
+         * @description The receipt of a report: who receives it, and what to do now if somebody is in danger.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "told": "lead",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        SafeguardingReportSent: components["schemas"]["SafeguardingReceipt"] & {
+            /** @description Those who receive it; nobody who is named. */
+            told: components["schemas"]["SafeguardingTold"];
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact: string | null;
+            crisis_resources: components["schemas"]["FieldCrisisResources2"];
+        };
+        /**
+         * @description The next state of a report, and the notes of its handlers.
+         * @example {
+         *       "state": "received",
+         *       "handling": "Called back."
+         *     }
+         */
+        SafeguardingReportUpdate: {
+            /** @description Its state. */
+            state?: components["schemas"]["SafeguardingState"];
+            /** @description The notes of the lead and the deputy, for them alone. */
+            handling?: string | null;
+        };
+        /**
+         * @description The state of a report. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        SafeguardingState: "received" | "triage" | "investigating" | "referred" | "closed";
+        /**
+         * @description The subject of a report. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        SafeguardingSubject: "staff_conduct" | "touch" | "boundary" | "sexual" | "financial" | "other";
+        /**
+         * @description The people who receive a report.
+         * @enum {string}
+         */
+        SafeguardingTold: "lead_and_deputy" | "lead" | "deputy" | "nobody";
         /** @description A person or place, with a number if there is one. */
         SafetyContact: {
             /** @description The person, place or service. */
@@ -9586,6 +12119,67 @@ export interface components {
             /** @description When they answer. */
             hours?: string | null;
         };
+        /** @description One safety rule. */
+        SafetyRule: {
+            /** @description The safety rule. */
+            id: string;
+            /** @description The version of the rule. */
+            version: string;
+            /** @description The rule in a few words. */
+            title: string;
+            /** @description The severities that it raises, the most severe first. */
+            severities: components["schemas"]["FlagSeverity"][];
+            /** @description The steps that it holds: dose, booster, discharge. */
+            holds: string[];
+            /** @description The kinds of things that raise it, each once. */
+            key: string[];
+            /** @description Those who are told. */
+            told: string[];
+            /** @description Whether the product has the data that it looks at. */
+            status: components["schemas"]["RuleStatus"];
+            /** @description The part that is missing; null if nothing is. */
+            note: string | null;
+            /** @description The source of the rule. */
+            source: string;
+        };
+        /**
+         * @description All safety rules.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "R06",
+         *           "version": "2026-11-30",
+         *           "title": "The patient asks for help or does not feel safe",
+         *           "severities": [
+         *             "critical",
+         *             "high"
+         *           ],
+         *           "holds": [
+         *             "dose"
+         *           ],
+         *           "key": [
+         *             "help"
+         *           ],
+         *           "told": [
+         *             "team",
+         *             "prescriber"
+         *           ],
+         *           "status": "live",
+         *           "note": null,
+         *           "source": "clinical.md section 6, R06"
+         *         }
+         *       ]
+         *     }
+         */
+        SafetyRules: {
+            /** @description The rules in their order. */
+            items: components["schemas"]["SafetyRule"][];
+        };
+        /**
+         * @description The rule by which somebody who may see a chart sees one thing in it.
+         * @enum {string}
+         */
+        SeenBy: "chart" | "author" | "shared" | "finished" | "cosigner" | "supervisor" | "responsible" | "left";
         /**
          * @description One meeting of patient and staff.
          * @example {
@@ -9621,6 +12215,7 @@ export interface components {
          *       "correction_reason": null,
          *       "no_dose_reason": null,
          *       "doses_recorded": 0,
+         *       "is_group": false,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -9681,6 +12276,8 @@ export interface components {
             no_dose_reason: string | null;
             /** @description The number of its doses that stand. */
             doses_recorded: number;
+            /** @description Whether others take part, each by a session of their own. */
+            is_group: boolean;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -9818,6 +12415,35 @@ export interface components {
             /** @description Why it was corrected; the patient can read it. */
             correction_reason?: string;
         };
+        /**
+         * @description Everybody who can see one session now.
+         * @example {
+         *       "viewers": [
+         *         {
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "is_you": false,
+         *           "name": "Imani Vale",
+         *           "roles": [
+         *             "therapist"
+         *           ],
+         *           "basis": "team",
+         *           "ends_at": "2026-12-01T09:00:00Z",
+         *           "rules": [
+         *             "finished"
+         *           ],
+         *           "explanation": "They are on the care team. It is finished, so they read it."
+         *         }
+         *       ],
+         *       "previewed_for": null,
+         *       "preview": null
+         *     }
+         */
+        SessionVisibility: {
+            viewers: components["schemas"]["FieldViewers"];
+            previewed_for: components["schemas"]["FieldPreviewedFor"];
+            /** @description The session as that account reads it. */
+            preview: components["schemas"]["Session"] | null;
+        };
         /** @description The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6. */
         SetAndSetting: {
             /** @description The patient's expectations. */
@@ -9876,6 +12502,25 @@ export interface components {
             /** @description The degree to which staff lead and speak. */
             stance: string | null;
         };
+        /** @description The times of flags of one severity. */
+        SeverityTimes: {
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /** @description Number of flags. */
+            raised: number;
+            /** @description Number that were acknowledged. */
+            acknowledged: number;
+            /** @description Number acknowledged too late, or overdue now. */
+            acknowledged_late: number;
+            /** @description Median minutes to acknowledge; null of none. */
+            median_minutes_to_acknowledge: number | null;
+            /** @description Number whose patient was reached. */
+            contacted: number;
+            /** @description Number whose patient was reached too late, or not in time. */
+            contacted_late: number;
+            /** @description Median minutes until the patient was reached; null of none. */
+            median_minutes_to_contact: number | null;
+        };
         /**
          * @description The readers: the patient alone, or the care team too (once it is released).
          * @enum {string}
@@ -9886,6 +12531,17 @@ export interface components {
          * @enum {string}
          */
         SharingState: "shared" | "withheld";
+        /** @description A document in one language, with the digest that a signature names. */
+        ShownText: {
+            /** @description The language of a text, as a BCP 47 tag. */
+            language: string;
+            /** @description Its title. */
+            title: string;
+            /** @description The whole text. */
+            text: string;
+            /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
+            text_sha256: string;
+        };
         /**
          * @description An address and a password; and a second factor, if the account has one.
          * @example {
@@ -10336,7 +12992,7 @@ export interface components {
             kind: components["schemas"]["TaskKind"];
             /** @description The urgency; the list has the most urgent first. */
             urgency: components["schemas"]["Urgency"];
-            patient_id: components["schemas"]["FieldPatientId3"];
+            patient_id: components["schemas"]["FieldPatientId2"];
             /** @description The preferred name, else the full one; null if you may not see the chart. */
             patient_name: string | null;
             /** @description The plan's title, or a note's first words; null for a reflection, which this does not read. */
@@ -10363,7 +13019,30 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn";
+        /** @description One section of a template, with the key of its text in notes. */
+        TemplateSection: {
+            /** @description The key of its text in `sections` of a note. */
+            key: string;
+            /** @description The heading of the section. */
+            title: string;
+            /** @description A hint for the author: the things that belong in it. */
+            hint: string | null;
+            /** @description Whether nobody signs the note without it. */
+            is_required: boolean;
+        };
+        /** @description One section of a new template. */
+        TemplateSectionGiven: {
+            /** @description The heading of the section. */
+            title: string;
+            /** @description A hint for the author: the things that belong in it. */
+            hint?: string | null;
+            /**
+             * @description Whether nobody signs the note without it.
+             * @default true
+             */
+            is_required?: boolean;
+        };
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -10637,6 +13316,16 @@ export interface components {
             totp_code: string;
         };
         /**
+         * @description Why a try failed.
+         * @enum {string}
+         */
+        TryError: "address_refused" | "unreachable" | "timed_out" | "status" | "no_channel";
+        /**
+         * @description The means by which something was sent.
+         * @enum {string}
+         */
+        TryMeans: "console" | "email" | "web_push" | "webhook";
+        /**
          * @description The urgency of a task, the most urgent first. Source: clinical.md section 5.
          * @enum {string}
          */
@@ -10660,6 +13349,31 @@ export interface components {
             version: string;
             /** @description Revision of the database schema that it needs. */
             revision: string;
+        };
+        /** @description An account that can see the thing now. */
+        Viewer: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Whether it is your own account. */
+            is_you: boolean;
+            /** @description Their name; null for the patient. */
+            name: string | null;
+            /** @description The roles of the account. */
+            roles: components["schemas"]["Role"][];
+            /** @description Why they may see the chart: it is their `own`, they are on the `team`, or they opened it in an `emergency`. */
+            basis: components["schemas"]["Basis"];
+            /**
+             * Format: date-time
+             * @description When that ends by itself (UTC); null if no end is planned.
+             */
+            ends_at: string | null;
+            /** @description Why they see this thing in it. Each rule that holds is named. */
+            rules: components["schemas"]["SeenBy"][];
+            /** @description The same in plain sentences. */
+            explanation: string;
         };
         /**
          * @description Why it should never have been there.
@@ -10927,6 +13641,46 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Not from this state",
+         *       "status": 409,
+         *       "code": "illegal-safeguarding-step",
+         *       "detail": "A report cannot go from its state to this one.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "triage"
+         *       ]
+         *     }
+         */
+        IllegalSafeguardingStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-safeguarding-step";
+            /** @description The states that may follow. */
+            allowed?: components["schemas"]["SafeguardingState"][];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Transition not possible",
+         *       "status": 409,
+         *       "code": "illegal-transition",
+         *       "detail": "The flag cannot take this step from where it stands; `allowed` names the steps that can be taken.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "allowed": [
+         *         "acknowledge"
+         *       ]
+         *     }
+         */
+        IllegalFlagStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-transition";
+            /** @description The steps from the present state. */
+            allowed?: components["schemas"]["FlagStep"][];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Transition not possible",
          *       "status": 409,
          *       "code": "illegal-transition",
@@ -10990,6 +13744,26 @@ export interface components {
              * @description The draft that holds what you sent.
              */
             kept_id?: string;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Names another patient",
+         *       "status": 409,
+         *       "code": "names-another",
+         *       "detail": "The text has a word that is a name of another member of the group; `places` says where.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "places": [
+         *         "themes"
+         *       ]
+         *     }
+         */
+        NamesAnotherProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "names-another";
+            /** @description The sections, or `text`, that have such a word. */
+            places?: string[];
         };
         /**
          * @description An item that a session lacks before it can be completed.
@@ -11310,29 +14084,26 @@ export interface components {
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "critical_contact_minutes" | "effects_minimum_practices" | "email_codes" | "emergency_access_hours" | "export_days" | "flag_second_review" | "high_answer_minutes" | "high_contact_hours" | "invitation_days" | "late_entry_hours" | "low_answer_days" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "moderate_contact_hours" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
         CrisisContactMethod: "call" | "text" | "call or text";
         /** @enum {string} */
-        FragmentForm: "word" | "mood" | "body_map" | "music";
+        FragmentForm: "word" | "mood" | "body_map" | "music" | "drawing" | "voice";
         /** @enum {string} */
         ToldGroup: "team" | "supervisors" | "owner" | "nobody";
         ActionName: string;
         /** @enum {string} */
-        NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        NextStepName: "internal_coping" | "distraction" | "people_to_ask" | "professionals";
+        /** @enum {string} */
+        NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "section_1" | "section_10" | "section_11" | "section_12" | "section_2" | "section_3" | "section_4" | "section_5" | "section_6" | "section_7" | "section_8" | "section_9" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        /** @enum {string} */
+        ChosenKind: "check_in_open" | "reply_to_read" | "plan_to_answer" | "roster_gap";
         /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
         /** @enum {string} */
         CorrectedSessionState: "completed" | "cancelled" | "no_show";
-        /** @description Send it as `cursor` for the next page; null on the last one. */
-        FieldNextCursor: string | null;
-        /**
-         * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
         /**
          * Format: uuid
          * @description Identifier, UUID version 7.
@@ -11350,6 +14121,13 @@ export interface components {
         FieldUpdatedAt: string;
         /** @description 1 at creation, and one more with each change; `ETag` holds it. */
         FieldVersion: number;
+        /** @description Send it as `cursor` for the next page; null on the last one. */
+        FieldNextCursor: string | null;
+        /**
+         * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
         /**
          * Format: uuid
          * @description Id of the new resource, if you choose it.
@@ -11362,6 +14140,11 @@ export interface components {
          * @description The time that counts (UTC): the device's, or the server's if that cannot be.
          */
         FieldHappenedAt: string;
+        /**
+         * Format: date-time
+         * @description When it is to begin (UTC).
+         */
+        FieldPlannedStartAt: string;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
@@ -11379,16 +14162,28 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId: string;
+        /** @description At most 200 accounts, the patient first. */
+        FieldViewers: components["schemas"]["Viewer"][];
+        /**
+         * Format: uuid
+         * @description The account as which the thing is shown; null without `preview_as`, and if nobody of that role sees it.
+         */
+        FieldPreviewedFor: string | null;
+        /**
+         * Format: date-time
+         * @description When it is to end (UTC); after its start.
+         */
+        FieldPlannedEndAt: string | null;
+        /**
+         * Format: uuid
+         * @description A member of staff's account.
+         */
+        FieldAccountId: string;
         /**
          * Format: date-time
          * @description When it happened (UTC).
          */
         FieldAt: string;
-        /**
-         * Format: date-time
-         * @description When it is to begin (UTC).
-         */
-        FieldPlannedStartAt: string;
         /**
          * Format: uuid
          * @description The session it belongs to.
@@ -11420,6 +14215,13 @@ export interface components {
          */
         FieldStartedAt: string | null;
         /**
+         * Format: uuid
+         * @description The patient whose chart it is in.
+         */
+        FieldPatientId2: string;
+        /** @description The words for others of the care team. */
+        FieldText: string;
+        /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
          */
@@ -11434,6 +14236,11 @@ export interface components {
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
         /**
+         * Format: date-time
+         * @description When it came to this state (UTC).
+         */
+        FieldMovedAt: string;
+        /**
          * Format: uuid
          * @description Reads this account's drafts; its notes need a co-signature.
          */
@@ -11447,7 +14254,9 @@ export interface components {
          * Format: uuid
          * @description The patient; a patient can leave it out.
          */
-        FieldPatientId2: string | null;
+        FieldPatientId3: string | null;
+        /** @description The language of a text, as a BCP 47 tag. */
+        FieldLanguage: string;
         /**
          * Format: uuid
          * @description The course of treatment in which it is pursued.
@@ -11472,9 +14281,14 @@ export interface components {
         FieldContentSha256: string | null;
         /**
          * Format: uuid
-         * @description The patient whose chart it is in.
+         * @description The version of the clinic's template that it follows.
          */
-        FieldPatientId3: string;
+        FieldTemplateId: string | null;
+        /**
+         * @description Whether you looked, and no word names another member of the group.
+         * @default false
+         */
+        FieldNamesConfirmed: boolean;
         /** @description Whether the patient agreed to it; `scribe` and `model` need that. */
         FieldPatientConsented: boolean;
         /** @description Whether the other side sees it; else it is its author's until it is proposed. */
@@ -11493,11 +14307,6 @@ export interface components {
         FieldSessionId3: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
-        /**
-         * Format: date-time
-         * @description When it is to end (UTC); after its start.
-         */
-        FieldPlannedEndAt: string | null;
         /**
          * Format: date
          * @description The schedule's first day, from which COUNT and INTERVAL count; by default the patient's day when it is given.
@@ -11520,6 +14329,18 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /**
+         * Format: date-time
+         * @description When it was retired (UTC); null: it is in force.
+         */
+        FieldRetiredAt: string | null;
+        /**
+         * Format: uuid
+         * @description The account that did, or that published the next version.
+         */
+        FieldRetiredById: string | null;
+        /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
+        FieldTextSha256: string;
         /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
         FieldLevels: string[];
         /** @description Those who answer now, emergency services first. */
@@ -11528,6 +14349,8 @@ export interface components {
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
         FieldDose: string | null;
+        /** @description The crisis lines that answer now, emergency services first. */
+        FieldCrisisResources2: components["schemas"]["CrisisResource"][];
         /** @description Each time a supervisor gave it back, oldest first; staff only. */
         FieldReturns: components["schemas"]["NoteReturned"][];
         /**
@@ -11544,6 +14367,13 @@ export interface components {
          * @description When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it.
          */
         FieldUntil: string | null;
+        /** @description The subscription's endpoint, or the webhook's address: https, by a public name. */
+        FieldUrl: string;
+        /**
+         * Format: date-time
+         * @description When its receiver said that it is gone (UTC); nothing is sent to it any more.
+         */
+        FieldGoneAt: string | null;
         /** @description The name of this device in the list of sign-ins. */
         FieldDevice: string | null;
         /**
@@ -11558,7 +14388,7 @@ export interface components {
         /** @description The person to call in an emergency, and their number. */
         FieldEmergencyContact: string | null;
         /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
-        FieldLanguage2: string | null;
+        FieldLanguage3: string | null;
         /**
          * Format: date-time
          * @description When it was last taken up again after a rest (UTC).
@@ -11622,6 +14452,13 @@ export interface components {
          * @description The care team reads it from then on, and until the first reading it can be taken back; null: from now on. At most the policy `share_release_days` ahead. An answer to `safety`, or `contact_me`, does not wait: the team is told of it at once, of the text then.
          */
         FieldReleaseAt2: string | null;
+        /** @description The accounts of the staff it is about. They are never shown it, also as lead or deputy. */
+        FieldNamedAccountIds: string[];
+        /**
+         * Format: uuid
+         * @description The reporter's account; null: it is anonymous, and not yours.
+         */
+        FieldReporterId: string | null;
         /** @description The number to call: digits and what stands between them. */
         FieldPhone: string | null;
         /**
@@ -11797,7 +14634,7 @@ export interface components {
              * @default unknown
              */
             outcome?: components["schemas"]["EventOutcome"];
-            text?: components["schemas"]["FieldText"];
+            text?: components["schemas"]["FieldText2"];
             /** @description The action taken about the dose. */
             action?: string | null;
             /** @description The treatment given for it. */
@@ -11842,7 +14679,7 @@ export interface components {
             relatedness?: components["schemas"]["Relatedness"];
             /** @description The end, as far as is known. */
             outcome?: components["schemas"]["EventOutcome"];
-            text?: components["schemas"]["FieldText"];
+            text?: components["schemas"]["FieldText2"];
             /** @description The action taken about the dose. */
             action?: string | null;
             /** @description The treatment given for it. */
@@ -14479,7 +17316,7 @@ export interface components {
         /** @description The ICH criteria by which it is serious; none if it is not. */
         FieldSeriousBecause: components["schemas"]["Seriousness"][];
         /** @description The course of it, in words; the patient can read it. */
-        FieldText: string | null;
+        FieldText2: string | null;
         /** @description Those outside the clinic who were told. */
         FieldReportedTo: components["schemas"]["ReportedTo"][];
         /** @description Its reasons; none for `go`. */
@@ -14949,7 +17786,7 @@ export interface components {
          */
         CheckInCreate: {
             id?: components["schemas"]["FieldId2"];
-            patient_id?: components["schemas"]["FieldPatientId2"];
+            patient_id?: components["schemas"]["FieldPatientId3"];
             /**
              * Format: uuid
              * @description The window that it answers; absent: the open one that closes first, if there is one.
@@ -15570,7 +18407,7 @@ export interface components {
          */
         MeasureResponseCreate: {
             id?: components["schemas"]["FieldId2"];
-            patient_id?: components["schemas"]["FieldPatientId2"];
+            patient_id?: components["schemas"]["FieldPatientId3"];
             /**
              * Format: uuid
              * @description The session that they belong to.
@@ -15587,7 +18424,7 @@ export interface components {
             respondent?: components["schemas"]["Respondent"] | null;
             /** @description Absent: `self_completed` by a patient, else `interview`. */
             mode?: components["schemas"]["ResponseMode"] | null;
-            language?: components["schemas"]["FieldLanguage"];
+            language?: components["schemas"]["FieldLanguage2"];
             /** @description The answers by item: a number or a word of the definition; null or absent: not answered. */
             answers: {
                 [key: string]: number | string | null;
@@ -15610,7 +18447,7 @@ export interface components {
             answers?: {
                 [key: string]: number | string | null;
             };
-            language?: components["schemas"]["FieldLanguage"];
+            language?: components["schemas"]["FieldLanguage2"];
         };
         /**
          * @description The method of a score.
@@ -16067,7 +18904,7 @@ export interface components {
          *     }
          */
         Trajectory: {
-            patient_id: components["schemas"]["FieldPatientId3"];
+            patient_id: components["schemas"]["FieldPatientId2"];
             /** @description By instrument and score, in the order of the instruments. */
             series: components["schemas"]["TrajectorySeries"][];
             /** @description The doses in that time, the earliest first. */
@@ -16325,7 +19162,7 @@ export interface components {
          */
         FieldCorrectsId2: string | null;
         /** @description The language that it was asked in, as a BCP 47 tag. */
-        FieldLanguage: string | null;
+        FieldLanguage2: string | null;
         /**
          * @description A new member of staff; send an invitation next.
          * @example {
@@ -16475,6 +19312,11 @@ export interface components {
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
         /**
+         * @description The failures of the chain itself (R36), and gaps ahead.
+         * @enum {string}
+         */
+        IncidentKind: "nobody_on_call" | "nobody_answered" | "delivery_failed" | "delivery_late" | "gap_ahead";
+        /**
          * @description The code of an invitation or of a password reset, and the password the person chose.
          * @example {
          *       "code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code",
@@ -16579,6 +19421,27 @@ export interface components {
          * @enum {string}
          */
         OffReason: "by_admin" | "gone" | "failing";
+        /** @description One time in which one person is on call. */
+        OnCall: {
+            /**
+             * Format: date-time
+             * @description When it begins (UTC).
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends (UTC).
+             */
+            ends_at: string;
+            account_id: components["schemas"]["FieldAccountId"];
+            /** @description The place in the chain. */
+            rank: components["schemas"]["RosterRank"];
+            /**
+             * Format: uuid
+             * @description The shift.
+             */
+            shift_id: string;
+        };
         AccountPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Account"][];
@@ -16599,11 +19462,94 @@ export interface components {
             items: components["schemas"]["ServiceAccount"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ShiftPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Shift"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         WebhookPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Webhook"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        /**
+         * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
+         * @example {
+         *       "on_call": [
+         *         {
+         *           "starts_at": "2026-11-20T22:00:00Z",
+         *           "ends_at": "2026-11-21T12:00:00Z",
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "rank": "primary",
+         *           "shift_id": "019ab0de-0000-7000-8000-000000000061"
+         *         }
+         *       ],
+         *       "ahead": [
+         *         {
+         *           "starts_at": "2026-11-20T22:00:00Z",
+         *           "ends_at": "2026-11-21T12:00:00Z",
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "rank": "primary",
+         *           "shift_id": "019ab0de-0000-7000-8000-000000000061"
+         *         }
+         *       ],
+         *       "gaps": [
+         *         {
+         *           "starts_at": "2026-11-20T22:00:00Z",
+         *           "ends_at": "2026-11-21T12:00:00Z"
+         *         }
+         *       ],
+         *       "incidents": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000062",
+         *           "kind": "nobody_on_call",
+         *           "at": "2026-11-20T22:00:00Z",
+         *           "starts_at": null
+         *         }
+         *       ],
+         *       "waiting_since": null
+         *     }
+         */
+        Roster: {
+            /** @description Those on call now, primaries first. */
+            on_call: components["schemas"]["OnCall"][];
+            /** @description The next 14 days, the earliest first; at most 500. */
+            ahead: components["schemas"]["OnCall"][];
+            /** @description The times of the next 14 days in which nobody is on call. */
+            gaps: components["schemas"]["Uncovered"][];
+            /** @description The newest incidents, at most 20. */
+            incidents: components["schemas"]["RosterIncident"][];
+            /**
+             * Format: date-time
+             * @description Since when the oldest urgent message waits to be sent (UTC); null: none waits.
+             */
+            waiting_since: string | null;
+        };
+        /** @description Something that failed in the chain itself (R36), or a gap that the admins were told of. */
+        RosterIncident: {
+            /**
+             * Format: uuid
+             * @description Identifier of the incident.
+             */
+            id: string;
+            /** @description `nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of what was to be sent to staff. */
+            kind: components["schemas"]["IncidentKind"];
+            /**
+             * Format: date-time
+             * @description When it was seen (UTC).
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When a gap begins (UTC).
+             */
+            starts_at: string | null;
+        };
+        /**
+         * @description The order in which people on call are told.
+         * @enum {string}
+         */
+        RosterRank: "primary" | "backup";
         /**
          * @description A program of the clinic's own.
          * @example {
@@ -16715,6 +19661,129 @@ export interface components {
             client_id: string;
             /** @description Its secret. */
             client_secret: string;
+        };
+        /**
+         * @description A shift of the roster. It never changes: withdraw it, and enter another.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "rank": "primary",
+         *       "first_on": "2026-11-20",
+         *       "last_on": null,
+         *       "from_time": "17:00",
+         *       "until_time": "09:00",
+         *       "weekdays": [
+         *         "mon",
+         *         "tue",
+         *         "wed",
+         *         "thu",
+         *         "fri"
+         *       ],
+         *       "time_zone": "America/New_York",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null
+         *     }
+         */
+        Shift: components["schemas"]["Resource"] & {
+            account_id: components["schemas"]["FieldAccountId"];
+            /** @description `primary` is told first, `backup` if nobody of those took it in time. */
+            rank: components["schemas"]["RosterRank"];
+            /**
+             * Format: date
+             * @description The first day on which it can begin.
+             */
+            first_on: string;
+            last_on: components["schemas"]["FieldLastOn"];
+            /**
+             * LocalTime
+             * @description When it begins, `HH:MM`.
+             */
+            from_time: string;
+            /**
+             * LocalTime
+             * @description When it ends, `HH:MM`; on the next day if that is no later than it begins.
+             */
+            until_time: string;
+            /** @description The days of the week on which it begins. */
+            weekdays: components["schemas"]["ShiftDay"][];
+            /** @description The zone of its times. */
+            time_zone: string;
+            /**
+             * Format: uuid
+             * @description The admin who entered it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); from then on it counts no more.
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The admin who withdrew it.
+             */
+            withdrawn_by_id: string | null;
+        };
+        /**
+         * @description A new shift.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "rank": "primary",
+         *       "first_on": "2026-11-20",
+         *       "from_time": "17:00",
+         *       "until_time": "09:00",
+         *       "weekdays": [
+         *         "mon",
+         *         "tue",
+         *         "wed",
+         *         "thu",
+         *         "fri"
+         *       ],
+         *       "time_zone": "America/New_York"
+         *     }
+         */
+        ShiftCreate: {
+            id?: components["schemas"]["FieldId2"];
+            account_id: components["schemas"]["FieldAccountId"];
+            /** @description `primary` is told first, `backup` if nobody of those took it in time. */
+            rank: components["schemas"]["RosterRank"];
+            /**
+             * Format: date
+             * @description The first day on which it can begin.
+             */
+            first_on: string;
+            last_on?: components["schemas"]["FieldLastOn"];
+            /**
+             * LocalTime
+             * @description When it begins, `HH:MM`.
+             */
+            from_time: string;
+            /**
+             * LocalTime
+             * @description When it ends, `HH:MM`; on the next day if that is no later than it begins.
+             */
+            until_time: string;
+            /** @description The days of the week on which it begins. */
+            weekdays: components["schemas"]["ShiftDay"][];
+            /** @description The zone of its times; absent: the clinic's. */
+            time_zone?: string | null;
+        };
+        /** @description A time in which nobody is on call; at most until the 14 days end. */
+        Uncovered: {
+            /**
+             * Format: date-time
+             * @description When it begins (UTC).
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends (UTC).
+             */
+            ends_at: string;
         };
         /**
          * @description A webhook.
@@ -16832,6 +19901,8 @@ export interface components {
         SettableAccountState: "active" | "disabled";
         /** @enum {string} */
         ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
+        /** @enum {string} */
+        ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
@@ -16843,6 +19914,11 @@ export interface components {
         FieldPreviousSecretEndsAt: string | null;
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
         FieldScopes2: components["schemas"]["ServiceScope"][];
+        /**
+         * Format: date
+         * @description The last such day; null: it goes on until withdrawn.
+         */
+        FieldLastOn: string | null;
         /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
         FieldKinds: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
         /**
@@ -16903,7 +19979,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `cosign-needed`, `cosigned-note`, `digest-differs`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `goal-rated`, `grant-stands`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `too-many-addenda`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16912,7 +19988,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalSafeguardingStepProblem"] | components["schemas"]["IllegalFlagStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NamesAnotherProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -17017,6 +20093,30 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Consent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Consent"];
+            };
+        };
+        /** @description OK */
+        "200.ConsentDocument": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConsentDocument"];
+            };
+        };
+        /** @description OK */
         "200.Course": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17053,6 +20153,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Flag": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        /** @description OK */
         "200.Goal": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17062,6 +20174,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Goal"];
+            };
+        };
+        /** @description OK */
+        "200.GroupSessionWithMembers": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GroupSessionWithMembers"];
             };
         };
         /** @description OK */
@@ -17096,6 +20220,30 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Note"];
+            };
+        };
+        /** @description OK */
+        "200.NoteTemplate": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteTemplate"];
+            };
+        };
+        /** @description OK */
+        "200.NotificationSettings": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
             };
         };
         /** @description OK */
@@ -17181,6 +20329,30 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.SafeguardingDesignation": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafeguardingDesignation"];
+            };
+        };
+        /** @description OK */
+        "200.SafeguardingReceipt": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafeguardingReceipt"];
+            };
+        };
+        /** @description OK */
         "200.SafetyPlan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17224,6 +20396,16 @@ export interface components {
                 "application/json": components["schemas"]["Worklist"];
             };
         };
+        /** @description OK */
+        "200.octet-stream": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/octet-stream": string;
+            };
+        };
         /** @description Created */
         "201.Attachment": {
             headers: {
@@ -17235,6 +20417,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Attachment"];
+            };
+        };
+        /** @description Created */
+        "201.Consent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Consent"];
             };
         };
         /** @description Created */
@@ -17256,6 +20451,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["TokenPair"];
+            };
+        };
+        /** @description Partial Content */
+        "206.octet-stream": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/octet-stream": string;
             };
         };
         /** @description Any other problem: `forbidden`, `internal`, `invalid`, `malformed`, `not-found`, `overloaded`, `second-factor-required`, `sign-in-ended`, `token-expired`, `token-invalid`, `too-many-requests`, `unauthenticated`, `unavailable` */
@@ -17472,6 +20677,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Vital": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Vital"];
+            };
+        };
+        /** @description OK */
         "200.VitalPage": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17529,6 +20746,18 @@ export interface components {
                 "application/json": components["schemas"]["LegalHold"];
             };
         };
+        /** @description OK */
+        "200.Shift": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Shift"];
+            };
+        };
     };
     parameters: {
         /**
@@ -17548,6 +20777,8 @@ export interface components {
         "If-None-Match": string;
         /** @description `keep_both`: what comes too late is kept as a second draft (409 `kept-both`). Needs an `Idempotency-Key`. */
         "On-Conflict": components["schemas"]["OnConflict"];
+        /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+        Range: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -17567,6 +20798,16 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        consent_document_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        consent_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         course_id: string;
         /**
          * @description Its id.
@@ -17582,12 +20823,27 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        export_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         factor_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        flag_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         goal_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        group_session_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -17598,6 +20854,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         note_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        note_template_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -17638,6 +20899,12 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
+        /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+        "query.preview_as": components["schemas"]["PreviewRole"];
+        /** @description Only raised at this instant or later. */
+        "query.raised_after": string;
+        /** @description Only raised before this instant. */
+        "query.raised_before": string;
         /** @description Only of this session. */
         "query.session_id": string;
         /** @description Only before this instant. */
@@ -17653,6 +20920,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         reflection_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        safeguarding_report_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -17702,6 +20974,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        vital_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         measure_response_id: string;
         /** @description The baseline is the last score until this instant. */
         "query.baseline_at": string;
@@ -17711,6 +20988,11 @@ export interface components {
         "query.happened_after": string;
         /** @description Only before this instant. */
         "query.happened_before": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        shift_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -17928,6 +21210,500 @@ export interface operations {
             /** @description `request-in-progress`, `settled-by-step` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key"];
+        };
+    };
+    read_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NotificationSettings"];
+            304: components["responses"]["304"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_notification_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoices"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.NotificationSettings"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_flags: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["FlagState"];
+                /** @description Only of this safety rule. */
+                rule?: string;
+                /** @description Only those that this thing raised. */
+                source_id?: string;
+                /** @description Only those that are not closed. */
+                unclosed?: boolean;
+                /** @description Only raised at this instant or later. */
+                raised_after?: components["parameters"]["query.raised_after"];
+                /** @description Only raised before this instant. */
+                raised_before?: components["parameters"]["query.raised_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Flag"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_flag_events: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagEventPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    acknowledge_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagAcknowledge"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    contact_for_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagContactCreate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    add_flag_remark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagRemark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagEvent"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    resolve_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagResolve"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    dismiss_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagDismiss"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    review_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagReview"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `own-ending`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    escalate_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagEscalate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_safety_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyRules"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_flag_times: {
+        parameters: {
+            query?: {
+                /** @description Only raised at this instant or later. */
+                raised_after?: components["parameters"]["query.raised_after"];
+                /** @description Only raised before this instant. */
+                raised_before?: components["parameters"]["query.raised_before"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagTimesReport"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
         };
     };
     read_clinic: {
@@ -18456,6 +22232,134 @@ export interface operations {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
             default: components["responses"]["default.key"];
+        };
+    };
+    list_consent_documents: {
+        parameters: {
+            query?: {
+                /** @description Only of this purpose. */
+                purpose?: components["schemas"]["ConsentPurpose"];
+                /** @description Those that are in force no more, instead of the others. */
+                retired?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentDocumentItemPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    publish_consent_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDocumentCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentDocument"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_consent_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_document_id: components["parameters"]["consent_document_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ConsentDocument"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_consent_document: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_document_id: components["parameters"]["consent_document_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ConsentDocument"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -19010,6 +22914,228 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    list_safeguarding_reports: {
+        parameters: {
+            query?: {
+                /** @description Those that you sent, or those that you received as the lead or as the deputy. */
+                place?: components["schemas"]["SafeguardingPlace"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReportItemPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    send_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReportSent"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReport"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingReportUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafeguardingReceipt"];
+            /** @description `illegal-safeguarding-step`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    hand_over_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafeguardingReceipt"];
+            /** @description `nobody-to-receive`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    read_safeguarding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafeguardingDesignation"];
+            304: components["responses"]["304"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    designate_safeguarding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingDesignationGiven"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafeguardingDesignation"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_courses: {
         parameters: {
             query?: {
@@ -19454,6 +23580,290 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    list_group_sessions: {
+        parameters: {
+            query?: {
+                /** @description Only those planned from this instant on. */
+                starts_after?: string;
+                /** @description Only those planned before this instant. */
+                starts_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSessionPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_group_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupSessionCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupSessionWithMembers"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_group_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                group_session_id: components["parameters"]["group_session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.GroupSessionWithMembers"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_group_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                group_session_id: components["parameters"]["group_session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupMemberAdd"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.GroupSessionWithMembers"];
+            /** @description `already-member`, `group-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    list_consents: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only for this purpose. */
+                purpose?: components["schemas"]["ConsentPurpose"];
+                /** @description Only signed then or later. */
+                signed_after?: string;
+                /** @description Only signed before then. */
+                signed_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    sign_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentSign"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Consent"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `consent-stands`, `document-retired`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRecord"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Consent"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `consent-stands`, `document-retired`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_id: components["parameters"]["consent_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Consent"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_id: components["parameters"]["consent_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Consent"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
     list_medicines: {
         parameters: {
             query?: {
@@ -19630,6 +24040,132 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    list_note_templates: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["NoteTemplateState"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplatePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_note_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplate"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_note_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_template_id: components["parameters"]["note_template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NoteTemplate"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_note_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_template_id: components["parameters"]["note_template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NoteTemplate"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
     list_notes: {
         parameters: {
             query?: {
@@ -19704,7 +24240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description `id-taken`, `request-in-progress` */
+            /** @description `id-taken`, `request-in-progress`, `template-not-in-use` */
             409: components["responses"]["409"];
             /** @description `gone` */
             410: components["responses"]["410"];
@@ -19845,7 +24381,7 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
+            /** @description `cosign-needed`, `late-entry-reason-needed`, `names-another`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -19960,7 +24496,7 @@ export interface operations {
             };
             /** @description `forbidden`, `licence-ended`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
+            /** @description `cosigned-note`, `id-taken`, `names-another`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
         };
@@ -19998,7 +24534,7 @@ export interface operations {
             200: components["responses"]["200.Note"];
             /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
-            /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
+            /** @description `cosigned-note`, `names-another`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -21667,7 +26203,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
-                Range?: string;
+                Range?: components["parameters"]["Range"];
             };
             path: {
                 /**
@@ -21680,26 +26216,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Partial Content */
-            206: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
             /** @description `upload-incomplete` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
@@ -23268,6 +27786,198 @@ export interface operations {
             default: components["responses"]["default.key.body"];
         };
     };
+    read_session_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_note_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_reflection_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_plan_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_practice_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                practice_id: components["parameters"]["practice_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_goal_visibility: {
+        parameters: {
+            query?: {
+                /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
+                preview_as?: components["parameters"]["query.preview_as"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                goal_id: components["parameters"]["goal_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalVisibility"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     list_threads: {
         parameters: {
             query?: {
@@ -23617,6 +28327,122 @@ export interface operations {
             default: components["responses"]["default.public"];
         };
     };
+    list_notification_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationChannels"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChannelCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationChannelMade"];
+                };
+            };
+            /** @description `request-in-progress`, `shown-once`, `too-many-channels` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    delete_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Only those that were given up. */
+                failed?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
     list_ledger: {
         parameters: {
             query?: {
@@ -23686,6 +28512,138 @@ export interface operations {
                 };
             };
             429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_exports: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-in-progress`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                export_id: components["parameters"]["export_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_export_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: components["parameters"]["Range"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                export_id: components["parameters"]["export_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -24242,6 +29200,38 @@ export interface operations {
             default: components["responses"]["default.key.body"];
         };
     };
+    read_vital: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                vital_id: components["parameters"]["vital_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Vital"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     withdraw_vital: {
         parameters: {
             query?: never;
@@ -24267,7 +29257,7 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                vital_id: string;
+                vital_id: components["parameters"]["vital_id"];
             };
             cookie?: never;
         };
@@ -24277,18 +29267,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Vital"];
-                };
-            };
+            200: components["responses"]["200.Vital"];
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
@@ -26352,6 +31331,153 @@ export interface operations {
             304: components["responses"]["304"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    read_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_shifts: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `too-many-shifts` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shift_id: components["parameters"]["shift_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Shift"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_shift: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shift_id: components["parameters"]["shift_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Shift"];
+            /** @description `request-in-progress`, `shift-withdrawn` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_accounts: {

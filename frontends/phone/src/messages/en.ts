@@ -167,6 +167,8 @@ export const en = {
     title: "Just a moment",
     question: "When words are too much, catch it in a tap or two.",
     forms: { word: "One word", mood: "Three taps", body_map: "My body", music: "The music" },
+    drawing: "A drawing",
+    voice: "My voice",
     word: "One word",
     oneWord: "One word is enough here. Longer thoughts go below.",
     music: "Which piece, in your own words",

@@ -3,7 +3,8 @@ import type { BodyPoint, Fragment, FragmentGiven } from "../journal/types.js";
 import { t } from "../messages/index.js";
 import { Choice, Scale } from "./basics.js";
 
-export type Form = Fragment["form"];
+/** The forms that this screen captures. A drawing and a voice are of the entry's files. */
+export type Form = Exclude<Fragment["form"], "drawing" | "voice">;
 export type Region = BodyPoint["region"];
 
 export interface FragmentDraft {
@@ -46,6 +47,7 @@ export function fragmentWords(fragment: FragmentGiven): string {
   if (fragment.word) return fragment.word;
   if (fragment.music) return `${t.fragment.forms.music}: ${fragment.music.title}`;
   if (fragment.mood) return TAPS.map((tap) => `${t.ratings[tap]![0]} ${fragment.mood![tap]}`).join(", ");
+  if (fragment.form === "drawing" || fragment.form === "voice") return t.fragment[fragment.form];
   return (fragment.regions ?? []).map((point) => `${t.fragment.regions[point.region]} ${point.intensity}`).join(", ");
 }
 
