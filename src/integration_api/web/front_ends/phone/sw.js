@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-f8cf310f5cee";
-const ASSETS = ["./","assets/index-CBpcY5mb.js","assets/index-CXiSZvcy.css","assets/inside-CrcWLprz.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-a75c1b1f0644";
+const ASSETS = ["./","assets/index-CXiSZvcy.css","assets/index-QTWcXFjE.js","assets/inside-Dg7mGmi7.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
