@@ -15,6 +15,7 @@ from integration_api.resources.people.clinics.operations import UPDATE_CLINIC
 from integration_api.settings import Settings
 from tests.applications import application
 from tests.factories.arcs import let_pass
+from tests.factories.flags import take
 from tests.factories.receivers import Receiver, receiving, status
 from tests.factories.reflections import work_of
 from tests.factories.roster import courier_of, log, sent, shift
@@ -41,6 +42,12 @@ class Chain:
     async def wait(self, **by: float) -> None:
         await let_pass(self.world.api, self.world.admin, self.primary, self.backup, self.patient, **by)
         await self.send()
+
+    async def answer(self) -> None:
+        """The primary acknowledges the flag of the call, and still has its contact to make."""
+        [flag] = (await self.primary.get("/flags", params={"state": "open"}))["items"]
+        await take(self.primary, flag, "acknowledge")
+        assert [task["kind"] for task in (await self.primary.get("/worklist"))["items"]] == ["flag_to_follow"]
 
     def paged(self) -> list[str]:
         """Whose pagers were called, in order."""
@@ -103,8 +110,7 @@ async def test_who_takes_it_ends_the_chain(chain: Chain) -> None:
     await staffed(chain)
     await chain.patient.post("/help", expect=200)
     await chain.send()
-    [task] = (await chain.primary.get("/worklist"))["items"]
-    await chain.primary.post(f"/worklist/{task['id']}/done", expect=204)
+    await chain.answer()
     for _ in range(4):
         await chain.wait(minutes=15)
     assert (chain.paged(), await chain.incidents()) == (["primary"], [])
@@ -116,8 +122,7 @@ async def test_asking_again_pages_nobody_twice_and_a_new_call_begins_anew(chain:
         await chain.patient.post("/help", expect=200)
     await chain.send()
     assert chain.paged() == ["primary"]
-    [task] = (await chain.primary.get("/worklist"))["items"]
-    await chain.primary.post(f"/worklist/{task['id']}/done", expect=204)
+    await chain.answer()
     for _ in range(2):  # long before the first call would have gone on
         await chain.wait(minutes=2)
         await chain.patient.post("/help", expect=200)
@@ -215,7 +220,7 @@ async def test_a_call_for_help_does_not_wait_for_the_roster(chain: Chain, monkey
     """Whoever asks is answered, and the task is open, although the job does not run at all."""
     said = await chain.patient.post("/help", expect=200)
     assert said["told"] == "team"
-    assert [task["kind"] for task in (await chain.primary.get("/worklist"))["items"]] == ["help_asked"]
+    assert [task["kind"] for task in (await chain.primary.get("/worklist"))["items"]] == ["flag_raised"]
     assert chain.paged() == []
 
 

@@ -12,6 +12,9 @@ from integration_api.resources.care.arc_windows.schemas import ArcWindowFilter
 from integration_api.resources.care.arc_windows.service import list_arc_windows
 from integration_api.resources.care.assessments import operations as assessments
 from integration_api.resources.care.assessments.service import list_assessment_versions, read_assessment
+from integration_api.resources.care.consents.operations import LIST_CONSENTS
+from integration_api.resources.care.consents.schemas import ConsentFilter
+from integration_api.resources.care.consents.service import list_consents
 from integration_api.resources.care.courses.operations import LIST_COURSES
 from integration_api.resources.care.courses.schemas import CourseFilter
 from integration_api.resources.care.courses.service import list_courses
@@ -67,6 +70,13 @@ CARE_KINDS = (
     Kind("patient", "You", single(patients.READ_PATIENT, read_patient), is_shown=False),
     Kind("clinic", "The clinic", single(READ_CLINIC, lambda work, _: read_clinic(work)), is_shown=False),
     Kind("care_team", "Member of your care team", of_chart(patients.LIST_CARE_TEAM, list_care_team), is_shown=False),
+    Kind(
+        "consents",
+        "Consent",
+        listed(LIST_CONSENTS, partial(list_consents, only=ConsentFilter())),
+        at=("signed_at",),
+        title=("purpose",),
+    ),
     Kind(
         "courses",
         "Course of treatment",

@@ -44,7 +44,8 @@ ALWAYS: Mapping[LeftOutKind, str] = {
     "(45 CFR 164.524(a)(3)). This line stands in every export too. Ask the clinic for a review if you want one.",
     LeftOutKind.OF_OTHERS: "Things of somebody else: their chart, their account, and the reason for which they opened "
     "yours in an emergency. The access log has that they opened it.",
-    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, and the reasons for which a dose waited.",
+    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, signals that staff follow, reports about staff, "
+    "and the reasons for which a dose waited. This line stands in every export too.",
     LeftOutKind.SECRETS: "Passwords, keys, codes and tokens.",
     LeftOutKind.WORDING: "The wording of questionnaires, which may belong to others. Your answers and scores are here.",
 }
