@@ -15,6 +15,7 @@ from typing_extensions import is_typeddict
 
 from integration_api.core.models import trusted
 from integration_api.fhir import bundles
+from integration_api.ledger.events import Event
 from tests.support import Json
 
 Strategy = st.SearchStrategy[Any]
@@ -97,8 +98,8 @@ def values_of(kind: Any) -> Strategy:  # noqa: C901, PLR0911  one line for each 
         return st.sampled_from(list(kind))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return rows(kind)
-    if isinstance(kind, type) and issubclass(kind, str):
-        return st.sampled_from(["note.read", "request.refused"]).map(kind)
+    if kind is Event:
+        return st.sampled_from([Event.known[name] for name in ("note.read", "request.refused")])
     msg = f"no strategy for {kind}"
     raise TypeError(msg)
 

@@ -14,6 +14,8 @@ from tests.fhir.validators import findings
 from tests.support import Api, Json, SettableClock
 
 pytestmark = pytest.mark.thorough
+NEVER_MEASURED = {"patient_4"}
+"""Ash is a few weeks in: no dose, no vital and no questionnaire yet."""
 
 
 @pytest.fixture(scope="module")
@@ -46,4 +48,6 @@ async def test_all_that_somebody_of_the_demo_is_shown_is_valid(demo: Api, key: s
     assert wrong == []
     shown = {one["resourceType"] for one in resources_of(bundles)}
     is_of_chart = key.startswith(("therapist", "prescriber", "supervisor", "patient"))
-    assert shown >= ({"Patient", "Encounter", "Observation"} if is_of_chart else {"Organization"})
+    assert shown >= ({"Patient", "Encounter"} if is_of_chart else {"Organization"})
+    if is_of_chart:
+        assert ("Observation" in shown) == (key not in NEVER_MEASURED)

@@ -66,6 +66,10 @@ THINGS = {
 """By the place of a field, which of a scene's things it names."""
 
 
+OF_THE_CLINIC = {"account_id", "patient_id", "container_id", "consent_document_id", "note_template_id"}
+"""Things of no chart's inside: those of another clinic are foreign, and both charts of a clinic may refer to one."""
+SEEN_BY_THE_CLINIC = {"consent_document_id", "note_template_id"}
+"""Things that everybody of their clinic may refer to."""
 NO_FILTER = {"baseline_response_id"}
 """Parameters of queries that name a thing to compare with, and so are refused like a field of a body."""
 OF_ITSELF = {"administer_from_container"}
@@ -98,13 +102,14 @@ class Reference(NamedTuple):
     @property
     def is_inside_a_chart(self) -> bool:
         """Whether it names something of a chart in a body that is about a chart."""
-        is_of_chart = self.thing not in (None, "account_id", "patient_id", "container_id")
+        is_of_chart = self.thing is not None and self.thing not in OF_THE_CLINIC
         return not self.is_query and is_of_chart and self.operation not in OF_ITSELF
 
     def foreign(self, cast: Cast, request: Request) -> list[str]:
         """Ids of the kind that are not theirs who asks: another patient's, and another clinic's."""
         thing, roles = str(self.thing), request.person.actor.roles if request.person else ()
-        if Relation.CLINIC in {ROUTES[self.operation].operation.who.get(role) for role in roles}:
+        relations = {ROUTES[self.operation].operation.who.get(role) for role in roles}
+        if Relation.CLINIC in relations or thing in SEEN_BY_THE_CLINIC:
             return [cast.elsewhere.ids[thing]]
         if thing == "account_id":  # staff of the clinic may be named by everybody in it
             return [cast.elsewhere.therapist.id, cast.elsewhere.patient.id] + (
@@ -157,5 +162,5 @@ def placed(request: Request, reference: Reference, thing: str) -> Request:
     else:
         for other in EITHER.get(reference.operation, ()):
             body.pop(other, None)
-        body[first] = thing
+        body[first] = [thing, *body[first][1:]] if rest == "0" else thing
     return request._replace(body=body)

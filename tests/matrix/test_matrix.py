@@ -33,10 +33,11 @@ ON_THE_TEAM_ALONE = {
     "create_order",
     "release_dose_hold",
     "decide_refill",
+    "record_consent",
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 
-Nor does it decide on refills.
+Nor does it decide on refills, or record what a patient signed on paper.
 """
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}
@@ -48,8 +49,18 @@ OF_ITS_AUTHOR = {
     "list_psychotherapy_note_grants",
     "add_psychotherapy_note_grant",
     "revoke_psychotherapy_note_grant",
+    "delete_notification_channel",
 }
-"""Operations that are asked of a thing that this author wrote; `update` and `delete` are of another's."""
+"""Operations that are asked of a thing that this author made; `update` and `delete` of notes are of another's."""
+
+OF_ITS_PATIENT = {"read_safeguarding_report", "read_safeguarding_report (as the lead)"}
+"""Things of the account of the chart's patient, who sent them: nobody else finds one by a role or a care team."""
+
+OF_THE_CLINIC = {"sign_consent"}
+"""Patients do these to their own chart, whichever it is, with a thing that is their whole clinic's."""
+
+OF_THEIR_OWN_CLINIC = {"designate_safeguarding"}
+"""Done to the clinic of whoever asks, whose version is compared before anybody who is named is looked for."""
 
 WITHOUT_A_LICENCE = {("create_psychotherapy_note", "prescriber")}
 """The role allows these, and the credential of this identity does not: (case, identity)."""
@@ -100,7 +111,10 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
         return {"403", "404"} if relation == "elsewhere" and (name, identity.name) in REFUSED_TO_SOME else {"403"}
     if not everybody_asked.names_a_thing[name]:
         return {"ok", "404"} if name in MADE_BY_SOME else {"ok"}
-    if identity is AUTHOR and Case(name).route.name in OF_ITS_AUTHOR:
+    is_theirs = identity is AUTHOR and Case(name).route.name in OF_ITS_AUTHOR
+    is_sender = name in OF_ITS_PATIENT and Role.PATIENT in identity.roles and relation == "own"
+    is_in_clinic = name in OF_THE_CLINIC and relation != "elsewhere"
+    if is_theirs or is_sender or is_in_clinic or name in OF_THEIR_OWN_CLINIC:
         return {"ok"}
     is_of_one_account = name in OF_ONE_ACCOUNT and identity is not AUTHOR
     if Relation.SELF in granted or is_of_one_account:  # a thing of somebody else's own account

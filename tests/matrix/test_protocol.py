@@ -49,10 +49,11 @@ ONE_S_OWN = {
     "end_sign_in",
     "end_sign_ins",
     "delete_calendar",
+    "delete_notification_channel",
     "delete_support_token",
     "revoke_psychotherapy_note_grant",
 }
-"""Changes of one's own sign-ins, proofs and permissions, which have no version."""
+"""Changes of one's own sign-ins, proofs, channels and permissions, which have no version."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]
@@ -116,6 +117,7 @@ ONLY_BY_ID = {
     "create_calendar",
     "create_support_token",
     "delete_calendar",
+    "delete_notification_channel",
     "revoke_psychotherapy_note_grant",
     "create_invitation",
     "create_password_reset",

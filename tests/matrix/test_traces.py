@@ -31,8 +31,8 @@ OF_REQUEST = Read(
     "tests look at the ledger itself",
 )
 OF_A_CHART = {Relation.OWN, Relation.TEAM, Relation.AUTHOR}
-NAMES_NO_CHART = {"read_worklist"}
-"""A list of what waits, in many charts; each thing of it is recorded when it is read."""
+NAMES_NO_CHART = {"read_worklist", "list_group_sessions", "list_group_sessions (soon)"}
+"""Lists of what waits or is planned, for many charts; each thing of it is recorded when it is read."""
 
 
 async def traces(scene: Scene, person: Person | None, request: Request) -> list[LedgerRow]:

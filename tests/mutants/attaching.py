@@ -194,8 +194,8 @@ ATTACHING = (
         _ROOM + "sealed_parts.py",
         "Parts",
         Replace(
-            "associated_data(_TABLE, part_id, 'objects', number, (self.row.id, is_last))",
-            "associated_data(_TABLE, self.row.id, 'objects')",
+            "associated_data(self.table, part_id, 'objects', number, (self.row.id, is_last))",
+            "associated_data(self.table, self.row.id, 'objects')",
         ),
         _OBJECTS,
     ),

@@ -31,7 +31,7 @@ LEAVING = (
     mutant(
         "a successor reads plan drafts while their author is there",
         PLANS + "statements.py",
-        "_is_left",
+        "is_left",
         Drop("is_gone"),
         PLAN_LEAVERS,
     ),
@@ -39,7 +39,7 @@ LEAVING = (
         "a colleague reads the plan drafts of any leaver",
         PLANS + "statements.py",
         "_is_successor",
-        Replace("_staff_author(table).where(_authors.c.successor_id == _ACTOR_ID)", "_staff_author(table)"),
+        Replace("_staff_author(author_id).where(_authors.c.successor_id == _ACTOR_ID)", "_staff_author(author_id)"),
         PLAN_LEAVERS,
     ),
     mutant(
@@ -74,7 +74,7 @@ LEAVING = (
         "a plan draft is changed by whoever reads it",
         PLANS + "statements.py",
         "writable",
-        Replace("_is_left(table, _is_successor(table))", "readable(table)"),
+        Replace("sa.and_(_is_successor(author_id), is_gone(table.c.patient_id, author_id))", "readable(table)"),
         PLAN_LEAVERS,
     ),
     mutant(

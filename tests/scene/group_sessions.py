@@ -8,6 +8,7 @@ from tests.support import Json
 async def _another(s: Scene) -> str:
     """The id of another chart of the therapist, who is in a group with the scene's patient."""
     made = await s.therapist.post("/patients", {"name": "Wren Companion"})
+    await s.crowd(s.therapist, made["id"])
     return str(made["id"])
 
 
@@ -17,6 +18,7 @@ async def _body(s: Scene) -> Json:
         "phase": "integration",
         "modality": "in_person",
         "planned_start_at": "2026-11-24T15:00:00Z",
+        "planned_end_at": "2026-11-24T16:30:00Z",
         "patient_ids": [s.chart, await _another(s)],
         "facilitator_ids": [s.therapist.id],
     }

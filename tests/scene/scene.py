@@ -96,6 +96,9 @@ class Scene:
         made: Json = await self.other.post("/patients", body)
         return made
 
+    async def crowd(self, therapist: Person, chart: str) -> None:
+        """Relate everybody to a chart of this therapist: nobody, unless the scene has a crowd."""
+
 
 Planting = Callable[[Scene], Awaitable[None]]
 PLANTED: list[Planting] = []

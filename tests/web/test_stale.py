@@ -18,7 +18,6 @@ NO_GET_OF_ONE = {
     "rotate_webhook_secret",
     "update_service_account",
     "update_webhook",
-    "withdraw_vital",
 }
 """Operations on things that no GET reads one by one: their 412 has no `current`."""
 

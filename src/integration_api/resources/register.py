@@ -100,6 +100,7 @@ class Subject(StrEnum):
     DOSING = "dosing"
     MEASURES = "measures"
     ADMINISTRATION = "administration"
+    SAFETY = "safety"
 
 
 DOCUMENTS: Mapping[Subject, frozenset[str]] = {
@@ -115,7 +116,13 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("outcomes", "trajectory"),
         }
     ),
-    Subject.ADMINISTRATION: frozenset({"accounts", "service_accounts", "webhooks", "retention", "roster"}),
+    Subject.ADMINISTRATION: frozenset(
+        {
+            *("accounts", "service_accounts", "webhooks", "retention", "roster"),
+            *("consent_documents", "note_templates", "disclosures"),
+        }
+    ),
+    Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""
 

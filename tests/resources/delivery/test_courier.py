@@ -5,8 +5,9 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -179,16 +180,19 @@ async def test_who_changes_their_mind_before_it_is_sent_is_not_told(told: Told) 
 async def test_quiet_hours_are_by_the_clock_of_the_patient(told: Told) -> None:
     chart = await told.therapist.get(f"/patients/{told.chart_id}")
     await told.therapist.patch(f"/patients/{told.chart_id}", {"time_zone": "Europe/Berlin"}, chart["version"])
-    await chosen(told.patient, "reply_to_read", quiet_from="16:00", quiet_until="17:30")  # it is 16:04 in Berlin
+    now = told.world.api.clock().replace(second=0, microsecond=0)
+    begins, ends = now - timedelta(minutes=4), now + timedelta(minutes=86)
+    hours = [f"{at.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}" for at in (begins, ends)]
+    await chosen(told.patient, "reply_to_read", quiet_from=hours[0], quiet_until=hours[1])
     await reply(told)
     await told.send()
     assert told.mailbox.got == []
     [one] = (await told.world.admin.get("/notifications"))["items"]
-    assert (one["state"], one["attempts"], one["due_at"]) == ("pending", 0, "2026-11-25T16:30:00Z")
-    await let_pass(told.world.api, told.world.admin, told.patient, minutes=85)
+    assert (one["state"], one["attempts"], one["due_at"]) == ("pending", 0, f"{ends:%Y-%m-%dT%H:%M:%SZ}")
+    await let_pass(told.world.api, told.world.admin, told.patient, minutes=84)
     await told.send()
     assert told.mailbox.got == []
-    told.world.api.clock.advance(minutes=5)
+    told.world.api.clock.advance(minutes=2)
     await told.send()
     assert len(told.mailbox.got) == 1
 

@@ -22,6 +22,13 @@ from tests.factories.attachments import PDF, attached
 from tests.support import Json, Person, World, enter_again
 
 
+@pytest.fixture
+async def world(own: Settings) -> AsyncIterator[World]:
+    """A clinic in an application of its own: a turn makes whatever is due, and tests before have left exports."""
+    async with application(own) as api:
+        yield await World.build(api)
+
+
 class Failing:
     """A store that fails with what a test gives it, at the part that the test names."""
 
@@ -270,13 +277,13 @@ async def test_a_file_that_is_missing_is_tried_again_and_then_left_out(world: Wo
     assert [one["count"] for one in found["left_out"] if one["kind"] == "unreadable"] == [1]
 
 
-async def test_no_byte_is_plain_on_a_disk(world: World, settings: Settings) -> None:
+async def test_no_byte_is_plain_on_a_disk(world: World, own: Settings) -> None:
     word = "Whispered-90cd"
     patient = await a_patient(world)
     await reflections.submitted(patient, text=word)
     made = await exports.ready(patient)
     assert word.encode() in exports.everything(await exports.opened(patient))
-    places = [path for path in settings.data_dir.rglob("*") if path.is_file()]
+    places = [path for path in own.data_dir.rglob("*") if path.is_file()]
     assert any(UUID(made["id"]).hex in str(path) for path in places)
     assert [
         path for path in places if word.encode() in path.read_bytes() or path.read_bytes()[:4] == b"PK\x03\x04"

@@ -19,7 +19,7 @@ from integration_api.resources.people.sign_in import operations as sign_in_opera
 from integration_api.resources.people.sign_in.service import email_index
 from integration_api.resources.people.sign_in.statements import READ_ACCOUNT
 from integration_api.settings import Settings
-from tests.factories import reflections
+from tests.factories import exports, reflections
 from tests.factories.reflections import work_of
 from tests.factories.retention import erase, keep_nothing
 from tests.scene import OPERATIONS, Scene, succeed
@@ -121,6 +121,7 @@ async def scene(world: World) -> Scene:
     for person in made.people.values():
         person.actor = replace(person.actor, proved_at=world.api.clock())
         person.token = world.api.runtime.tokens.issue(person.actor, world.api.clock())
+    made.ids["export_id"] = (await exports.ready(made.patient))["id"]  # the one of the scene has expired
     return made
 
 

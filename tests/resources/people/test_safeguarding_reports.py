@@ -31,7 +31,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
     for method, path in (
         ("POST", PATH),
         ("GET", PATH),
-        ("GET", f"{PATH}/{one}"),
+        ("GET", f"/safeguarding-reports/{one}"),
         ("PATCH", f"{PATH}/{one}"),
         ("POST", f"{PATH}/{one}/hand-over"),
         ("GET", CLINIC),

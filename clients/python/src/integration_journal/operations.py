@@ -10,7 +10,7 @@ from integration_journal.requests import IfMatch, Request, nothing, part, querie
 
 
 def read_roster() -> Request[models.Roster]:
-    """Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain."""
+    """Read who is on call now and in the next 14 days, gaps before they come, and failures of the chain."""
     return Request(
         "read_roster",
         "GET",
@@ -242,6 +242,189 @@ def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Req
         "POST",
         f"/v1/service-accounts/{part(account_id)}/rotate-secret",
         models.ServiceAccountSecret.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_consent_documents(
+    *,
+    purpose: Literal["treatment", "sharing", "research"] | None = None,
+    retired: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ConsentDocumentItemPage]:
+    """List the consent documents in force, newest first. The purposes that the clinic asks its patients for."""
+    return Request(
+        "list_consent_documents",
+        "GET",
+        "/v1/consent-documents",
+        models.ConsentDocumentItemPage.model_validate_json,
+        query=queried(
+            ("purpose", purpose),
+            ("retired", retired),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def publish_consent_document(body: models.ConsentDocumentCreate) -> Request[models.ConsentDocument]:
+    """Publish the next version of a document, and ask for this consent from now on. While one is in force, its
+    purpose is served only for patients who have signed it.
+    """
+    return Request(
+        "publish_consent_document",
+        "POST",
+        "/v1/consent-documents",
+        models.ConsentDocument.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_consent_document(consent_document_id: UUID) -> Request[models.ConsentDocument]:
+    """Read one version with its texts, in every language that it has."""
+    return Request(
+        "read_consent_document",
+        "GET",
+        f"/v1/consent-documents/{part(consent_document_id)}",
+        models.ConsentDocument.model_validate_json,
+    )
+
+
+def retire_consent_document(consent_document_id: UUID, *, if_match: IfMatch) -> Request[models.ConsentDocument]:
+    """Retire the version in force, and ask for this consent no more. A withdrawn consent stays withdrawn."""
+    return Request(
+        "retire_consent_document",
+        "POST",
+        f"/v1/consent-documents/{part(consent_document_id)}/retire",
+        models.ConsentDocument.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_note_templates(
+    *,
+    state: Literal["active", "replaced", "retired"] | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.NoteTemplatePage]:
+    """List the versions of the clinic's note templates, newest first."""
+    return Request(
+        "list_note_templates",
+        "GET",
+        "/v1/note-templates",
+        models.NoteTemplatePage.model_validate_json,
+        query=queried(
+            ("state", state),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_note_template(body: models.NoteTemplateCreate) -> Request[models.NoteTemplate]:
+    """Add a template, or the next version of one. Notes that follow the version before keep it."""
+    return Request(
+        "create_note_template",
+        "POST",
+        "/v1/note-templates",
+        models.NoteTemplate.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_note_template(note_template_id: UUID) -> Request[models.NoteTemplate]:
+    """Read one version of a template. The headings of the notes that follow it."""
+    return Request(
+        "read_note_template",
+        "GET",
+        f"/v1/note-templates/{part(note_template_id)}",
+        models.NoteTemplate.model_validate_json,
+    )
+
+
+def retire_note_template(note_template_id: UUID, *, if_match: IfMatch) -> Request[models.NoteTemplate]:
+    """Let no new note take a template. Notes that follow it stay as they are."""
+    return Request(
+        "retire_note_template",
+        "POST",
+        f"/v1/note-templates/{part(note_template_id)}/retire",
+        models.NoteTemplate.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_disclosures(
+    *,
+    patient_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    disclosed_after: datetime | None = None,
+    disclosed_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.DisclosurePage]:
+    """List the disclosures that you may see, the latest first. They are never deleted."""
+    return Request(
+        "list_disclosures",
+        "GET",
+        "/v1/disclosures",
+        models.DisclosurePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("withdrawn", withdrawn),
+            ("disclosed_after", disclosed_after),
+            ("disclosed_before", disclosed_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosure]:
+    """Record who outside the clinic was given what of a chart. Treatment, payment and operations need no entry."""
+    return Request(
+        "record_disclosure",
+        "POST",
+        "/v1/disclosures",
+        models.Disclosure.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
+    """Read one disclosure."""
+    return Request(
+        "read_disclosure",
+        "GET",
+        f"/v1/disclosures/{part(disclosure_id)}",
+        models.Disclosure.model_validate_json,
+    )
+
+
+def withdraw_disclosure(
+    disclosure_id: UUID,
+    body: models.Withdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Disclosure]:
+    """Withdraw a disclosure that was recorded in error. It is kept."""
+    return Request(
+        "withdraw_disclosure",
+        "POST",
+        f"/v1/disclosures/{part(disclosure_id)}/withdraw",
+        models.Disclosure.model_validate_json,
+        body=sent(body),
         if_match=version(if_match),
         key=new_key(),
     )
@@ -1665,121 +1848,6 @@ def draw_trajectory(
     )
 
 
-def read_liveness() -> Request[models.Health]:
-    """Confirm that the process responds."""
-    return Request(
-        "read_liveness",
-        "GET",
-        "/health/live",
-        models.Health.model_validate_json,
-        is_public=True,
-    )
-
-
-def read_readiness() -> Request[models.Health]:
-    """Confirm that the database is reachable and up to date, and that the master key is readable."""
-    return Request(
-        "read_readiness",
-        "GET",
-        "/health/ready",
-        models.Health.model_validate_json,
-        is_public=True,
-    )
-
-
-def read_version() -> Request[models.Version]:
-    """Tell which version is running."""
-    return Request(
-        "read_version",
-        "GET",
-        "/version",
-        models.Version.model_validate_json,
-        is_public=True,
-    )
-
-
-def list_notices(*, limit: int | None = None, cursor: str | None = None) -> Request[models.NoticePage]:
-    """List your notices, newest first. Roles that were given, emergencies, alarms."""
-    return Request(
-        "list_notices",
-        "GET",
-        "/v1/notices",
-        models.NoticePage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def mark_inbox_read(item_id: UUID) -> Request[None]:
-    """Mark an item as read. It comes again, unread, if the same happens again."""
-    return Request(
-        "mark_inbox_read",
-        "POST",
-        f"/v1/me/inbox/{part(item_id)}/read",
-        nothing,
-        key=new_key(),
-    )
-
-
-def read_left_worklist(
-    account_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.Worklist]:
-    """List what a member of staff has open who is disabled, or has a successor. Ids and kinds, nothing of a chart."""
-    return Request(
-        "read_left_worklist",
-        "GET",
-        f"/v1/accounts/{part(account_id)}/worklist",
-        models.Worklist.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def complete_task(task_id: UUID) -> Request[None]:
-    """Mark a task as done, for everybody whom it waits for."""
-    return Request(
-        "complete_task",
-        "POST",
-        f"/v1/worklist/{part(task_id)}/done",
-        nothing,
-        key=new_key(),
-    )
-
-
-def read_notification_settings() -> Request[models.NotificationSettings]:
-    """Read what you have chosen to be told beyond this app, and by which means that can be."""
-    return Request(
-        "read_notification_settings",
-        "GET",
-        "/v1/me/notification-settings",
-        models.NotificationSettings.model_validate_json,
-    )
-
-
-def update_notification_settings(
-    body: models.NotificationChoices,
-    *,
-    if_match: IfMatch,
-) -> Request[models.NotificationSettings]:
-    """Choose what you are told beyond this app, and when not. Every message is a fixed sentence without content."""
-    return Request(
-        "update_notification_settings",
-        "PUT",
-        "/v1/me/notification-settings",
-        models.NotificationSettings.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
 def list_flags(
     *,
     patient_id: UUID | None = None,
@@ -1970,6 +2038,226 @@ def read_flag_times(
             ("raised_after", raised_after),
             ("raised_before", raised_before),
         ),
+    )
+
+
+def list_safeguarding_reports(
+    *,
+    place: Literal["reporter", "lead", "deputy"] | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.SafeguardingReportItemPage]:
+    """List the reports that you sent, or that you received as the lead or the deputy. Newest first."""
+    return Request(
+        "list_safeguarding_reports",
+        "GET",
+        "/v1/safeguarding-reports",
+        models.SafeguardingReportItemPage.model_validate_json,
+        query=queried(
+            ("place", place),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def send_safeguarding_report(body: models.SafeguardingReportCreate) -> Request[models.SafeguardingReportSent]:
+    """Report conduct of staff to the safeguarding lead and the deputy. Nobody who is named is ever told. It is open
+    at any time, in the altered-state window of a dose too.
+    """
+    return Request(
+        "send_safeguarding_report",
+        "POST",
+        "/v1/safeguarding-reports",
+        models.SafeguardingReportSent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def read_safeguarding_report(safeguarding_report_id: UUID) -> Request[models.SafeguardingReport]:
+    """Read one that you sent, or that you received as the lead or the deputy."""
+    return Request(
+        "read_safeguarding_report",
+        "GET",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
+        models.SafeguardingReport.model_validate_json,
+    )
+
+
+def update_safeguarding_report(
+    safeguarding_report_id: UUID,
+    body: models.SafeguardingReportUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingReceipt]:
+    """Move a report on, and write your notes, as its lead or its deputy."""
+    return Request(
+        "update_safeguarding_report",
+        "PATCH",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
+        models.SafeguardingReceipt.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def hand_over_safeguarding_report(
+    safeguarding_report_id: UUID,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingReceipt]:
+    """Give a report to the lead and the deputy of today, as its lead or its deputy of before."""
+    return Request(
+        "hand_over_safeguarding_report",
+        "POST",
+        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}/hand-over",
+        models.SafeguardingReceipt.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_safeguarding() -> Request[models.SafeguardingDesignation]:
+    """Read who receives safeguarding reports, and whom to turn to outside the clinic."""
+    return Request(
+        "read_safeguarding",
+        "GET",
+        "/v1/clinic/safeguarding",
+        models.SafeguardingDesignation.model_validate_json,
+    )
+
+
+def designate_safeguarding(
+    body: models.SafeguardingDesignationGiven,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafeguardingDesignation]:
+    """Designate the lead and the deputy, for reports that come from now on."""
+    return Request(
+        "designate_safeguarding",
+        "PUT",
+        "/v1/clinic/safeguarding",
+        models.SafeguardingDesignation.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_liveness() -> Request[models.Health]:
+    """Confirm that the process responds."""
+    return Request(
+        "read_liveness",
+        "GET",
+        "/health/live",
+        models.Health.model_validate_json,
+        is_public=True,
+    )
+
+
+def read_readiness() -> Request[models.Health]:
+    """Confirm that the database is reachable and up to date, and that the master key is readable."""
+    return Request(
+        "read_readiness",
+        "GET",
+        "/health/ready",
+        models.Health.model_validate_json,
+        is_public=True,
+    )
+
+
+def read_version() -> Request[models.Version]:
+    """Tell which version is running."""
+    return Request(
+        "read_version",
+        "GET",
+        "/version",
+        models.Version.model_validate_json,
+        is_public=True,
+    )
+
+
+def list_notices(*, limit: int | None = None, cursor: str | None = None) -> Request[models.NoticePage]:
+    """List your notices, newest first. Roles that were given, emergencies, alarms."""
+    return Request(
+        "list_notices",
+        "GET",
+        "/v1/notices",
+        models.NoticePage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def mark_inbox_read(item_id: UUID) -> Request[None]:
+    """Mark an item as read. It comes again, unread, if the same happens again."""
+    return Request(
+        "mark_inbox_read",
+        "POST",
+        f"/v1/me/inbox/{part(item_id)}/read",
+        nothing,
+        key=new_key(),
+    )
+
+
+def read_left_worklist(
+    account_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.Worklist]:
+    """List what a member of staff has open who is disabled, or has a successor. Ids and kinds, nothing of a chart."""
+    return Request(
+        "read_left_worklist",
+        "GET",
+        f"/v1/accounts/{part(account_id)}/worklist",
+        models.Worklist.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def complete_task(task_id: UUID) -> Request[None]:
+    """Mark a task as done, for everybody whom it waits for."""
+    return Request(
+        "complete_task",
+        "POST",
+        f"/v1/worklist/{part(task_id)}/done",
+        nothing,
+        key=new_key(),
+    )
+
+
+def read_notification_settings() -> Request[models.NotificationSettings]:
+    """Read what you have chosen to be told beyond this app, and by which means that can be."""
+    return Request(
+        "read_notification_settings",
+        "GET",
+        "/v1/me/notification-settings",
+        models.NotificationSettings.model_validate_json,
+    )
+
+
+def update_notification_settings(
+    body: models.NotificationChoices,
+    *,
+    if_match: IfMatch,
+) -> Request[models.NotificationSettings]:
+    """Choose what you are told beyond this app, and when not. Every message is a fixed sentence without content."""
+    return Request(
+        "update_notification_settings",
+        "PUT",
+        "/v1/me/notification-settings",
+        models.NotificationSettings.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -2216,65 +2504,6 @@ def end_sign_in(sign_in_id: UUID) -> Request[None]:
     )
 
 
-def list_consent_documents(
-    *,
-    purpose: Literal["treatment", "sharing", "research"] | None = None,
-    retired: bool | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.ConsentDocumentItemPage]:
-    """List the consent documents in force, newest first. The purposes that the clinic asks its patients for."""
-    return Request(
-        "list_consent_documents",
-        "GET",
-        "/v1/consent-documents",
-        models.ConsentDocumentItemPage.model_validate_json,
-        query=queried(
-            ("purpose", purpose),
-            ("retired", retired),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def publish_consent_document(body: models.ConsentDocumentCreate) -> Request[models.ConsentDocument]:
-    """Publish the next version of a document, and ask for this consent from now on. While one is in force, its
-    purpose is served only for patients who have signed it.
-    """
-    return Request(
-        "publish_consent_document",
-        "POST",
-        "/v1/consent-documents",
-        models.ConsentDocument.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_consent_document(consent_document_id: UUID) -> Request[models.ConsentDocument]:
-    """Read one version with its texts, in every language that it has."""
-    return Request(
-        "read_consent_document",
-        "GET",
-        f"/v1/consent-documents/{part(consent_document_id)}",
-        models.ConsentDocument.model_validate_json,
-    )
-
-
-def retire_consent_document(consent_document_id: UUID, *, if_match: IfMatch) -> Request[models.ConsentDocument]:
-    """Retire the version in force, and ask for this consent no more. A withdrawn consent stays withdrawn."""
-    return Request(
-        "retire_consent_document",
-        "POST",
-        f"/v1/consent-documents/{part(consent_document_id)}/retire",
-        models.ConsentDocument.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
 def list_patients(*, limit: int | None = None, cursor: str | None = None) -> Request[models.PatientPage]:
     """List the patients whose chart you may see, newest first."""
     return Request(
@@ -2513,111 +2742,6 @@ def lift_emergency_bar(emergency_id: UUID, *, if_match: IfMatch) -> Request[mode
         "POST",
         f"/v1/emergency-accesses/{part(emergency_id)}/lift-bar",
         models.EmergencyAccess.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_safeguarding_reports(
-    *,
-    place: Literal["reporter", "lead", "deputy"] | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.SafeguardingReportItemPage]:
-    """List the reports that you sent, or that you received as the lead or the deputy. Newest first."""
-    return Request(
-        "list_safeguarding_reports",
-        "GET",
-        "/v1/safeguarding-reports",
-        models.SafeguardingReportItemPage.model_validate_json,
-        query=queried(
-            ("place", place),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def send_safeguarding_report(body: models.SafeguardingReportCreate) -> Request[models.SafeguardingReportSent]:
-    """Report conduct of staff to the safeguarding lead and the deputy. Nobody who is named is ever told. It is open
-    at any time, in the altered-state window of a dose too.
-    """
-    return Request(
-        "send_safeguarding_report",
-        "POST",
-        "/v1/safeguarding-reports",
-        models.SafeguardingReportSent.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-    )
-
-
-def read_safeguarding_report(safeguarding_report_id: UUID) -> Request[models.SafeguardingReport]:
-    """Read one that you sent, or that you received as the lead or the deputy."""
-    return Request(
-        "read_safeguarding_report",
-        "GET",
-        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
-        models.SafeguardingReport.model_validate_json,
-    )
-
-
-def update_safeguarding_report(
-    safeguarding_report_id: UUID,
-    body: models.SafeguardingReportUpdate,
-    *,
-    if_match: IfMatch,
-) -> Request[models.SafeguardingReceipt]:
-    """Move a report on, and write your notes, as its lead or its deputy."""
-    return Request(
-        "update_safeguarding_report",
-        "PATCH",
-        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}",
-        models.SafeguardingReceipt.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def hand_over_safeguarding_report(
-    safeguarding_report_id: UUID,
-    *,
-    if_match: IfMatch,
-) -> Request[models.SafeguardingReceipt]:
-    """Give a report to the lead and the deputy of today, as its lead or its deputy of before."""
-    return Request(
-        "hand_over_safeguarding_report",
-        "POST",
-        f"/v1/safeguarding-reports/{part(safeguarding_report_id)}/hand-over",
-        models.SafeguardingReceipt.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def read_safeguarding() -> Request[models.SafeguardingDesignation]:
-    """Read who receives safeguarding reports, and whom to turn to outside the clinic."""
-    return Request(
-        "read_safeguarding",
-        "GET",
-        "/v1/clinic/safeguarding",
-        models.SafeguardingDesignation.model_validate_json,
-    )
-
-
-def designate_safeguarding(
-    body: models.SafeguardingDesignationGiven,
-    *,
-    if_match: IfMatch,
-) -> Request[models.SafeguardingDesignation]:
-    """Designate the lead and the deputy, for reports that come from now on."""
-    return Request(
-        "designate_safeguarding",
-        "PUT",
-        "/v1/clinic/safeguarding",
-        models.SafeguardingDesignation.model_validate_json,
-        body=sent(body),
         if_match=version(if_match),
         key=new_key(),
     )
@@ -3043,61 +3167,6 @@ def withdraw_medicine(medicine_id: UUID, body: models.Withdraw, *, if_match: IfM
     )
 
 
-def list_note_templates(
-    *,
-    state: Literal["active", "replaced", "retired"] | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.NoteTemplatePage]:
-    """List the versions of the clinic's note templates, newest first."""
-    return Request(
-        "list_note_templates",
-        "GET",
-        "/v1/note-templates",
-        models.NoteTemplatePage.model_validate_json,
-        query=queried(
-            ("state", state),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def create_note_template(body: models.NoteTemplateCreate) -> Request[models.NoteTemplate]:
-    """Add a template, or the next version of one. Notes that follow the version before keep it."""
-    return Request(
-        "create_note_template",
-        "POST",
-        "/v1/note-templates",
-        models.NoteTemplate.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_note_template(note_template_id: UUID) -> Request[models.NoteTemplate]:
-    """Read one version of a template. The headings of the notes that follow it."""
-    return Request(
-        "read_note_template",
-        "GET",
-        f"/v1/note-templates/{part(note_template_id)}",
-        models.NoteTemplate.model_validate_json,
-    )
-
-
-def retire_note_template(note_template_id: UUID, *, if_match: IfMatch) -> Request[models.NoteTemplate]:
-    """Let no new note take a template. Notes that follow it stay as they are."""
-    return Request(
-        "retire_note_template",
-        "POST",
-        f"/v1/note-templates/{part(note_template_id)}/retire",
-        models.NoteTemplate.model_validate_json,
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
 def list_notes(
     *,
     patient_id: UUID | None = None,
@@ -3450,75 +3519,6 @@ def extend_amendment_request(
         "POST",
         f"/v1/amendment-requests/{part(amendment_request_id)}/extend",
         models.AmendmentRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_disclosures(
-    *,
-    patient_id: UUID | None = None,
-    withdrawn: bool | None = None,
-    disclosed_after: datetime | None = None,
-    disclosed_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.DisclosurePage]:
-    """List the disclosures that you may see, the latest first. They are never deleted."""
-    return Request(
-        "list_disclosures",
-        "GET",
-        "/v1/disclosures",
-        models.DisclosurePage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("withdrawn", withdrawn),
-            ("disclosed_after", disclosed_after),
-            ("disclosed_before", disclosed_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosure]:
-    """Record who outside the clinic was given what of a chart. Treatment, payment and operations need no entry."""
-    return Request(
-        "record_disclosure",
-        "POST",
-        "/v1/disclosures",
-        models.Disclosure.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
-    """Read one disclosure."""
-    return Request(
-        "read_disclosure",
-        "GET",
-        f"/v1/disclosures/{part(disclosure_id)}",
-        models.Disclosure.model_validate_json,
-    )
-
-
-def withdraw_disclosure(
-    disclosure_id: UUID,
-    body: models.Withdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Disclosure]:
-    """Withdraw a disclosure that was recorded in error. It is kept."""
-    return Request(
-        "withdraw_disclosure",
-        "POST",
-        f"/v1/disclosures/{part(disclosure_id)}/withdraw",
-        models.Disclosure.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),

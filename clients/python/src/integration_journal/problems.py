@@ -218,7 +218,7 @@ class StaleVersion(Problem):
 class Invalid(Problem):
     """The request has a wrong shape or value."""
 
-    statuses = (400, 405, 413, 414, 415, 422, 428, 431)
+    statuses = (400, 405, 406, 413, 414, 415, 422, 428, 431)
 
 
 class RateLimited(Problem):

@@ -165,250 +165,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the flags that you may see, newest first
-         * @description List the flags that you may see, newest first.
-         */
-        get: operations["list_flags"];
-        put?: never;
-        /**
-         * Raise a flag by hand
-         * @description The care team is told at once.
-         */
-        post: operations["create_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one flag
-         * @description Read one flag.
-         */
-        get: operations["read_flag"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the history of a flag, newest first
-         * @description List the history of a flag, newest first.
-         */
-        get: operations["list_flag_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/acknowledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a flag on
-         * @description It waits for you from now on, and no longer for the others.
-         */
-        post: operations["acknowledge_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/contact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record one attempt to reach the patient, with its channel and result
-         * @description Record one attempt to reach the patient, with its channel and result.
-         */
-        post: operations["contact_for_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/remarks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a remark to the history of a flag, closed or not
-         * @description Add a remark to the history of a flag, closed or not.
-         */
-        post: operations["add_flag_remark"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/resolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say how a flag ended
-         * @description If it is critical or high, a second person closes it.
-         */
-        post: operations["resolve_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/dismiss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that a flag was a false positive
-         * @description If it is critical or high, a second person closes it.
-         */
-        post: operations["dismiss_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide, as a second person, whether a flag is closed as proposed
-         * @description Decide, as a second person, whether a flag is closed as proposed.
-         */
-        post: operations["review_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/flags/{flag_id}/escalate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tell those who come next, now
-         * @description The clock does it by itself once a flag is overdue.
-         */
-        post: operations["escalate_flag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/safety-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the safety rules with their versions, sources, and how far the product has each
-         * @description List the safety rules with their versions, sources, and how far the product has each.
-         */
-        get: operations["list_safety_rules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/clinic/flag-times": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read how fast the clinic acknowledges its flags and reaches their patients, by severity
-         * @description Read how fast the clinic acknowledges its flags and reaches their patients, by severity.
-         */
-        get: operations["read_flag_times"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/clinic": {
         parameters: {
             query?: never;
@@ -782,70 +538,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/consent-documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the consent documents in force, newest first
-         * @description The purposes that the clinic asks its patients for.
-         */
-        get: operations["list_consent_documents"];
-        put?: never;
-        /**
-         * Publish the next version of a document, and ask for this consent from now on
-         * @description While one is in force, its purpose is served only for patients who have signed it.
-         */
-        post: operations["publish_consent_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/consent-documents/{consent_document_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one version with its texts, in every language that it has
-         * @description Read one version with its texts, in every language that it has.
-         */
-        get: operations["read_consent_document"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/consent-documents/{consent_document_id}/retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire the version in force, and ask for this consent no more
-         * @description A withdrawn consent stays withdrawn.
-         */
-        post: operations["retire_consent_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/patients": {
         parameters: {
             query?: never;
@@ -1138,100 +830,6 @@ export interface paths {
          * @description They are told.
          */
         post: operations["lift_emergency_bar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/safeguarding-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the reports that you sent, or that you received as the lead or the deputy
-         * @description Newest first.
-         */
-        get: operations["list_safeguarding_reports"];
-        put?: never;
-        /**
-         * Report conduct of staff to the safeguarding lead and the deputy
-         * @description Nobody who is named is ever told.
-         *
-         *     It is open at any time, in the altered-state window of a dose too.
-         */
-        post: operations["send_safeguarding_report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/safeguarding-reports/{safeguarding_report_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one that you sent, or that you received as the lead or the deputy
-         * @description Read one that you sent, or that you received as the lead or the deputy.
-         */
-        get: operations["read_safeguarding_report"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Move a report on, and write your notes, as its lead or its deputy
-         * @description Move a report on, and write your notes, as its lead or its deputy.
-         */
-        patch: operations["update_safeguarding_report"];
-        trace?: never;
-    };
-    "/v1/safeguarding-reports/{safeguarding_report_id}/hand-over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a report to the lead and the deputy of today, as its lead or its deputy of before
-         * @description Give a report to the lead and the deputy of today, as its lead or its deputy of before.
-         */
-        post: operations["hand_over_safeguarding_report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/clinic/safeguarding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read who receives safeguarding reports, and whom to turn to outside the clinic
-         * @description Read who receives safeguarding reports, and whom to turn to outside the clinic.
-         */
-        get: operations["read_safeguarding"];
-        /**
-         * Designate the lead and the deputy, for reports that come from now on
-         * @description Designate the lead and the deputy, for reports that come from now on.
-         */
-        put: operations["designate_safeguarding"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1650,70 +1248,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/note-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the versions of the clinic's note templates, newest first
-         * @description List the versions of the clinic's note templates, newest first.
-         */
-        get: operations["list_note_templates"];
-        put?: never;
-        /**
-         * Add a template, or the next version of one
-         * @description Notes that follow the version before keep it.
-         */
-        post: operations["create_note_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/note-templates/{note_template_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one version of a template
-         * @description The headings of the notes that follow it.
-         */
-        get: operations["read_note_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/note-templates/{note_template_id}/retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let no new note take a template
-         * @description Notes that follow it stay as they are.
-         */
-        post: operations["retire_note_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/notes": {
         parameters: {
             query?: never;
@@ -2120,70 +1654,6 @@ export interface paths {
          * @description Take 30 days more to answer, once.
          */
         post: operations["extend_amendment_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the disclosures that you may see, the latest first
-         * @description They are never deleted.
-         */
-        get: operations["list_disclosures"];
-        put?: never;
-        /**
-         * Record who outside the clinic was given what of a chart
-         * @description Treatment, payment and operations need no entry.
-         */
-        post: operations["record_disclosure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures/{disclosure_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one disclosure
-         * @description Read one disclosure.
-         */
-        get: operations["read_disclosure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures/{disclosure_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a disclosure that was recorded in error
-         * @description It is kept.
-         */
-        post: operations["withdraw_disclosure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4875,6 +4345,344 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the flags that you may see, newest first
+         * @description List the flags that you may see, newest first.
+         */
+        get: operations["list_flags"];
+        put?: never;
+        /**
+         * Raise a flag by hand
+         * @description The care team is told at once.
+         */
+        post: operations["create_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one flag
+         * @description Read one flag.
+         */
+        get: operations["read_flag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the history of a flag, newest first
+         * @description List the history of a flag, newest first.
+         */
+        get: operations["list_flag_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a flag on
+         * @description It waits for you from now on, and no longer for the others.
+         */
+        post: operations["acknowledge_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record one attempt to reach the patient, with its channel and result
+         * @description Record one attempt to reach the patient, with its channel and result.
+         */
+        post: operations["contact_for_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a remark to the history of a flag, closed or not
+         * @description Add a remark to the history of a flag, closed or not.
+         */
+        post: operations["add_flag_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how a flag ended
+         * @description If it is critical or high, a second person closes it.
+         */
+        post: operations["resolve_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a flag was a false positive
+         * @description If it is critical or high, a second person closes it.
+         */
+        post: operations["dismiss_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide, as a second person, whether a flag is closed as proposed
+         * @description Decide, as a second person, whether a flag is closed as proposed.
+         */
+        post: operations["review_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell those who come next, now
+         * @description The clock does it by itself once a flag is overdue.
+         */
+        post: operations["escalate_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the safety rules with their versions, sources, and how far the product has each
+         * @description List the safety rules with their versions, sources, and how far the product has each.
+         */
+        get: operations["list_safety_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/flag-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how fast the clinic acknowledges its flags and reaches their patients, by severity
+         * @description Read how fast the clinic acknowledges its flags and reaches their patients, by severity.
+         */
+        get: operations["read_flag_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safeguarding-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reports that you sent, or that you received as the lead or the deputy
+         * @description Newest first.
+         */
+        get: operations["list_safeguarding_reports"];
+        put?: never;
+        /**
+         * Report conduct of staff to the safeguarding lead and the deputy
+         * @description Nobody who is named is ever told.
+         *
+         *     It is open at any time, in the altered-state window of a dose too.
+         */
+        post: operations["send_safeguarding_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safeguarding-reports/{safeguarding_report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one that you sent, or that you received as the lead or the deputy
+         * @description Read one that you sent, or that you received as the lead or the deputy.
+         */
+        get: operations["read_safeguarding_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Move a report on, and write your notes, as its lead or its deputy
+         * @description Move a report on, and write your notes, as its lead or its deputy.
+         */
+        patch: operations["update_safeguarding_report"];
+        trace?: never;
+    };
+    "/v1/safeguarding-reports/{safeguarding_report_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a report to the lead and the deputy of today, as its lead or its deputy of before
+         * @description Give a report to the lead and the deputy of today, as its lead or its deputy of before.
+         */
+        post: operations["hand_over_safeguarding_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/safeguarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who receives safeguarding reports, and whom to turn to outside the clinic
+         * @description Read who receives safeguarding reports, and whom to turn to outside the clinic.
+         */
+        get: operations["read_safeguarding"];
+        /**
+         * Designate the lead and the deputy, for reports that come from now on
+         * @description Designate the lead and the deputy, for reports that come from now on.
+         */
+        put: operations["designate_safeguarding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/arc-windows": {
         parameters: {
             query?: never;
@@ -5233,8 +5041,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain
-         * @description Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain.
+         * Read who is on call now and in the next 14 days, gaps before they come, and failures of the chain
+         * @description Read who is on call now and in the next 14 days, gaps before they come, and failures of the chain.
          */
         get: operations["read_roster"];
         put?: never;
@@ -5487,6 +5295,198 @@ export interface paths {
          *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
          */
         post: operations["rotate_service_account_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consent documents in force, newest first
+         * @description The purposes that the clinic asks its patients for.
+         */
+        get: operations["list_consent_documents"];
+        put?: never;
+        /**
+         * Publish the next version of a document, and ask for this consent from now on
+         * @description While one is in force, its purpose is served only for patients who have signed it.
+         */
+        post: operations["publish_consent_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-documents/{consent_document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version with its texts, in every language that it has
+         * @description Read one version with its texts, in every language that it has.
+         */
+        get: operations["read_consent_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-documents/{consent_document_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire the version in force, and ask for this consent no more
+         * @description A withdrawn consent stays withdrawn.
+         */
+        post: operations["retire_consent_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of the clinic's note templates, newest first
+         * @description List the versions of the clinic's note templates, newest first.
+         */
+        get: operations["list_note_templates"];
+        put?: never;
+        /**
+         * Add a template, or the next version of one
+         * @description Notes that follow the version before keep it.
+         */
+        post: operations["create_note_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates/{note_template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a template
+         * @description The headings of the notes that follow it.
+         */
+        get: operations["read_note_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/note-templates/{note_template_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let no new note take a template
+         * @description Notes that follow it stay as they are.
+         */
+        post: operations["retire_note_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the disclosures that you may see, the latest first
+         * @description They are never deleted.
+         */
+        get: operations["list_disclosures"];
+        put?: never;
+        /**
+         * Record who outside the clinic was given what of a chart
+         * @description Treatment, payment and operations need no entry.
+         */
+        post: operations["record_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one disclosure
+         * @description Read one disclosure.
+         */
+        get: operations["read_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a disclosure that was recorded in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_disclosure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6643,101 +6643,6 @@ export interface components {
             monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
-         * @description One version of a document. It never changes; it can be retired.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "purpose": "treatment",
-         *       "number": 2,
-         *       "needs_new_signature": false,
-         *       "valid_from": 1,
-         *       "languages": [
-         *         "en"
-         *       ],
-         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "retired_at": null,
-         *       "retired_by_id": null,
-         *       "texts": [
-         *         {
-         *           "language": "en",
-         *           "title": "Treatment with ketamine",
-         *           "text": "You will be given ketamine.",
-         *           "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c"
-         *         }
-         *       ]
-         *     }
-         */
-        ConsentDocument: components["schemas"]["ConsentDocumentItem"] & {
-            /** @description The document in each of its languages. */
-            texts: components["schemas"]["ShownText"][];
-        };
-        /**
-         * @description A version to publish: the next of its purpose. The one before is retired.
-         * @example {
-         *       "purpose": "treatment",
-         *       "needs_new_signature": false,
-         *       "texts": [
-         *         {
-         *           "language": "en",
-         *           "title": "Treatment with ketamine",
-         *           "text": "You will be given ketamine."
-         *         }
-         *       ]
-         *     }
-         */
-        ConsentDocumentCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The purpose that it is about. */
-            purpose: components["schemas"]["ConsentPurpose"];
-            /**
-             * @description Whether signatures of earlier versions count no more from now on.
-             * @default false
-             */
-            needs_new_signature?: boolean;
-            /** @description The document in each of its languages, each once. */
-            texts: components["schemas"]["ConsentText"][];
-        };
-        /**
-         * @description A version of a document without its texts.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "purpose": "treatment",
-         *       "number": 2,
-         *       "needs_new_signature": false,
-         *       "valid_from": 1,
-         *       "languages": [
-         *         "en"
-         *       ],
-         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "retired_at": null,
-         *       "retired_by_id": null
-         *     }
-         */
-        ConsentDocumentItem: components["schemas"]["Resource"] & {
-            /** @description The purpose that it is about. */
-            purpose: components["schemas"]["ConsentPurpose"];
-            /** @description Its number among the versions of the purpose. */
-            number: number;
-            /** @description Whether signatures of earlier versions count no more from now on. */
-            needs_new_signature: boolean;
-            /** @description The lowest number whose signatures count while this version is in force. */
-            valid_from: number;
-            /** @description The languages of its texts. */
-            languages: string[];
-            /**
-             * Format: uuid
-             * @description The account that published it.
-             */
-            published_by_id: string;
-            retired_at: components["schemas"]["FieldRetiredAt"];
-            retired_by_id: components["schemas"]["FieldRetiredById"];
-        };
-        /**
          * @description The way in which a consent was signed.
          * @enum {string}
          */
@@ -6789,24 +6694,6 @@ export interface components {
             language: components["schemas"]["FieldLanguage"];
             text_sha256: components["schemas"]["FieldTextSha256"];
         };
-        /** @description A document in one language. */
-        ConsentText: {
-            language: components["schemas"]["FieldLanguage"];
-            /** @description Its title. */
-            title: string;
-            /** @description The whole text. */
-            text: string;
-        };
-        /**
-         * @description The way in which somebody was tried to be reached.
-         * @enum {string}
-         */
-        ContactChannel: "phone" | "video" | "in_person" | "message" | "other";
-        /**
-         * @description The one who was reached. Source: clinical.md section 6, Workflow.
-         * @enum {string}
-         */
-        ContactResult: "none" | "voicemail" | "patient" | "proxy";
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -6971,87 +6858,6 @@ export interface components {
             is_strong: boolean;
             /** @description Whether it is the one you ask with. */
             is_this_one: boolean;
-        };
-        /**
-         * @description One disclosure of a part of a chart to somebody outside the clinic.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "recipient": "County court",
-         *       "address": "1 Lake Road",
-         *       "content": "Notes of November.",
-         *       "purpose": "An order of the court.",
-         *       "basis": "court",
-         *       "disclosed_at": "2026-11-20T15:40:00Z",
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "is_permitted": null,
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Disclosure: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The person or body that was told. */
-            recipient: string;
-            /** @description Their address. */
-            address: string | null;
-            /** @description The part of the record that was told. */
-            content: string;
-            /** @description The purpose. */
-            purpose: string;
-            /** @description Its ground in law. */
-            basis: components["schemas"]["DisclosureBasis"];
-            /**
-             * Format: date-time
-             * @description When it was told (UTC).
-             */
-            disclosed_at: string;
-            created_by_id: components["schemas"]["FieldCreatedById"];
-            /** @description Whether the patient's consents permitted it when it was recorded; null: its basis needs none. */
-            is_permitted: boolean | null;
-            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
-            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
-        };
-        /**
-         * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
-         * @enum {string}
-         */
-        DisclosureBasis: "required_by_law" | "public_health" | "abuse_or_neglect" | "oversight" | "court" | "law_enforcement" | "deceased" | "research" | "serious_threat" | "government" | "workers_compensation" | "by_mistake" | "other";
-        /**
-         * @description A disclosure to record.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "recipient": "County court",
-         *       "address": "1 Lake Road",
-         *       "content": "Notes of November.",
-         *       "purpose": "An order of the court.",
-         *       "basis": "court",
-         *       "disclosed_at": "2026-11-20T15:40:00Z"
-         *     }
-         */
-        DisclosureCreate: {
-            id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The person or body that was told. */
-            recipient: string;
-            /** @description Their address. */
-            address?: string | null;
-            /** @description The part of the record that was told. */
-            content: string;
-            /** @description The purpose. */
-            purpose: string;
-            /** @description Its ground in law. */
-            basis: components["schemas"]["DisclosureBasis"];
-            /**
-             * Format: date-time
-             * @description When it was told.
-             */
-            disclosed_at: string;
         };
         /** @description The change of distress (after minus before) over rated uses: below 0 is relief. */
         DistressChange: {
@@ -7320,340 +7126,10 @@ export interface components {
             parts: components["schemas"]["TextPart"][];
         };
         /**
-         * @description A safety signal about a patient. Its words are in its events.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "rule": "R06",
-         *       "rule_version": "2026-11-30",
-         *       "title": "The patient asks for help or does not feel safe",
-         *       "severity": "high",
-         *       "state": "open",
-         *       "origin": "check_in",
-         *       "source_id": "019ab0de-0000-7000-8000-000000000053",
-         *       "episode_id": "019ab0de-0000-7000-8000-000000000053",
-         *       "alerted_at": "2026-11-20T21:20:00Z",
-         *       "acknowledge_due_at": "2026-11-20T21:20:00Z",
-         *       "contact_due_at": "2026-11-20T21:20:00Z",
-         *       "is_overdue": false,
-         *       "escalations": 0,
-         *       "raised_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "acknowledged_at": "2026-11-20T21:20:00Z",
-         *       "acknowledged_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "contacted_at": "2026-11-20T21:20:00Z",
-         *       "disposition": null,
-         *       "is_false": null,
-         *       "proposed_at": "2026-11-20T21:20:00Z",
-         *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "closed_at": null,
-         *       "closed_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "allowed_actions": [
-         *         "acknowledge",
-         *         "contact"
-         *       ]
-         *     }
-         */
-        Flag: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId2"];
-            /** @description The safety rule. */
-            rule: string;
-            /** @description The version of the rule when it was raised. */
-            rule_version: string;
-            /** @description Its rule in words. */
-            title: string;
-            /** @description The severity; it never falls. */
-            severity: components["schemas"]["FlagSeverity"];
-            /** @description The state in its life. */
-            state: components["schemas"]["FlagState"];
-            /** @description The kind of thing that raised it. */
-            origin: components["schemas"]["FlagOrigin"];
-            /**
-             * Format: uuid
-             * @description The thing that raised it.
-             */
-            source_id: string;
-            /**
-             * Format: uuid
-             * @description Its session, or else its source; flags of one rule and episode can be acknowledged together.
-             */
-            episode_id: string;
-            /**
-             * Format: date-time
-             * @description When its clock started (UTC).
-             */
-            alerted_at: string;
-            /**
-             * Format: date-time
-             * @description Until when somebody acknowledges it (UTC).
-             */
-            acknowledge_due_at: string;
-            /**
-             * Format: date-time
-             * @description Until when the patient is reached (UTC).
-             */
-            contact_due_at: string;
-            /** @description Whether one of the two has passed in vain. */
-            is_overdue: boolean;
-            /** @description Number of times that others were told after it. */
-            escalations: number;
-            /**
-             * Format: uuid
-             * @description The account whose write raised it; null: the clock did.
-             */
-            raised_by_id: string | null;
-            /**
-             * Format: date-time
-             * @description When it was acknowledged (UTC).
-             */
-            acknowledged_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that acknowledged it.
-             */
-            acknowledged_by_id: string | null;
-            /**
-             * Format: date-time
-             * @description When the patient, or somebody for them, was first reached (UTC).
-             */
-            contacted_at: string | null;
-            /** @description The end that it came to. */
-            disposition: components["schemas"]["FlagDisposition"] | null;
-            /** @description Whether its proposed or final end is a false positive. */
-            is_false: boolean | null;
-            /**
-             * Format: date-time
-             * @description When its end was proposed (UTC).
-             */
-            proposed_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that proposed it.
-             */
-            proposed_by_id: string | null;
-            /**
-             * Format: date-time
-             * @description When it was closed (UTC).
-             */
-            closed_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that closed it.
-             */
-            closed_by_id: string | null;
-            /** @description The steps that lead on from here; others are 409. */
-            allowed_actions: components["schemas"]["FlagStep"][];
-        };
-        /**
-         * @description Say that you look after it now.
-         * @example {
-         *       "covers_episode": false
-         *     }
-         */
-        FlagAcknowledge: {
-            /**
-             * @description Also the other flags of the same rule and session that wait.
-             * @default false
-             */
-            covers_episode?: boolean;
-        };
-        /**
-         * @description One attempt to reach the patient.
-         * @example {
-         *       "channel": "phone",
-         *       "reached": "patient",
-         *       "happened_at": "2026-11-20T21:20:00Z",
-         *       "text": "Feels calmer, sister is there."
-         *     }
-         */
-        FlagContactCreate: {
-            /** @description The way in which somebody was tried. */
-            channel: components["schemas"]["ContactChannel"];
-            /** @description The one who was reached. */
-            reached: components["schemas"]["ContactResult"];
-            /**
-             * Format: date-time
-             * @description When, by the clock of the device (UTC); absent: now.
-             */
-            happened_at?: string | null;
-            /** @description The words that were said. */
-            text?: string | null;
-        };
-        /**
-         * @description A flag that somebody of the care team raises by hand.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "severity": "high",
-         *       "text": "He is with his sister tonight.",
-         *       "is_danger_to_others": false
-         *     }
-         */
-        FlagCreate: {
-            id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The severity; it never falls. */
-            severity: components["schemas"]["FlagSeverity"];
-            text: components["schemas"]["FieldText"];
-            /**
-             * @description Whether somebody else is in danger: R33, which is critical.
-             * @default false
-             */
-            is_danger_to_others?: boolean;
-        };
-        /**
-         * @description Why it is a false positive.
-         * @example {
-         *       "reason": "He is with his sister tonight."
-         *     }
-         */
-        FlagDismiss: {
-            /** @description The words for others of the care team. */
-            reason: string;
-        };
-        /**
-         * @description The ends of a flag. Source: clinical.md section 6, Workflow: actions and disposition.
-         * @enum {string}
-         */
-        FlagDisposition: "safe_to_continue" | "safety_plan_updated" | "session_brought_forward" | "prescriber_decided" | "emergency_services" | "hospital" | "referred" | "other";
-        /**
-         * @description Why others must know now.
-         * @example {
-         *       "text": "He is with his sister tonight."
-         *     }
-         */
-        FlagEscalate: {
-            text: components["schemas"]["FieldText"];
-        };
-        /**
-         * @description One entry in the history of a flag.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000071",
-         *       "at": "2026-11-20T21:20:00Z",
-         *       "happened_at": "2026-11-20T21:10:00Z",
-         *       "kind": "contact",
-         *       "severity": "high",
-         *       "by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "channel": "phone",
-         *       "reached": "patient",
-         *       "disposition": "safe_to_continue",
-         *       "text": "He is with his sister tonight."
-         *     }
-         */
-        FlagEvent: {
-            /**
-             * Format: uuid
-             * @description Identifier of the entry.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the server stored it (UTC).
-             */
-            at: string;
-            happened_at: components["schemas"]["FieldHappenedAt"];
-            /** @description The kind of entry. */
-            kind: components["schemas"]["FlagEventKind"];
-            /** @description The severity; it never falls. */
-            severity: components["schemas"]["FlagSeverity"];
-            /**
-             * Format: uuid
-             * @description The account that did it; null: the clock did.
-             */
-            by_id: string | null;
-            /** @description The way in which somebody was tried. */
-            channel: components["schemas"]["ContactChannel"] | null;
-            /** @description The one who was reached. */
-            reached: components["schemas"]["ContactResult"] | null;
-            /** @description The end that it came to. */
-            disposition: components["schemas"]["FlagDisposition"] | null;
-            /** @description The words for others of the care team. */
-            text: string | null;
-        };
-        /**
-         * @description The kinds of entries in the history of a flag.
-         * @enum {string}
-         */
-        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed";
-        /**
-         * @description The kind of thing that raised a flag.
-         * @enum {string}
-         */
-        FlagOrigin: "help" | "reflection" | "check_in" | "measure_response" | "vital" | "dose" | "adverse_event" | "session" | "home_count" | "arc_window" | "by_hand";
-        /**
-         * @description A remark on a flag.
-         * @example {
-         *       "text": "He is with his sister tonight."
-         *     }
-         */
-        FlagRemark: {
-            text: components["schemas"]["FieldText"];
-        };
-        /**
-         * @description The end of a flag.
-         * @example {
-         *       "disposition": "safe_to_continue",
-         *       "text": "He is with his sister tonight."
-         *     }
-         */
-        FlagResolve: {
-            /** @description The end that it came to. */
-            disposition: components["schemas"]["FlagDisposition"];
-            text: components["schemas"]["FieldText"];
-        };
-        /**
-         * @description The second person's decision on a proposed end.
-         * @example {
-         *       "agrees": true,
-         *       "text": "He is with his sister tonight."
-         *     }
-         */
-        FlagReview: {
-            /** @description True closes it; false gives it back to work on. */
-            agrees: boolean;
-            /** @description Why. */
-            text?: string | null;
-        };
-        /**
-         * @description The severities of a flag, the most severe first.
-         * @enum {string}
-         */
-        FlagSeverity: "critical" | "high" | "moderate" | "low";
-        /**
-         * @description The life of a flag.
-         * @enum {string}
-         */
-        FlagState: "open" | "acknowledged" | "in_progress" | "escalated" | "awaiting_review" | "resolved" | "false_positive";
-        /**
          * @description A step in the life of a flag that somebody can take.
          * @enum {string}
          */
         FlagStep: "acknowledge" | "contact" | "resolve" | "dismiss" | "escalate" | "review";
-        /**
-         * @description The times in which the clinic answers its flags, by severity.
-         * @example {
-         *       "is_whole": true,
-         *       "items": [
-         *         {
-         *           "severity": "high",
-         *           "raised": 12,
-         *           "acknowledged": 11,
-         *           "acknowledged_late": 1,
-         *           "median_minutes_to_acknowledge": 6.5,
-         *           "contacted": 10,
-         *           "contacted_late": 1,
-         *           "median_minutes_to_contact": 31
-         *         }
-         *       ]
-         *     }
-         */
-        FlagTimesReport: {
-            /** @description False if there are too many for one report: then the newest. */
-            is_whole: boolean;
-            /** @description The severities, the most severe first. */
-            items: components["schemas"]["SeverityTimes"][];
-        };
         /**
          * @description A thing that has the words.
          * @example {
@@ -8015,7 +7491,8 @@ export interface components {
          *       "planned_start_at": "2026-11-20T15:00:00Z",
          *       "planned_end_at": "2026-11-20T18:00:00Z",
          *       "patient_ids": [
-         *         "019ab0de-0000-7000-8000-000000000004"
+         *         "019ab0de-0000-7000-8000-000000000004",
+         *         "019ab0de-0000-7000-8000-000000000005"
          *       ],
          *       "facilitator_ids": [
          *         "019ab0de-0000-7000-8000-000000000002"
@@ -9242,85 +8719,6 @@ export interface components {
          */
         NoteStep: "update" | "delete" | "sign" | "cosign" | "return" | "add_addendum" | "amend" | "enter_in_error" | "set_sharing" | "file_unsigned" | "add_disagreement";
         /**
-         * @description One version of a template. Notes that follow it keep it, whatever comes after it.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "family_id": "019ab0de-0000-7000-8000-000000000061",
-         *       "number": 1,
-         *       "state": "active",
-         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
-         *       "title": "Group check-in",
-         *       "sections": [
-         *         {
-         *           "key": "section_1",
-         *           "title": "Since last time",
-         *           "hint": "Sleep, mood, one change noticed.",
-         *           "is_required": true
-         *         }
-         *       ],
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        NoteTemplate: components["schemas"]["Resource"] & {
-            /**
-             * Format: uuid
-             * @description The first version of the template, which all of its versions name.
-             */
-            family_id: string;
-            /** @description Counts the versions of the template, from 1. */
-            number: number;
-            /** @description New notes take an `active` one; it was `replaced` by the next version, or `retired`. */
-            state: components["schemas"]["NoteTemplateState"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id: string | null;
-            /** @description Its name in the clinic. */
-            title: string;
-            /** @description Its sections, in order. */
-            sections: components["schemas"]["TemplateSection"][];
-            /**
-             * Format: uuid
-             * @description The account that wrote this version.
-             */
-            created_by_id: string;
-        };
-        /**
-         * @description A new template, or the next version of one.
-         * @example {
-         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
-         *       "title": "Group check-in",
-         *       "sections": [
-         *         {
-         *           "title": "Since last time",
-         *           "hint": "Sleep, mood, one change noticed.",
-         *           "is_required": true
-         *         }
-         *       ]
-         *     }
-         */
-        NoteTemplateCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id?: string | null;
-            /** @description Its name in the clinic. */
-            title: string;
-            /** @description Its sections, in order; at most 12. */
-            sections: components["schemas"]["TemplateSectionGiven"][];
-        };
-        /**
-         * @description The life of a version. New notes take an active one; notes that have another keep it.
-         * @enum {string}
-         */
-        NoteTemplateState: "active" | "replaced" | "retired";
-        /**
          * @description The fields to change in a draft. Absent fields and absent sections stay.
          * @example {
          *       "sections": {
@@ -9626,7 +9024,7 @@ export interface components {
          *       "quiet_until": "07:30",
          *       "time_zone": "America/New_York",
          *       "emails": true,
-         *       "push_key": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
+         *       "push_key": null
          *     }
          */
         NotificationSettings: components["schemas"]["Resource"] & {
@@ -9737,11 +9135,6 @@ export interface components {
             items: components["schemas"]["CareTeamMember"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        ConsentDocumentItemPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["ConsentDocumentItem"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         ConsentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Consent"][];
@@ -9757,11 +9150,6 @@ export interface components {
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DisclosurePage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Disclosure"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         EmergencyAccessPage: {
             /** @description In the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -9770,16 +9158,6 @@ export interface components {
         ExportPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Export"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        FlagEventPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["FlagEvent"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        FlagPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Flag"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         FoundPage: {
@@ -9825,11 +9203,6 @@ export interface components {
         NoteItemPage: {
             /** @description In the list's order. */
             items: components["schemas"]["NoteItem"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        NoteTemplatePage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["NoteTemplate"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         NoteVersionPage: {
@@ -9890,11 +9263,6 @@ export interface components {
         ReplyPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Reply"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        SafeguardingReportItemPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["SafeguardingReportItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         SafetyPlanPage: {
@@ -11610,256 +10978,10 @@ export interface components {
          */
         Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
         /**
-         * @description Whether the product has the data that a rule looks at.
-         * @enum {string}
-         */
-        RuleStatus: "live" | "partial" | "no_data";
-        /**
-         * @description The people to whom safeguarding reports go from now on; null: there is nobody.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
-         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
-         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        SafeguardingDesignation: components["schemas"]["Resource"] & {
-            /**
-             * Format: uuid
-             * @description The safeguarding lead.
-             */
-            lead_id: string | null;
-            /**
-             * Format: uuid
-             * @description The deputy, another account.
-             */
-            deputy_id: string | null;
-            /** @description A few sentences about who reads a report. */
-            introduction: string | null;
-            /** @description Somebody outside the clinic to turn to. */
-            outside_contact: string | null;
-            /**
-             * Format: uuid
-             * @description The account that wrote this version; null: there is none, and the version is 0.
-             */
-            created_by_id: string | null;
-        };
-        /**
-         * @description The lead, the deputy, and words about them for everybody of the clinic.
-         * @example {
-         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
-         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
-         *       "outside_contact": "Regional ombudsperson, +1 555 0190"
-         *     }
-         */
-        SafeguardingDesignationGiven: {
-            /**
-             * Format: uuid
-             * @description The safeguarding lead.
-             */
-            lead_id?: string | null;
-            /**
-             * Format: uuid
-             * @description The deputy, another account.
-             */
-            deputy_id?: string | null;
-            /** @description A few sentences about who reads a report. */
-            introduction?: string | null;
-            /** @description Somebody outside the clinic to turn to. */
-            outside_contact?: string | null;
-        };
-        /**
-         * @description The part that an account has in a report.
-         * @enum {string}
-         */
-        SafeguardingPlace: "reporter" | "lead" | "deputy";
-        /**
-         * @description The report's id and state, without anything that it says.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "state": "received",
-         *       "moved_at": "2026-11-20T15:40:00Z"
-         *     }
-         */
-        SafeguardingReceipt: components["schemas"]["Resource"] & {
-            /** @description Its state. */
-            state: components["schemas"]["SafeguardingState"];
-            moved_at: components["schemas"]["FieldMovedAt"];
-        };
-        /**
-         * @description One report, as its reporter, the lead and the deputy see it.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "state": "received",
-         *       "moved_at": "2026-11-20T15:40:00Z",
-         *       "about": "boundary",
-         *       "named_account_ids": [
-         *         "019ab0de-0000-7000-8000-000000000002"
-         *       ],
-         *       "immediate_danger": false,
-         *       "wants_contact": true,
-         *       "is_anonymous": false,
-         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "is_yours": true,
-         *       "text": "He held my hand after I said no.",
-         *       "safe_contact": "My sister, +1 555 0103",
-         *       "handling": "Called back."
-         *     }
-         */
-        SafeguardingReport: components["schemas"]["SafeguardingReportItem"] & {
-            /** @description The report. */
-            text: string;
-            /** @description A way to be reached that is safe. */
-            safe_contact: string | null;
-            /** @description The notes of the lead and the deputy; null: there are none, or you are the reporter. */
-            handling: string | null;
-        };
-        /**
-         * @description A report. The server chooses its id.
-         * @example {
-         *       "about": "boundary",
-         *       "named_account_ids": [
-         *         "019ab0de-0000-7000-8000-000000000002"
-         *       ],
-         *       "immediate_danger": false,
-         *       "wants_contact": true,
-         *       "is_anonymous": false,
-         *       "text": "He held my hand after I said no.",
-         *       "safe_contact": "My sister, +1 555 0103"
-         *     }
-         */
-        SafeguardingReportCreate: {
-            /** @description The subject. */
-            about: components["schemas"]["SafeguardingSubject"];
-            /**
-             * @description The accounts of the staff it is about. They are never shown it, also as lead or deputy.
-             * @default []
-             */
-            named_account_ids?: string[];
-            /**
-             * @description Whether somebody is in danger now.
-             * @default false
-             */
-            immediate_danger?: boolean;
-            /**
-             * @description Whether the reporter wants to be contacted.
-             * @default false
-             */
-            wants_contact?: boolean;
-            /**
-             * @description Whether the reporter's account is hidden from the lead and the deputy.
-             * @default false
-             */
-            is_anonymous?: boolean;
-            /** @description The report. */
-            text: string;
-            /** @description A way to be reached that is safe. */
-            safe_contact?: string | null;
-        };
-        /**
-         * @description A report without its texts.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "state": "received",
-         *       "moved_at": "2026-11-20T15:40:00Z",
-         *       "about": "boundary",
-         *       "named_account_ids": [
-         *         "019ab0de-0000-7000-8000-000000000002"
-         *       ],
-         *       "immediate_danger": false,
-         *       "wants_contact": true,
-         *       "is_anonymous": false,
-         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "is_yours": true
-         *     }
-         */
-        SafeguardingReportItem: components["schemas"]["SafeguardingReceipt"] & {
-            /** @description The subject. */
-            about: components["schemas"]["SafeguardingSubject"];
-            named_account_ids: components["schemas"]["FieldNamedAccountIds"];
-            /** @description Whether somebody is in danger now. */
-            immediate_danger: boolean;
-            /** @description Whether the reporter wants to be contacted. */
-            wants_contact: boolean;
-            /** @description Whether the reporter's account is hidden from the lead and the deputy. */
-            is_anonymous: boolean;
-            reporter_id: components["schemas"]["FieldReporterId"];
-            /** @description Whether you are the reporter. */
-            is_yours: boolean;
-        };
-        /**
-         * @description The receipt of a report: who receives it, and what to do now if somebody is in danger.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "state": "received",
-         *       "moved_at": "2026-11-20T15:40:00Z",
-         *       "told": "lead",
-         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
-         *       "crisis_resources": [
-         *         {
-         *           "name": "Emergency services",
-         *           "kind": "emergency",
-         *           "contact": "911",
-         *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
-         *         }
-         *       ]
-         *     }
-         */
-        SafeguardingReportSent: components["schemas"]["SafeguardingReceipt"] & {
-            /** @description Those who receive it; nobody who is named. */
-            told: components["schemas"]["SafeguardingTold"];
-            /** @description Somebody outside the clinic to turn to. */
-            outside_contact: string | null;
-            crisis_resources: components["schemas"]["FieldCrisisResources2"];
-        };
-        /**
-         * @description The next state of a report, and the notes of its handlers.
-         * @example {
-         *       "state": "received",
-         *       "handling": "Called back."
-         *     }
-         */
-        SafeguardingReportUpdate: {
-            /** @description Its state. */
-            state?: components["schemas"]["SafeguardingState"];
-            /** @description The notes of the lead and the deputy, for them alone. */
-            handling?: string | null;
-        };
-        /**
          * @description The state of a report. Source: clinical.md section 1.8.
          * @enum {string}
          */
         SafeguardingState: "received" | "triage" | "investigating" | "referred" | "closed";
-        /**
-         * @description The subject of a report. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        SafeguardingSubject: "staff_conduct" | "touch" | "boundary" | "sexual" | "financial" | "other";
-        /**
-         * @description The people who receive a report.
-         * @enum {string}
-         */
-        SafeguardingTold: "lead_and_deputy" | "lead" | "deputy" | "nobody";
         /** @description A person or place, with a number if there is one. */
         SafetyContact: {
             /** @description The person, place or service. */
@@ -12118,62 +11240,6 @@ export interface components {
             phone?: components["schemas"]["FieldPhone"];
             /** @description When they answer. */
             hours?: string | null;
-        };
-        /** @description One safety rule. */
-        SafetyRule: {
-            /** @description The safety rule. */
-            id: string;
-            /** @description The version of the rule. */
-            version: string;
-            /** @description The rule in a few words. */
-            title: string;
-            /** @description The severities that it raises, the most severe first. */
-            severities: components["schemas"]["FlagSeverity"][];
-            /** @description The steps that it holds: dose, booster, discharge. */
-            holds: string[];
-            /** @description The kinds of things that raise it, each once. */
-            key: string[];
-            /** @description Those who are told. */
-            told: string[];
-            /** @description Whether the product has the data that it looks at. */
-            status: components["schemas"]["RuleStatus"];
-            /** @description The part that is missing; null if nothing is. */
-            note: string | null;
-            /** @description The source of the rule. */
-            source: string;
-        };
-        /**
-         * @description All safety rules.
-         * @example {
-         *       "items": [
-         *         {
-         *           "id": "R06",
-         *           "version": "2026-11-30",
-         *           "title": "The patient asks for help or does not feel safe",
-         *           "severities": [
-         *             "critical",
-         *             "high"
-         *           ],
-         *           "holds": [
-         *             "dose"
-         *           ],
-         *           "key": [
-         *             "help"
-         *           ],
-         *           "told": [
-         *             "team",
-         *             "prescriber"
-         *           ],
-         *           "status": "live",
-         *           "note": null,
-         *           "source": "clinical.md section 6, R06"
-         *         }
-         *       ]
-         *     }
-         */
-        SafetyRules: {
-            /** @description The rules in their order. */
-            items: components["schemas"]["SafetyRule"][];
         };
         /**
          * @description The rule by which somebody who may see a chart sees one thing in it.
@@ -12502,25 +11568,6 @@ export interface components {
             /** @description The degree to which staff lead and speak. */
             stance: string | null;
         };
-        /** @description The times of flags of one severity. */
-        SeverityTimes: {
-            /** @description The severity; it never falls. */
-            severity: components["schemas"]["FlagSeverity"];
-            /** @description Number of flags. */
-            raised: number;
-            /** @description Number that were acknowledged. */
-            acknowledged: number;
-            /** @description Number acknowledged too late, or overdue now. */
-            acknowledged_late: number;
-            /** @description Median minutes to acknowledge; null of none. */
-            median_minutes_to_acknowledge: number | null;
-            /** @description Number whose patient was reached. */
-            contacted: number;
-            /** @description Number whose patient was reached too late, or not in time. */
-            contacted_late: number;
-            /** @description Median minutes until the patient was reached; null of none. */
-            median_minutes_to_contact: number | null;
-        };
         /**
          * @description The readers: the patient alone, or the care team too (once it is released).
          * @enum {string}
@@ -12531,17 +11578,6 @@ export interface components {
          * @enum {string}
          */
         SharingState: "shared" | "withheld";
-        /** @description A document in one language, with the digest that a signature names. */
-        ShownText: {
-            /** @description The language of a text, as a BCP 47 tag. */
-            language: string;
-            /** @description Its title. */
-            title: string;
-            /** @description The whole text. */
-            text: string;
-            /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
-            text_sha256: string;
-        };
         /**
          * @description An address and a password; and a second factor, if the account has one.
          * @example {
@@ -13020,29 +12056,6 @@ export interface components {
          * @enum {string}
          */
         TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn";
-        /** @description One section of a template, with the key of its text in notes. */
-        TemplateSection: {
-            /** @description The key of its text in `sections` of a note. */
-            key: string;
-            /** @description The heading of the section. */
-            title: string;
-            /** @description A hint for the author: the things that belong in it. */
-            hint: string | null;
-            /** @description Whether nobody signs the note without it. */
-            is_required: boolean;
-        };
-        /** @description One section of a new template. */
-        TemplateSectionGiven: {
-            /** @description The heading of the section. */
-            title: string;
-            /** @description A hint for the author: the things that belong in it. */
-            hint?: string | null;
-            /**
-             * @description Whether nobody signs the note without it.
-             * @default true
-             */
-            is_required?: boolean;
-        };
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -14200,16 +13213,6 @@ export interface components {
          */
         FieldLicenceEndsOn: string | null;
         /**
-         * Format: uuid
-         * @description The account that recorded it.
-         */
-        FieldCreatedById: string;
-        /**
-         * Format: uuid
-         * @description The account that did.
-         */
-        FieldWithdrawnById: string | null;
-        /**
          * Format: date-time
          * @description When it began (UTC).
          */
@@ -14219,8 +13222,6 @@ export interface components {
          * @description The patient whose chart it is in.
          */
         FieldPatientId2: string;
-        /** @description The words for others of the care team. */
-        FieldText: string;
         /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
@@ -14235,11 +13236,6 @@ export interface components {
         FieldConflictOfId: string | null;
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
-        /**
-         * Format: date-time
-         * @description When it came to this state (UTC).
-         */
-        FieldMovedAt: string;
         /**
          * Format: uuid
          * @description Reads this account's drafts; its notes need a co-signature.
@@ -14329,16 +13325,6 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
-        /**
-         * Format: date-time
-         * @description When it was retired (UTC); null: it is in force.
-         */
-        FieldRetiredAt: string | null;
-        /**
-         * Format: uuid
-         * @description The account that did, or that published the next version.
-         */
-        FieldRetiredById: string | null;
         /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
         FieldTextSha256: string;
         /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
@@ -14452,13 +13438,6 @@ export interface components {
          * @description The care team reads it from then on, and until the first reading it can be taken back; null: from now on. At most the policy `share_release_days` ahead. An answer to `safety`, or `contact_me`, does not wait: the team is told of it at once, of the text then.
          */
         FieldReleaseAt2: string | null;
-        /** @description The accounts of the staff it is about. They are never shown it, also as lead or deputy. */
-        FieldNamedAccountIds: string[];
-        /**
-         * Format: uuid
-         * @description The reporter's account; null: it is anonymous, and not yours.
-         */
-        FieldReporterId: string | null;
         /** @description The number to call: digits and what stands between them. */
         FieldPhone: string | null;
         /**
@@ -17303,6 +16282,16 @@ export interface components {
         /** @enum {string} */
         RefillDecision: "approved" | "declined";
         /**
+         * Format: uuid
+         * @description The account that recorded it.
+         */
+        FieldCreatedById: string;
+        /**
+         * Format: uuid
+         * @description The account that did.
+         */
+        FieldWithdrawnById: string | null;
+        /**
          * Format: date-time
          * @description When it was over; null while it lasts, or if nobody knows.
          */
@@ -17341,6 +16330,696 @@ export interface components {
          * @description When the last supply should be used up (UTC).
          */
         FieldEarliestRefillAt: string | null;
+        /**
+         * @description The way in which somebody was tried to be reached.
+         * @enum {string}
+         */
+        ContactChannel: "phone" | "video" | "in_person" | "message" | "other";
+        /**
+         * @description The one who was reached. Source: clinical.md section 6, Workflow.
+         * @enum {string}
+         */
+        ContactResult: "none" | "voicemail" | "patient" | "proxy";
+        /**
+         * @description A safety signal about a patient. Its words are in its events.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "rule": "R06",
+         *       "rule_version": "2026-11-30",
+         *       "title": "The patient asks for help or does not feel safe",
+         *       "severity": "high",
+         *       "state": "open",
+         *       "origin": "check_in",
+         *       "source_id": "019ab0de-0000-7000-8000-000000000053",
+         *       "episode_id": "019ab0de-0000-7000-8000-000000000053",
+         *       "alerted_at": "2026-11-20T21:20:00Z",
+         *       "acknowledge_due_at": "2026-11-20T21:20:00Z",
+         *       "contact_due_at": "2026-11-20T21:20:00Z",
+         *       "is_overdue": false,
+         *       "escalations": 0,
+         *       "raised_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "acknowledged_at": "2026-11-20T21:20:00Z",
+         *       "acknowledged_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "contacted_at": "2026-11-20T21:20:00Z",
+         *       "disposition": null,
+         *       "is_false": null,
+         *       "proposed_at": "2026-11-20T21:20:00Z",
+         *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "closed_at": null,
+         *       "closed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "allowed_actions": [
+         *         "acknowledge",
+         *         "contact"
+         *       ]
+         *     }
+         */
+        Flag: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId2"];
+            /** @description The safety rule. */
+            rule: string;
+            /** @description The version of the rule when it was raised. */
+            rule_version: string;
+            /** @description Its rule in words. */
+            title: string;
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /** @description The state in its life. */
+            state: components["schemas"]["FlagState"];
+            /** @description The kind of thing that raised it. */
+            origin: components["schemas"]["FlagOrigin"];
+            /**
+             * Format: uuid
+             * @description The thing that raised it.
+             */
+            source_id: string;
+            /**
+             * Format: uuid
+             * @description Its session, or else its source; flags of one rule and episode can be acknowledged together.
+             */
+            episode_id: string;
+            /**
+             * Format: date-time
+             * @description When its clock started (UTC).
+             */
+            alerted_at: string;
+            /**
+             * Format: date-time
+             * @description Until when somebody acknowledges it (UTC).
+             */
+            acknowledge_due_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the patient is reached (UTC).
+             */
+            contact_due_at: string;
+            /** @description Whether one of the two has passed in vain. */
+            is_overdue: boolean;
+            /** @description Number of times that others were told after it. */
+            escalations: number;
+            /**
+             * Format: uuid
+             * @description The account whose write raised it; null: the clock did.
+             */
+            raised_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was acknowledged (UTC).
+             */
+            acknowledged_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that acknowledged it.
+             */
+            acknowledged_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When the patient, or somebody for them, was first reached (UTC).
+             */
+            contacted_at: string | null;
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description Whether its proposed or final end is a false positive. */
+            is_false: boolean | null;
+            /**
+             * Format: date-time
+             * @description When its end was proposed (UTC).
+             */
+            proposed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that proposed it.
+             */
+            proposed_by_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            closed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that closed it.
+             */
+            closed_by_id: string | null;
+            /** @description The steps that lead on from here; others are 409. */
+            allowed_actions: components["schemas"]["FlagStep"][];
+        };
+        /**
+         * @description Say that you look after it now.
+         * @example {
+         *       "covers_episode": false
+         *     }
+         */
+        FlagAcknowledge: {
+            /**
+             * @description Also the other flags of the same rule and session that wait.
+             * @default false
+             */
+            covers_episode?: boolean;
+        };
+        /**
+         * @description One attempt to reach the patient.
+         * @example {
+         *       "channel": "phone",
+         *       "reached": "patient",
+         *       "happened_at": "2026-11-20T21:20:00Z",
+         *       "text": "Feels calmer, sister is there."
+         *     }
+         */
+        FlagContactCreate: {
+            /** @description The way in which somebody was tried. */
+            channel: components["schemas"]["ContactChannel"];
+            /** @description The one who was reached. */
+            reached: components["schemas"]["ContactResult"];
+            /**
+             * Format: date-time
+             * @description When, by the clock of the device (UTC); absent: now.
+             */
+            happened_at?: string | null;
+            /** @description The words that were said. */
+            text?: string | null;
+        };
+        /**
+         * @description A flag that somebody of the care team raises by hand.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "severity": "high",
+         *       "text": "He is with his sister tonight.",
+         *       "is_danger_to_others": false
+         *     }
+         */
+        FlagCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            text: components["schemas"]["FieldText"];
+            /**
+             * @description Whether somebody else is in danger: R33, which is critical.
+             * @default false
+             */
+            is_danger_to_others?: boolean;
+        };
+        /**
+         * @description Why it is a false positive.
+         * @example {
+         *       "reason": "He is with his sister tonight."
+         *     }
+         */
+        FlagDismiss: {
+            /** @description The words for others of the care team. */
+            reason: string;
+        };
+        /**
+         * @description The ends of a flag. Source: clinical.md section 6, Workflow: actions and disposition.
+         * @enum {string}
+         */
+        FlagDisposition: "safe_to_continue" | "safety_plan_updated" | "session_brought_forward" | "prescriber_decided" | "emergency_services" | "hospital" | "referred" | "other";
+        /**
+         * @description Why others must know now.
+         * @example {
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagEscalate: {
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description One entry in the history of a flag.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000071",
+         *       "at": "2026-11-20T21:20:00Z",
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "kind": "contact",
+         *       "severity": "high",
+         *       "by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "channel": "phone",
+         *       "reached": "patient",
+         *       "disposition": "safe_to_continue",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagEvent: {
+            /**
+             * Format: uuid
+             * @description Identifier of the entry.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server stored it (UTC).
+             */
+            at: string;
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            /** @description The kind of entry. */
+            kind: components["schemas"]["FlagEventKind"];
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /**
+             * Format: uuid
+             * @description The account that did it; null: the clock did.
+             */
+            by_id: string | null;
+            /** @description The way in which somebody was tried. */
+            channel: components["schemas"]["ContactChannel"] | null;
+            /** @description The one who was reached. */
+            reached: components["schemas"]["ContactResult"] | null;
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description The words for others of the care team. */
+            text: string | null;
+        };
+        /**
+         * @description The kinds of entries in the history of a flag.
+         * @enum {string}
+         */
+        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed";
+        /**
+         * @description The kind of thing that raised a flag.
+         * @enum {string}
+         */
+        FlagOrigin: "help" | "reflection" | "check_in" | "measure_response" | "vital" | "dose" | "adverse_event" | "session" | "home_count" | "arc_window" | "by_hand";
+        /**
+         * @description A remark on a flag.
+         * @example {
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagRemark: {
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description The end of a flag.
+         * @example {
+         *       "disposition": "safe_to_continue",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagResolve: {
+            /** @description The end that it came to. */
+            disposition: components["schemas"]["FlagDisposition"];
+            text: components["schemas"]["FieldText"];
+        };
+        /**
+         * @description The second person's decision on a proposed end.
+         * @example {
+         *       "agrees": true,
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagReview: {
+            /** @description True closes it; false gives it back to work on. */
+            agrees: boolean;
+            /** @description Why. */
+            text?: string | null;
+        };
+        /**
+         * @description The severities of a flag, the most severe first.
+         * @enum {string}
+         */
+        FlagSeverity: "critical" | "high" | "moderate" | "low";
+        /**
+         * @description The life of a flag.
+         * @enum {string}
+         */
+        FlagState: "open" | "acknowledged" | "in_progress" | "escalated" | "awaiting_review" | "resolved" | "false_positive";
+        /**
+         * @description The times in which the clinic answers its flags, by severity.
+         * @example {
+         *       "is_whole": true,
+         *       "items": [
+         *         {
+         *           "severity": "high",
+         *           "raised": 12,
+         *           "acknowledged": 11,
+         *           "acknowledged_late": 1,
+         *           "median_minutes_to_acknowledge": 6.5,
+         *           "contacted": 10,
+         *           "contacted_late": 1,
+         *           "median_minutes_to_contact": 31
+         *         }
+         *       ]
+         *     }
+         */
+        FlagTimesReport: {
+            /** @description False if there are too many for one report: then the newest. */
+            is_whole: boolean;
+            /** @description The severities, the most severe first. */
+            items: components["schemas"]["SeverityTimes"][];
+        };
+        FlagEventPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["FlagEvent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        FlagPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Flag"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SafeguardingReportItemPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SafeguardingReportItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /**
+         * @description Whether the product has the data that a rule looks at.
+         * @enum {string}
+         */
+        RuleStatus: "live" | "partial" | "no_data";
+        /**
+         * @description The people to whom safeguarding reports go from now on; null: there is nobody.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
+         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        SafeguardingDesignation: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The safeguarding lead.
+             */
+            lead_id: string | null;
+            /**
+             * Format: uuid
+             * @description The deputy, another account.
+             */
+            deputy_id: string | null;
+            /** @description A few sentences about who reads a report. */
+            introduction: string | null;
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote this version; null: there is none, and the version is 0.
+             */
+            created_by_id: string | null;
+        };
+        /**
+         * @description The lead, the deputy, and words about them for everybody of the clinic.
+         * @example {
+         *       "lead_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "deputy_id": "019ab0de-0000-7000-8000-000000000003",
+         *       "introduction": "Reports go to Ada Vale alone, or to her deputy.",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190"
+         *     }
+         */
+        SafeguardingDesignationGiven: {
+            /**
+             * Format: uuid
+             * @description The safeguarding lead.
+             */
+            lead_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The deputy, another account.
+             */
+            deputy_id?: string | null;
+            /** @description A few sentences about who reads a report. */
+            introduction?: string | null;
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact?: string | null;
+        };
+        /**
+         * @description The part that an account has in a report.
+         * @enum {string}
+         */
+        SafeguardingPlace: "reporter" | "lead" | "deputy";
+        /**
+         * @description The report's id and state, without anything that it says.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        SafeguardingReceipt: components["schemas"]["Resource"] & {
+            /** @description Its state. */
+            state: components["schemas"]["SafeguardingState"];
+            moved_at: components["schemas"]["FieldMovedAt"];
+        };
+        /**
+         * @description One report, as its reporter, the lead and the deputy see it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_yours": true,
+         *       "text": "He held my hand after I said no.",
+         *       "safe_contact": "My sister, +1 555 0103",
+         *       "handling": "Called back."
+         *     }
+         */
+        SafeguardingReport: components["schemas"]["SafeguardingReportItem"] & {
+            /** @description The report. */
+            text: string;
+            /** @description A way to be reached that is safe. */
+            safe_contact: string | null;
+            /** @description The notes of the lead and the deputy; null: there are none, or you are the reporter. */
+            handling: string | null;
+        };
+        /**
+         * @description A report. The server chooses its id.
+         * @example {
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "text": "He held my hand after I said no.",
+         *       "safe_contact": "My sister, +1 555 0103"
+         *     }
+         */
+        SafeguardingReportCreate: {
+            /** @description The subject. */
+            about: components["schemas"]["SafeguardingSubject"];
+            /**
+             * @description The accounts of the staff it is about. They are never shown it, also as lead or deputy.
+             * @default []
+             */
+            named_account_ids?: string[];
+            /**
+             * @description Whether somebody is in danger now.
+             * @default false
+             */
+            immediate_danger?: boolean;
+            /**
+             * @description Whether the reporter wants to be contacted.
+             * @default false
+             */
+            wants_contact?: boolean;
+            /**
+             * @description Whether the reporter's account is hidden from the lead and the deputy.
+             * @default false
+             */
+            is_anonymous?: boolean;
+            /** @description The report. */
+            text: string;
+            /** @description A way to be reached that is safe. */
+            safe_contact?: string | null;
+        };
+        /**
+         * @description A report without its texts.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "about": "boundary",
+         *       "named_account_ids": [
+         *         "019ab0de-0000-7000-8000-000000000002"
+         *       ],
+         *       "immediate_danger": false,
+         *       "wants_contact": true,
+         *       "is_anonymous": false,
+         *       "reporter_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_yours": true
+         *     }
+         */
+        SafeguardingReportItem: components["schemas"]["SafeguardingReceipt"] & {
+            /** @description The subject. */
+            about: components["schemas"]["SafeguardingSubject"];
+            named_account_ids: components["schemas"]["FieldNamedAccountIds"];
+            /** @description Whether somebody is in danger now. */
+            immediate_danger: boolean;
+            /** @description Whether the reporter wants to be contacted. */
+            wants_contact: boolean;
+            /** @description Whether the reporter's account is hidden from the lead and the deputy. */
+            is_anonymous: boolean;
+            reporter_id: components["schemas"]["FieldReporterId"];
+            /** @description Whether you are the reporter. */
+            is_yours: boolean;
+        };
+        /**
+         * @description The receipt of a report: who receives it, and what to do now if somebody is in danger.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "received",
+         *       "moved_at": "2026-11-20T15:40:00Z",
+         *       "told": "lead",
+         *       "outside_contact": "Regional ombudsperson, +1 555 0190",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        SafeguardingReportSent: components["schemas"]["SafeguardingReceipt"] & {
+            /** @description Those who receive it; nobody who is named. */
+            told: components["schemas"]["SafeguardingTold"];
+            /** @description Somebody outside the clinic to turn to. */
+            outside_contact: string | null;
+            crisis_resources: components["schemas"]["FieldCrisisResources2"];
+        };
+        /**
+         * @description The next state of a report, and the notes of its handlers.
+         * @example {
+         *       "state": "received",
+         *       "handling": "Called back."
+         *     }
+         */
+        SafeguardingReportUpdate: {
+            /** @description Its state. */
+            state?: components["schemas"]["SafeguardingState"];
+            /** @description The notes of the lead and the deputy, for them alone. */
+            handling?: string | null;
+        };
+        /**
+         * @description The subject of a report. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        SafeguardingSubject: "staff_conduct" | "touch" | "boundary" | "sexual" | "financial" | "other";
+        /**
+         * @description The people who receive a report.
+         * @enum {string}
+         */
+        SafeguardingTold: "lead_and_deputy" | "lead" | "deputy" | "nobody";
+        /** @description One safety rule. */
+        SafetyRule: {
+            /** @description The safety rule. */
+            id: string;
+            /** @description The version of the rule. */
+            version: string;
+            /** @description The rule in a few words. */
+            title: string;
+            /** @description The severities that it raises, the most severe first. */
+            severities: components["schemas"]["FlagSeverity"][];
+            /** @description The steps that it holds: dose, booster, discharge. */
+            holds: string[];
+            /** @description The kinds of things that raise it, each once. */
+            key: string[];
+            /** @description Those who are told. */
+            told: string[];
+            /** @description Whether the product has the data that it looks at. */
+            status: components["schemas"]["RuleStatus"];
+            /** @description The part that is missing; null if nothing is. */
+            note: string | null;
+            /** @description The source of the rule. */
+            source: string;
+        };
+        /**
+         * @description All safety rules.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "R06",
+         *           "version": "2026-11-30",
+         *           "title": "The patient asks for help or does not feel safe",
+         *           "severities": [
+         *             "critical",
+         *             "high"
+         *           ],
+         *           "holds": [
+         *             "dose"
+         *           ],
+         *           "key": [
+         *             "help"
+         *           ],
+         *           "told": [
+         *             "team",
+         *             "prescriber"
+         *           ],
+         *           "status": "live",
+         *           "note": null,
+         *           "source": "clinical.md section 6, R06"
+         *         }
+         *       ]
+         *     }
+         */
+        SafetyRules: {
+            /** @description The rules in their order. */
+            items: components["schemas"]["SafetyRule"][];
+        };
+        /** @description The times of flags of one severity. */
+        SeverityTimes: {
+            /** @description The severity; it never falls. */
+            severity: components["schemas"]["FlagSeverity"];
+            /** @description Number of flags. */
+            raised: number;
+            /** @description Number that were acknowledged. */
+            acknowledged: number;
+            /** @description Number acknowledged too late, or overdue now. */
+            acknowledged_late: number;
+            /** @description Median minutes to acknowledge; null of none. */
+            median_minutes_to_acknowledge: number | null;
+            /** @description Number whose patient was reached. */
+            contacted: number;
+            /** @description Number whose patient was reached too late, or not in time. */
+            contacted_late: number;
+            /** @description Median minutes until the patient was reached; null of none. */
+            median_minutes_to_contact: number | null;
+        };
+        /** @description The words for others of the care team. */
+        FieldText: string;
+        /**
+         * Format: date-time
+         * @description When it came to this state (UTC).
+         */
+        FieldMovedAt: string;
+        /** @description The accounts of the staff it is about. They are never shown it, also as lead or deputy. */
+        FieldNamedAccountIds: string[];
+        /**
+         * Format: uuid
+         * @description The reporter's account; null: it is anonymous, and not yours.
+         */
+        FieldReporterId: string | null;
         /**
          * @description A time after the first dose. Source: product.md, integration arc, POLICY.
          * @enum {string}
@@ -19216,6 +18895,109 @@ export interface components {
             state?: components["schemas"]["SettableAccountState"];
         };
         /**
+         * @description One version of a document. It never changes; it can be retired.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "purpose": "treatment",
+         *       "number": 2,
+         *       "needs_new_signature": false,
+         *       "valid_from": 1,
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "retired_at": null,
+         *       "retired_by_id": null,
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Treatment with ketamine",
+         *           "text": "You will be given ketamine.",
+         *           "text_sha256": "5f2c1d0a9b8e7f6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c"
+         *         }
+         *       ]
+         *     }
+         */
+        ConsentDocument: components["schemas"]["ConsentDocumentItem"] & {
+            /** @description The document in each of its languages. */
+            texts: components["schemas"]["ShownText"][];
+        };
+        /**
+         * @description A version to publish: the next of its purpose. The one before is retired.
+         * @example {
+         *       "purpose": "treatment",
+         *       "needs_new_signature": false,
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Treatment with ketamine",
+         *           "text": "You will be given ketamine."
+         *         }
+         *       ]
+         *     }
+         */
+        ConsentDocumentCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The purpose that it is about. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /**
+             * @description Whether signatures of earlier versions count no more from now on.
+             * @default false
+             */
+            needs_new_signature?: boolean;
+            /** @description The document in each of its languages, each once. */
+            texts: components["schemas"]["ConsentText"][];
+        };
+        /**
+         * @description A version of a document without its texts.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "purpose": "treatment",
+         *       "number": 2,
+         *       "needs_new_signature": false,
+         *       "valid_from": 1,
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "published_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "retired_at": null,
+         *       "retired_by_id": null
+         *     }
+         */
+        ConsentDocumentItem: components["schemas"]["Resource"] & {
+            /** @description The purpose that it is about. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description Its number among the versions of the purpose. */
+            number: number;
+            /** @description Whether signatures of earlier versions count no more from now on. */
+            needs_new_signature: boolean;
+            /** @description The lowest number whose signatures count while this version is in force. */
+            valid_from: number;
+            /** @description The languages of its texts. */
+            languages: string[];
+            /**
+             * Format: uuid
+             * @description The account that published it.
+             */
+            published_by_id: string;
+            retired_at: components["schemas"]["FieldRetiredAt"];
+            retired_by_id: components["schemas"]["FieldRetiredById"];
+        };
+        /** @description A document in one language. */
+        ConsentText: {
+            language: components["schemas"]["FieldLanguage"];
+            /** @description Its title. */
+            title: string;
+            /** @description The whole text. */
+            text: string;
+        };
+        /**
          * @description One message, without its body.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000002a",
@@ -19277,6 +19059,87 @@ export interface components {
          * @enum {string}
          */
         DeliveryState: "pending" | "delivered" | "failed" | "not_told";
+        /**
+         * @description One disclosure of a part of a chart to somebody outside the clinic.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_permitted": null,
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Disclosure: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told (UTC).
+             */
+            disclosed_at: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            /** @description Whether the patient's consents permitted it when it was recorded; null: its basis needs none. */
+            is_permitted: boolean | null;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+        };
+        /**
+         * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
+         * @enum {string}
+         */
+        DisclosureBasis: "required_by_law" | "public_health" | "abuse_or_neglect" | "oversight" | "court" | "law_enforcement" | "deceased" | "research" | "serious_threat" | "government" | "workers_compensation" | "by_mistake" | "other";
+        /**
+         * @description A disclosure to record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        DisclosureCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address?: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            disclosed_at: string;
+        };
         /**
          * @description A chart's end. Nothing of it can be read any more, by anybody.
          * @example {
@@ -19417,6 +19280,85 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description One version of a template. Notes that follow it keep it, whatever comes after it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "family_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "number": 1,
+         *       "state": "active",
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "title": "Group check-in",
+         *       "sections": [
+         *         {
+         *           "key": "section_1",
+         *           "title": "Since last time",
+         *           "hint": "Sleep, mood, one change noticed.",
+         *           "is_required": true
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        NoteTemplate: components["schemas"]["Resource"] & {
+            /**
+             * Format: uuid
+             * @description The first version of the template, which all of its versions name.
+             */
+            family_id: string;
+            /** @description Counts the versions of the template, from 1. */
+            number: number;
+            /** @description New notes take an `active` one; it was `replaced` by the next version, or `retired`. */
+            state: components["schemas"]["NoteTemplateState"];
+            /**
+             * Format: uuid
+             * @description The version whose place it takes.
+             */
+            replaces_id: string | null;
+            /** @description Its name in the clinic. */
+            title: string;
+            /** @description Its sections, in order. */
+            sections: components["schemas"]["TemplateSection"][];
+            /**
+             * Format: uuid
+             * @description The account that wrote this version.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description A new template, or the next version of one.
+         * @example {
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "title": "Group check-in",
+         *       "sections": [
+         *         {
+         *           "title": "Since last time",
+         *           "hint": "Sleep, mood, one change noticed.",
+         *           "is_required": true
+         *         }
+         *       ]
+         *     }
+         */
+        NoteTemplateCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The version whose place it takes.
+             */
+            replaces_id?: string | null;
+            /** @description Its name in the clinic. */
+            title: string;
+            /** @description Its sections, in order; at most 12. */
+            sections: components["schemas"]["TemplateSectionGiven"][];
+        };
+        /**
+         * @description The life of a version. New notes take an active one; notes that have another keep it.
+         * @enum {string}
+         */
+        NoteTemplateState: "active" | "replaced" | "retired";
+        /**
          * @description Why nothing is sent.
          * @enum {string}
          */
@@ -19447,14 +19389,29 @@ export interface components {
             items: components["schemas"]["Account"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ConsentDocumentItemPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ConsentDocumentItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         DeliveryPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Delivery"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        DisclosurePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Disclosure"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         KeptContentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["KeptContent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        NoteTemplatePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["NoteTemplate"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ServiceAccountPage: {
@@ -19698,15 +19655,9 @@ export interface components {
              */
             first_on: string;
             last_on: components["schemas"]["FieldLastOn"];
-            /**
-             * LocalTime
-             * @description When it begins, `HH:MM`.
-             */
+            /** @description When it begins, `HH:MM`. */
             from_time: string;
-            /**
-             * LocalTime
-             * @description When it ends, `HH:MM`; on the next day if that is no later than it begins.
-             */
+            /** @description When it ends, `HH:MM`; on the next day if that is no later than it begins. */
             until_time: string;
             /** @description The days of the week on which it begins. */
             weekdays: components["schemas"]["ShiftDay"][];
@@ -19757,20 +19708,48 @@ export interface components {
              */
             first_on: string;
             last_on?: components["schemas"]["FieldLastOn"];
-            /**
-             * LocalTime
-             * @description When it begins, `HH:MM`.
-             */
+            /** @description When it begins, `HH:MM`. */
             from_time: string;
-            /**
-             * LocalTime
-             * @description When it ends, `HH:MM`; on the next day if that is no later than it begins.
-             */
+            /** @description When it ends, `HH:MM`; on the next day if that is no later than it begins. */
             until_time: string;
             /** @description The days of the week on which it begins. */
             weekdays: components["schemas"]["ShiftDay"][];
             /** @description The zone of its times; absent: the clinic's. */
             time_zone?: string | null;
+        };
+        /** @description A document in one language, with the digest that a signature names. */
+        ShownText: {
+            /** @description The language of a text, as a BCP 47 tag. */
+            language: string;
+            /** @description Its title. */
+            title: string;
+            /** @description The whole text. */
+            text: string;
+            /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
+            text_sha256: string;
+        };
+        /** @description One section of a template, with the key of its text in notes. */
+        TemplateSection: {
+            /** @description The key of its text in `sections` of a note. */
+            key: string;
+            /** @description The heading of the section. */
+            title: string;
+            /** @description A hint for the author: the things that belong in it. */
+            hint: string | null;
+            /** @description Whether nobody signs the note without it. */
+            is_required: boolean;
+        };
+        /** @description One section of a new template. */
+        TemplateSectionGiven: {
+            /** @description The heading of the section. */
+            title: string;
+            /** @description A hint for the author: the things that belong in it. */
+            hint?: string | null;
+            /**
+             * @description Whether nobody signs the note without it.
+             * @default true
+             */
+            is_required?: boolean;
         };
         /** @description A time in which nobody is on call; at most until the 14 days end. */
         Uncovered: {
@@ -19905,6 +19884,16 @@ export interface components {
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
+        /**
+         * Format: date-time
+         * @description When it was retired (UTC); null: it is in force.
+         */
+        FieldRetiredAt: string | null;
+        /**
+         * Format: uuid
+         * @description The account that did, or that published the next version.
+         */
+        FieldRetiredById: string | null;
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
         FieldScopes: components["schemas"]["ServiceScope"][];
         /**
@@ -20105,18 +20094,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.ConsentDocument": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ConsentDocument"];
-            };
-        };
-        /** @description OK */
         "200.Course": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20129,18 +20106,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Disclosure": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Disclosure"];
-            };
-        };
-        /** @description OK */
         "200.EmergencyAccess": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20150,18 +20115,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
-            };
-        };
-        /** @description OK */
-        "200.Flag": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Flag"];
             };
         };
         /** @description OK */
@@ -20220,18 +20173,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Note"];
-            };
-        };
-        /** @description OK */
-        "200.NoteTemplate": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["NoteTemplate"];
             };
         };
         /** @description OK */
@@ -20326,30 +20267,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Reflection"];
-            };
-        };
-        /** @description OK */
-        "200.SafeguardingDesignation": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafeguardingDesignation"];
-            };
-        };
-        /** @description OK */
-        "200.SafeguardingReceipt": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["SafeguardingReceipt"];
             };
         };
         /** @description OK */
@@ -20711,6 +20628,42 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Flag": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        /** @description OK */
+        "200.SafeguardingDesignation": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafeguardingDesignation"];
+            };
+        };
+        /** @description OK */
+        "200.SafeguardingReceipt": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafeguardingReceipt"];
+            };
+        };
+        /** @description OK */
         "200.ArcProtocol": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20735,6 +20688,30 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.ConsentDocument": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConsentDocument"];
+            };
+        };
+        /** @description OK */
+        "200.Disclosure": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Disclosure"];
+            };
+        };
+        /** @description OK */
         "200.LegalHold": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20744,6 +20721,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["LegalHold"];
+            };
+        };
+        /** @description OK */
+        "200.NoteTemplate": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteTemplate"];
             };
         };
         /** @description OK */
@@ -20798,22 +20787,12 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        consent_document_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
         consent_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         course_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        disclosure_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -20829,11 +20808,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         factor_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        flag_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -20854,11 +20828,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         note_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        note_template_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -20901,16 +20870,10 @@ export interface components {
         "query.patient_id": string;
         /** @description Show the thing as somebody of this role is shown it, if anybody of that role sees it. */
         "query.preview_as": components["schemas"]["PreviewRole"];
-        /** @description Only raised at this instant or later. */
-        "query.raised_after": string;
-        /** @description Only raised before this instant. */
-        "query.raised_before": string;
         /** @description Only of this session. */
         "query.session_id": string;
         /** @description Only before this instant. */
         "query.to": string;
-        /** @description Those that count no more, instead of the others. */
-        "query.withdrawn": boolean;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -20920,11 +20883,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         reflection_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        safeguarding_report_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -20970,11 +20928,27 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         order_id: string;
+        /** @description Those that count no more, instead of the others. */
+        "query.withdrawn": boolean;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         vital_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        flag_id: string;
+        /** @description Only raised at this instant or later. */
+        "query.raised_after": string;
+        /** @description Only raised before this instant. */
+        "query.raised_before": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        safeguarding_report_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -20988,6 +20962,21 @@ export interface components {
         "query.happened_after": string;
         /** @description Only before this instant. */
         "query.happened_before": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        consent_document_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        disclosure_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        note_template_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -21260,450 +21249,6 @@ export interface operations {
             200: components["responses"]["200.NotificationSettings"];
             429: components["responses"]["429"];
             default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_flags: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only in this state. */
-                state?: components["schemas"]["FlagState"];
-                /** @description Only of this safety rule. */
-                rule?: string;
-                /** @description Only those that this thing raised. */
-                source_id?: string;
-                /** @description Only those that are not closed. */
-                unclosed?: boolean;
-                /** @description Only raised at this instant or later. */
-                raised_after?: components["parameters"]["query.raised_after"];
-                /** @description Only raised before this instant. */
-                raised_before?: components["parameters"]["query.raised_before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_flag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Flag"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_flag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Flag"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    list_flag_events: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagEventPage"];
-                };
-            };
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    acknowledge_flag: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagAcknowledge"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    contact_for_flag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagContactCreate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    add_flag_remark: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagRemark"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagEvent"];
-                };
-            };
-            404: components["responses"]["404"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    resolve_flag: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagResolve"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    dismiss_flag: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagDismiss"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    review_flag: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagReview"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `own-ending`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    escalate_flag: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                flag_id: components["parameters"]["flag_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagEscalate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Flag"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_safety_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SafetyRules"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_flag_times: {
-        parameters: {
-            query?: {
-                /** @description Only raised at this instant or later. */
-                raised_after?: components["parameters"]["query.raised_after"];
-                /** @description Only raised before this instant. */
-                raised_before?: components["parameters"]["query.raised_before"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagTimesReport"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
         };
     };
     read_clinic: {
@@ -22232,134 +21777,6 @@ export interface operations {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
             default: components["responses"]["default.key"];
-        };
-    };
-    list_consent_documents: {
-        parameters: {
-            query?: {
-                /** @description Only of this purpose. */
-                purpose?: components["schemas"]["ConsentPurpose"];
-                /** @description Those that are in force no more, instead of the others. */
-                retired?: boolean;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentDocumentItemPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    publish_consent_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentDocumentCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentDocument"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_consent_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                consent_document_id: components["parameters"]["consent_document_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.ConsentDocument"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    retire_consent_document: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                consent_document_id: components["parameters"]["consent_document_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.ConsentDocument"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -22912,228 +22329,6 @@ export interface operations {
             /** @description `no-bar`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
-        };
-    };
-    list_safeguarding_reports: {
-        parameters: {
-            query?: {
-                /** @description Those that you sent, or those that you received as the lead or as the deputy. */
-                place?: components["schemas"]["SafeguardingPlace"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SafeguardingReportItemPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    send_safeguarding_report: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SafeguardingReportCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SafeguardingReportSent"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_safeguarding_report: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SafeguardingReport"];
-                };
-            };
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_safeguarding_report: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SafeguardingReportUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.SafeguardingReceipt"];
-            /** @description `illegal-safeguarding-step`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    hand_over_safeguarding_report: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.SafeguardingReceipt"];
-            /** @description `nobody-to-receive`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
-    read_safeguarding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.SafeguardingDesignation"];
-            304: components["responses"]["304"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    designate_safeguarding: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SafeguardingDesignationGiven"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.SafeguardingDesignation"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            default: components["responses"]["default.key.body.version"];
         };
     };
     list_courses: {
@@ -24040,132 +23235,6 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
-    list_note_templates: {
-        parameters: {
-            query?: {
-                /** @description Only in this state. */
-                state?: components["schemas"]["NoteTemplateState"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoteTemplatePage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_note_template: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoteTemplateCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoteTemplate"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_note_template: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                note_template_id: components["parameters"]["note_template_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.NoteTemplate"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    retire_note_template: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                note_template_id: components["parameters"]["note_template_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.NoteTemplate"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
     list_notes: {
         parameters: {
             query?: {
@@ -25001,144 +24070,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.AmendmentRequest"];
             /** @description `already-extended`, `request-answered`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_disclosures: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: components["parameters"]["query.withdrawn"];
-                /** @description Only told then or later. */
-                disclosed_after?: string;
-                /** @description Only told before then. */
-                disclosed_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DisclosurePage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    record_disclosure: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DisclosureCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Disclosure"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_disclosure: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                disclosure_id: components["parameters"]["disclosure_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Disclosure"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_disclosure: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                disclosure_id: components["parameters"]["disclosure_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Withdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Disclosure"];
-            /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -28578,8 +27509,6 @@ export interface operations {
             403: components["responses"]["403"];
             /** @description `export-in-progress`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
             default: components["responses"]["default.key.body"];
         };
     };
@@ -30584,6 +29513,672 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_flags: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["FlagState"];
+                /** @description Only of this safety rule. */
+                rule?: string;
+                /** @description Only those that this thing raised. */
+                source_id?: string;
+                /** @description Only those that are not closed. */
+                unclosed?: boolean;
+                /** @description Only raised at this instant or later. */
+                raised_after?: components["parameters"]["query.raised_after"];
+                /** @description Only raised before this instant. */
+                raised_before?: components["parameters"]["query.raised_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Flag"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_flag_events: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagEventPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    acknowledge_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagAcknowledge"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    contact_for_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagContactCreate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    add_flag_remark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagRemark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagEvent"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    resolve_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagResolve"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    dismiss_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagDismiss"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    review_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagReview"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `own-ending`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    escalate_flag: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagEscalate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Flag"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_safety_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyRules"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_flag_times: {
+        parameters: {
+            query?: {
+                /** @description Only raised at this instant or later. */
+                raised_after?: components["parameters"]["query.raised_after"];
+                /** @description Only raised before this instant. */
+                raised_before?: components["parameters"]["query.raised_before"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagTimesReport"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_safeguarding_reports: {
+        parameters: {
+            query?: {
+                /** @description Those that you sent, or those that you received as the lead or as the deputy. */
+                place?: components["schemas"]["SafeguardingPlace"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReportItemPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    send_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReportSent"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafeguardingReport"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingReportUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafeguardingReceipt"];
+            /** @description `illegal-safeguarding-step`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    hand_over_safeguarding_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safeguarding_report_id: components["parameters"]["safeguarding_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafeguardingReceipt"];
+            /** @description `nobody-to-receive`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    read_safeguarding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafeguardingDesignation"];
+            304: components["responses"]["304"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    designate_safeguarding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafeguardingDesignationGiven"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafeguardingDesignation"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_arc_windows: {
         parameters: {
             query?: {
@@ -31894,6 +31489,398 @@ export interface operations {
             /** @description `conflict`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    list_consent_documents: {
+        parameters: {
+            query?: {
+                /** @description Only of this purpose. */
+                purpose?: components["schemas"]["ConsentPurpose"];
+                /** @description Those that are in force no more, instead of the others. */
+                retired?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentDocumentItemPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    publish_consent_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDocumentCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentDocument"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_consent_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_document_id: components["parameters"]["consent_document_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ConsentDocument"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_consent_document: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                consent_document_id: components["parameters"]["consent_document_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ConsentDocument"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    list_note_templates: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["NoteTemplateState"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplatePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_note_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplate"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_note_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_template_id: components["parameters"]["note_template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NoteTemplate"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_note_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_template_id: components["parameters"]["note_template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NoteTemplate"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only told then or later. */
+                disclosed_after?: string;
+                /** @description Only told before then. */
+                disclosed_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_disclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_webhooks: {

@@ -33,7 +33,7 @@ from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.web.errors import IdTaken
+from integration_api.web.errors import IdTaken, NotFound
 
 IN_SESSION = timedelta(minutes=5)
 """In an open dosing session, what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
@@ -109,7 +109,8 @@ async def _tell(work: Work, patient_id: UUID, made: Sequence[FlagRow], text: str
     What is critical or high goes along the roster too, until somebody has acknowledged it.
     """
     for row in made:
-        add_event(work, row, FlagEventKind.RE_ALERTED if row.version > 1 else FlagEventKind.RAISED, text=text)
+        kind = FlagEventKind.RE_ALERTED if row.version > 1 else FlagEventKind.RAISED
+        add_event(work, row, kind, missed=unseen_chart, text=text)  # it is sealed: a chart without a key is met first
         if row.version > 1:
             for kind in (TaskKind.FLAG_TO_FOLLOW, TaskKind.FLAG_TO_REVIEW):
                 worklist.settle(work, patient_id, row.id, kind)
@@ -173,7 +174,9 @@ def _raise_again(work: Work, row: FlagRow, hit: Hit, due: Due) -> FlagRow:
     return work.revise(sql.REALERT_FLAG, row, values, missed=StartAgain)
 
 
-def add_event(work: Work, row: FlagRow, kind: FlagEventKind, **facts: object) -> FlagEventRow:
+def add_event(
+    work: Work, row: FlagRow, kind: FlagEventKind, *, missed: Refusal = NotFound, **facts: object
+) -> FlagEventRow:
     """Collect an entry in the history of a flag, and return it."""
     event = FlagEventRow(
         clinic_id=row.clinic_id,
@@ -186,7 +189,7 @@ def add_event(work: Work, row: FlagRow, kind: FlagEventKind, **facts: object) ->
         severity_rank=row.severity_rank,
         by_id=work.actor.id,
     ).model_copy(update=facts)
-    work.create(sql.INSERT_FLAG_EVENT, event)
+    work.create(sql.INSERT_FLAG_EVENT, event, missed=missed)
     return event
 
 

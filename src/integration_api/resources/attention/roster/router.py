@@ -20,7 +20,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/clinic/roster")
 async def read_roster(work: Annotated[Work, allow(operations.READ_ROSTER)]) -> Roster:
-    """Read who is on call now and in the next 14 days, the gaps before they come, and failures of the chain."""
+    """Read who is on call now and in the next 14 days, gaps before they come, and failures of the chain."""
     return await service.read_roster(work)
 
 

@@ -15,7 +15,7 @@ from integration_api.web.schemas import CreateSchema, Day, ReadSchema, Resource,
 _STARTS, _ENDS = "2026-11-20T22:00:00Z", "2026-11-21T12:00:00Z"
 _SHIFT_ID = "019ab0de-0000-7000-8000-000000000061"
 ShiftDay = Annotated[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Field(title="ShiftDay")]
-LocalTime = Annotated[QuietTime, Field(title="LocalTime")]
+LocalTime = QuietTime
 
 
 class ShiftFacts(Schema):

@@ -50,7 +50,10 @@ class GroupSessionCreate(GroupSessionFacts, CreateSchema):
     """A group session to plan: a session is made in the chart of each member."""
 
     patient_ids: list[PatientId] = Field(
-        min_length=MIN_MEMBERS, max_length=MAX_MEMBERS, description="The members; each once."
+        min_length=MIN_MEMBERS,
+        max_length=MAX_MEMBERS,
+        description="The members; each once.",
+        examples=[["019ab0de-0000-7000-8000-000000000004", "019ab0de-0000-7000-8000-000000000005"]],
     )
     facilitator_ids: list[StaffId] = Field(
         default_factory=list, max_length=5, description="The staff who lead it; each session names them."

@@ -1,6 +1,6 @@
 """Planning group sessions, reading them, and adding members."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
@@ -71,8 +71,10 @@ async def read_group_session(work: Work, group_session_id: UUID) -> GroupSession
 async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSessionWithMembers:
     """Plan a group session, and a session in the chart of each member. Raises NotFound, Invalid, IdTaken."""
     check_planned_times(body.planned_start_at, body.planned_end_at)
-    with referred_by("facilitator_ids"):
-        await check_staff(work, body.facilitator_ids)
+    if body.facilitator_ids:
+        await _check_members(work, body.patient_ids)
+        with referred_by("facilitator_ids"):
+            await check_staff(work, body.facilitator_ids)
     row = GroupSessionRow(**new_values(work, body), member_count=len(body.patient_ids), created_by_id=work.actor.id)
     work.create(sql.INSERT_GROUP_SESSION, row)
     people: list[dict[str, str | None]] = [
@@ -83,6 +85,14 @@ async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSes
         plan_session(work, session, missed=_unseen_member)
     work.record(row.id)
     return _present(work, row, sessions)
+
+
+async def _check_members(work: Work, patient_ids: Sequence[UUID]) -> None:
+    """Raise NotFound for a chart that the actor may not see, who then learns nothing of whom else they named."""
+    padded = [*patient_ids, *patient_ids[-1:] * (MAX_MEMBERS - len(patient_ids))]
+    seen = await work.all(sql.MEMBERS_AMONG, **dict(zip(sql.MEMBER_IDS, padded, strict=True)))
+    if len(seen) != len(patient_ids):
+        raise _unseen_member()
 
 
 def _unseen_member() -> ApiError:

@@ -66,6 +66,27 @@ COUNT_MEMBER = Change(
 )
 
 
+class MemberChart(BaseModel):
+    """The chart of somebody who is to take part."""
+
+    id: UUID
+
+
+MEMBER_IDS = tuple(f"member_{n}" for n in range(MAX_MEMBERS))
+"""The parameters of MEMBERS_AMONG."""
+MEMBERS_AMONG = Read(
+    "members_among",
+    sa.select(_patients.c.id).where(
+        in_clinic(_patients),
+        visible(_patients.c.id),
+        _patients.c.id.in_([param(name, _patients.c.id) for name in MEMBER_IDS]),
+    ),
+    MemberChart,
+    Scope.OWNER,
+)
+"""Which of these charts the actor may see, in no order."""
+
+
 class MemberName(BaseModel):
     """The names of a member of a group."""
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -27,7 +26,7 @@ async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.L
 
 
 @router.post(
-    "/me/exports", status_code=202, responses=problems(IdTaken, Gone, StepUpRequired, ExportInProgress, TooManyRequests)
+    "/me/exports", status_code=202, responses=problems(IdTaken, StepUpRequired, ExportInProgress, TooManyRequests)
 )
 async def create_export(body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]) -> Export:
     """Ask for your whole chart as one file. It is made in the background: read the export until it is ready.

@@ -61,7 +61,11 @@ class BegunRow(SessionRow):
 
 
 def _begins(dose: NamedFromClause[Any], session: NamedFromClause[Any]) -> tuple[sa.ColumnElement[bool], ...]:
-    """Match a dose that stands, with its dosing session, of which it is the first one that does."""
+    """Match a dose that stands, with its dosing session, of which it is the first one that does.
+
+    Nothing but its dose finds the session, so that the doses are entered first, in their order. A dose refers to a
+    session of its own chart.
+    """
     patient_id = param("patient_id", _doses.c.patient_id)
     earlier = _doses.alias(f"earlier_than_{dose.name}")
     return (
@@ -69,7 +73,6 @@ def _begins(dose: NamedFromClause[Any], session: NamedFromClause[Any]) -> tuple[
         dose.c.patient_id == patient_id,
         dose.c.withdrawn_at.is_(None),
         in_clinic(session),
-        session.c.patient_id == patient_id,
         session.c.id == dose.c.session_id,
         session.c.phase == Phase.DOSING,
         ~sa.select(sa.literal_column("1"))
