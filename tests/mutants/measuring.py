@@ -50,10 +50,10 @@ MEASURING = (
         _OVER_HTTP,
     ),
     mutant(
-        "a screen that lacks an answer is routine",
+        "a screen raises nothing",
         _ROOM + "rules.py",
-        "_BY_LEVEL",
-        Replace('"incomplete"', '"never"'),
+        "_of_scores",
+        Replace("_SCREENS.get(instrument.id)", "None"),
         _OVER_HTTP,
     ),
     mutant(
