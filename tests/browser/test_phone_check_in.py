@@ -44,6 +44,7 @@ def test_a_check_in_is_answered_in_taps_and_an_alarm_reaches_the_team(
     phone.page.get_by_role("group", name="Do you feel safe right now?").get_by_label("I am not sure").check()
     phone.page.locator("a[href='tel:911']").first.wait_for()
     phone.page.get_by_role("group", name="Do things feel unreal?").get_by_label("2", exact=True).check()
+    phone.sees("Kept on this phone as you type.")
     phone.reload()
     assert phone.page.get_by_label("I am not sure").is_checked(), "what was tapped is kept"
     phone.press("Keep and send")
@@ -55,8 +56,9 @@ def test_a_check_in_is_answered_in_taps_and_an_alarm_reaches_the_team(
     [stored] = clinic.member(WREN).ask("GET", f"/check-ins?arc_window_id={window['id']}")["items"]
     assert stored["answers"] == {"ci.safety": "not_sure", "ci.unreal": 2}
     assert [one["rule"] for one in stored["alarms"]] == ["R06"]
+    [flag] = clinic.staff(TOBIAS).ask("GET", f"/flags?source_id={stored['id']}")["items"]
     tasks = clinic.staff(TOBIAS).ask("GET", "/worklist?limit=100")["items"]
-    assert stored["id"] in {task["subject_id"] for task in tasks if task["kind"] == "check_in_to_read"}
+    assert (flag["rule"], flag["id"]) in {("R06", one["subject_id"]) for one in tasks if one["kind"] == "flag_raised"}
     phone.open()
     phone.page.locator(".question").wait_for()
     assert card.count() == 0

@@ -65,6 +65,8 @@ async def _multiply(
         where = f"NOT EXISTS (SELECT FROM kept WHERE kept.id = original.{own})"
         if only_chart is not None:
             where += f" AND original.{chart} = ({only_chart})"
+            if table.name == "exports":  # a chart has one that is being made
+                where += " AND original.state <> 'making'"
             if table.name == "tasks":  # one about the chart itself would be the same task again
                 where += f" AND original.subject_id <> original.{chart}"
         values = ", ".join(_copied(table, column, salt) for column in table.c)

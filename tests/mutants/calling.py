@@ -34,7 +34,7 @@ CALLING = (
     mutant(
         "a check-in that is not open is told",
         _CHANNELS + "courier_statements.py",
-        "OPENED_WINDOWS",
+        "_opened",
         Drop("opens_at"),
         COURIER,
     ),

@@ -11,7 +11,7 @@ TEMPLATING = (
         "everybody of the clinic writes templates",
         _TEMPLATES + "operations.py",
         "CREATE_NOTE_TEMPLATE",
-        Replace("WRITERS", "EVERYBODY"),
+        Replace("WRITERS", "ANYONE_IN_CLINIC"),
         _TEST,
     ),
     mutant(

@@ -192,6 +192,7 @@ def test_a_tab_that_is_closed_leaves_its_words_to_the_one_that_is_open(desk: Des
     note, text = imani.new_note(chart), words("from the first tab")
     desk.open(f"note/{note}")
     one = desk.page
+    desk.field("Subjective").wait_for()
     desk.offline()
     desk.field("Subjective").fill(text)
     desk.wait_for_save("offline")

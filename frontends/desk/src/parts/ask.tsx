@@ -56,7 +56,7 @@ export function Ask({ label, title = label, lead, fields, send, kind = "", onSen
     });
   return (
     <>
-      <button type="button" class={kind} aria-label={title === label ? undefined : title} onClick={() => setIsOpen(true)}>
+      <button type="button" class={kind} aria-label={title.includes(label) ? title : undefined} onClick={() => setIsOpen(true)}>
         {label}
       </button>
       {isOpen && (

@@ -109,8 +109,8 @@ async def _tell(work: Work, patient_id: UUID, made: Sequence[FlagRow], text: str
     What is critical or high goes along the roster too, until somebody has acknowledged it.
     """
     for row in made:
-        kind = FlagEventKind.RE_ALERTED if row.version > 1 else FlagEventKind.RAISED
-        add_event(work, row, kind, missed=unseen_chart, text=text)  # it is sealed: a chart without a key is met first
+        event = FlagEventKind.RE_ALERTED if row.version > 1 else FlagEventKind.RAISED
+        add_event(work, row, event, unseen_chart, text=text)  # it is sealed: a chart without a key is met here first
         if row.version > 1:
             for kind in (TaskKind.FLAG_TO_FOLLOW, TaskKind.FLAG_TO_REVIEW):
                 worklist.settle(work, patient_id, row.id, kind)
@@ -175,7 +175,7 @@ def _raise_again(work: Work, row: FlagRow, hit: Hit, due: Due) -> FlagRow:
 
 
 def add_event(
-    work: Work, row: FlagRow, kind: FlagEventKind, *, missed: Refusal = NotFound, **facts: object
+    work: Work, row: FlagRow, kind: FlagEventKind, missed: Refusal = NotFound, /, **facts: object
 ) -> FlagEventRow:
     """Collect an entry in the history of a flag, and return it."""
     event = FlagEventRow(

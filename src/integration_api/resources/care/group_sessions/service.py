@@ -1,6 +1,6 @@
 """Planning group sessions, reading them, and adding members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
@@ -87,9 +87,9 @@ async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSes
     return _present(work, row, sessions)
 
 
-async def _check_members(work: Work, patient_ids: Sequence[UUID]) -> None:
+async def _check_members(work: Work, patient_ids: list[UUID]) -> None:
     """Raise NotFound for a chart that the actor may not see, who then learns nothing of whom else they named."""
-    padded = [*patient_ids, *patient_ids[-1:] * (MAX_MEMBERS - len(patient_ids))]
+    padded = patient_ids + patient_ids[-1:] * (MAX_MEMBERS - len(patient_ids))
     seen = await work.all(sql.MEMBERS_AMONG, **dict(zip(sql.MEMBER_IDS, padded, strict=True)))
     if len(seen) != len(patient_ids):
         raise _unseen_member()

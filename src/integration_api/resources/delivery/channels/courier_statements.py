@@ -214,28 +214,26 @@ OPEN_INVITATION = Read(
 
 
 class OpenedWindow(BaseModel):
-    """A window that has opened, and the account of its patient."""
+    """An account that has chosen to be told, and a window of its chart that has opened, if there is one to tell of."""
 
-    id: UUID
+    id: UUID | None
     account_id: UUID
 
 
 _told = _notifications.alias("told_of_window")
-OPENED_WINDOWS = Read(
-    "opened_windows_to_tell",
-    sa.select(_windows.c.id, _accounts.c.id.label("account_id"))
-    .select_from(_choices)
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _choices.c.clinic_id, _accounts.c.id == _choices.c.id))
-    .join(
-        _windows,
-        sa.and_(_windows.c.clinic_id == _accounts.c.clinic_id, _windows.c.patient_id == _accounts.c.patient_id),
-    )
+_chart_id = (
+    sa.select(_accounts.c.patient_id)
     .where(
-        _choices.c.clinic_id == _clinic_id,
-        _choices.c.id > param("last_id", _choices.c.id),
-        _accounts.c.clinic_id == _clinic_id,
-        _accounts.c.state == AccountState.ACTIVE,
+        _accounts.c.clinic_id == _clinic_id, _accounts.c.id == _choices.c.id, _accounts.c.state == AccountState.ACTIVE
+    )
+    .correlate(_choices)
+    .scalar_subquery()
+)
+_opened = (
+    sa.select(_windows.c.id)
+    .where(
         _windows.c.clinic_id == _clinic_id,
+        _windows.c.patient_id == _chart_id,
         _windows.c.kind == ArcKind.CHECK_IN,
         _windows.c.state == ArcState.OPEN,
         _windows.c.opens_at <= _NOW,
@@ -248,13 +246,23 @@ OPENED_WINDOWS = Read(
         )
         .exists(),
     )
+    .order_by(_windows.c.due_at, _windows.c.id)
+    .limit(1)
+    .correlate(_choices)
+    .scalar_subquery()
+)
+OPENED_WINDOWS = Read(
+    "opened_windows_to_tell",
+    sa.select(_opened.label("id"), _choices.c.id.label("account_id"))
+    .where(_choices.c.clinic_id == _clinic_id, _choices.c.id > param("last_id", _choices.c.id))
     .order_by(_choices.c.id)
     .limit(PAGE_ROWS),
     OpenedWindow,
     Scope.SYSTEM,
     "run by the job that sends: check-ins that have opened, of patients who have chosen to be told of something",
 )
-"""By way of those who have chosen, and their charts: a clinic has many more windows."""
+"""By way of those who have chosen, each in their own chart: a clinic has many more windows. A second one is told of by
+the next look."""
 _same = _notifications.alias("same_notification")
 INSERT_ONCE = Change(
     "insert_notification_once",

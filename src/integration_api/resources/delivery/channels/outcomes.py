@@ -97,10 +97,11 @@ async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Out
 
 
 async def tell_of_windows(work: Work, clinic: UUID, last: UUID) -> UUID | None:
-    """Make a notification of each check-in that has opened, of patients after `last`; return the last of them."""
+    """Make a notification of a check-in that has opened, for accounts after `last`; return the last of them."""
     found = await work.part(sql.OPENED_WINDOWS, clinic_id=clinic, last_id=last, page_rows=MAX_OPENED)
     for window in found:
-        tell_once(work, clinic, window.account_id, NotificationKind.CHECK_IN_OPEN, window.id)
+        if window.id is not None:
+            tell_once(work, clinic, window.account_id, NotificationKind.CHECK_IN_OPEN, window.id)
     return found[-1].account_id if found else None
 
 

@@ -38,6 +38,7 @@ def _asked(purpose: Purpose) -> sa.ScalarSelect[Any]:
             _documents.c.purpose == purpose,
             _documents.c.retired_at.is_(None),
         )
+        .order_by(_documents.c.number.desc())
         .limit(1)
         .scalar_subquery()
     )

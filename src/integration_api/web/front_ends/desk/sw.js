@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-69bd456662c2";
-const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-Ls4e2rpi.js","assets/inside-CUsHh8io.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-587681e0d9bd";
+const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-hlXOVIvQ.js","assets/inside-CSytTVea.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
