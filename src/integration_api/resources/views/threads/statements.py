@@ -92,7 +92,7 @@ THREAD_SESSIONS = Read(
     "list_thread_sessions",
     newest_first(
         chart_rows(SessionTable, _doses.c.given_at.label("first_dose_at"), _doses.c.id.label("first_dose_id")).where(
-            *_begins(_doses, _sessions)
+            *_begins(_doses, _sessions), visible(_doses.c.patient_id)
         ),
         _doses.c.given_at,
         _doses.c.id,
@@ -173,6 +173,7 @@ _next_at = (
     sa.select(_next_dose.c.given_at)
     .where(
         *_begins(_next_dose, _next),
+        _next.c.patient_id == _next_dose.c.patient_id,
         sa.tuple_(_next_dose.c.given_at, _next_dose.c.id)
         > sa.tuple_(param("newest_at", _next_dose.c.given_at), param("newest_id", _next_dose.c.id)),
     )
