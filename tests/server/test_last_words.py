@@ -51,8 +51,8 @@ async def database_stuck(on: Clinic) -> AsyncIterator[None]:
 def served(kind: str, request: pytest.FixtureRequest) -> Iterator[Clinic]:
     """A clinic, whose server has a grace period of a second; `kind` says on what, and in how many processes."""
     url = None if kind == "sqlite" else request.getfixturevalue("postgres_url")
-    more = {"INTEGRATION_API_WORKERS": "2"} if kind == "postgresql-workers" else {}
-    with clinic(url, INTEGRATION_API_GRACE_SECONDS="1", **more) as on:
+    workers = "2" if kind == "postgresql-workers" else "1"
+    with clinic(url, INTEGRATION_API_GRACE_SECONDS="1", INTEGRATION_API_WORKERS=workers) as on:
         yield on
 
 

@@ -128,9 +128,12 @@ async def test_steps_from_another_state_are_409_with_those_that_lead_on(world: W
     therapist, prescriber, _, chart = await team(world)
     made = await by_hand(therapist, chart, "high")
     for step in ("resolve", "dismiss", "review"):
-        path, body = f"/flags/{made['id']}/{step}", {"text": TEXT, "disposition": "other"}
-        body = {"resolve": body, "dismiss": {"reason": TEXT}, "review": {"agrees": True}}[step]
-        refused = await therapist.send("POST", path, body, match=1)
+        bodies: dict[str, Json] = {
+            "resolve": {"text": TEXT, "disposition": "other"},
+            "dismiss": {"reason": TEXT},
+            "review": {"agrees": True},
+        }
+        refused = await therapist.send("POST", f"/flags/{made['id']}/{step}", bodies[step], match=1)
         assert (refused.status_code, refused.json()["code"]) == (409, "illegal-transition")
         assert refused.json()["allowed"] == ["acknowledge", "contact", "escalate"]
     taken = await take(therapist, made, "acknowledge")
