@@ -17,8 +17,22 @@ MAX_BYTES = 500_000
 ROOT = Path(__file__).parents[2]
 NAMES = [MAIN, *map(file_name, Subject)]
 KEPT_BY_LANGUAGES = {
-    *("Any", "Array", "Character", "Class", "Data", "Date", "Double", "Enum", "Error", "Float", "Function", "Int"),
-    *("Iterable", "List", "Map", "Never", "Null", "Object", "Optional", "Pattern", "Protocol", "Range", "Result"),
+    *("Any", "Array", "Character", "Class", "Data", "Date", "Double", "Enum", "Error", "Export", "Float"),
+    *(
+        "Function",
+        "Int",
+        "Iterable",
+        "List",
+        "Map",
+        "Never",
+        "Null",
+        "Object",
+        "Optional",
+        "Pattern",
+        "Protocol",
+        "Range",
+        "Result",
+    ),
     *("Self", "Set", "Source", "String", "Symbol", "Type", "Unit", "Url", "Uuid", "Void"),
 }
 """Names of types of Dart, Kotlin, Swift and TypeScript: a schema of that name would be called otherwise there."""

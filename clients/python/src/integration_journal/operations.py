@@ -5078,13 +5078,13 @@ def read_access_log(
     )
 
 
-def list_exports(*, limit: int | None = None, cursor: str | None = None) -> Request[models.ExportPage]:
+def list_exports(*, limit: int | None = None, cursor: str | None = None) -> Request[models.ChartExportPage]:
     """List your exports, newest first. They stay in the list after they have expired."""
     return Request(
         "list_exports",
         "GET",
         "/v1/me/exports",
-        models.ExportPage.model_validate_json,
+        models.ChartExportPage.model_validate_json,
         query=queried(
             ("limit", limit),
             ("cursor", cursor),
@@ -5092,7 +5092,7 @@ def list_exports(*, limit: int | None = None, cursor: str | None = None) -> Requ
     )
 
 
-def create_export(body: models.ExportCreate) -> Request[models.Export]:
+def create_export(body: models.ExportCreate) -> Request[models.ChartExport]:
     """Ask for your whole chart as one file. It is made in the background: read the export until it is ready. Stay
     signed in until then. It is read as you, so it has what you are shown, and nothing else.
     """
@@ -5100,20 +5100,20 @@ def create_export(body: models.ExportCreate) -> Request[models.Export]:
         "create_export",
         "POST",
         "/v1/me/exports",
-        models.Export.model_validate_json,
+        models.ChartExport.model_validate_json,
         body=sent(body),
         key=new_key(),
         names_itself=True,
     )
 
 
-def read_export(export_id: UUID) -> Request[models.Export]:
+def read_export(export_id: UUID) -> Request[models.ChartExport]:
     """Read how far your export is, and what it leaves out."""
     return Request(
         "read_export",
         "GET",
         f"/v1/me/exports/{part(export_id)}",
-        models.Export.model_validate_json,
+        models.ChartExport.model_validate_json,
     )
 
 

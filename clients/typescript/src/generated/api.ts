@@ -6377,6 +6377,57 @@ export interface components {
             reflections: components["schemas"]["TimelineItem"][];
         };
         /**
+         * @description One export of the patient's chart, and how far it is.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "chart_order": "newest_first",
+         *       "failure": null,
+         *       "left_out": [
+         *         {
+         *           "kind": "secrets",
+         *           "why": "Passwords, keys, codes and tokens.",
+         *           "count": null
+         *         }
+         *       ],
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+         *     }
+         */
+        ChartExport: components["schemas"]["Resource"] & {
+            /** @description Size of the file; null before it is ready. */
+            size_bytes: number | null;
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ready (UTC).
+             */
+            ready_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted here (UTC); a new one replaces it earlier.
+             */
+            expires_at: string | null;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
+            state: components["schemas"]["ExportState"];
+            chart_order: components["schemas"]["ExportOrder"];
+            /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. */
+            failure: components["schemas"]["ExportFailure"] | null;
+            /** @description The things that it does not have; also in its `README.html`. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
+            public_key: string;
+        };
+        /**
          * @description The words to look for. In a body, so that no word about a patient is ever part of an address.
          * @example {
          *       "words": "lake quiet"
@@ -6965,57 +7016,6 @@ export interface components {
         EmergencyReview: {
             /** @description `not_justified` ends the access at once and bars another one on this chart. */
             outcome: components["schemas"]["ReviewOutcome"];
-        };
-        /**
-         * @description One export of the patient's chart, and how far it is.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "size_bytes": 482113,
-         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
-         *       "ready_at": "2026-11-20T15:04:06Z",
-         *       "expires_at": "2026-11-27T15:04:06Z",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "ready",
-         *       "chart_order": "newest_first",
-         *       "failure": null,
-         *       "left_out": [
-         *         {
-         *           "kind": "secrets",
-         *           "why": "Passwords, keys, codes and tokens.",
-         *           "count": null
-         *         }
-         *       ],
-         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
-         *     }
-         */
-        Export: components["schemas"]["Resource"] & {
-            /** @description Size of the file; null before it is ready. */
-            size_bytes: number | null;
-            /** @description SHA-256 of the file, hexadecimal. */
-            sha256: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ready (UTC).
-             */
-            ready_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it is deleted here (UTC); a new one replaces it earlier.
-             */
-            expires_at: string | null;
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
-            state: components["schemas"]["ExportState"];
-            chart_order: components["schemas"]["ExportOrder"];
-            /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. */
-            failure: components["schemas"]["ExportFailure"] | null;
-            /** @description The things that it does not have; also in its `README.html`. */
-            left_out: components["schemas"]["LeftOut"][];
-            /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
-            public_key: string;
         };
         /**
          * @description An export to make. The body may be an empty object.
@@ -9135,6 +9135,11 @@ export interface components {
             items: components["schemas"]["CareTeamMember"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ChartExportPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ChartExport"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         ConsentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Consent"][];
@@ -9153,11 +9158,6 @@ export interface components {
         EmergencyAccessPage: {
             /** @description In the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        ExportPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Export"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         FoundPage: {
@@ -27467,7 +27467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExportPage"];
+                    "application/json": components["schemas"]["ChartExportPage"];
                 };
             };
             429: components["responses"]["429"];
@@ -27502,7 +27502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Export"];
+                    "application/json": components["schemas"]["ChartExport"];
                 };
             };
             /** @description `forbidden`, `second-factor-required`, `step-up-required` */
@@ -27541,7 +27541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Export"];
+                    "application/json": components["schemas"]["ChartExport"];
                 };
             };
             304: components["responses"]["304"];

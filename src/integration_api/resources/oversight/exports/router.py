@@ -10,7 +10,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.journal.attachments.downloads import CONTENT, Download
 from integration_api.resources.journal.attachments.schemas import RangeHeader
 from integration_api.resources.oversight.exports import operations, service
-from integration_api.resources.oversight.exports.schemas import Export, ExportCreate
+from integration_api.resources.oversight.exports.schemas import ChartExport, ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.openapi import problems
@@ -20,7 +20,7 @@ router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/me/exports")
-async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.LIST_EXPORTS)]) -> Page[Export]:
+async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.LIST_EXPORTS)]) -> Page[ChartExport]:
     """List your exports, newest first. They stay in the list after they have expired."""
     return await service.list_exports(work, page)
 
@@ -28,7 +28,7 @@ async def list_exports(page: PageQuery, work: Annotated[Work, allow(operations.L
 @router.post(
     "/me/exports", status_code=202, responses=problems(IdTaken, StepUpRequired, ExportInProgress, TooManyRequests)
 )
-async def create_export(body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]) -> Export:
+async def create_export(body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_EXPORT)]) -> ChartExport:
     """Ask for your whole chart as one file. It is made in the background: read the export until it is ready.
 
     Stay signed in until then. It is read as you, so it has what you are shown, and nothing else.
@@ -37,7 +37,7 @@ async def create_export(body: ExportCreate, work: Annotated[Work, allow(operatio
 
 
 @router.get("/me/exports/{export_id}")
-async def read_export(export_id: Id, work: Annotated[Work, allow(operations.READ_EXPORT)]) -> Export:
+async def read_export(export_id: Id, work: Annotated[Work, allow(operations.READ_EXPORT)]) -> ChartExport:
     """Read how far your export is, and what it leaves out."""
     return work.tagged(await service.read_export(work, export_id))
 

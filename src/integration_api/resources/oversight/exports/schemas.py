@@ -49,7 +49,7 @@ class ExportFacts(ReadSchema):
     )
 
 
-class Export(ExportFacts, Resource):
+class ChartExport(ExportFacts, Resource):
     """One export of the patient's chart, and how far it is."""
 
     model_config = example_with({"state": "ready", "failure": None})

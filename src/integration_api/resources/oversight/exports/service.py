@@ -15,7 +15,7 @@ from integration_api.resources.journal.attachments.sealed_parts import Parts, ne
 from integration_api.resources.oversight.exports import statements as sql
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import MAX_A_DAY, MAX_DOWNLOADS, PER, left_out
-from integration_api.resources.oversight.exports.schemas import Export, ExportCreate
+from integration_api.resources.oversight.exports.schemas import ChartExport, ExportCreate
 from integration_api.resources.oversight.exports.tables import ExportRow, ExportState, ExportTable
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -56,7 +56,7 @@ class ReadyFile:
     objects: bytes
 
 
-async def list_exports(work: Work, window: Window) -> Page[Export]:
+async def list_exports(work: Work, window: Window) -> Page[ChartExport]:
     """List the actor's exports, newest first."""
     patient_id = _own_chart(work)
     found = await work.page(
@@ -70,7 +70,7 @@ async def list_exports(work: Work, window: Window) -> Page[Export]:
     return found
 
 
-async def create_export(work: Work, body: ExportCreate) -> Export:
+async def create_export(work: Work, body: ExportCreate) -> ChartExport:
     """Ask for an export of the actor's own chart. Raises IdTaken, ExportInProgress, TooManyRequests."""
     patient_id, me = _own_chart(work), work.actor
     lately = await work.part(sql.ASKED_LATELY, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY)
@@ -95,7 +95,7 @@ async def create_export(work: Work, body: ExportCreate) -> Export:
     return present(work, row)
 
 
-async def read_export(work: Work, export_id: UUID) -> Export:
+async def read_export(work: Work, export_id: UUID) -> ChartExport:
     """Return one export, and how far it is. Raises NotFound."""
     row = await work.get(sql.READ_EXPORT, id=export_id)
     work.record(row.id, row.patient_id)
@@ -137,9 +137,9 @@ def _state(work: Work, row: ExportRow) -> ExportState:
     return ExportState.EXPIRED if row.state is ExportState.READY and is_over else row.state
 
 
-def present(work: Work, row: ExportRow) -> Export:
+def present(work: Work, row: ExportRow) -> ChartExport:
     """Return an export without its key, with what it leaves out and the key that checks it."""
-    return Export.of(
+    return ChartExport.of(
         row,
         state=_state(work, row),
         left_out=[{"kind": kind, "why": why, "count": count} for kind, why, count in left_out(row.missing)],
