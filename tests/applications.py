@@ -37,6 +37,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         export_seconds=0,
         flag_seconds=0,
         notification_seconds=0,
+        push_contact="mailto:ops@example.org",
         database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",

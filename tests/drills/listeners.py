@@ -15,7 +15,7 @@ _BEGINNING = 8
 
 @dataclass
 class Report:
-    """What the listeners cost, and what they were told."""
+    """The memory that listeners cost, and how many were told of the end."""
 
     count: int
     before_mb: float

@@ -55,5 +55,5 @@ async def flag_tasks(person: Person) -> list[tuple[str, str]]:
 
 
 async def tick(world: World) -> int:
-    """What the job of the clock does in one clinic: how many flags it raises or escalates."""
+    """Let the job of the clock look at one clinic. Return how many flags it raised or escalated."""
     return await FlagClock(world.api.runtime).watch(world.clinic_id)

@@ -23,7 +23,7 @@ async def shift(admin: Person, whose: Person, **facts: object) -> Json:
 
 
 async def chosen(person: Person, *kinds: str, version: int = 0, **facts: object) -> Json:
-    """What somebody wants to be told of, by e-mail too."""
+    """Choose the kinds that somebody is told of, by e-mail too."""
     body = {"kinds": list(kinds), "by_email": True, **facts}
     made: Json = await person.put("/me/notification-settings", body, version)
     return made
@@ -49,6 +49,6 @@ async def sent(*couriers: Courier) -> None:
 
 
 async def log(world: World) -> list[tuple[str, str, str | None, str | None]]:
-    """What was told in a clinic, oldest first: kind, state, last means, last error."""
+    """Return the notifications of a clinic, oldest first: kind, state, last means, last error."""
     found = (await world.admin.get("/notifications"))["items"]
     return [(one["kind"], one["state"], one["last_means"], one["last_error"]) for one in reversed(found)]

@@ -1,4 +1,4 @@
-"""Who is told that they see a thing, and what a preview of it shows."""
+"""Protections of visibility: an account is told who else sees a thing, and a preview shows no more than it may."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant

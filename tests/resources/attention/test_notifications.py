@@ -1,4 +1,4 @@
-"""What a person chooses to be told beyond the app: their own, by version, and nothing until it is chosen."""
+"""A person chooses what they are told beyond the app: their own choice, by version, and nothing until then."""
 
 from typing import Any
 

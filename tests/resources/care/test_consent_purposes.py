@@ -27,7 +27,7 @@ async def clinic(world: World) -> tuple[Person, Person, str]:
 
 
 async def permits(person: Person, chart: str, purpose: str) -> bool:
-    """What the one function says to a reader of charts."""
+    """Ask the one function as a reader of charts. Return whether the purpose is permitted."""
     return await permitted(work_of(person, READ_PATIENT), UUID(chart), ConsentPurpose(purpose))
 
 

@@ -18,7 +18,7 @@ from tests.factories.arcs import let_pass
 from tests.factories.flags import take
 from tests.factories.receivers import Receiver, receiving, status
 from tests.factories.reflections import work_of
-from tests.factories.roster import courier_of, log, sent, shift
+from tests.factories.roster import chosen, courier_of, log, sent, shift
 from tests.support import Api, Json, Person, World
 from tests.waiting import until_async
 
@@ -193,9 +193,11 @@ async def test_a_job_that_comes_late_is_an_incident(chain: Chain) -> None:
 
 async def test_the_admins_are_told_once_of_a_gap_before_it_comes(chain: Chain) -> None:
     await shift(chain.world.admin, chain.primary, last_on="2026-11-30")
+    await chosen(chain.world.admin, "roster_gap")
     for _ in range(3):
         await chain.wait(minutes=2)
     assert await chain.incidents() == ["gap_ahead"]
+    assert chain.paged() == ["owner"]
     [incident] = (await chain.world.admin.get("/clinic/roster"))["incidents"]
     assert incident["starts_at"] == "2026-12-01T05:00:00Z"
     notices = (await chain.world.admin.get("/notices"))["items"]
@@ -217,7 +219,7 @@ async def test_two_processes_page_each_person_once(chain: Chain) -> None:
 
 
 async def test_a_call_for_help_does_not_wait_for_the_roster(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever asks is answered, and the task is open, although the job does not run at all."""
+    """A patient is answered, and the task is open, although the job does not run at all."""
     said = await chain.patient.post("/help", expect=200)
     assert said["told"] == "team"
     assert [task["kind"] for task in (await chain.primary.get("/worklist"))["items"]] == ["flag_raised"]

@@ -1,4 +1,4 @@
-"""What is in an export: what the patient's own lists show, in a form that anybody can read and check."""
+"""An export holds what the patient's own lists show, in a form that anybody can read and check."""
 
 import hashlib
 import io
@@ -65,7 +65,7 @@ async def a_chart(world: World) -> tuple[Person, Person, str]:
 
 
 class Reader(HTMLParser):
-    """What a reader of a page is given: its elements, its text, its headings and its articles."""
+    """The parts of a page: its elements, its text, its headings and its articles."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -286,7 +286,7 @@ async def test_what_is_left_out_stands_in_it(world: World) -> None:
 
 
 def _but_for_ids(archive: zipfile.ZipFile) -> Json:
-    """What an export says of itself, and how much it has, without ids, times, names and digests."""
+    """Return an export's own description and its counts, without ids, times, names and digests."""
     page = "".join(page_of(archive, "README.html").text)
     manifest = json.loads(archive.read("manifest.json"))
     counts = {one["path"]: one["count"] for one in manifest["files"] if not one["path"].startswith("proofs/")}

@@ -76,7 +76,7 @@ async def state(patient: Person, made: Json) -> tuple[str, str | None]:
 
 
 async def test_an_end_in_the_middle_loses_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the first process kept is swept; the second one makes it whole."""
+    """The parts of the first process are swept; the second process makes the export whole."""
     patient, _ = await with_a_file(world)
     made = await exports.asked(patient)
     runtime = world.api.runtime

@@ -9024,7 +9024,7 @@ export interface components {
          *       "quiet_until": "07:30",
          *       "time_zone": "America/New_York",
          *       "emails": true,
-         *       "push_key": null
+         *       "push_key": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
          *     }
          */
         NotificationSettings: components["schemas"]["Resource"] & {

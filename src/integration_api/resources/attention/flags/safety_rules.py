@@ -17,7 +17,6 @@ from integration_api.web.schemas import ReadSchema
 _FILE = Path(__file__).parent / "safety_rules.json"
 BY_HAND = "hand"
 """The rule of a flag that somebody raises without a rule of the list."""
-MAX_RULE_LENGTH = 8
 
 
 class RuleStatus(StrEnum):

@@ -43,5 +43,5 @@ class NotificationSettings(NotificationChoices, Resource):
     emails: bool = Field(description="Whether this installation sends e-mail.", examples=[True])
     push_key: str | None = Field(
         description="The `applicationServerKey` to subscribe to Web Push with; null: not offered.",
-        examples=[None],
+        examples=["BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"],
     )

@@ -95,6 +95,8 @@ async def open_incident(
     work.create(sql.INSERT_INCIDENT, row, {"pk_roster_incidents": Moved}, missed=Moved)
     work.record(row.id, clinic_id=clinic_id, event=event, reason=kind.value)
     tell_role(work, Role.CLINIC_ADMIN, event, row.id, clinic_id=clinic_id)
+    if kind is IncidentKind.GAP_AHEAD:
+        await _tell_owner(work, clinic_id, NotificationKind.ROSTER_GAP, row.id)
 
 
 async def pass_on(work: Work, row: NotificationRow) -> None:
@@ -105,9 +107,13 @@ async def pass_on(work: Work, row: NotificationRow) -> None:
     if call is not None:
         work.change(sql.HURRY_CALL, rows=None, clinic_id=row.clinic_id, id=call.id)
         return
-    end = await work.one(sql.CHAIN_END, clinic_id=row.clinic_id)
+    await _tell_owner(work, row.clinic_id, NotificationKind.CHAIN_FAILED, row.id)
+
+
+async def _tell_owner(work: Work, clinic_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:
+    end = await work.one(sql.CHAIN_END, clinic_id=clinic_id)
     if end is not None and end.owner_id is not None:
-        tell_once(work, row.clinic_id, end.owner_id, NotificationKind.CHAIN_FAILED, row.id)
+        tell_once(work, clinic_id, end.owner_id, kind, subject_id)
 
 
 async def gaps_ahead(work: Work, clinic_id: UUID) -> list[datetime]:
