@@ -101,17 +101,16 @@ async def test_of_two_signatures_at_once_one_counts_as_the_last(world: World) ->
 async def test_signing_waits_for_the_end_of_a_dose_and_withdrawing_does_not(world: World, api: Api) -> None:
     therapist, patient, chart = await clinic(world)
     document = await published(world.admin, "research")
-    made = await signed(patient, document)
+    await signed(patient, document)
     await dosed_session(therapist, chart)
     newer = await published(world.admin, "research")
     held = await signed(patient, newer, expect=409)
     assert held["code"] == "altered-state-hold"
     paper = await therapist.post(f"/patients/{chart}/consents", on_paper(world, newer), expect=409)
     assert (paper["code"], paper["ends_at"]) == ("altered-state-hold", held["ends_at"])
-    assert (await withdrawn(patient, made))["withdrawn_by_id"] == patient.id
     before = await therapist.post(f"/patients/{chart}/consents", on_paper(world, newer, hours=1))
     assert (before["mode"], before["created_by_id"]) == ("paper", therapist.id)
-    await withdrawn(patient, before)
+    assert (await withdrawn(patient, before))["withdrawn_by_id"] == patient.id
     api.clock.advance(hours=12)
     assert (await signed(proved_ago(patient, minutes=1), newer))["ordinal"] == 3
 
@@ -134,6 +133,8 @@ async def test_paper_is_recorded_by_the_care_team(world: World) -> None:
     assert (await stranger.post(path, on_paper(world, document), expect=403))["code"] == "emergency-only"
     made = await therapist.post(path, on_paper(world, document, days=1))
     assert (await withdrawn(therapist, made))["withdrawn_by_id"] == therapist.id
+    older = await therapist.post(path, on_paper(world, document, hours=2), expect=422)
+    assert [one["field"] for one in older["errors"]] == ["body.signed_at"], "older than the withdrawal"
 
 
 async def test_the_team_is_told_that_a_consent_was_withdrawn(world: World) -> None:

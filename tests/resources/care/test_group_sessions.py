@@ -55,6 +55,18 @@ async def test_each_member_has_a_session_in_the_own_chart_and_nothing_of_another
         assert "session.created" in {one["event"] for one in shown}
 
 
+async def test_who_comes_later_is_not_told_who_supports_another_member(world: World) -> None:
+    therapist, _, charts = await members(world, "Rowan Alder", "Wren Birch", "Ash Cedar")
+    made = await group(therapist, charts[:2], facilitator_ids=[therapist.id])
+    staff = {"role": "therapist", "account_id": therapist.id}
+    for chart in charts[:2]:
+        own = of_chart(made, chart)
+        people = [staff, {"role": "support_person", "name": "Sorrel Supporter"}]
+        await therapist.patch(f"/sessions/{own['id']}", {"people": people}, own["version"])
+    joined = await therapist.post(f"/group-sessions/{made['id']}/members", {"patient_id": charts[2]}, expect=200)
+    assert of_chart(joined, charts[2])["people"] == [{"role": "therapist", "name": None, "account_id": therapist.id}]
+
+
 async def test_staff_see_the_sessions_of_the_charts_that_they_may_see(world: World) -> None:
     therapist, _, charts = await members(world, "Rowan Alder", "Wren Birch")
     made = await group(therapist, charts)

@@ -199,7 +199,7 @@ async def test_quiet_hours_are_by_the_clock_of_the_patient(told: Told) -> None:
 
 
 async def test_what_is_urgent_reaches_staff_in_quiet_hours_and_unasked(told: Told) -> None:
-    await chosen(told.therapist, quiet_from="00:00", quiet_until="23:59")
+    await chosen(told.therapist, by_email=False, quiet_from="00:00", quiet_until="23:59")
     await shift(told.world.admin, told.therapist)
     await told.patient.post("/help", expect=200)
     await told.send()

@@ -103,10 +103,16 @@ class FlagClock:
         return done
 
     async def _one(self, use: Callable[[Work], Awaitable[None]]) -> int:
-        with suppress(StaleVersion):  # another process was faster, or somebody answered meanwhile
+        try:
             await self._jobs.unit(use)
-            return 1
-        return 0
+        except StaleVersion:  # another process was faster, or somebody answered meanwhile
+            return 0
+        except DatabaseDown:
+            raise
+        except Exception as error:  # noqa: BLE001  other flags go on
+            logs.event("flag_clock_failed", logs.WARNING, failed=error)
+            return 0
+        return 1
 
     async def run(self, seconds: float, ending: asyncio.Event) -> None:
         """Take a turn every `seconds` until `ending`."""

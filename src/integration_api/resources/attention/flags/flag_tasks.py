@@ -1,6 +1,6 @@
 """The tasks of flags: for the care team, for the one who follows it, for a second person, and for those who come next.
 
-`next_to_tell` alone decides who comes next. A roster of those on call would be asked there.
+`next_to_tell` alone decides who comes next on the worklist.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Reading flags, raising one by hand, and the steps in the life of one. Its end is in `endings`."""
+"""Reading flags, raising one by hand, and the steps in the life of one. Its end is in `flag_endings`."""
 
 from datetime import datetime
 from uuid import UUID

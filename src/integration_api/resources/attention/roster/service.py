@@ -118,11 +118,6 @@ async def withdraw_shift(work: Work, shift_id: UUID, expected_version: int) -> S
     return _present(changed)
 
 
-async def on_call(work: Work, at: datetime) -> list[OnCallSpan]:
-    """Return who of the actor's clinic is on call at an instant near now, primaries first."""
-    return on_call_at(await _standing(work), at)
-
-
 def call_roster(work: Work, subject_id: UUID, answer_by: datetime) -> None:
     """Let what is urgent go along the roster until no urgent task about the subject waits any more.
 

@@ -97,7 +97,7 @@ async def _sign(work: Work, patient_id: UUID, body: ConsentSign | ConsentRecord)
     given = new_values(work, body)
     signed_at: datetime = given.setdefault("signed_at", work.now)
     signer = await work.get(sql.READ_SIGNER, patient_id=patient_id, purpose=document.purpose, signed_at=signed_at)
-    _check(document, signer, body)
+    _check(document, signer, body, signed_at)
     row = SeenConsent(
         **given,
         patient_id=patient_id,
@@ -116,7 +116,9 @@ async def _sign(work: Work, patient_id: UUID, body: ConsentSign | ConsentRecord)
     return _present(row)
 
 
-def _check(document: ConsentDocumentRow, signer: SignerRow, body: ConsentSign | ConsentRecord) -> None:
+def _check(
+    document: ConsentDocumentRow, signer: SignerRow, body: ConsentSign | ConsentRecord, signed_at: datetime
+) -> None:
     """Raise what keeps the patient from signing this text."""
     digest = document.digests.get(body.language)
     if digest is None:
@@ -127,6 +129,9 @@ def _check(document: ConsentDocumentRow, signer: SignerRow, body: ConsentSign | 
         raise Invalid(errors=[{"field": "body.text_sha256", "code": "other_text", "message": message}])
     if document.retired_at is not None:
         raise DocumentRetired
+    if signer.last_withdrawn_at is not None and signed_at <= signer.last_withdrawn_at:
+        message = "must be later than the withdrawal of the last consent for this purpose"
+        raise Invalid(errors=[{"field": "body.signed_at", "code": "before_withdrawal", "message": message}])
     if signer.last_document_id == document.id and signer.last_withdrawn_at is None:
         raise ConsentStands
     if signer.altered_until is not None:

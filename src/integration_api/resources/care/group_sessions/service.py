@@ -107,7 +107,8 @@ async def add_group_member(work: Work, group_session_id: UUID, body: GroupMember
         raise AlreadyMember
     if row.member_count >= MAX_MEMBERS:
         raise GroupFull
-    people = known[0].people if known else []
+    named = known[0].people if known else []
+    people = [{**one, "name": None} for one in named if one["account_id"] is not None]  # staff: others are of one chart
     made = _planned(work, row, body.patient_id, new_values(work, body)["id"], people)
     changed = work.revise(sql.COUNT_MEMBER, row, {"member_count": row.member_count + 1}, missed=StartAgain)
     plan_session(work, made, missed=unseen_chart)

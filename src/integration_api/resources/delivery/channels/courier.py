@@ -96,8 +96,13 @@ class Courier:
         last, found = _FIRST, 0
         while (clinic := await self._jobs.unit(partial(next_clinic, last=last))) is not None:
             last = clinic
-            with time_of(clinic):
-                found += await serve(clinic)
+            try:
+                with time_of(clinic):
+                    found += await serve(clinic)
+            except DatabaseDown:
+                raise
+            except Exception as error:  # noqa: BLE001  other clinics go on, and what is due is sent
+                logs.event("notification_turn_failed", logs.WARNING, failed=error)
         return found
 
     async def _look_for_check_ins(self, clinic: UUID) -> int:

@@ -46,7 +46,7 @@ async def recipient_of(work: Work, row: NotificationRow) -> Recipient | None:
         code, _ = pack_mailed(work.runtime.mail_key, row.clinic_id, row.subject_id)
         return Recipient(email, (), code)
     channels = await work.part(sql.CHANNELS_OF_ACCOUNT, clinic_id=row.clinic_id, account_id=row.account_id)
-    by_email = account.by_email if account.by_email is not None else row.kind in URGENT
+    by_email = row.kind in URGENT or bool(account.by_email)
     quiet = None
     if row.kind not in URGENT:
         zone = account.time_zone or (patient.time_zone if patient is not None else account.clinic_time_zone)

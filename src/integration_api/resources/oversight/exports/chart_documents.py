@@ -7,14 +7,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from integration_api.resources.journal.notes.tables import MediaType
-from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.resources.journal.reflections.prompts import prompt_sets
 from integration_api.resources.oversight.exports.chart_style import END, head
 from integration_api.resources.oversight.exports.chart_texts import MONTHS, Texts, escaped
 from integration_api.resources.oversight.exports.chart_walks import Kind
+from integration_api.resources.oversight.exports.rules import is_active, is_in_force, is_on_team, is_taken
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportOrder
-from integration_api.resources.people.patients.tables import SafetyPlanState
 
 _IMAGES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 _MAX_IN_FRONT = 50
@@ -31,27 +30,11 @@ class _Entry(NamedTuple):
     place: Place
 
 
-def _in_force(thing: Mapping[str, object]) -> bool:
-    return thing["state"] is SafetyPlanState.IN_FORCE
-
-
-def _is_active(thing: Mapping[str, object]) -> bool:
-    return thing["state"] is PlanState.ACTIVE
-
-
-def _is_taken(thing: Mapping[str, object]) -> bool:
-    return thing["ended_on"] is None and thing["withdrawn_at"] is None
-
-
-def _is_on_team(thing: Mapping[str, object]) -> bool:
-    return thing["ended_at"] is None
-
-
 _NOW = {
-    "safety_plans": ("Your safety plan", _in_force),
-    "plans": ("Plans that you follow", _is_active),
-    "medicines": ("Medicines", _is_taken),
-    "care_team": ("Your care team", _is_on_team),
+    "safety_plans": ("Your safety plan", is_in_force),
+    "plans": ("Plans that you follow", is_active),
+    "medicines": ("Medicines", is_taken),
+    "care_team": ("Your care team", is_on_team),
 }
 """The kinds that the front of the chart shows, if they hold now."""
 
@@ -72,7 +55,7 @@ class ChartDocument:
     def take(self, kind: Kind, thing: Thing) -> None:
         """Take one thing: an entry, if its kind is shown, and what the front of the chart says of it."""
         self._learn(kind, thing)
-        if kind.name in _NOW and _NOW[kind.name][1](thing):
+        if kind.name in _NOW and _NOW[kind.name][1](thing, self._made_at):
             self._put_in_front(kind, thing)
         if not kind.is_shown:
             return

@@ -1,8 +1,13 @@
 """Rules of exports: how often, how long, and what is left out of each and why. Pure, but for constants of time."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
+
+from integration_api.access.tables import CareTeamBasis
+from integration_api.resources.journal.plans.tables import PlanState
+from integration_api.resources.people.patients.tables import SafetyPlanState
 
 MAX_A_DAY = 5
 """Exports that one patient may ask for within 24 hours. Our own choice: each reads the whole chart."""
@@ -38,14 +43,14 @@ class LeftOutKind(StrEnum):
 
 
 ALWAYS: Mapping[LeftOutKind, str] = {
-    LeftOutKind.KEPT_APART: "Process notes that the law lets a therapist keep apart from the record, for themselves "
-    "(45 CFR 164.501 and 164.524(a)(1)(i)). This line stands in every export, whether there are any or not.",
-    LeftOutKind.NOT_FINAL: "Notes that are not signed yet, and notes that a clinician withholds for a stated time "
-    "(45 CFR 164.524(a)(3)). This line stands in every export too. Ask the clinic for a review if you want one.",
-    LeftOutKind.OF_OTHERS: "Things of somebody else: their chart, their account, and the reason for which they opened "
-    "yours in an emergency. The access log has that they opened it.",
-    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, signals that staff follow, reports about staff, "
-    "and the reasons for which a dose waited. This line stands in every export too.",
+    LeftOutKind.KEPT_APART: "A therapist's own notes about sessions, which the law lets them keep apart from your record "
+    "(45 CFR 164.501 and 164.524(a)(1)(i)). Every export has this line, whether there are such notes or not.",
+    LeftOutKind.NOT_FINAL: "Notes that are not signed yet, and notes that a clinician holds back for a stated time "
+    "(45 CFR 164.524(a)(3)). Every export has this line. You may ask the clinic to look again at a note that is held back.",
+    LeftOutKind.OF_OTHERS: "Other people's charts and accounts. If somebody opened your chart in an emergency, the access "
+    "log shows it, but not their reason.",
+    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, warning signs that staff follow up, reports about "
+    "staff, and why a dose was put on hold. Every export has this line.",
     LeftOutKind.SECRETS: "Passwords, keys, codes and tokens.",
     LeftOutKind.WORDING: "The wording of questionnaires, which may belong to others. Your answers and scores are here.",
 }
@@ -61,3 +66,24 @@ def left_out(missing: Mapping[str, int]) -> list[tuple[LeftOutKind, str, int | N
     """Return what an export leaves out, why, and how many if it is counted; `missing` counts by kind."""
     counted = ((kind, why, missing[kind]) for kind, why in SOMETIMES.items() if missing.get(kind))
     return [*((kind, why, None) for kind, why in ALWAYS.items()), *counted]
+
+
+def is_in_force(thing: Mapping[str, Any], _: datetime) -> bool:
+    """Return whether a safety plan is the one to follow."""
+    return thing["state"] is SafetyPlanState.IN_FORCE
+
+
+def is_active(thing: Mapping[str, Any], _: datetime) -> bool:
+    """Return whether a plan is followed."""
+    return thing["state"] is PlanState.ACTIVE
+
+
+def is_taken(thing: Mapping[str, Any], now: datetime) -> bool:
+    """Return whether a medicine is taken now: until the end of its last day."""
+    return thing["withdrawn_at"] is None and (thing["ended_on"] is None or thing["ended_on"] >= now.date())
+
+
+def is_on_team(thing: Mapping[str, Any], now: datetime) -> bool:
+    """Return whether somebody is on the care team now, other than by emergency access."""
+    is_over = thing["ended_at"] is not None or (thing["ends_at"] is not None and thing["ends_at"] <= now)
+    return thing["basis"] is not CareTeamBasis.EMERGENCY and thing["started_at"] <= now and not is_over
