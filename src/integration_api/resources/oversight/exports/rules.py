@@ -43,14 +43,15 @@ class LeftOutKind(StrEnum):
 
 
 ALWAYS: Mapping[LeftOutKind, str] = {
-    LeftOutKind.KEPT_APART: "A therapist's own notes about sessions, which the law lets them keep apart from your record "
-    "(45 CFR 164.501 and 164.524(a)(1)(i)). Every export has this line, whether there are such notes or not.",
+    LeftOutKind.KEPT_APART: "A therapist's own notes about sessions, which the law lets them keep apart from your "
+    "record (45 CFR 164.501 and 164.524(a)(1)(i)). Every export has this line, whether there are such notes or not.",
     LeftOutKind.NOT_FINAL: "Notes that are not signed yet, and notes that a clinician holds back for a stated time "
-    "(45 CFR 164.524(a)(3)). Every export has this line. You may ask the clinic to look again at a note that is held back.",
-    LeftOutKind.OF_OTHERS: "Other people's charts and accounts. If somebody opened your chart in an emergency, the access "
-    "log shows it, but not their reason.",
-    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, warning signs that staff follow up, reports about "
-    "staff, and why a dose was put on hold. Every export has this line.",
+    "(45 CFR 164.524(a)(3)). Every export has this line. You may ask the clinic to look again at "
+    "a note that is held back.",
+    LeftOutKind.OF_OTHERS: "Other people's charts and accounts. If somebody opened your chart in an emergency, the "
+    "access log shows it, but not their reason.",
+    LeftOutKind.CLINIC_WORK: "The clinic's own work: tasks, reminders, warning signs that staff follow up, reports "
+    "about staff, and why a dose was put on hold. Every export has this line.",
     LeftOutKind.SECRETS: "Passwords, keys, codes and tokens.",
     LeftOutKind.WORDING: "The wording of questionnaires, which may belong to others. Your answers and scores are here.",
 }
