@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, ledger, keys, code, demo, openapi."""
+"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, keys, code, demo, openapi."""
 
 import asyncio
 import sys
@@ -16,7 +16,7 @@ from integration_api.access import sandbox_clock
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.cli import backups, catalogues, sandboxes
+from integration_api.cli import backups, catalogues, moves, sandboxes
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
@@ -48,6 +48,7 @@ cli.add_typer(keys, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
+cli.command("move")(moves.move_command)
 
 
 @cli.command()

@@ -18,6 +18,8 @@ _PACKAGED = Path(__file__).resolve().parents[1] / "alembic"
 _SCRIPTS = _PACKAGED if _PACKAGED.exists() else Path(__file__).resolve().parents[3] / "alembic"
 """In a wheel the migrations lie in the package; in the repository beside its sources."""
 _REVISION_LENGTH = len("YYYY_MM_DD_NN")
+MOVED = "moved:"
+"""Before the revision of a database that `integration-api move` has copied: nothing serves or migrates it."""
 
 
 def config() -> "Config":
@@ -43,6 +45,11 @@ def why_not_migratable(revision: str) -> str | None:
     """Return why a database at this revision cannot be migrated to `latest_revision`, or None if it can be."""
     if revision == latest_revision() or revision in _known():
         return None
+    if revision.startswith(MOVED):
+        return (
+            "this database was moved to another one, which is to be served; `integration-api move --undo` takes the "
+            "mark off, if that one was never served"
+        )
     if revision > latest_revision():
         return (
             f"the database is at revision {revision}, newer than this program's {latest_revision()}; run the newer "
