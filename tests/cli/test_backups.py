@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from integration_api.app import sealer_of
+from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import MASTER_KEY, application, settings_of
@@ -68,7 +69,7 @@ async def test_a_backup_made_under_load_has_all_that_was_acknowledged(alone: Set
         assert "The master key is NOT in it" in said
         assert "INTEGRATION_API_MASTER_KEY" in said
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert names(tmp_path) == ["data", "heads.json", "made.sqlite3"]
+    assert names(tmp_path) == ["data", "heads.json", "made.sqlite3", "made.sqlite3.json"]
     assert file.read_bytes()[18:20] == b"\1\1"  # it needs no log beside it
     restored = settings_of(tmp_path / "restored")
     code, said = await run(restored, "restore", str(file))
@@ -189,6 +190,7 @@ def test_what_is_no_whole_backup_is_refused(backed_up: Path, tmp_path: Path) -> 
     folder = tmp_path / "new"
     env = environment(folder, INTEGRATION_API_MASTER_KEY=MASTER_KEY.get_secret_value())
     whole = backed_up.read_bytes()
+    sidecar_of(backed_up).unlink()
     for content, word in (
         (b"", "no backup"),
         (b"no database", "no backup"),
@@ -206,6 +208,7 @@ def test_what_is_no_whole_backup_is_refused(backed_up: Path, tmp_path: Path) -> 
 def test_a_newer_backup_is_refused_and_an_older_one_is_to_be_migrated(
     backed_up: Path, tmp_path: Path, revision: str, code: int
 ) -> None:
+    sidecar_of(backed_up).unlink()
     with sqlite3.connect(backed_up) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.close()

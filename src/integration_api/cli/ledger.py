@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ import typer
 
 from integration_api.access.binding_check import CHECKS, Check, check_access
 from integration_api.app import open_runtime, sealer_of
+from integration_api.cli.bars import progress_bar
 from integration_api.core import logs
 from integration_api.ledger.heads import Head, export_heads, read_heads, write_heads
 from integration_api.ledger.proof import ProofBroken
@@ -106,17 +106,12 @@ def verify(
 
 async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], list[Report], Mapping[UUID, Head]]:
     """Return what was found of each clinic, in the ledger and in access, and the heads that it was compared with."""
-    from rich.console import Console  # noqa: PLC0415  only here
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  only here
-
     async with open_runtime(settings) as runtime:
         key = sealer_of(runtime).signer.public_key
         known = _known_heads(path, key)
         total = await count_rows(runtime.database)
-        columns = ("rows", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
-            task = bar.add_task("", total=total)
-            reports = await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
+        with progress_bar("rows") as begin:
+            reports = await verify_all(runtime.database, key, known, begin(total))
         access = await check_access(runtime.database, runtime.bindings, access_checks(), runtime.clock())
         return reports, access, known
 

@@ -17,6 +17,7 @@ from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, moves, sandboxes
+from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
@@ -34,7 +35,7 @@ from integration_api.settings import OneProcessOnly, Settings
 from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
-from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
+from integration_api.storage.keys import MasterKeyWrong
 from integration_api.storage.sqlite import holds_keys
 from integration_api.web.errors import ApiError, Conflict
 from integration_api.web.openapi_documents import MAIN, file_name
@@ -43,8 +44,7 @@ from integration_api.web.static_files import front_ends, names
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
 )
-keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
-cli.add_typer(keys, name="keys")
+cli.add_typer(keys_cli, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
@@ -187,37 +187,6 @@ def openapi(
         catalogues.write(Path.cwd())
     else:
         sys.stdout.write(catalogues.documents()[Path(file_name(of) if of else MAIN)])
-
-
-@keys.command("status")
-def keys_status() -> None:
-    """Show the number of keys that each master key wraps, and whether the second one can be removed."""
-
-    async def count() -> tuple[bytes, dict[bytes, int]]:
-        async with open_database(Settings()) as database:
-            return database.vault.header, await count_by_master_key(database)
-
-    present, counted = asyncio.run(count())
-    for header, number in {present: 0, **counted}.items():
-        typer.echo(f"{header[1:].hex()}  {number:>9,}  {'wraps' if header == present else 'opens only'}")
-    if set(counted) <= {present}:
-        typer.echo("Every key is wrapped by the present master key: no other one is needed.")
-    else:
-        typer.echo("Another master key is still needed: run `integration-api keys rotate`.")
-
-
-@keys.command("rotate")
-def keys_rotate() -> None:
-    """Wrap every key with the present master key. It may be stopped and run again at any time, beside servers."""
-
-    async def run() -> int:
-        async with open_database(Settings()) as database:
-            counted = await count_by_master_key(database)
-            old = sum(number for header, number in counted.items() if header != database.vault.header)
-            with typer.progressbar(length=old, label="Wrapping keys", file=sys.stderr) as bar:
-                return await rotate(database, bar.update)
-
-    typer.echo(f"{asyncio.run(run()):,} keys wrapped anew; see `integration-api keys status`")
 
 
 def _migrate(settings: Settings) -> None:

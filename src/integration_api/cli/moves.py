@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import sys
 from typing import Annotated
 
 import typer
 
+from integration_api.cli.bars import progress_bar
 from integration_api.operating.checks import NotDone
 from integration_api.operating.move import Moved, move, undo_mark
-from integration_api.operating.row_copies import Progress
 from integration_api.settings import Settings
 
 
@@ -34,25 +33,14 @@ def move_command(
     if as_json:
         typer.echo(json.dumps({"rows": rows, "tables": done.rows, "was_there": done.was_there}))
         return
+    how = "were there already" if done.was_there else "moved"
+    typer.echo(f"{rows:,} rows of {len(done.rows)} tables {how}, and are the same")
     typer.echo(
-        f"{rows:,} rows of {len(done.rows)} tables {'were there already' if done.was_there else 'moved'}, and are the same"
-    )
-    typer.echo(
-        "This database is marked as moved, and is not served any more. Serve the other one, with the same master key."
+        "This database is marked as moved, and is not served any more. Serve the other, with the same master key."
     )
     typer.echo(f"Attachments were not moved: they are in {settings.attachments_bucket or settings.objects_dir}.")
 
 
 async def _move(settings: Settings, to: str) -> Moved:
-    from rich.console import Console  # noqa: PLC0415  only here
-    from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar
-
-    columns = ("rows", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
-
-        def told(total: int) -> Progress:
-            task = bar.add_task("", total=total)
-            return lambda rows: bar.advance(task, rows)
-
-        return await move(settings, to, told)
+    with progress_bar("rows") as begin:
+        return await move(settings, to, begin)

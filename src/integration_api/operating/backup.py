@@ -3,13 +3,15 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
+from integration_api.core.clock import system_clock
 from integration_api.operating.checks import NotDone, revision_of
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
+from integration_api.operating.progress import Begin, counted_down, silent
+from integration_api.operating.sidecar import Sidecar, describe, sidecar_of, write
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
 from integration_api.storage.objects import write_through
@@ -23,17 +25,16 @@ class Backup:
     """A file that was made, and what is in it."""
 
     path: Path
-    revision: str
-    size_bytes: int
+    described: Sidecar
     attachments: Copied
 
 
-def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Backup:
+def back_up(settings: Settings, path: Path, begin: Begin = silent) -> Backup:
     """Copy the database as it is now into a new file, readable by its owner only.
 
     The copy is made under a temporary name and checked. The files of attachments that it names are copied into a folder
-    beside it. Only then it is renamed, so that a backup that is there has its files. `progress` is told how many pages
-    of how many are copied. Raises NotDone, DatabaseUnfit, OSError.
+    beside it, and what it holds is written beside it too. Only then it is renamed: a backup that is there has both.
+    `begin` is told how many pages there are. Raises NotDone, DatabaseUnfit, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
@@ -42,28 +43,36 @@ def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None]
         raise NotDone(f"{source}: there is no database to back up")
     if not path.parent.is_dir():
         raise NotDone(f"{path.parent}: there is no such folder")
-    if path.exists() or folder_of(path).exists():
+    if _is_taken(path):
         raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
-    part, files = Path(name), Path(f"{name}.attachments")
+    part, files, told = Path(name), Path(f"{name}.attachments"), Path(f"{name}.json")
     try:
-        revision = copy(source, part, source, progress)
+        revision = copy(source, part, source, begin)
         write_through(part)
         attachments = copy_objects(part, settings.objects_dir, files)
-        if path.exists() or folder_of(path).exists():
+        described = describe(part, revision, system_clock())
+        write(described, told)
+        if _is_taken(path):
             raise NotDone(f"{path} was made meanwhile, and a backup overwrites nothing; name another file")
         if attachments.files:
             files.rename(folder_of(path))
+        told.rename(sidecar_of(path))
         part.rename(path)
         write_through(path.parent)
     finally:
         part.unlink(missing_ok=True)
+        told.unlink(missing_ok=True)
         rmtree(files, ignore_errors=True)
-    return Backup(path, revision, path.stat().st_size, attachments)
+    return Backup(path, described, attachments)
 
 
-def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int], None]) -> str:
+def _is_taken(path: Path) -> bool:
+    return any(one.exists() for one in (path, folder_of(path), sidecar_of(path)))
+
+
+def copy(source: Path, target: Path, called: Path, begin: Begin) -> str:
     """Copy a database with what is in its log, as of one moment, into an empty file that needs none.
 
     Returns its revision. `called` is the name for messages. Raises DatabaseUnfit.
@@ -76,7 +85,7 @@ def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int]
     try:
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_master").fetchone()  # others write on; this moment is kept
-        reading.backup(writing, pages=_PAGES, progress=lambda _, left, pages: progress(pages - left, pages))
+        reading.backup(writing, pages=_PAGES, progress=counted_down(begin))
         writing.execute("PRAGMA journal_mode=DELETE")
         return revision_of(writing, called)
     except sqlite3.Error as error:

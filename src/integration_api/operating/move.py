@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from integration_api.operating import row_copies
 from integration_api.operating.checks import NotDone
-from integration_api.operating.row_copies import Progress
+from integration_api.operating.progress import Begin, silent
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.objects import write_through
@@ -25,19 +25,17 @@ _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND backend_type = 'client backend'"
 )
-Told = Callable[[int], Progress]
-"""Takes the number of rows that are read and compared in all, and returns what is told of each page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The rows that arrived, by table, and whether they were there already: an earlier run had ended before its mark."""
+    """The rows that arrived, by table; `was_there` if an earlier run had ended before its mark."""
 
     rows: Mapping[str, int]
     was_there: bool
 
 
-async def move(settings: Settings, to: str, told: Told = lambda _: lambda _: None) -> Moved:
+async def move(settings: Settings, to: str, begin: Begin = silent) -> Moved:
     """Copy every row into an empty database of the other kind, compare both, and mark this one as moved.
 
     `to` is the URL of a PostgreSQL, or an empty data folder. The copy is one transaction, and the mark comes after it:
@@ -45,7 +43,7 @@ async def move(settings: Settings, to: str, told: Told = lambda _: lambda _: Non
     DatabaseUnfit, OSError.
     """
     if not to.startswith(("postgres:", "postgresql:", "postgresql+asyncpg:")):
-        return await _to_file(settings, Path(to), told)
+        return await _to_file(settings, Path(to), begin)
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is copied to another with its own programs: docs/backup.md says how")
     with _held_file(settings.sqlite_path) as source:
@@ -57,7 +55,7 @@ async def move(settings: Settings, to: str, told: Told = lambda _: lambda _: Non
             if is_new:
                 await migrations.migrate_postgres(to)
             async with engine.begin() as target:
-                moved = await target.run_sync(partial(_into, source=source, told=told))
+                moved = await target.run_sync(partial(_into, source=source, begin=begin))
         finally:
             await engine.dispose()
         _mark(source)
@@ -80,7 +78,7 @@ async def undo_mark(settings: Settings) -> None:
         await engine.dispose()
 
 
-async def _to_file(settings: Settings, folder: Path, told: Told) -> Moved:
+async def _to_file(settings: Settings, folder: Path, begin: Begin) -> Moved:
     if settings.database_url is None:
         raise NotDone("an embedded database is copied to another folder by `backup` and `restore`: docs/backup.md")
     path = folder / settings.sqlite_path.name
@@ -88,7 +86,7 @@ async def _to_file(settings: Settings, folder: Path, told: Told) -> Moved:
     engine = migrations.postgres_engine(settings.database_url.get_secret_value())
     try:
         async with engine.connect() as source:
-            moved = await source.run_sync(partial(_into_file, made=made, path=path, told=told))
+            moved = await source.run_sync(partial(_into_file, made=made, path=path, begin=begin))
             await source.run_sync(_mark)
             await source.commit()
     finally:
@@ -106,7 +104,7 @@ def _place_for(path: Path) -> Path:
     return path if path.exists() else Path(tempfile.mkdtemp(prefix=_ASIDE, dir=path.parent)) / path.name
 
 
-def _into_file(source: sa.Connection, made: Path, path: Path, told: Told) -> Moved:
+def _into_file(source: sa.Connection, made: Path, path: Path, begin: Begin) -> Moved:
     _check_is_latest(source)
     if others := source.execute(_OTHERS).scalar_one():
         raise NotDone(f"{others} other connections use the database: end the servers first")
@@ -115,7 +113,7 @@ def _into_file(source: sa.Connection, made: Path, path: Path, told: Told) -> Mov
     if made != path:
         migrations.migrate_sqlite(made)
     with _held_file(made) as target:
-        moved = _into(target, source, told)
+        moved = _into(target, source, begin)
         target.commit()
     if made != path:
         made.chmod(0o600)
@@ -125,15 +123,15 @@ def _into_file(source: sa.Connection, made: Path, path: Path, told: Told) -> Mov
     return moved
 
 
-def _into(target: sa.Connection, source: sa.Connection, told: Told) -> Moved:
+def _into(target: sa.Connection, source: sa.Connection, begin: Begin) -> Moved:
     """Copy, unless the rows are there already; compare both databases."""
     _check_is_latest(target)
     total = row_copies.count(source)
-    progress = told(2 * total)
+    advance = begin(2 * total)
     was_there = row_copies.count(target) > 0
-    held = row_copies.sums(source, progress) if was_there else row_copies.copy(source, target, progress)
+    held = row_copies.sums(source, advance) if was_there else row_copies.copy(source, target, advance)
     try:
-        row_copies.check_same(held, row_copies.sums(target, progress))
+        row_copies.check_same(held, row_copies.sums(target, advance))
     except NotDone as error:
         msg = "the database to move to is not empty, and holds something else; nothing was changed"
         raise NotDone(msg if was_there else f"{error}; nothing was changed") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from integration_api.core.clock import system_clock
+from integration_api.operating import sidecar
 from integration_api.operating.checks import NotDone, check_is_alone, open_alone, revision_of
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.settings import Settings
@@ -31,6 +32,8 @@ async def restore(settings: Settings, path: Path) -> tuple[str, Copied]:
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is restored with its own programs: docs/backup.md says how")
     check_is_alone(path)
+    if described := sidecar.read(path):
+        sidecar.check_is_same(path, described)
     folder = settings.data_dir
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = _keys(settings)
@@ -40,7 +43,7 @@ async def restore(settings: Settings, path: Path) -> tuple[str, Copied]:
     aside = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
     try:
         made = aside / settings.sqlite_path.name
-        revision = _copy(path, made)
+        revision = remake(path, made)
         await _check_keys(made, vault)
         write_through(made)
         attachments = copy_objects(path, folder_of(path), settings.objects_dir)
@@ -65,7 +68,8 @@ def _vault(settings: Settings) -> Vault:
     return Vault(source.read(), previous.read() if previous else None)
 
 
-def _copy(path: Path, target: Path) -> str:
+def remake(path: Path, target: Path) -> str:
+    """Make a database out of a backup, as a new file. Returns its revision. Raises DatabaseUnfit, OSError."""
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(open_alone(path)) as reading, closing(sqlite3.connect(target)) as writing:

@@ -1,6 +1,6 @@
 """Copying every row of a database into another of the other kind, and proving that both hold the same."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.operating.checks import NotDone
+from integration_api.operating.progress import Advance
 
 Row = dict[str, Any]
-Progress = Callable[[int], None]
 _PAGE_ROWS = 500
 _MODULUS = 1 << 256
 
@@ -44,7 +44,7 @@ def count(connection: sa.Connection) -> int:
     return sum(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in tables())
 
 
-def copy(source: sa.Connection, target: sa.Connection, progress: Progress = lambda _: None) -> dict[str, Sum]:
+def copy(source: sa.Connection, target: sa.Connection, advance: Advance) -> dict[str, Sum]:
     """Insert every row of the source into the empty tables of the target. Returns what the source holds, by table."""
     found = {}
     for table in tables():
@@ -52,18 +52,18 @@ def copy(source: sa.Connection, target: sa.Connection, progress: Progress = lamb
         for rows in _parents_first(table, _pages(source, table)):
             target.execute(sa.insert(table), rows)
             found[table.name] = total = total.plus(rows)
-            progress(len(rows))
+            advance(len(rows))
     return found
 
 
-def sums(connection: sa.Connection, progress: Progress = lambda _: None) -> dict[str, Sum]:
+def sums(connection: sa.Connection, advance: Advance) -> dict[str, Sum]:
     """Return what a database holds, by table."""
     found = {}
     for table in tables():
         found[table.name] = total = Sum()
         for rows in _pages(connection, table):
             found[table.name] = total = total.plus(rows)
-            progress(len(rows))
+            advance(len(rows))
     return found
 
 

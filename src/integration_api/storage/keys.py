@@ -96,6 +96,20 @@ async def rotate(database: Database, done: Callable[[int], None] = lambda _: Non
     return count
 
 
+async def open_every_key(database: Database, done: Callable[[int], None] = lambda _: None) -> int:
+    """Unwrap every key once, and return their number. Raises MasterKeyWrong, DatabaseDown."""
+    count, after = 0, b""
+    while rows := await _page(database, after, _END, _PAGE):
+        for row in rows:
+            try:
+                database.vault.unwrap(row.wrapped_key, row.clinic_id, row.id)
+            except DecryptionFailed as error:
+                raise MasterKeyWrong("a key of this database does not open: it was altered") from error
+        count, after = count + len(rows), rows[-1].wrapped_key + b"\0"
+        done(len(rows))
+    return count
+
+
 def _rewrapped(database: Database, row: VaultKeyRow) -> Step:
     wrapped = database.vault.rewrap(row.wrapped_key, row.clinic_id, row.id)
     values = {"clinic_id": row.clinic_id, "id": row.id, "old_key": row.wrapped_key, "wrapped_key": wrapped}

@@ -1,0 +1,53 @@
+"""Whether a backup could be restored now: as it was made, whole, under the present master key, its ledger as sealed."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from integration_api.app import open_runtime, sealer_of
+from integration_api.ledger.verify import count_rows, verify_all
+from integration_api.operating import sidecar
+from integration_api.operating.checks import NotDone, check_is_alone
+from integration_api.operating.progress import Begin
+from integration_api.operating.restore import remake
+from integration_api.settings import Settings
+from integration_api.storage.keys import open_every_key
+from integration_api.storage.migrations import latest_revision
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The numbers of rows and keys that were checked, and the findings."""
+
+    revision: str
+    rows: int
+    keys: int
+    findings: tuple[str, ...]
+
+
+async def check_backup(settings: Settings, path: Path, begin: Begin) -> Checked:
+    """Restore a backup into a folder that is thrown away, and check it there. The backup stays as it is.
+
+    Raises NotDone, DatabaseUnfit, MasterKeyMissing, MasterKeyWrong, OSError.
+    """
+    if not settings.is_embedded:
+        raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
+    check_is_alone(path)
+    described = sidecar.read(path)
+    findings = [] if described else [f"there is no {sidecar.sidecar_of(path).name} beside it to compare with"]
+    if described is not None:
+        sidecar.check_is_same(path, described)
+    with tempfile.TemporaryDirectory(prefix=".check-", dir=path.parent) as folder:
+        aside = settings.model_copy(update={"data_dir": Path(folder), "master_key_file": settings.key_path})
+        revision = remake(path, aside.sqlite_path)
+        if revision != latest_revision():
+            msg = (
+                f"the backup is at revision {revision}: check it with the program that made it, or restore and migrate"
+            )
+            raise NotDone(msg)
+        async with open_runtime(aside) as runtime:
+            rows = await count_rows(runtime.database)
+            keys = await open_every_key(runtime.database)
+            reports = await verify_all(runtime.database, sealer_of(runtime).signer.public_key, {}, begin(rows))
+    findings += [f"clinic {report.clinic_id}: {finding}" for report in reports for finding in report.findings]
+    return Checked(revision, rows, keys, tuple(findings))
