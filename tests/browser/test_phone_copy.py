@@ -1,15 +1,15 @@
-"""The phone keeps the answer to a write, also if it reads everything anew at that moment."""
+"""The phone keeps the answer to a write, also if it reads at that moment; it reads what the change feed names alone."""
 
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.clinic import ROWAN, marker
+from tests.browser.clinic import ROWAN, Clinic, marker
 from tests.browser.phone import Phone
 from tests.waiting import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
+    from playwright.sync_api import APIResponse, Route
 
 pytestmark = pytest.mark.browser
 
@@ -33,18 +33,19 @@ def fetched_at(phone: Phone) -> float:
     return max(one for one in phone.kept("integration-journal-phone", "things") if isinstance(one, int | float))
 
 
-def test_an_entry_that_is_sent_during_a_reading_is_in_the_copy(phone: Phone) -> None:
+def test_an_entry_that_is_sent_during_a_reading_is_in_the_copy(phone: Phone, clinic: Clinic) -> None:
     phone.sign_in(ROWAN)
     text = marker("meanwhile")
-    held: list[Route] = []
-    phone.context.route("**/v1/prompt-sets", lambda route: held.append(route))  # noqa: PLW0108  Playwright takes no builtin
+    held: list[tuple[Route, APIResponse]] = []
+    phone.context.route("**/v1/reflections?*", lambda route: held.append((route, route.fetch())))
     phone.page.evaluate(_SLOW_DISK, text)
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
-    until(lambda: phone.page.evaluate("true") and held, "a reading to begin")
+    clinic.member(ROWAN).ask("POST", "/reflections", {"text": marker("elsewhere")})
+    until(lambda: phone.page.evaluate("true") and held, "a reading of entries")
     phone.write(text)
     phone.wait("told.length > 0", "the answer to the write")
     before = fetched_at(phone)
-    phone.let_go(held[0])  # the readings after this one are held back for good
+    route, answer = held[0]
+    route.fulfill(response=answer)  # the readings after this one are held back for good
     until(lambda: fetched_at(phone) > before, "the end of the reading")
     phone.page.evaluate("told.forEach(tell => tell())")
     phone.wait_until_sent()
@@ -52,3 +53,17 @@ def test_an_entry_that_is_sent_during_a_reading_is_in_the_copy(phone: Phone) -> 
     phone.reload()
     phone.open_entry(text)
     phone.sees("Sent. Only you can read it")
+
+
+def test_what_is_written_elsewhere_is_shown_without_a_tap_and_nothing_else_is_read(
+    phone: Phone, clinic: Clinic
+) -> None:
+    phone.sign_in(ROWAN)
+    phone.open("entries")
+    paths: list[str] = []
+    phone.context.on("request", lambda request: paths.append(request.url.split("?")[0].split("/v1/")[-1]))
+    text = marker("elsewhere")
+    clinic.member(ROWAN).ask("POST", "/reflections", {"text": text})
+    phone.page.locator("a.row-link", has_text=text).wait_for()
+    assert "reflections" in paths
+    assert not {"goals", "practices", "prompt-sets", "check-in-items", "crisis-resources"} & set(paths)

@@ -1,18 +1,25 @@
-/** Reading from the API all that this phone shows, anew each time. */
-import { each, NoAnswer, Problem, unwrap, type Client } from "@integration-journal/client";
+/** Reading from the API what this phone shows: everything at first, and then what the change feed says is new. */
+import { alone, each, NoAnswer, Problem, unwrap, type Client } from "@integration-journal/client";
 import type { Copy } from "./copy.js";
 import type { Local } from "./local.js";
+import { News } from "./news.js";
+import { readingsOf, type Reading } from "./readings.js";
 import type { Shown } from "./shown.js";
-import type { Holder, Member, Plan, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
+import type { Holder, Reply, Safety, SafetyPlan } from "./types.js";
 
 const RETRY_MS = 10_000;
-const MAX_ENTRIES = 1000;
-const SHOWN_PLANS = ["active", "proposed", "paused"];
+const LOOK_MS = 10_000; // as docs/change-feed.md asks of a client while somebody looks
+const SEALED_MS = 2_000; // after which the feed has what was written before it was asked
 
 export class Reader {
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
-  private retry = 0;
+  private next = 0;
+  /** Whether there was a reason to read beyond the feed, since the last reading began. */
+  private isTakenUp = false;
+  private isFirstLook = false;
+  readonly news: News;
+  private readonly readings: Reading[];
 
   constructor(
     private readonly client: Client,
@@ -20,10 +27,29 @@ export class Reader {
     private readonly copy: Copy,
     private readonly shown: Shown,
     private readonly onSignInEnded: () => Promise<void>,
-  ) {}
+  ) {
+    this.news = new News(client, local);
+    this.readings = readingsOf(client, copy, () => shown.state, this);
+  }
 
-  /** Ask the API for everything that this phone shows. If it is being asked, ask once more when that has ended. */
+  /** Ask the API what is new. If it is being asked, ask once more when that has ended. */
   async sync(): Promise<void> {
+    this.isTakenUp = this.isFirstLook = true;
+    await this.ask();
+  }
+
+  /** Ask again while somebody looks: soon after there was a reason to, and then every ten seconds. */
+  private async look(): Promise<void> {
+    if (document.visibilityState === "visible" && navigator.onLine) await this.ask();
+  }
+
+  private pause(): number {
+    const pause = this.isFirstLook ? SEALED_MS : LOOK_MS;
+    this.isFirstLook = false;
+    return pause;
+  }
+
+  private async ask(): Promise<void> {
     this.isSyncWanted = true;
     this.syncing ??= this.syncs();
     await this.syncing;
@@ -34,7 +60,7 @@ export class Reader {
     try {
       while (this.isSyncWanted && this.shown.state.phase === "here") {
         this.isSyncWanted = false;
-        await this.fetchAll();
+        await this.readNews();
       }
     } finally {
       this.syncing = null; // in the step that found nothing wanted, so that no call falls between
@@ -95,71 +121,31 @@ export class Reader {
     this.shown.set({ safetyPlan: plan });
   }
 
-  private async fetchAll(): Promise<void> {
+  private async readNews(): Promise<void> {
     const holder = this.shown.state.holder;
     if (holder === null) return;
+    const { isTakenUp } = this;
+    this.isTakenUp = false;
     this.copy.beginReading();
     const isDone = await this.reached(async () => {
-      const { http } = this.client;
       await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
-      const [home, next, items, reflections, plans, practices, goals, prompts, inbox, team, lines, own] = await Promise.all([
-        unwrap(http.GET("/v1/me/home")),
-        unwrap(http.GET("/v1/me/next")),
-        unwrap(http.GET("/v1/check-in-items")),
-        all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/practices", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/goals", { params: { query: { ...page, limit: 100 } } }))),
-        unwrap(http.GET("/v1/prompt-sets")),
-        all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
-        this.readTeam(holder),
-        unwrap(http.GET("/v1/crisis-resources")),
-        unwrap(http.GET("/v1/me/safety-plan", { cache: "no-store" })), // kept by `keepPlan` alone
-      ]);
-      if (!this.shown.isOf(holder)) return;
-      const shown = await Promise.all(plans.filter((plan) => SHOWN_PLANS.includes(plan.state)).map((plan) => this.wholePlan(plan)));
-      if (!this.shown.isOf(holder)) return;
-      const id = holder.accountId;
-      await Promise.all([
-        this.copy.one(id, "home", home.data),
-        this.copy.one(id, "next", next.data),
-        this.copy.replace(id, "items", items.data.items),
-        this.copy.replace(id, "reflections", reflections as Reflection[]),
-        this.copy.replace(id, "plans", shown),
-        this.copy.replace(id, "practices", practices),
-        this.copy.replace(id, "goals", goals),
-        this.copy.replace(id, "prompts", prompts.data.items),
-        this.copy.replace(id, "inbox", inbox),
-        this.copy.replace(id, "team", team),
-        this.keepPlan(holder, own.data.plan),
-        this.keepSafety({
-          emergencyInstruction: home.data.emergency_instruction,
-          clinicPhone: home.data.clinic_phone,
-          lines: lines.data.items,
-        }),
-      ]);
-      if (this.shown.isOf(holder)) await this.copy.one(id, "fetchedAt", Date.now());
+      await alone("integration-journal-phone-reading", () => this.readChanged(holder, isTakenUp));
     });
+    clearTimeout(this.next);
     if (isDone) await this.readRepliesAhead();
-    else if (navigator.onLine) {
-      clearTimeout(this.retry); // a server that starts anew tells nobody
-      this.retry = setTimeout(() => void this.sync(), RETRY_MS);
-    }
+    else this.isTakenUp ||= isTakenUp;
+    this.next = setTimeout(() => void this.look(), isDone ? this.pause() : RETRY_MS); // a server that starts anew tells nobody
   }
 
-  private async readTeam(holder: Holder): Promise<Member[]> {
-    if (holder.patientId === null) return [];
-    const path = { patient_id: holder.patientId };
-    const { data } = await unwrap(this.client.http.GET("/v1/patients/{patient_id}/care-team", { params: { path } }));
-    return data.items.filter((member) => member.ended_at === null);
-  }
-
-  /** A list has plans without their strategies; those that the phone has at this version are not read again. */
-  private async wholePlan(plan: { id: string; version: number }): Promise<Plan> {
-    const kept = this.shown.state.plans.find((one) => one.id === plan.id && one.version === plan.version);
-    if (kept !== undefined) return kept;
-    const path = { plan_id: plan.id };
-    return (await unwrap(this.client.http.GET("/v1/plans/{plan_id}", { params: { path } }))).data;
+  /** Read what the change feed says is new, and all of it on a phone that has no place in the feed. */
+  private async readChanged(holder: Holder, isTakenUp: boolean): Promise<void> {
+    const news = await this.news.since();
+    const wanted = this.readings.filter(({ after }) => news.isAll || news.kinds.some((kind) => after.includes(kind)) || (after === "always" && (isTakenUp || news.kinds.length > 0)));
+    const keeping = await Promise.all(wanted.map(({ read }) => read(holder)));
+    for (const keep of keeping) if (this.shown.isOf(holder)) await keep();
+    if (!this.shown.isOf(holder)) return;
+    await this.news.keep(holder.accountId, news);
+    if (this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
   }
 
   private async readRepliesAhead(): Promise<void> {
@@ -170,13 +156,4 @@ export class Reader {
       await this.readReplies(one.id);
     }
   }
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) {
-    found.push(item);
-    if (found.length >= MAX_ENTRIES) break;
-  }
-  return found;
 }
