@@ -14,7 +14,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
-  drills drills-slow fuzz audit sbom check package clients clients-check clients-typescript front-ends new-resource check-resource words hooks \
+  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -100,10 +100,14 @@ clients-check: $(CLIENTS)/.ready ## Fail if `make clients` would change somethin
 	$(CLIENTS)/bin/python -m pip install -q --disable-pip-version-check --force-reinstall --no-deps --no-index build/clients/*.whl
 	$(CLIENTS)/bin/python -I -c "from integration_journal import Journal, operations; print(operations.read_me().path, Journal.__module__)"
 
-package: $(CLIENTS)/.ready ## Build the wheel of the product in build/package, and fail if front ends, migrations or data are not in it
+package: $(CLIENTS)/.ready $(VENV)/.run ## Build the wheel of the product in build/package, fail if something is not in it, and run its command
 	rm -rf build/package
 	$(CLIENTS)/bin/python -m build --wheel --no-isolation --outdir build/package . >/dev/null
-	$(CLIENTS)/bin/python -m tests.package build/package/*.whl
+	$(CLIENTS)/bin/python -m tests.package build/package/*.whl $(BIN)/python
+
+check-deploy: $(VENV)/.dev ## Measure the units of systemd with its own tools (needs systemd)
+	$(call needs,systemd-analyze,install the package systemd)
+	$(BIN)/python -m tests.check_deploy
 
 new-resource: $(VENV)/.run $(VENV)/.dev ## Write a resource of five operations: NAME=medicines AREA=care [ONE=medicine]
 	@$(BIN)/python -m scaffold new "$(NAME)" "$(AREA)" $(ONE)
