@@ -1,11 +1,24 @@
-# Two stages: dependencies from the hashed lock, then a slim image without a compiler or pip's cache.
-FROM python:3.11-slim AS build
+# Two stages: dependencies from the hashed lock, then a slim image without a compiler, pip or pip's cache.
+# BASE may name a digest: docker build --build-arg BASE=python:3.11-slim@sha256:… --build-arg REVISION=$(git rev-parse HEAD) .
+ARG BASE=python:3.11-slim
+FROM ${BASE} AS build
 WORKDIR /build
 COPY requirements.lock .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN python -m venv --without-pip /venv \
+ && python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-compile --ignore-installed \
+    --prefix /venv -r requirements.lock \
+ && find /venv -name __pycache__ -type d -prune -exec rm -r {} +
 
-FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home journal && install -d -o journal -m 0700 /data
+FROM ${BASE}
+ARG REVISION=unknown
+ARG VERSION=0.1.0
+LABEL org.opencontainers.image.title="Integration Journal API" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="LicenseRef-unlicensed"
+RUN groupadd --system --gid 10001 journal \
+ && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin journal \
+ && install -d -o journal -g journal -m 0700 /data
 COPY --from=build /venv /venv
 COPY alembic /app/alembic
 COPY src /app/src
@@ -16,11 +29,13 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     INTEGRATION_API_HOST=0.0.0.0 \
     INTEGRATION_API_DATA_DIR=/data
-USER journal
+USER 10001:10001
 VOLUME /data
 EXPOSE 8000
+STOPSIGNAL SIGTERM
+# Whether the process is alive: an orchestrator may restart it if not. Balance by /health/ready instead.
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ.get('INTEGRATION_API_PORT', '8000')}/health/ready\", timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ.get('INTEGRATION_API_PORT', '8000')}/health/live\", timeout=2)"]
 ENTRYPOINT ["python", "-m", "integration_api"]
-# Migrate first, by command: docker run … migrate. Then serve.
+# Migrate first, by command: docker run … migrate. Then serve. It runs with --read-only --tmpfs /tmp.
 CMD ["serve"]
