@@ -7,6 +7,9 @@ const wanted = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((t
 
 export const t: Messages = LANGUAGES[wanted] ?? en;
 
+/** Return the messages that a room brings with it, in the same language. */
+export const spoken = <T>(found: { en: T }): T => (found as Record<string, T>)[wanted] ?? found.en;
+
 document.documentElement.lang = wanted;
 document.documentElement.dir = t.direction;
 

@@ -3,9 +3,12 @@ import { useState } from "preact/hooks";
 import { useAct } from "../../core/hooks.js";
 import { searchChart, type FoundPage } from "../../core/things.js";
 import type { Found } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/chart.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Line } from "../../parts/basics.js";
+
+const w = spoken({ en });
 
 /** The screen that shows a thing; a session by itself has none. */
 const SCREENS: Partial<Record<Found["kind"], string>> = {
@@ -51,7 +54,7 @@ export function Search({ patientId }: { patientId: string }) {
   return (
     <section class="card">
       <form role="search" class="row" onSubmit={(event) => { event.preventDefault(); void look(words, null); }}>
-        <Line name="chart-words" type="search" label={t.chart.search} value={words} onInput={setWords} isRequired isField={false} />
+        <Line name="chart-words" type="search" label={w.search} value={words} onInput={setWords} isRequired isField={false} />
         <button type="submit" disabled={isBusy}>
           {t.patients.go}
         </button>
@@ -60,7 +63,7 @@ export function Search({ patientId }: { patientId: string }) {
       {page && (
         <>
           <p class="hint" role="status">
-            {t.chart.found(page.items.length, page.next_cursor !== null)}
+            {w.found(page.items.length, page.next_cursor !== null)}
           </p>
           <ul class="plain rows">
             {page.items.map((found) => (
@@ -69,7 +72,7 @@ export function Search({ patientId }: { patientId: string }) {
           </ul>
           {page.next_cursor && (
             <button type="button" disabled={isBusy} onClick={() => void look(asked, page)}>
-              {t.chart.searchOlder}
+              {w.searchOlder}
             </button>
           )}
         </>

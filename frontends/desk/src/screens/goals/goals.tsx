@@ -2,14 +2,15 @@
 import { useDesk, useLoaded } from "../../core/hooks.js";
 import { addGoal, rateGoal, readGoals, updateGoal, withdrawGoal, type GoalsOf, type RatedGoal } from "../../core/goals.js";
 import type { Attainment, Goal, GoalRating } from "../../core/types.js";
-import { amountOf, dayOf, momentOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/goals.js";
+import { amountOf, dayOf, momentOf, spoken } from "../../messages/index.js";
+import { signed } from "../../messages/words.js";
 import { Ask, type Field, type Values } from "../../parts/ask.js";
 import { Room } from "../../parts/room.js";
 
-const w = r.goals;
+const w = spoken({ en });
+
 const LEVELS = [-2, -1, 0, 1, 2];
-export const signed = (level: number): string => (level > 0 ? `+${level}` : level < 0 ? `−${-level}` : "0");
 const levelOptions = (levels: string[]): [string, string][] => LEVELS.map((level, index) => [String(level), `${signed(level)}  ${levels[index] ?? ""}`]);
 
 function fields(goal?: Goal): Field[] {

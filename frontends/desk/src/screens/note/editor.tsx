@@ -9,7 +9,9 @@ import type { Saver } from "../../core/saver.js";
 import { deleteNote, noteStore, signNote } from "../../core/things.js";
 import type { Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en as noteEn } from "../../messages/en/note.js";
+import { en as savingEn } from "../../messages/en/saving.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Dialog, SureButton, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
@@ -17,6 +19,9 @@ import { go } from "../../route.js";
 import type { NoteFacts } from "./note.js";
 import { NoteFiles } from "../../parts/note-files.js";
 import { Sharing } from "./sharing.js";
+
+const w = spoken({ en: noteEn });
+const { save: saveWords } = spoken({ en: savingEn });
 
 interface Given {
   heading: ComponentChildren;
@@ -53,7 +58,7 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
       {heading}
       {last && (
         <section class="card warning">
-          <h2>{t.note.returned("", momentOf(last.at)).replace(" by ,", ",")}</h2>
+          <h2>{w.returned("", momentOf(last.at)).replace(" by ,", ",")}</h2>
           <Words>{last.reason}</Words>
         </section>
       )}
@@ -69,12 +74,12 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
       </div>
       <div class="row end">
         <button type="button" class="primary" data-primary disabled={view.state === "opening"} onClick={() => setIsSigning(true)}>
-          {t.note.sign}
+          {w.sign}
         </button>
         {view.state === "refused" ? (
-          <SureButton label={t.save.discard} question={t.save.discardSure} yes={t.save.discardYes} onSure={() => void saver.discard().then(() => go())} />
+          <SureButton label={saveWords.discard} question={saveWords.discardSure} yes={saveWords.discardYes} onSure={() => void saver.discard().then(() => go())} />
         ) : (
-          (note === null || note.allowed_actions.includes("delete")) && <SureButton label={t.note.delete} question={t.note.deleteSure} yes={t.note.deleteYes} onSure={() => void remove().catch(() => undefined)} />
+          (note === null || note.allowed_actions.includes("delete")) && <SureButton label={w.delete} question={w.deleteSure} yes={w.deleteYes} onSure={() => void remove().catch(() => undefined)} />
         )}
       </div>
       {note !== null && <NoteFiles id={id} isOpen={note.author_id === desk.state.me?.id} />}
@@ -102,12 +107,12 @@ function SignDialog({ saver, id, sections, note, onClose, onSigned }: Signing) {
   const sign = (): Promise<void> =>
     act(async () => {
       const missing = sections.filter((section) => (saver.view.fields[section] ?? "").trim() === "");
-      if (missing.length > 0) return say(t.note.missing(missing.map(sectionWords).join(", ")));
+      if (missing.length > 0) return say(w.missing(missing.map(sectionWords).join(", ")));
       let etag: string;
       try {
         etag = await saver.settled();
       } catch {
-        return say(t.note.unsettled);
+        return say(w.unsettled);
       }
       const body = { ...(reason.trim() ? { late_entry_reason: reason.trim() } : {}), ...(isCosigned ? { needs_cosign: true } : {}) };
       try {
@@ -117,23 +122,23 @@ function SignDialog({ saver, id, sections, note, onClose, onSigned }: Signing) {
       } catch (error) {
         if (error instanceof Problem && error.code === "late-entry-reason-needed") setNeedsReason(true);
         else if (error instanceof Problem && error.isStale) void saver.look();
-        say(error instanceof Problem && error.body.errors.length > 0 ? t.note.missing(error.body.errors.map((one) => sectionWords(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
+        say(error instanceof Problem && error.body.errors.length > 0 ? w.missing(error.body.errors.map((one) => sectionWords(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
       }
     });
   return (
-    <Dialog title={t.note.signTitle} onClose={onClose}>
+    <Dialog title={w.signTitle} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); void sign(); }}>
-        <blockquote>{note?.allowed_actions.includes("sign") === false ? t.note.notEditable : t.note.attest}</blockquote>
-        <p class="hint">{t.note.signHint}</p>
-        {needsReason && <Area name="late-reason" label={t.note.lateReason} value={reason} onInput={setReason} isField={false} />}
+        <blockquote>{note?.allowed_actions.includes("sign") === false ? w.notEditable : w.attest}</blockquote>
+        <p class="hint">{w.signHint}</p>
+        {needsReason && <Area name="late-reason" label={w.lateReason} value={reason} onInput={setReason} isField={false} />}
         <label class="check">
           <input type="checkbox" checked={isCosigned} onChange={(event) => setIsCosigned(event.currentTarget.checked)} />
-          {t.note.needsCosign}
+          {w.needsCosign}
         </label>
         <Alert message={message} />
         <div class="row">
           <button type="submit" class="primary" data-primary disabled={isBusy}>
-            {t.note.sign}
+            {w.sign}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
             {t.cancel}

@@ -6,12 +6,15 @@ import { useDesk, useLoaded, wordsFor } from "../../core/hooks.js";
 import type { Draft } from "../../core/local.js";
 import { readNote, readPatient, readSession, readTeam } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/note.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { formatWords, plain, stateWords, sectionWords } from "../../messages/words.js";
 import { Title } from "../../parts/basics.js";
 import { Unsaved } from "../../parts/saving.js";
 import { NoteEditor } from "./editor.js";
 import { NoteReader } from "./reader.js";
+
+const w = spoken({ en });
 
 /** What a note that the API may not have yet is about. */
 export type NoteFacts = Record<string, string>;
@@ -50,8 +53,8 @@ export function NoteHeading({ note, facts, team }: { note: Note | null; facts: N
   const patientId = note?.patient_id ?? session.value?.patient_id ?? facts["patient_id"] ?? "";
   const patient = useLoaded(`patient ${patientId}`, () => (patientId ? readPatient(patientId) : Promise.resolve(null)));
   const author = note?.signature?.name ?? team.find((member) => member.account_id === note?.author_id)?.name;
-  const who = note === null || note.author_id === me?.id ? t.note.byYou : author ? t.note.of(author) : "";
-  const title = t.note.title(formatWords(facts["format"] ?? ""));
+  const who = note === null || note.author_id === me?.id ? w.byYou : author ? w.of(author) : "";
+  const title = w.title(formatWords(facts["format"] ?? ""));
   return (
     <div class="heading">
       <div>
@@ -66,7 +69,7 @@ export function NoteHeading({ note, facts, team }: { note: Note | null; facts: N
         <p class="hint">
           {session.value && `${plain(session.value.phase)}, ${momentOf(session.value.started_at ?? session.value.planned_start_at)}`}
           {who && ` · ${who}`}
-          {note?.is_late_entry && ` · ${t.note.late}`}
+          {note?.is_late_entry && ` · ${w.late}`}
         </p>
       </div>
       <span class="tag">{stateWords(note?.state ?? "draft")}</span>

@@ -7,8 +7,9 @@ import { withProof } from "../../core/proof.js";
 import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
-import { momentOf, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en as diffEn } from "../../messages/en/diff.js";
+import { en as noteEn } from "../../messages/en/note.js";
+import { momentOf, spoken } from "../../messages/index.js";
 import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
@@ -16,6 +17,9 @@ import { Fold } from "../../parts/fold.js";
 import { NoteFiles } from "../../parts/note-files.js";
 import { Sharing } from "./sharing.js";
 import { Disagreements, NoteChanges, Requests } from "./changes.js";
+
+const diffWords = spoken({ en: diffEn });
+const w = spoken({ en: noteEn });
 
 interface Given {
   note: Note;
@@ -63,14 +67,14 @@ function Cosign({ note, etag, ...more }: Given) {
   const [reason, setReason] = useState("");
   return (
     <section class="card warning" data-part>
-      <h2>{t.note.cosignTitle}</h2>
-      <blockquote>{t.note.attestCosign}</blockquote>
+      <h2>{w.cosignTitle}</h2>
+      <blockquote>{w.attestCosign}</blockquote>
       <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void step(() => cosignNote(note.id, etag))}>
-        {t.note.cosign}
+        {w.cosign}
       </button>
-      <Area name="return-reason" label={t.note.returnReason} value={reason} onInput={setReason} rows={2} />
+      <Area name="return-reason" label={w.returnReason} value={reason} onInput={setReason} rows={2} />
       <button type="button" disabled={isBusy || reason.trim() === ""} onClick={() => void step(() => returnNote(note.id, etag, reason.trim()))}>
-        {t.note.return}
+        {w.return}
       </button>
       <Alert message={message} />
     </section>
@@ -92,12 +96,12 @@ function AddAddendum({ note, reload }: Given) {
     });
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void add(); }}>
-      <Area name="text" label={t.note.addendum} value={text} onInput={(value) => saver.write("text", value)} />
-      {text !== "" && <SaveStatus saver={saver} view={view} words={() => t.note.addendum} />}
-      <Conflicts saver={saver} view={view} field="text" words={() => t.note.addendum} />
+      <Area name="text" label={w.addendum} value={text} onInput={(value) => saver.write("text", value)} />
+      {text !== "" && <SaveStatus saver={saver} view={view} words={() => w.addendum} />}
+      <Conflicts saver={saver} view={view} field="text" words={() => w.addendum} />
       <Alert message={message} />
       <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
-        {t.note.add}
+        {w.add}
       </button>
     </form>
   );
@@ -110,7 +114,7 @@ function Amend({ note, etag, ...more }: Given) {
   if (found === null) return null;
   const { saver, view } = found;
   const order = SECTIONS[note.format] ?? Object.keys(note.sections);
-  const words = (field: string): string => (field === "reason" ? t.note.amendReason : sectionWords(field));
+  const words = (field: string): string => (field === "reason" ? w.amendReason : sectionWords(field));
   const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
   const amend = (): Promise<void> =>
     step(
@@ -119,7 +123,7 @@ function Amend({ note, etag, ...more }: Given) {
     );
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void amend(); }}>
-      <p class="hint">{t.note.amendHint}</p>
+      <p class="hint">{w.amendHint}</p>
       <SaveStatus saver={saver} view={view} words={words} />
       {order.map((section) => (
         <div key={section}>
@@ -127,10 +131,10 @@ function Amend({ note, etag, ...more }: Given) {
           <Conflicts saver={saver} view={view} field={section} words={words} />
         </div>
       ))}
-      <Area name="amend-reason" label={t.note.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
+      <Area name="amend-reason" label={w.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
       <Alert message={message} />
       <button type="submit" class="primary" data-primary disabled={isBusy || !(view.fields["reason"] ?? "").trim() || view.conflicts.length > 0}>
-        {t.note.amendGo}
+        {w.amendGo}
       </button>
     </form>
   );
@@ -141,11 +145,11 @@ function InError({ note, etag, ...more }: Given) {
   const [reason, setReason] = useState("");
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void step(() => enterNoteInError(note.id, etag, reason.trim())); }}>
-      <p class="hint">{t.note.inErrorHint}</p>
-      <Area name="error-reason" label={t.note.inErrorReason} value={reason} onInput={setReason} rows={2} />
+      <p class="hint">{w.inErrorHint}</p>
+      <Area name="error-reason" label={w.inErrorReason} value={reason} onInput={setReason} rows={2} />
       <Alert message={message} />
       <button type="submit" class="danger" data-primary disabled={isBusy || reason.trim() === ""}>
-        {t.note.inError}
+        {w.inError}
       </button>
     </form>
   );
@@ -160,7 +164,7 @@ function Versions({ note }: { note: Note }) {
         .filter((version) => version.number !== note.content_version)
         .map((version) => (
           <article key={version.id}>
-            <h3>{t.note.version(version.number, momentOf(version.created_at))}</h3>
+            <h3>{w.version(version.number, momentOf(version.created_at))}</h3>
             {version.reason && <p class="hint">{version.reason}</p>}
             <Sections sections={version.sections} order={SECTIONS[note.format] ?? Object.keys(version.sections)} />
           </article>
@@ -179,24 +183,24 @@ export function NoteReader(given: Given) {
     <>
       {note.error_reason && (
         <p class="card warning" dir="auto">
-          {t.note.errored(note.error_reason)}
+          {w.errored(note.error_reason)}
         </p>
       )}
       {may("cosign") && <Cosign {...given} />}
       <article class="card sheet">
         <Sections sections={note.sections} order={SECTIONS[note.format] ?? Object.keys(note.sections)} />
         <footer>
-          {note.signature && <p>{t.note.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
-          {note.cosignature && <p>{t.note.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
-          {note.state === "pending_cosign" && !may("cosign") && <p>{t.note.waitsCosign}</p>}
+          {note.signature && <p>{w.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
+          {note.cosignature && <p>{w.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
+          {note.state === "pending_cosign" && !may("cosign") && <p>{w.waitsCosign}</p>}
           {note.late_entry_reason && (
             <p class="hint" dir="auto">
-              {t.note.late}: {note.late_entry_reason}
+              {w.late}: {note.late_entry_reason}
             </p>
           )}
           {note.content_sha256 && (
             <details class="sha">
-              <summary>{t.note.sha}</summary>
+              <summary>{w.sha}</summary>
               <code>{note.content_sha256}</code>
             </details>
           )}
@@ -207,7 +211,7 @@ export function NoteReader(given: Given) {
       <Requests note={note} />
       {(note.addenda.length > 0 || may("add_addendum")) && (
         <section class="card">
-          <h2>{t.note.addenda}</h2>
+          <h2>{w.addenda}</h2>
           {note.addenda.map((addendum) => (
             <div key={addendum.id} class="addendum">
               <Words>{addendum.text}</Words>
@@ -220,10 +224,10 @@ export function NoteReader(given: Given) {
         </section>
       )}
       {note.state !== "entered_in_error" && note.state !== "filed_unsigned" && note.allowed_actions.includes("set_sharing") && <Sharing note={note} etag={given.etag} onChanged={given.onChanged} reload={given.reload} />}
-      {may("amend") && <Fold title={t.note.amendTitle}>{() => <Amend {...given} />}</Fold>}
-      {note.content_version > 1 && <Fold title={r.diff.title}>{() => <NoteChanges note={note} />}</Fold>}
-      {note.content_version > 1 && <Fold title={t.note.versions}>{() => <Versions note={note} />}</Fold>}
-      {may("enter_in_error") && <Fold title={t.note.inError}>{() => <InError {...given} />}</Fold>}
+      {may("amend") && <Fold title={w.amendTitle}>{() => <Amend {...given} />}</Fold>}
+      {note.content_version > 1 && <Fold title={diffWords.title}>{() => <NoteChanges note={note} />}</Fold>}
+      {note.content_version > 1 && <Fold title={w.versions}>{() => <Versions note={note} />}</Fold>}
+      {may("enter_in_error") && <Fold title={w.inError}>{() => <InError {...given} />}</Fold>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-587681e0d9bd";
-const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-hlXOVIvQ.js","assets/inside-CSytTVea.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-74e8a7a89bfc";
+const ASSETS = ["./","assets/begin-uqtBNAgI.js","assets/chart-BbUF66cA.js","assets/clinic-JOsBnhLK.js","assets/common-BVW54BI8.js","assets/consents-DZkfzJ_v.js","assets/consents-yDsAVn8F.js","assets/documents-D6YC_soL.js","assets/dosing-B9n-b1jW.js","assets/flag-awc4a46K.js","assets/flags-CkZ9uxzO.js","assets/flags-DhoYKRpZ.js","assets/goals--UQbUJeE.js","assets/index-CmYRnQog.css","assets/index-iqEETtna.js","assets/inside-DXonVp2m.js","assets/note-DsDAsUwj.js","assets/patients-CEKqamIq.js","assets/plan-DI5JxZ9J.js","assets/reflection-CTS0M5Nw.js","assets/register-BTy_OG7a.js","assets/remote-8fh2Umim.js","assets/request-Cq9JbTfj.js","assets/roster-CXNtcl88.js","assets/safeguarding-CWMP2bnI.js","assets/stock-BjD8rzko.js","assets/supply-Gqre1ct7.js","assets/threads-DBCj0do9.js","assets/times-CRgEgp8e.js","assets/writing-CNfUdsJn.js","assets/you-6gFGOinu.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
