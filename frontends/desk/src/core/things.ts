@@ -127,7 +127,7 @@ export function noteStore(note_id: string, facts: Record<string, string>, onRead
     facts,
     read: async () => snapshot(await readNote(note_id)),
     make: async (sections) => {
-      const body = { id: note_id, session_id: facts["session_id"] ?? "", format: facts["format"] as NoteFormat, sections, captured_at: new Date().toISOString() };
+      const body = { id: note_id, session_id: facts["session_id"] ?? "", format: facts["format"] as NoteFormat, ...(facts["template_id"] ? { template_id: facts["template_id"] } : {}), sections, captured_at: new Date().toISOString() };
       return snapshot(await versioned(unwrap(http.POST("/v1/notes", { body }))));
     },
     save: async (sections, etag) =>

@@ -36,6 +36,10 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   consents: async () => (await import("./consents/consents.js")).Consents,
   documents: async () => (await import("./consents/documents.js")).Documents,
   safeguarding: async () => (await import("./safeguarding/safeguarding.js")).Safeguarding,
+  templates: async () => (await import("./templates/templates.js")).Templates,
+  groups: async () => (await import("./groups/groups.js")).Groups,
+  group: async () => (await import("./groups/group.js")).GroupScreen,
+  messages: async () => (await import("./messages/messages.js")).MessagesScreen,
   clinic: async () => (await import("./clinic/clinic.js")).ClinicScreen,
   you: async () => (await import("./you/you.js")).You,
 };

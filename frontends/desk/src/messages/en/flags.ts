@@ -19,7 +19,7 @@ export const en = {
   } as Record<string, string>,
   answerUntil: (when: string) => `acknowledge ${when}`,
   reachUntil: (when: string) => `reach ${when}`,
-  late: (what: string) => `${what}, late`,
+  late: (when: string) => `was due ${when}`,
   reviewDue: "look at its end",
   closed: (when: string) => `closed ${when}`,
   showClosed: "Closed flags",

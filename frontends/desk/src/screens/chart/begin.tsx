@@ -2,6 +2,7 @@
 import { newId } from "@integration-journal/client";
 import { useState } from "preact/hooks";
 import { useLoaded } from "../../core/hooks.js";
+import { readTemplates } from "../../core/layouts.js";
 import { beginPlan, readSessions } from "../../core/things.js";
 import type { Session } from "../../core/types.js";
 import { en } from "../../messages/en/chart.js";
@@ -24,11 +25,13 @@ function ChooseSession({ patientId, onClose }: { patientId: string; onClose: () 
   const [chosen, setChosen] = useState("");
   const [format, setFormat] = useState("");
   const id = chosen || (last?.id ?? "");
+  const templates = useLoaded("templates", () => readTemplates("active"));
   const fit = format || formatFor(sessions.find((session) => session.id === id));
   const begin = (event: Event): void => {
     event.preventDefault();
     onClose();
-    go("note", newId(), id, fit);
+    const [kind = "", template] = fit.split(" ");
+    go("note", newId(), id, kind, ...(template ? [template] : []));
   };
   return (
     <Dialog title={w.newNote} onClose={onClose}>
@@ -37,7 +40,7 @@ function ChooseSession({ patientId, onClose }: { patientId: string; onClose: () 
       {sessions.length > 0 && (
         <form onSubmit={begin}>
           <Pick name="session" label={w.noteFor} value={id} onChange={setChosen} options={sessions.map((session) => [session.id, `${momentOf(session.started_at ?? session.planned_start_at)}, ${plain(session.phase).toLowerCase()}`])} />
-          <Pick name="format" label={w.format} value={fit} onChange={setFormat} options={Object.keys(SECTIONS).map((key) => [key, formatWords(key)])} />
+          <Pick name="format" label={w.format} value={fit} onChange={setFormat} options={[...Object.keys(SECTIONS).map((key): [string, string] => [key, formatWords(key)]), ...(templates.value ?? []).map((one): [string, string] => [`template ${one.id}`, one.title])]} />
           <div class="row">
             <button type="submit" class="primary" data-primary>
               {w.begin}

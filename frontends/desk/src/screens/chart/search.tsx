@@ -10,7 +10,7 @@ import { Alert, Line } from "../../parts/basics.js";
 
 const w = spoken({ en });
 
-/** The screen that shows a thing; a session by itself has none. */
+/** The screen that shows a thing by its id; sessions, medicines and the safety plan have none of their own. */
 const SCREENS: Partial<Record<Found["kind"], string>> = {
   note: "note",
   addendum: "note",
@@ -21,8 +21,15 @@ const SCREENS: Partial<Record<Found["kind"], string>> = {
   practice: "plan",
 };
 
-function FoundRow({ found }: { found: Found }) {
+function hrefOf(found: Found, patientId: string): string | null {
   const screen = SCREENS[found.kind];
+  if (screen) return `#/${screen}/${found.of_id ?? found.id}`;
+  if (found.kind === "goal") return `#/goals/${patientId}`;
+  return found.kind === "adverse_event" && found.session_id ? `#/dosing/${found.session_id}` : null;
+}
+
+function FoundRow({ found, patientId }: { found: Found; patientId: string }) {
+  const href = hrefOf(found, patientId);
   const inner = (
     <>
       <time class="hint" dateTime={found.at}>
@@ -36,7 +43,7 @@ function FoundRow({ found }: { found: Found }) {
       </span>
     </>
   );
-  return <li>{screen ? <a data-row href={`#/${screen}/${found.of_id ?? found.id}`}>{inner}</a> : <div class="line">{inner}</div>}</li>;
+  return <li>{href ? <a data-row href={href}>{inner}</a> : <div class="line">{inner}</div>}</li>;
 }
 
 /** A field for words, and what has them; older things are looked through on request. */
@@ -67,7 +74,7 @@ export function Search({ patientId }: { patientId: string }) {
           </p>
           <ul class="plain rows">
             {page.items.map((found) => (
-              <FoundRow key={found.id} found={found} />
+              <FoundRow key={found.id} found={found} patientId={patientId} />
             ))}
           </ul>
           {page.next_cursor && (

@@ -85,11 +85,11 @@ export function FlagScreen({ id }: { id: string }) {
           </section>
           <section class="card">
             <h2>{w.history}</h2>
-            <ol class="plain">
+            <ul class="plain">
               {events.map((event) => (
                 <Event key={event.id} event={event} names={names} />
               ))}
-            </ol>
+            </ul>
           </section>
         </>
       )}

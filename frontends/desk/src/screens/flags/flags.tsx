@@ -34,7 +34,7 @@ function FlagRow({ flag, name }: { flag: Flag; name: string | null }) {
       </a>
       {due ? (
         <time class={isLate ? "due late" : "due"} dateTime={due.at} title={momentOf(due.at)}>
-          {isLate ? w.late(due.words) : due.words}
+          {isLate ? w.late(agoOf(due.at)) : due.words}
         </time>
       ) : (
         <span class="due">{flag.closed_at ? w.closed(agoOf(flag.closed_at)) : flag.state === "awaiting_review" ? w.reviewDue : ""}</span>

@@ -6,7 +6,6 @@ import type { Note } from "../../core/types.js";
 import { en as diffEn } from "../../messages/en/diff.js";
 import { en as requestEn } from "../../messages/en/request.js";
 import { dayOf, spoken } from "../../messages/index.js";
-import { sectionWords } from "../../messages/words.js";
 import { Pending, Pick, Words } from "../../parts/basics.js";
 import { Diff } from "../../parts/diff.js";
 import { requestState } from "../../parts/request-state.js";
@@ -14,7 +13,7 @@ import { requestState } from "../../parts/request-state.js";
 const w = spoken({ en: diffEn });
 const requestWords = spoken({ en: requestEn });
 
-export function NoteChanges({ note }: { note: Note }) {
+export function NoteChanges({ note, words }: { note: Note; words: (key: string) => string }) {
   const last = note.content_version;
   const [from, setFrom] = useState(last - 1);
   const loaded = useLoaded(`diff ${note.id} ${from} ${last}`, () => readNoteDiff(note.id, from, last));
@@ -22,7 +21,7 @@ export function NoteChanges({ note }: { note: Note }) {
   return (
     <>
       <Pick name="diff-from" label={w.from} value={String(from)} options={numbers} onChange={(value) => setFrom(Number(value))} />
-      {loaded.value === null ? <Pending loaded={loaded} /> : <Diff fields={loaded.value.sections} words={sectionWords} />}
+      {loaded.value === null ? <Pending loaded={loaded} /> : <Diff fields={loaded.value.sections} words={words} />}
     </>
   );
 }

@@ -6,13 +6,13 @@ import { desk } from "../../core/desk.js";
 import { useAct, wordsFor } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import type { Saver } from "../../core/saver.js";
+import type { Layout } from "../../core/layouts.js";
 import { deleteNote, noteStore, signNote } from "../../core/things.js";
 import type { Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
 import { en as noteEn } from "../../messages/en/note.js";
 import { en as savingEn } from "../../messages/en/saving.js";
 import { momentOf, spoken, t } from "../../messages/index.js";
-import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Dialog, SureButton, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { go } from "../../route.js";
@@ -24,6 +24,7 @@ const w = spoken({ en: noteEn });
 const { save: saveWords } = spoken({ en: savingEn });
 
 interface Given {
+  layout: Layout;
   heading: ComponentChildren;
   id: string;
   note: Note | null;
@@ -32,11 +33,10 @@ interface Given {
   reload: () => Promise<void>;
 }
 
-export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) {
+export function NoteEditor({ layout, heading, id, note, facts, onRead, reload }: Given) {
   const store = useMemo(() => noteStore(id, facts, onRead), [id]);
   const found = useSaver(store, true);
   const [isSigning, setIsSigning] = useState(false);
-  const sections = SECTIONS[facts["format"] ?? ""] ?? Object.keys(note?.sections ?? {});
   if (found === null || found.message) {
     return (
       <>
@@ -46,6 +46,7 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
     );
   }
   const { saver, view } = found;
+  const sections = layout.order.length > 0 ? layout.order : Object.keys(view.fields);
   const last = note?.returns.at(-1);
   const remove = async (): Promise<void> => {
     const etag = saver.base?.etag;
@@ -62,13 +63,13 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
           <Words>{last.reason}</Words>
         </section>
       )}
-      <SaveStatus saver={saver} view={view} words={sectionWords} />
+      <SaveStatus saver={saver} view={view} words={layout.words} />
       <div class="editor">
         {view.state !== "opening" &&
           sections.map((section) => (
             <div key={section} class="section">
-              <Area name={section} label={sectionWords(section)} value={view.fields[section] ?? ""} onInput={(text) => saver.write(section, text)} />
-              <Conflicts saver={saver} view={view} field={section} words={sectionWords} />
+              <Area name={section} label={layout.words(section)} hint={layout.hint(section)} value={view.fields[section] ?? ""} onInput={(text) => saver.write(section, text)} />
+              <Conflicts saver={saver} view={view} field={section} words={layout.words} />
             </div>
           ))}
       </div>
@@ -84,7 +85,7 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
       </div>
       {note !== null && <NoteFiles id={id} isOpen={note.author_id === desk.state.me?.id} />}
       {note !== null && <Sharing note={note} etag={saver.base?.etag ?? ""} onChanged={() => void saver.look()} reload={() => saver.look()} />}
-      {isSigning && <SignDialog saver={saver} id={id} sections={sections} note={note} onClose={() => setIsSigning(false)} onSigned={(signed, etag) => { onRead(signed, etag); void desk.readTasks(); }} reload={reload} />}
+      {isSigning && <SignDialog saver={saver} id={id} layout={layout} note={note} onClose={() => setIsSigning(false)} onSigned={(signed, etag) => { onRead(signed, etag); void desk.readTasks(); }} reload={reload} />}
     </>
   );
 }
@@ -92,22 +93,22 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
 interface Signing {
   saver: Saver;
   id: string;
-  sections: string[];
+  layout: Layout;
   note: Note | null;
   onClose: () => void;
   onSigned: (note: Note, etag: string) => void;
   reload: () => Promise<void>;
 }
 
-function SignDialog({ saver, id, sections, note, onClose, onSigned }: Signing) {
+function SignDialog({ saver, id, layout, note, onClose, onSigned }: Signing) {
   const [needsReason, setNeedsReason] = useState(false);
   const [reason, setReason] = useState("");
   const [isCosigned, setIsCosigned] = useState(note?.needs_cosign ?? false);
   const { isBusy, message, say, act } = useAct();
   const sign = (): Promise<void> =>
     act(async () => {
-      const missing = sections.filter((section) => (saver.view.fields[section] ?? "").trim() === "");
-      if (missing.length > 0) return say(w.missing(missing.map(sectionWords).join(", ")));
+      const missing = layout.required.filter((section) => (saver.view.fields[section] ?? "").trim() === "");
+      if (missing.length > 0) return say(w.missing(missing.map(layout.words).join(", ")));
       let etag: string;
       try {
         etag = await saver.settled();
@@ -122,7 +123,7 @@ function SignDialog({ saver, id, sections, note, onClose, onSigned }: Signing) {
       } catch (error) {
         if (error instanceof Problem && error.code === "late-entry-reason-needed") setNeedsReason(true);
         else if (error instanceof Problem && error.isStale) void saver.look();
-        say(error instanceof Problem && error.body.errors.length > 0 ? w.missing(error.body.errors.map((one) => sectionWords(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
+        say(error instanceof Problem && error.body.errors.length > 0 ? w.missing(error.body.errors.map((one) => layout.words(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
       }
     });
   return (

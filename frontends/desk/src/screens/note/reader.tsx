@@ -4,16 +4,17 @@ import { useMemo, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useAct, useLoaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
+import type { Layout } from "../../core/layouts.js";
 import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
 import { en as diffEn } from "../../messages/en/diff.js";
 import { en as noteEn } from "../../messages/en/note.js";
 import { momentOf, spoken } from "../../messages/index.js";
-import { SECTIONS, sectionWords } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { Fold } from "../../parts/fold.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { NoteFiles } from "../../parts/note-files.js";
 import { Sharing } from "./sharing.js";
 import { Disagreements, NoteChanges, Requests } from "./changes.js";
@@ -22,6 +23,7 @@ const diffWords = spoken({ en: diffEn });
 const w = spoken({ en: noteEn });
 
 interface Given {
+  layout: Layout;
   note: Note;
   etag: string;
   team: Member[];
@@ -47,13 +49,15 @@ function useStep({ onChanged, reload }: Pick<Given, "onChanged" | "reload">) {
   return { isBusy, message, step };
 }
 
-function Sections({ sections, order }: { sections: Record<string, string>; order: string[] }) {
+const orderOf = (layout: Layout, sections: Record<string, string>): string[] => (layout.order.length > 0 ? layout.order : Object.keys(sections));
+
+function Sections({ sections, layout }: { sections: Record<string, string>; layout: Layout }) {
   return (
     <>
-      {order.map((section) =>
+      {orderOf(layout, sections).map((section) =>
         sections[section] ? (
           <section key={section}>
-            <h2>{sectionWords(section)}</h2>
+            <h2>{layout.words(section)}</h2>
             <Words>{sections[section]}</Words>
           </section>
         ) : null,
@@ -107,14 +111,14 @@ function AddAddendum({ note, reload }: Given) {
   );
 }
 
-function Amend({ note, etag, ...more }: Given) {
+function Amend({ note, etag, layout, ...more }: Given) {
   const store = useMemo(() => localStore(`amendment ${note.id}`), [note.id]);
   const found = useSaver(store, true);
   const { isBusy, message, step } = useStep(more);
   if (found === null) return null;
   const { saver, view } = found;
-  const order = SECTIONS[note.format] ?? Object.keys(note.sections);
-  const words = (field: string): string => (field === "reason" ? w.amendReason : sectionWords(field));
+  const order = orderOf(layout, note.sections);
+  const words = (field: string): string => (field === "reason" ? w.amendReason : layout.words(field));
   const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
   const amend = (): Promise<void> =>
     step(
@@ -155,7 +159,7 @@ function InError({ note, etag, ...more }: Given) {
   );
 }
 
-function Versions({ note }: { note: Note }) {
+function Versions({ note, layout }: { note: Note; layout: Layout }) {
   const loaded = useLoaded(`versions ${note.id} ${note.version}`, () => readNoteVersions(note.id));
   if (loaded.value === null) return <Pending loaded={loaded} />;
   return (
@@ -166,7 +170,7 @@ function Versions({ note }: { note: Note }) {
           <article key={version.id}>
             <h3>{w.version(version.number, momentOf(version.created_at))}</h3>
             {version.reason && <p class="hint">{version.reason}</p>}
-            <Sections sections={version.sections} order={SECTIONS[note.format] ?? Object.keys(version.sections)} />
+            <Sections sections={version.sections} layout={layout} />
           </article>
         ))}
     </>
@@ -176,7 +180,7 @@ function Versions({ note }: { note: Note }) {
 const signer = (signature: { name: string | null; credential: string | null }): string => [signature.name, signature.credential].filter(Boolean).join(", ");
 
 export function NoteReader(given: Given) {
-  const { note, team } = given;
+  const { note, team, layout } = given;
   const may = (step: Note["allowed_actions"][number]): boolean => note.allowed_actions.includes(step);
   const nameOf = (account: string): string => team.find((member) => member.account_id === account)?.name ?? "";
   return (
@@ -188,7 +192,7 @@ export function NoteReader(given: Given) {
       )}
       {may("cosign") && <Cosign {...given} />}
       <article class="card sheet">
-        <Sections sections={note.sections} order={SECTIONS[note.format] ?? Object.keys(note.sections)} />
+        <Sections sections={note.sections} layout={layout} />
         <footer>
           {note.signature && <p>{w.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
           {note.cosignature && <p>{w.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
@@ -225,8 +229,9 @@ export function NoteReader(given: Given) {
       )}
       {note.state !== "entered_in_error" && note.state !== "filed_unsigned" && note.allowed_actions.includes("set_sharing") && <Sharing note={note} etag={given.etag} onChanged={given.onChanged} reload={given.reload} />}
       {may("amend") && <Fold title={w.amendTitle}>{() => <Amend {...given} />}</Fold>}
-      {note.content_version > 1 && <Fold title={diffWords.title}>{() => <NoteChanges note={note} />}</Fold>}
-      {note.content_version > 1 && <Fold title={w.versions}>{() => <Versions note={note} />}</Fold>}
+      {note.content_version > 1 && <Fold title={diffWords.title}>{() => <NoteChanges note={note} words={layout.words} />}</Fold>}
+      {note.content_version > 1 && <Fold title={w.versions}>{() => <Versions note={note} layout={layout} />}</Fold>}
+      <WhoSees kind="note" id={note.id} />
       {may("enter_in_error") && <Fold title={w.inError}>{() => <InError {...given} />}</Fold>}
     </>
   );

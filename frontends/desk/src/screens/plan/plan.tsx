@@ -12,6 +12,7 @@ import { momentOf, spoken, t } from "../../messages/index.js";
 import { stateWords } from "../../messages/words.js";
 import { Ask } from "../../parts/ask.js";
 import { Alert, Pending, SureButton, Title } from "../../parts/basics.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { Unsaved } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import { readEffects } from "../../core/goals.js";
@@ -160,6 +161,7 @@ export function PlanScreen({ id }: { id: string }) {
           </section>
         )}
       </div>
+      {agreed && <WhoSees kind="plan" id={agreed.thing.id} />}
     </div>
   );
 }

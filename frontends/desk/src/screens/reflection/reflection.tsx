@@ -11,6 +11,7 @@ import { plain } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { ReflectionFiles } from "../../parts/note-files.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { Room } from "../../parts/room.js";
 import { NewPlan } from "../chart/begin.js";
 
@@ -168,6 +169,7 @@ function Whole({ reflection, isBusy, message, review }: { reflection: Reflection
       </div>
       <Alert message={message} />
       <Replies reflection={reflection} />
+      <WhoSees kind="reflection" id={reflection.id} />
     </>
   );
 }
