@@ -39,7 +39,7 @@ def test_an_admin_enters_a_shift_and_withdraws_it(ada: Desk, imani: Staff, axe: 
     dialog.get_by_label("Sunday").uncheck()
     assert faults_of(ada, axe) == []
     send(ada, "Enter it")
-    ada.page.get_by_role("heading", name="The next 14 days").wait_for()
+    ada.page.get_by_role("heading", name="The next 14 days", exact=True).wait_for()
     until(lambda: len(standing(imani)) == len(before) + 1, "the shift to be entered")
     (shift,) = [one for one in standing(imani) if one["id"] not in {each["id"] for each in before}]
     assert (shift["account_id"], shift["weekdays"]) == (imani.id, ["mon", "tue", "wed", "thu", "fri", "sat"])

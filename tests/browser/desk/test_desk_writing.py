@@ -37,7 +37,7 @@ def test_an_admin_writes_a_template_and_its_next_version(new_desk: NewDesk, clin
         section = dialog.get_by_role("group", name=f"Section {number}")
         section.get_by_label("Heading").fill(heading)
     dialog.get_by_role("group", name="Section 1").get_by_label("Needed to sign").uncheck()
-    dialog.get_by_role("button", name="Move section 2 up").click()
+    dialog.get_by_role("button", name="Move up: section 2").click()
     dialog.get_by_role("group", name="Section 1").get_by_label("Hint for whoever writes").fill("Sleep, mood.")
     assert faults_of(desk, axe) == []
     send(desk, "Keep the template")
@@ -50,7 +50,7 @@ def test_an_admin_writes_a_template_and_its_next_version(new_desk: NewDesk, clin
     ]
     desk.press(f"Next version: {title}")
     fill(desk, {"Name of the template": f"{title}, again"})
-    desk.page.get_by_role("dialog").get_by_role("button", name="Remove section 2").click()
+    desk.page.get_by_role("dialog").get_by_role("button", name="Remove: section 2").click()
     send(desk, "Keep the next version")
     desk.page.get_by_role("heading", name=f"{title}, again").wait_for()
     assert ada.ask("GET", f"/note-templates/{made['id']}")["state"] == "replaced"
@@ -138,7 +138,7 @@ def test_who_can_see_a_note_and_how_a_supervisor_reads_it(
 def test_words_are_found_in_the_new_kinds(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
     patient, word = chart["patient_id"], marker("lantern").split()[-1]
     begun = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
-    imani.ask("POST", "/medicines", {"patient_id": patient, "name": f"Example {word}", "started_on": begun})
+    imani.ask("POST", "/medicines", {"patient_id": patient, "kind": "other", "name": f"Example {word}", "started_on": begun})
     goal = {"patient_id": patient, "title": f"A {word}", "levels": list("abcde"), "baseline_level": -1, "weight": 1}
     imani.ask("POST", "/goals", goal)
     desk.open(f"chart/{patient}")

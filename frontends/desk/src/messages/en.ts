@@ -107,6 +107,7 @@ export const en = {
       ["Enter", "open the row"],
       ["g w", "worklist"],
       ["g p", "patients"],
+      ["g f", "flags"],
       ["g c", "the chart of what is open"],
       ["/", "search patients"],
       ["n", "new note, in a chart"],

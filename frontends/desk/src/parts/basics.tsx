@@ -49,7 +49,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
     return () => {
-      if (before?.isConnected) before.focus();
+      // What was done may have taken the button away that opened it.
+      (before?.isConnected ? before : document.querySelector<HTMLElement>("h1"))?.focus();
     };
   }, []);
   return (

@@ -8,6 +8,7 @@ export const en = {
   attest: "I wrote this note, and it is a true record of what I saw, heard and did.",
   attestCosign: "I have read this note as supervisor, and answer for it together with its author.",
   needsCosign: "Ask a supervisor to co-sign",
+  noName: "The word is no name of somebody in the group",
   sign: "Sign",
   signTitle: "Sign this note",
   signHint: "Signing freezes the text. After that you can add to it or amend it; the old text is kept.",

@@ -24,7 +24,7 @@ export const en = {
   } as Record<string, string>,
   gapFrom: (when: string) => `from ${when}`,
   shifts: "Shifts",
-  shiftHeads: ["Who", "Days", "Hours", "From, to", "Told", ""],
+  shiftHeads: ["Who", "Days", "Hours", "From, to", "Told", "Change"],
   hours: (from: string, until: string, zone: string) => `${from} to ${until}, ${zone}`,
   from: (first: string, last: string | null) => (last === null ? `from ${first}` : first === last ? first : `${first} to ${last}`),
   add: "Enter a shift",

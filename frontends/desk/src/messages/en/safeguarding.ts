@@ -19,6 +19,7 @@ export const en = {
   danger: "Somebody is in danger now",
   contact: "I want to be contacted",
   safe: "A safe way to reach you",
+  safeWay: "A safe way to reach them",
   anonymous: "Do not tell the lead and the deputy who I am",
   anonymousHint: "They read the text, so it can tell.",
   sent: "It was sent.",

@@ -21,9 +21,9 @@ export const en = {
   required: "Needed to sign",
   addSection: "Add a section",
   up: "Move up",
-  upOf: (number: number) => `Move section ${number} up`,
+  upOf: (number: number) => `Move up: section ${number}`,
   remove: "Remove",
-  removeOf: (number: number) => `Remove section ${number}`,
+  removeOf: (number: number) => `Remove: section ${number}`,
   keep: "Keep the template",
   keepNext: "Keep the next version",
 };

@@ -18,6 +18,7 @@ import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import type { NoteFacts } from "./note.js";
 import { NoteFiles } from "../../parts/note-files.js";
+import { useNaming } from "./names.js";
 import { Sharing } from "./sharing.js";
 
 const w = spoken({ en: noteEn });
@@ -105,6 +106,7 @@ function SignDialog({ saver, id, layout, note, onClose, onSigned }: Signing) {
   const [reason, setReason] = useState("");
   const [isCosigned, setIsCosigned] = useState(note?.needs_cosign ?? false);
   const { isBusy, message, say, act } = useAct();
+  const naming = useNaming();
   const sign = (): Promise<void> =>
     act(async () => {
       const missing = layout.required.filter((section) => (saver.view.fields[section] ?? "").trim() === "");
@@ -115,12 +117,13 @@ function SignDialog({ saver, id, layout, note, onClose, onSigned }: Signing) {
       } catch {
         return say(w.unsettled);
       }
-      const body = { ...(reason.trim() ? { late_entry_reason: reason.trim() } : {}), ...(isCosigned ? { needs_cosign: true } : {}) };
+      const body = { ...(reason.trim() ? { late_entry_reason: reason.trim() } : {}), ...(isCosigned ? { needs_cosign: true } : {}), ...naming.body };
       try {
         const signed = await withProof(() => signNote(id, etag, body));
         onSigned(signed.thing, signed.etag);
         onClose();
       } catch (error) {
+        naming.look(error);
         if (error instanceof Problem && error.code === "late-entry-reason-needed") setNeedsReason(true);
         else if (error instanceof Problem && error.isStale) void saver.look();
         say(error instanceof Problem && error.body.errors.length > 0 ? w.missing(error.body.errors.map((one) => layout.words(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
@@ -136,6 +139,7 @@ function SignDialog({ saver, id, layout, note, onClose, onSigned }: Signing) {
           <input type="checkbox" checked={isCosigned} onChange={(event) => setIsCosigned(event.currentTarget.checked)} />
           {w.needsCosign}
         </label>
+        {naming.box}
         <Alert message={message} />
         <div class="row">
           <button type="submit" class="primary" data-primary disabled={isBusy}>

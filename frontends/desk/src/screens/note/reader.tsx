@@ -16,6 +16,7 @@ import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { Fold } from "../../parts/fold.js";
 import { WhoSees } from "../../parts/who-sees.js";
 import { NoteFiles } from "../../parts/note-files.js";
+import { useNaming } from "./names.js";
 import { Sharing } from "./sharing.js";
 import { Disagreements, NoteChanges, Requests } from "./changes.js";
 
@@ -89,12 +90,13 @@ function AddAddendum({ note, reload }: Given) {
   const store = useMemo(() => localStore(`addendum ${note.id}`), [note.id]);
   const found = useSaver(store, true);
   const { isBusy, message, act } = useAct();
+  const naming = useNaming();
   if (found === null) return null;
   const { saver, view } = found;
   const text = view.fields["text"] ?? "";
   const add = (): Promise<void> =>
     act(async () => {
-      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text)));
+      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text, naming.body))).catch(naming.refused);
       await saver.finish({ id: newId() });
       await reload();
     });
@@ -103,6 +105,7 @@ function AddAddendum({ note, reload }: Given) {
       <Area name="text" label={w.addendum} value={text} onInput={(value) => saver.write("text", value)} />
       {text !== "" && <SaveStatus saver={saver} view={view} words={() => w.addendum} />}
       <Conflicts saver={saver} view={view} field="text" words={() => w.addendum} />
+      {naming.box}
       <Alert message={message} />
       <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
         {w.add}
@@ -115,6 +118,7 @@ function Amend({ note, etag, layout, ...more }: Given) {
   const store = useMemo(() => localStore(`amendment ${note.id}`), [note.id]);
   const found = useSaver(store, true);
   const { isBusy, message, step } = useStep(more);
+  const naming = useNaming();
   if (found === null) return null;
   const { saver, view } = found;
   const order = orderOf(layout, note.sections);
@@ -122,7 +126,7 @@ function Amend({ note, etag, layout, ...more }: Given) {
   const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
   const amend = (): Promise<void> =>
     step(
-      () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim()),
+      () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim(), naming.body).catch(naming.refused),
       () => saver.finish({ id: newId() }),
     );
   return (
@@ -136,6 +140,7 @@ function Amend({ note, etag, layout, ...more }: Given) {
         </div>
       ))}
       <Area name="amend-reason" label={w.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
+      {naming.box}
       <Alert message={message} />
       <button type="submit" class="primary" data-primary disabled={isBusy || !(view.fields["reason"] ?? "").trim() || view.conflicts.length > 0}>
         {w.amendGo}

@@ -94,7 +94,7 @@ function Whole({ id, names, isHandled, reload }: { id: string; names: Names; isH
         facts={[
           [w.named, one.named_account_ids.map(names).join(", ") || w.namedNone],
           [w.from, isHandled && (one.reporter_id === null ? w.fromNobody : names(one.reporter_id))],
-          [w.safe, one.safe_contact],
+          [isHandled ? w.safeWay : w.safe, one.safe_contact],
         ]}
       />
       {one.wants_contact && <p>{w.wantsContact}</p>}
