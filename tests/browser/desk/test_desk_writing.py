@@ -138,7 +138,11 @@ def test_who_can_see_a_note_and_how_a_supervisor_reads_it(
 def test_words_are_found_in_the_new_kinds(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
     patient, word = chart["patient_id"], marker("lantern").split()[-1]
     begun = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
-    imani.ask("POST", "/medicines", {"patient_id": patient, "kind": "other", "name": f"Example {word}", "started_on": begun})
+    imani.ask(
+        "POST",
+        "/medicines",
+        {"patient_id": patient, "kind": "supplement", "name": f"Example {word}", "started_on": begun},
+    )
     goal = {"patient_id": patient, "title": f"A {word}", "levels": list("abcde"), "baseline_level": -1, "weight": 1}
     imani.ask("POST", "/goals", goal)
     desk.open(f"chart/{patient}")

@@ -7,7 +7,7 @@ import { data } from "../core/things.js";
 import type { Viewer } from "../core/types.js";
 import { en } from "../messages/en/who-sees.js";
 import { dayOf, spoken } from "../messages/index.js";
-import { plain } from "../messages/words.js";
+import { plain, sectionWords } from "../messages/words.js";
 import { Alert, Pending, Pick, Words } from "./basics.js";
 import { Fold } from "./fold.js";
 
@@ -35,12 +35,12 @@ const nameOf = (viewer: Viewer): string => (viewer.is_you ? w.you : viewer.basis
 const TEXTS = ["text", "title", "aim", "description", "if_cue", "then_action", "remark"];
 
 /** The texts of a thing, in their order: what a person reads of it. */
-function textsIn(thing: unknown, isSections = false): string[] {
+function textsIn(thing: unknown, isSections = false): [string, string][] {
   if (Array.isArray(thing)) return thing.flatMap((one) => textsIn(one));
   if (typeof thing !== "object" || thing === null) return [];
   return Object.entries(thing).flatMap(([key, value]) => {
     if (typeof value !== "string") return key === "monitoring" ? [] : textsIn(value, key === "sections" || key === "answers");
-    return isSections || TEXTS.includes(key) ? [value] : [];
+    return isSections || TEXTS.includes(key) ? [[key === "text" ? "" : sectionWords(key), value]] : [];
   });
 }
 
@@ -67,8 +67,11 @@ function Preview({ kind, id, viewers }: { kind: Kind; id: string; viewers: Viewe
         {seen?.preview && (
           <div class="shown">
             <p class="hint">{w.shownFor(who ? nameOf(who) : (w.roles[role] ?? role))}</p>
-            {textsIn(seen.preview).map((text, index) => (
-              <Words key={index}>{text}</Words>
+            {textsIn(seen.preview).map(([label, text], index) => (
+              <div key={index}>
+                {label && <strong>{label}</strong>}
+                <Words>{text}</Words>
+              </div>
             ))}
           </div>
         )}

@@ -10,7 +10,7 @@ export const en = {
   gap: (from: string, until: string) => `${from} to ${until}`,
   ahead: "The next 14 days",
   noShifts: "No shift is entered yet. Without one, what is urgent goes to the owner of the clinic.",
-  heads: ["Begins", "Ends", "Who", "Told"],
+  watch: (from: string, until: string) => `${from} to ${until}`,
   rank: { primary: "first", backup: "if nobody answers" } as Record<string, string>,
   waiting: (since: string) => `An urgent message waits to be sent since ${since}. Look at the deliveries.`,
   incidents: "What failed",

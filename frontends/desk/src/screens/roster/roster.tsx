@@ -2,9 +2,9 @@
 import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
 import { addShift, readRoster, withdrawShift, type RosterAndShifts } from "../../core/roster.js";
 import { asChoices, readStaff, useNames } from "../../core/staff.js";
-import type { Account, Shift } from "../../core/types.js";
+import type { Account, OnCall, Shift } from "../../core/types.js";
 import { en } from "../../messages/en/roster.js";
-import { calendarDay, momentOf, spoken } from "../../messages/index.js";
+import { calendarDay, momentOf, spoken, timeOf, weekdayOf } from "../../messages/index.js";
 import { Ask, chosen, type Field } from "../../parts/ask.js";
 import { Alert, SureButton } from "../../parts/basics.js";
 import { Room, Table } from "../../parts/room.js";
@@ -21,6 +21,16 @@ const fields = (staff: Account[]): Field[] => [
   { name: "first_on", label: w.first, type: "date", value: new Date().toISOString().slice(0, 10) },
   { name: "last_on", label: w.last, type: "date", hint: w.lastHint, isOptional: true },
 ];
+
+/** Those on call, by the day on which they begin. */
+function byDay(ahead: OnCall[]): [string, OnCall[]][] {
+  const found = new Map<string, OnCall[]>();
+  for (const one of ahead) {
+    const day = weekdayOf(one.starts_at);
+    found.set(day, [...(found.get(day) ?? []), one]);
+  }
+  return [...found];
+}
 
 function ShiftRow({ shift, names, isAdmin, reload }: { shift: Shift; names: (id: string) => string; isAdmin: boolean; reload: () => Promise<void> }) {
   const { message, act } = useAct();
@@ -85,18 +95,19 @@ export function RosterScreen() {
           {roster.ahead.length > 0 && (
             <section class="card">
               <h2>{w.ahead}</h2>
-              <Table label={w.ahead} heads={w.heads}>
-                {roster.ahead.map((one) => (
-                  <tr key={one.shift_id + one.starts_at}>
-                    <th scope="row">
-                      <time dateTime={one.starts_at}>{momentOf(one.starts_at)}</time>
-                    </th>
-                    <td>{momentOf(one.ends_at)}</td>
-                    <td dir="auto">{names(one.account_id)}</td>
-                    <td>{w.rank[one.rank]}</td>
-                  </tr>
+              <ul class="plain days">
+                {byDay(roster.ahead).map(([day, found]) => (
+                  <li key={day}>
+                    <strong>{day}</strong>
+                    {found.map((one) => (
+                      <p key={one.shift_id} class={one.rank === "backup" ? "hint" : ""}>
+                        {w.watch(timeOf(one.starts_at), timeOf(one.ends_at))} <span dir="auto">{names(one.account_id)}</span>
+                        {one.rank === "backup" && `, ${w.rank[one.rank]}`}
+                      </p>
+                    ))}
+                  </li>
                 ))}
-              </Table>
+              </ul>
             </section>
           )}
           {shifts.length > 0 && (
