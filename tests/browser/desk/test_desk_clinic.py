@@ -99,7 +99,7 @@ def test_a_document_is_published_signed_on_paper_withdrawn_and_retired(
     desk.sees("It permits nothing since.")
     assert faults_of(desk, axe) == []
 
-    ada.press("Retire: Research, version 1")
+    ada.press(f"Retire: Research, version {consent['number']}")
     ada.page.get_by_role("dialog").get_by_role("button", name="Retire", exact=True).click()
     until(lambda: ada.page.get_by_role("heading", name="Research").count() == 0, "the document to go")
-    desk.page.get_by_text("Research: Version 1, signed on paper").wait_for()  # by itself
+    desk.page.get_by_text(f"Research: Version {consent['number']}, signed on paper").wait_for()  # by itself
