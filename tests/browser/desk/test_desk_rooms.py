@@ -13,6 +13,14 @@ pytestmark = pytest.mark.browser
 ROOMS = ("flags", "clinic", "roster", "documents", "safeguarding", "templates", "groups", "messages")
 
 
+_LOSE_ROSTER = """async () => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const kept of await cache.keys()) if (kept.url.includes('/roster-')) await cache.delete(kept);
+  }
+}"""
+
+
 def test_a_room_opens_for_the_first_time_without_a_connection(desk: Desk) -> None:
     asked: list[str] = []
     desk.page.on("request", lambda request: asked.append(request.url))
@@ -24,11 +32,11 @@ def test_a_room_opens_for_the_first_time_without_a_connection(desk: Desk) -> Non
 
 
 def test_a_room_that_did_not_arrive_is_asked_for_again(desk: Desk) -> None:
-    desk.context.new_cdp_session(desk.page).send("Network.setBypassServiceWorker", {"bypass": True})
-    desk.page.route("**/roster-*.js", lambda route: route.abort())
+    desk.page.evaluate(_LOSE_ROSTER)
+    desk.offline()
     desk.page.evaluate("location.hash = '#/roster'")
     desk.page.get_by_role("button", name="Try again").wait_for()
-    desk.page.unroute("**/roster-*.js")
+    desk.online()
     desk.press("Try again")
     desk.page.get_by_role("heading", name="On call now").wait_for()
 
