@@ -113,6 +113,24 @@ def test_a_group_is_planned_and_each_member_has_a_note(desk: Desk, imani: Staff,
     assert (session["is_group"], session["patient_id"]) == (True, chart["patient_id"])
 
 
+def test_a_word_that_is_another_members_name_is_confirmed(desk: Desk, imani: Staff, chart: Json) -> None:
+    other, begun = imani.new_chart(marker("Linnea Birch")), datetime.now(UTC) - timedelta(hours=2)
+    times = {"planned_start_at": begun.isoformat(), "planned_end_at": (begun + timedelta(hours=1)).isoformat()}
+    patients = {"patient_ids": [chart["patient_id"], other["patient_id"]]}
+    group = imani.ask("POST", "/group-sessions", {"phase": "integration", "modality": "in_person", **times, **patients})
+    (session,) = [one for one in group["sessions"] if one["patient_id"] == chart["patient_id"]]
+    body = {"session_id": session["id"], "format": "narrative", "sections": {"narrative": "They sat under a birch."}}
+    note = imani.ask("POST", "/notes", body)["id"]
+    desk.open(f"note/{note}")
+    desk.field("Narrative").wait_for()
+    desk.press("Sign")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Sign").click()
+    dialog.get_by_label("The word is no name of somebody in the group").check()
+    send(desk, "Sign")
+    assert imani.note(note)["state"] == "signed"
+
+
 def test_who_can_see_a_note_and_how_a_supervisor_reads_it(
     desk: Desk, imani: Staff, greta: Staff, chart: Json, axe: str
 ) -> None:
