@@ -56,6 +56,7 @@ function single(key: string): boolean {
   prefixAt = key === "g" ? Date.now() : 0;
   if (isSecond && key === "w") go();
   else if (isSecond && key === "p") go("patients");
+  else if (isSecond && key === "f") go("flags");
   else if (isSecond && key === "c") press("a[data-chart]");
   else if (key === "j") step("a[data-row]", 1);
   else if (key === "k") step("a[data-row]", -1);

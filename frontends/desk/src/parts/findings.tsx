@@ -1,7 +1,10 @@
 /** What the rules remark, and small facts with a label. */
 import type { ComponentChildren } from "preact";
-import type { Finding } from "../../core/types.js";
-import { t } from "../../messages/index.js";
+import type { Finding } from "../core/types.js";
+import { en } from "../messages/en/dose.js";
+import { spoken } from "../messages/index.js";
+
+const w = spoken({ en });
 
 /** The remarks of rules: each says how grave it is, in words, and where it comes from. */
 export function Findings({ findings }: { findings: Finding[] }) {
@@ -10,7 +13,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
     <ul class="plain findings">
       {findings.map((finding) => (
         <li key={finding.rule + finding.text} class={finding.severity === "moderate" ? "" : "late"}>
-          {t.dosing.finding(t.dosing.severity[finding.severity] ?? finding.severity, finding.text)} <span class="hint">{finding.rule}</span>
+          {w.finding(w.severity[finding.severity] ?? finding.severity, finding.text)} <span class="hint">{finding.rule}</span>
         </li>
       ))}
     </ul>
