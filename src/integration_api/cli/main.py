@@ -1,4 +1,6 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, ledger, keys, code, demo, openapi."""
+"""The command line: serve, init, migrate, database-role, backup, restore, ledger, chart, keys, code, demo,
+openapi.
+"""
 
 import asyncio
 import sys
@@ -17,6 +19,7 @@ from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, sandboxes
+from integration_api.cli.charts import charts
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
@@ -46,6 +49,7 @@ cli = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
+cli.add_typer(charts, name="chart")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
 
