@@ -16,7 +16,7 @@ from integration_api.settings import Settings
 charts = typer.Typer(no_args_is_help=True, help="Move a chart between deployments. See docs/moving-charts.md.")
 
 REFUSED = 3
-"""Exit code: some rows cannot be taken, so nothing was. 0: all is well; 1: the package or the database cannot be read."""
+"""Exit code: some rows cannot be taken, so nothing was. 1: the package or the database cannot be read."""
 
 
 @charts.command("key")

@@ -14,8 +14,15 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.tables import TenantRow
 from integration_api.access.work import Work
 from integration_api.app import open_runtime, sealer_of
+from integration_api.core.clock import Clock, system_clock
 from integration_api.operating.checks import NotDone
-from integration_api.operating.envelopes import EnvelopeWriter, opened_envelope, read_identities, sealed_envelope
+from integration_api.operating.envelopes import (
+    EnvelopeFile,
+    EnvelopeWriter,
+    opened_envelope,
+    read_identities,
+    sealed_envelope,
+)
 from integration_api.resources.journal.attachments.rules import MAX_BYTES
 from integration_api.resources.journal.attachments.sealed_parts import Parts, part_ids
 from integration_api.resources.journal.notes.tables import AttachmentRow
@@ -30,6 +37,7 @@ from integration_api.resources.oversight.exports.package_manifests import (
     SIGNATURE,
     Manifest,
     PackageRefused,
+    PackedFile,
     check_file,
     check_signature,
     content_path,
@@ -59,12 +67,14 @@ class Written:
     manifest_sha256: str
 
 
-async def export_chart(settings: Settings, patient_id: UUID, to: str, path: Path, clinic: str | None) -> Written:
+async def export_chart(
+    settings: Settings, patient_id: UUID, to: str, path: Path, clinic: str | None, clock: Clock = system_clock
+) -> Written:
     """Write the package of a chart, and record in the ledger that it was made.
 
     Raises NotDone, PackageRefused, OSError, DatabaseDown.
     """
-    async with open_runtime(settings) as runtime:
+    async with open_runtime(settings, clock) as runtime:
         tenant = await _clinic(runtime.database, clinic)
         await sealer_of(runtime).seal_all(back=None)  # so that what was signed a moment ago has its proof
         work = Work(runtime, operations.EXPORT_CHART, uuid4().hex)
@@ -99,47 +109,70 @@ async def _write_content(envelope: EnvelopeWriter, row: AttachmentRow, runtime: 
     envelope.end(row.size_bytes)
 
 
+class _Check:
+    """A package on its way through the check."""
+
+    def __init__(self) -> None:
+        """Begin before its first file."""
+        self.manifest: Manifest | None = None
+        self.is_signed = False
+        self.files: dict[str, bytes] = {}
+        self.seen: set[str] = set()
+
+    def take(self, file: EnvelopeFile) -> None:
+        """Check one file. Raises PackageRefused, NotDone."""
+        if self.manifest is None:
+            if file.path != MANIFEST:
+                raise PackageRefused("The package does not begin with its manifest.")
+            self.manifest = read_manifest(file.read(MAX_MANIFEST_BYTES))
+        elif file.path == SIGNATURE:
+            check_signature(self.manifest, file.read(_SIGNATURE_BYTES))
+            self.is_signed = True
+        elif file.path != _KEY:
+            told = self.manifest.files.get(file.path)
+            if told is None or not self.is_signed or file.path in self.seen:
+                raise PackageRefused("The package holds a file that its manifest does not name.")
+            self.seen.add(file.path)
+            self._take_content(told, file)
+
+    def _take_content(self, told: PackedFile, file: EnvelopeFile) -> None:
+        if is_content(file.path):
+            digest, size = hashlib.sha256(), 0
+            for piece in file.pieces():
+                digest.update(piece)
+                size += len(piece)
+            check_file(told, size, digest.hexdigest(), 1)
+        else:
+            found = file.read(min(told.size_bytes, MAX_FILE_BYTES))
+            check_file(told, len(found), hashlib.sha256(found).hexdigest(), found.count(b"\n"))
+            self.files[file.path] = found
+
+
 def verify_package(path: Path, identity: Path, sender: str | None) -> Package:
     """Return a package whose signature, digests and counts hold. Raises NotDone, PackageRefused, OSError.
 
     If `sender` is given, it is the key that must have signed it.
     """
-    manifest: Manifest | None = None
-    files: dict[str, bytes] = {}
-    seen, data, is_signed = set[str](), b"", False
+    check = _Check()
     for file in opened_envelope(path, read_identities(identity)):
-        if file.path == MANIFEST and manifest is None:
-            data = file.read(MAX_MANIFEST_BYTES)
-            manifest = read_manifest(data)
-        elif manifest is None:
-            raise PackageRefused("The package does not begin with its manifest.")
-        elif file.path == SIGNATURE:
-            check_signature(manifest, file.read(_SIGNATURE_BYTES))
-            is_signed = True
-        elif file.path != _KEY:
-            told = manifest.files.get(file.path)
-            if told is None or not is_signed or file.path in seen:
-                raise PackageRefused(f"The package holds {file.path}, which its manifest does not name.")
-            seen.add(file.path)
-            if is_content(file.path):
-                digest, size = hashlib.sha256(), 0
-                for piece in file.pieces():
-                    digest.update(piece)
-                    size += len(piece)
-                check_file(told, size, digest.hexdigest(), 1)
-            else:
-                found = file.read(min(told.size_bytes, MAX_FILE_BYTES))
-                check_file(told, len(found), hashlib.sha256(found).hexdigest(), found.count(b"\n"))
-                files[file.path] = found
-    if manifest is None or not is_signed or seen != set(manifest.files):
+        check.take(file)
+    manifest = check.manifest
+    if manifest is None or not check.is_signed or check.seen != set(manifest.files):
         raise PackageRefused("Files of the package are missing that its manifest names.")
     if sender is not None and sender.strip().lower() != manifest.deployment["public_key"]:
         raise PackageRefused("The package was signed by another key than the sender's.")
-    return Package(manifest, files)
+    return Package(manifest, check.files)
 
 
 async def import_chart(
-    settings: Settings, path: Path, identity: Path, clinic: str | None, sender: str | None, *, apply: bool
+    settings: Settings,
+    path: Path,
+    identity: Path,
+    clinic: str | None,
+    sender: str | None,
+    *,
+    apply: bool,
+    clock: Clock = system_clock,
 ) -> Mapping[str, object]:
     """Verify a package and report what would be done; if it is to `apply`, do it in one transaction.
 
@@ -150,7 +183,7 @@ async def import_chart(
             "name the key of the sending deployment with --sender: compare it with them by another way than the file"
         )
     package = verify_package(path, identity, sender)
-    async with open_runtime(settings) as runtime:
+    async with open_runtime(settings, clock) as runtime:
         tenant = await _clinic(runtime.database, clinic)
         reading = Work(runtime, operations.IMPORT_CHART, uuid4().hex)
         plan = await plan_import(reading, tenant.clinic_id, package)

@@ -1,4 +1,4 @@
-"""The envelope of a continuity package: a tar of files, encrypted by `age` to the key of the deployment that receives it.
+"""The envelope of a continuity package: a tar of files, encrypted by `age` to the key of the receiving deployment.
 
 Both are written and read as streams, so no plain byte of a chart is ever on a disk here. Anybody opens one with the
 `age` program: `age -d -i KEYFILE chart.age | tar x`. Source: the age format, https://age-encryption.org/v1.

@@ -19,7 +19,7 @@ from integration_api.resources.journal.reflections.tables import TagRow
 from integration_api.resources.journal.reflections.tags import folded
 from integration_api.resources.oversight.exports import package_statements as sql
 from integration_api.resources.oversight.exports.package_checks import Package, Plan
-from integration_api.resources.oversight.exports.package_manifests import IMPORTS, LEDGER, PackageRefused, content_path
+from integration_api.resources.oversight.exports.package_manifests import IMPORTS, LEDGER, PackageRefused
 from integration_api.resources.oversight.exports.package_rows import BadLine, day_of, object_of, text_of
 from integration_api.resources.oversight.exports.package_tables import ATTACHMENTS, BY_NAME, DOCUMENTS, PATIENTS
 from integration_api.resources.oversight.exports.tables import ChartImportRow

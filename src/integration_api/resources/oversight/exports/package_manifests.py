@@ -97,7 +97,7 @@ def read_manifest(data: bytes) -> Manifest:
         if told["format"] != PACKAGE_FORMAT:
             raise PackageRefused("This is no continuity package of a chart.")
         version = str(told["version"])
-        if version.split(".")[0] != KNOWN_MAJOR:
+        if version.split(".", maxsplit=1)[0] != KNOWN_MAJOR:
             raise PackageRefused(
                 f"The package has version {version}, and this program reads version {KNOWN_MAJOR} only."
             )

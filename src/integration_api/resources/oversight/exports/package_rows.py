@@ -67,8 +67,8 @@ def taken_from(one: Carried, line: bytes) -> Taken:
         for name, value in row.__dict__.items()
         if name in one.columns
     }
-    for name in known:
-        if canonical_line({name: values[name]}) != canonical_line({name: known[name]}):
+    for name, value in known.items():
+        if canonical_line({name: values[name]}) != canonical_line({name: value}):
             raise BadLine(f"{name}: not as a package has it")
     return Taken(values, tuple(sorted(given.keys() - set(one.columns))))
 

@@ -1,4 +1,4 @@
-"""The tables whose rows a continuity package carries, parents first, and those that it leaves behind, with the reason."""
+"""The tables whose rows a continuity package carries, parents first, and those that it leaves behind, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.monitoring.tables import VitalTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import HoldTable, ReadinessTable, ReadinessVersionTable
-from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventTable,
     ObserverCheckTable,
     RemoteTable,
     RemoteVersionTable,
 )
+from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable, SessionVersionTable
 from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
 from integration_api.resources.journal.disclosures.tables import DisclosureTable
@@ -94,20 +94,18 @@ class Carried:
 
 
 CARRIED = tuple(
-    map(
-        Carried,
-        (
-            *(PatientTable, ConsentDocumentTable),
-            *(CourseTable, MedicineTable, DisclosureTable, FlagTable, GoalTable, HomeCountTable, KeptTable),
-            *(OrderTable, PlanTable, SafetyPlanTable, SessionTable, ConsentTable),
-            *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
-            *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
-            *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
-            *(SessionVersionTable, StrategyTable, VitalTable),
-            *(AdverseEventVersionTable, AmendmentRequestTable, AttachmentTable, CheckInTable, InsightTable),
-            *(LinkEventTable, MeasureScoreTable, NoteAddendumTable, NoteVersionTable, ObserverCheckTable),
-            *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable),
-        ),
+    Carried(model)
+    for model in (
+        *(PatientTable, ConsentDocumentTable),
+        *(CourseTable, MedicineTable, DisclosureTable, FlagTable, GoalTable, HomeCountTable, KeptTable),
+        *(OrderTable, PlanTable, SafetyPlanTable, SessionTable, ConsentTable),
+        *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
+        *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
+        *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
+        *(SessionVersionTable, StrategyTable, VitalTable),
+        *(AdverseEventVersionTable, AmendmentRequestTable, AttachmentTable, CheckInTable, InsightTable),
+        *(LinkEventTable, MeasureScoreTable, NoteAddendumTable, NoteVersionTable, ObserverCheckTable),
+        *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable),
     )
 )
 BY_NAME: Mapping[str, Carried] = {one.name: one for one in CARRIED}

@@ -1,8 +1,8 @@
 """Whether a patient permits a purpose, as SQL: in Statements of whatever leaves, and for `purposes.permitted`.
 
 A purpose is permitted if the patient's last signature for it was not withdrawn, and counts by the version in force. If
-the clinic has no version in force, it does not ask: then only a withdrawal forbids (ADR 70). A signature that came with a
-chart from another clinic counts as none; its withdrawal forbids here too.
+the clinic has no version in force, it does not ask: then only a withdrawal forbids (ADR 70). A signature that came
+with a chart from another clinic counts as none; its withdrawal forbids here too.
 """
 
 from typing import Any
