@@ -1,5 +1,5 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, ledger, chart, keys, code, demo,
-openapi.
+"""The command line: serve, init, migrate, database-role, backup, restore, ledger, chart, conformance,
+keys, code, demo, openapi.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, sandboxes
 from integration_api.cli.charts import charts
+from integration_api.cli.conformance_kit import conformance_command
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
@@ -52,6 +53,7 @@ cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(charts, name="chart")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
+cli.command("conformance")(conformance_command)
 
 
 @cli.command()
