@@ -51,18 +51,18 @@ async def test_every_promise_is_kept(alone: Settings) -> None:
     async with served(alone) as (world, client):
         run = await run_kit(client, world.admin.token)
         again = await run_kit(client, world.admin.token)
-    assert [(one.name, one.detail) for one in run.results if one.outcome != KEPT] == []
-    assert [(one.name, one.detail) for one in again.results if one.outcome != KEPT] == []
+    for found in (run, again):
+        assert "; ".join(f"{one.name}: {one.detail}" for one in found.results if one.outcome != KEPT) == ""
     assert run.revision
     assert run.ledger_head is not None
-    suite = ElementTree.fromstring(run.as_junit())
+    suite = ElementTree.fromstring(run.as_junit())  # noqa: S314  the kit wrote it
     assert (suite.get("tests"), suite.get("failures")) == (str(len(run.results)), "0")
 
 
 async def test_it_goes_to_no_clinic_that_is_not_set_aside(alone: Settings) -> None:
     async with served(alone) as (world, client):
         therapist = await world.therapist()
-        with pytest.raises(NotShown, match="no admin's|not of an admin"):
+        with pytest.raises(NotShown, match="not of an admin"):
             await run_kit(client, therapist.token)
         await therapist.post("/patients", {"name": "Rowan Sample"})
         with pytest.raises(NotShown, match="set an empty clinic aside"):

@@ -106,10 +106,14 @@ async def a_chart(api: Api) -> Json:
     draft = await reflections.draft(patient, text=SHARED, tags=["Lake"])
     picture = await attached(patient, f"/reflections/{draft['id']}")
     draft = await patient.get(f"/reflections/{draft['id']}")
-    shared = await patient.post(f"/reflections/{draft['id']}/submit", {"share": True}, match=draft["version"], expect=200)
+    shared = await patient.post(
+        f"/reflections/{draft['id']}/submit", {"share": True}, match=draft["version"], expect=200
+    )
     consent = await consents.signed(patient, document)
     version = (await world.admin.get(f"/patients/{chart}"))["version"]
-    await world.admin.put(f"/patients/{chart}/legal-hold", {"reason": "litigation", "reference": "case 12", "note": None}, version)
+    await world.admin.put(
+        f"/patients/{chart}/legal-hold", {"reason": "litigation", "reference": "case 12", "note": None}, version
+    )
     ids = {"note": note, "private": private, "shared": shared, "picture": picture, "consent": consent}
     key = sealer_of(api.runtime).signer.public_key
     return {name: thing["id"] for name, thing in ids.items()} | {"chart": chart, "author": therapist.id, "key": key}
@@ -145,7 +149,8 @@ async def test_what_arrives_is_as_it_was_and_shown_as_imported(
         await therapist.get(f"/reflections/{ids['private']}", expect=404)
         shown = await therapist.get(f"/reflections/{ids['shared']}")
         assert (shown["text"], shown["tags"]) == (SHARED, ["Lake"])
-        found = await therapist.get("/reflections", params={"patient_id": ids["chart"], "tag": "lake"})
+        asked = {"patient_id": ids["chart"], "tag": "lake"}
+        found = await therapist.post("/reflections/search", asked, expect=200)
         assert [one["id"] for one in found["items"]] == [ids["shared"]]
         assert await content(therapist, ids["picture"])
         [one] = (await therapist.get(f"/patients/{ids['chart']}/imports"))["items"]

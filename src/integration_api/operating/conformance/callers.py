@@ -44,9 +44,18 @@ class Record:
     def keep(self, answer: httpx.Response) -> None:
         """Keep what is no content: the address, the headers, and the whole of an error."""
         headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.multi_items())
-        error = answer.text if answer.status_code >= httpx.codes.BAD_REQUEST else ""
+        error = _error(answer) if answer.is_error else ""
         request = answer.request
         self.exchanges.append(Exchange(request.method, str(request.url), answer.status_code, headers, error))
+
+
+def _error(answer: httpx.Response) -> str:
+    """Return the text of an error, but for the present version that a 412 shows to whoever may read it."""
+    try:
+        told = answer.json()
+        return str({name: value for name, value in told.items() if name != "current"})
+    except (ValueError, AttributeError):
+        return answer.text
 
 
 class Caller:
