@@ -19,7 +19,7 @@ from tests.factories.notes import signed_note
 from tests.factories.packages import MASTER_KEYS, Deployment, of_the_chart
 from tests.log_watch import CANARY
 from tests.scene import Scene
-from tests.support import Api, Json, Person, SettableClock, World
+from tests.support import Api, Json, Person, SettableClock, World, account_for
 
 pytestmark = pytest.mark.thorough
 
@@ -166,6 +166,7 @@ async def test_what_arrives_is_as_it_was_and_shown_as_imported(
             "disabled",
             [],
         )
+        await account_for(world.admin, stranger, therapist)
         await sealer_of(api.runtime).seal_all(back=None)
         key = sealer_of(api.runtime).signer.public_key
         assert [one.findings for one in await verify_all(api.runtime.database, key, {}, lambda _: None)] == [[]]
@@ -229,7 +230,24 @@ async def test_the_patient_finds_what_was_theirs_alone(home: Deployment, away: D
         assert (await patient.get(f"/reflections/{ids['private']}"))["text"] == SECRET
         events = [one["event"] for one in (await patient.get("/me/access-log?limit=100"))["items"]]
         assert "chart.imported" in events
-    async with home.serve() as api:
-        rows = json.loads("[" + ",".join(away.opened(file)["evidence/ledger.jsonl"].decode().splitlines()) + "]")
-        assert {"note.signed", "reflection.shared"} <= {row["event"] for row in rows}
-        assert [row for row in rows if "psychotherapy" in row["event"]] == []
+    rows = json.loads("[" + ",".join(away.opened(file)["evidence/ledger.jsonl"].decode().splitlines()) + "]")
+    assert {"note.signed", "reflection.shared"} <= {row["event"] for row in rows}
+    assert [row for row in rows if "psychotherapy" in row["event"]] == []
+    assert {row["is_private"] for row in rows} == {False}
+
+
+PACKAGES = Path(__file__).parent / "packages"
+
+
+@pytest.mark.parametrize("version", sorted(path.stem for path in PACKAGES.glob("*.age")))
+async def test_a_package_of_each_version_can_still_be_imported(version: str, away: Deployment, tmp_path: Path) -> None:
+    """They were made when the version was new, and are never made again."""
+    file, golden = PACKAGES / f"{version}.age", Deployment(away.settings, away.clock, PACKAGES / f"{version}.txt", "")
+    await away.with_a_clinic()
+    manifest = golden.manifest(file)
+    report = await golden.take(file, manifest["deployment"]["public_key"])
+    rows = {Path(one["path"]).stem: one["count"] for one in manifest["files"] if one["path"].startswith("rows/")}
+    assert {name: counts["new"] for name, counts in report["tables"].items()} == rows
+    assert (report["refused"], report["unknown_fields"], report["proofs"]["broken"]) == (0, [], 0)
+    sent = await away.send(manifest["patient_id"], away, tmp_path / "again.age")
+    assert sent.rows == sum(rows.values())
