@@ -1,4 +1,4 @@
-"""Make the golden package of this format version: `python -m tests.factories.golden FOLDER`. One is made once, and kept.
+"""Make the golden package of this format version, once: `python -m tests.factories.golden FOLDER`.
 
 It holds the chart of a scene: invented people, and one of everything.
 """
