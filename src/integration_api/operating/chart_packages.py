@@ -214,8 +214,8 @@ async def _apply(runtime: Runtime, clinic_id: UUID, package: Package, plan: Plan
     except (Duplicate, BrokenReference, Missed) as error:
         what = error.constraint if isinstance(error, Duplicate) else type(error).__name__
         raise PackageRefused(
-            f"The database refused the chart ({what}), so nothing of it was taken: an id in it is used by another one, "
-            "or a row names one that is not there."
+            f"The database refused the chart ({what}), so nothing of it was taken. An id in it is used by something "
+            "else, or a row names one that is not there."
         ) from None
 
 

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from integration_api.access.actor import Role
 from integration_api.access.binding_check import check_access
 from integration_api.app import sealer_of
 from integration_api.cli.ledger import access_checks
 from integration_api.ledger.verify import verify_all
 from integration_api.resources.journal.notes.proof_check import check_note_proof
+from integration_api.resources.oversight.exports.package_rows import AUTHOR_KEYS
 from integration_api.resources.oversight.exports.package_tables import BY_NAME, CARRIED, LEFT_BEHIND
 from integration_api.resources.register import metadata
 from tests.databases import migrated_postgres
@@ -19,7 +22,7 @@ from tests.factories.notes import signed_note
 from tests.factories.packages import MASTER_KEYS, Deployment, of_the_chart
 from tests.log_watch import CANARY
 from tests.scene import Scene
-from tests.support import Api, Json, Person, SettableClock, World, account_for
+from tests.support import Api, Json, Person, SettableClock, World, account_for, enter
 
 pytestmark = pytest.mark.thorough
 
@@ -46,6 +49,8 @@ async def test_the_whole_scene_goes_there_and_back(tmp_path: Path, postgres_url:
     assert (await away.take(tmp_path / "1.age", first.public_key))["applied"]
     again = await away.take(tmp_path / "1.age", first.public_key)
     assert (again["new"], again["same"], again["refused"]) == (0, first.rows, 0)
+    async with away.serve() as api:
+        await all_is_read(await a_member(api, away, scene.chart), scene.chart)
     second = await away.send(scene.chart, back, tmp_path / "2.age")
     await back.take(tmp_path / "2.age", second.public_key)
     third = await back.send(scene.chart, home, tmp_path / "3.age")
@@ -59,6 +64,45 @@ async def test_the_whole_scene_goes_there_and_back(tmp_path: Path, postgres_url:
         dict.fromkeys(("text", "team", "private", "draft", "person"), True)
     )
     assert [kind for kind in NEVER_CARRIED if f"{CANARY}-{kind}" in everything] == []
+
+
+LISTS = (
+    *(
+        "sessions",
+        "courses",
+        "orders",
+        "doses",
+        "medicines",
+        "adverse-events",
+        "consents",
+        "home-counts",
+        "arc-windows",
+    ),
+    *("notes", "reflections", "attachments", "goals", "plans", "practices", "safety-plans", "amendment-requests"),
+    *("measure-responses", "check-ins", "flags"),
+)
+VIEWS = ("timeline", "threads", "chart", "trajectory", "imports")
+
+
+async def a_member(api: Api, where: Deployment, chart: str) -> Person:
+    """A therapist of the clinic that received a chart, on its care team."""
+    [[clinic_id]] = await api.runtime.database.driver.read("SELECT clinic_id FROM patients", ())
+    clinic = clinic_id if isinstance(clinic_id, UUID) else UUID(str(clinic_id))
+    admin = await enter(api, clinic, (Role.CLINIC_ADMIN,), "Ada Keeper")
+    return await team_of(World(api, clinic, admin), chart)
+
+
+async def all_is_read(member: Person, chart: str) -> None:
+    """Every list and view of the chart can be read, and each thing of a list by itself."""
+    for name in LISTS:
+        found = await member.get(f"/{name}", params={"patient_id": chart, "limit": "100"})
+        assert found["items"], name
+    for view in VIEWS:
+        await member.get(f"/patients/{chart}/{view}")
+    for note in (await member.get("/notes", params={"patient_id": chart}))["items"]:
+        shown = await member.get(f"/notes/{note['id']}")
+        if shown["content_sha256"] is not None:
+            assert check_note_proof(await member.get(f"/notes/{note['id']}/proof"), shown)
 
 
 def test_each_table_of_a_chart_travels_or_says_why_not() -> None:
@@ -75,6 +119,8 @@ def test_each_table_of_a_chart_travels_or_says_why_not() -> None:
         named = {key.referred_table.name for key in one.table.foreign_key_constraints} - {one.name}
         assert named <= seen, f"{one.name} is inserted before a row that it names"
         seen.add(one.name)
+        keys = [key for key in one.table.foreign_key_constraints if key.referred_table.name == "accounts"]
+        assert [key.column_keys[-1] for key in keys if not key.column_keys[-1].endswith(AUTHOR_KEYS)] == []
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

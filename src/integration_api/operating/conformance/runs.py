@@ -19,7 +19,7 @@ CANNOT_SHOW = (
     "that a package of a chart comes back equal: `integration-api chart` is a command, not a request",
     "that it goes on as it is now after this run",
 )
-"""What nobody can see by HTTP."""
+"""Facts that nobody can see by HTTP."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a chart came from: the packages that were imported into it."""
+"""The origin of a chart: the packages that were imported into it."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What an import of a package would do: each row taken, compared with the one that is here, and told in a report."""
+"""The dry run of an import: each row is taken, compared with the one that is here, and told in a report."""
 
 import json
 from collections import Counter
@@ -52,7 +52,7 @@ class Package:
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done with a package, and the report about it."""
+    """The rows of a package that are to be inserted, and the report about it."""
 
     patient_id: UUID
     is_new_chart: bool

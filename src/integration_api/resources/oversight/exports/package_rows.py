@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from integration_api.resources.oversight.exports.package_tables import Carried
 from integration_api.storage.tables import ClinicRow, EncryptedJson, JsonText
 
-_AUTHOR_KEYS = ("_by_id", "author_id", "account_id", "witness_id")
+AUTHOR_KEYS = ("by_id", "author_id", "account_id", "witness_id")
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -112,7 +112,7 @@ def _authors(value: object, name: str = "") -> Iterator[UUID]:
     elif isinstance(value, list):
         for part in value:
             yield from _authors(part, name)
-    elif name.endswith(_AUTHOR_KEYS):
+    elif name.endswith(AUTHOR_KEYS):
         if isinstance(value, UUID):
             yield value
         elif isinstance(value, str):
