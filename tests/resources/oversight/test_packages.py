@@ -49,8 +49,6 @@ async def test_the_whole_scene_goes_there_and_back(tmp_path: Path, postgres_url:
     assert (await away.take(tmp_path / "1.age", first.public_key))["applied"]
     again = await away.take(tmp_path / "1.age", first.public_key)
     assert (again["new"], again["same"], again["refused"]) == (0, first.rows, 0)
-    async with away.serve() as api:
-        await all_is_read(await a_member(api, away, scene.chart), scene.chart)
     second = await away.send(scene.chart, back, tmp_path / "2.age")
     await back.take(tmp_path / "2.age", second.public_key)
     third = await back.send(scene.chart, home, tmp_path / "3.age")
@@ -59,6 +57,8 @@ async def test_the_whole_scene_goes_there_and_back(tmp_path: Path, postgres_url:
     assert len({one["deployment"]["public_key"] for one in manifests}) == 3
     assert first.rows == second.rows == third.rows
     assert (first.without_proof, second.without_proof, third.without_proof) == (0, 0, 0)
+    async with away.serve() as api:
+        await all_is_read(await a_member(api, scene.chart), scene.chart)
     everything = b"".join(away.opened(tmp_path / "1.age").values()).decode("utf-8", "replace")
     assert {kind: f"{CANARY}-{kind}" in everything for kind in ("text", "team", "private", "draft", "person")} == (
         dict.fromkeys(("text", "team", "private", "draft", "person"), True)
@@ -84,7 +84,7 @@ LISTS = (
 VIEWS = ("timeline", "threads", "chart", "trajectory", "imports")
 
 
-async def a_member(api: Api, where: Deployment, chart: str) -> Person:
+async def a_member(api: Api, chart: str) -> Person:
     """A therapist of the clinic that received a chart, on its care team."""
     [[clinic_id]] = await api.runtime.database.driver.read("SELECT clinic_id FROM patients", ())
     clinic = clinic_id if isinstance(clinic_id, UUID) else UUID(str(clinic_id))
