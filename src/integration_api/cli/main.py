@@ -19,7 +19,7 @@ from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, sandboxes
-from integration_api.cli.charts import charts
+from integration_api.cli.chart_commands import charts
 from integration_api.cli.conformance_kit import conformance_command
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs

@@ -9,7 +9,7 @@ import httpx
 
 from integration_api.operating.conformance.callers import Broken, Caller, Json, NotShown, Record
 from integration_api.operating.conformance.cast import Cast, make_cast
-from integration_api.operating.conformance.promises import PROMISES, Promise
+from integration_api.operating.conformance.promise_checks import PROMISES, Promise
 
 KEPT, BROKEN, NOT_SHOWN = "kept", "broken", "not_shown"
 CANNOT_SHOW = (
