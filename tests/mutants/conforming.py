@@ -39,7 +39,7 @@ CONFORMING = (
     mutant(
         "the kit: somebody is said to watch",
         "resources/people/patients/monitoring_statements.py",
-        "say",
+        "monitoring_statement",
         Replace("False", "True"),
         _KIT,
     ),
@@ -47,7 +47,7 @@ CONFORMING = (
         "the kit: an erased chart is read on",
         "resources/oversight/retention/service.py",
         "erase_patient",
-        Skip("DESTROY_KEY", "row.id"),
+        Replace("work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)", "None"),
         _KIT,
     ),
     mutant(

@@ -11,7 +11,7 @@ MOVING = (
         "a package is taken whoever signed it",
         _ROOM + "package_manifests.py",
         "check_signature",
-        Skip("key.verify"),
+        Skip("verify"),
         _REFUSALS,
     ),
     mutant(
@@ -30,7 +30,7 @@ MOVING = (
     ),
     mutant("a package is applied without naming the sender", _OPERATING, "import_chart", Skip("NotDone"), _REFUSALS),
     mutant("the sender's key is not compared", _OPERATING, "verify_package", Skip("sender"), _REFUSALS),
-    mutant("a package may lack a file", _OPERATING, "verify_package", Drop("check.seen"), _REFUSALS),
+    mutant("a package may lack a file", _OPERATING, "verify_package", Drop("seen"), _REFUSALS),
     mutant(
         "a row of another chart is taken",
         _ROOM + "package_checks.py",
@@ -53,7 +53,7 @@ MOVING = (
         "a chart is taken without the rows that are refused",
         _OPERATING,
         "import_chart",
-        Skip("plan.refused"),
+        Skip("refused"),
         _REFUSALS,
     ),
     mutant(
@@ -88,7 +88,7 @@ MOVING = (
         _TRIP,
     ),
     mutant(
-        "psychotherapy notes travel with the evidence",
+        "what the patient alone is shown travels as evidence",
         _ROOM + "package_statements.py",
         "CHART_LEDGER",
         Drop("is_private"),

@@ -70,7 +70,8 @@ class Run:
             if one.outcome != KEPT:
                 word = "failure" if one.outcome == BROKEN else "skipped"
                 ElementTree.SubElement(case, word, {"message": one.detail})
-        return ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)
+        made: bytes = ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)
+        return made
 
 
 async def run_kit(client: httpx.AsyncClient, token: str, promises: Sequence[Promise] = PROMISES) -> Run:
