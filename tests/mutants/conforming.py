@@ -37,10 +37,10 @@ CONFORMING = (
         _KIT,
     ),
     mutant(
-        "the kit: somebody is said to watch",
-        "resources/people/patients/monitoring_statements.py",
-        "monitoring_statement",
-        Replace("False", "True"),
+        "the kit: a call for help says nothing",
+        "resources/people/help/service.py",
+        "ask_for_help",
+        Replace("said['text']", "''"),
         _KIT,
     ),
     mutant(
