@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_chart_imports")),
     )
     op.create_index("ix_chart_imports_chart", "chart_imports", ["clinic_id", "patient_id", "imported_at", "id"])
+    op.create_index("ix_tombstones_chart", "tombstones", ["clinic_id", "patient_id"])
     op.add_column("notes", sa.Column("imported_at", _TIME, nullable=True))
     op.add_column("notes", sa.Column("imported_proof", sa.LargeBinary(), nullable=True))
     op.add_column("consents", sa.Column("imported_at", _TIME, nullable=True))
@@ -48,4 +49,5 @@ def downgrade() -> None:
     op.drop_column("consents", "imported_at")
     op.drop_column("notes", "imported_proof")
     op.drop_column("notes", "imported_at")
+    op.drop_index("ix_tombstones_chart", "tombstones")
     op.drop_table("chart_imports")

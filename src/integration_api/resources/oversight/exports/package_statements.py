@@ -12,6 +12,7 @@ from integration_api.access.tables import AccountTable
 from integration_api.access.tombstones import TombstoneTable
 from integration_api.access.visible import list_by_chart, to_key
 from integration_api.ledger.tables import LedgerTable, PlaceTable
+from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.journal.notes.statements import SignedEntry
 from integration_api.resources.journal.reflections.tables import TagTable
 from integration_api.resources.oversight.exports.package_tables import CARRIED, DOCUMENTS, PATIENTS, Carried
@@ -33,6 +34,7 @@ _accounts, _consents, _patients, _imports = (
     table_of(PatientTable),
     table_of(ChartImportTable),
 )
+_sessions = table_of(SessionTable)
 _ledger, _places, _tombstones = table_of(LedgerTable), table_of(PlaceTable), table_of(TombstoneTable)
 
 
@@ -44,7 +46,7 @@ def _of_chart(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 def _rows_of(one: Carried) -> sa.Select[Any]:
-    """SELECT every row of one chart, with the key of its text."""
+    """SELECT every row of one chart, with the key of its text. It enters an index of the chart."""
     table = one.table
     found = sa.select(*table.c, VAULT_KEYS.c.wrapped_key).join(*to_key(table))
     if one.name == PATIENTS:
@@ -57,6 +59,9 @@ def _rows_of(one: Carried) -> sa.Select[Any]:
         return found.join(_consents, joined).where(
             table.c.clinic_id == param("clinic_id", table.c.clinic_id), _of_chart(_consents)
         )
+    if one.is_of_session:
+        joined = sa.and_(_sessions.c.clinic_id == table.c.clinic_id, _sessions.c.id == table.c.id)
+        return found.join(_sessions, joined).where(_of_chart(_sessions))
     return found.where(_of_chart(table))
 
 

@@ -85,6 +85,12 @@ class Carried:
         return tuple(column.name for column in self.table.c if column.name not in without)
 
     @property
+    def is_of_session(self) -> bool:
+        """Return whether each row has the id of the session that it is about: no index of it begins with the chart."""
+        keys = self.table.foreign_key_constraints
+        return any(key.referred_table.name == "sessions" and "id" in key.column_keys for key in keys)
+
+    @property
     def parent_in_table(self) -> str | None:
         """Return the column that names another row of the same table, which is inserted before; None if none does."""
         for key in self.table.foreign_key_constraints:
