@@ -35,6 +35,7 @@ TOLD_AS_ANOTHER = {
 NOT_SHOWN = {
     "calendars": "of one person, who asks for it; a digest",
     "changes": "the feed itself",
+    "chart_imports": "made by a command, before anybody sees the chart or beside all that it brings",
     "emergency_accesses": "shown to privacy officers, who are told by a notice",
     "external_identities": "of sign-in",
     "factors": "of sign-in",

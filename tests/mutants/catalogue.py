@@ -11,6 +11,7 @@ from tests.mutants.browsing import BROWSING
 from tests.mutants.calling import CALLING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
+from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
@@ -33,6 +34,7 @@ from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
 from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
+from tests.mutants.moving import MOVING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
@@ -48,8 +50,31 @@ from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
-    *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
+    *(
+        CONFIDING
+        + CONFORMING
+        + CONSENTING
+        + DECLARING
+        + DELIVERING
+        + DISAGREEING
+        + DISCHARGING
+        + DOSING
+        + DRAWING
+        + ENDING
+    ),
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
-    *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
+    *(
+        LEAVING
+        + LISTING
+        + MEASURING
+        + MONITORING
+        + MOVING
+        + PLANNING
+        + PRETENDING
+        + REMOTE
+        + SCORING
+        + SEEING
+        + SHOWING
+    ),
     *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

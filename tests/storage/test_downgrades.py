@@ -76,6 +76,7 @@ TOUCHED = {
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
+    "2026_11_30_97": ("chart_imports",),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",

@@ -129,6 +129,7 @@ _in_force = (
         in_clinic(_documents),
         _documents.c.id == sa.bindparam("document_id", type_=sa.Uuid()),
         _documents.c.retired_at.is_(None),
+        _documents.c.imported_number.is_(None),
     )
     .exists()
 )

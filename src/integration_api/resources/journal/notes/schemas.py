@@ -154,6 +154,9 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     conflict_of_id: ConflictOfId | None
     source: NoteSource | None = Field(description="The tool that it was made with, if any; it stays after signing.")
     carried_from_id: UUID | None = Field(description="The note whose plan it began with.")
+    imported_at: datetime | None = Field(
+        description="When it came with its chart from another deployment (UTC); its proof is from there."
+    )
     disagreements: list[NoteDisagreement] = Field(
         description="The patient's statements of disagreement, oldest first.", examples=[[]]
     )

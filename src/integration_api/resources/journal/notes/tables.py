@@ -104,6 +104,8 @@ class NoteRow(SignedFacts, VersionedRow):
     disagreements: list[dict[str, str]] | None = Field(default=None, sa_type=EncryptedJson)
     source: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     carried_from_id: UUID | None = None
+    imported_at: datetime | None = None
+    imported_proof: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     template_id: UUID | None = None
     """The version of the template that decides its sections; null for the formats of the product."""
 
