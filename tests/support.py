@@ -2,14 +2,13 @@
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from ipaddress import IPv4Address
 from itertools import count
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Self, get_args
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
@@ -143,61 +142,104 @@ class Api:
             problem = answer.json()
             assert set(problem) >= PROBLEM_MEMBERS
             assert problem["status"] == answer.status_code
-        operation = self._operation(method, path)
+        template = _Paths.of_document().of(path.split("/")[1:])
+        operation = None if template is None else self.document["paths"][template].get(method.lower())
         if operation is None:
             return
-        declared = answer_of(self.document, operation, answer.status_code)
+        declared = _declared(operation["operationId"], template, method.lower(), answer.status_code)
         assert declared is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
-        self._check_headers(operation["operationId"], declared["headers"], answer)
+        declared.check_headers(answer)
         if answer.status_code >= 400:
-            codes, problem = problem_codes(declared), answer.json()
-            assert problem["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
-            schema = declared["content"][PROBLEM]["schema"]
-            known = members_of(self.document, schema, problem["code"])
-            assert set(problem) - PROBLEM_MEMBERS <= known, f"{operation['operationId']} does not declare {answer.text}"
-            if known:
-                schemas = problem_schemas_of(self.document, schema, problem["code"])
-                self._validator(json.dumps({"anyOf": [{"$ref": name} for name in schemas]})).validate(problem)
+            declared.check_problem(answer, problem)
         elif media_type == "application/json":
-            schema = declared["content"]["application/json"]["schema"]
-            self._validator(json.dumps(schema)).validate(answer.json())
+            declared.validator.validate(answer.json())
 
-    def _check_headers(self, operation: str, declared: Json, answer: Response) -> None:
+
+class Declared:
+    """What the document declares of one answer of one operation, made ready for the many that there are."""
+
+    def __init__(self, operation: str, status: int, answer: Json) -> None:
+        self._document = made_document()
+        self._name = f"{operation}, {status},"
+        self._may = {name.lower() for name in answer["headers"]}
+        self._must = {
+            name.lower()
+            for name, header in answer["headers"].items()
+            if follow(self._document, header).get("required", False)
+        }
+        self._codes = problem_codes(answer)
+        self._content: Json = answer.get("content", {})
+        self._members: dict[str, tuple[set[str], Validator | None]] = {}
+
+    def check_headers(self, answer: Response) -> None:
         """Headers that the document knows are sent if this answer must have them, and only if it may."""
         sent = {name.lower() for name in answer.headers}
-        for name in self.document["components"]["headers"]:
-            if name.lower() in sent:
-                assert name in declared, f"{operation} does not declare {name} of {answer.status_code}"
-            elif name in declared:
-                header = follow(self.document, declared[name])
-                must = header.get("required", False)
-                assert not must, f"{operation} declares {name} of {answer.status_code} and does not send it"
+        assert (sent & _known_headers()) <= self._may, f"{self._name} declares none of {sent - self._may}"
+        assert self._must <= sent, f"{self._name} declares {self._must - sent} and does not send it"
 
-    def _operation(self, method: str, path: str) -> Json | None:
-        for template, pattern in _templates().get(path.count("/"), ()):
-            if pattern.fullmatch(path):
-                found: Json | None = self.document["paths"][template].get(method.lower())
-                return found
-        return None
+    def check_problem(self, answer: Response, problem: Json) -> None:
+        """A problem has one of the codes that are declared, and the members of that code alone."""
+        code = problem["code"]
+        assert code in self._codes, f"{self._name} does not declare {answer.text}"
+        if code not in self._members:
+            schema = self._content[PROBLEM]["schema"]
+            known = members_of(self._document, schema, code)
+            schemas = problem_schemas_of(self._document, schema, code)
+            any_of = json.dumps({"anyOf": [{"$ref": name} for name in schemas]})
+            self._members[code] = known, answer_validator(any_of) if known else None
+        known, validator = self._members[code]
+        assert problem.keys() - PROBLEM_MEMBERS <= known, f"{self._name} does not declare {answer.text}"
+        if validator is not None:
+            validator.validate(problem)
 
-    def _validator(self, schema: str) -> Validator:
-        found = _VALIDATORS.get(schema)
-        if found is None:
-            found = _VALIDATORS[schema] = answer_validator(schema)
-        return found
-
-
-_VALIDATORS: dict[str, Validator] = {}
+    @cached_property
+    def validator(self) -> Validator:
+        """Of the answer's JSON."""
+        return answer_validator(json.dumps(self._content["application/json"]["schema"]))
 
 
 @cache
-def _templates() -> dict[int, list[tuple[str, re.Pattern[str]]]]:
-    """Paths of the document with what they match, by the number of their parts; those without a parameter first."""
-    found: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
-    for path in sorted(made_document()["paths"], key=lambda path: path.count("{")):
-        pattern = re.compile(re.sub(r"\{\w+\}", "[^/]+", path))
-        found.setdefault(path.count("/"), []).append((path, pattern))
-    return found
+def _declared(operation: str, template: str, method: str, status: int) -> Declared | None:
+    document = made_document()
+    found = answer_of(document, document["paths"][template][method], status)
+    return None if found is None else Declared(operation, status, found)
+
+
+@cache
+def _known_headers() -> frozenset[str]:
+    return frozenset(name.lower() for name in made_document()["components"]["headers"])
+
+
+@dataclass
+class _Paths:
+    """The document's paths that begin alike, by their next segments."""
+
+    path: str | None = None
+    written: dict[str, "_Paths"] = field(default_factory=dict)
+    parameters: dict[str, "_Paths"] = field(default_factory=dict)
+    """By how the segment ends behind the parameter."""
+
+    @classmethod
+    @cache
+    def of_document(cls) -> Self:
+        """All of them."""
+        root = cls()
+        for path in made_document()["paths"]:
+            node = root
+            for segment in path.split("/")[1:]:
+                branches = node.parameters if "{" in segment else node.written
+                node = branches.setdefault(segment.rpartition("}")[2], cls())
+            node.path = path
+        return root
+
+    def of(self, segments: list[str]) -> str | None:
+        """The path that these segments are of; those that are written out come before parameters."""
+        if not segments:
+            return self.path
+        first, rest = segments[0], segments[1:]
+        branches = [self.written[first]] if first in self.written else []
+        branches += [below for end, below in self.parameters.items() if first.endswith(end) and first != end]
+        return next((found for below in branches if (found := below.of(rest))), None)
 
 
 @dataclass
