@@ -88,10 +88,10 @@ def _step(
 
 
 def _kinds(values: Any) -> tuple[Hashable, ...]:
-    return tuple([_kind(value) for value in values])
+    return tuple([kind_of(value) for value in values])
 
 
-def _kind(value: Any) -> Hashable:  # noqa: PLR0911  a line for each type
+def kind_of(value: Any) -> Hashable:  # noqa: PLR0911  a line for each type
     """What of a value may matter to a database, whatever else it says."""
     if value is None or isinstance(value, bool | Enum):
         return value

@@ -29,6 +29,7 @@ EVERY = ("tests/storage/", "tests/costs/", "tests/drills/", "tests/ledger/", "te
 """Folders and files of which each twin runs: they are about drivers and databases, or hold all of what was told."""
 WORLDS = frozenset({"api", "settings", "sqlite_api", "postgresql_api", "scene"})
 """Fixtures that tests share, and that tell nothing: what a test asks of them is its own."""
+_OF_WORLDS = WORLDS | {"world"}
 _BY_KIND = re.compile(
     r"is_embedded|dialect|asyncpg|\"postgresql\"|== \"sqlite\"|\.driver\b|application\(|create_app|migrated_"
     r"|tests\.(?:alike|refusals|faults|processes|serving|clocked_server|costs|drills|storage)\b"
@@ -102,19 +103,21 @@ def _twin(item: pytest.Item) -> tuple[str | None, str]:
     return kind, re.sub(rf"(?<=[\[-]){kind}(?=[\]-])", "", item.nodeid, count=1)
 
 
-def _must_run(item: Any) -> bool:
-    return (
-        item.nodeid.startswith(EVERY)
-        or _looks_at_kind(item.path)
-        or any(
-            found[-1].argname not in WORLDS and ("settings" in found[-1].argnames or found[-1].scope != "function")
-            for found in item._fixtureinfo.name2fixturedefs.values()
-            if not {"api", "settings", "world", "scene"}.isdisjoint((*found[-1].argnames, found[-1].argname))
-        )
-        or "settings" in item._fixtureinfo.argnames
+def _must_run(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(EVERY) or looks_at_kind(item.path) or shares_more(item)
+
+
+def shares_more(item: Any) -> bool:
+    """Whether a test is given more of the database than a world: its settings, or what a fixture asked for many."""
+    fixtures = [found[-1] for found in item._fixtureinfo.name2fixturedefs.values()]
+    return "settings" in item._fixtureinfo.argnames or any(
+        "settings" in fixture.argnames or fixture.scope != "function"
+        for fixture in fixtures
+        if fixture.argname not in WORLDS and not _OF_WORLDS.isdisjoint(fixture.argnames)
     )
 
 
 @cache
-def _looks_at_kind(path: Path) -> bool:
+def looks_at_kind(path: Path) -> bool:
+    """Whether a file of tests says something that `_BY_KIND` names."""
     return _BY_KIND.search(path.read_text("utf-8")) is not None
