@@ -1,6 +1,7 @@
 """SQLite asked in the event loop's own thread: most tests send one request at a time, and a thread costs more than SQL.
 
-Batches and the order of the work stay as they are; servers that tests start keep the product's threads.
+Batches and the order of the work stay as they are. No commit waits for the disk, as on the run's PostgreSQL: nobody pulls
+the plug on this process. Servers that tests start keep the product's threads and commits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,16 @@ def answer_inline(driver: Driver) -> None:
     async def commit(kind: None, changes: Sequence[Any]) -> Sequence[Any]:
         return await driver._commit_together(kind, changes) if _threaded else driver._write_all(changes)
 
+    threaded_scrub = driver.scrub
+
+    async def scrub() -> None:
+        """The writer's connection is this thread's, too."""
+        await threaded_scrub() if _threaded else driver._empty_log()
+
+    assert driver._writing is not None
+    driver._writing.execute("PRAGMA synchronous=OFF")
     driver._reads._run, driver._writes._run = read, commit
+    vars(driver)["scrub"] = scrub
 
 
 @contextmanager
