@@ -1,7 +1,7 @@
 """SQLite asked in the event loop's own thread: most tests send one request at a time, and a thread costs more than SQL.
 
-Batches and the order of the work stay as they are. No commit waits for the disk, as on the run's PostgreSQL: nobody pulls
-the plug on this process. Servers that tests start keep the product's threads and commits.
+Batches and the order of the work stay as they are. No commit waits for the disk, as on the PostgreSQL of a run: nobody
+pulls the plug on this process. Servers that tests start keep the product's threads and commits.
 """
 
 from collections.abc import Iterator, Sequence

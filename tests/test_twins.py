@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from integration_api.core.ids import new_id
 from tests.facts import kind_of, present
 from tests.support import Api, Json, World
 from tests.twins import looks_at_kind, shares_more
@@ -85,16 +86,16 @@ async def test_what_was_asked_before_is_no_new_fact(world: World) -> None:
     await therapist.get(f"/patients/{made['id']}")
     assert test.facts - before
     before = set(test.facts)
-    await therapist.get(f"/patients/{uuid4()}", expect=404)
+    await therapist.get(f"/patients/{new_id()}", expect=404)
     assert test.facts - before, "no row is another fact than one row"
 
 
 async def test_a_step_that_is_refused_is_another_fact(world: World) -> None:
     [test] = present.values()
     therapist = await world.therapist()
-    own = {"name": "Rowan Sample", "id": str(uuid4())}
+    own = {"name": "Rowan Sample", "id": str(new_id())}
     for _ in range(3):
-        await therapist.post("/patients", {**own, "id": str(uuid4())})
+        await therapist.post("/patients", {**own, "id": str(new_id())})
     await therapist.post("/patients", own)
     before = set(test.facts)
     await therapist.post("/patients", own, expect=409)
@@ -108,11 +109,11 @@ async def test_steps_at_the_same_time_are_seen(world: World, api: Api) -> None:
     assert test.is_crowded
 
 
-def test_a_test_that_takes_a_world_may_be_left_out(world: World, request: pytest.FixtureRequest) -> None:
+async def test_a_test_that_takes_a_world_may_be_left_out(world: World, request: pytest.FixtureRequest) -> None:
     assert not shares_more(request.node)
 
 
-def test_a_test_that_takes_the_settings_runs_in_any_case(
+async def test_a_test_that_takes_the_settings_runs_in_any_case(
     world: World, settings: object, request: pytest.FixtureRequest
 ) -> None:
     assert shares_more(request.node)
@@ -124,7 +125,7 @@ async def answers(api: Api) -> list[World]:
     return [await World.build(api)]
 
 
-def test_a_test_of_answers_that_are_shared_runs_in_any_case(
+async def test_a_test_of_answers_that_are_shared_runs_in_any_case(
     answers: list[World], request: pytest.FixtureRequest
 ) -> None:
     assert shares_more(request.node)
