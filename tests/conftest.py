@@ -10,11 +10,10 @@ import pytest
 from integration_api.settings import Settings
 from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
-from tests.facts import watch
 from tests.log_watch import WATCH, LogWatch
 from tests.support import BEGINS_AT, Api, SettableClock, World, new_source
 
-pytest_plugins = ("tests.running", "tests.twins")
+pytest_plugins = ("tests.running",)
 
 _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"})
 """Modules from which tests take what starts processes."""
@@ -87,7 +86,6 @@ async def postgresql_settings(
 async def sqlite_api(sqlite_settings: Settings, anyio_backend: object) -> AsyncIterator[Api]:
     """The application in this process, on SQLite."""
     async with application(sqlite_settings) as made:
-        watch(made.runtime.database)
         yield made
 
 
@@ -95,7 +93,6 @@ async def sqlite_api(sqlite_settings: Settings, anyio_backend: object) -> AsyncI
 async def postgresql_api(postgresql_settings: Settings, anyio_backend: object) -> AsyncIterator[Api]:
     """The application in this process, on PostgreSQL."""
     async with application(postgresql_settings) as made:
-        watch(made.runtime.database)
         yield made
 
 

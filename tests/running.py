@@ -6,7 +6,6 @@ All that the run starts ends with it, and a run that is stuck ends itself.
 import faulthandler
 import gc
 import os
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,9 +22,8 @@ _SETTINGS = (
     "full_page_writes=off",
 )
 
-_SHARING = re.compile(r"tests/(?:costs|resources/\w+)/")
-"""Folders whose files go to one process: one database serves several files, or one file's tests show what PostgreSQL
-answers to those of another (`tests/twins.py`)."""
+SHARING = ("tests/costs/",)
+"""Folders in which one database, in which everything was asked for, serves several files."""
 
 _UNCAPTURED = pytest.StashKey[int]()
 """Standard error before pytest captures it."""
@@ -98,17 +96,14 @@ def postgres_url() -> Iterator[str]:
         cluster.remove()
 
 
-def scope_of(nodeid: str) -> str:
-    """The file of a test, or the folder whose files go to one process."""
-    folder = _SHARING.match(nodeid)
-    return folder[0] if folder else nodeid.partition("::")[0]
-
-
 class TogetherScheduling(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives a file of tests, or a folder whose files share what is dear to make, to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return scope_of(nodeid)
+        for folder in SHARING:
+            if nodeid.startswith(folder):
+                return folder
+        return nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)  # where xdist is not loaded nothing is scheduled

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from ipaddress import IPv4Address
 from itertools import count
-from typing import Any, ClassVar, Self, get_args
+from typing import Any, ClassVar, get_args
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
@@ -221,7 +221,7 @@ class _Paths:
 
     @classmethod
     @cache
-    def of_document(cls) -> Self:
+    def of_document(cls) -> "_Paths":
         """All of them."""
         root = cls()
         for path in made_document()["paths"]:
