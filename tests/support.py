@@ -1,11 +1,9 @@
 """What tests speak with: the API, a clinic in it, and people who are signed in."""
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
 from ipaddress import IPv4Address
 from itertools import count
 from typing import Any, ClassVar, get_args
@@ -13,7 +11,6 @@ from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
-from jsonschema_rs import Validator
 
 from integration_api.access.actor import Actor, Role
 from integration_api.access.runtime import Runtime
@@ -29,19 +26,11 @@ from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
-from tests.document import (
-    answer_of,
-    answer_validator,
-    follow,
-    made_document,
-    members_of,
-    problem_codes,
-    problem_schemas_of,
-)
+from tests.declared import PROBLEM_MEMBERS, Paths, declared
+from tests.document import made_document
 
 Json = dict[str, Any]
 PREFIX = "/v1"
-PROBLEM_MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
 _LOOK = timedelta(microseconds=1)
 BEGINS_AT = datetime.fromisoformat(os.environ.get("TEST_BEGINS_AT", "2026-11-25T15:04:05+00:00")).astimezone(UTC)
 """What time it is when a test begins: a Wednesday, while the clinics are open, and later than every example.
@@ -142,104 +131,17 @@ class Api:
             problem = answer.json()
             assert set(problem) >= PROBLEM_MEMBERS
             assert problem["status"] == answer.status_code
-        template = _Paths.of_document().of(path.split("/")[1:])
+        template = Paths.of_document().of(path.split("/")[1:])
         operation = None if template is None else self.document["paths"][template].get(method.lower())
         if operation is None:
             return
-        declared = _declared(operation["operationId"], template, method.lower(), answer.status_code)
-        assert declared is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
-        declared.check_headers(answer)
+        found = declared(operation["operationId"], template, method.lower(), answer.status_code)
+        assert found is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
+        found.check_headers(answer)
         if answer.status_code >= 400:
-            declared.check_problem(answer, problem)
+            found.check_problem(answer, problem)
         elif media_type == "application/json":
-            declared.validator.validate(answer.json())
-
-
-class Declared:
-    """What the document declares of one answer of one operation, made ready for the many that there are."""
-
-    def __init__(self, operation: str, status: int, answer: Json) -> None:
-        self._document = made_document()
-        self._name = f"{operation}, {status},"
-        self._may = {name.lower() for name in answer["headers"]}
-        self._must = {
-            name.lower()
-            for name, header in answer["headers"].items()
-            if follow(self._document, header).get("required", False)
-        }
-        self._codes = problem_codes(answer)
-        self._content: Json = answer.get("content", {})
-        self._members: dict[str, tuple[set[str], Validator | None]] = {}
-
-    def check_headers(self, answer: Response) -> None:
-        """Headers that the document knows are sent if this answer must have them, and only if it may."""
-        sent = {name.lower() for name in answer.headers}
-        assert (sent & _known_headers()) <= self._may, f"{self._name} declares none of {sent - self._may}"
-        assert self._must <= sent, f"{self._name} declares {self._must - sent} and does not send it"
-
-    def check_problem(self, answer: Response, problem: Json) -> None:
-        """A problem has one of the codes that are declared, and the members of that code alone."""
-        code = problem["code"]
-        assert code in self._codes, f"{self._name} does not declare {answer.text}"
-        if code not in self._members:
-            schema = self._content[PROBLEM]["schema"]
-            known = members_of(self._document, schema, code)
-            schemas = problem_schemas_of(self._document, schema, code)
-            any_of = json.dumps({"anyOf": [{"$ref": name} for name in schemas]})
-            self._members[code] = known, answer_validator(any_of) if known else None
-        known, validator = self._members[code]
-        assert problem.keys() - PROBLEM_MEMBERS <= known, f"{self._name} does not declare {answer.text}"
-        if validator is not None:
-            validator.validate(problem)
-
-    @cached_property
-    def validator(self) -> Validator:
-        """Of the answer's JSON."""
-        return answer_validator(json.dumps(self._content["application/json"]["schema"]))
-
-
-@cache
-def _declared(operation: str, template: str, method: str, status: int) -> Declared | None:
-    document = made_document()
-    found = answer_of(document, document["paths"][template][method], status)
-    return None if found is None else Declared(operation, status, found)
-
-
-@cache
-def _known_headers() -> frozenset[str]:
-    return frozenset(name.lower() for name in made_document()["components"]["headers"])
-
-
-@dataclass
-class _Paths:
-    """The document's paths that begin alike, by their next segments."""
-
-    path: str | None = None
-    written: dict[str, "_Paths"] = field(default_factory=dict)
-    parameters: dict[str, "_Paths"] = field(default_factory=dict)
-    """By how the segment ends behind the parameter."""
-
-    @classmethod
-    @cache
-    def of_document(cls) -> "_Paths":
-        """All of them."""
-        root = cls()
-        for path in made_document()["paths"]:
-            node = root
-            for segment in path.split("/")[1:]:
-                branches = node.parameters if "{" in segment else node.written
-                node = branches.setdefault(segment.rpartition("}")[2], cls())
-            node.path = path
-        return root
-
-    def of(self, segments: list[str]) -> str | None:
-        """The path that these segments are of; those that are written out come before parameters."""
-        if not segments:
-            return self.path
-        first, rest = segments[0], segments[1:]
-        branches = [self.written[first]] if first in self.written else []
-        branches += [below for end, below in self.parameters.items() if first.endswith(end) and first != end]
-        return next((found for below in branches if (found := below.of(rest))), None)
+            found.validator.validate(answer.json())
 
 
 @dataclass
