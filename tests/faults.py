@@ -8,6 +8,7 @@ import asyncpg
 
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
+from tests.inline import with_threads
 from tests.waiting import STUCK_SECONDS, until_async
 
 _HOLD = "SELECT pg_advisory_xact_lock(7001)"
@@ -24,7 +25,8 @@ async def commits_held(settings: Settings) -> AsyncIterator[None]:
         connection = sqlite.connect(settings.sqlite_path, STUCK_SECONDS)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with with_threads():
+                yield
         finally:
             connection.execute("ROLLBACK")
             connection.close()
