@@ -90,3 +90,16 @@ class FlagAssessed(TypedDict):
     plan: PlanIs
     means: MeansIs
     protective_factors: ProtectiveFactors
+
+
+def assessed(kept: FlagAssessed | None) -> FlagAssessed | None:
+    """Return an assessment with its words as they are told: JSON keeps them as text."""
+    if kept is None:
+        return None
+    return FlagAssessed(
+        ideation=Ideation(kept["ideation"]),
+        intent=Intent(kept["intent"]),
+        plan=SuicidePlan(kept["plan"]),
+        means=Means(kept["means"]),
+        protective_factors=[ProtectiveFactor(one) for one in kept["protective_factors"]],
+    )

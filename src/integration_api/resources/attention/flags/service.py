@@ -9,7 +9,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
-from integration_api.resources.attention.flags.assessment_words import FlagAssessed
+from integration_api.resources.attention.flags.assessment_words import FlagAssessed, assessed
 from integration_api.resources.attention.flags.escalated_flags import tell_next
 from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks
 from integration_api.resources.attention.flags.raised_flags import Origin, add_event, raise_flags
@@ -239,4 +239,4 @@ def present(row: FlagRow, now: datetime) -> Flag:
 
 def present_event(row: FlagEventRow) -> FlagEvent:
     """Return an entry of a history."""
-    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank])
+    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank], assessment=assessed(row.assessment))

@@ -32,7 +32,7 @@ def response_score(instrument: Instrument) -> str | None:
 def lost_hits(
     instrument: Instrument, current: Score, earlier: Sequence[Reading], first_dose_at: datetime | None
 ) -> list[Hit]:
-    """Return R30 if this is the second reading in a row without the response that there was. `earlier`: newest first."""
+    """Return R30 if this is the second reading in a row without a response that there was; `earlier` newest first."""
     if first_dose_at is None:
         return []
     before = next((one.score for one in earlier if one.happened_at <= first_dose_at), None)
