@@ -7,9 +7,11 @@ import pytest
 from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.measures.instruments.catalogue import instruments
 from integration_api.resources.measures.instruments.scores import Score, scores_of
+from integration_api.resources.measures.measure_responses.late_dissociation import late_hits
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import COMPARED, new_risk_hits, risk_of, stepped_up
 from integration_api.resources.measures.measure_responses.score_parts import score_there
+from integration_api.resources.measures.measure_responses.worse_scores import Scored
 from tests.factories.arcs import checked_in, let_pass
 from tests.factories.doses import dose
 from tests.factories.flags import flags, raised
@@ -140,3 +142,40 @@ async def test_a_lost_response_is_told_at_the_second_reading(world: World) -> No
         await answered(patient, answers=answers(numbers))
     [flag] = await flags(therapist, rule="R30")
     assert flag["severity"] == "moderate"
+
+
+@pytest.mark.parametrize(
+    ("value", "hours", "before", "is_late"),
+    [(3, 2, 1, True), (3, 1.9, 1, False), (1, 3, 1, False), (3, 3, None, False)],
+)
+def test_dissociation_that_has_not_gone(value: float, hours: float, before: float | None, *, is_late: bool) -> None:
+    earlier = [Scored(20, NOW + timedelta(minutes=40))]
+    earlier += [] if before is None else [Scored(before, NOW - timedelta(hours=1))]
+    at = NOW + timedelta(hours=hours)
+    found = late_hits(value, at, earlier, NOW, NOW + timedelta(hours=2))
+    assert found == ([Hit("R12", FlagSeverity.MODERATE)] if is_late else [])
+    assert late_hits(value, at, earlier, None, None) == []
+
+
+async def test_dissociation_in_a_session_is_told_at_the_late_time(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    made = await ready_session(therapist, chart)
+
+    async def asked(each: int) -> None:
+        numbers = {item.id: each for item in instruments()["cadss6"].items}
+        await answered(therapist, chart, instrument_id="cadss6", answers=numbers, session_id=made["id"])
+
+    await asked(0)
+    world.api.clock.advance(minutes=1)
+    await dose(therapist, made)
+    await let_pass(world.api, therapist, minutes=119)
+    await asked(1)
+    assert await raised(therapist, rule="R12") == {}
+    await let_pass(world.api, therapist, minutes=2)
+    await asked(1)
+    assert await raised(therapist, rule="R12") == {"R12": "moderate"}
+    world.api.clock.advance(minutes=1)
+    await asked(0)
+    assert len(await flags(therapist, rule="R12")) == 1

@@ -12,10 +12,13 @@ from integration_api.resources.attention.flags.flag_holds import end_by_screen
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.monitoring.rules import late_at
+from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
+from integration_api.resources.measures.measure_responses.late_dissociation import DISSOCIATION_SCORES, late_hits
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import (
     AFTER_DOSE,
@@ -27,6 +30,7 @@ from integration_api.resources.measures.measure_responses.new_risks import (
 )
 from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window, is_screen
 from integration_api.resources.measures.measure_responses.score_parts import ScoreThere, score_there
+from integration_api.resources.measures.measure_responses.statements import EarlierScore
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
 from integration_api.resources.measures.measure_responses.worse_scores import Scored, compared_score, worse_hits
 from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
@@ -90,9 +94,10 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
 async def _against_before(
     work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]
 ) -> list[Hit]:
-    """Return R07 if the answers are worse than those before, and R30 if a response is lost."""
+    """Return R07 and R12 if the answers are worse than those before, and R30 if a response is lost."""
     worse_id, response_id = compared_score(instrument.id), response_score(instrument)
-    score_id = worse_id or response_id  # of an instrument that has both, they are the same
+    in_session_id = DISSOCIATION_SCORES.get(instrument.id) if row.session_id is not None else None
+    score_id = worse_id or response_id or in_session_id  # of an instrument that has two, they are the same
     current = next((score for score in scores if score.id == score_id), None)
     value = current.value if current is not None else None
     if score_id is None or current is None or isinstance(value, bool) or not isinstance(value, int | float):
@@ -107,15 +112,21 @@ async def _against_before(
     )
     if not earlier:
         return []
-    readings = [
-        Reading(Score(score_id, one.value, ceiling=one.ceiling, max_possible=one.max_possible), one.happened_at)
-        for one in earlier
-    ]
-    lost = lost_hits(instrument, current, readings, earlier[0].first_dose_at) if response_id else []
-    if worse_id is None:
-        return lost
     before = [Scored(one.value, one.happened_at) for one in earlier]
-    return [*worse_hits(instrument, value, before, earlier[0].last_dose_at), *lost]
+    hits = worse_hits(instrument, value, before, earlier[0].last_dose_at) if worse_id else []
+    if response_id:
+        hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
+    if in_session_id and row.session_id is not None:
+        dosed = await load_dosed(work, row.session_id)
+        hits += late_hits(value, row.happened_at, before, dosed.first_dose_at, late_at(dosed))
+    return hits
+
+
+def _readings(score_id: str, rows: Sequence[EarlierScore]) -> list[Reading]:
+    return [
+        Reading(Score(score_id, one.value, ceiling=one.ceiling, max_possible=one.max_possible), one.happened_at)
+        for one in rows
+    ]
 
 
 async def _new_risk(work: Work, row: MeasureResponseRow) -> list[Hit]:
