@@ -1,4 +1,4 @@
-"""Flags hold the next dose, and are assessed; four kinds of adverse events more: end servers of the version before first.
+"""Flags hold the next dose, and are assessed; four kinds of adverse events more: end older servers first.
 
 They cannot read the new words, and would let a dose start that a flag holds. Flags of before hold none.
 """
@@ -59,13 +59,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Undo. Assessments are lost, no dose is held by a flag, and the new kinds of adverse events become other."""
+    """Undo. Assessments become remarks, no dose is held by a flag, and the new kinds of adverse events become other."""
     op.drop_index("ix_flags_holding", "flags")
     op.drop_index("ix_flags_episode", "flags")
     op.create_index("ix_flags_episode", "flags", _EPISODE)
     events = sa.table("flag_events", sa.column("kind", sa.String()))
-    op.execute(sa.delete(events).where(events.c.kind.in_(_NEW_EVENTS)))
     op.drop_column("flag_events", "assessment")
+    op.execute(sa.update(events).where(events.c.kind.in_(_NEW_EVENTS)).values(kind="remark"))
     op.drop_column("flags", "hold_ended_at")
     op.drop_column("flags", "dose_hold")
     for table in _AE_TABLES:

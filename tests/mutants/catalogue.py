@@ -19,6 +19,7 @@ from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
+from tests.mutants.escalating import ESCALATING
 from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.flagging import FLAGGING
@@ -49,6 +50,7 @@ from tests.mutants.watching import WATCHING
 MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
     *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
+    *ESCALATING,
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
     *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
     *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),

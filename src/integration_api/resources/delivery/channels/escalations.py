@@ -84,7 +84,8 @@ def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationK
 
 async def open_new_incident(work: Work, clinic_id: UUID, kind: IncidentKind, subject_id: UUID) -> bool:
     """Keep what failed, unless it is kept already, and return whether it was not. Raises Moved, when applied."""
-    if await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=_id_of(subject_id, kind.value, b"")) is not None:
+    incident_id = _id_of(subject_id, kind.value, b"")
+    if await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=incident_id) is not None:
         return False
     await open_incident(work, clinic_id, kind, subject_id)
     return True
