@@ -22,6 +22,8 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 UNIQUE_FLAG = "uq_flags_rule_source"
 UNIQUE_DESIGNATION = "uq_safeguarding_designations_version"
+_DESIGNATION_IS = ("lead_id", "deputy_id")
+"""The columns that the words of a designation are bound to: one that was edited in the database opens to nobody."""
 HOLDS = "dose_hold IS NOT NULL AND hold_ended_at IS NULL"
 """Matches flags that hold doses now."""
 
@@ -60,7 +62,7 @@ class DesignationTable(DesignationRow, table=True):
         ),
         sa.UniqueConstraint("clinic_id", "version", name=UNIQUE_DESIGNATION),
         sa.CheckConstraint("lead_id <> deputy_id", name="another"),
-        {"info": {"bound": ("lead_id", "deputy_id")}},
+        {"info": {"bound": _DESIGNATION_IS}},
     )
 
 
