@@ -38,7 +38,14 @@ ESCALATING = (
     mutant("a screen stands for a decision", _FLAGS + "flag_holds.py", "end_by_screen", Drop("SCREEN"), _HOLDS),
     mutant("an older screen ends a hold", _FLAGS + "flag_holds.py", "end_by_screen", Drop("screened_at"), _HOLDS),
     mutant(
-        "a patient's own screen ends a hold", _RESPONSES + "completion.py", "tell", Drop("is_patient", "not"), _HOLDS
+        "a patient's own screen ends a hold",
+        _RESPONSES + "completion.py",
+        "tell",
+        Replace(
+            "not work.actor.is_patient and is_screen(instrument, row.respondent, scores)",
+            "is_screen(instrument, row.respondent, scores)",
+        ),
+        _HOLDS,
     ),
     mutant("a caregiver's screen ends a hold", _RESPONSES + "rules.py", "is_screen", Drop("CAREGIVER"), _HOLDS),
     mutant(
@@ -87,8 +94,8 @@ ESCALATING = (
     mutant(
         "nobody tells the safeguarding lead",
         _FLAGS + "flag_tasks.py",
-        "_told_beyond",
-        Replace("SAFEGUARDING in told", "False"),
+        "open_for_team",
+        Drop("lead", "_is_safeguarding"),
         _STEPS,
     ),
     mutant("a lead who left stays the one who is told", _FLAGS + "statements.py", "_standing", Drop("ACTIVE"), _STEPS),

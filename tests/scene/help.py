@@ -1,7 +1,7 @@
 """A call for help, and the flag that it raises."""
 
 from tests.factories.flags import flags, take
-from tests.factories.measure_responses import answered
+from tests.factories.measure_responses import screened
 from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene, planted
 
@@ -20,8 +20,7 @@ async def call(s: Scene) -> None:
     words = {"ideation": "suicide_thoughts", "intent": "none", "plan": "vague", "means": "secured"}
     body = {**words, "protective_factors": ["hope"], "text": s.word("team-assessment")}
     await s.therapist.post(f"/flags/{flag['id']}/assessments", body)
-    screen = {f"asq.{number}": "no" for number in range(1, 5)}
-    await answered(s.therapist, s.chart, instrument_id="asq", answers=screen)
+    await screened(s.therapist, s.chart)
     [flag] = await flags(s.therapist, patient_id=s.chart)
     flag = await take(s.therapist, flag, "resolve", {"text": s.word("team-end")})
     await take(s.people["prescriber"], flag, "review", {"text": s.word("team-review")})

@@ -33,7 +33,7 @@ class Intent(StrEnum):
 
 
 class SuicidePlan(StrEnum):
-    """How far the person has a plan."""
+    """The state of a plan, if the person has one."""
 
     NOT_ASKED = "not_asked"
     NOT_SAID = "not_said"

@@ -37,25 +37,38 @@ async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
     if not told:
         beyond, waiting = substitutes_among(await _staff(work))
         accounts, is_beyond = beyond or [None], bool(beyond)
+    prescribers, lead = await _beyond(work, flags, team)
     for row in flags:
         if row.version > 1:
             task = flag_task(row, TaskKind.FLAG_RAISED, None, work.now, row.acknowledge_due_at)
             work.change(worklist_sql.RAISE_TASKS, task, rows=None)
         open_flag_tasks(work, row, TaskKind.FLAG_RAISED, accounts, row.acknowledge_due_at, is_beyond_team=is_beyond)
-        more = [one for one in await _told_beyond(work, row, team) if one not in accounts]
+        found = [*(prescribers if _lacks(row, team) else ()), *(lead if _is_safeguarding(row) else ())]
+        more = sorted(set(found) - set(accounts))
         open_flag_tasks(work, row, TaskKind.FLAG_RAISED, more, row.acknowledge_due_at, is_beyond_team=True)
     return waiting
 
 
-async def _told_beyond(work: Work, row: FlagRow, team: Sequence[TeamMember]) -> list[UUID]:
-    """Return those beyond the care team whom the rule of a flag tells too."""
-    told, found = safety_rules()[row.rule].told, list[UUID]()
-    if lacks_prescriber(team, SEVERITIES[row.severity_rank], told):
-        found += prescribers_among(await _staff(work))
-    if SAFEGUARDING in told and (designated := await work.one(sql.SAFEGUARDING_LEAD)) is not None:
-        found += [one for one in (designated.account_id,) if one is not None]
-    on_team = {one.account_id for one in team}
-    return sorted(set(found) - on_team)
+async def _beyond(
+    work: Work, flags: Sequence[FlagRow], team: Sequence[TeamMember]
+) -> tuple[Sequence[UUID], Sequence[UUID]]:
+    """Return the clinic's prescribers and its safeguarding lead, beyond the care team, as far as a rule tells them."""
+    members = {one.account_id for one in team}
+    prescribers, lead = list[UUID](), list[UUID]()
+    if any(_lacks(row, team) for row in flags):
+        prescribers = [one for one in prescribers_among(await _staff(work)) if one not in members]
+    if any(map(_is_safeguarding, flags)):
+        found = await work.one(sql.SAFEGUARDING_LEAD)
+        lead = [found.account_id] if found and found.account_id and found.account_id not in members else []
+    return prescribers, lead
+
+
+def _lacks(row: FlagRow, team: Sequence[TeamMember]) -> bool:
+    return lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told)
+
+
+def _is_safeguarding(row: FlagRow) -> bool:
+    return SAFEGUARDING in safety_rules()[row.rule].told
 
 
 async def _staff(work: Work) -> list[Substitute]:

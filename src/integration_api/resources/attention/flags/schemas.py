@@ -49,6 +49,9 @@ SeverityIs = Annotated[FlagSeverity, Field(description="The severity; it never f
 DispositionIs = Annotated[FlagDisposition, Field(description="The end that it came to.", examples=["safe_to_continue"])]
 ChannelIs = Annotated[ContactChannel, Field(description="The way in which somebody was tried.", examples=["phone"])]
 ReachedIs = Annotated[ContactResult, Field(description="The one who was reached.", examples=["patient"])]
+ClaimedAt = Annotated[
+    ClaimedInstant | None, Field(description="When, by the clock of the device (UTC); absent: now.", examples=[_AT])
+]
 FlagText = Annotated[
     Reason, Field(description="The words for others of the care team.", examples=["He is with his sister tonight."])
 ]
@@ -129,9 +132,7 @@ class FlagContactCreate(Schema):
 
     channel: ChannelIs
     reached: ReachedIs
-    happened_at: ClaimedInstant | None = Field(
-        default=None, description="When, by the clock of the device (UTC); absent: now.", examples=[_AT]
-    )
+    happened_at: ClaimedAt = None
     text: Remark | None = Field(
         default=None, description="The words that were said.", examples=["Feels calmer, sister is there."]
     )
@@ -151,9 +152,7 @@ class FlagAssessment(Schema):
     plan: PlanIs
     means: MeansIs
     protective_factors: Annotated[ProtectiveFactors, Field(default_factory=list, max_length=len(ProtectiveFactor))]
-    happened_at: ClaimedInstant | None = Field(
-        default=None, description="When, by the clock of the device (UTC); absent: now.", examples=[_AT]
-    )
+    happened_at: ClaimedAt = None
     text: FlagText | None = Field(default=None, description="More in words.")
 
 
