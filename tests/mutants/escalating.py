@@ -142,5 +142,11 @@ ESCALATING = (
         Replace("years <= MAX_YOUNG_YEARS", "False"),
         _RISKS,
     ),
-    mutant("a response is lost at one reading", _RESPONSES + "lost_responses.py", "lost_hits", Drop("lost"), _RISKS),
+    mutant(
+        "a response is lost at one reading",
+        _RESPONSES + "lost_responses.py",
+        "lost_hits",
+        Replace("lost is False", "True"),
+        _RISKS,
+    ),
 )
