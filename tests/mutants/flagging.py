@@ -81,7 +81,7 @@ FLAGGING = (
         _CLOCK,
     ),
     mutant(
-        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_escalate", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
+        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_insert_task", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
     ),
     mutant("nobody learns that nobody is left", _FLAGS + "flag_clock.py", "_escalate", Skip("tell_role"), _CLOCK),
     mutant(
