@@ -42,7 +42,7 @@ ESCALATING = (
         _RESPONSES + "completion.py",
         "tell",
         Replace(
-            "not work.actor.is_patient and is_screen(instrument, row.respondent, scores)",
+            "is_by_staff and is_screen(instrument, row.respondent, scores)",
             "is_screen(instrument, row.respondent, scores)",
         ),
         _HOLDS,

@@ -80,10 +80,11 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
         *await _against_before(work, row, instrument, scores),
         *await _new_risk(work, row),
     ]
-    if not work.actor.is_patient and is_screen(instrument, row.respondent, scores):
+    is_by_staff = not work.actor.is_patient
+    if is_by_staff and is_screen(instrument, row.respondent, scores):
         await end_by_screen(work, row.patient_id, row.happened_at)
     origin = Origin(FlagOrigin.MEASURE_RESPONSE, row.id)
-    if not work.actor.is_patient:
+    if is_by_staff:
         await raise_flags(work, row.patient_id, origin, hits)
         return None
     if hits:
