@@ -20,6 +20,7 @@ from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
+from tests.mutants.escalating import ESCALATING
 from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.flagging import FLAGGING
@@ -62,6 +63,8 @@ MUTANTS = (
         + DRAWING
         + ENDING
     ),
+    *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
+    *ESCALATING,
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
     *(
         LEAVING

@@ -218,7 +218,7 @@ CONSENTING = (
     ),
     mutant(
         "a lead who was edited in the database receives reports",
-        REPORTS + "tables.py",
+        "resources/attention/flags/tables.py",
         "_DESIGNATION_IS",
         Drop("lead_id"),
         OF_REPORTS,

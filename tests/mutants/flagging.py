@@ -10,7 +10,9 @@ _RULES = "tests/resources/attention/test_safety_rules.py"
 _URGENCY, _HELP = "tests/resources/attention/test_urgency.py", "tests/resources/people/test_help.py"
 
 FLAGGING = (
-    mutant("a flag waits for nobody", _FLAGS + "flag_tasks.py", "open_for_team", Skip("open_flag_tasks"), _LIFE),
+    mutant(
+        "a flag waits for nobody", _FLAGS + "flag_tasks.py", "open_for_team", Skip("open_flag_tasks", "accounts"), _LIFE
+    ),
     mutant(
         "a worse answer changes nothing",
         _FLAGS + "raised_flags.py",
@@ -79,7 +81,7 @@ FLAGGING = (
         _CLOCK,
     ),
     mutant(
-        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_escalate", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
+        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_insert_task", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
     ),
     mutant("nobody learns that nobody is left", _FLAGS + "flag_clock.py", "_escalate", Skip("tell_role"), _CLOCK),
     mutant(

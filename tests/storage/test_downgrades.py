@@ -75,6 +75,11 @@ TOUCHED = {
         "tasks WHERE kind = 'consent_withdrawn'",
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
+    "2026_11_30_88": (
+        "flags WHERE hold_ended_at IS NOT NULL",
+        "flag_events WHERE kind = 'assessed'",
+        "flag_events WHERE kind = 'hold_ended'",
+    ),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
     "2026_11_30_76": (

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks, open_for_second
@@ -58,7 +59,7 @@ async def _end(work: Work, row: FlagRow, text: str, *, disposition: FlagDisposit
         "escalate_at": None,
         **(_closing(work, is_false=is_false) if not needs_second else {"state": FlagState.AWAITING_REVIEW}),
     }
-    changed = work.revise(sql.PROPOSE_END, row, values)
+    changed = work.revise(sql.PROPOSE_END, row, values, missed=StartAgain)
     kind = FlagEventKind.PROPOSED if needs_second else FlagEventKind.CLOSED
     add_event(work, changed, kind, text=text, disposition=disposition)
     worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_TO_FOLLOW)

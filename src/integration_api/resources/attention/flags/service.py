@@ -9,6 +9,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
+from integration_api.resources.attention.flags.assessment_words import FlagAssessed, assessed
 from integration_api.resources.attention.flags.escalated_flags import tell_next
 from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks
 from integration_api.resources.attention.flags.raised_flags import Origin, add_event, raise_flags
@@ -30,6 +31,7 @@ from integration_api.resources.attention.flags.safety_rules import BY_HAND, Safe
 from integration_api.resources.attention.flags.schemas import (
     Flag,
     FlagAcknowledge,
+    FlagAssessment,
     FlagContactCreate,
     FlagCreate,
     FlagEscalate,
@@ -108,10 +110,9 @@ async def acknowledge_flag(work: Work, flag_id: UUID, body: FlagAcknowledge, exp
     changed = _acknowledge(work, row)
     if body.covers_episode:
         asked = {"patient_id": row.patient_id, "episode_id": row.episode_id, "rule": row.rule}
-        for other in await work.part(sql.FLAGS_OF_EPISODE, **asked):
-            if other.id != row.id and other.state in UNANSWERED:
-                _acknowledge(work, other)
-                work.record(other.id, other.patient_id)
+        for other in await work.part(sql.FLAGS_OF_EPISODE, **asked, other_than_id=row.id):
+            _acknowledge(work, other)
+            work.record(other.id, other.patient_id)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
@@ -119,14 +120,20 @@ async def acknowledge_flag(work: Work, flag_id: UUID, body: FlagAcknowledge, exp
 def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
     values = {
         "state": FlagState.ACKNOWLEDGED,
-        "acknowledged_at": work.now,
-        "acknowledged_by_id": work.actor.id,
+        **_first_acknowledged(work, row),
         "escalate_at": row.contact_due_at if row.contacted_at is None else None,
     }
-    changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values)
+    changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values, missed=StartAgain)
     add_event(work, changed, FlagEventKind.ACKNOWLEDGED)
     _take_on(work, row)
     return changed
+
+
+def _first_acknowledged(work: Work, row: FlagRow) -> dict[str, object]:
+    """Return when and by whom a flag was first acknowledged; whoever takes it on later is in its history."""
+    if row.acknowledged_at is not None:
+        return {}
+    return {"acknowledged_at": work.now, "acknowledged_by_id": work.actor.id}
 
 
 def _take_on(work: Work, row: FlagRow) -> None:
@@ -148,8 +155,7 @@ async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -
     is_unanswered = row.state in UNANSWERED
     values = {
         "state": FlagState.IN_PROGRESS,
-        "acknowledged_at": work.now if is_unanswered else row.acknowledged_at,
-        "acknowledged_by_id": work.actor.id if is_unanswered else row.acknowledged_by_id,
+        **_first_acknowledged(work, row),
         "contacted_at": contacted_at,
         "escalate_at": None if contacted_at else row.contact_due_at if is_unanswered else row.escalate_at,
     }
@@ -166,6 +172,25 @@ async def add_flag_remark(work: Work, flag_id: UUID, body: FlagRemark) -> FlagEv
     """Add a remark to the history of a flag, closed or not. Raises NotFound."""
     row = await load_flag(work, flag_id)
     event = add_event(work, row, FlagEventKind.REMARK, text=body.text)
+    work.record(row.id, row.patient_id)
+    return present_event(event)
+
+
+async def assess_flag(work: Work, flag_id: UUID, body: FlagAssessment) -> FlagEvent:
+    """Add a structured assessment to the history of a flag, closed or not. Raises NotFound.
+
+    It changes nothing else: no severity, no state, no hold.
+    """
+    row = await load_flag(work, flag_id)
+    told = FlagAssessed(
+        ideation=body.ideation,
+        intent=body.intent,
+        plan=body.plan,
+        means=body.means,
+        protective_factors=sorted(set(body.protective_factors)),
+    )
+    happened_at = credible_time(body.happened_at, work.now)
+    event = add_event(work, row, FlagEventKind.ASSESSED, text=body.text, assessment=told, happened_at=happened_at)
     work.record(row.id, row.patient_id)
     return present_event(event)
 
@@ -214,4 +239,4 @@ def present(row: FlagRow, now: datetime) -> Flag:
 
 def present_event(row: FlagEventRow) -> FlagEvent:
     """Return an entry of a history."""
-    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank])
+    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank], assessment=assessed(row.assessment))

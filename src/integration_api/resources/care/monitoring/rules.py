@@ -191,6 +191,11 @@ def observe_until(dosed: Dosed) -> datetime | None:
     return _clock_end(dosed, is_late=False)
 
 
+def late_at(dosed: Dosed) -> datetime | None:
+    """Return the late time of the last dose, at which its effects should be gone; None without a dose."""
+    return _clock_end(dosed, is_late=True)
+
+
 def _clock_end(dosed: Dosed, *, is_late: bool) -> datetime | None:
     if dosed.last_dose_at is None or dosed.last_route is None:
         return None

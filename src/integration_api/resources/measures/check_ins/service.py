@@ -26,7 +26,7 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
 from integration_api.resources.measures.check_ins.tables import CheckInRow
 from integration_api.resources.measures.measure_responses.answer_corrections import NotYours
-from integration_api.resources.measures.measure_responses.completion import invalid, one_of
+from integration_api.resources.measures.measure_responses.completion import invalid, one_of, with_age
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, modes
 from integration_api.resources.measures.protocols.check_in_items import check_in_items, items_by_id
 from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
@@ -150,7 +150,8 @@ async def _alarms(work: Work, row: CheckInRow) -> list[CheckInAlarm]:
 
 async def _tell(work: Work, row: CheckInRow) -> Monitoring | None:
     """Raise the flags of the rules that the answers meet; else let the care team read what a patient answered."""
-    hits = [Hit(alarm["rule"], FlagSeverity(alarm["severity"])) for alarm in row.alarms]
+    met = [Hit(alarm["rule"], FlagSeverity(alarm["severity"])) for alarm in row.alarms]
+    hits = await with_age(work, row.patient_id, met)
     origin = Origin(FlagOrigin.CHECK_IN, row.id)
     if not work.actor.is_patient:
         await raise_flags(work, row.patient_id, origin, hits)

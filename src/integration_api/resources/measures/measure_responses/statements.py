@@ -117,25 +117,52 @@ class EarlierScore(BaseModel):
     """One score of answers that were given before, and when the last dose before these answers was given."""
 
     value: float
+    ceiling: float | None
+    max_possible: int | None
     happened_at: datetime
+    first_dose_at: datetime | None
     last_dose_at: datetime | None
 
 
-_last_dose = (
-    sa.select(_doses.c.given_at)
-    .where(
-        in_clinic(_doses),
-        _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
-        _doses.c.withdrawn_at.is_(None),
-        _doses.c.given_at <= param("happened_at", _doses.c.given_at),
-    )
-    .order_by(_doses.c.given_at.desc(), _doses.c.id.desc())
+_doses_until = sa.select(_doses.c.given_at).where(
+    in_clinic(_doses),
+    _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
+    _doses.c.withdrawn_at.is_(None),
+    _doses.c.given_at <= param("happened_at", _doses.c.given_at),
+)
+_latest = (_doses.c.given_at.desc(), _doses.c.id.desc())
+_last_dose = _doses_until.order_by(*_latest).limit(1).scalar_subquery()
+_first_dose = _doses_until.order_by(_doses.c.given_at, _doses.c.id).limit(1).scalar_subquery()
+_dose_lately = (
+    _doses_until.where(_doses.c.given_at >= param("dosed_after", _doses.c.given_at))
+    .order_by(*_latest)
     .limit(1)
     .scalar_subquery()
 )
+BEFORE_DOSE = Read(
+    "measure_response_before_dose",
+    chart_rows(MeasureResponseTable)
+    .where(
+        _responses.c.patient_id == param("patient_id", _responses.c.patient_id),
+        _responses.c.instrument_id == param("instrument_id", _responses.c.instrument_id),
+        _responses.c.happened_at < _dose_lately,
+        _responses.c.id != param("other_than_id", _responses.c.id),
+        _is_completed,
+        _stands,
+    )
+    .order_by(_responses.c.happened_at.desc(), _responses.c.id.desc())
+    .limit(1),
+    MeasureResponseRow,
+    Scope.OWNER,
+)
+"""The last answers to an instrument before the last dose, if that was given lately."""
 EARLIER_SCORES = Read(
     "earlier_scores",
-    sa.select(_scores.c.value, _scores.c.happened_at, _last_dose.label("last_dose_at"))
+    sa.select(
+        *(_scores.c[name] for name in ("value", "ceiling", "max_possible", "happened_at")),
+        _first_dose.label("first_dose_at"),
+        _last_dose.label("last_dose_at"),
+    )
     .join(
         _responses,
         sa.and_(
