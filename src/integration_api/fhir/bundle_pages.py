@@ -14,7 +14,7 @@ from integration_api.access.work import Work
 from integration_api.fhir.bundles import bundle
 from integration_api.fhir.elements import Json
 from integration_api.fhir.search_parameters import ENCOUNTER, PATIENT, Asked, refused
-from integration_api.fhir.served_types import COMPARTMENT, DOSING, ROUTES, Source
+from integration_api.fhir.served_types import COMPARTMENT, ROUTES, Above, Source
 from integration_api.fhir.translation import translated
 from integration_api.web.paging import Page
 
@@ -54,8 +54,8 @@ async def page_of(work: Work, path: str, asked: Asked, parts: Sequence[Part]) ->
     number, source = left[0]
     following = str(left[1][0]) if len(left) > 1 else None
     begun = asked if number == asked.place else asked.from_the_start()
-    if source.within is not None and begun.encounter_id is None:
-        return await _page_within(work, path, begun, left[0], following)
+    if source.within is not None and (begun.encounter_id is None or source.within.parameter is None):
+        return await _page_within(work, path, begun, left[0], source.within, following)
     place = _place(work, source, begun)
 
     def render(found: object) -> Response:
@@ -68,13 +68,15 @@ async def page_of(work: Work, path: str, asked: Asked, parts: Sequence[Part]) ->
     return response
 
 
-async def _page_within(work: Work, path: str, asked: Asked, part: Part, following: str | None) -> Response:
-    """Return a page of a list that is below a session: of one session after the other.
+async def _page_within(
+    work: Work, path: str, asked: Asked, part: Part, above: Above, following: str | None
+) -> Response:
+    """Return a page of a list that is below a session or a reflection: of one after the other.
 
-    The sessions are asked for one by one, so that a page is of one list here too.
+    They are asked for one by one, so that a page is of one list here too.
     """
     number, source = part
-    query = {"phase": DOSING, "limit": "1"}
+    query = {**above.always, "limit": "1"}
     query |= {"patient_id": str(asked.patient_id)} if asked.patient_id else {}
     query |= {"cursor": asked.cursor} if asked.cursor else {}
     held: list[Page[Json]] = []
@@ -83,14 +85,14 @@ async def _page_within(work: Work, path: str, asked: Asked, part: Part, followin
         held.extend([found] if isinstance(found, Page) else [])
         return Response()
 
-    response = await translated(work, ROUTES[str(source.within)], hold, {}, query)
+    response = await translated(work, ROUTES[above.lists], hold, {}, query)
     if response.status_code != _OK:
         return response
-    [sessions] = held
-    if not sessions.items:
+    [found_above] = held
+    if not found_above.items:
         return bundle(work, path, [], asked.kept, following)
-    place = {"session_id": str(sessions.items[0].id)}  # type: ignore[attr-defined]  # a session
-    following = f"{number}.{sessions.next_cursor}" if sessions.next_cursor else following
+    place = {above.place: str(found_above.items[0].id)}  # type: ignore[attr-defined]  # it has an id
+    following = f"{number}.{found_above.next_cursor}" if found_above.next_cursor else following
 
     def render(found: object) -> Response:
         resources, cursor = _resources(source, place, asked, found)
@@ -103,7 +105,7 @@ async def _page_within(work: Work, path: str, asked: Asked, part: Part, followin
 def _place(work: Work, source: Source, asked: Asked) -> dict[str, str]:
     """Return what stands in the path of a list. Raises BadRequest if it needs a patient."""
     if source.within is not None:
-        return {"session_id": str(asked.encounter_id)}
+        return {source.within.place: str(asked.encounter_id)}
     if source.whole is None:
         return {}
     owner = asked.patient_id or work.actor.patient_id
@@ -133,4 +135,4 @@ def _resources(source: Source, place: dict[str, str], asked: Asked, found: objec
     if source.whole is not None:
         return [source.whole(UUID(place["patient_id"]), found.items)], None
     items = [item for item in found.items if source.within is None or asked.patient_id in (None, item.patient_id)]
-    return [source.mapped(item) for item in items], found.next_cursor
+    return [source.mapped(item) for item in items if source.shows(item)], found.next_cursor

@@ -57,7 +57,7 @@ def _resource(kind: str) -> Json:
     return {
         "type": kind,
         "interaction": [{"code": code} for code in ("read", "search-type") if not _is_left_out(kind, code)],
-        "versioning": "versioned" if kind not in {"CareTeam", *SEARCHED_ALONE} else "no-version",
+        "versioning": "versioned" if kind not in {"CareTeam", "Communication", *SEARCHED_ALONE} else "no-version",
         "searchParam": searched,
         "operation": [_EVERYTHING] if kind == "Patient" else [],
     }

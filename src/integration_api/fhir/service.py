@@ -104,7 +104,7 @@ async def _search_by_ids(work: Work, kind: str, asked: Asked) -> Response:
 
     def render(value: object) -> Response:
         items = value.items if isinstance(value, Page) else []
-        return bundle(work, kind, [source.mapped(item) for item in items], asked.kept, None)
+        return bundle(work, kind, [source.mapped(item) for item in items if source.shows(item)], asked.kept, None)
 
     return await translated(work, source.list_route, render, {}, {"ids": ",".join(str(ids[-1]) for _, ids in found)})
 
@@ -145,5 +145,7 @@ async def _read(work: Work, kind: str, resource_id: str, shown: Callable[[Json],
         return await translated(work, source.read_route, render, dict(zip(source.parameters, texts, strict=True)), {})
     if source.whole is not None:
         return await translated(work, source.list_route, render, {"patient_id": texts[-1]}, {"limit": "100"})
+    if source.within is not None:
+        return await translated(work, source.list_route, render, {source.within.place: texts[0]}, {"limit": "100"})
     query = {"ids": texts[-1]} if source.takes_ids else {}
     return await translated(work, source.list_route, render, {}, query)
