@@ -53,6 +53,7 @@ NOT_SHOWN = {
     "roster_incidents": "told to the clinic admins by a notice",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
+    "service_keys": "of sign-in",
     "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",

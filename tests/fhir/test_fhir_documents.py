@@ -73,7 +73,10 @@ def test_a_provenance_has_each_signature_with_the_digest_of_what_was_signed() ->
     found = written(note_provenance(note(cosignature=signature(SUPERVISOR, "Noor Haddad", later))))
     assert findings(found) == []
     assert found["recorded"] == "2026-11-21T15:04:00Z"
-    assert [one["who"]["reference"] for one in found["signature"]] == [f"Practitioner/{AUTHOR}", f"Practitioner/{SUPERVISOR}"]
+    assert [one["who"]["reference"] for one in found["signature"]] == [
+        f"Practitioner/{AUTHOR}",
+        f"Practitioner/{SUPERVISOR}",
+    ]
     assert {base64.b64decode(one["data"]).decode() for one in found["signature"]} == {HASH}
     assert [one["reference"].partition("/")[0] for one in found["target"]] == ["DocumentReference", "Composition"]
 

@@ -166,7 +166,7 @@ DELIVERING = (
     mutant("multicast is public", "core/addresses.py", "is_public", Drop("is_multicast"), ADDRESSES),
     mutant(
         "an address is no name",
-        _WEBHOOKS + "rules.py",
+        "core/addresses.py",
         "is_allowed_url",
         Replace("_NAME.fullmatch(host) is not None", "True"),
         ADDRESSES,

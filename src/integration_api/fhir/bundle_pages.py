@@ -14,8 +14,8 @@ from integration_api.access.work import Work
 from integration_api.fhir.bundles import bundle
 from integration_api.fhir.elements import Json
 from integration_api.fhir.search_parameters import ENCOUNTER, PATIENT, Asked, refused
-from integration_api.fhir.served_types import COMPARTMENT, ROUTES, Above, Source
-from integration_api.fhir.translation import translated
+from integration_api.fhir.served_types import COMPARTMENT, KIND_OF, ROUTES, Above, Source
+from integration_api.fhir.translation import scope_of, translated
 from integration_api.web.paging import Page
 
 Part = tuple[int, Source]
@@ -39,7 +39,11 @@ def first_part(work: Work) -> str | None:
 
 def _granted(work: Work, parts: Sequence[Part]) -> list[Part]:
     """Return the parts that the policy lets the actor list."""
-    return [part for part in parts if granted(part[1].list_route.operation, work.actor) is not None]
+    return [part for part in parts if _may_list(work, part[1])]
+
+
+def _may_list(work: Work, source: Source) -> bool:
+    return granted(source.list_route.operation, work.actor, scope_of(KIND_OF[source])) is not None
 
 
 async def page_of(work: Work, path: str, asked: Asked, parts: Sequence[Part]) -> Response:
@@ -62,7 +66,9 @@ async def page_of(work: Work, path: str, asked: Asked, parts: Sequence[Part]) ->
         resources, cursor = _resources(source, place, begun, found)
         return bundle(work, path, resources, asked.kept, f"{number}.{cursor}" if cursor else following)
 
-    response = await translated(work, source.list_route, render, place, _query(source, begun, begun.cursor))
+    response = await translated(
+        work, source.list_route, render, place, _query(source, begun, begun.cursor), KIND_OF[source]
+    )
     if source.within is not None and response.status_code in _NOTHING_THERE:
         return bundle(work, path, [], asked.kept, following)
     return response
@@ -85,7 +91,7 @@ async def _page_within(
         held.extend([found] if isinstance(found, Page) else [])
         return Response()
 
-    response = await translated(work, ROUTES[above.lists], hold, {}, query)
+    response = await translated(work, ROUTES[above.lists], hold, {}, query, KIND_OF[source])
     if response.status_code != _OK:
         return response
     [found_above] = held
@@ -99,7 +105,9 @@ async def _page_within(
         same = f"{number}.{asked.cursor or ''}.{cursor}"
         return bundle(work, path, resources, asked.kept, same if cursor else following)
 
-    return await translated(work, source.list_route, render, place, _query(source, asked, asked.inner_cursor))
+    return await translated(
+        work, source.list_route, render, place, _query(source, asked, asked.inner_cursor), KIND_OF[source]
+    )
 
 
 def _place(work: Work, source: Source, asked: Asked) -> dict[str, str]:

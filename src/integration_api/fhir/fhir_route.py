@@ -55,8 +55,13 @@ async def _query(request: Request) -> bytes:
     query: bytes = request.scope["query_string"]
     if request.method != "POST":
         return query
+    return b"&".join(part for part in (query, await form_of(request)) if part)
+
+
+async def form_of(request: Request) -> bytes:
+    """Return the form that a request has as its body. Raises UnsupportedMediaType."""
     body = await request.body()
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and media_type != _FORM:
         raise UnsupportedMediaType("Send the form as application/x-www-form-urlencoded.")
-    return b"&".join(part for part in (query, body) if part)
+    return body

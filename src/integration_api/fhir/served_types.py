@@ -263,6 +263,10 @@ COMPARTMENT: tuple[Source, ...] = tuple(
 """The sources of what belongs to a patient, in the order in which `$everything` shows them."""
 
 
+KIND_OF: Mapping[Source, str] = {source: kind for kind, sources in TYPES.items() for source in sources}
+"""The type that a source is of."""
+
+
 def filters_of(kind: str) -> frozenset[str]:
     """Return the filters of a search for a type."""
     return frozenset[str]().union(*(source.known for source in TYPES[kind]))
