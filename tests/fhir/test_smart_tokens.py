@@ -3,7 +3,8 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from dataclasses import replace
+from uuid import UUID
 
 import jwt
 import pytest
@@ -11,9 +12,11 @@ from httpx import Response
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from integration_api.settings import Settings
 from tests.factories.receivers import Receiver, receiving
 from tests.factories.smart import PUBLIC, TOKEN_URL, Program, jwk, key_pair, post_form, with_keys
 from tests.fhir.clients import ask
+from tests.storage.hand import Hand
 from tests.support import Json, World
 
 SCOPES = ("system/Patient.rs", "system/Encounter.rs")
@@ -121,8 +124,8 @@ async def test_an_assertion_lasts_five_minutes_at_most(world: World, seconds: in
 async def test_an_assertion_of_later_is_refused(world: World, name: str) -> None:
     program = await with_keys(world, *SCOPES)
     now = int(world.api.clock().timestamp())
-    refused(await program.ask(assertion=program.assertion(**{name: now + 60})), 401, "invalid_client")
-    assert (await program.ask(assertion=program.assertion(**{name: now - 60}))).status_code == 200
+    refused(await program.ask(assertion=program.assertion(None, **{name: now + 60})), 401, "invalid_client")
+    assert (await program.ask(assertion=program.assertion(None, **{name: now - 60}))).status_code == 200
 
 
 async def test_an_assertion_works_once(world: World) -> None:
@@ -137,26 +140,29 @@ async def test_an_assertion_works_once(world: World) -> None:
     assert (await other.ask(assertion=other.assertion(jti=same_id))).status_code == 200, "of another program"
 
 
-async def test_used_ids_are_forgotten_when_no_assertion_can_have_them(world: World) -> None:
-    program, database = await with_keys(world, *SCOPES), world.api.runtime.database
+async def test_used_ids_are_forgotten_when_no_assertion_can_have_them(world: World, settings: Settings) -> None:
+    program = await with_keys(world, *SCOPES)
     for _ in range(3):
         await program.token()
     world.api.clock.advance(minutes=6)
     await program.token()
-    count = "SELECT count(*) FROM used_challenges WHERE clinic_id = {}"
-    assert await counted(database, count, world) == 1
+    count = "SELECT count(*) FROM used_challenges WHERE clinic_id = ?"
+    assert await Hand(settings).value(count, world.clinic_id) == 1
 
 
-async def counted(database: Any, query: str, world: World) -> int:
-    driver = database.driver
-    if driver.dialect == "sqlite":
-        import sqlite3  # noqa: PLC0415  of this database alone
-
-        with sqlite3.connect(driver._path) as connection:
-            [found] = connection.execute(query.format("?"), (world.clinic_id.hex,)).fetchone()
-            return int(found)
-    async with driver._pool.acquire() as connection:
-        return int(await connection.fetchval(query.format("$1"), world.clinic_id))
+async def test_keys_that_were_moved_by_hand_let_nobody_in(world: World, settings: Settings) -> None:
+    """Somebody who writes to the database gives their own keys to a program that may read more."""
+    mine, theirs = await with_keys(world, *SCOPES), await with_keys(world, *SCOPES)
+    found = await Hand(settings).run(
+        "SELECT key_texts, binding FROM service_keys WHERE id = ?", UUID(mine.account["id"])
+    )
+    await Hand(settings).put("service_keys", theirs.account["id"], "key_texts", found[0][0])
+    await Hand(settings).put("service_keys", theirs.account["id"], "binding", found[0][1])
+    refused(await replace(mine, client_id=theirs.client_id).ask(), 401, "invalid_client")
+    auditor = await world.staff(Role.AUDITOR)
+    [row] = (await auditor.get("/ledger", params={"event": "binding.broken"}))["items"]
+    assert (row["subject_id"], row["reason"]) == (theirs.account["id"], "service_keys")
+    assert (await mine.ask()).status_code == 200
 
 
 async def test_a_signature_of_another_key_or_kind_is_refused(world: World) -> None:
@@ -171,7 +177,7 @@ async def test_a_signature_of_another_key_or_kind_is_refused(world: World) -> No
     refused(await program.ask(assertion=led), 401, "invalid_client")
     by_secret = jwt.encode(program.claims(), "x" * 32, "HS256", headers={"kid": "one"})
     refused(await program.ask(assertion=by_secret), 401, "invalid_client")
-    unsigned = jwt.encode(program.claims(), None, "none", headers={"kid": "one"})
+    unsigned = jwt.encode(program.claims(), None, "none", headers={"kid": "one"})  # type: ignore[arg-type]  # what is forged
     refused(await program.ask(assertion=unsigned), 401, "invalid_client")
     rsa = await with_keys(world, *SCOPES, algorithm="RS384")
     weaker = jwt.encode(rsa.claims(), rsa.key, "RS256", headers={"kid": "one"})
@@ -192,7 +198,7 @@ async def test_who_is_not_known_is_refused_alike(world: World, client_id: str) -
 async def test_a_request_that_lacks_something_says_so(world: World) -> None:
     program = await with_keys(world, *SCOPES)
     for name in ("grant_type", "scope", "client_assertion_type", "client_assertion"):
-        refused(await program.ask(**{name: None}), 400, "invalid_request")
+        refused(await program.ask("system/*.rs", None, **{name: None}), 400, "invalid_request")
     refused(await program.ask(client_assertion_type="jwt"), 400, "invalid_request")
     refused(await program.ask(grant_type="password"), 400, "unsupported_grant_type")
     refused(await program.ask(grant_type="authorization_code"), 400, "unsupported_grant_type")

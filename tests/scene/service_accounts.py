@@ -5,14 +5,19 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 
+_KEYS: Json = {"jwks_url": "https://app.example.org/.well-known/jwks.json"}
+
+
 def _body(s: Scene) -> Json:
     return {"name": s.word("program-name"), "scopes": ["patient:read"]}
 
 
 @planted
 async def program(s: Scene) -> None:
-    """Add a program."""
-    await _program(s)
+    """Add a program, with the address of its public keys."""
+    made = await _program(s)
+    await s.world.admin.put(f"/service-accounts/{made['id']}/keys", _KEYS, 1)
+    s.ids["program_id"] = made["id"]
 
 
 async def _program(s: Scene) -> Json:
@@ -45,3 +50,12 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     made = await _program(s)
     return Request(s.world.admin, "POST", f"/service-accounts/{made['id']}/rotate-secret", None, 1)
+
+
+reads("read_service_keys", "admin", "/service-accounts/{program_id}/keys")
+
+
+@operation("set_service_keys")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "PUT", f"/service-accounts/{made['id']}/keys", _KEYS, 1)
