@@ -101,7 +101,7 @@ ALLOWED = {
     ("resources/delivery/channels/courier.py", "_look_for_gaps"): "behind the requests: each gap is told of alone",
     ("resources/delivery/channels/courier.py", "_go_along"): "behind the requests: one step of a call is one unit",
     ("resources/delivery/channels/courier.py", "run"): "behind the requests: until the process ends",
-    ("resources/delivery/webhooks/sender.py", "_send"): "the parts of one answer, at most 4 KiB",
+    ("resources/delivery/webhooks/sender.py", "_ask"): "the parts of one answer, at most as many bytes as asked for",
     ("web/event_stream.py", "_until_gone"): "one client's stream: until the client has gone",
     (
         "resources/people/sign_in/service.py",

@@ -54,7 +54,7 @@ class Program:
         named = {"kid": self.kid, "typ": "JWT", **(headers or {})}
         return jwt.encode(self.claims(**changes), self.key, self.algorithm, headers=named)
 
-    async def ask(self, scope: str = "system/*.rs", assertion: str | None = None, **changes: Any) -> Response:
+    async def ask(self, scope: str | None = "system/*.rs", assertion: str | None = None, **changes: Any) -> Response:
         """Ask for a token; a change that is None leaves its parameter out."""
         right = {
             "grant_type": "client_credentials",

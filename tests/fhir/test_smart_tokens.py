@@ -160,7 +160,7 @@ async def test_keys_that_were_moved_by_hand_let_nobody_in(world: World, settings
     await Hand(settings).put("service_keys", theirs.account["id"], "binding", found[0][1])
     refused(await replace(mine, client_id=theirs.client_id).ask(), 401, "invalid_client")
     auditor = await world.staff(Role.AUDITOR)
-    [row] = (await auditor.get("/ledger", params={"event": "binding.broken"}))["items"]
+    [row] = (await auditor.get("/ledger", params={"event": "security.binding_broken"}))["items"]
     assert (row["subject_id"], row["reason"]) == (theirs.account["id"], "service_keys")
     assert (await mine.ask()).status_code == 200
 
@@ -197,8 +197,10 @@ async def test_who_is_not_known_is_refused_alike(world: World, client_id: str) -
 
 async def test_a_request_that_lacks_something_says_so(world: World) -> None:
     program = await with_keys(world, *SCOPES)
-    for name in ("grant_type", "scope", "client_assertion_type", "client_assertion"):
-        refused(await program.ask("system/*.rs", None, **{name: None}), 400, "invalid_request")
+    refused(await program.ask(None), 400, "invalid_request")
+    refused(await program.ask(grant_type=None), 400, "invalid_request")
+    refused(await program.ask(client_assertion_type=None), 400, "invalid_request")
+    refused(await program.ask(client_assertion=None), 400, "invalid_request")
     refused(await program.ask(client_assertion_type="jwt"), 400, "invalid_request")
     refused(await program.ask(grant_type="password"), 400, "unsupported_grant_type")
     refused(await program.ask(grant_type="authorization_code"), 400, "unsupported_grant_type")

@@ -30,6 +30,7 @@ from tests.mutants.holding import HOLDING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
+from tests.mutants.lending import LENDING
 from tests.mutants.listing import LISTING
 from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
@@ -50,6 +51,18 @@ MUTANTS = (
     *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
     *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
-    *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
+    *(
+        LEAVING
+        + LENDING
+        + LISTING
+        + MEASURING
+        + MONITORING
+        + PLANNING
+        + PRETENDING
+        + REMOTE
+        + SCORING
+        + SEEING
+        + SHOWING
+    ),
     *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

@@ -4,7 +4,6 @@ from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
-
 _KEYS: Json = {"jwks_url": "https://app.example.org/.well-known/jwks.json"}
 
 
@@ -17,7 +16,6 @@ async def program(s: Scene) -> None:
     """Add a program, with the address of its public keys."""
     made = await _program(s)
     await s.world.admin.put(f"/service-accounts/{made['id']}/keys", _KEYS, 1)
-    s.ids["program_id"] = made["id"]
 
 
 async def _program(s: Scene) -> Json:
@@ -52,7 +50,10 @@ async def _(s: Scene) -> Request:
     return Request(s.world.admin, "POST", f"/service-accounts/{made['id']}/rotate-secret", None, 1)
 
 
-reads("read_service_keys", "admin", "/service-accounts/{program_id}/keys")
+@operation("read_service_keys")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "GET", f"/service-accounts/{made['id']}/keys")
 
 
 @operation("set_service_keys")

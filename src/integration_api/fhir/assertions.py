@@ -67,15 +67,17 @@ def verified(claimed: Assertion, registered: Sequence[str], keys: Sequence[str],
             claimed.text,
             key.key,
             algorithms=[claimed.algorithm],
-            options={"require": ["iss", "sub", "aud", "exp", "jti"], **_BY_OUR_CLOCK},  # type: ignore[typeddict-item]
+            options={
+                "require": ["iss", "sub", "aud", "exp", "jti"],
+                "verify_exp": False,  # times and audience are compared below: exactly, and by the product's own clock
+                "verify_iat": False,
+                "verify_nbf": False,
+                "verify_aud": False,
+            },
         )
         return _checked(claims, audience, now)
     except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise InvalidClient from error
-
-
-_BY_OUR_CLOCK = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
-"""The times and the audience are compared here, as SMART asks for them and by the product's own clock."""
 
 
 def _checked(claims: Mapping[str, Any], audience: str, now: datetime) -> str:

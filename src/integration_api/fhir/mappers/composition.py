@@ -34,7 +34,9 @@ _STATUS = {
 def composition(found: NoteItem) -> Json:
     """Return the Composition. A list shows no addenda, which a tag says."""
     signed = (("professional", found.signature), ("legal", found.cosignature))
-    kind = concept(coding(LOINC, "11506-3", _TITLE), *own_code("note-format", found.format.value)["coding"], text=_TITLE)
+    kind = concept(
+        coding(LOINC, "11506-3", _TITLE), *own_code("note-format", found.format.value)["coding"], text=_TITLE
+    )
     return {
         "resourceType": "Composition",
         "id": str(found.id),

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.resources.people.service_accounts.key_sets import MAX_KEYS
 from integration_api.web.schemas import Resource, Schema, example, example_with
@@ -56,8 +56,8 @@ class ServiceKeysUpdate(Schema):
 
     model_config = example({"jwks_url": "https://app.example.org/.well-known/jwks.json"})
 
-    jwks: KeySet | None = None
-    jwks_url: KeySetUrl | None = None
+    jwks: KeySet | MISSING = Field(default=MISSING, description="The keys themselves.")
+    jwks_url: KeySetUrl | MISSING = MISSING
 
 
 class ServiceKeys(Resource):

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import MISSING
+
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.reads import StartAgain
@@ -57,13 +59,13 @@ async def set_service_keys(work: Work, account_id: UUID, body: ServiceKeysUpdate
 
 def _key_texts(work: Work, body: ServiceKeysUpdate) -> list[str]:
     """Return what is kept of a body. Raises Invalid."""
-    if body.jwks is not None and body.jwks_url is not None:
+    if body.jwks is not MISSING and body.jwks_url is not MISSING:
         raise Invalid(errors=[{"field": "body.jwks_url", "code": "given_twice", "message": "give one of the two"}])
-    if body.jwks_url is not None:
+    if body.jwks_url is not MISSING:
         if not is_allowed_url(body.jwks_url, work.runtime.webhook_test_hosts):
             raise Invalid(errors=[{"field": "body.jwks_url", "code": "url_refused", "message": _URL}])
         return [body.jwks_url]
-    return _kept(body.jwks) if body.jwks is not None else []
+    return _kept(body.jwks) if body.jwks is not MISSING else []
 
 
 def _kept(given: KeySet) -> list[str]:
