@@ -24,6 +24,7 @@ from integration_api.background_jobs import running_jobs
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.fhir import bundles
+from integration_api.fhir.bulk_router import router as bulk_router
 from integration_api.fhir.router import router as fhir_router
 from integration_api.fhir.token_router import router as token_router
 from integration_api.ledger.seal import Signer
@@ -256,7 +257,7 @@ def action_routes() -> list[ActionRoute]:
 
 def fhir_routes() -> list[ActionRoute]:
     """Return the operations of FHIR and of its tokens, which its own CapabilityStatement describes."""
-    routes = [*fhir_router.routes, *token_router.routes]
+    routes = [*fhir_router.routes, *bulk_router.routes, *token_router.routes]
     return [route for route in routes if isinstance(route, ActionRoute)]
 
 
@@ -271,6 +272,7 @@ def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
         ("", health.router),
         *((PREFIX, router) for router in _routers()),
         (bundles.PATH, fhir_router),
+        (bundles.PATH, bulk_router),
         ("", token_router),
     ]
     for prefix, router in [*mounted, (PREFIX, sandbox)] if sandbox else mounted:

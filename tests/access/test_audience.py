@@ -53,6 +53,8 @@ NOT_SHOWN = {
     "roster_incidents": "told to the clinic admins by a notice",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
+    "bulk_exports": "shown to the program that asked for it",
+    "bulk_files": "as above",
     "service_keys": "of sign-in",
     "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",

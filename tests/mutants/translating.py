@@ -19,7 +19,7 @@ TRANSLATING = (
     mutant(
         "the next page leaves the patient of everything out",
         _FHIR + "bundle_pages.py",
-        "_query",
+        "query_of",
         Replace("{PATIENT: asked.patient_id, ENCOUNTER: asked.encounter_id}", "{PATIENT: None, ENCOUNTER: None}"),
         _SETS,
     ),
@@ -82,7 +82,7 @@ TRANSLATING = (
     mutant(
         "replies of other patients are in a search for one",
         _FHIR + "bundle_pages.py",
-        "_resources",
+        "resources_of",
         Replace("asked.patient_id in (None, item.patient_id)", "True"),
         _SETS,
     ),

@@ -63,11 +63,11 @@ async def page_of(work: Work, path: str, asked: Asked, parts: Sequence[Part]) ->
     place = _place(work, source, begun)
 
     def render(found: object) -> Response:
-        resources, cursor = _resources(source, place, begun, found)
+        resources, cursor = resources_of(source, place, begun, found)
         return bundle(work, path, resources, asked.kept, f"{number}.{cursor}" if cursor else following)
 
     response = await translated(
-        work, source.list_route, render, place, _query(source, begun, begun.cursor), KIND_OF[source]
+        work, source.list_route, render, place, query_of(source, begun, begun.cursor), KIND_OF[source]
     )
     if source.within is not None and response.status_code in _NOTHING_THERE:
         return bundle(work, path, [], asked.kept, following)
@@ -101,12 +101,12 @@ async def _page_within(
     following = f"{number}.{found_above.next_cursor}" if found_above.next_cursor else following
 
     def render(found: object) -> Response:
-        resources, cursor = _resources(source, place, asked, found)
+        resources, cursor = resources_of(source, place, asked, found)
         same = f"{number}.{asked.cursor or ''}.{cursor}"
         return bundle(work, path, resources, asked.kept, same if cursor else following)
 
     return await translated(
-        work, source.list_route, render, place, _query(source, asked, asked.inner_cursor), KIND_OF[source]
+        work, source.list_route, render, place, query_of(source, asked, asked.inner_cursor), KIND_OF[source]
     )
 
 
@@ -122,7 +122,7 @@ def _place(work: Work, source: Source, asked: Asked) -> dict[str, str]:
     return {"patient_id": str(owner)}
 
 
-def _query(source: Source, asked: Asked, cursor: str | None) -> dict[str, str]:
+def query_of(source: Source, asked: Asked, cursor: str | None) -> dict[str, str]:
     """Return the filters of the plain list."""
     if source.whole is not None:
         return dict(_WHOLE)
@@ -136,7 +136,7 @@ def _query(source: Source, asked: Asked, cursor: str | None) -> dict[str, str]:
     return query | ({"cursor": cursor} if cursor else {})
 
 
-def _resources(source: Source, place: dict[str, str], asked: Asked, found: object) -> tuple[list[Json], str | None]:
+def resources_of(source: Source, place: dict[str, str], asked: Asked, found: object) -> tuple[list[Json], str | None]:
     """Return the resources of a value of the plain API, and the cursor of its next page."""
     if not isinstance(found, Page):
         return [source.mapped(found)], None
