@@ -6,7 +6,8 @@ from typing import Any
 from httpx import Response
 
 from integration_api.fhir.bulk_exporter import BulkExporter
-from tests.fhir.clients import PATH, Caller
+from integration_api.fhir.bundles import PATH
+from tests.fhir.clients import Caller
 from tests.support import Json, new_source
 
 
@@ -20,7 +21,7 @@ async def asked(caller: Caller, query: str = "$export", expect: int = 202) -> st
     """The place of a new export, below the address of FHIR."""
     answer = await send(caller, query, Prefer="respond-async", Accept="application/fhir+json")
     assert answer.status_code == expect, answer.text
-    return answer.headers.get("content-location", "").partition(f"{PATH}/")[2]
+    return str(answer.headers.get("content-location", "")).partition(f"{PATH}/")[2]
 
 
 async def made(caller: Caller, query: str = "$export") -> Json:

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.core.clock import system_clock
 from integration_api.fhir import bulk_exporter
 from integration_api.fhir.bulk_exporter import BulkExporter
 from integration_api.fhir.requested_scopes import SCOPES
+from integration_api.resources.journal.attachments.rules import SWEPT_AFTER
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from tests.factories.bulk import asked, made, resources, send
 from tests.factories.consents import published
@@ -111,11 +113,13 @@ async def test_files_expire_and_are_swept(world: World) -> None:
     manifest = await made(caller)
     mine = [name async for page in store.pages() for name in page if name.clinic_id == world.clinic_id]
     assert len(mine) == 1
+    await Sweeper(world.api.runtime).turn(system_clock() + 2 * SWEPT_AFTER)
+    assert (await resources(caller, manifest))[0]["resourceType"] == "Patient", "its row names it"
     world.api.clock.advance(hours=25)
     late = await program.token()
     assert (await send(late, manifest["place"])).status_code == 404
     await BulkExporter(world.api.runtime).turn()
-    await Sweeper(world.api.runtime).turn()
+    await Sweeper(world.api.runtime).turn(system_clock() + 2 * SWEPT_AFTER)
     assert [name async for page in store.pages() for name in page if name.clinic_id == world.clinic_id] == []
     assert (await send(late, manifest["place"])).status_code == 404
 

@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _TOKENS, _READS = "tests/fhir/test_smart_tokens.py", "tests/fhir/test_smart_reads.py"
 _FHIR, _ROOM = "fhir/", "resources/people/service_accounts/"
+_BULK = "tests/fhir/test_bulk_exports.py"
 _PROGRAMS = "tests/resources/people/test_service_keys.py"
 
 LENDING = (
@@ -173,5 +174,47 @@ LENDING = (
         "usable",
         Skip("EllipticCurvePublicKey"),
         _PROGRAMS,
+    ),
+    mutant(
+        "another program takes a bulk file",
+        "resources/oversight/exports/bulk_statements.py",
+        "READ_BULK_FILE",
+        Drop("_is_mine"),
+        _BULK,
+    ),
+    mutant(
+        "another program follows a bulk export",
+        "resources/oversight/exports/bulk_statements.py",
+        "_mine",
+        Drop("_is_mine"),
+        _BULK,
+    ),
+    mutant(
+        "a process that takes over begins anew",
+        _FHIR + "bulk_exporter.py",
+        "BulkExporter._write",
+        Replace("row.place.partition('.')", "'0.'.partition('.')"),
+        _BULK,
+    ),
+    mutant(
+        "no patient sees that a program has their chart",
+        _FHIR + "bulk_exporter.py",
+        "_keep",
+        Skip("BULK_EXPORT_CHART_READ"),
+        _BULK,
+    ),
+    mutant(
+        "a type of another scope is in a bulk export",
+        _FHIR + "bulk_parameters.py",
+        "bulk_asked",
+        Skip("wanted", "possible", "refused"),
+        _BULK,
+    ),
+    mutant(
+        "the parts of a bulk file are swept while it is there",
+        "resources/oversight/exports/bulk_statements.py",
+        "LIVE_BULK_OBJECTS",
+        Replace("_files.c.id >= param('first_id', _files.c.id)", "_files.c.id > _files.c.id"),
+        _BULK,
     ),
 )

@@ -214,8 +214,14 @@ async def _due(work: Work, clinic_id: UUID) -> list[DueBulkExport]:
 async def _claim(work: Work, due: DueBulkExport) -> None:
     """Raises ClaimLost, when applied, if another process was faster."""
     until = work.now + CLAIMED_FOR
-    key = {"clinic_id": due.clinic_id, "id": due.id}
-    work.change(sql.CLAIM_BULK_EXPORT, missed=ClaimLost, attempts=due.attempts, claimed_until=until, **key)
+    work.change(
+        sql.CLAIM_BULK_EXPORT,
+        missed=ClaimLost,
+        clinic_id=due.clinic_id,
+        id=due.id,
+        attempts=due.attempts,
+        claimed_until=until,
+    )
 
 
 async def _claimed(work: Work, due: DueBulkExport) -> BulkExportRow | None:
