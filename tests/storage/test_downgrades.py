@@ -76,7 +76,7 @@ TOUCHED = {
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
     "2026_11_30_95": ("service_keys",),
-    "2026_11_30_96": (),  # copies, which a program asks for again
+    "2026_11_30_96": ("bulk_exports", "bulk_files"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_76": (
         *("flag_events", "flags"),
