@@ -64,8 +64,17 @@ class BulkFile:
         self.size_bytes, self.content_key, self.objects = row.size_bytes, row.content_key, row.objects
 
 
-async def create_bulk_export(work: Work, *, is_of_patients: bool = False) -> Response:
+async def create_bulk_export(work: Work) -> Response:
     """Ask for a bulk export of the types of the token. Raises BadRequest, BulkExportInProgress."""
+    return await _create(work, is_of_patients=False)
+
+
+async def create_bulk_export_of_patients(work: Work) -> Response:
+    """Ask for a bulk export of what belongs to patients. Raises BadRequest, BulkExportInProgress."""
+    return await _create(work, is_of_patients=True)
+
+
+async def _create(work: Work, *, is_of_patients: bool) -> Response:
     me = work.actor
     asked = bulk_asked(work.scope, me.scopes, is_of_patients=is_of_patients)
     sign_in = SignInRow(

@@ -34,7 +34,7 @@ async def create_bulk_export_of_patients(
     work: Annotated[Work, allow(operations.CREATE_BULK_EXPORT_OF_PATIENTS)],
 ) -> Response:
     """Ask for all that belongs to patients, of the types that the token has."""
-    return await bulk_exports.create_bulk_export(work, is_of_patients=True)
+    return await bulk_exports.create_bulk_export_of_patients(work)
 
 
 @router.get(f"/{STATUS_PATH}/{{export_id}}", response_model=None)

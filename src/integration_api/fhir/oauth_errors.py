@@ -49,8 +49,8 @@ class InvalidClient(Unauthenticated):
     code = "invalid-client"
     title = "Not signed in"
     remedy = (
-        "Sign with a registered key by RS384 or ES384. `iss` and `sub` are the client id, `aud` is the address of this "
-        "endpoint, `exp` is at most five minutes away, and each `jti` is used once."
+        "Sign with a registered key by RS384 or ES384. `iss` and `sub` are the client id, and `aud` is the address of "
+        "this endpoint. `exp` is at most five minutes away, and each `jti` is used once."
     )
 
 

@@ -32,7 +32,7 @@ _of_export = _files.c.export_id == param("export_id", _files.c.export_id)
 
 
 class FileFacts(BaseModel):
-    """What a manifest says of a file."""
+    """The facts of a file that a manifest has."""
 
     id: UUID
     number: int
