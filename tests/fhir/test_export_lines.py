@@ -41,8 +41,8 @@ async def test_the_files_of_fhir_have_the_things_of_the_data_files(charts: Chart
     expected: dict[str, list[str]] = {}
     for kind, sources in SOURCES.items():
         for source in sources:
-            if found := wanted(source, things(archive, kind)):
-                expected.setdefault(KIND_OF[source], []).extend(found)
+            if named := wanted(source, things(archive, kind)):
+                expected.setdefault(KIND_OF[source], []).extend(named)
     names = {name.removeprefix("fhir/").removesuffix(".ndjson") for name in archive.namelist() if name[:5] == "fhir/"}
     assert names == set(expected)
     manifest = json.loads(archive.read("manifest.json"))

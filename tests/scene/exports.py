@@ -23,9 +23,9 @@ async def export(s: Scene) -> None:
 async def bulk(s: Scene) -> None:
     """Add a bulk export of FHIR with one file. No operation of the plain API shows it."""
     admin, now = s.world.admin, s.world.api.clock()
-    key = {"clinic_id": s.world.clinic_id, "id": new_id()}
     row = BulkExportRow(
-        **key,
+        clinic_id=s.world.clinic_id,
+        id=new_id(),
         created_at=now,
         updated_at=now,
         account_id=UUID(admin.id),
