@@ -142,7 +142,7 @@ LENDING = (
         "keys that were moved by hand let somebody in",
         _FHIR + "smart_tokens.py",
         "create_smart_token",
-        Skip("not is_bound"),
+        Replace("not is_bound", "False"),
         _TOKENS,
     ),
     mutant(
