@@ -19,7 +19,7 @@ BELOW: dict[str, set[str]] = {
     "ledger": {"core", "storage", "web"},
     "access": {"core", "storage", "web", "server", "ledger"},
     "resources": {"core", "storage", "web", "ledger", "access"},
-    "fhir": {"core", "web", "ledger", "access", "resources"},
+    "fhir": {"core", "storage", "web", "ledger", "access", "resources"},
 }
 ALL_THAT_ACCESS_KNOWS_OF_SERVER = "integration_api.server.client_address"
 WITHOUT_A_DOMAIN = ("core", "storage", "web", "server")

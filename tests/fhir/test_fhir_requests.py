@@ -178,7 +178,8 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
     assert (claimed["fhirVersion"], claimed["kind"]) == ("4.0.1", "instance")
     [rest] = claimed["rest"]
     assert [one["type"] for one in rest["resource"]] == list(TYPES)
-    patient = await world.patient_of(await world.therapist())
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
     auditor, admin = await world.staff(Role.AUDITOR), world.admin
     values = {
         "_id": str(new_id()),
@@ -188,7 +189,7 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
     }
     values["subject"] = values["patient"]
     for one in rest["resource"]:
-        people = [patient, auditor, admin]
+        people = [patient, therapist, auditor, admin]
         for parameter in one["searchParam"]:
             path = f"{one['type']}?{parameter['name']}={values[parameter['name']]}"
             statuses = [(await ask(person, path)).status_code for person in people]

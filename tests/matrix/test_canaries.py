@@ -52,6 +52,7 @@ SHOWN_TO_NOBODY = {"confided-text"}
 WITHOUT_CANARY = {
     "attachments.content_key": "a key, which nobody is shown",
     "exports.content_key": "as above",
+    "bulk_files.content_key": "as above",
     "attachments.sha256": "a digest, which is no text",
     "measure_responses.answers": "numbers, and words of our own",
     "measure_responses.scores": "numbers, and words of our own",

@@ -32,6 +32,7 @@ from tests.mutants.holding import HOLDING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
+from tests.mutants.lending import LENDING
 from tests.mutants.listing import LISTING
 from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
@@ -72,6 +73,10 @@ MUTANTS = (
         + MEASURING
         + MONITORING
         + MOVING
+        + LENDING
+        + LISTING
+        + MEASURING
+        + MONITORING
         + PLANNING
         + PRETENDING
         + REMOTE

@@ -4,6 +4,8 @@ from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
+_KEYS: Json = {"jwks_url": "https://app.example.org/.well-known/jwks.json"}
+
 
 def _body(s: Scene) -> Json:
     return {"name": s.word("program-name"), "scopes": ["patient:read"]}
@@ -11,8 +13,9 @@ def _body(s: Scene) -> Json:
 
 @planted
 async def program(s: Scene) -> None:
-    """Add a program."""
-    await _program(s)
+    """Add a program, with the address of its public keys."""
+    made = await _program(s)
+    await s.world.admin.put(f"/service-accounts/{made['id']}/keys", _KEYS, 1)
 
 
 async def _program(s: Scene) -> Json:
@@ -45,3 +48,15 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     made = await _program(s)
     return Request(s.world.admin, "POST", f"/service-accounts/{made['id']}/rotate-secret", None, 1)
+
+
+@operation("read_service_keys")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "GET", f"/service-accounts/{made['id']}/keys")
+
+
+@operation("set_service_keys")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "PUT", f"/service-accounts/{made['id']}/keys", _KEYS, 1)

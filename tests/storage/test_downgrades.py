@@ -80,6 +80,8 @@ TOUCHED = {
         "flag_events WHERE kind = 'assessed'",
         "flag_events WHERE kind = 'hold_ended'",
     ),
+    "2026_11_30_95": ("service_keys",),
+    "2026_11_30_96": ("bulk_exports", "bulk_files"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
     "2026_11_30_76": (

@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
+BY_FHIR = "fhir"
+"""The scope of a token for `/fhir/R4` alone. No account has it, and no plain operation is done by such a token."""
 FRESH = timedelta(minutes=5)
 """The time for which an authentication counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 
@@ -63,6 +65,15 @@ class Actor:
     def is_service(self) -> bool:
         """Return whether this is a program of the clinic."""
         return Role.SERVICE in self.roles
+
+    @property
+    def is_by_fhir(self) -> bool:
+        """Return whether a program reads by FHIR, by the types in its scopes."""
+        return BY_FHIR in self.scopes
+
+    def scopes_now(self, of_account: frozenset[str]) -> frozenset[str]:
+        """Return its scopes by those that the account has now; a token of FHIR keeps to what was asked for."""
+        return of_account & self.scopes | {BY_FHIR} if self.is_by_fhir else of_account
 
     @property
     def may_do_all(self) -> bool:

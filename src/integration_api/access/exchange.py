@@ -51,9 +51,9 @@ _MAX_TRIES = 2
 class Exchange:
     """One request and the state of its handling."""
 
-    def __init__(self, request: Request, operation: Operation, endpoint: Endpoint) -> None:
-        """Take the request, its operation, and the declaration of its handler."""
-        self.request, self.operation, self.endpoint = request, operation, endpoint
+    def __init__(self, request: Request, operation: Operation, endpoint: Endpoint, through: str | None = None) -> None:
+        """Take the request, its operation, and the declaration of its handler; `through` is as in `granted`."""
+        self.request, self.operation, self.endpoint, self.through = request, operation, endpoint, through
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
@@ -112,7 +112,7 @@ class Exchange:
         return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = granted(self.operation, actor) if actor else None
+        given = granted(self.operation, actor, self.through) if actor else None
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
@@ -247,7 +247,7 @@ class Exchange:
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None or not await alarms.is_bound(self._begin(None), "accounts", found):
             raise SignInEnded
-        roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
+        roles, scopes = tuple(map(Role, found.roles)), actor.scopes_now(frozenset(found.scopes or ()))
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:

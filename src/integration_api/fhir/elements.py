@@ -20,6 +20,7 @@ TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 UCUM = "http://unitsofmeasure.org"
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
+XHTML = "http://www.w3.org/1999/xhtml"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 _CONFIDENTIALITY, _SENSITIVITY = f"{TERMINOLOGY}/v3-Confidentiality", f"{TERMINOLOGY}/v3-ActCode"
 _SUBSETTED = {"system": f"{TERMINOLOGY}/v3-ObservationValue", "code": "SUBSETTED"}

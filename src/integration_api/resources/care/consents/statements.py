@@ -21,6 +21,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.resources.people.consent_documents.tables import (
     ConsentDocumentTable,
     ConsentRow,
@@ -37,7 +38,8 @@ _last, _later = _consents.alias("consent_before"), _consents.alias("later_consen
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
 _SIGNED_AT = sa.bindparam("signed_at", type_=_consents.c.signed_at.type)
-_filters = (optional(_consents.c.purpose), between(_consents.c.signed_at, "signed_after", "signed_before"))
+_shown = shown_to_programs(_consents.c.patient_id)
+_filters = (_shown, optional(_consents.c.purpose), between(_consents.c.signed_at, "signed_after", "signed_before"))
 
 _is_last = sa.not_(
     any_for_row(
@@ -62,7 +64,7 @@ class SeenConsent(ConsentRow):
 
 READ_CONSENT = Read(
     "read_consent",
-    chart_rows(ConsentTable, *_MORE).where(_consents.c.id == param("id", _consents.c.id)),
+    chart_rows(ConsentTable, *_MORE).where(_consents.c.id == param("id", _consents.c.id), _shown),
     SeenConsent,
     Scope.OWNER,
 )
@@ -72,7 +74,7 @@ LIST_CONSENTS = Read(
 LIST_TEAM_CONSENTS = Read(
     "list_team_consents", list_by_team(ConsentTable, "signed_at", *_filters, more=_MORE), SeenConsent, Scope.OWNER
 )
-CONSENTS_BY_IDS = Read("consents_by_ids", rows_by_ids(ConsentTable, more=_MORE), SeenConsent, Scope.OWNER)
+CONSENTS_BY_IDS = Read("consents_by_ids", rows_by_ids(ConsentTable, _shown, more=_MORE), SeenConsent, Scope.OWNER)
 CONSENTS = ChartList(LIST_CONSENTS, LIST_TEAM_CONSENTS, CONSENTS_BY_IDS, at="signed_at", bound="signed_before")
 
 

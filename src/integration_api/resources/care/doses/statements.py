@@ -20,12 +20,15 @@ from integration_api.access.visible import (
 from integration_api.resources.care.doses.tables import DoseRow, DoseTable
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _doses, _sessions, _clinics = table_of(DoseTable), table_of(SessionTable), table_of(ClinicTable)
+_shown = shown_to_programs(_doses.c.patient_id)
 _filters = (
+    _shown,
     optional(_doses.c.session_id),
     optional(_doses.c.route),
     _doses.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
@@ -51,11 +54,11 @@ class GivenRow(BaseModel):
 _UNREAD = [column.name for column in _doses.c if column.name not in GivenRow.model_fields]
 
 READ_DOSE = Read(
-    "read_dose", chart_rows(DoseTable).where(_doses.c.id == param("id", _doses.c.id)), DoseRow, Scope.OWNER
+    "read_dose", chart_rows(DoseTable).where(_doses.c.id == param("id", _doses.c.id), _shown), DoseRow, Scope.OWNER
 )
 LIST_DOSES = Read("list_doses", list_by_chart(DoseTable, "given_at", *_filters), DoseRow, Scope.OWNER)
 LIST_TEAM_DOSES = Read("list_team_doses", list_by_team(DoseTable, "given_at", *_filters), DoseRow, Scope.OWNER)
-DOSES_BY_IDS = Read("doses_by_ids", rows_by_ids(DoseTable), DoseRow, Scope.OWNER)
+DOSES_BY_IDS = Read("doses_by_ids", rows_by_ids(DoseTable, _shown), DoseRow, Scope.OWNER)
 DOSES = ChartList(LIST_DOSES, LIST_TEAM_DOSES, DOSES_BY_IDS, at="given_at", bound="given_before")
 DOSES_OF_SESSION = Read(
     "doses_of_session",

@@ -29,6 +29,7 @@ from integration_api.resources.journal.notes.reader_statements import (
     is_mine,
     of_readable,
     readable,
+    shown_to_programs,
     signer_or_author,
     supervises,
 )
@@ -118,8 +119,9 @@ NOTE_WRITER = Read(
     "the actor's own account",
 )
 """In one round trip with the clinic, because each note that is begun needs both."""
+_shown = sa.and_(readable(_notes), shown_to_programs(_notes))
 _filters = (
-    readable(_notes),
+    _shown,
     optional(_notes.c.session_id),
     optional(_notes.c.state),
     optional(_notes.c.format),
@@ -128,7 +130,7 @@ _filters = (
 
 READ_NOTE = Read(
     "read_note",
-    chart_rows(NoteTable, *_theirs).where(_notes.c.id == param("id", _notes.c.id), readable(_notes)),
+    chart_rows(NoteTable, *_theirs).where(_notes.c.id == param("id", _notes.c.id), _shown),
     NoteSeen,
     Scope.OWNER,
 )
@@ -176,7 +178,7 @@ OTHER_NOTE = Read(
     Scope.OWNER,
 )
 """Whether a session has another note that the actor may read."""
-NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, readable(_notes), more=_theirs), NoteSeen, Scope.OWNER)
+NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, _shown, more=_theirs), NoteSeen, Scope.OWNER)
 NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, NOTES_BY_IDS, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(
     "list_note_addenda",

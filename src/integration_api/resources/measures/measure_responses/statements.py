@@ -30,6 +30,7 @@ from integration_api.resources.measures.measure_responses.tables import (
     MeasureResponseTable,
     MeasureScoreTable,
 )
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -48,7 +49,7 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.state == ResponseState.COMPLETED, table.c.created_by_id == _ACTOR_ID)
 
 
-_readable = readable(_responses)
+_readable = sa.and_(readable(_responses), shown_to_programs(_responses.c.patient_id))
 _stands = _responses.c.withdrawn_at.is_(None)
 _filters = (
     _readable,

@@ -1,13 +1,13 @@
 """Writing one export: each kind is read once, and goes into its data file and the readable chart in the same moment.
 
-FHIR joins here: a mapper that is given the things of `_Export._take` writes `fhir/*.ndjson` beside `data/`, from the
-same read. It is not there yet, and no file says so.
+FHIR is above this package, so its mappers come in as a function. It is given the things of the same read; its lines
+wait in the spool, since the zip takes one file at a time.
 """
 
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -33,7 +33,7 @@ from integration_api.resources.oversight.exports.export_signatures import Export
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
 from integration_api.resources.oversight.exports.readmes import readme
 from integration_api.resources.oversight.exports.rules import FORMAT, FORMAT_VERSION, LeftOutKind, left_out
-from integration_api.resources.oversight.exports.spools import Spool
+from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.people.clinics.operations import READ_CLINIC
 from integration_api.resources.people.clinics.service import load_clinic
@@ -58,6 +58,15 @@ class FileUnreadable(Exception):
         self.attachment_id, self.is_broken = attachment_id, is_broken
 
 
+Translate = Callable[[str, Sequence[BaseModel]], Mapping[str, Sequence[bytes]]]
+"""Returns the lines of some things of a kind, by the type of FHIR that each is."""
+
+
+def not_translated(_kind: str, _things: Sequence[BaseModel]) -> Mapping[str, Sequence[bytes]]:
+    """Return no line."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class MadeExport:
     """An export that was written: the file, and how many things are missing of which kind."""
@@ -77,6 +86,7 @@ class ExportTask:
     go_on: Callable[[bytes], Awaitable[None]]
     """Says that the job still runs, and which parts there are. Raises if another process has taken it over."""
     unreadable: frozenset[UUID] = frozenset()
+    translate: Translate = not_translated
 
 
 async def write_export(task: ExportTask) -> MadeExport:
@@ -89,8 +99,9 @@ async def write_export(task: ExportTask) -> MadeExport:
     try:
         with closing(Spool()) as spool:
             document = ChartDocument(texts, spool, task.row.chart_order, made_at)
-            writing = _Export(task, archive, document)
+            writing = _Export(task, archive, document, spool)
             await writing.write_data()
+            await writing.write_fhir()
             await writing.write_files()
             await writing.write_proofs()
             await writing.write_chart()
@@ -132,8 +143,11 @@ class _Export:
     task: ExportTask
     archive: Archive
     document: ChartDocument
+    spool: Spool
     walk: Walk = field(init=False)
     missing: Counter[str] = field(default_factory=Counter)
+    fhir: dict[str, list[Place]] = field(default_factory=dict)
+    fhir_counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Begin the walk."""
@@ -166,7 +180,19 @@ class _Export:
             if kind.name == "attachments":
                 kept["path"] = self._path_of(kept)
             self.document.take(kind, kept)
+        for name, translated in self.task.translate(kind.name, page).items():
+            self.fhir.setdefault(name, []).append(self.spool.add(b"".join(translated)))
+            self.fhir_counts[name] += len(translated)
         return b"".join(lines)
+
+    async def write_fhir(self) -> None:
+        """Write the file of each type of FHIR out of its lines."""
+        for name, places in self.fhir.items():
+            async with self.archive.file(f"fhir/{name}.ndjson") as file:
+                file.count = self.fhir_counts[name]
+                for place in places:
+                    await file.write(await asyncio.to_thread(self.spool.read, place))
+                    await self._go_on()
 
     def _path_of(self, kept: dict[str, object]) -> str | None:
         """Return the path of a file in the archive; None, and count it, if it is left out."""

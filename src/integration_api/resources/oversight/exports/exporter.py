@@ -26,6 +26,8 @@ from integration_api.resources.oversight.exports.chart_exports import (
     ExportTask,
     FileUnreadable,
     MadeExport,
+    Translate,
+    not_translated,
     write_export,
 )
 from integration_api.resources.oversight.exports.export_job_statements import DueExport
@@ -50,9 +52,9 @@ class ClaimLost(StartAgain):
 class Exporter:
     """The job of one process. It makes one export at a time, so its memory does not grow with what waits."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        """Start nothing yet."""
-        self._runtime, self._jobs = runtime, Jobs(runtime, operations.MAKE_EXPORT)
+    def __init__(self, runtime: Runtime, translate: Translate = not_translated) -> None:
+        """Start nothing yet. `translate` makes the lines of FHIR."""
+        self._runtime, self._jobs, self._translate = runtime, Jobs(runtime, operations.MAKE_EXPORT), translate
         self._signer = ExportSigner.of(runtime.vault)
 
     async def turn(self) -> int:
@@ -119,6 +121,7 @@ class Exporter:
                 self._signer,
                 self._saying(row),
                 unreadable,
+                self._translate,
             )
             try:
                 return await write_export(task)

@@ -26,6 +26,7 @@ _FILES = (
     ("chart.html", "Your chart to read and to print. Begin here."),
     ("data/", "The same, and more, for programs: one file a kind, one JSON object a line (JSON Lines, UTF-8). The "
      "names of the fields are those of the API; times are UTC."),
+    ("fhir/", "The same things as FHIR R4 resources, for other systems: one file a type, one resource a line."),
     ("attachments/", "Pictures, recordings and documents, named by their SHA-256."),
     ("proofs/", "For each signed note, the proof that it was signed so. The clinic's own program checks one: "
      "integration-api ledger check-proof."),

@@ -1,10 +1,11 @@
-"""The secrets of service accounts."""
+"""The secrets and the public keys of service accounts."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import Field
 
-from integration_api.storage.tables import ClinicRow
+from integration_api.storage.tables import ClinicRow, JsonText
 
 
 class ServiceSecretRow(ClinicRow):
@@ -27,4 +28,21 @@ class ServiceSecretTable(ServiceSecretRow, table=True):
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"]),
         sa.Index("ix_service_accounts_created_at", "clinic_id", "created_at", "id"),
+    )
+
+
+class ServiceKeysRow(ClinicRow):
+    """The public keys by which a service account (`id` is the account's) signs: JWKs as JSON, or one https address."""
+
+    created_at: datetime
+    key_texts: list[str] = Field(sa_type=JsonText)
+    binding: bytes = b""
+
+
+class ServiceKeysTable(ServiceKeysRow, table=True):
+    """At most one row a service account. Without keys it has none, or an empty list."""
+
+    __tablename__ = "service_keys"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "id"], ["service_accounts.clinic_id", "service_accounts.id"]),
     )
