@@ -3,11 +3,13 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from site import addsitedir
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -73,8 +75,10 @@ def tried(build: Path) -> list[str]:
 
 def by_fhirpy(base: str, token: str, encounters: int) -> list[str]:
     """Return what `fhirpy` found wrong: it finds as many as the other client, and what belongs to one."""
+    for packages in Path(sys.prefix).glob("fhirpy/lib/python3.*/site-packages"):
+        addsitedir(str(packages))
     if find_spec("fhirpy") is None:
-        return ["fhirpy is not installed, so its client was not tried"]
+        return ["fhirpy is not installed, so its client was not tried: run `make fhir`"]
     client = import_module("fhirpy").SyncFHIRClient(base, authorization=f"Bearer {token}")
     found = client.resources("Encounter").limit(5).fetch_all()
     wrong = [] if len(found) == encounters else [f"fhirpy: {len(found)} encounters, not {encounters}"]
