@@ -3,7 +3,7 @@ import { serviceWorker } from "../shared/service-worker.mjs";
 
 export default defineConfig({
   base: "./",
-  plugins: [serviceWorker("journal", ["icon.svg", "manifest.webmanifest"])],
+  plugins: [serviceWorker("journal", ["icon.svg", "manifest.webmanifest"], [new URL("push.js", import.meta.url)])],
   oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: `import { h, Fragment } from "preact"` },
   resolve: { dedupe: ["idb", "preact", "@integration-journal/client"] },
   build: {

@@ -5,7 +5,11 @@ import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import { Reader } from "./reader.js";
 import { EMPTY, NO_SAFETY, Shown } from "./shown.js";
+import { untell } from "./untell.js";
 import type { Holder, KeptPlan, Monitoring, Safety } from "./types.js";
+
+/** The writes whose answer says to the patient who was told, and what to do. */
+const TELLING: Writing[] = ["create_check_in", "create_home_count", "create_measure_response", "withdraw_consent"];
 
 class Journal {
   readonly client = new Client({ cookie: true });
@@ -119,7 +123,10 @@ class Journal {
     const { data: me } = await unwrap(this.client.http.GET("/v1/me"));
     const holder = { accountId: me.id, clinicId: me.clinic_id, patientId: me.patient_id, email };
     await this.local.setDevice("holder", holder);
-    if (this.shown.state.holder?.accountId !== holder.accountId) this.shown.set(EMPTY);
+    if (this.shown.state.holder?.accountId !== holder.accountId) {
+      this.shown.set(EMPTY);
+      await untell(); // the messages of whoever was here before
+    }
     const kept = await this.local.device<KeptPlan>("safety-plan");
     if (kept !== null && kept.accountId !== holder.accountId) await this.reader.keepPlan(holder, null);
     await this.open(holder);
@@ -144,6 +151,7 @@ class Journal {
 
   /** From here on nothing of this person is shown, sent or kept on this page: what is under way is ended. */
   private leave(): void {
+    void untell(); // whoever has this phone next is told nothing
     this.queue.open(null);
     this.shown.set({ phase: "nobody", holder: null, safetyPlan: null, waiting: [], ...EMPTY });
     this.client.auth.leave();
@@ -179,7 +187,7 @@ class Journal {
       await this.copy.drop(account, "reflections", entry.thing_id);
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
       await this.copy.keep(account, "reflections", found);
-    } else if ((entry.operation === "create_check_in" || entry.operation === "create_home_count") && found !== null) {
+    } else if (TELLING.includes(entry.operation) && found !== null) {
       this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
     } else if (entry.operation === "log_practice" && found !== null) {
       await this.copy.keep(account, "practices", found);

@@ -3,10 +3,12 @@ import { each, NoAnswer, Problem, unwrap, type Client } from "@integration-journ
 import type { Copy } from "./copy.js";
 import type { Local } from "./local.js";
 import type { Shown } from "./shown.js";
-import type { Holder, Member, Plan, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
+import type { Asked, Holder, Member, NextSteps, Plan, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
 
 const RETRY_MS = 10_000;
 const MAX_ENTRIES = 1000;
+/** A questionnaire is read again after so long: the clinic may word it anew. */
+const MAX_ASKED_AGE_MS = 6 * 3_600_000;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
 
 export class Reader {
@@ -118,12 +120,14 @@ export class Reader {
       ]);
       if (!this.shown.isOf(holder)) return;
       const shown = await Promise.all(plans.filter((plan) => SHOWN_PLANS.includes(plan.state)).map((plan) => this.wholePlan(plan)));
+      const asked = await this.readAsked(next.data);
       if (!this.shown.isOf(holder)) return;
       const id = holder.accountId;
       await Promise.all([
         this.copy.one(id, "home", home.data),
         this.copy.one(id, "next", next.data),
         this.copy.replace(id, "items", items.data.items),
+        this.copy.replace(id, "asked", asked),
         this.copy.replace(id, "reflections", reflections as Reflection[]),
         this.copy.replace(id, "plans", shown),
         this.copy.replace(id, "practices", practices),
@@ -160,6 +164,25 @@ export class Reader {
     if (kept !== undefined) return kept;
     const path = { plan_id: plan.id };
     return (await unwrap(this.client.http.GET("/v1/plans/{plan_id}", { params: { path } }))).data;
+  }
+
+  /** Every questionnaire that is asked now, in the language of this page. One that is not there any more is left out. */
+  private async readAsked(next: NextSteps): Promise<Asked[]> {
+    const ids = [...new Set(next.now.flatMap((window) => window.measures.map((measure) => measure.instrument_id)))];
+    const query = { language: document.documentElement.lang };
+    const found = await Promise.all(ids.map(async (id) => {
+      const kept = this.shown.state.asked.find((one) => one.id === id && Date.now() - one.readAt < MAX_ASKED_AGE_MS);
+      if (kept !== undefined) return kept;
+      const params = { path: { instrument_id: id }, query };
+      try {
+        const { definition, wording } = (await unwrap(this.client.http.GET("/v1/instruments/{instrument_id}", { params }))).data;
+        return { id, definition, wording, readAt: Date.now() };
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      }
+    }));
+    return found.filter((one) => one !== null);
   }
 
   private async readRepliesAhead(): Promise<void> {

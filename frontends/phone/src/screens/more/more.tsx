@@ -2,7 +2,7 @@ import { makePasskey, Problem, unwrap } from "@integration-journal/client";
 import { useEffect, useState } from "preact/hooks";
 import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
-import { t } from "../../messages/index.js";
+import { choose, LANGUAGES, t } from "../../messages/index.js";
 import { SureButton, Title } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
@@ -75,7 +75,7 @@ export function More() {
             {home !== null && home.unread > 0 && ` (${home.unread})`}
           </a>
         </li>
-        {(["goals", "threads", "notes", "count"] as const).map((room) => (
+        {(["goals", "threads", "notes", "count", "consents", "telling", "my-copy"] as const).map((room) => (
           <li key={room}>
             <a class="button wide" href={`#/${room}`}>
               {t.more[room]}
@@ -93,6 +93,16 @@ export function More() {
           </a>
         </li>
       </ul>
+      <div class="field">
+        <label for="language">{t.more.language}</label>
+        <select id="language" value={document.documentElement.lang} onChange={(event) => choose(event.currentTarget.value)}>
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
       {"PublicKeyCredential" in window && <Passkey />}
       <section class="card">
         <h2>{t.more.install}</h2>

@@ -113,6 +113,9 @@ export function NoteScreen({ id }: { id: string }) {
           </section>
         ))}
       </article>
+      <p>
+        <a href={`#/who/note/${id}`}>{t.entry.who}</a>
+      </p>
       {(note.disagreements.length > 0 || requests.length > 0) && <h2>{w.yours}</h2>}
       {note.disagreements.map((one) => (
         <article key={one.id} class="card">

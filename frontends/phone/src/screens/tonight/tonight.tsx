@@ -4,6 +4,7 @@ import { useEntries, useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Prompt, PromptSet } from "../../journal/types.js";
 import { dayOf, momentOf, t, timeOf } from "../../messages/index.js";
+import { AskedMeasures } from "../../parts/asked.js";
 import { TextField, Title } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
@@ -89,6 +90,7 @@ export function Tonight() {
           <span class="hint">{t.checkIn.until(momentOf(one.closes_at))}</span>
         </a>
       ))}
+      <AskedMeasures />
       <Question />
       <ul class="plain links">
         <li>
