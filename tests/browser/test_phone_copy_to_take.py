@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.clinic import JUNIPER, PASSWORD, ROWAN, Clinic, marker
+from tests.browser.clinic import ASH, JUNIPER, PASSWORD, ROWAN, Clinic, marker
 from tests.browser.phone import Phone
 from tests.waiting import until
 
@@ -105,7 +105,7 @@ def test_a_file_that_broke_off_goes_on_where_it_stopped(phone: Phone, clinic: Cl
 
 
 def test_without_a_connection_it_says_so_and_still_what_is_in_it(phone: Phone, clinic: Clinic) -> None:
-    phone.sign_in(ROWAN)
+    phone.sign_in(ASH)
     phone.open("my-copy")
     phone.page.get_by_role("button", name="Make", exact=False).first.wait_for()
     phone.offline()

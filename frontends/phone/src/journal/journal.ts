@@ -1,6 +1,7 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
 import { Client, IndexedDbStore, Queue, SignOut, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
+import { unchoose } from "../messages/index.js";
 import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import { Reader } from "./reader.js";
@@ -88,6 +89,7 @@ class Journal {
     this.shown.set({ safety: NO_SAFETY });
     await this.local.forgetDevice(account ?? "");
     for (const entry of account === undefined ? [] : await this.store.all(account)) await this.store.remove(entry.key);
+    unchoose();
     await forgetApp("journal-");
     await this.signingOut.tell();
     await this.reader.readLines();

@@ -171,12 +171,12 @@ export class Reader {
     const ids = [...new Set(next.now.flatMap((window) => window.measures.map((measure) => measure.instrument_id)))];
     const query = { language: document.documentElement.lang };
     const found = await Promise.all(ids.map(async (id) => {
-      const kept = this.shown.state.asked.find((one) => one.id === id && Date.now() - one.readAt < MAX_ASKED_AGE_MS);
+      const kept = this.shown.state.asked.find((one) => one.id === id && one.readIn === query.language && Date.now() - one.readAt < MAX_ASKED_AGE_MS);
       if (kept !== undefined) return kept;
       const params = { path: { instrument_id: id }, query };
       try {
         const { definition, wording } = (await unwrap(this.client.http.GET("/v1/instruments/{instrument_id}", { params }))).data;
-        return { id, definition, wording, readAt: Date.now() };
+        return { id, definition, wording, readAt: Date.now(), readIn: query.language };
       } catch (error) {
         if (error instanceof Problem && error.status === 404) return null;
         throw error;

@@ -47,8 +47,9 @@ export interface Asked {
   id: string;
   definition: Schemas["DefinedInstrument"]["definition"];
   wording: Schemas["DefinedInstrument"]["wording"];
-  /** When it was read, by this phone's clock. */
+  /** When it was read, by this phone's clock, and for a page in which language. */
   readAt: number;
+  readIn: string;
 }
 
 /** What the API said of a check-in of this phone: whom it told, and what to do. */

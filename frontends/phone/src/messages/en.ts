@@ -98,7 +98,7 @@ export const en = {
     sent: "Your care team can read it now.",
     gone: "This is closed, or was answered.",
     prompts: "If you like to write",
-    questions: (count: number) => `${plural(count, "question", "questions")}, one at a time.`,
+    questions: (count: number) => (count === 1 ? "1 question." : `${count} questions, one at a time.`),
     /** The question, and for numbers their ends. */
     items: {
       "ci.safety": ["Do you feel safe right now?", "", ""],

@@ -10,7 +10,7 @@ export interface Language {
   later: Later;
 }
 
-const OTHERS: Record<string, () => Promise<{ language: Language }>> = {};
+const OTHERS: Record<string, () => Promise<{ language: Language }>> = { ar: () => import("./ar.js"), es: () => import("./es.js") };
 /** The names of the languages, each in its own words. */
 export const LANGUAGES: Record<string, string> = { ar: "العربية", en: "English", es: "Español" };
 const CHOSEN = "journal-language";
@@ -44,6 +44,11 @@ export const spoken: Promise<void> = speak();
 export function choose(language: string): void {
   localStorage.setItem(CHOSEN, language);
   location.reload();
+}
+
+/** Forget what was chosen: the browser says the language again. */
+export function unchoose(): void {
+  localStorage.removeItem(CHOSEN);
 }
 
 /** The digits of buttons and of what the API sends: one kind on a page. */

@@ -36,6 +36,7 @@ export const later = {
     orders: { newest_first: "With the newest", oldest_first: "With the oldest" },
     ask: "Make the file",
     askAgain: "Make a new file",
+    anew: "Make another one",
     again: "A new file takes the place of the one before.",
     making: "It is being made. This can take a few minutes. You can go on with your journal; only stay signed in.",
     ready: (size: string, until: string) => `It is ready: ${size}. You can save it until ${until}.`,
@@ -87,13 +88,15 @@ export const later = {
     withdrawYes: "Yes, take it back",
     withdrawAny: "You can take it back at any time, also soon after a dose, and sign again later.",
     withdrawWaits: "That you take it back is on this phone, and is sent as soon as there is a connection.",
-    yours: "What you have signed",
   },
 
   telling: {
     title: "Messages to this phone",
     lead: "The journal can tell you that there is something new. A message says this and nothing else:",
+    /** As the API sends it, in English. */
     sentence: "There is something for you in your journal.",
+    /** In another language: what the sentence means. */
+    sentenceMeans: "",
     what: "Tell me when",
     kinds: {
       check_in_open: "a few questions wait for me after a session",
@@ -135,10 +138,10 @@ export const later = {
   },
 
   measure: {
-    kind: "Some questions",
     gone: "These questions are not asked any more, or were answered.",
     noWords: "Your clinic asks these questions in another way. There is nothing to do here.",
     lead: (count: number) => `${plural(count, "question", "questions")}, one at a time. You can stop at any time: what you have tapped is kept on this phone.`,
+    tapped: "What you tap is kept on this phone.",
     recall: (days: number) => (days === 1 ? "It is about the last day." : days % 7 === 0 ? `It is about the last ${plural(days / 7, "week", "weeks")}.` : `It is about the last ${plural(days, "day", "days")}.`),
     begin: "Begin",
     goOn: "Go on",
@@ -159,7 +162,6 @@ export const later = {
     kept: "It is kept",
     waits: "It is on this phone, and goes to your care team as soon as there is a connection.",
     sent: "Your care team can read it now.",
-    another: "The next questions",
     unsafe: "You do not have to wait for anybody. These numbers answer now.",
   },
 
@@ -170,7 +172,6 @@ export const later = {
     onlyYou: "Only you can see this.",
     youAnd: (count: number) => `You and ${plural(count, "other person", "other people")} can see this.`,
     later: (when: string) => `From ${when} on your care team can read it too. Until then you can take it back.`,
-    you: "You",
     patient: "The patient",
     basis: { own: "It is in your own record.", team: "On your care team.", emergency: "Has opened your record in an emergency." } as Record<string, string>,
     rules: {
@@ -184,7 +185,6 @@ export const later = {
       left: "Took it over from somebody who left.",
     } as Record<string, string>,
     ofOthers: { shared: "It is shared with you." } as Record<string, string>,
-    yours: { author: "You wrote it." } as Record<string, string>,
     roles: { therapist: "therapist", prescriber: "prescriber", supervisor: "supervisor", clinic_admin: "administration", auditor: "auditor", privacy_officer: "privacy officer" } as Record<string, string>,
     until: (when: string) => `Until ${when}.`,
     never: "Nobody else. Each time that somebody opens it is written down:",

@@ -86,13 +86,15 @@ function Question({ one, item, number, count, value, onAnswer, onSlide, onSkip, 
           ))}
         </div>
       )}
-      <div class="news">
+      <div class="news steps">
         <button type="button" class="quiet" onClick={onBack}>
           {w.back}
         </button>
-        <button type="button" class="quiet" onClick={onSkip}>
-          {value === undefined ? w.skip : w.next}
-        </button>
+        {(value === undefined || !isLine) && (
+          <button type="button" class="quiet" onClick={onSkip}>
+            {value === undefined ? w.skip : w.next}
+          </button>
+        )}
       </div>
     </>
   );
@@ -215,8 +217,11 @@ export function Measure({ id }: { id: string }) {
     );
   }
   const given = value.answers[item.id];
+  const before = items[at - 1]?.id ?? "";
+  const isNews = before in value.answers && isAlarming({ [before]: value.answers[before]! }); // it was tapped last: first things first
   return (
     <>
+      <div role="alert">{isNews && <Danger />}</div>
       <Question
         one={one}
         item={item}
@@ -228,10 +233,10 @@ export function Measure({ id }: { id: string }) {
         onSkip={() => open(at + 1)}
         onBack={() => (at === 0 ? set({ at: null }) : open(at - 1))}
       />
-      {isAlarming(value.answers) && <Danger />}
       <p class="hint" role="status">
-        {draft.isKept ? t.write.kept : t.write.keeping}
+        {draft.isKept ? w.tapped : t.write.keeping}
       </p>
+      {!isNews && isAlarming(value.answers) && <Danger />}
     </>
   );
 }

@@ -2,8 +2,9 @@ import { makePasskey, Problem, unwrap } from "@integration-journal/client";
 import { useEffect, useState } from "preact/hooks";
 import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
-import { choose, LANGUAGES, t } from "../../messages/index.js";
+import { t } from "../../messages/index.js";
 import { SureButton, Title } from "../../parts/basics.js";
+import { Language } from "../../parts/language.js";
 import { go } from "../../route.js";
 
 interface InstallEvent extends Event {
@@ -68,7 +69,7 @@ export function More() {
     <>
       <Title>{t.more.title}</Title>
       {holder?.email && <p class="hint">{t.more.as(holder.email)}</p>}
-      <ul class="plain links">
+      <ul class="plain links rooms">
         <li>
           <a class="button wide" href="#/messages">
             {t.more.messages}
@@ -93,16 +94,7 @@ export function More() {
           </a>
         </li>
       </ul>
-      <div class="field">
-        <label for="language">{t.more.language}</label>
-        <select id="language" value={document.documentElement.lang} onChange={(event) => choose(event.currentTarget.value)}>
-          {Object.entries(LANGUAGES).map(([tag, name]) => (
-            <option key={tag} value={tag} lang={tag}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Language />
       {"PublicKeyCredential" in window && <Passkey />}
       <section class="card">
         <h2>{t.more.install}</h2>

@@ -95,6 +95,14 @@ export function MyCopy() {
     });
   };
   const days = daysOf(one);
+  const form = (
+    <>
+      <Choice name="order" label={w.order} options={w.orders} value={order} onChange={setOrder} />
+      <button type="button" class={one?.state === "ready" ? "wide" : "primary wide"} disabled={!isReached} onClick={() => void ask()}>
+        {one === undefined ? w.ask : w.askAgain}
+      </button>
+    </>
+  );
   const isAsking = !isMaking && value !== null && proof.form === null;
   return (
     <>
@@ -112,15 +120,13 @@ export function MyCopy() {
         )}
       </div>
       <Past one={one} />
-      {isAsking && (
-        <>
-          <Choice name="order" label={w.order} options={w.orders} value={order} onChange={setOrder} />
-          <button type="button" class={one?.state === "ready" ? "wide" : "primary wide"} disabled={!isReached} onClick={() => void ask()}>
-            {one === undefined ? w.ask : w.askAgain}
-          </button>
-          {one?.state === "ready" && <p class="hint">{w.again}</p>}
-        </>
-      )}
+      {isAsking && (one?.state === "ready" ? (
+        <details>
+          <summary>{w.anew}</summary>
+          <p class="hint">{w.again}</p>
+          {form}
+        </details>
+      ) : form)}
       {proof.form}
       <p role="alert" class="message">
         {message}

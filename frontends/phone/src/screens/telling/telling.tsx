@@ -172,7 +172,10 @@ export function Telling() {
     <>
       <Title>{w.title}</Title>
       <p>{w.lead}</p>
-      <p class="card">{w.sentence}</p>
+      <p class="card" lang="en" dir="ltr">
+        {w.sentence}
+      </p>
+      {w.sentenceMeans && <p class="hint">{w.sentenceMeans}</p>}
       <p role="status">{value === null && isMissing ? r.offline : !isReached ? w.offline : ""}</p>
       {value === null && !isMissing && <p class="hint">{t.loading}</p>}
       {value !== null && <Settings settings={value.settings} onSaved={reload} />}
