@@ -22,7 +22,7 @@ export function useOnline<T>(name: string, read: () => Promise<T>): { value: T |
       isShown = false;
     };
   }, [name, phase, isReached, waiting.length, again]);
-  return { value, isMissing, set: setValue, reload: () => setAgain(again + 1) };
+  return { value, isMissing, set: setValue, reload: () => setAgain((count) => count + 1) };
 }
 
 /** As `useOnline`, but the phone keeps what was read last, until the sign-in ends. `isOld`: it was not read anew yet. */

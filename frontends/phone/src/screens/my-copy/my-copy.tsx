@@ -85,7 +85,7 @@ export function MyCopy() {
     if (!isMaking) return;
     const timer = setInterval(reload, LOOK_MS);
     return () => clearInterval(timer);
-  });
+  }, [isMaking]);
   const ask = (): Promise<void> => {
     const id = newId(); // asked again after a lost answer, it is the same one
     return proof.run(async () => {
