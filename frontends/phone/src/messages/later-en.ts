@@ -142,7 +142,7 @@ export const later = {
     noWords: "Your clinic asks these questions in another way. There is nothing to do here.",
     lead: (count: number) => `${plural(count, "question", "questions")}, one at a time. You can stop at any time: what you have tapped is kept on this phone.`,
     tapped: "What you tap is kept on this phone.",
-    recall: (days: number) => (days === 1 ? "It is about the last day." : days % 7 === 0 ? `It is about the last ${plural(days / 7, "week", "weeks")}.` : `It is about the last ${plural(days, "day", "days")}.`),
+    recall: (days: number) => (days === 1 ? "It is about the last day." : days === 7 ? "It is about the last week." : days % 7 === 0 ? `It is about the last ${plural(days / 7, "week", "weeks")}.` : `It is about the last ${plural(days, "day", "days")}.`),
     begin: "Begin",
     goOn: "Go on",
     of: (at: number, count: number) => `Question ${at} of ${count}`,

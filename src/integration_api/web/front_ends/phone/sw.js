@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-a4745fd12cde";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-udZgv8ae.js","assets/es-DSYMYYmR.js","assets/index-BEWWdEgO.css","assets/index-BMZE2GTa.js","assets/inside-2anYQAA4.js","assets/later-C8TseC-L.js","assets/measure-CFfXaog9.js","assets/my-copy-C-aqF6Qy.js","assets/proof-CnH3xmfO.js","assets/statement-Djzd_Tm8.js","assets/telling-DWCGRfPv.js","assets/who-BXYHgbp8.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-ca1c9713c574";
+const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-soPRNVRY.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-BT8-IT-7.js","assets/inside-3exWn7xj.js","assets/later-o3Ln8yGs.js","assets/measure-DiaF5F9j.js","assets/my-copy-BAwLBdee.js","assets/proof-1VlPAtFa.js","assets/statement-C0Y34mzA.js","assets/telling-B-iTnIYE.js","assets/who-DJGWU4f3.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
