@@ -22,7 +22,9 @@ SLEEP = [
     "How often were you tired when you got up?",
     "How often did you wake at night?",
 ]
-TREATMENT = "You can be given a medicine here.\n\nIt can make you feel far away for some hours. Somebody stays with you."
+TREATMENT = (
+    "You can be given a medicine here.\n\nIt can make you feel far away for some hours. Somebody stays with you."
+)
 TRATAMIENTO = "Aquí se le puede dar una medicina."
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -120,8 +121,6 @@ def test_every_screen_is_whole_in_another_language(
 
 def give_dose_once(clinic: Clinic) -> None:
     """Let a questionnaire wait for Wren."""
-    from datetime import timedelta  # noqa: PLC0415
-
     if not clinic.member(WREN).ask("GET", "/me/next")["now"]:
         give_dose(clinic, WREN, timedelta(hours=20))
 

@@ -1,12 +1,11 @@
 """Questionnaires on the phone: one question at a time, kept offline, and what comes of an alarming answer."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from tests.browser.apart import OFTEN, SLEEP, give_dose
-from tests.browser.clinic import ASH, NOOR, TOBIAS, WREN, Clinic, Json
+from tests.browser.clinic import ASH, TOBIAS, WREN, Clinic, Json
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
@@ -22,10 +21,9 @@ def clinic(apart: Clinic) -> Clinic:
 
 
 @pytest.fixture
-def asked(clinic: Clinic) -> Iterator[None]:
+def asked(clinic: Clinic) -> None:
     """All three wait for an answer of Wren's, from a dose of yesterday."""
     give_dose(clinic, WREN, timedelta(hours=20))
-    yield
 
 
 def answers(clinic: Clinic, instrument: str) -> list[Json]:

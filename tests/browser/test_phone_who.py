@@ -56,9 +56,7 @@ def test_who_sees_an_entry_is_not_kept_on_the_phone(phone: Phone, clinic: Clinic
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320)])
-def test_axe_finds_nothing_in_who_sees(
-    new_phone: NewPhone, clinic: Clinic, axe: str, scheme: str, width: int
-) -> None:
+def test_axe_finds_nothing_in_who_sees(new_phone: NewPhone, clinic: Clinic, axe: str, scheme: str, width: int) -> None:
     rowan, text = clinic.member(ROWAN), marker("who sees, for axe")
     made = rowan.ask("POST", "/reflections", {"text": text})
     rowan.ask("POST", f"/reflections/{made['id']}/submit", {"share": True}, made["version"])
