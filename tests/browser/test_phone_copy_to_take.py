@@ -50,9 +50,10 @@ def ask_for_proof(phone: Phone) -> None:
 
     def answer(route: "Route") -> None:
         if route.request.method != "POST" or refused:
-            return route.continue_()
+            route.continue_()
+            return
         refused.append(route.request.url)
-        return route.fulfill(status=403, json=body, content_type="application/problem+json")
+        route.fulfill(status=403, json=body, content_type="application/problem+json")
 
     phone.page.route("**/v1/me/exports", answer)
 

@@ -47,7 +47,7 @@ def test_a_questionnaire_is_answered_question_by_question_offline(phone: Phone, 
     assert phone.page.evaluate("document.activeElement.textContent") == SLEEP[0], "a screen reader says the question"
     phone.press(OFTEN[2])
     phone.page.get_by_role("heading", name=SLEEP[1]).wait_for()
-    phone.sees("Kept on this phone as you type.")
+    phone.sees("What you tap is kept on this phone.")
     phone.reload()
     phone.page.get_by_role("heading", name=SLEEP[1]).wait_for()
     phone.press("Leave this one out")
