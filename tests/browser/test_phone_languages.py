@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.apart import give_dose
-from tests.browser.clinic import PASSWORD, WREN, Clinic, marker
+from tests.browser.clinic import PASSWORD, TOBIAS, WREN, Clinic, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
@@ -91,6 +91,35 @@ def test_a_language_is_chosen_on_the_phone_and_what_is_being_written_stays(phone
     phone.open("more")
     phone.page.get_by_label("Idioma").select_option("en")
     phone.page.get_by_role("heading", name="More").wait_for()
+
+
+def test_the_language_that_the_clinic_knows_of_the_person_is_spoken_once_they_sign_in(
+    new_phone: NewPhone, clinic: Clinic
+) -> None:
+    staff, chart = clinic.staff(TOBIAS), clinic.member(WREN).ask("GET", "/me")["patient_id"]
+
+    def speak(language: str | None) -> None:
+        version = staff.ask("GET", f"/patients/{chart}")["version"]
+        staff.ask("PATCH", f"/patients/{chart}", {"language": language}, version)
+
+    speak("es-US")
+    try:
+        phone = new_phone()
+        phone.open()
+        phone.page.fill("#email", WREN)
+        phone.page.fill("#password", PASSWORD)
+        phone.press("Sign in")
+        phone.wait_for_status(SENT["es"])
+        assert speaking(phone) == ["es", "ltr"]
+        phone.open("more")
+        phone.page.get_by_label("Idioma").select_option("en")  # what the person says counts more
+        phone.page.get_by_role("heading", name="More").wait_for()
+        phone.press("Sign out")
+        phone.press("Yes, sign out")
+        phone.sign_in(WREN)
+        assert speaking(phone) == ["en", "ltr"]
+    finally:
+        speak(None)
 
 
 def test_messages_that_did_not_arrive_leave_english(new_phone: NewPhone) -> None:

@@ -1,7 +1,7 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
 import { Client, IndexedDbStore, Queue, SignOut, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
-import { unchoose } from "../messages/index.js";
+import { follow, isUnchosen, unchoose } from "../messages/index.js";
 import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import { Reader } from "./reader.js";
@@ -133,6 +133,13 @@ class Journal {
     if (kept !== null && kept.accountId !== holder.accountId) await this.reader.keepPlan(holder, null);
     await this.open(holder);
     void navigator.storage?.persist?.();
+    if (isUnchosen()) void this.reader.reached(() => this.speakTo(holder));
+  }
+
+  private async speakTo({ patientId }: Holder): Promise<void> {
+    if (patientId === null) return;
+    const { data } = await unwrap(this.client.http.GET("/v1/patients/{patient_id}", { params: { path: { patient_id: patientId } } }));
+    if (data.language && this.shown.state.holder?.patientId === patientId) follow(data.language);
   }
 
   private async open(holder: Holder): Promise<void> {

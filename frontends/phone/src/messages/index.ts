@@ -46,6 +46,15 @@ export function choose(language: string): void {
   location.reload();
 }
 
+/** Whether this phone follows the browser: nobody has chosen a language on it. */
+export const isUnchosen = (): boolean => localStorage.getItem(CHOSEN) === null;
+
+/** Speak the language that the clinic knows of the person, if it is there. */
+export function follow(tag: string): void {
+  const language = tag.split("-")[0] ?? "";
+  if (language in LANGUAGES && language !== document.documentElement.lang) choose(language);
+}
+
 /** Forget what was chosen: the browser says the language again. */
 export function unchoose(): void {
   localStorage.removeItem(CHOSEN);

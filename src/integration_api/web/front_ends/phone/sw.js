@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-ca1c9713c574";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-soPRNVRY.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-BT8-IT-7.js","assets/inside-3exWn7xj.js","assets/later-o3Ln8yGs.js","assets/measure-DiaF5F9j.js","assets/my-copy-BAwLBdee.js","assets/proof-1VlPAtFa.js","assets/statement-C0Y34mzA.js","assets/telling-B-iTnIYE.js","assets/who-DJGWU4f3.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-3c1794e3f6c8";
+const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-ClVA3sRG.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-yL4WqNNu.js","assets/inside-DENMxSXk.js","assets/later-DFHG-ngv.js","assets/measure-LzswaxOs.js","assets/my-copy-BPNn29AI.js","assets/proof-BiwZFG1Q.js","assets/statement-Bv0jsofw.js","assets/telling-D-9WiFEb.js","assets/who-DmLGr513.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
