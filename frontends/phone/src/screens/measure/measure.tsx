@@ -22,6 +22,8 @@ interface MeasureDraft {
   at: string | null;
   /** Whether all were shown. */
   isOver: boolean;
+  /** Whether it was opened to change one answer. */
+  isBack: boolean;
   /** The language in which it was asked. */
   language: string | null;
 }
@@ -170,7 +172,7 @@ export function Measure({ id }: { id: string }) {
   const kept = useRef(found); // a reading meanwhile may take it away, as it was answered elsewhere
   const one = found ?? kept.current;
   kept.current = one;
-  const draft = useDraft<MeasureDraft>(`measure ${id}`, () => ({ answers: {}, at: null, isOver: false, language: null }));
+  const draft = useDraft<MeasureDraft>(`measure ${id}`, () => ({ answers: {}, at: null, isOver: false, isBack: false, language: null }));
   const [sent, setSent] = useState<{ id: string; isUnsafe: boolean } | null>(null);
   const value = draft.value;
   if (sent !== null) return <Kept {...sent} />;
@@ -182,13 +184,13 @@ export function Measure({ id }: { id: string }) {
   const set = (changes: Partial<MeasureDraft>): void => draft.set({ ...value, language: one.wording?.language ?? null, ...changes });
   const items = itemsFor(one, value.answers);
   const at = items.findIndex((item) => item.id === value.at);
-  const open = (place: number): void => set(place >= items.length ? { isOver: true } : { at: items[Math.max(place, 0)]!.id, isOver: false });
+  const open = (place: number): void => set(value.isBack || place >= items.length ? { isOver: true, isBack: false } : { at: items[Math.max(place, 0)]!.id });
   /** Which questions follow may hang on the answer that was just given. */
   const answered = (item: InstrumentItem, answer: Answer): void => {
     const answers = { ...value.answers, [item.id]: answer };
     const following = itemsFor(one, answers);
     const next = following[following.findIndex((other) => other.id === item.id) + 1];
-    set(next === undefined || value.isOver ? { answers, isOver: true } : { answers, at: next.id });
+    set(next === undefined || value.isBack ? { answers, isOver: true, isBack: false } : { answers, at: next.id });
   };
   const send = async (): Promise<void> => {
     const thing = newId();
@@ -199,7 +201,7 @@ export function Measure({ id }: { id: string }) {
     await draft.clear();
   };
   const item = items[at];
-  if (value.isOver) return <Review one={one} items={items} answers={value.answers} onOpen={(other) => set({ at: other, isOver: false })} onSend={() => void send()} />;
+  if (value.isOver) return <Review one={one} items={items} answers={value.answers} onOpen={(other) => set({ at: other, isOver: false, isBack: true })} onSend={() => void send()} />;
   if (item === undefined) {
     return (
       <>
@@ -231,7 +233,7 @@ export function Measure({ id }: { id: string }) {
         onAnswer={(answer) => answered(item, answer)}
         onSlide={(answer) => set({ answers: { ...value.answers, [item.id]: answer } })}
         onSkip={() => open(at + 1)}
-        onBack={() => (at === 0 ? set({ at: null }) : open(at - 1))}
+        onBack={() => (at === 0 && !value.isBack ? set({ at: null }) : open(at - 1))}
       />
       <p class="hint" role="status">
         {draft.isKept ? w.tapped : t.write.keeping}

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-3c1794e3f6c8";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-ClVA3sRG.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-yL4WqNNu.js","assets/inside-DENMxSXk.js","assets/later-DFHG-ngv.js","assets/measure-LzswaxOs.js","assets/my-copy-BPNn29AI.js","assets/proof-BiwZFG1Q.js","assets/statement-Bv0jsofw.js","assets/telling-D-9WiFEb.js","assets/who-DmLGr513.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-2f9238a2fd09";
+const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-CaXhpB5P.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-CqvhgMZX.js","assets/inside-CJqx_8ko.js","assets/later-D6keqWV7.js","assets/measure-DtXzNJ8g.js","assets/my-copy-BdgU3jVS.js","assets/proof-CIQUqzjs.js","assets/statement-tYUKyvW-.js","assets/telling-BKiKECat.js","assets/who-CFZHhChB.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
