@@ -24,7 +24,7 @@ export function StatementText({ monitoring }: { monitoring: Monitoring }) {
           </ul>
         </>
       )}
-      <p>{monitoring.text}</p>
+      <p dir="auto">{monitoring.text}</p>
       <p class="hint">{t.entry.statement(momentOf(monitoring.stated_at))}</p>
     </div>
   );

@@ -102,7 +102,7 @@ export function CheckIn({ id }: { id: string }) {
           <ul class="plain">
             {window.prompts.map((prompt) => (
               <li key={prompt.key}>
-                <a class="card row-link" href="#/write/new">
+                <a class="card row-link" href="#/write/new" dir="auto">
                   {prompt.text}
                 </a>
               </li>

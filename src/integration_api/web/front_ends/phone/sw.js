@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-2f9238a2fd09";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-CaXhpB5P.js","assets/es-DSYMYYmR.js","assets/index-BEAxQ4OU.css","assets/index-CqvhgMZX.js","assets/inside-CJqx_8ko.js","assets/later-D6keqWV7.js","assets/measure-DtXzNJ8g.js","assets/my-copy-BdgU3jVS.js","assets/proof-CIQUqzjs.js","assets/statement-tYUKyvW-.js","assets/telling-BKiKECat.js","assets/who-CFZHhChB.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-19920fb89938";
+const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-CUlM4Rp8.js","assets/es-DSYMYYmR.js","assets/index-BTkXcZiK.css","assets/index-o5Yv48hT.js","assets/inside-DBIrJFWh.js","assets/later-CfzXswSO.js","assets/measure-C2x33JKR.js","assets/my-copy-BVWkwRJn.js","assets/proof-C8W6Fo2c.js","assets/statement-Cnism3W_.js","assets/telling-Nyge3UWg.js","assets/who-DF1O2FCD.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
