@@ -130,12 +130,15 @@ def test_messages_that_did_not_arrive_leave_english(new_phone: NewPhone) -> None
     assert speaking(phone) == ["en", "ltr"]
 
 
-@pytest.mark.parametrize(("asked", "language", "width"), [("es-MX", "es", 320), ("ar-EG", "ar", 320)])
+@pytest.mark.parametrize(
+    ("asked", "language", "text"), [("es-MX", "es", 100), ("ar-EG", "ar", 100), ("ar-EG", "ar", 200)]
+)
 def test_every_screen_is_whole_in_another_language(
-    new_phone: NewPhone, clinic: Clinic, axe: str, asked: str, language: str, width: int
+    new_phone: NewPhone, clinic: Clinic, axe: str, asked: str, language: str, text: int
 ) -> None:
     give_dose_once(clinic)
-    phone = new_phone(locale=asked, reduced_motion="reduce", viewport={"width": width, "height": 4000})
+    phone = new_phone(locale=asked, reduced_motion="reduce", viewport={"width": 320, "height": 5000})
+    phone.context.new_cdp_session(phone.page).send("Page.setFontSizes", {"fontSizes": {"standard": 16 * text // 100}})
     phone.open()
     sign_in(phone, language)
     found: dict[str, list[str]] = {}

@@ -197,6 +197,22 @@ def test_a_message_is_the_fixed_sentence_and_leads_to_what_is_new(phone: Phone, 
     until(lambda: shown(phone) == [], "the message to be gone")
 
 
+def test_a_tap_opens_the_journal_where_none_is_open(phone: Phone) -> None:
+    phone.context.grant_permissions(["notifications"])
+    phone.sign_in(ROWAN)
+    push(phone, json.dumps({"title": "A message for you", "body": SENTENCE, "url": "https://elsewhere.example.org/"}))
+    until(lambda: shown(phone), "the message to be shown")
+    worker: Worker = phone.context.service_workers[0]
+    worker.evaluate("""() => {
+      self.opened = [];
+      self.clients.matchAll = async () => [];
+      self.clients.openWindow = async (url) => self.opened.push(url);
+    }""")
+    tap(phone)
+    until(lambda: worker.evaluate("self.opened.length"), "a page to be opened")
+    assert worker.evaluate("self.opened") == [f"{phone.clinic.root}/phone/#/"]
+
+
 def test_a_message_that_cannot_be_read_is_shown_without_words(phone: Phone) -> None:
     phone.context.grant_permissions(["notifications"])
     phone.sign_in(ROWAN)

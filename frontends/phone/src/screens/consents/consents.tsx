@@ -46,6 +46,9 @@ function stateOf(last: Consent | undefined, document: ConsentDocument | undefine
 /** The text in the language of the page, else in English, else the first. */
 const textOf = (document: ConsentDocument, language: string) => document.texts.find((one) => one.language.split("-")[0] === language) ?? document.texts.find((one) => one.language.startsWith("en")) ?? document.texts[0]!;
 
+/** The name of a language in its own words. */
+const nameOf = (tag: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+
 export function Consents() {
   const { value, isMissing, isOld } = useConsents();
   const { isReached } = useJournal();
@@ -173,7 +176,6 @@ export function ConsentScreen({ id }: { id: string }) {
   }
   const text = one.texts.find((other) => other.language === language) ?? textOf(one, language);
   const last = lastOf(value, one.purpose);
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
   const changed = (words: string): void => {
     setTold(words);
     reload();
@@ -192,7 +194,7 @@ export function ConsentScreen({ id }: { id: string }) {
         <div class="row" role="group" aria-label={w.languages}>
           {one.texts.map((other) => (
             <button key={other.language} type="button" class="quiet" lang={other.language} aria-pressed={other === text} onClick={() => setLanguage(other.language)}>
-              {names.of(other.language)}
+              {nameOf(other.language)}
             </button>
           ))}
         </div>

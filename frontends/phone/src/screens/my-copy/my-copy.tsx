@@ -26,7 +26,7 @@ const daysOf = (one: ChartExport | undefined): number | null =>
   one?.ready_at && one.expires_at ? Math.round((Date.parse(one.expires_at) - Date.parse(one.ready_at)) / DAY_MS) : null;
 
 /** The file that is there: until when, and the button that saves it. */
-function Ready({ one }: { one: ChartExport }) {
+function Ready({ one, isAsking }: { one: ChartExport; isAsking: boolean }) {
   const { holder, isReached } = useJournal();
   const [percent, setPercent] = useState<number | null>(null);
   const [message, setMessage] = useState("");
@@ -53,7 +53,7 @@ function Ready({ one }: { one: ChartExport }) {
     <section class="card" aria-label={w.save}>
       <p>{w.ready(sizeOf(one.size_bytes ?? 0), momentOf(one.expires_at ?? ""))}</p>
       {proof.form ?? (
-        <button type="button" class="primary wide" disabled={percent !== null || !isReached} onClick={() => void fetchIt()}>
+        <button type="button" class="primary wide" disabled={percent !== null || isAsking || !isReached} onClick={() => void fetchIt()}>
           {w.save}
         </button>
       )}
@@ -110,7 +110,7 @@ export function MyCopy() {
       <p>{w.lead}</p>
       {!isReached && <p role="status">{w.offline}</p>}
       {value === null && !isMissing && <p class="hint">{t.loading}</p>}
-      {one?.state === "ready" && <Ready one={one} />}
+      {one?.state === "ready" && <Ready key={one.id} one={one} isAsking={proof.form !== null} />}
       <div role="status">
         {isMaking && (
           <div class="card">

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-19920fb89938";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-CUlM4Rp8.js","assets/es-DSYMYYmR.js","assets/index-BTkXcZiK.css","assets/index-o5Yv48hT.js","assets/inside-DBIrJFWh.js","assets/later-CfzXswSO.js","assets/measure-C2x33JKR.js","assets/my-copy-BVWkwRJn.js","assets/proof-C8W6Fo2c.js","assets/statement-Cnism3W_.js","assets/telling-Nyge3UWg.js","assets/who-DF1O2FCD.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-4fd6a1088800";
+const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-DBAlMRhB.js","assets/es-DSYMYYmR.js","assets/index-BHW3za2Y.js","assets/index-BTkXcZiK.css","assets/inside-CC5588Re.js","assets/later-BI6CDszI.js","assets/measure-BceCIT6X.js","assets/my-copy-COoOU0du.js","assets/proof-BO3AyGAW.js","assets/statement-6Z7fOz4Y.js","assets/telling-8Ep-spke.js","assets/who-B40_4eC6.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
