@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-4fd6a1088800";
-const ASSETS = ["./","assets/ar-DknSFEOs.js","assets/consents-DBAlMRhB.js","assets/es-DSYMYYmR.js","assets/index-BHW3za2Y.js","assets/index-BTkXcZiK.css","assets/inside-CC5588Re.js","assets/later-BI6CDszI.js","assets/measure-BceCIT6X.js","assets/my-copy-COoOU0du.js","assets/proof-BO3AyGAW.js","assets/statement-6Z7fOz4Y.js","assets/telling-8Ep-spke.js","assets/who-B40_4eC6.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-0016fc03f806";
+const ASSETS = ["./","assets/ar-D-1Otgmo.js","assets/consents-D0bAtyLW.js","assets/es-DSYMYYmR.js","assets/index-BTkXcZiK.css","assets/index-yid4ahwh.js","assets/inside-Bxar13PI.js","assets/later-0AZy6YdE.js","assets/measure-BAUcBsh2.js","assets/my-copy-Nc_UyKPu.js","assets/proof-CuWdd0WV.js","assets/statement-Dq_pN2Ed.js","assets/telling-BkOoBBS8.js","assets/who-CsBiDuNi.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
