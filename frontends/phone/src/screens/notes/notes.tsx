@@ -13,7 +13,7 @@ const w = r.notes;
 const plain = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 
 export function Notes() {
-  const { value, isMissing } = useOnline<NoteItem[]>("notes", async () => (await unwrap(journal.client.http.GET("/v1/notes", { params: { query: { limit: 100, view: "summary" } } }))).data.items as NoteItem[]);
+  const { value, isMissing } = useOnline<NoteItem[]>("notes", async () => (await unwrap(journal.client.http.GET("/v1/notes", { params: { query: { limit: 100 } } }))).data.items);
   return (
     <>
       <Title>{w.title}</Title>

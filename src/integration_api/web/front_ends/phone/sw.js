@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-0016fc03f806";
-const ASSETS = ["./","assets/ar-D-1Otgmo.js","assets/consents-D0bAtyLW.js","assets/es-DSYMYYmR.js","assets/index-BTkXcZiK.css","assets/index-yid4ahwh.js","assets/inside-Bxar13PI.js","assets/later-0AZy6YdE.js","assets/measure-BAUcBsh2.js","assets/my-copy-Nc_UyKPu.js","assets/proof-CuWdd0WV.js","assets/statement-Dq_pN2Ed.js","assets/telling-BkOoBBS8.js","assets/who-CsBiDuNi.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-3e0c0f0fd3b7";
+const ASSETS = ["./","assets/ar-D-1Otgmo.js","assets/consents-DgjQp_cF.js","assets/es-DSYMYYmR.js","assets/index-BTkXcZiK.css","assets/index-DS29JVlV.js","assets/inside-C6kr2R8E.js","assets/later-DkNDWZY2.js","assets/measure-CyG45skf.js","assets/my-copy-Bdwy7Qx_.js","assets/proof-CfAwdGhd.js","assets/statement-CxyWhz5S.js","assets/telling-D1a3ek1c.js","assets/who-rq3velK4.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
