@@ -33,7 +33,8 @@ _ROWS = """([database, store]) => new Promise((resolve, reject) => {
 
 def new_context(browser: "Browser", **options: Any) -> "BrowserContext":
     """Make a browser context in which nothing that is waited for has a short limit: Playwright's own is 30 seconds."""
-    context = browser.new_context(locale="en-US", timezone_id="America/New_York", **options)
+    given: dict[str, Any] = {"locale": "en-US", "timezone_id": "America/New_York", **options}
+    context = browser.new_context(**given)
     context.set_default_timeout(STUCK_MS)
     return context
 

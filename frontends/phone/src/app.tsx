@@ -9,12 +9,7 @@ import { Help } from "./screens/help/help.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
 import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
 
-const PAGES: [string, string][] = [
-  ["", t.nav.tonight],
-  ["entries", t.nav.entries],
-  ["plans", t.nav.plans],
-  ["more", t.nav.more],
-];
+const PAGES = [["", "tonight"], ["entries", "entries"], ["plans", "plans"], ["more", "more"]] as const;
 const UNDER: Record<string, string> = {
   write: "entries",
   entry: "entries",
@@ -29,6 +24,12 @@ const UNDER: Record<string, string> = {
   notes: "more",
   note: "more",
   waiting: "more",
+  "my-copy": "more",
+  consents: "more",
+  consent: "more",
+  telling: "more",
+  measure: "",
+  who: "entries",
 };
 
 function Screen({ route }: { route: string[] }) {
@@ -73,7 +74,7 @@ export function App() {
         <nav aria-label={t.nav.label}>
           {PAGES.map(([path, words]) => (
             <a key={path} href={`#/${path}`} aria-current={here === path ? "page" : undefined}>
-              {words}
+              {t.nav[words]}
               {path === "" && (home?.unread ?? 0) > 0 && <span class="dot" aria-hidden="true" />}
             </a>
           ))}

@@ -3,12 +3,14 @@
  *
  * A reading asks first and returns what keeps the answer, so that all answers are there before anything is shown.
  */
-import { each, unwrap, type Client } from "@integration-journal/client";
+import { each, Problem, unwrap, type Client } from "@integration-journal/client";
 import type { Copy } from "./copy.js";
 import type { State } from "./shown.js";
-import type { Holder, Member, Plan, Reflection, Safety, SafetyPlan } from "./types.js";
+import type { Asked, Holder, Member, NextSteps, Plan, Reflection, Safety, SafetyPlan } from "./types.js";
 
 const MAX_ENTRIES = 1000;
+/** A questionnaire is read again after so long: the clinic may word it anew. */
+const MAX_ASKED_AGE_MS = 6 * 3_600_000;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
 
 export interface Reading {
@@ -42,7 +44,11 @@ export function readingsOf(client: Client, copy: Copy, state: () => State, kept:
       after: "always",
       read: async (holder) => {
         const next = await one(unwrap(http.GET("/v1/me/next")));
-        return () => copy.one(holder.accountId, "next", next);
+        const asked = await readAsked(client, state(), next);
+        return async () => {
+          await copy.one(holder.accountId, "next", next);
+          await copy.replace(holder.accountId, "asked", asked);
+        };
       },
     },
     {
@@ -133,6 +139,25 @@ async function wholePlan(client: Client, state: State, plan: { id: string; versi
   if (kept !== undefined) return kept;
   const path = { plan_id: plan.id };
   return (await unwrap(client.http.GET("/v1/plans/{plan_id}", { params: { path } }))).data;
+}
+
+/** Every questionnaire that is asked now, in the language of this page. One that is not there any more is left out. */
+async function readAsked(client: Client, state: State, next: NextSteps): Promise<Asked[]> {
+  const ids = [...new Set(next.now.flatMap((window) => window.measures.map((measure) => measure.instrument_id)))];
+  const query = { language: document.documentElement.lang };
+  const found = await Promise.all(ids.map(async (id) => {
+    const kept = state.asked.find((one) => one.id === id && one.readIn === query.language && Date.now() - one.readAt < MAX_ASKED_AGE_MS);
+    if (kept !== undefined) return kept;
+    const params = { path: { instrument_id: id }, query };
+    try {
+      const { definition, wording } = (await unwrap(client.http.GET("/v1/instruments/{instrument_id}", { params }))).data;
+      return { id, definition, wording, readAt: Date.now(), readIn: query.language };
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) return null;
+      throw error;
+    }
+  }));
+  return found.filter((one) => one !== null);
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

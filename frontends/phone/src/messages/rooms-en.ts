@@ -58,7 +58,7 @@ export const rooms = {
     save: "Save the PDF",
     remove: "Remove the file",
     removeSure: "Remove this file for good?",
-    kind: (type: string) => (type.startsWith("image") ? "Picture" : type.startsWith("audio") ? "Recording" : "PDF"),
+    kind: (type: string): string => (type.startsWith("image") ? "Picture" : type.startsWith("audio") ? "Recording" : "PDF"),
     of: (kind: string, when: string) => `${kind}, added ${when}`,
     unchecked: "Files can no longer be added or removed here.",
     other: "That did not work. Please try again later.",

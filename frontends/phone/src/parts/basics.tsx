@@ -89,11 +89,11 @@ export function TextField({ label, hint, value, onInput, rows = 4, isLabelHidden
   const id = `field-${name}`;
   return (
     <div class="field">
-      <label for={id} class={isLabelHidden ? "unseen" : undefined}>
+      <label for={id} dir="auto" class={isLabelHidden ? "unseen" : undefined}>
         {label}
       </label>
       {hint && (
-        <p class="hint" id={`${id}-hint`}>
+        <p class="hint" dir="auto" id={`${id}-hint`}>
           {hint}
         </p>
       )}

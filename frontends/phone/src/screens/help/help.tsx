@@ -54,7 +54,7 @@ export function Help() {
           {answer !== null && (
             <>
               <h2>{answer.told === "nobody" ? t.help.notTold : t.help.told}</h2>
-              <p>{answer.text}</p>
+              <p dir="auto">{answer.text}</p>
             </>
           )}
         </section>

@@ -30,7 +30,7 @@ function Refused({ entry }: { entry: Entry }) {
   return (
     <li class="card warning">
       <h2>{t.waiting.what[entry.operation] ?? t.waiting.other}</h2>
-      <p>{typeof endsAt === "string" ? t.waiting.held(momentOf(endsAt)) : (t.waiting.why[problem?.code ?? ""] ?? problem?.detail)}</p>
+      <p dir="auto">{typeof endsAt === "string" ? t.waiting.held(momentOf(endsAt)) : (t.waiting.why[problem?.code ?? ""] ?? problem?.detail)}</p>
       {isText && (
         <>
           <h3>{t.waiting.mine}</h3>
