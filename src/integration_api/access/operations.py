@@ -54,8 +54,10 @@ _ACTIONS: set[str] = set()
 Otherwise = Callable[[Runtime, str, str, int], Response]
 """The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
-Beside = Callable[[Runtime, object, int], dict[str, object]]
-"""The members of a refusal of a status beside the problem, made of the body if it was JSON."""
+Beside = Callable[[Runtime, str, object, int], dict[str, object]]
+"""The members of a refusal of a status beside the problem, made of `Authorization`, and of the body if it was JSON."""
+CAPTURE = "capture:write"
+"""The Action of the tokens of capture links."""
 
 
 class Operation:
@@ -77,6 +79,7 @@ class Operation:
         is_confidential: bool = False,
         otherwise: Otherwise | None = None,
         takes_reading_tokens: bool = False,
+        takes_capture_links: bool = False,
         beside: Beside | None = None,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
@@ -89,7 +92,7 @@ class Operation:
         auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals and
         replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error but
         403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action is
-        accepted too. `beside` adds members to each refusal.
+        accepted too. `takes_capture_links`: the token of a capture link is. `beside` adds members to each refusal.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given; `takes_any_token` is for
         public ones.
@@ -109,6 +112,7 @@ class Operation:
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private, self.is_confidential = is_private, is_confidential
         self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens
+        self.takes_capture_links = takes_capture_links
         self.beside = beside
 
     @property
