@@ -75,6 +75,7 @@ TOUCHED = {
         "tasks WHERE kind = 'consent_withdrawn'",
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
+    "2026_11_30_93": ("tasks WHERE kind = 'rems_form_reminder'", "tasks WHERE kind = 'rems_form_overdue'"),
     "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_76": (

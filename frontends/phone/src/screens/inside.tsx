@@ -18,6 +18,7 @@ import { Tonight } from "./tonight/tonight.js";
 import { Waiting } from "./waiting/waiting.js";
 import { Write } from "./write/write.js";
 
+export { CaptureScreen } from "./capture/capture.js";
 export { ObserverScreen } from "./observer/observer.js";
 
 export function Inside({ route }: { route: string[] }) {

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-af3db3c4f684";
-const ASSETS = ["./","assets/index-Bwv-guFb.css","assets/index-DfSpvVg9.js","assets/inside-Dli8fDlX.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-aac0a7ee1eae";
+const ASSETS = ["./","assets/index-Bwv-guFb.css","assets/index-D2bWxgD5.js","assets/inside-CcXYu2yF.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
