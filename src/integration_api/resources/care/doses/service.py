@@ -12,6 +12,7 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.dose_flags import raise_for_dose
+from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
@@ -143,6 +144,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         await wait_for_observer(work, session, session.policies, given_at)
     first_dose_at = min(one.given_at for one in (dose, *before))
     await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
+    await judge_anew(work, session, first_dose_at)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
         asking = [one.given_at for one in (dose, *before) if _asks_for_form(one)]
         is_moved = len(asking) > 1
@@ -177,6 +179,7 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
         settle_observer(work, session)
     first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
     await count_dose(work, session, -1, StartAgain, first_dose_at)
+    await judge_anew(work, session, first_dose_at)
     work.record(row.id, row.patient_id)
     return present(changed)
 

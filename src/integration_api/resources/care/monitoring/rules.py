@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.bands import (
+from integration_api.resources.care.doses.bands import (
     AWAKE_MOAAS,
     CLOCKS,
     CRITICAL_DIASTOLIC,
