@@ -2,7 +2,6 @@
 
 import base64
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -21,7 +20,7 @@ TITLES = {"read_timeline", "read_patient_chart", "read_worklist", "read_home"}
 
 
 @pytest.fixture
-async def disputed(world: World) -> AsyncIterator[Scene]:
+async def disputed(world: World) -> Scene:
     """A scene whose note was amended, has an addendum, and a statement of its patient."""
     scene = await Scene.build(world)
     texts = {name: f"{WORDS} {text}" for name, text in notes.sections().items()}
@@ -33,7 +32,7 @@ async def disputed(world: World) -> AsyncIterator[Scene]:
     note = await scene.patient.get(path)
     await scene.patient.post(f"{path}/disagreement", {"text": SAID}, match=note["version"], expect=200)
     scene.ids["note_id"] = note["id"]
-    yield scene
+    return scene
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A dose that was recorded in error is withdrawn: all that was derived from it follows, and what was held stays held."""
+"""A dose recorded in error is withdrawn: all that was derived from it follows, and what was held stays held."""
 
 from datetime import datetime, timedelta
 

@@ -7211,6 +7211,7 @@ export interface components {
          *       "state": "signed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "of_id": "019ab0de-0000-7000-8000-000000000013",
+         *       "disagreements": [],
          *       "passage": "The lake was completely still."
          *     }
          */
@@ -7239,6 +7240,8 @@ export interface components {
              * @description The note of an addendum, the reflection of a reply, the plan of a strategy or practice.
              */
             of_id: string | null;
+            /** @description The patient's statements of disagreement with a note; empty for other kinds. */
+            disagreements: components["schemas"]["NoteDisagreement"][];
             /** @description The text around the first of the words; at most 162 characters. */
             passage: string;
         };
@@ -8441,7 +8444,8 @@ export interface components {
          *             }
          *           ]
          *         }
-         *       ]
+         *       ],
+         *       "disagreements": []
          *     }
          */
         NoteDiff: {
@@ -8457,6 +8461,7 @@ export interface components {
             to_number: number;
             /** @description Each section that has or had a text. */
             sections: components["schemas"]["FieldDiff"][];
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description A statement of disagreement.
@@ -8825,7 +8830,8 @@ export interface components {
          *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
          *       },
          *       "reason": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "disagreements": []
          *     }
          */
         NoteVersion: {
@@ -8863,6 +8869,7 @@ export interface components {
              * @description The account whose act made it final.
              */
             created_by_id: string;
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description Everybody who can see one note now.
@@ -12130,7 +12137,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -12309,6 +12316,7 @@ export interface components {
          *       "state": "completed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "detail": "dosing",
+         *       "is_disputed": false,
          *       "title": null
          *     }
          */
@@ -12334,6 +12342,8 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
+            /** @description Whether the patient has stated a disagreement with the note; its text is with the note. */
+            is_disputed: boolean;
             /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
@@ -13471,6 +13481,8 @@ export interface components {
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
         FieldConflictOfId: string | null;
+        /** @description The patient's statements of disagreement with the note, oldest first. */
+        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
         /**
@@ -13584,8 +13596,6 @@ export interface components {
          * @description When the session ended, as known at signing; counts for lateness.
          */
         FieldServiceAt: string | null;
-        /** @description The patient's statements of disagreement, oldest first. */
-        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description The actions that you may take on it now. */
         FieldAllowedActions: components["schemas"]["NoteStep"][];
         /**

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-587681e0d9bd";
-const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-hlXOVIvQ.js","assets/inside-CSytTVea.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-2e2f12cdfc3b";
+const ASSETS = ["./","assets/index-CjiJyGhh.js","assets/index-CmYRnQog.css","assets/inside-BflauOSM.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
