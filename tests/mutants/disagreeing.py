@@ -28,7 +28,7 @@ DISAGREEING = (
         "the versions of a note go without its statements",
         _NOTES + "amendments.py",
         "_present_version",
-        Replace("disagreements=said", "disagreements=[]"),
+        Replace("said", "[]"),
         _OF_NOTES,
     ),
     mutant(
