@@ -154,8 +154,8 @@ HARMING = (
     mutant(
         "a form that is not asked for any more waits on",
         "resources/care/doses/service.py",
-        "_settle_form",
-        Skip("settle"),
+        "_follow_form",
+        Skip("settle_form"),
         _TEST_REMS,
     ),
 )
