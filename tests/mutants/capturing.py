@@ -47,7 +47,7 @@ CAPTURING = (
     mutant("a capture link is ended by nobody", _ROOM + "service.py", "delete_capture_link", Skip("END_LINK"), _TESTS),
     mutant(
         "what is captured is open to staff",
-        _ROOM + "captures.py",
+        _ROOM + "service.py",
         "create_capture",
         Replace("Sharing.PRIVATE", "Sharing.SHARED"),
         _TESTS,
@@ -59,9 +59,7 @@ CAPTURING = (
         Drop("MAX_ENTRIES"),
         _TESTS,
     ),
-    mutant(
-        "a flood by a capture link is stored", _ROOM + "captures.py", "create_capture", Skip("CaptureWaits"), _TESTS
-    ),
+    mutant("a flood by a capture link is stored", _ROOM + "service.py", "create_capture", Skip("CaptureWaits"), _TESTS),
     mutant(
         "a refusal by a capture link has no crisis lines",
         _ROOM + "capture_errors.py",

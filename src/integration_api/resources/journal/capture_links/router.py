@@ -65,6 +65,6 @@ async def read_capture(work: Annotated[Work, allow(operations.READ_CAPTURE)]) ->
 async def create_capture(body: CaptureCreate, work: Annotated[Work, allow(operations.CREATE_CAPTURE)]) -> Captured:
     """Keep one moment as a private entry of the patient, by the token of a capture link. Nobody else can read it.
 
-    Send the same `Idempotency-Key` with each try. What was written is not read back here.
+    Send the same `Idempotency-Key` with each try. Nothing is read back here.
     """
-    return await captures.create_capture(work, body)
+    return await service.create_capture(work, body)

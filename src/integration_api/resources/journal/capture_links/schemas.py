@@ -15,6 +15,8 @@ from integration_api.web.schemas import VISIBLE, ClaimedInstant, CreateSchema, R
 MAX_TEXT_CHARACTERS = 500
 _AT, _UNTIL = "2026-11-20T17:05:00Z", "2026-11-23T17:05:00Z"
 _SESSION = Field(description="The dosing session after which it is.", examples=["019ab0de-0000-7000-8000-000000000009"])
+ExpiresAt = Annotated[datetime, Field(description="When it ends by itself (UTC).", examples=[_UNTIL])]
+CrisisLines = Annotated[list[CrisisResource], Field(description="Those who answer now, emergency services first.")]
 
 
 class CaptureLink(ReadSchema):
@@ -26,7 +28,7 @@ class CaptureLink(ReadSchema):
     patient_id: PatientId
     issued_at: datetime = Field(description="When it was issued (UTC).", examples=[_AT])
     issued_by_id: StaffId = Field(description="The account that issued it.")
-    expires_at: datetime = Field(description="When it ends by itself (UTC).", examples=[_UNTIL])
+    expires_at: ExpiresAt
     revoked_at: datetime | None = Field(description="When it was ended before that; null: it was not.")
 
 
@@ -38,7 +40,7 @@ class IssuedCaptureLink(ReadSchema):
     session_id: UUID = _SESSION
     token: str = Field(description="The secret, to be sent as `Authorization: Bearer`.", examples=["AZq…="])
     path: str = Field(description="The page that takes it. What stands behind `#` never leaves the device.")
-    expires_at: datetime = Field(description="When it ends by itself (UTC).", examples=[_UNTIL])
+    expires_at: ExpiresAt
 
 
 class CaptureCreate(CreateSchema):
@@ -78,7 +80,7 @@ class Captured(ReadSchema):
         description="To be shown as it is: nobody watches, and whom to call.",
         examples=["It is private: nobody but you can read it. If it becomes urgent, call 911."],
     )
-    crisis_resources: list[CrisisResource] = Field(description="Those who answer now, emergency services first.")
+    crisis_resources: CrisisLines
 
 
 class CapturePage(ReadSchema):
@@ -90,4 +92,4 @@ class CapturePage(ReadSchema):
     help_path: str = Field(
         description="Asks the clinic for help, by `POST` with the same token.", examples=["/v1/help"]
     )
-    crisis_resources: list[CrisisResource] = Field(description="Those who answer now, emergency services first.")
+    crisis_resources: CrisisLines

@@ -4,10 +4,12 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from integration_api.access.limits.buckets import Bucket
 from integration_api.access.notices import tell_account
 from integration_api.access.operations import CAPTURE
 from integration_api.access.reading_tokens import UNIQUE_SLOT
 from integration_api.access.reads import StartAgain
+from integration_api.access.rows import new_values
 from integration_api.access.tables import ReadingTokenRow, SignInRow
 from integration_api.access.tokens import pack_secret
 from integration_api.access.work import Work
@@ -16,11 +18,32 @@ from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.resources.journal.capture_links import statements as sql
-from integration_api.resources.journal.capture_links.capture_errors import NoDoseYet, NoPatientAccount
-from integration_api.resources.journal.capture_links.schemas import CaptureLink, IssuedCaptureLink
+from integration_api.resources.journal.capture_links.capture_errors import (
+    CaptureLinkFull,
+    CaptureWaits,
+    NoDoseYet,
+    NoPatientAccount,
+)
+from integration_api.resources.journal.capture_links.captures import WRITES, content_of
+from integration_api.resources.journal.capture_links.schemas import (
+    CaptureCreate,
+    Captured,
+    CaptureLink,
+    IssuedCaptureLink,
+)
 from integration_api.resources.journal.capture_links.statements import CapturedSessionRow, StandingLinkRow
 from integration_api.resources.journal.capture_links.tables import CaptureLinkRow
+from integration_api.resources.journal.reflections.captured_entries import keep_captured
+from integration_api.resources.journal.reflections.contents import outline_of
+from integration_api.resources.journal.reflections.service import own_chart
+from integration_api.resources.journal.reflections.tables import (
+    LoadedReflectionRow,
+    ReflectionKind,
+    ReflectionState,
+    Sharing,
+)
 from integration_api.web.errors import NotFound
+from integration_api.web.instants import credible_time
 
 LIFETIME = timedelta(hours=72)
 """How long a link stands. Source: clinical.md section 1.8, POLICY."""
@@ -76,6 +99,32 @@ async def delete_capture_link(work: Work, session_id: UUID) -> None:
     work.change(sql.END_LINK, rows=None, patient_id=row.patient_id, sign_in_id=row.sign_in_id)
     work.telling.tell(sql.told(row.session_id, row.patient_id))
     work.record(row.session_id, row.patient_id)
+
+
+async def create_capture(work: Work, body: CaptureCreate) -> Captured:
+    """Keep one moment as a private entry of the patient. Raises IdTaken, CaptureWaits, CaptureLinkFull."""
+    patient_id = own_chart(work)
+    if wait := await Bucket.of(work, WRITES, "capture link", work.actor.sign_in_id.bytes).take(work):
+        raise CaptureWaits(-(-wait // 1_000_000))
+    link = await work.one(sql.READ_LINK_OF_SIGN_IN)
+    content, values = content_of(body), new_values(work, body)
+    row = LoadedReflectionRow(
+        **{name: values[name] for name in ("clinic_id", "id", "created_at", "updated_at", "captured_at")},
+        patient_id=patient_id,
+        session_id=link.session_id if link else None,
+        capture_link_id=link.id if link else None,
+        kind=ReflectionKind.FRAGMENT if "fragment" in content else ReflectionKind.TEXT,
+        state=ReflectionState.SUBMITTED,
+        sharing=Sharing.PRIVATE,
+        submitted_at=work.now,
+        happened_at=credible_time(body.captured_at, work.now),
+        outline=outline_of(content),
+        content=content,
+    )
+    if link is not None:
+        work.change(sql.COUNT_ENTRY, missed=CaptureLinkFull, patient_id=patient_id, id=link.id)
+    told = await keep_captured(work, row)
+    return Captured(id=row.id, text=told["text"], crisis_resources=told["crisis_resources"])
 
 
 def _issue(work: Work, session: CapturedSessionRow, account_id: UUID) -> tuple[str, SignInRow]:
