@@ -46,7 +46,7 @@ from integration_api.web.errors import NotFound
 from integration_api.web.instants import credible_time
 
 LIFETIME = timedelta(hours=72)
-"""How long a link stands. Source: clinical.md section 1.8, POLICY."""
+"""The time for which a link stands. Source: clinical.md section 1.8, POLICY."""
 LABEL = "Link of your clinic"
 """The name of the link among its person's sign-ins: without a clinical word."""
 PAGE = "/phone/#/capture/"
