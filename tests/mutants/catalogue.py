@@ -9,6 +9,7 @@ from tests.mutants.binding import BINDING
 from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.calling import CALLING
+from tests.mutants.capturing import CAPTURING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
@@ -85,4 +86,6 @@ MUTANTS = (
         + SHOWING
     ),
     *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
+    *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
+    *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING + CAPTURING),
 )

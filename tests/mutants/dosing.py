@@ -389,4 +389,25 @@ DOSING = (
         Replace("frozenset({'note'})", "frozenset()"),
         _TEST_READINESS,
     ),
+    mutant(
+        "a reading that is before a dose by a withdrawal holds nothing",
+        _DOSES + "service.py",
+        "withdraw_dose",
+        Skip("judge_anew"),
+        "tests/resources/care/test_withdrawn_doses.py",
+    ),
+    mutant(
+        "a reading that is before a dose by a correction holds nothing",
+        _DOSES + "service.py",
+        "create_dose",
+        Skip("judge_anew"),
+        "tests/resources/care/test_withdrawn_doses.py",
+    ),
+    mutant(
+        "a withdrawn reading holds a dose after a withdrawal",
+        _DOSES + "statements.py",
+        "HIGH_BEFORE_DOSE",
+        Loosen("_vitals", "withdrawn_at"),
+        "tests/resources/care/test_withdrawn_doses.py",
+    ),
 )

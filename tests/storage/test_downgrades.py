@@ -82,6 +82,8 @@ TOUCHED = {
     ),
     "2026_11_30_95": ("service_keys",),
     "2026_11_30_96": ("bulk_exports", "bulk_files"),
+    "2026_11_30_93": ("tasks WHERE kind = 'rems_form_reminder'", "tasks WHERE kind = 'rems_form_overdue'"),
+    "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
     "2026_11_30_76": (

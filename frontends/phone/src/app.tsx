@@ -40,6 +40,7 @@ function Screen({ route }: { route: string[] }) {
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
   if (name === "observer" && inside !== "missing") return inside ? <inside.ObserverScreen /> : <p class="hint">{t.loading}</p>;
+  if (name === "capture" && inside !== "missing") return inside ? <inside.CaptureScreen code={route[1] ?? ""} /> : <p class="hint">{t.loading}</p>;
   if (phase === "nobody" || name === "sign-in") return <SignIn />;
   if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
@@ -67,7 +68,7 @@ export function App() {
         )}
       </header>
       {hasPages && <Status />}
-      <main id="page" data-screen={route.join("/")}>
+      <main id="page" data-screen={route[0] === "capture" ? "capture" : route.join("/")}>
         <Screen route={route} />
       </main>
       {hasPages && (

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from integration_api.access import alarms, federation, reading_tokens, replays
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
-from integration_api.access.operations import SIGN_IN, Operation
+from integration_api.access.operations import CAPTURE, SIGN_IN, Operation
 from integration_api.access.policy import granted
 from integration_api.access.reads import ActorChanged, StartAgain
 from integration_api.access.runtime import Runtime
@@ -82,7 +82,8 @@ class Exchange:
     def _problem(self, error: ApiError) -> Response:
         beside = self.operation.beside
         if beside is not None:
-            error.extra = {**beside(self.runtime, self.value, error.status), **error.extra}
+            authorization = self.request.headers.get("authorization", "")
+            error.extra = {**beside(self.runtime, authorization, self.value, error.status), **error.extra}
         return problem_response(error, self.request_id)
 
     async def _answer(self) -> Response:
@@ -102,9 +103,11 @@ class Exchange:
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
+        enter = partial(Work, self.runtime, SIGN_IN, self.request_id, scope=self.request.scope)
         if self.operation.takes_reading_tokens and reading_tokens.is_one(token.strip()):
-            enter = partial(Work, self.runtime, SIGN_IN, self.request_id, scope=self.request.scope)
             return await reading_tokens.actor_of(enter, token.strip(), self.operation.action)
+        if self.operation.takes_capture_links and reading_tokens.is_one(token.strip()):
+            return await reading_tokens.actor_of(enter, token.strip(), CAPTURE, is_renewed=False)
         token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())

@@ -4323,6 +4323,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/capture-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the newest capture link of a session was issued, and when it ends
+         * @description Read when the newest capture link of a session was issued, and when it ends.
+         */
+        get: operations["read_capture_link"];
+        put?: never;
+        /**
+         * Issue a link by which the patient writes after a dose without signing in
+         * @description It stands for 72 hours.
+         *
+         *     The link that the patient had before ends at once. It reads nothing of the chart.
+         */
+        post: operations["create_capture_link"];
+        /**
+         * End the newest capture link of a session
+         * @description Its next request is refused.
+         */
+        delete: operations["delete_capture_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom to call and how to ask for help, by the token of a capture link
+         * @description Refusals have crisis lines too.
+         */
+        get: operations["read_capture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep one moment as a private entry of the patient, by the token of a capture link
+         * @description Nobody else can read it.
+         *
+         *     Send the same `Idempotency-Key` with each try. What was written is not read back here.
+         */
+        post: operations["create_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/dose-brief": {
         parameters: {
             query?: never;
@@ -6271,7 +6343,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -7139,6 +7211,7 @@ export interface components {
          *       "state": "signed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "of_id": "019ab0de-0000-7000-8000-000000000013",
+         *       "disagreements": [],
          *       "passage": "The lake was completely still."
          *     }
          */
@@ -7167,6 +7240,8 @@ export interface components {
              * @description The note of an addendum, the reflection of a reply, the plan of a strategy or practice.
              */
             of_id: string | null;
+            /** @description The patient's statements of disagreement with a note; empty for other kinds. */
+            disagreements: components["schemas"]["NoteDisagreement"][];
             /** @description The text around the first of the words; at most 162 characters. */
             passage: string;
         };
@@ -8369,7 +8444,8 @@ export interface components {
          *             }
          *           ]
          *         }
-         *       ]
+         *       ],
+         *       "disagreements": []
          *     }
          */
         NoteDiff: {
@@ -8385,6 +8461,7 @@ export interface components {
             to_number: number;
             /** @description Each section that has or had a text. */
             sections: components["schemas"]["FieldDiff"][];
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description A statement of disagreement.
@@ -8753,7 +8830,8 @@ export interface components {
          *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
          *       },
          *       "reason": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "disagreements": []
          *     }
          */
         NoteVersion: {
@@ -8791,6 +8869,7 @@ export interface components {
              * @description The account whose act made it final.
              */
             created_by_id: string;
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description Everybody who can see one note now.
@@ -10451,6 +10530,7 @@ export interface components {
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "capture_link_id": null,
          *       "elaborates_id": null,
          *       "text": "The lake was completely still, and so was I.",
          *       "prompt_set": "coming_back",
@@ -10696,6 +10776,7 @@ export interface components {
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "capture_link_id": null,
          *       "elaborates_id": null,
          *       "session_id": null,
          *       "kind": "prompted",
@@ -10740,6 +10821,7 @@ export interface components {
              */
             last_reply_at: string | null;
             conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            capture_link_id: components["schemas"]["FieldCaptureLinkId"];
             elaborates_id: components["schemas"]["FieldElaboratesId"];
             session_id: components["schemas"]["FieldSessionId2"];
             /** @description Free text, answers to prompts, or a fragment. */
@@ -12055,7 +12137,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -12234,6 +12316,7 @@ export interface components {
          *       "state": "completed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "detail": "dosing",
+         *       "is_disputed": false,
          *       "title": null
          *     }
          */
@@ -12259,6 +12342,8 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
+            /** @description Whether the patient has stated a disagreement with the note; its text is with the note. */
+            is_disputed: boolean;
             /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
@@ -12498,6 +12583,26 @@ export interface components {
          *       "title": "Invalid request",
          *       "status": 422,
          *       "code": "invalid",
+         *       "detail": "The request is not as declared; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Invalid request",
+         *       "status": 422,
+         *       "code": "invalid",
          *       "detail": "The request as a whole is not as declared; the crisis lines answer now.",
          *       "request_id": "phone-41",
          *       "errors": [],
@@ -12509,6 +12614,26 @@ export interface components {
         SupportInvalidProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too many requests",
+         *       "status": 429,
+         *       "code": "too-many-requests",
+         *       "detail": "The page asks too often; the crisis lines answer now. A call for help never waits.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureWaitsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-many-requests";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -12577,6 +12702,26 @@ export interface components {
              */
             ends_at?: string;
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "The link is full",
+         *       "status": 409,
+         *       "code": "capture-link-full",
+         *       "detail": "The link has taken as many entries as it can; the crisis lines answer now. Help can be asked for all the same.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkFullProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "capture-link-full";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         /** @description One open hold. */
         HeldBy: {
             /** @description The hold. */
@@ -12630,6 +12775,26 @@ export interface components {
              * @description When the access ends.
              */
             ends_at?: string;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Id already used",
+         *       "status": 409,
+         *       "code": "id-taken",
+         *       "detail": "There is an entry of this id; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureIdTakenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "id-taken";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
         };
         /**
          * @example {
@@ -13054,6 +13219,26 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Sign-in ended",
+         *       "status": 401,
+         *       "code": "sign-in-ended",
+         *       "detail": "The link has ended; the crisis lines answer now. Keep what was not sent.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkEndedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sign-in-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Support token ended",
          *       "status": 401,
          *       "code": "support-ended",
@@ -13068,6 +13253,66 @@ export interface components {
         SupportEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "support-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not a token of this API",
+         *       "status": 401,
+         *       "code": "token-invalid",
+         *       "detail": "This is no token of a capture link; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "token-invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not signed in",
+         *       "status": 401,
+         *       "code": "unauthenticated",
+         *       "detail": "The request has no token; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unauthenticated";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unavailable",
+         *       "status": 503,
+         *       "code": "unavailable",
+         *       "detail": "Try again with the same Idempotency-Key; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unavailable";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -13212,6 +13457,8 @@ export interface components {
          * @description Last day on which it is valid.
          */
         FieldLicenceEndsOn: string | null;
+        /** @description Those who answer now, emergency services first. */
+        FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /**
          * Format: date-time
          * @description When it began (UTC).
@@ -13234,6 +13481,8 @@ export interface components {
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
         FieldConflictOfId: string | null;
+        /** @description The patient's statements of disagreement with the note, oldest first. */
+        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
         /**
@@ -13246,6 +13495,11 @@ export interface components {
          * @description When it was withdrawn (UTC); it counts no more.
          */
         FieldWithdrawnAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it was written, by the device's clock (UTC).
+         */
+        FieldCapturedAt2: string | null;
         /**
          * Format: uuid
          * @description The patient; a patient can leave it out.
@@ -13329,8 +13583,6 @@ export interface components {
         FieldTextSha256: string;
         /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
         FieldLevels: string[];
-        /** @description Those who answer now, emergency services first. */
-        FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -13344,8 +13596,6 @@ export interface components {
          * @description When the session ended, as known at signing; counts for lateness.
          */
         FieldServiceAt: string | null;
-        /** @description The patient's statements of disagreement, oldest first. */
-        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description The actions that you may take on it now. */
         FieldAllowedActions: components["schemas"]["NoteStep"][];
         /**
@@ -13413,6 +13663,11 @@ export interface components {
         FieldReviewedAt: string | null;
         /**
          * Format: uuid
+         * @description The capture link by which it was written, without a sign-in; null if it was written signed in.
+         */
+        FieldCaptureLinkId: string | null;
+        /**
+         * Format: uuid
          * @description The earlier entry that this one says more about; null to who may not read that one.
          */
         FieldElaboratesId: string | null;
@@ -13420,11 +13675,6 @@ export interface components {
         FieldAnswers: components["schemas"]["Answer"][];
         /** @description Short statements that plans can point to. */
         FieldInsights: components["schemas"]["Insight"][];
-        /**
-         * Format: date-time
-         * @description When it was written, by the device's clock (UTC).
-         */
-        FieldCapturedAt2: string | null;
         /** @description The prompt set that was answered; only for `prompted`. */
         FieldPromptSet: string | null;
         /** @description Own words, or domains of integration. */
@@ -13846,6 +14096,116 @@ export interface components {
             worst: components["schemas"]["BriefReading"];
             /** @description Each once, the gravest first. */
             findings: components["schemas"]["BriefFinding"][];
+        };
+        /**
+         * @description One moment: three taps or one word, and a few lines, each of which may be left out.
+         * @example {
+         *       "word": "weightless",
+         *       "captured_at": "2026-11-20T17:05:00Z"
+         *     }
+         */
+        CaptureCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description `word`: one word. */
+            word?: string | null;
+            /** @description Three taps; instead of a word. */
+            mood?: components["schemas"]["MoodTapsGiven"] | null;
+            /** @description A few lines. */
+            text?: string | null;
+            captured_at?: components["schemas"]["FieldCapturedAt2"];
+        };
+        /**
+         * @description The newest link of a session. How much was written by it is not shown: it is the patient's own.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "issued_at": "2026-11-20T17:05:00Z",
+         *       "issued_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "expires_at": "2026-11-23T17:05:00Z",
+         *       "revoked_at": null
+         *     }
+         */
+        CaptureLink: {
+            /**
+             * Format: uuid
+             * @description The dosing session after which it is.
+             */
+            session_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was issued (UTC).
+             */
+            issued_at: string;
+            /**
+             * Format: uuid
+             * @description The account that issued it.
+             */
+            issued_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC).
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended before that; null: it was not.
+             */
+            revoked_at: string | null;
+        };
+        /**
+         * @description All that the token of a link reads: whom to call, and how to ask for help. It tells nothing of the chart.
+         * @example {
+         *       "expires_at": "2026-11-23T17:05:00Z",
+         *       "help_path": "/v1/help",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        CapturePage: {
+            /**
+             * Format: date-time
+             * @description When the link ends (UTC); null for a patient who is signed in.
+             */
+            expires_at: string | null;
+            /** @description Asks the clinic for help, by `POST` with the same token. */
+            help_path: string;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
+        };
+        /**
+         * @description The answer to a moment. It tells nothing of the chart.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000007",
+         *       "text": "It is private: nobody but you can read it. If it becomes urgent, call 911.",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        Captured: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            /** @description To be shown as it is: nobody watches, and whom to call. */
+            text: string;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description The colour of the face and lips. Source: clinical.md section 1.8.
@@ -14923,6 +15283,31 @@ export interface components {
             is_whole: boolean;
             /** @description The newest supplies, the latest first. */
             supplies: components["schemas"]["HomeSupplied"][];
+        };
+        /**
+         * @description A new link. Its token is shown only here.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "token": "AZq…=",
+         *       "path": "/phone/#/capture/AZq…=",
+         *       "expires_at": "2026-11-23T17:05:00Z"
+         *     }
+         */
+        IssuedCaptureLink: {
+            /**
+             * Format: uuid
+             * @description The dosing session after which it is.
+             */
+            session_id: string;
+            /** @description The secret, to be sent as `Authorization: Bearer`. */
+            token: string;
+            /** @description The page that takes it. What stands behind `#` never leaves the device. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC).
+             */
+            expires_at: string;
         };
         /**
          * @description The outcome of an item of a batch.
@@ -16243,6 +16628,26 @@ export interface components {
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureBrokenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Malformed request",
+         *       "status": 400,
+         *       "code": "malformed",
+         *       "detail": "The message is broken; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
          *         "911: Emergency services"
          *       ]
          *     }
@@ -16250,6 +16655,26 @@ export interface components {
         SupportBrokenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too large",
+         *       "status": 413,
+         *       "code": "too-large",
+         *       "detail": "The request is too large; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-large";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -19937,6 +20362,16 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Bad Request: `malformed` */
+        400: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CaptureBrokenProblem"] | components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
+            };
+        };
         /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `support-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
         401: {
             headers: {
@@ -19945,7 +20380,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["CaptureLinkEndedProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["CaptureLinkInvalidProblem"] | components["schemas"]["CaptureLinkNeededProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
@@ -19968,7 +20403,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19977,7 +20412,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalSafeguardingStepProblem"] | components["schemas"]["IllegalFlagStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NamesAnotherProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["CaptureLinkFullProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["CaptureIdTakenProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalSafeguardingStepProblem"] | components["schemas"]["IllegalFlagStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NamesAnotherProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -19990,6 +20425,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Request Entity Too Large: `too-large` */
+        413: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CaptureTooLargeProblem"] | components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
+            };
+        };
         /** @description Unprocessable Entity: `idempotency-key-reused`, `invalid`, `not-a-code` */
         422: {
             headers: {
@@ -19997,7 +20442,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureInvalidProblem"] | components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Too Many Requests: `too-many-requests` */
@@ -20008,7 +20453,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureWaitsProblem"] | components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
@@ -20019,7 +20464,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureUnavailableProblem"] | components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description OK */
@@ -28979,28 +29424,10 @@ export interface operations {
                     "application/json": components["schemas"]["ObserverAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed` */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["400"];
             /** @description `support-ended` */
             401: components["responses"]["401"];
-            /** @description Request Entity Too Large: `too-large` */
-            413: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["413"];
             /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
@@ -29481,6 +29908,171 @@ export interface operations {
             /** @description `no-refill-asked`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_capture_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureLink"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_capture_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCaptureLink"];
+                };
+            };
+            /** @description `no-dose-yet`, `no-patient-account`, `not-dosing`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    delete_capture_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    read_capture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapturePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_capture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptureCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captured"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `capture-link-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_dose_brief: {

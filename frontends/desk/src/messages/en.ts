@@ -80,6 +80,8 @@ export const en = {
       measure_response_to_read: "Answers to read",
       help_asked: "Asked for help",
       rems_form_to_send: "REMS form to send",
+      rems_form_reminder: "Reminder: a REMS form is due soon",
+      rems_form_overdue: "A REMS form is overdue",
       session_to_document: "Session without a note",
       reply_missed: "A promised reply was missed",
       observer_check_missed: "A check at home was missed",

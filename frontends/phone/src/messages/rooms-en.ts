@@ -103,6 +103,25 @@ export const rooms = {
     refill: { requested: "A refill is asked for. Nobody has decided yet.", approved: "The refill was approved.", declined: "The refill was declined." },
   },
 
+  capture: {
+    title: "For this moment",
+    lead: "Keep what you like, as little as you like. Nobody but you can read it. Nothing has to be decided now.",
+    code: "Code from the clinic",
+    go: "Begin",
+    ended: "This link does not work any more. Ask your clinic for a new one. If you need somebody now, call.",
+    mood: "How is it now? Three taps.",
+    word: "One word",
+    oneWord: "One word is enough here. Longer thoughts go below.",
+    text: "A few lines",
+    keep: "Keep it",
+    kept: "It is kept. Nobody but you can read it.",
+    unsent: (count: number) => `No connection. ${plural(count, "moment waits", "moments wait")} on this page and will be sent. Leave the page open.`,
+    left: "This could not be kept as it is.",
+    help: "I need help",
+    end: "End here",
+    endSure: "This page forgets the link. What was not sent is lost. End here?",
+  },
+
   observer: {
     title: "Beside a patient",
     lead: "For the person who stays beside somebody at home. The clinic gave you a code.",

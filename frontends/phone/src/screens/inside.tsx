@@ -21,6 +21,7 @@ import { Tonight } from "./tonight/tonight.js";
 import { Waiting } from "./waiting/waiting.js";
 import { Write } from "./write/write.js";
 
+export { CaptureScreen } from "./capture/capture.js";
 export { ObserverScreen } from "./observer/observer.js";
 
 type Draw = (id: string, more: string) => ComponentChildren;

@@ -19,6 +19,7 @@ _BY_STEP = (
     TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
     TaskKind.REPLY_MISSED,
     TaskKind.REFILL_TO_DECIDE,
+    TaskKind.REMS_FORM_TO_SEND,
 )
 
 
@@ -27,6 +28,8 @@ CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 _ALWAYS_BY_STEP = (
     TaskKind.OBSERVER_CHECK_MISSED,
     TaskKind.LINK_LOST,
+    TaskKind.REMS_FORM_REMINDER,
+    TaskKind.REMS_FORM_OVERDUE,
     TaskKind.FLAG_RAISED,
     TaskKind.FLAG_TO_FOLLOW,
     TaskKind.FLAG_TO_REVIEW,

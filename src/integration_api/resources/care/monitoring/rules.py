@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.bands import (
+from integration_api.resources.care.doses.bands import (
     AWAKE_MOAAS,
     CLOCKS,
     CRITICAL_DIASTOLIC,
@@ -25,6 +24,7 @@ from integration_api.resources.care.monitoring.bands import (
     WARN_SYSTOLIC,
     VitalField,
 )
+from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.orders.limits import DoseRoute, Range
 from integration_api.web.errors import FieldError
 

@@ -1,6 +1,7 @@
 """Changes around a signed note: add to it, amend it, declare it an error, share or withhold it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
@@ -12,6 +13,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.layouts import in_order
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.reader_statements import audience
@@ -32,7 +34,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteVersion,
 )
 from integration_api.resources.journal.notes.service import present, wait_for_another
-from integration_api.resources.journal.notes.shown_notes import signatures
+from integration_api.resources.journal.notes.shown_notes import disagreements, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import (
     NoteNotSigned,
@@ -181,7 +183,7 @@ async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[
         sql.LIST_VERSIONS,
         window,
         lambda row: (row.created_at, row.id),
-        _present_version,
+        partial(_present_version, said=disagreements(note.disagreements)),
         patient_id=note.patient_id,
         note_id=note.id,
     )
@@ -240,6 +242,6 @@ def _check_sharing(work: Work, body: NoteSetSharing) -> None:
         raise Invalid(errors=errors)
 
 
-def _present_version(row: NoteVersionRow) -> NoteVersion:
+def _present_version(row: NoteVersionRow, said: list[NoteDisagreement]) -> NoteVersion:
     signature, cosignature = signatures(row)
-    return NoteVersion.of(row, signature=signature, cosignature=cosignature)
+    return NoteVersion.of(row, signature=signature, cosignature=cosignature, disagreements=said)
