@@ -42,9 +42,7 @@ async def test_words_are_added_after_those_that_are_there_and_removed_again(own:
     wider = await allowed(own)
     words = [*TaskKind, "first_new", "second_new"]
     assert [wider.index(f"'{word}'") for word in words] == sorted(wider.index(f"'{word}'") for word in words)
-    await at(
-        own, migrating(lambda: add_words("tasks", CHECK, ("third_new",)))
-    )  # two migrations know nothing of another
+    await at(own, migrating(lambda: add_words("tasks", CHECK, ("third_new",))))
     assert "'second_new'" in await allowed(own)
     await at(own, migrating(lambda: remove_words("tasks", CHECK, ("first_new", "second_new"))))
     assert "'third_new'" in await allowed(own)
@@ -56,7 +54,7 @@ async def test_words_are_added_after_those_that_are_there_and_removed_again(own:
 @pytest.mark.thorough
 async def test_one_word_is_left_and_the_others_come_back(own: Settings) -> None:
     """PostgreSQL keeps the CHECK of one word as an equation. The column has another name than usual."""
-    check, (_, *others) = "ck_notes_note_format", list(NoteFormat)
+    check, (_, *others) = "ck_notes_note_format", [one.value for one in NoteFormat]
     before = await declared(own)
     await at(own, migrating(lambda: remove_words("notes", check, others, column="format")))
     assert await declared(own) != before

@@ -8,7 +8,7 @@ from alembic import op
 
 
 def add_words(table: str, check: str, new: Sequence[str], *, column: str = "kind") -> None:
-    """Allow further words in a column of a table; `check` names the constraint, and the database tells the present ones.
+    """Allow further words in a column of a table, after those that the constraint `check` has in the database.
 
     Raises RuntimeError if the constraint has another form, or has one of the words.
     """

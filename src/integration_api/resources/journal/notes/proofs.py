@@ -9,6 +9,7 @@ from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.proof import inclusion
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.entry_statements import SIGNED_ENTRY
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
 from integration_api.resources.journal.notes.steps import NoteNotSigned
@@ -92,9 +93,7 @@ async def _prove(work: Work, row: NoteRow, signed_as: SignedAs) -> SignatureProo
     """Raises NotSealedYet, NotProvable."""
     account_id, name, credential, attestation, signed_at = _facts(row, signed_as)
     digest = _digest(row, signed_as)
-    entry = await work.one(
-        sql.SIGNED_ENTRY, patient_id=row.patient_id, note_id=row.id, signed_at=signed_at, digest=digest
-    )
+    entry = await work.one(SIGNED_ENTRY, patient_id=row.patient_id, note_id=row.id, signed_at=signed_at, digest=digest)
     if entry is None:
         raise NotProvable
     if entry.position is None or entry.seal_number is None:
