@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from integration_api.access.work import Work
-from integration_api.fhir.bundle_pages import first_part, page_of, parts_of_compartment
+from integration_api.fhir.bundle_pages import WHOLE, first_part, page_of, parts_of_compartment
 from integration_api.fhir.bundles import base_of, bundle, one, written
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
@@ -144,6 +144,6 @@ async def _read(work: Work, kind: str, resource_id: str, shown: Callable[[Json],
     if source.read_route is not None:
         return await translated(work, source.read_route, render, dict(zip(source.parameters, texts, strict=True)), {})
     if source.whole is not None:
-        return await translated(work, source.list_route, render, {"patient_id": texts[-1]}, {"limit": "100"})
+        return await translated(work, source.list_route, render, {"patient_id": texts[-1]}, WHOLE)
     query = {"ids": texts[-1]} if source.takes_ids else {}
     return await translated(work, source.list_route, render, {}, query)
