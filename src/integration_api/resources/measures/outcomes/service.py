@@ -70,8 +70,8 @@ def of_instruments(
 ) -> list[InstrumentOutcome]:
     """Return the numbers of each instrument out of rows in any order.
 
-    If they are not whole, the last person is left out, of whom some may be missing. It sorts the scores of one person at
-    a time: a sort of all 50,000 would hold every thread up while it compares.
+    If they are not whole, the last person is left out, of whom some may be missing. The scores of one person at a time
+    are sorted: a sort of all 50,000 would hold every thread up while it compares.
     """
     last = None if is_whole else max(rows, key=lambda row: (row.first_dose_at, row.patient_id)).patient_id
     found: dict[tuple[str, str], dict[UUID, list[OutcomeScore]]] = {}
