@@ -187,7 +187,10 @@ async def of_dosing(stage: Stage) -> None:
     if not dosing:
         return
     path = f"/sessions/{stage.chance.choice(dosing)['id']}"
-    now, step = stage.world.api.clock(), stage.chance.choice(["vital", "event", "assessment", "remote", "dose"])
+    now, step = (
+        stage.world.api.clock(),
+        stage.chance.choice(["vital", "event", "assessment", "remote", "rems-form", "dose"]),
+    )
     if step == "vital":
         body = {"items": [reading("spo2", 98, now - timedelta(minutes=1))]}
         await stage.act(person, "POST", f"{path}/vitals", body)
@@ -197,10 +200,11 @@ async def of_dosing(stage: Stage) -> None:
         body = {"route": "im", "amount": 50, "weight_kg": 70, "given_while_held": True}
         await stage.act(person, "POST", f"{path}/doses", body)
     else:
-        of = "assessment" if step == "assessment" else "remote"
-        written = {"assessment": {"decision": "concern", "reasons": ["sleep_loss"]}, "remote": RECORD}[of]
-        version = (await person.get(f"{path}/{of}"))["version"]
-        await stage.act(person, "PUT", f"{path}/{of}", written, match=version)
+        concern: Json = {"decision": "concern", "reasons": ["sleep_loss"]}
+        written = {"assessment": concern, "remote": RECORD, "rems-form": ANSWERS}[step]
+        read = await person.send("GET", f"{path}/{step}")  # a session without esketamine has no form
+        if read.is_success:
+            await stage.act(person, "PUT", f"{path}/{step}", written, match=read.json()["version"])
 
 
 async def attach(stage: Stage) -> None:
@@ -304,7 +308,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.PRACTICE: (feed_stage.change_plan,),
     ChangeKind.SAFETY_PLAN: (feed_stage.care,),
     ChangeKind.MEASURE_RESPONSE: (feed_stage.answer,),
-    ChangeKind.ARC_WINDOW: (of_chart, of_dosing),
+    ChangeKind.ARC_WINDOW: "a completed dose opens them and a check-in answers one: one_of_each_more does both",
     ChangeKind.CHECK_IN: (of_chart,),
     ChangeKind.FLAG: (flag,),
     ChangeKind.WORKLIST: (feed_stage.change_note, feed_stage.change_reflection),
