@@ -84,8 +84,8 @@ async def report(stage: Stage) -> None:
         await stage.act(admin, "PUT", "/clinic/safeguarding", body, match=present["version"])
     elif step == "report":
         about = [stage.any(*STAFF, "stranger").id]
-        body = {"about": "touch", "text": TEXT, "named_account_ids": about}
-        await stage.act(stage.any("patient", "other_patient", "therapist", "second"), "POST", _REPORTS, body)
+        about_touch: Json = {"about": "touch", "text": TEXT, "named_account_ids": about}
+        await stage.act(stage.any("patient", "other_patient", "therapist", "second"), "POST", _REPORTS, about_touch)
     else:
         person = stage.any("second", "supervisor", "stranger", "prescriber")
         one = await stage.a(person, _REPORTS, place=stage.chance.choice(["lead", "deputy"]))
@@ -192,8 +192,8 @@ async def of_dosing(stage: Stage) -> None:
         stage.chance.choice(["vital", "event", "assessment", "remote", "rems-form", "dose"]),
     )
     if step == "vital":
-        body = {"items": [reading("spo2", 98, now - timedelta(minutes=1))]}
-        await stage.act(person, "POST", f"{path}/vitals", body)
+        readings = {"items": [reading("spo2", 98, now - timedelta(minutes=1))]}
+        await stage.act(person, "POST", f"{path}/vitals", readings)
     elif step == "event":
         await stage.act(person, "POST", f"{path}/adverse-events", EVENT)
     elif step == "dose":
