@@ -59,7 +59,7 @@ class FilesUnreadable(Exception):
     """The contents of some files could not be opened. The export begins anew without them."""
 
     def __init__(self, attachment_ids: frozenset[UUID]) -> None:
-        """All of them, so that it begins anew once."""
+        """Name all of them, so that it begins anew once."""
         super().__init__(*sorted(attachment_ids))
         self.attachment_ids = attachment_ids
 
