@@ -45,11 +45,13 @@ def _count(*only: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
 
 
 _group = clinic_rows(GroupSessionTable, _count(_stands).label("standing_count"), _count().label("made_count"))
+_WHY = "a member's chart is one that the actor sees; of the other members only their number leaves"
 READ_GROUP_SESSION = Read(
     "read_group_session",
     _group.where(_groups.c.id == param("id", _groups.c.id), _is_seen),
     GroupSessionSeen,
-    Scope.OWNER,
+    Scope.CLINIC,
+    _WHY,
 )
 LIST_GROUP_SESSIONS = Read(
     "list_group_sessions",
@@ -59,7 +61,8 @@ LIST_GROUP_SESSIONS = Read(
         _groups.c.id,
     ),
     GroupSessionSeen,
-    Scope.OWNER,
+    Scope.CLINIC,
+    _WHY,
 )
 SESSIONS_OF_GROUP = Read(
     "sessions_of_group",
