@@ -11,6 +11,13 @@ OF_REPORTS, SWEEP = (f"tests/resources/people/test_safeguarding_{name}.py" for n
 
 CONSENTING = (
     mutant(
+        "who has a safeguarding report is told of it again",
+        REPORTS + "service.py",
+        "_tell",
+        Replace("account_id not in known", "True"),
+        OF_REPORTS,
+    ),
+    mutant(
         "a text that was not shown is signed",
         CONSENTS + "service.py",
         "_check",
@@ -44,6 +51,13 @@ CONSENTING = (
         "withdraw_consent",
         Replace("not row.is_last", "False"),
         OF_CONSENTS,
+    ),
+    mutant(
+        "a paper that comes with a withdrawal undoes it",
+        CONSENTS + "service.py",
+        "_sign",
+        Replace("signer.last_withdrawn_at is None", "False"),
+        "tests/resources/care/test_consent_races.py",
     ),
     mutant(
         "somebody with emergency access records a consent",

@@ -94,9 +94,9 @@ class Operation:
         auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals and
         replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error but
         403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action is
-        accepted too. `takes_capture_links`: the token of a capture link is. `beside` adds members to each refusal. `is_of_fhir`: a program does it with a token of FHIR.
-        `programs_read` are the types of FHIR as which programs read its things; every Statement behind it holds them to
-        who permits sharing.
+        accepted too. `takes_capture_links`: the token of a capture link is. `beside` adds members to each refusal.
+        `is_of_fhir`: a program does it with a token of FHIR. `programs_read` are the types of FHIR as which programs
+        read its things; every Statement behind it holds them to who permits sharing.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given; `takes_any_token` is for
         public ones.

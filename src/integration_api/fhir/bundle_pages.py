@@ -16,14 +16,15 @@ from integration_api.fhir.elements import Json
 from integration_api.fhir.search_parameters import ENCOUNTER, PATIENT, Asked, refused
 from integration_api.fhir.served_types import COMPARTMENT, KIND_OF, ROUTES, Above, Source
 from integration_api.fhir.translation import scope_of, translated
-from integration_api.web.paging import Page
+from integration_api.web.paging import MAX_LIMIT, Page
 
 Part = tuple[int, Source]
 """The number of a list in its search, and the list."""
 _OK = 200
 _NOTHING_THERE = frozenset({404, 409})
 """There is no such session, or it is none with readings: a search for what belongs to it finds nothing."""
-_WHOLE = {"limit": "100"}
+WHOLE = {"limit": str(MAX_LIMIT)}
+"""The query of a list that is asked for at once, as far as a list goes."""
 
 
 def parts_of_compartment() -> list[Part]:
@@ -125,7 +126,7 @@ def _place(work: Work, source: Source, asked: Asked) -> dict[str, str]:
 def query_of(source: Source, asked: Asked, cursor: str | None) -> dict[str, str]:
     """Return the filters of the plain list."""
     if source.whole is not None:
-        return dict(_WHOLE)
+        return dict(WHOLE)
     given = {PATIENT: asked.patient_id, ENCOUNTER: asked.encounter_id}
     query = dict(source.always)
     query |= {plain: str(given[name]) for name, plain in source.filters.items() if given[name] is not None}

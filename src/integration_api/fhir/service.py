@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from integration_api.access.work import Work
-from integration_api.fhir.bundle_pages import first_part, page_of, parts_of_compartment
+from integration_api.fhir.bundle_pages import WHOLE, first_part, page_of, parts_of_compartment
 from integration_api.fhir.bundles import base_of, bundle, one, written
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
@@ -148,9 +148,9 @@ async def _read(work: Work, kind: str, resource_id: str, shown: Callable[[Json],
     if source.read_route is not None:
         place, query = dict(zip(source.parameters, texts, strict=True)), dict[str, str]()
     elif source.whole is not None:
-        place, query = {"patient_id": texts[-1]}, _WHOLE
+        place, query = {"patient_id": texts[-1]}, WHOLE
     elif source.within is not None:
-        place, query = {source.within.place: texts[0]}, _WHOLE
+        place, query = {source.within.place: texts[0]}, WHOLE
     else:
         place, query = {}, ({"ids": texts[-1]} if source.takes_ids else {})
     return await translated(work, route, render, place, query, kind)

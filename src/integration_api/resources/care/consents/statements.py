@@ -85,6 +85,7 @@ class SignerRow(BaseModel):
     last_id: UUID | None
     last_ordinal: int | None
     last_document_id: UUID | None
+    last_version: int | None
     last_withdrawn_at: datetime | None
     altered_until: datetime | None
 
@@ -117,6 +118,7 @@ READ_SIGNER = Read(
         _of_last(_last.c.id).label("last_id"),
         _of_last(_last.c.ordinal).label("last_ordinal"),
         _of_last(_last.c.document_id).label("last_document_id"),
+        _of_last(_last.c.version).label("last_version"),
         _of_last(_last.c.withdrawn_at).label("last_withdrawn_at"),
         sa.select(sa.func.max(_doses.c.altered_until)).where(*_altering).scalar_subquery().label("altered_until"),
     ).where(
@@ -147,6 +149,13 @@ INSERT_PAPER_CONSENT = Change(
     Scope.OWNER,
 )
 """The same, by a member of the care team: not by emergency access."""
+SUPERSEDE_CONSENT = Change(
+    "supersede_consent", update_in_chart(ConsentTable, (), _consents.c.withdrawn_at.is_(None)), Scope.OWNER
+)
+"""Raises the version of the last consent, so that its withdrawal at the same moment and the next signature meet there.
+
+`_is_last` alone does not see a signature that is not committed yet.
+"""
 WITHDRAW_CONSENT = Change(
     "withdraw_consent",
     update_in_chart(ConsentTable, ("withdrawn_at", "withdrawn_by_id"), _consents.c.withdrawn_at.is_(None), _is_last),

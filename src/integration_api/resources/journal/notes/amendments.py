@@ -42,6 +42,7 @@ from integration_api.resources.journal.notes.steps import (
     check_sections,
     load_layout,
     load_note,
+    load_note_to_add,
 )
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
@@ -80,17 +81,18 @@ class TooManyAddenda(Conflict):
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
     """Add to a signed note, whoever of the team may and is not supervised. The note's own version stays.
 
-    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, IdTaken.
+    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, NamesAnother, IdTaken.
     """
-    note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
+    note = await load_note_to_add(work, note_id, NoteStep.ADD_ADDENDUM)
     if note.addenda_count >= MAX_ADDENDA:
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
     if account.supervised_by is not None:
         raise CosignedNote
     await check_licence(work, account)
-    texts = {"text": body.text}
-    await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
+    if note.group_session_id is not None:
+        texts = {"text": body.text}
+        await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
     row = NoteAddendumRow(
         **new_values(work, body),
         patient_id=note.patient_id,
@@ -111,9 +113,9 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     """Put new content in the place of the signed, and sign it; the old stays among the versions.
 
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, LicenceEnded,
-    StaleVersion, Invalid, SectionsMissing.
+    StaleVersion, Invalid, SectionsMissing, NamesAnother.
     """
-    row = await load_note(work, note_id, NoteStep.AMEND)
+    row = await load_note_to_add(work, note_id, NoteStep.AMEND)
     await signing_policies(work)
     account = await load_account(work, work.actor.id)
     if row.cosigned_at is not None or account.supervised_by is not None:
@@ -124,7 +126,8 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     check_sections(row.format, layout, body.sections)
     sections = in_order(layout, body.sections)
     check_complete(layout, sections)
-    await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
+    if row.group_session_id is not None:
+        await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
     amended = work.revise(
         sql.AMEND_NOTE,
         row,

@@ -12,9 +12,9 @@ from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.proof import inclusion
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.entry_statements import SIGNED_ENTRY, SignedEntry
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
-from integration_api.resources.journal.notes.statements import SignedEntry
 from integration_api.resources.journal.notes.steps import NoteNotSigned
 from integration_api.resources.journal.notes.tables import NoteRow
 from integration_api.web.errors import Conflict
@@ -125,9 +125,7 @@ def _digest(row: NoteRow, signed_as: SignedAs) -> bytes:
 async def _prove(work: Work, row: NoteRow, signed_as: SignedAs) -> SignatureProof:
     """Raises NotSealedYet, NotProvable."""
     signed_at, digest = _facts(row, signed_as)[-1], _digest(row, signed_as)
-    entry = await work.one(
-        sql.SIGNED_ENTRY, patient_id=row.patient_id, note_id=row.id, signed_at=signed_at, digest=digest
-    )
+    entry = await work.one(SIGNED_ENTRY, patient_id=row.patient_id, note_id=row.id, signed_at=signed_at, digest=digest)
     if entry is None:
         return _imported(row, signed_as)
     if entry.position is None or entry.seal_number is None:

@@ -123,6 +123,12 @@ class NoteSeen(NoteRow):
     clinic_time_zone: str
 
 
+class NoteToAdd(NoteSeen):
+    """A note that is added to or amended, and the group that its session is part of."""
+
+    group_session_id: UUID | None
+
+
 class NoteTable(NoteRow, table=True):
     """Listed by chart, newest first. The CHECKs hold a note to its signature: none is signed in part, or deleted."""
 

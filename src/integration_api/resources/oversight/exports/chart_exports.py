@@ -32,7 +32,13 @@ from integration_api.resources.oversight.exports.export_kinds import KINDS
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
 from integration_api.resources.oversight.exports.readmes import readme
-from integration_api.resources.oversight.exports.rules import FORMAT, FORMAT_VERSION, LeftOutKind, left_out
+from integration_api.resources.oversight.exports.rules import (
+    FORMAT,
+    FORMAT_VERSION,
+    MAX_ATTEMPTS,
+    LeftOutKind,
+    left_out,
+)
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.people.clinics.operations import READ_CLINIC
@@ -49,13 +55,13 @@ _TURN_PIECES = 200
 """Entries of the readable chart that are written together."""
 
 
-class FileUnreadable(Exception):
-    """The content of a file could not be opened. The export begins anew without it."""
+class FilesUnreadable(Exception):
+    """The contents of some files could not be opened. The export begins anew without them."""
 
-    def __init__(self, attachment_id: UUID, *, is_broken: bool) -> None:
-        """`is_broken`: another try would find the same."""
-        super().__init__(attachment_id)
-        self.attachment_id, self.is_broken = attachment_id, is_broken
+    def __init__(self, attachment_ids: frozenset[UUID]) -> None:
+        """Name all of them, so that it begins anew once."""
+        super().__init__(*sorted(attachment_ids))
+        self.attachment_ids = attachment_ids
 
 
 Translate = Callable[[str, Sequence[BaseModel]], Mapping[str, Sequence[bytes]]]
@@ -90,7 +96,7 @@ class ExportTask:
 
 
 async def write_export(task: ExportTask) -> MadeExport:
-    """Write the whole archive. Raises FileUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
+    """Write the whole archive. Raises FilesUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
     chart = await load_patient(task.on_behalf.work(READ_PATIENT), task.row.patient_id)
     clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
     texts = Texts(ZoneInfo(chart.time_zone or clinic.time_zone), task.row.account_id)
@@ -207,23 +213,47 @@ class _Export:
         return f"attachments/{kept['sha256']}.{EXTENSIONS[content_type]}"
 
     async def write_files(self) -> None:
-        """Write the content of each file once, however often it was attached."""
-        written = set[str]()
+        """Write the content of each file once, however often it was attached.
+
+        From the first one that does not open, the others are looked at and not written: the archive begins anew.
+        Raises FilesUnreadable, and ObjectsDown if another try of the job may find the file.
+        """
+        written, unreadable = set[str](), set[UUID]()
         for attachment_id in self.walk.parents.get(FILES, ()):
             work = self.task.on_behalf.work(READ_ATTACHMENT_CONTENT)
             row = await work.one(attachments_sql.READ_ATTACHMENT, id=attachment_id)
             if row is None or row.state is not AttachmentState.READY or row.id in self.task.unreadable:
                 continue
             path = f"attachments/{row.sha256}.{EXTENSIONS[row.content_type]}"
-            if path not in written:
+            if path in written:
+                continue
+            try:
+                if unreadable:
+                    await self._look_at(row, work.runtime.objects)
+                else:
+                    await self._write_file(path, row, work.runtime.objects)
                 written.add(path)
-                await self._write_file(path, row, work.runtime.objects)
+            except DecryptionFailed:
+                unreadable.add(row.id)
+            except ObjectsDown:
+                if self.task.row.attempts < MAX_ATTEMPTS:
+                    raise
+                unreadable.add(row.id)
+        if unreadable:
+            raise FilesUnreadable(frozenset(unreadable))
 
     async def _write_file(self, path: str, row: AttachmentRow, store: Objects) -> None:
         parts = Parts(row, store)
         async with self.archive.file(path) as file:
             for number in range(len(part_ids(row.objects))):
-                await file.write(await _opened(parts, row.id, number))
+                await file.write(await parts.read(number))
+
+    async def _look_at(self, row: AttachmentRow, store: Objects) -> None:
+        """Open each part of a file. Raises ObjectsDown, DecryptionFailed."""
+        parts = Parts(row, store)
+        for number in range(len(part_ids(row.objects))):
+            await self._go_on()
+            await parts.read(number)
 
     async def write_proofs(self) -> None:
         """Write the proof of each signed note. One that is not there yet, or cannot be made, is counted."""
@@ -243,16 +273,6 @@ class _Export:
             file.count = self.document.counts.total()
             while some := await asyncio.to_thread(_some, pieces):
                 await file.write(some)
-
-
-async def _opened(parts: Parts, attachment_id: UUID, number: int) -> bytes:
-    """Return a part of a file. Raises FileUnreadable."""
-    try:
-        return await parts.read(number)
-    except DecryptionFailed as error:
-        raise FileUnreadable(attachment_id, is_broken=True) from error
-    except ObjectsDown as error:
-        raise FileUnreadable(attachment_id, is_broken=False) from error
 
 
 def _some(pieces: Iterator[bytes]) -> bytes:

@@ -24,7 +24,7 @@ from integration_api.resources.oversight.exports import export_job_statements as
 from integration_api.resources.oversight.exports import operations
 from integration_api.resources.oversight.exports.chart_exports import (
     ExportTask,
-    FileUnreadable,
+    FilesUnreadable,
     MadeExport,
     Translate,
     not_translated,
@@ -110,7 +110,7 @@ class Exporter:
         return 1
 
     async def _write(self, row: ExportRow, actor: Actor) -> MadeExport:
-        """Write it, without the files that do not open. Raises as `write_export`, but for FileUnreadable."""
+        """Write it, without the files that do not open. Raises as `write_export`, but for FilesUnreadable."""
         unreadable = frozenset[UUID]()
         file = ReadyFile(row.clinic_id, row.id, row.patient_id, 0, row.content_key or "", b"")
         while True:
@@ -125,11 +125,9 @@ class Exporter:
             )
             try:
                 return await write_export(task)
-            except FileUnreadable as error:
-                if not error.is_broken and row.attempts < MAX_ATTEMPTS:
-                    raise
+            except FilesUnreadable as error:
                 logs.event("export_without_file", logs.WARNING, failed=error)
-                unreadable |= {error.attachment_id}
+                unreadable |= error.attachment_ids
 
     def _saying(self, row: ExportRow) -> Callable[[bytes], Awaitable[None]]:
         """Return the call that keeps the claim; it goes to the database once in a while."""
