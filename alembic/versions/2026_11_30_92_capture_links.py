@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_92"
-down_revision = "2026_11_30_87"
+down_revision = "2026_11_30_88"
 branch_labels = None
 depends_on = None
 

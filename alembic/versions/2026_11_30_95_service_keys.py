@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_95"
-down_revision = "2026_11_30_87"
+down_revision = "2026_11_30_93"
 branch_labels = None
 depends_on = None
 

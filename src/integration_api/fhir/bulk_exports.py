@@ -10,11 +10,10 @@ from starlette.responses import JSONResponse, Response
 from integration_api.access.tables import SignInRow
 from integration_api.access.work import Work
 from integration_api.core import logs
-from integration_api.core.ids import new_id
+from integration_api.core.ids import id_of, new_id
 from integration_api.fhir.bulk_parameters import bulk_asked
 from integration_api.fhir.bundles import base_of
 from integration_api.fhir.elements import instant
-from integration_api.fhir.search_parameters import uuid_of
 from integration_api.resources.journal.attachments.downloads import Download, SentFile
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports import bulk_statements as sql
@@ -169,7 +168,7 @@ async def _load(work: Work, export_id: str) -> BulkExportRow:
 
 
 def _id(text: str) -> UUID:
-    found = uuid_of(text)
+    found = id_of(text)
     if found is None:
         raise NotFound
     return found

@@ -20,7 +20,6 @@ from integration_api.web.errors import NotFound
 from integration_api.web.paging import Page
 
 _OK = 200
-_WHOLE = {"limit": "100"}
 
 
 async def read_fhir_capabilities(work: Work) -> Response:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from integration_api.access.work import Work
-from integration_api.resources.attention.flags.raised_flags import IN_SESSION, Origin, raise_flags
-from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.bands import MAX_PRE_DOSE_DIASTOLIC, MAX_PRE_DOSE_SYSTOLIC, VitalField
 from integration_api.resources.care.readiness.dose_holds import hold_by_decision

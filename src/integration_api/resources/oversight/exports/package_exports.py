@@ -11,8 +11,8 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.tables import SealRow
+from integration_api.resources.journal.notes.entry_statements import SignedEntry
 from integration_api.resources.journal.notes.proofs import gather_proof
-from integration_api.resources.journal.notes.statements import SignedEntry
 from integration_api.resources.journal.notes.tables import AttachmentRow, AttachmentState, NoteRow
 from integration_api.resources.oversight.exports import package_statements as sql
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner

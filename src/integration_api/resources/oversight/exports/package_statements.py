@@ -13,7 +13,7 @@ from integration_api.access.tombstones import TombstoneTable
 from integration_api.access.visible import list_by_chart, to_key
 from integration_api.ledger.tables import LedgerTable, PlaceTable
 from integration_api.resources.care.sessions.tables import SessionTable
-from integration_api.resources.journal.notes.statements import SignedEntry
+from integration_api.resources.journal.notes.entry_statements import SignedEntry
 from integration_api.resources.journal.reflections.tables import TagTable
 from integration_api.resources.oversight.exports.package_tables import CARRIED, DOCUMENTS, PATIENTS, Carried
 from integration_api.resources.oversight.exports.tables import ChartImportRow, ChartImportTable

@@ -13,10 +13,9 @@ from integration_api.resources.care.arc_windows.tables import ArcWindowTable
 from integration_api.resources.care.assessments.tables import AssessmentTable, AssessmentVersionTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
-from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.doses.tables import DoseTable, VitalTable
 from integration_api.resources.care.home_counts.tables import HomeCountTable
 from integration_api.resources.care.medicines.tables import MedicineTable
-from integration_api.resources.care.monitoring.tables import VitalTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import HoldTable, ReadinessTable, ReadinessVersionTable
 from integration_api.resources.care.remote_sessions.tables import (
@@ -118,6 +117,7 @@ BY_NAME: Mapping[str, Carried] = {one.name: one for one in CARRIED}
 
 LEFT_BEHIND: Mapping[str, str] = {
     "accounts": "of sign-in; the authors travel as names and credentials, and cannot sign in",
+    "capture_links": "secrets of one deployment; the entries that were written by them travel",
     "care_team": "who may see the chart is for the receiving clinic to grant",
     "changes": "the feed of one deployment, of ids alone",
     "chart_imports": "of one deployment; earlier ones travel as evidence",
