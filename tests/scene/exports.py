@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.attachments.sealed_parts import new_content_key
@@ -26,11 +28,17 @@ async def export(s: Scene) -> None:
 async def chart_import(s: Scene) -> None:
     """Add what the command that imports a package says of itself."""
     work = Work(s.world.api.runtime, IMPORT_CHART, "test")
-    origin = {"clinic": s.word("text-origin"), "made_at": "2026-11-02T09:00:00+00:00", "public_key": "ab" * 32}
+    origin: dict[str, JsonValue] = {
+        "clinic": s.word("text-origin"),
+        "made_at": "2026-11-02T09:00:00+00:00",
+        "public_key": "ab" * 32,
+    }
+    patient_id = s.patient.actor.patient_id
+    assert patient_id is not None
     row = ChartImportRow(
         clinic_id=s.world.clinic_id,
         id=new_id(),
-        patient_id=s.patient.actor.patient_id,
+        patient_id=patient_id,
         imported_at=work.now,
         manifest_sha256="cd" * 32,
         rows_inserted=1,

@@ -71,7 +71,7 @@ async def test_a_package_without_its_signature_digest_or_file_is_refused(
         "missing that": without("manifest.sig"),
         "are missing": without(REFLECTIONS),
         "not as the manifest says": {**files, REFLECTIONS: files[REFLECTIONS].replace(b"lake", b"sea!")},
-        "does not begin with": dict(reversed(files.items())),
+        "does not begin with": dict(reversed(list(files.items()))),
         "does not name": {**files, "rows/more.jsonl": b"{}\n"},
     }
     for number, (why, changed) in enumerate(wrong.items()):

@@ -3391,6 +3391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patient_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the packages by which a chart came here from other deployments, newest first
+         * @description List the packages by which a chart came here from other deployments, newest first.
+         */
+        get: operations["list_chart_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/readiness": {
         parameters: {
             query?: never;
@@ -4386,7 +4406,7 @@ export interface paths {
          * Keep one moment as a private entry of the patient, by the token of a capture link
          * @description Nobody else can read it.
          *
-         *     Send the same `Idempotency-Key` with each try. What was written is not read back here.
+         *     Send the same `Idempotency-Key` with each try. Nothing is read back here.
          */
         post: operations["create_capture"];
         delete?: never;
@@ -4535,6 +4555,26 @@ export interface paths {
          * @description Add a remark to the history of a flag, closed or not.
          */
         post: operations["add_flag_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a structured assessment to the history of a flag, closed or not
+         * @description Add a structured assessment to the history of a flag, closed or not.
+         */
+        post: operations["assess_flag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5367,6 +5407,32 @@ export interface paths {
          *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
          */
         post: operations["rotate_service_account_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the ids of a program's public keys, and the client id that it signs as
+         * @description Read the ids of a program's public keys, and the client id that it signs as.
+         */
+        get: operations["read_service_keys"];
+        /**
+         * Set the public keys of a program, by which it gets tokens of FHIR
+         * @description Its sign-ins end.
+         *
+         *     A key set is given whole: keys that are not in it any more work no longer.
+         */
+        put: operations["set_service_keys"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6500,6 +6566,48 @@ export interface components {
             public_key: string;
         };
         /**
+         * @description One package of a chart that came from another deployment. Its notes and consents say so themselves.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000031",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "imported_at": "2026-11-20T15:04:06Z",
+         *       "from_clinic": "Harbour",
+         *       "made_at": "2026-11-20T15:04:06Z",
+         *       "signed_by": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+         *       "manifest_sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "rows_inserted": 412,
+         *       "rows_skipped": 0
+         *     }
+         */
+        ChartImport: {
+            /**
+             * Format: uuid
+             * @description Identifier of the import, UUID version 7.
+             */
+            id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was imported (UTC).
+             */
+            imported_at: string;
+            /** @description The clinic that it came from, as its package says. */
+            from_clinic: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made there (UTC).
+             */
+            made_at: string | null;
+            /** @description The Ed25519 key that its manifest is signed with, hexadecimal. */
+            signed_by: string;
+            /** @description SHA-256 of its manifest; in the ledger too. */
+            manifest_sha256: string;
+            /** @description The number of rows that it brought. */
+            rows_inserted: number;
+            /** @description The number of rows that were here already. */
+            rows_skipped: number;
+        };
+        /**
          * @description The words to look for. In a body, so that no word about a patient is ever part of an address.
          * @example {
          *       "words": "lake quiet"
@@ -6716,6 +6824,7 @@ export interface components {
          *       "mode": "signed_in",
          *       "signed_at": "2026-11-20T15:40:00Z",
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "imported_at": null,
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
          *       "monitoring": null
@@ -6752,6 +6861,11 @@ export interface components {
              * @description The account that signed it, or recorded it from paper.
              */
             created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it came with its chart from another clinic (UTC); then it permits nothing here.
+             */
+            imported_at: string | null;
             /**
              * Format: date-time
              * @description When it was withdrawn (UTC); it permits nothing since.
@@ -7549,8 +7663,7 @@ export interface components {
             modality: components["schemas"]["Modality"];
             planned_start_at: components["schemas"]["FieldPlannedStartAt"];
             planned_end_at: components["schemas"]["FieldPlannedEndAt"];
-            /** @description Number of members, also of those whose chart you do not see. */
-            member_count: number;
+            member_count: components["schemas"]["FieldMemberCount"];
             /**
              * Format: uuid
              * @description The account that planned it.
@@ -7648,7 +7761,7 @@ export interface components {
          *     }
          */
         GroupSessionWithMembers: components["schemas"]["GroupSession"] & {
-            /** @description One for each member whose chart you may see. */
+            /** @description One for each member whose chart you may see; no cancelled ones. */
             sessions: components["schemas"]["Session"][];
         };
         /**
@@ -8265,6 +8378,7 @@ export interface components {
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "source": null,
          *       "carried_from_id": null,
+         *       "imported_at": null,
          *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
@@ -8535,6 +8649,7 @@ export interface components {
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "source": null,
          *       "carried_from_id": null,
+         *       "imported_at": null,
          *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
@@ -8603,6 +8718,7 @@ export interface components {
              * @description The note whose plan it began with.
              */
             carried_from_id: string | null;
+            imported_at: components["schemas"]["FieldImportedAt"];
             disagreements: components["schemas"]["FieldDisagreements"];
             allowed_actions: components["schemas"]["FieldAllowedActions"];
         };
@@ -9217,6 +9333,11 @@ export interface components {
         ChartExportPage: {
             /** @description In the list's order. */
             items: components["schemas"]["ChartExport"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ChartImportPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ChartImport"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ConsentPage: {
@@ -10986,6 +11107,7 @@ export interface components {
          *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
          *       "id": "019ab0de-0000-7000-8000-000000000013",
          *       "created_at": "2026-11-21T14:30:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
          *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
          *       "author_id": "019ab0de-0000-7000-8000-000000000002",
          *       "is_patient": false,
@@ -11001,6 +11123,7 @@ export interface components {
              * @description When it was written (UTC).
              */
             created_at: string;
+            patient_id: components["schemas"]["FieldPatientId2"];
             /**
              * Format: uuid
              * @description The reflection it answers.
@@ -13420,7 +13543,7 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId: string;
-        /** @description At most 200 accounts, the patient first. */
+        /** @description At most 200 accounts: the patient first, and you in any case. */
         FieldViewers: components["schemas"]["Viewer"][];
         /**
          * Format: uuid
@@ -13444,6 +13567,11 @@ export interface components {
         FieldAt: string;
         /**
          * Format: uuid
+         * @description The patient whose chart it is in.
+         */
+        FieldPatientId2: string;
+        /**
+         * Format: uuid
          * @description The session it belongs to.
          */
         FieldSessionId2: string | null;
@@ -13464,11 +13592,6 @@ export interface components {
          * @description When it began (UTC).
          */
         FieldStartedAt: string | null;
-        /**
-         * Format: uuid
-         * @description The patient whose chart it is in.
-         */
-        FieldPatientId2: string;
         /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
@@ -13583,6 +13706,8 @@ export interface components {
         FieldTextSha256: string;
         /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
         FieldLevels: string[];
+        /** @description Number of members, also of those whose chart you do not see. A cancelled session is no member's. */
+        FieldMemberCount: number;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -13596,6 +13721,11 @@ export interface components {
          * @description When the session ended, as known at signing; counts for lateness.
          */
         FieldServiceAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it came with its chart from another deployment (UTC); its proof is from there.
+         */
+        FieldImportedAt: string | null;
         /** @description The actions that you may take on it now. */
         FieldAllowedActions: components["schemas"]["NoteStep"][];
         /**
@@ -13884,7 +14014,7 @@ export interface components {
          * @description The kind of adverse event. Source: clinical.md section 1.5.
          * @enum {string}
          */
-        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "other";
+        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "chest_pain" | "breathlessness" | "worst_headache" | "focal_sign" | "other";
         /**
          * @description The facts as they are known now. Absent fields stay; null empties a field that may be empty.
          * @example {
@@ -15006,7 +15136,7 @@ export interface components {
         DoseHold: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             session_id: components["schemas"]["FieldSessionId"];
-            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
+            /** @description The item `rd.*`, the code of the checklist, the field of vitals, or `flag.` and the rule of flags that hold it. */
             item: string;
             /** @description The rule that opened it. */
             rule: string;
@@ -16796,6 +16926,8 @@ export interface components {
          *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "closed_at": null,
          *       "closed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "dose_hold": "screen",
+         *       "hold_ended_at": null,
          *       "allowed_actions": [
          *         "acknowledge",
          *         "contact"
@@ -16889,6 +17021,13 @@ export interface components {
              * @description The account that closed it.
              */
             closed_by_id: string | null;
+            /** @description Until what it holds the next dose: a suicide screen by staff, or a prescriber's decision alone; null: it holds none. */
+            dose_hold: components["schemas"]["HoldUntil"] | null;
+            /**
+             * Format: date-time
+             * @description When it held no dose any more (UTC).
+             */
+            hold_ended_at: string | null;
             /** @description The steps that lead on from here; others are 409. */
             allowed_actions: components["schemas"]["FlagStep"][];
         };
@@ -16905,6 +17044,46 @@ export interface components {
              */
             covers_episode?: boolean;
         };
+        /** @description An assessment as it was kept. */
+        FlagAssessed: {
+            /** @description Thoughts of dying or of suicide; `not_said`: asked, and not answered. */
+            ideation: components["schemas"]["Ideation"];
+            intent: components["schemas"]["Intent"];
+            /** @description The state of a plan, if there is one. */
+            plan: components["schemas"]["SuicidePlan"];
+            /** @description Whether what would be used is in reach. */
+            means: components["schemas"]["Means"];
+            /** @description The things that hold the person. */
+            protective_factors: components["schemas"]["ProtectiveFactor"][];
+        };
+        /**
+         * @description A structured assessment of danger to oneself, in our own words and by no instrument.
+         * @example {
+         *       "ideation": "wish_to_be_dead",
+         *       "intent": "none",
+         *       "plan": "none",
+         *       "means": "secured",
+         *       "protective_factors": [
+         *         "people_near"
+         *       ],
+         *       "happened_at": "2026-11-20T21:20:00Z",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagAssessment: {
+            /** @description Thoughts of dying or of suicide; `not_said`: asked, and not answered. */
+            ideation: components["schemas"]["Ideation"];
+            intent: components["schemas"]["Intent"];
+            /** @description The state of a plan, if there is one. */
+            plan: components["schemas"]["SuicidePlan"];
+            /** @description Whether what would be used is in reach. */
+            means: components["schemas"]["Means"];
+            /** @description The things that hold the person. */
+            protective_factors?: components["schemas"]["ProtectiveFactor"][];
+            happened_at?: components["schemas"]["FieldHappenedAt2"];
+            /** @description More in words. */
+            text?: string | null;
+        };
         /**
          * @description One attempt to reach the patient.
          * @example {
@@ -16919,11 +17098,7 @@ export interface components {
             channel: components["schemas"]["ContactChannel"];
             /** @description The one who was reached. */
             reached: components["schemas"]["ContactResult"];
-            /**
-             * Format: date-time
-             * @description When, by the clock of the device (UTC); absent: now.
-             */
-            happened_at?: string | null;
+            happened_at?: components["schemas"]["FieldHappenedAt2"];
             /** @description The words that were said. */
             text?: string | null;
         };
@@ -16984,6 +17159,7 @@ export interface components {
          *       "channel": "phone",
          *       "reached": "patient",
          *       "disposition": "safe_to_continue",
+         *       "assessment": null,
          *       "text": "He is with his sister tonight."
          *     }
          */
@@ -17014,6 +17190,8 @@ export interface components {
             reached: components["schemas"]["ContactResult"] | null;
             /** @description The end that it came to. */
             disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description The structured assessment; null: it is none. */
+            assessment: components["schemas"]["FlagAssessed"] | null;
             /** @description The words for others of the care team. */
             text: string | null;
         };
@@ -17021,7 +17199,7 @@ export interface components {
          * @description The kinds of entries in the history of a flag.
          * @enum {string}
          */
-        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed";
+        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed" | "assessed" | "hold_ended";
         /**
          * @description The kind of thing that raised a flag.
          * @enum {string}
@@ -17095,6 +17273,26 @@ export interface components {
             /** @description The severities, the most severe first. */
             items: components["schemas"]["SeverityTimes"][];
         };
+        /**
+         * @description The end of the hold of doses that a flag is: a suicide screen by staff, or a prescriber's decision alone.
+         * @enum {string}
+         */
+        HoldUntil: "screen" | "decision";
+        /**
+         * @description The thoughts of dying or of suicide that the person tells of.
+         * @enum {string}
+         */
+        Ideation: "not_asked" | "not_said" | "none" | "wish_to_be_dead" | "suicide_thoughts";
+        /**
+         * @description Whether the person means to act.
+         * @enum {string}
+         */
+        Intent: "not_asked" | "not_said" | "none" | "unsure" | "present";
+        /**
+         * @description Whether the person can reach what they would use.
+         * @enum {string}
+         */
+        Means: "not_asked" | "not_said" | "none" | "secured" | "in_reach";
         FlagEventPage: {
             /** @description In the list's order. */
             items: components["schemas"]["FlagEvent"][];
@@ -17110,6 +17308,11 @@ export interface components {
             items: components["schemas"]["SafeguardingReportItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        /**
+         * @description Something that holds the person.
+         * @enum {string}
+         */
+        ProtectiveFactor: "people_near" | "children" | "faith_or_values" | "hope" | "pets" | "treatment" | "safety_plan" | "work_or_study" | "other";
         /**
          * @description Whether the product has the data that a rule looks at.
          * @enum {string}
@@ -17431,6 +17634,11 @@ export interface components {
             /** @description Median minutes until the patient was reached; null of none. */
             median_minutes_to_contact: number | null;
         };
+        /**
+         * @description The state of a plan, if the person has one.
+         * @enum {string}
+         */
+        SuicidePlan: "not_asked" | "not_said" | "none" | "vague" | "specific";
         /** @description The words for others of the care team. */
         FieldText: string;
         /**
@@ -17438,6 +17646,11 @@ export interface components {
          * @description When it came to this state (UTC).
          */
         FieldMovedAt: string;
+        /**
+         * Format: date-time
+         * @description When, by the clock of the device (UTC); absent: now.
+         */
+        FieldHappenedAt2: string | null;
         /** @description The accounts of the staff it is about. They are never shown it, also as lead or deputy. */
         FieldNamedAccountIds: string[];
         /**
@@ -19656,6 +19869,11 @@ export interface components {
          * @enum {string}
          */
         KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness" | "goal" | "measure_response";
+        /** @description A set of public keys (JWKS). */
+        KeySet: {
+            /** @description The keys; each has its own id. */
+            keys: components["schemas"]["PublicKey"][];
+        };
         /**
          * @description A hold on a chart. Its id, times and version are the chart's.
          * @example {
@@ -19855,6 +20073,39 @@ export interface components {
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
+         * @description One public key as a JWK (RFC 7517): RSA of 2048 bits or more for RS384, or EC on P-384 for ES384.
+         * @example {
+         *       "crv": "P-384",
+         *       "kid": "key-2026-11",
+         *       "kty": "EC",
+         *       "use": "sig",
+         *       "x": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "y": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        PublicKey: {
+            /** @description `RSA` or `EC`. */
+            kty: string;
+            /** @description The id of the key, which a signature names as `kid`. */
+            kid: string;
+            /** @description `sig`, if it is there. */
+            use?: string | null;
+            /** @description `RS384` or `ES384`. */
+            alg?: string | null;
+            /** @description Read and not kept. */
+            key_ops?: string[] | null;
+            /** @description A number of the key, in base64url. */
+            n?: string | null;
+            /** @description A number of the key, in base64url. */
+            e?: string | null;
+            /** @description `P-384` of an EC key. */
+            crv?: string | null;
+            /** @description A number of the key, in base64url. */
+            x?: string | null;
+            /** @description A number of the key, in base64url. */
+            y?: string | null;
+        };
+        /**
          * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
          * @example {
          *       "on_call": [
@@ -19914,7 +20165,7 @@ export interface components {
              * @description Identifier of the incident.
              */
             id: string;
-            /** @description `nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of what was to be sent to staff. */
+            /** @description `nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of what was to be sent to staff. `gap_ahead`: nobody is on call from `starts_at` on. */
             kind: components["schemas"]["IncidentKind"];
             /**
              * Format: date-time
@@ -20011,6 +20262,40 @@ export interface components {
             scopes?: components["schemas"]["FieldScopes2"];
             /** @description Disable, or enable again. */
             state?: components["schemas"]["SettableAccountState"];
+        };
+        /**
+         * @description The public keys of a program; id and version are those of the program.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "client_id": "019ab0de-0000-7000-8000-000000000001.019ab0de-0000-7000-8000-000000000012",
+         *       "key_ids": [
+         *         "key-2026-11"
+         *       ],
+         *       "jwks_url": null
+         *     }
+         */
+        ServiceKeys: components["schemas"]["Resource"] & {
+            /** @description The id to sign as: `iss` and `sub` of the assertion. */
+            client_id: string;
+            /** @description The ids of the keys that are kept here. */
+            key_ids: string[];
+            /** @description The address of the key set: https, by a public name. It is asked at each sign-in. */
+            jwks_url: string | null;
+        };
+        /**
+         * @description The keys themselves, or their address. With neither, the program signs in by its secret alone.
+         * @example {
+         *       "jwks_url": "https://app.example.org/.well-known/jwks.json"
+         *     }
+         */
+        ServiceKeysUpdate: {
+            /** @description The keys themselves. */
+            jwks?: components["schemas"]["KeySet"];
+            /** @description The address of the key set: https, by a public name. It is asked at each sign-in. */
+            jwks_url?: string;
         };
         /**
          * @description A short access token. There is no refresh token: ask for the next one with the secret.
@@ -20304,7 +20589,7 @@ export interface components {
         /** @enum {string} */
         SettableAccountState: "active" | "disabled";
         /** @enum {string} */
-        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
         /** @enum {string} */
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @description All that the account may be. */
@@ -21108,6 +21393,17 @@ export interface components {
                 "application/json": components["schemas"]["SafeguardingReceipt"];
             };
         };
+        /** @description Created */
+        "201.FlagEvent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlagEvent"];
+            };
+        };
         /** @description OK */
         "200.ArcProtocol": {
             headers: {
@@ -21178,6 +21474,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["NoteTemplate"];
+            };
+        };
+        /** @description OK */
+        "200.ServiceKeys": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceKeys"];
             };
         };
         /** @description OK */
@@ -28021,6 +28329,40 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_chart_imports: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartImportPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     read_readiness_check: {
         parameters: {
             query?: never;
@@ -30339,17 +30681,37 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagEvent"];
-                };
+            201: components["responses"]["201.FlagEvent"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    assess_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagAssessment"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.FlagEvent"];
             404: components["responses"]["404"];
             default: components["responses"]["default.key.body"];
         };
@@ -32081,6 +32443,71 @@ export interface operations {
             /** @description `conflict`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    read_service_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ServiceKeys"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    set_service_keys: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceKeysUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ServiceKeys"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_consent_documents: {

@@ -148,25 +148,6 @@ export class Reader {
     if (this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
   }
 
-  /** Every questionnaire that is asked now, in the language of this page. One that is not there any more is left out. */
-  private async readAsked(next: NextSteps): Promise<Asked[]> {
-    const ids = [...new Set(next.now.flatMap((window) => window.measures.map((measure) => measure.instrument_id)))];
-    const query = { language: document.documentElement.lang };
-    const found = await Promise.all(ids.map(async (id) => {
-      const kept = this.shown.state.asked.find((one) => one.id === id && one.readIn === query.language && Date.now() - one.readAt < MAX_ASKED_AGE_MS);
-      if (kept !== undefined) return kept;
-      const params = { path: { instrument_id: id }, query };
-      try {
-        const { definition, wording } = (await unwrap(this.client.http.GET("/v1/instruments/{instrument_id}", { params }))).data;
-        return { id, definition, wording, readAt: Date.now(), readIn: query.language };
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null;
-        throw error;
-      }
-    }));
-    return found.filter((one) => one !== null);
-  }
-
   private async readRepliesAhead(): Promise<void> {
     const answered = this.shown.state.reflections.filter((one) => one.reply_count > 0);
     const missing = answered.filter((one) => this.shown.state.replies[one.id]?.length !== one.reply_count);

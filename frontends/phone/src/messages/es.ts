@@ -704,6 +704,25 @@ export const language: Language = {
       refill: { requested: "Se pidió una nueva entrega. Nadie ha decidido todavía.", approved: "La nueva entrega fue aprobada.", declined: "La nueva entrega fue rechazada." },
     },
 
+    capture: {
+      title: "Para este momento",
+      lead: "Guarde lo que quiera, por poco que sea. Nadie más puede leerlo. No hay que decidir nada ahora.",
+      code: "Código de la clínica",
+      go: "Empezar",
+      ended: "Este enlace ya no funciona. Pida otro a su clínica. Si necesita a alguien ahora, llame.",
+      mood: "¿Cómo está ahora? Tres toques.",
+      word: "Una palabra",
+      oneWord: "Aquí basta una palabra. Lo más largo va abajo.",
+      text: "Unas líneas",
+      keep: "Guardar",
+      kept: "Guardado. Nadie más puede leerlo.",
+      unsent: (count) => `No hay conexión. ${plural(count, "momento espera", "momentos esperan")} en esta página y se enviarán después. Deje la página abierta.`,
+      left: "Esto no se pudo guardar tal como está.",
+      help: "Necesito ayuda",
+      end: "Terminar aquí",
+      endSure: "Esta página olvida el enlace. Lo que no se envió se pierde. ¿Terminar aquí?",
+    },
+
     observer: {
       title: "Junto a un paciente",
       lead: "Para la persona que acompaña a alguien en casa. La clínica le dio un código.",

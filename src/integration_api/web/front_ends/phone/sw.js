@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-dcd6e99d29ae";
-const ASSETS = ["./","assets/index-BQuns-dB.js","assets/index-Bwv-guFb.css","assets/inside-BmWVlrNl.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-bcd69302937b";
+const ASSETS = ["./","assets/ar-BrCFAW_t.js","assets/consents-DU74Bv-w.js","assets/es-B5JqsI06.js","assets/index-BNNJC60W.js","assets/index-BTkXcZiK.css","assets/inside-BBUD40aB.js","assets/later-D1aVovNL.js","assets/measure-BzQizHFk.js","assets/my-copy-CNL7Fyi6.js","assets/proof-CB6ZQEIc.js","assets/statement-D2YQQpK0.js","assets/telling-DeR6SPKo.js","assets/who-BPAF9c_f.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -28,3 +28,31 @@ self.addEventListener("fetch", (event) => {
   // `caches.open` would make the cache anew that forgetting has just deleted.
   event.respondWith(caches.match(wanted, { cacheName: NAME }).then((found) => found ?? fetch(request)));
 });
+
+// Telling beyond the app. A message is a fixed sentence of the API, and the address that it leads to is this app's own.
+const sentence = (event) => {
+  try {
+    return event.data.json();
+  } catch {
+    return {}; // something must be shown, or the browser takes the subscription away
+  }
+};
+
+self.addEventListener("push", (event) => {
+  const { title = "Journal", body = "" } = sentence(event);
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "journal", icon: "icon-192.png" }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showNew(`${self.registration.scope}#/`));
+});
+
+/** Show the page on which all that is new begins: in the tab that is open, else in a new one. */
+async function showNew(page) {
+  const tabs = await self.clients.matchAll({ type: "window" });
+  const open = tabs.find((tab) => tab.url.startsWith(self.registration.scope));
+  if (open === undefined) return await self.clients.openWindow(page);
+  await open.focus().catch(() => undefined); // only a real tap may take the focus
+  await open.navigate(page);
+}
