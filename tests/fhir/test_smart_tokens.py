@@ -1,5 +1,6 @@
 """SMART backend services: who gets a token of FHIR, for which types, and what is refused and how it is said."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -272,3 +273,17 @@ async def test_an_address_that_leads_inside_is_not_asked(world: World, monkeypat
         monkeypatch.setattr(world.api.runtime, "webhook_test_hosts", frozenset())
         refused(await program.ask(), 401, "invalid_client")
         assert receiver.got == []
+
+
+async def test_a_sign_in_that_began_by_keys_of_before_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An admin takes the keys away while these are fetched: the token that was on its way is not given."""
+    program = await with_keys(world, *SCOPES)
+    async with at_an_address(world, program, monkeypatch) as receiver:
+        receiver.answers.append(served(jwk(program.key, "one")))
+        receiver.held.clear()
+        asking = asyncio.create_task(program.ask())
+        while not receiver.got:  # noqa: ASYNC110  it tells nobody when
+            await asyncio.sleep(0.01)
+        await world.admin.put(f"/service-accounts/{program.account['id']}/keys", {}, 3)
+        receiver.held.set()
+        refused(await asking, 401, "invalid_client")

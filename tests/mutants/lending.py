@@ -198,8 +198,8 @@ LENDING = (
     ),
     mutant(
         "no patient sees that a program has their chart",
-        _FHIR + "bulk_exporter.py",
-        "_keep",
+        _FHIR + "bulk_steps.py",
+        "keep",
         Skip("BULK_EXPORT_CHART_READ"),
         _BULK,
     ),
