@@ -11,8 +11,10 @@ from integration_api.access.work import MAX_AGE
 from integration_api.fhir import bulk_exporter, operations
 from integration_api.fhir.bulk_exporter import BulkExporter
 from integration_api.fhir.bulk_steps import due_exports
+from integration_api.fhir.capabilities import capability_statement
 from tests.factories.bulk import asked, made, resources, send
-from tests.factories.smart import PUBLIC, with_keys
+from tests.factories.retention import keep_nothing
+from tests.factories.smart import PUBLIC, TOKEN_URL, with_keys
 from tests.support import Api, World
 
 PATIENTS, MEDICINES = "system/Patient.rs", "system/MedicationStatement.rs"
@@ -181,3 +183,59 @@ async def test_more_files_than_a_manifest_lists_fail_and_are_not_cut(
     for _ in range(4):
         await BulkExporter(world.api.runtime).turn()
     assert (await send(caller, place)).status_code == 409
+
+
+async def test_an_erasure_ends_the_copies_of_the_clinic(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are ready, and one that is being made: neither is served any more, and the files go."""
+    chart = await chart_of(world, medicines=3)
+    await keep_nothing(world)
+    ready, making = await with_keys(world, PATIENTS), await with_keys(world, MEDICINES)
+    caller, other = await ready.token(), await making.token()
+    manifest = await made(caller)
+    small_files(monkeypatch, 1)
+    monkeypatch.setattr(bulk_exporter, "FILES_AT_ONCE", 1)
+    place = await asked(other)
+    await BulkExporter(world.api.runtime).turn()
+    await world.admin.post(f"/patients/{chart}/erasure", match=1, expect=200)
+    file = manifest["output"][0]["url"].partition("/fhir/R4/")[2]
+    for who, path in ((caller, manifest["place"]), (caller, file), (other, place)):
+        assert (await send(who, path)).status_code == 404
+    await BulkExporter(world.api.runtime).turn()
+    auditor = await world.staff(Role.AUDITOR)
+    rows = (await auditor.get("/ledger", params={"event": "bulk_export.expired"}))["items"]
+    assert {row["subject_id"] for row in rows} == {manifest["place"].partition("/")[2], place.partition("/")[2]}
+    assert (await send(other, place)).status_code == 404
+
+
+@pytest.mark.parametrize("written", ["application/fhir+ndjson", "application/fhir%2Bndjson"])
+async def test_a_plus_need_not_be_escaped(world: World, written: str) -> None:
+    await chart_of(world)
+    caller = await (await with_keys(world, PATIENTS)).token()
+    assert await asked(caller, f"$export?_outputFormat={written}")
+    assert (await send(caller, f"Patient?_format={written.replace('ndjson', 'json')}")).status_code == 200
+
+
+async def test_preferences_are_read_as_http_has_them(world: World) -> None:
+    caller = await (await with_keys(world, PATIENTS)).token()
+    headers = [("Authorization", f"Bearer {caller.token}"), ("Prefer", "Respond-Async"), ("Prefer", "handling=lenient")]
+    answer = await world.api.client.request("GET", "/fhir/R4/$export", headers=headers)
+    assert answer.status_code == 202, answer.text
+
+
+async def test_a_file_is_sent_as_a_whole_and_says_nothing_else(world: World) -> None:
+    await chart_of(world)
+    caller = await (await with_keys(world, PATIENTS)).token()
+    manifest = await made(caller)
+    answer = await send(caller, manifest["output"][0]["url"].partition("/fhir/R4/")[2], Range="bytes=0-1")
+    assert (answer.status_code, answer.headers.get("accept-ranges")) == (200, None)
+    assert len(answer.content) == int(answer.headers["content-length"])
+
+
+def test_exports_are_named_where_programs_can_sign_in() -> None:
+    [rest] = capability_statement(f"{PUBLIC}/fhir/R4", TOKEN_URL)["rest"]
+    [patient] = [one for one in rest["resource"] if one["type"] == "Patient"]
+    assert [one["name"] for one in rest["operation"]] == ["export"]
+    assert [one["name"] for one in patient["operation"]] == ["everything", "export"]
+    [alone] = capability_statement(f"{PUBLIC}/fhir/R4")["rest"]
+    assert alone["operation"] == []
+    assert [one["operation"] for one in alone["resource"] if one["type"] != "Patient"].count([]) > 1

@@ -154,6 +154,7 @@ async def read_bulk_file(work: Work, file_id: str) -> Download:
     file = BulkFile(row)
     sent = SentFile(NDJSON, f"{row.kind}-{row.number}.ndjson")
     download = Download(Parts(file, work.runtime.objects, TABLE), sent=sent)
+    del download.headers["Accept-Ranges"]  # a file is sent as a whole
     try:
         await download.begin()
     except ObjectsDown as error:

@@ -128,8 +128,7 @@ async def end(work: Work, due: DueBulkExport, state: ExportState, failure: Expor
         due_at=None,
     )
     work.change(sql.DELETE_BULK_FILES, rows=None, clinic_id=due.clinic_id, export_id=due.id)
-    if failure is not None:
-        work.change(sign_in_sql.REVOKE_SIGN_IN, rows=None, clinic_id=due.clinic_id, id=due.sign_in_id)
+    work.change(sign_in_sql.REVOKE_SIGN_IN, rows=None, clinic_id=due.clinic_id, id=due.sign_in_id)
     event = operations.BULK_EXPORT_EXPIRED if failure is None else operations.BULK_EXPORT_FAILED
     reason = failure.value if failure is not None else None
     work.record(due.id, event=event, clinic_id=due.clinic_id, actor_id=due.account_id, reason=reason)

@@ -104,6 +104,25 @@ DELETE_OWN_BULK_FILES = Change(
     sa.delete(_files).where(in_clinic(_files), actor_is_current(), _of_export),
     Scope.CLINIC,
 )
+_now = param("now", _exports.c.due_at)
+END_BULK_EXPORTS_OF_CLINIC = Change(
+    "end_bulk_exports_of_clinic",
+    sa.update(_exports)
+    .where(in_clinic(_exports), actor_is_current(), _exports.c.due_at.is_not(None))
+    .values(
+        state=ExportState.READY,
+        ready_at=_now,
+        expires_at=_now,
+        due_at=_now,
+        updated_at=_now,
+        version=_exports.c.version + 1,
+    ),
+    Scope.CLINIC,
+)
+"""A chart is erased: whatever has a copy of it, or may get one, is over. The job takes the files away.
+
+What is being made, or is ready, is due some time; nothing else is.
+"""
 
 # ── the job ──
 
@@ -162,7 +181,6 @@ COUNT_BULK_FILES = Read(
     Scope.SYSTEM,
     _JOB,
 )
-_now = param("now", _exports.c.due_at)
 EXPIRE_EARLIER_BULK_EXPORTS = Change(
     "expire_earlier_bulk_exports",
     sa.update(_exports)
