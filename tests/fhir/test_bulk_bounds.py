@@ -8,7 +8,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.access.jobs import Jobs
 from integration_api.access.work import MAX_AGE
-from integration_api.fhir import bulk_exporter, operations
+from integration_api.fhir import bulk_exporter, bulk_steps, operations
 from integration_api.fhir.bulk_exporter import BulkExporter
 from integration_api.fhir.bulk_steps import due_exports
 from integration_api.fhir.capabilities import capability_statement
@@ -100,7 +100,7 @@ async def test_a_long_list_of_which_nothing_is_kept_does_not_outlast_the_claim(
     since = (world.api.clock() - timedelta(minutes=1)).isoformat().replace("+00:00", "Z")
     place = await asked(caller, f"$export?_since={since}")
     kept: list[str] = []
-    keep = bulk_exporter.keep
+    keep = bulk_steps.keep
 
     async def noted(work: object, row: object, **more: object) -> None:
         kept.append(row.place)  # type: ignore[attr-defined]  # a row

@@ -110,8 +110,8 @@ async def _create(work: Work, *, is_of_patients: bool) -> Response:
 async def read_bulk_export(work: Work, export_id: str) -> Response:
     """Return how far an export is, or what its files are. Raises NotFound, BulkExportFailed.
 
-    A file whose type the token has not is left out. A write may be kept up to `MAX_AGE` after its time, and so after
-    the export has read past it: `transactionTime` is before all such writes.
+    A file whose type the token has not is left out. A write may be kept up to `MAX_AGE` after its time.
+    `transactionTime` is before all writes that the export may have missed so.
     """
     row = await _load(work, export_id)
     work.record(row.id)

@@ -106,8 +106,8 @@ async def keep(
 
 async def finish(work: Work, row: BulkExportRow) -> None:
     """Collect the end of making one. Earlier ones of the program are over, so that its copies do not pile up."""
-    mine = {"clinic_id": row.clinic_id, "account_id": row.account_id}
-    work.change(sql.EXPIRE_EARLIER_BULK_EXPORTS, rows=None, **mine)
+    earlier = sql.EXPIRE_EARLIER_BULK_EXPORTS
+    work.change(earlier, rows=None, clinic_id=row.clinic_id, account_id=row.account_id)
     expires_at = work.now + KEPT_FOR
     ready = {"state": ExportState.READY, "ready_at": work.now, "expires_at": expires_at, "due_at": expires_at}
     work.revise(sql.FINISH_BULK_EXPORT, row, ready, missed=ClaimLost)
