@@ -200,6 +200,7 @@ REMEMBERED = {
     "access/issuer.py": {"_authorities"},
     "access/policy.py": {"grant"},
     "access/visible.py": {"actor_is_current"},
+    "fhir/smart_tokens.py": {"_sender"},
     "web/docs.py": {"document"},
     "web/static_files.py": {"front_ends"},
     "storage/migrations.py": {"latest_revision"},

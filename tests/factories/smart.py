@@ -54,8 +54,10 @@ class Program:
         named = {"kid": self.kid, "typ": "JWT", **(headers or {})}
         return jwt.encode(self.claims(**changes), self.key, self.algorithm, headers=named)
 
-    async def ask(self, scope: str | None = "system/*.rs", assertion: str | None = None, **changes: Any) -> Response:
-        """Ask for a token; a change that is None leaves its parameter out."""
+    async def ask(
+        self, scope: str | None = "system/*.rs", assertion: str | None = None, source: str | None = None, **changes: Any
+    ) -> Response:
+        """Ask for a token, of a source of its own if none is given; a change that is None leaves its parameter out."""
         right = {
             "grant_type": "client_credentials",
             "scope": scope,
@@ -63,7 +65,7 @@ class Program:
             "client_assertion": assertion or self.assertion(),
         }
         sent = {name: value for name, value in (right | changes).items() if value is not None}
-        return await post_form(self.api, urlencode(sent))
+        return await post_form(self.api, urlencode(sent), **{"X-Forwarded-For": source or new_source()})
 
     async def token(self, scope: str = "system/*.rs") -> Caller:
         """The program with a token of these scopes."""

@@ -1,5 +1,6 @@
 """SMART backend services: who gets a token of FHIR, for which types, and what is refused and how it is said."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ from tests.factories.receivers import Receiver, receiving
 from tests.factories.smart import PUBLIC, TOKEN_URL, Program, jwk, key_pair, post_form, with_keys
 from tests.fhir.clients import ask
 from tests.storage.hand import Hand
-from tests.support import Json, World
+from tests.support import Json, World, new_source
 
 SCOPES = ("system/Patient.rs", "system/Encounter.rs")
 
@@ -103,6 +104,11 @@ WRONG: dict[str, Json] = {
     "no subject": {"sub": None},
     "an end that is a text": {"exp": "tomorrow"},
     "an end without end": {"exp": 1e300},
+    "an end that is no number": {"exp": float("nan")},
+    "a beginning that is no number": {"nbf": float("nan")},
+    "an id with half a character": {"jti": "\ud800"},
+    "an id with a line break": {"jti": "a\nb"},
+    "an id beyond ASCII": {"jti": "\u00e9"},
 }
 
 
@@ -132,6 +138,9 @@ async def test_an_assertion_works_once(world: World) -> None:
     assertion = program.assertion()
     assert (await program.ask(assertion=assertion)).status_code == 200
     refused(await program.ask(assertion=assertion), 401, "invalid_client")
+    auditor = await world.staff(Role.AUDITOR)
+    [trace] = (await auditor.get("/ledger", params={"event": "auth.sign_in_failed"}))["items"]
+    assert (trace["subject_id"], trace["outcome"]) == (program.account["id"], "denied")
     same_id = program.claims()["jti"]
     assert (await program.ask(assertion=program.assertion(jti=same_id))).status_code == 200
     refused(await program.ask(assertion=program.assertion(jti=same_id)), 401, "invalid_client")
@@ -263,9 +272,12 @@ async def test_keys_at_an_address_are_asked_for_and_change_there(world: World, m
             receiver.answers.append(body)
             refused(await program.ask(), 401, "invalid_client")
         assert {got.path for got in receiver.got} == {"/journal"}
-        said = [await program.ask() for _ in range(8)]
+        stranger = new_source()
+        said = [await program.ask(source=stranger) for _ in range(12)]
         assert {answer.status_code for answer in said} >= {429}
         refused(said[-1], 429, "temporarily_unavailable")
+        receiver.answers[:] = [served(jwk(program.key, "one"))]
+        assert (await program.ask()).status_code == 200, "a stranger uses up nothing of the program's own"
 
 
 async def test_an_address_that_leads_inside_is_not_asked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,3 +286,17 @@ async def test_an_address_that_leads_inside_is_not_asked(world: World, monkeypat
         monkeypatch.setattr(world.api.runtime, "webhook_test_hosts", frozenset())
         refused(await program.ask(), 401, "invalid_client")
         assert receiver.got == []
+
+
+async def test_a_sign_in_that_began_by_keys_of_before_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An admin takes the keys away while these are fetched: the token that was on its way is not given."""
+    program = await with_keys(world, *SCOPES)
+    async with at_an_address(world, program, monkeypatch) as receiver:
+        receiver.answers.append(served(jwk(program.key, "one")))
+        receiver.held.clear()
+        asking = asyncio.create_task(program.ask())
+        while not receiver.got:  # noqa: ASYNC110  it tells nobody when
+            await asyncio.sleep(0.01)
+        await world.admin.put(f"/service-accounts/{program.account['id']}/keys", {}, 3)
+        receiver.held.set()
+        refused(await asking, 401, "invalid_client")

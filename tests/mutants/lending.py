@@ -183,6 +183,20 @@ LENDING = (
         _BULK,
     ),
     mutant(
+        "a narrower token takes a bulk file of another type",
+        _FHIR + "bulk_exports.py",
+        "read_bulk_file",
+        Replace("scope_of(row.kind) not in work.actor.scopes", "False"),
+        "tests/fhir/test_bulk_bounds.py",
+    ),
+    mutant(
+        "a sign-in that began by keys of before is kept",
+        _ROOM + "service_keys.py",
+        "set_service_keys",
+        Replace("row.epoch + 1", "row.epoch"),
+        _TOKENS,
+    ),
+    mutant(
         "another program follows a bulk export",
         "resources/oversight/exports/bulk_statements.py",
         "_mine",
@@ -198,8 +212,8 @@ LENDING = (
     ),
     mutant(
         "no patient sees that a program has their chart",
-        _FHIR + "bulk_exporter.py",
-        "_keep",
+        _FHIR + "bulk_steps.py",
+        "keep",
         Skip("BULK_EXPORT_CHART_READ"),
         _BULK,
     ),

@@ -1,5 +1,6 @@
 """Assertions by which a program proves who it is: a JWT that it signed (RFC 7523), as SMART asks for it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -96,11 +97,13 @@ def _checked(claims: Mapping[str, Any], audience: str, now: datetime) -> str:
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
+    if not math.isfinite(value):
+        raise TypeError
     return float(value)
 
 
 def _word(value: object) -> str:
-    """Return a short text. Raises TypeError."""
-    if not isinstance(value, str) or not 0 < len(value) <= _MAX_WORD:
+    """Return a short text of printable ASCII. Raises TypeError."""
+    if not isinstance(value, str) or not 0 < len(value) <= _MAX_WORD or not (value.isascii() and value.isprintable()):
         raise TypeError
     return value

@@ -8,12 +8,13 @@ from uuid import UUID
 from starlette.responses import JSONResponse, Response
 
 from integration_api.access.tables import SignInRow
-from integration_api.access.work import Work
+from integration_api.access.work import MAX_AGE, Work
 from integration_api.core import logs
 from integration_api.core.ids import id_of, new_id
 from integration_api.fhir.bulk_parameters import bulk_asked
 from integration_api.fhir.bundles import base_of
 from integration_api.fhir.elements import instant
+from integration_api.fhir.translation import scope_of
 from integration_api.resources.journal.attachments.downloads import Download, SentFile
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports import bulk_statements as sql
@@ -107,7 +108,11 @@ async def _create(work: Work, *, is_of_patients: bool) -> Response:
 
 
 async def read_bulk_export(work: Work, export_id: str) -> Response:
-    """Return how far an export is, or what its files are. Raises NotFound, BulkExportFailed."""
+    """Return how far an export is, or what its files are. Raises NotFound, BulkExportFailed.
+
+    A file whose type the token has not is left out. A write may be kept up to `MAX_AGE` after its time.
+    `transactionTime` is before all writes that the export may have missed so.
+    """
     row = await _load(work, export_id)
     work.record(row.id)
     if row.state is ExportState.FAILED:
@@ -119,11 +124,17 @@ async def read_bulk_export(work: Work, export_id: str) -> Response:
         raise NotFound
     base = base_of(work)
     files = await work.part(sql.LIST_BULK_FILES, export_id=row.id, page_rows=MAX_FILES)
+    if row.made_count and not files:
+        raise NotFound  # it ended after it was read
     manifest = {
-        "transactionTime": instant(row.created_at),
+        "transactionTime": instant(row.created_at - MAX_AGE),
         "request": _request(base, row),
         "requiresAccessToken": True,
-        "output": [{"type": one.kind, "url": f"{base}/{FILE_PATH}/{one.id}", "count": one.count} for one in files],
+        "output": [
+            {"type": one.kind, "url": f"{base}/{FILE_PATH}/{one.id}", "count": one.count}
+            for one in files
+            if scope_of(one.kind) in work.actor.scopes
+        ],
         "error": [],
     }
     return JSONResponse(manifest, headers={"Expires": format_datetime(row.expires_at, usegmt=True)})
@@ -136,11 +147,14 @@ def _request(base: str, row: BulkExportRow) -> str:
 
 
 async def read_bulk_file(work: Work, file_id: str) -> Download:
-    """Return a file as a stream. Raises NotFound, Unavailable, DecryptionFailed."""
+    """Return a file of a type of the token as a stream. Raises NotFound, Unavailable, DecryptionFailed."""
     row = await work.get(sql.READ_BULK_FILE, id=_id(file_id))
+    if scope_of(row.kind) not in work.actor.scopes:
+        raise NotFound
     file = BulkFile(row)
     sent = SentFile(NDJSON, f"{row.kind}-{row.number}.ndjson")
     download = Download(Parts(file, work.runtime.objects, TABLE), sent=sent)
+    del download.headers["Accept-Ranges"]  # a file is sent as a whole
     try:
         await download.begin()
     except ObjectsDown as error:

@@ -16,7 +16,8 @@ from integration_api.web.schemas import Instant
 
 MAX_TYPES = 30
 _KNOWN = frozenset({"_type", "_since", "_outputFormat"})
-_FORMATS = frozenset({"application/fhir+ndjson", "application/ndjson", "ndjson"})
+_FORMATS = frozenset({"application/fhir+ndjson", "application/fhir ndjson", "application/ndjson", "ndjson"})
+"""The second one is what a plus becomes that a client did not escape."""
 _INSTANT = TypeAdapter[datetime](Instant)
 _ASYNC = "respond-async"
 
@@ -45,9 +46,8 @@ def sources_of(kind: str, scopes: Collection[str]) -> list[Source]:
 
 def bulk_asked(scope: Mapping[str, Any], scopes: Collection[str], *, is_of_patients: bool) -> BulkAsked:
     """Return what a request asks for; without `_type` every type of the token. Raises BadRequest."""
-    headers: Mapping[bytes, bytes] = dict(scope["headers"])
-    preferences = {part.strip() for part in headers.get(b"prefer", b"").decode("latin-1").split(",")}
-    if _ASYNC not in preferences:
+    preferences = b",".join(value for name, value in scope["headers"] if name == b"prefer").decode("latin-1")
+    if _ASYNC not in {part.strip().lower() for part in preferences.split(",")}:
         raise BadRequest("Send the header `Prefer: respond-async`: a bulk export is made by a job.")
     pairs: Sequence[tuple[str, str]] = scope.get(SCOPE, ())
     counts = Counter(name for name, _ in pairs)

@@ -24,6 +24,17 @@ _EVERYTHING = {
     "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything",
     "documentation": "Page by page: each page is of one list, and may be empty. Follow `next` to the end.",
 }
+_BULK = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition"
+_EXPORT = {
+    "name": "export",
+    "definition": f"{_BULK}/export",
+    "documentation": "For programs: every type of the token but CareTeam, by `GET` with `Prefer: respond-async`.",
+}
+_EXPORT_OF_PATIENTS = {
+    "name": "export",
+    "definition": f"{_BULK}/patient-export",
+    "documentation": "For programs: what belongs to patients, by `GET` with `Prefer: respond-async`.",
+}
 
 
 def capability_statement(base: str, token_address: str | None = None) -> Json:
@@ -42,7 +53,8 @@ def capability_statement(base: str, token_address: str | None = None) -> Json:
                 "mode": "server",
                 "documentation": _DOCUMENTATION,
                 "security": _security(token_address),
-                "resource": [_resource(kind) for kind in TYPES],
+                "resource": [_resource(kind, has_programs=token_address is not None) for kind in TYPES],
+                "operation": [_EXPORT] if token_address is not None else [],
             }
         ],
     }
@@ -61,7 +73,7 @@ def _security(token_address: str | None) -> Json:
     }
 
 
-def _resource(kind: str) -> Json:
+def _resource(kind: str, *, has_programs: bool) -> Json:
     searched = [] if kind in SEARCHED_ALONE else [{"name": "_id", "type": "token"}]
     for name in sorted(filters_of(kind)):
         type_, documentation = _PARAMETERS[name]
@@ -73,7 +85,7 @@ def _resource(kind: str) -> Json:
         "interaction": [{"code": code} for code in ("read", "search-type") if not _is_left_out(kind, code)],
         "versioning": "versioned" if kind not in {"CareTeam", "Communication", *SEARCHED_ALONE} else "no-version",
         "searchParam": searched,
-        "operation": [_EVERYTHING] if kind == "Patient" else [],
+        "operation": [_EVERYTHING, *([_EXPORT_OF_PATIENTS] if has_programs else [])] if kind == "Patient" else [],
     }
 
 

@@ -25,7 +25,8 @@ OF_A_READ = frozenset({"_format"})
 OF_A_PAGE = OF_A_READ | {"_count", "_cursor"}
 OF_A_SEARCH = OF_A_PAGE | {"_id"}
 """Parameters that are no filters."""
-_FORMATS = frozenset({"json", "application/json", "application/fhir+json"})
+_FORMATS = frozenset({"json", "application/json", "application/fhir+json", "application/fhir json"})
+"""The last one is what a plus becomes that a client did not escape."""
 _KINDS = {PATIENT: "Patient", ENCOUNTER: "Encounter"}
 _CURSOR = re.compile(r"([0-9]{1,2})(?:\.([A-Za-z0-9_-]{0,100})(?:\.([A-Za-z0-9_-]{1,100}))?)?")
 _DATE = re.compile(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from starlette.responses import JSONResponse, Response
 
@@ -30,7 +31,7 @@ TOKEN_PATH = "/oauth/token"  # noqa: S105  an address
 _ASSERTED = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _ONCE = ("grant_type", "scope", "client_assertion_type", "client_assertion")
 _FETCHES = Limit(10, timedelta(seconds=6))
-"""Requests for the key set of one program, which others could cause."""
+"""Requests for the key set of one program by one source: others cause some, and do not use up the program's own."""
 
 
 def token_address(work: Work) -> str | None:
@@ -81,12 +82,14 @@ async def create_smart_token(work: Work) -> Response:
         if not is_bound:
             raise InvalidClient
         keys = await _keys(work, claimed, found.key_texts)
-        jti = verified(claimed, found.key_texts, keys, address, work.now)
+        used_id = claimed.used_id(verified(claimed, found.key_texts, keys, address, work.now))
+        if await work.one(once.READ_CHALLENGE, clinic_id=clinic_id, id=used_id) is not None:
+            raise InvalidClient
     except InvalidClient:
         work.record(account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id, event=SIGN_IN_FAILED)
         raise
     scopes = scopes_asked_for(form.get("scope", ""), found.scopes or ())
-    used = UsedChallengeRow(clinic_id=clinic_id, id=claimed.used_id(jti), expires_at=work.now + KEPT_FOR)
+    used = UsedChallengeRow(clinic_id=clinic_id, id=used_id, expires_at=work.now + KEPT_FOR)
     work.change(once.FORGET_CHALLENGES, rows=None, clinic_id=clinic_id)
     work.change(once.USE_CHALLENGE, used, conflicts={"pk_used_challenges": InvalidClient})
     token = sign_in_program(work, found, frozenset({*scopes, BY_FHIR}), InvalidClient)
@@ -107,8 +110,14 @@ async def _keys(work: Work, claimed: Assertion, registered: Sequence[str]) -> Se
     address = address_in(registered)
     if address is None:
         return registered
-    wait = await Bucket.of(work, _FETCHES, "key set", claimed.account_id.bytes).take(work)
+    wait = await Bucket.of(work, _FETCHES, "key set", claimed.account_id.bytes, attempts.source(work)).take(work)
     if wait:
         raise TooManyRequests(-(-wait // 1_000_000))
-    text = await Sender(work.runtime.webhook_test_hosts).fetch(address, MAX_KEY_SET_BYTES)
+    text = await _sender(work.runtime.webhook_test_hosts).fetch(address, MAX_KEY_SET_BYTES)
     return keys_of(text) if text is not None else ()
+
+
+@lru_cache(maxsize=4)
+def _sender(test_hosts: frozenset[str]) -> Sender:
+    """Return the sender of this process: it has read the certificates of authorities, which takes long."""
+    return Sender(test_hosts)

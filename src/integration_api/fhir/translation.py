@@ -44,9 +44,16 @@ async def translated(
         "path_params": dict(path),
     }
     request = Request(scope, _nothing)
-    response = await Exchange(request, route.operation, route.declared.rendered_by(render), scope_of(kind)).answer()
+    shown: list[str] = []
+
+    def noting(found: object) -> Response:
+        response = render(found)
+        shown.extend(response.headers.getlist("ETag"))
+        return response
+
+    response = await Exchange(request, route.operation, route.declared.rendered_by(noting), scope_of(kind)).answer()
     if "ETag" in response.headers:
-        response.headers["ETag"] = weak(named_version(response.headers["ETag"]))
+        response.headers["ETag"] = shown[-1] if shown else weak(named_version(response.headers["ETag"]))
     return response
 
 

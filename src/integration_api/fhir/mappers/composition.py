@@ -40,7 +40,11 @@ def composition(found: NoteItem) -> Json:
     return {
         "resourceType": "Composition",
         "id": str(found.id),
-        "meta": meta(found, is_subset=not isinstance(found, Note) and found.addenda_count > 0),
+        "meta": meta(
+            found,
+            is_subset=not isinstance(found, Note) and found.addenda_count > 0,
+            added=found.addenda_count,
+        ),
         "status": _STATUS[found.state],
         "type": kind,
         "subject": patient_reference(found.patient_id),

@@ -29,6 +29,11 @@ _is_making = _exports.c.state == ExportState.MAKING
 _is_ours = _exports.c.attempts == param("attempts", _exports.c.attempts)
 """The claim of one process: whoever claimed the export later has counted one more."""
 _of_export = _files.c.export_id == param("export_id", _files.c.export_id)
+_has_file = sa.and_(_exports.c.clinic_id == _files.c.clinic_id, _exports.c.id == _files.c.export_id)
+_is_ready = (
+    _exports.c.state == ExportState.READY,
+    _exports.c.expires_at > param("now", _exports.c.expires_at),
+)
 
 
 class FileFacts(BaseModel):
@@ -40,6 +45,12 @@ class FileFacts(BaseModel):
     count: int
 
 
+class KeptFiles(BaseModel):
+    """The number of files of an export."""
+
+    kept: int
+
+
 class DueBulkExport(ClinicRow):
     """An export that the job has something to do with."""
 
@@ -47,6 +58,7 @@ class DueBulkExport(ClinicRow):
     sign_in_id: UUID
     state: ExportState
     attempts: int
+    made_count: int
     version: int
 
 
@@ -61,23 +73,19 @@ READ_BULK_EXPORT = Read(
 LIST_BULK_FILES = Read(
     "list_bulk_files",
     sa.select(*(_files.c[name] for name in FileFacts.model_fields))
-    .where(in_clinic(_files), actor_is_current(), _of_export)
+    .join(_exports, _has_file)
+    .where(in_clinic(_files), actor_is_current(), _of_export, in_clinic(_exports), _is_mine, *_is_ready)
     .order_by(_files.c.number)
     .limit(PAGE_ROWS),
     FileFacts,
     Scope.CLINIC,
+    "of the export of the program that asks, while it has files",
 )
 READ_BULK_FILE = Read(
     "read_bulk_file",
     clinic_rows(BulkFileTable)
-    .join(_exports, sa.and_(_exports.c.clinic_id == _files.c.clinic_id, _exports.c.id == _files.c.export_id))
-    .where(
-        in_clinic(_exports),
-        _is_mine,
-        _files.c.id == param("id", _files.c.id),
-        _exports.c.state == ExportState.READY,
-        _exports.c.expires_at > param("now", _exports.c.expires_at),
-    ),
+    .join(_exports, _has_file)
+    .where(in_clinic(_exports), _is_mine, _files.c.id == param("id", _files.c.id), *_is_ready),
     BulkFileRow,
     Scope.CLINIC,
     "of the export of the program that asks",
@@ -96,6 +104,25 @@ DELETE_OWN_BULK_FILES = Change(
     sa.delete(_files).where(in_clinic(_files), actor_is_current(), _of_export),
     Scope.CLINIC,
 )
+_now = param("now", _exports.c.due_at)
+END_BULK_EXPORTS_OF_CLINIC = Change(
+    "end_bulk_exports_of_clinic",
+    sa.update(_exports)
+    .where(in_clinic(_exports), actor_is_current(), _exports.c.due_at.is_not(None))
+    .values(
+        state=ExportState.READY,
+        ready_at=_now,
+        expires_at=_now,
+        due_at=_now,
+        updated_at=_now,
+        version=_exports.c.version + 1,
+    ),
+    Scope.CLINIC,
+)
+"""A chart is erased: whatever has a copy of it, or may get one, is over. The job takes the files away.
+
+What is being made, or is ready, is due some time; nothing else is.
+"""
 
 # ── the job ──
 
@@ -147,6 +174,27 @@ KEEP_BULK_EXPORT = Change(
 )
 """The claim goes on, and the place with it: together with the file that was made until there."""
 INSERT_BULK_FILE = Change("insert_bulk_file", insert_rows(BulkFileTable), Scope.SYSTEM, _JOB)
+COUNT_BULK_FILES = Read(
+    "count_bulk_files",
+    sa.select(sa.func.count().label("kept")).select_from(_files).where(of_clinic(_files), _of_export),
+    KeptFiles,
+    Scope.SYSTEM,
+    _JOB,
+)
+EXPIRE_EARLIER_BULK_EXPORTS = Change(
+    "expire_earlier_bulk_exports",
+    sa.update(_exports)
+    .where(
+        of_clinic(_exports),
+        _exports.c.due_at > _now,
+        _exports.c.state == ExportState.READY,
+        _exports.c.account_id == param("account_id", _exports.c.account_id),
+    )
+    .values(expires_at=_now, due_at=_now),
+    Scope.SYSTEM,
+    _JOB,
+)
+"""Nobody gets their files any more, and the next turn takes these away."""
 FINISH_BULK_EXPORT = Change(
     "finish_bulk_export",
     sa.update(_exports)

@@ -12,7 +12,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.addresses import is_allowed_url
-from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.accounts.service import revise_access
 from integration_api.resources.people.service_accounts import key_statements as sql
 from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts.key_schemas import KeySet, ServiceKeys, ServiceKeysUpdate
@@ -36,12 +36,15 @@ async def read_service_keys(work: Work, account_id: UUID) -> ServiceKeys:
 
 
 async def set_service_keys(work: Work, account_id: UUID, body: ServiceKeysUpdate, expected_version: int) -> ServiceKeys:
-    """Set the keys of a program instead of those before. Its sign-ins end. Raises NotFound, StaleVersion, Invalid."""
+    """Set the keys of a program instead of those before. Raises NotFound, StaleVersion, Invalid.
+
+    Its sign-ins end. The epoch rises, so that one which was begun by a key of before, and is not kept yet, is refused.
+    """
     row = await work.get(READ_SERVICE_ACCOUNT, id=account_id)
     check_version(row, expected_version)
     key_texts = _key_texts(work, body)
     before = await work.one(sql.READ_SERVICE_KEYS, id=account_id)
-    changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row)
+    changed = revise_access(work, row, epoch=row.epoch + 1)
     if before is None:
         made = ServiceKeysRow(clinic_id=row.clinic_id, id=row.id, created_at=work.now, key_texts=key_texts)
         made = work.runtime.bindings.bound("service_keys", made)
@@ -51,7 +54,7 @@ async def set_service_keys(work: Work, account_id: UUID, body: ServiceKeysUpdate
         after = before.model_copy(update={"key_texts": key_texts, "binding": binding})
         work.change(sql.UPDATE_SERVICE_KEYS, after, missed=StartAgain, binding_before=before.binding)
     work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
-    work.record(account_id)
+    work.record(account_id, digest=changed.binding)
     for role in _TOLD:
         tell_role(work, role, operations.SET_SERVICE_KEYS.recorded, account_id)
     return _present(changed, key_texts)
