@@ -7,6 +7,7 @@ import pytest
 from tests.browser.apart import OFTEN, SLEEP, give_dose
 from tests.browser.clinic import ASH, TOBIAS, WREN, Clinic, Json
 from tests.browser.conftest import NewPhone
+from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.waiting import until
@@ -118,6 +119,60 @@ def test_a_number_of_a_hundred_is_slid_to_and_counts_only_once_it_was_touched(ph
     phone.press("Send to my care team")
     phone.wait_until_sent()
     assert answers(clinic, "own_rest")[0]["answers"] == {"own_rest.1": 51}
+
+
+def tap_through_sleep(phone: Phone) -> None:
+    """Answer every question about sleep, and stand before what is sent."""
+    phone.open("measure/own_sleep")
+    phone.press("Begin")
+    for question in SLEEP:
+        phone.page.get_by_role("heading", name=question).wait_for()
+        phone.press(OFTEN[1])
+    phone.page.get_by_role("heading", name="Is it all as you mean it?").wait_for()
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_button_that_is_tapped_twice_sends_once(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(WREN)
+    before = len(answers(clinic, "own_sleep"))
+    tap_through_sleep(phone)
+    phone.page.evaluate("""() => {
+      const send = [...document.querySelectorAll("button")].find(one => one.textContent === "Send to my care team");
+      send.click(); send.click();
+    }""")
+    phone.wait_until_sent()
+    phone.sees("Your care team can read it now.")
+    assert len(answers(clinic, "own_sleep")) == before + 1
+
+
+def test_what_was_tapped_belongs_to_its_window_and_goes_with_it(phone: Phone, clinic: Clinic) -> None:
+    give_dose(clinic, WREN, timedelta(hours=20))
+    phone.sign_in(WREN)
+    tap_through_sleep(phone)
+    phone.sees("Send to my care team")
+    until(lambda: len(phone.kept("integration-journal-phone", "drafts")) == 1, "the answers to be kept")
+    windows = [one["arc_window_id"] for one in clinic.member(WREN).ask("GET", "/me/next")["now"]]
+    give_dose(clinic, WREN, timedelta(hours=19))
+    after = [one["arc_window_id"] for one in clinic.member(WREN).ask("GET", "/me/next")["now"]]
+    assert not set(windows) & set(after), "a later dose asks anew"
+    until(lambda: phone.kept("integration-journal-phone", "drafts") == [], "the answers to go with their window")
+    phone.open()
+    phone.open("measure/own_sleep")
+    phone.page.get_by_role("button", name="Begin", exact=True).wait_for()
+
+
+@pytest.mark.usefixtures("asked")
+def test_answers_that_are_not_taken_are_not_said_to_be_sent_soon(phone: Phone) -> None:
+    phone.sign_in(WREN)
+    tap_through_sleep(phone)
+    refuse(phone)
+    phone.press("Send to my care team")
+    phone.page.locator("main").get_by_role("link", name="1 thing needs you to decide.").wait_for()
+    assert phone.page.get_by_text("It is on this phone, and goes").count() == 0
+    phone.open()
+    phone.open("measure/own_sleep")
+    phone.page.locator("main").get_by_role("link", name="1 thing needs you to decide.").click()
+    phone.page.locator("main[data-screen=waiting]").wait_for()
 
 
 def test_what_the_clinic_has_no_words_for_is_not_asked_here(phone: Phone, clinic: Clinic) -> None:
