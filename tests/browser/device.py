@@ -36,10 +36,12 @@ def refuse(device: "Device", **more: object) -> None:
     problem = {"type": "about:blank", "title": "Changed", "status": 412, "code": "version-mismatch", "request_id": "1"}
     body = json.dumps({**problem, **more})
 
+    refused: list[str] = []
+
     def answer(route: "Route") -> None:
-        if route.request.method != "POST" or "/auth/" in route.request.url:
+        if refused or route.request.method != "POST" or "/auth/" in route.request.url:
             return route.fallback()
-        device.context.unroute("**/v1/**", answer)
+        refused.append(route.request.url)
         return route.fulfill(status=412, content_type="application/problem+json", body=body)
 
     device.context.route("**/v1/**", answer)

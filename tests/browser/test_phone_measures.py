@@ -1,6 +1,7 @@
 """Questionnaires on the phone: one question at a time, kept offline, and what comes of an alarming answer."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -145,20 +149,22 @@ def test_a_button_that_is_tapped_twice_sends_once(phone: Phone, clinic: Clinic) 
     assert len(answers(clinic, "own_sleep")) == before + 1
 
 
-def test_what_was_tapped_belongs_to_its_window_and_goes_with_it(phone: Phone, clinic: Clinic) -> None:
-    give_dose(clinic, WREN, timedelta(hours=20))
+@pytest.mark.usefixtures("asked")
+def test_what_was_tapped_belongs_to_its_window_and_goes_with_it(phone: Phone) -> None:
+    def over(route: "Route") -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "now": []})
+
+    def drafts() -> list[Json]:
+        return [one for one in phone.kept("integration-journal-phone", "drafts") if "isOver" in one]
+
     phone.sign_in(WREN)
     tap_through_sleep(phone)
-    phone.sees("Send to my care team")
-    until(lambda: len(phone.kept("integration-journal-phone", "drafts")) == 1, "the answers to be kept")
-    windows = [one["arc_window_id"] for one in clinic.member(WREN).ask("GET", "/me/next")["now"]]
-    give_dose(clinic, WREN, timedelta(hours=19))
-    after = [one["arc_window_id"] for one in clinic.member(WREN).ask("GET", "/me/next")["now"]]
-    assert not set(windows) & set(after), "a later dose asks anew"
-    until(lambda: phone.kept("integration-journal-phone", "drafts") == [], "the answers to go with their window")
-    phone.open()
-    phone.open("measure/own_sleep")
-    phone.page.get_by_role("button", name="Begin", exact=True).wait_for()
+    until(lambda: len(drafts()) == 1, "the answers to be kept")
+    assert drafts()[0]["answers"] == {f"own_sleep.{number}": 1 for number in (1, 2, 3)}
+    phone.context.route("**/v1/me/next", over)
+    phone.reload()
+    until(lambda: drafts() == [], "the answers to go with their window")
 
 
 @pytest.mark.usefixtures("asked")
