@@ -104,13 +104,13 @@ def test_so_soon_after_a_dose_signing_waits_and_taking_back_does_not(phone: Phon
 def test_a_withdrawal_that_is_refused_says_so_and_goes_again_by_the_present_version(
     phone: Phone, clinic: Clinic
 ) -> None:
-    phone.sign_in(ASH)
-    open_document(phone, "treatment")
+    phone.sign_in(ROWAN)
+    open_document(phone, "research")
     phone.page.get_by_role("checkbox").check()
     phone.press("Sign")
     phone.sees("Signed.")
     assert phone.page.evaluate("document.activeElement.tagName") == "H1", "what was pressed is gone"
-    signed = last(clinic, ASH, "treatment")
+    signed = last(clinic, ROWAN, "research")
     assert signed is not None
     sent: list[str | None] = []
     refuse(phone, current={**signed, "version": signed["version"] + 7})
