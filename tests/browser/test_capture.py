@@ -1,8 +1,10 @@
 """The page of a capture link: a word, taps or a few lines without a sign-in, and with whom to call always on it."""
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +15,9 @@ from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.browser.test_phone_moments import DOSE
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -123,12 +128,73 @@ def test_a_link_that_has_ended_keeps_what_was_not_sent_and_says_whom_to_call(
     linked |= clinic.staff(TOBIAS).ask("POST", f"/sessions/{linked['session']}/capture-link")
     phone.page.get_by_label("Code from the clinic").fill(linked["token"])
     phone.press("Begin")
+    phone.sees("Something was written here with another link")
+    assert written(clinic, linked) == [], "nobody has said yet whose it is"
+    phone.press("I wrote it: send it with this link")
     until(lambda: len(written(clinic, linked)) == 1, "what was not sent to be sent")
     phone.new_tab()
     phone.open("capture")
     phone.page.get_by_label("Code from the clinic").fill(str(new_id()))
     phone.press("Begin")
     phone.sees("This link does not work any more.")
+
+
+def test_what_was_written_under_one_link_is_never_sent_by_another(phone: Phone, clinic: Clinic, linked: Json) -> None:
+    begin(phone, linked)
+    clinic.staff(TOBIAS).ask("DELETE", f"/sessions/{linked['session']}/capture-link")
+    phone.page.fill("#field-text", "Half a thought")
+    phone.page.fill("#field-word", "weightless")
+    keep(phone, "#field-word")
+    phone.sees("This link does not work any more.")
+    phone.page.get_by_role("button", name="End here").wait_for()
+    linked |= clinic.staff(TOBIAS).ask("POST", f"/sessions/{linked['session']}/capture-link")
+    begin(phone, linked)
+    phone.sees("Something was written here with another link")
+    assert phone.page.input_value("#field-text") == ""
+    phone.page.fill("#field-word", "heavy")
+    keep(phone, "#field-word")
+    phone.sees("It is kept. Nobody but you can read it.")
+    phone.press("Drop it")
+    phone.reload()
+    assert phone.page.get_by_text("Something was written here").count() == 0
+    assert [one["fragment"]["word"] for one in written(clinic, linked)] == ["heavy"]
+
+
+def test_a_moment_that_is_not_taken_is_shown_and_holds_no_other(phone: Phone, clinic: Clinic, linked: Json) -> None:
+    begin(phone, linked)
+    problem = {"type": "about:blank", "title": "Full", "status": 409, "code": "capture-link-full", "request_id": "1"}
+
+    def answer(route: "Route") -> None:
+        if "weightless" in (route.request.post_data or ""):
+            route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(problem))
+        else:
+            route.continue_()
+
+    phone.page.route("**/v1/captures", answer)
+    phone.page.fill("#field-word", "weightless")
+    keep(phone, "#field-word")
+    phone.page.get_by_role("heading", name="Not taken").wait_for()
+    phone.page.fill("#field-word", "heavy")
+    keep(phone, "#field-word")
+    until(lambda: len(written(clinic, linked)) == 1, "the next moment to be sent")
+    phone.reload()
+    phone.page.locator(".card.warning", has_text="weightless").wait_for()
+    assert [one["fragment"]["word"] for one in written(clinic, linked)] == ["heavy"]
+
+
+def test_what_is_being_written_outlives_a_tap_on_help_and_a_reload(phone: Phone, linked: Json) -> None:
+    begin(phone, linked)
+    phone.page.fill("#field-word", "weightless")
+    phone.page.fill("#field-text", "Half a thought")
+    phone.page.locator("input[name=tap-mood]").nth(6).check()
+    phone.page.get_by_role("link", name="I need help").click()
+    phone.page.get_by_role("link", name="Back").click()
+    phone.page.get_by_role("heading", name="How is it now? Three taps.").wait_for()
+    for _ in range(2):
+        assert phone.page.input_value("#field-word") == "weightless"
+        assert phone.page.input_value("#field-text") == "Half a thought"
+        assert phone.page.locator("input[name=tap-mood]").nth(6).is_checked()
+        phone.reload()
 
 
 def test_the_secret_stays_in_the_tab(phone: Phone, linked: Json) -> None:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.apart import TRATAMIENTO, equip, give_dose, publish
 from tests.browser.clinic import ASH, ROWAN, TOBIAS, WREN, Clinic, Json, served_demo
 from tests.browser.conftest import NewPhone
+from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +99,33 @@ def test_so_soon_after_a_dose_signing_waits_and_taking_back_does_not(phone: Phon
     phone.press("Yes, take it back")
     phone.wait_until_sent()
     phone.sees("You took it back on")
+
+
+def test_a_withdrawal_that_is_refused_says_so_and_goes_again_by_the_present_version(
+    phone: Phone, clinic: Clinic
+) -> None:
+    phone.sign_in(ROWAN)
+    open_document(phone, "research")
+    phone.page.get_by_role("checkbox").check()
+    phone.press("Sign")
+    phone.sees("Signed.")
+    assert phone.page.evaluate("document.activeElement.tagName") == "H1", "what was pressed is gone"
+    signed = last(clinic, ROWAN, "research")
+    assert signed is not None
+    sent: list[str | None] = []
+    refuse(phone, current={**signed, "version": signed["version"] + 7})
+    phone.press("Take my consent back")
+    phone.press("Yes, take it back")
+    phone.page.locator("main").get_by_role("link", name="1 thing needs you to decide.").click()
+
+    def note(request: "Request") -> None:
+        if "/withdraw" in request.url:
+            sent.append(request.headers.get("if-match"))
+
+    phone.context.on("request", note)
+    phone.page.get_by_role("button", name="Try again").click()
+    until(lambda: phone.page.evaluate("true") and sent, "it to be sent again")
+    assert sent[0] == f'"{signed["version"] + 7}"'
 
 
 def test_a_version_that_was_replaced_meanwhile_is_not_signed(phone: Phone, clinic: Clinic) -> None:

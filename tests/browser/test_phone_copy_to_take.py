@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.clinic import ASH, JUNIPER, PASSWORD, ROWAN, Clinic, marker
+from tests.browser.clinic import ASH, JUNIPER, PASSWORD, ROWAN, WREN, Clinic, marker
 from tests.browser.phone import Phone
 from tests.waiting import until
 
@@ -35,6 +35,16 @@ _CUT = """() => {
   };
 }"""
 """Lets the first answer with the file end after a thousand bytes, and notes what each asks for."""
+
+_WHOLE = """() => {
+  const asked = window.fetch;
+  window.fetch = async (...given) => {
+    const request = new Request(...given);
+    request.headers.delete("Range");
+    return await asked(request);
+  };
+}"""
+"""Lets every further answer be the whole, as a proxy in between may."""
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +113,21 @@ def test_a_file_that_broke_off_goes_on_where_it_stopped(phone: Phone, clinic: Cl
     assert zipfile.ZipFile(io.BytesIO(saving.value.path().read_bytes())).testzip() is None
     ranges = phone.page.evaluate("asked")
     assert ranges == [None, "bytes=1000-"]
+
+
+def test_a_file_that_comes_whole_in_place_of_its_rest_is_begun_anew(phone: Phone) -> None:
+    phone.sign_in(WREN)
+    phone.open("my-copy")
+    phone.press("Make the file")
+    phone.sees("It is ready:")
+    phone.page.evaluate(_CUT)
+    phone.press("Save the file")
+    phone.sees("The connection broke off.")
+    phone.page.evaluate(_WHOLE)
+    with phone.page.expect_download() as saving:
+        phone.press("Save the file")
+    assert zipfile.ZipFile(io.BytesIO(saving.value.path().read_bytes())).testzip() is None
+    assert phone.page.evaluate("asked") == [None, None]
 
 
 def test_without_a_connection_it_says_so_and_still_what_is_in_it(phone: Phone, clinic: Clinic) -> None:

@@ -1,15 +1,20 @@
 """Questionnaires on the phone: one question at a time, kept offline, and what comes of an alarming answer."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.apart import OFTEN, SLEEP, give_dose
 from tests.browser.clinic import ASH, TOBIAS, WREN, Clinic, Json
 from tests.browser.conftest import NewPhone
+from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +123,62 @@ def test_a_number_of_a_hundred_is_slid_to_and_counts_only_once_it_was_touched(ph
     phone.press("Send to my care team")
     phone.wait_until_sent()
     assert answers(clinic, "own_rest")[0]["answers"] == {"own_rest.1": 51}
+
+
+def tap_through_sleep(phone: Phone) -> None:
+    """Answer every question about sleep, and stand before what is sent."""
+    phone.open("measure/own_sleep")
+    phone.press("Begin")
+    for question in SLEEP:
+        phone.page.get_by_role("heading", name=question).wait_for()
+        phone.press(OFTEN[1])
+    phone.page.get_by_role("heading", name="Is it all as you mean it?").wait_for()
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_button_that_is_tapped_twice_sends_once(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(WREN)
+    before = len(answers(clinic, "own_sleep"))
+    tap_through_sleep(phone)
+    phone.page.evaluate("""() => {
+      const send = [...document.querySelectorAll("button")].find(one => one.textContent === "Send to my care team");
+      send.click(); send.click();
+    }""")
+    phone.wait_until_sent()
+    phone.sees("Your care team can read it now.")
+    assert len(answers(clinic, "own_sleep")) == before + 1
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_was_tapped_belongs_to_its_window_and_goes_with_it(phone: Phone) -> None:
+    def over(route: "Route") -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "now": []})
+
+    def drafts() -> list[Json]:
+        return [one for one in phone.kept("integration-journal-phone", "drafts") if "isOver" in one]
+
+    phone.sign_in(WREN)
+    tap_through_sleep(phone)
+    until(lambda: len(drafts()) == 1, "the answers to be kept")
+    assert drafts()[0]["answers"] == {f"own_sleep.{number}": 1 for number in (1, 2, 3)}
+    phone.context.route("**/v1/me/next", over)
+    phone.reload()
+    until(lambda: drafts() == [], "the answers to go with their window")
+
+
+@pytest.mark.usefixtures("asked")
+def test_answers_that_are_not_taken_are_not_said_to_be_sent_soon(phone: Phone) -> None:
+    phone.sign_in(WREN)
+    tap_through_sleep(phone)
+    refuse(phone)
+    phone.press("Send to my care team")
+    phone.page.locator("main").get_by_role("link", name="1 thing needs you to decide.").wait_for()
+    assert phone.page.get_by_text("It is on this phone, and goes").count() == 0
+    phone.open()
+    phone.open("measure/own_sleep")
+    phone.page.locator("main").get_by_role("link", name="1 thing needs you to decide.").click()
+    phone.page.locator("main[data-screen=waiting]").wait_for()
 
 
 def test_what_the_clinic_has_no_words_for_is_not_asked_here(phone: Phone, clinic: Clinic) -> None:

@@ -7,6 +7,7 @@ const opened = new Map<string, string>();
 let prefixAt = 0;
 
 export const hasSingleKeys = (): boolean => localStorage.getItem(SETTING) !== "off";
+export const forgetSingleKeys = (): void => localStorage.removeItem(SETTING);
 export const setSingleKeys = (isOn: boolean): void => localStorage.setItem(SETTING, isOn ? "on" : "off");
 
 const all = (selector: string): HTMLElement[] =>

@@ -16,6 +16,14 @@ export function openMeasures(next: NextSteps | null, asked: Asked[], waiting: En
   return ids.map((id) => asked.find((one) => one.id === id)).filter((one) => one !== undefined).filter(isPut);
 }
 
+/** The beginning of the names of drafts of questionnaires; the window follows, and then the questionnaire. */
+export const MEASURE_DRAFTS = "measure ";
+export const draftsOf = (windowId: string): string => `${MEASURE_DRAFTS}${windowId} `;
+
+/** The window that an answer to this questionnaire would be of: the one due first that has none. */
+export const windowOf = (next: NextSteps | null, id: string): string | null =>
+  next?.now.find((window) => window.measures.some((one) => one.instrument_id === id && !one.is_answered))?.arc_window_id ?? null;
+
 export const titleOf = (one: Asked): string => one.wording?.title ?? one.definition.name;
 export const questionOf = (one: Asked, item: InstrumentItem): string => one.wording?.items[item.id]?.text ?? item.topic;
 

@@ -107,7 +107,7 @@ class Journal {
     }
   }
 
-  async again(entry: Entry, etag?: string): Promise<void> {
+  async again(entry: Entry, etag: string | undefined): Promise<void> {
     await this.queue.again(entry, etag);
   }
 
@@ -155,8 +155,9 @@ class Journal {
 
   /** The sign-in has ended: drop what was fetched. What is being written, and what waits, stays. */
   private async end(): Promise<void> {
+    const account = this.shown.state.holder?.accountId;
     this.shown.set({ phase: "ended", ...EMPTY });
-    await this.local.forget();
+    if (account !== undefined) await this.local.forget(account);
   }
 
   /** From here on nothing of this person is shown, sent or kept on this page: what is under way is ended. */

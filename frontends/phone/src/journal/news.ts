@@ -31,8 +31,16 @@ export class News {
     this.place = await this.local.one<Place>(account, NAME);
   }
 
-  /** Ask the feed. Its place is kept by `keep`, when what it names was read. */
-  async since(): Promise<Found> {
+  /**
+   * Ask the feed. Its place is kept by `keep`, when what it names was read.
+   *
+   * If the copy on the disk was dropped meanwhile, as another tab does when a sign-in has ended, everything is read anew.
+   */
+  async since(account: string): Promise<Found> {
+    if ((await this.local.one<Place>(account, NAME)) === null) {
+      this.place = null;
+      await this.local.put(account, NAME, "", { cursor: null, wholeAt: 0 } satisfies Place); // `keep` asks whether it is still there
+    }
     const { cursor, wholeAt } = this.place ?? { cursor: null, wholeAt: 0 };
     const found: Found = { cursor, wholeAt, kinds: [], isAll: cursor === null || Math.abs(Date.now() - wholeAt) > WHOLE_MS };
     const feed = new Feed({
@@ -51,8 +59,11 @@ export class News {
     return found;
   }
 
-  async keep(account: string, { cursor, wholeAt, isAll }: Found): Promise<void> {
-    this.place = { cursor, wholeAt: isAll ? Date.now() : wholeAt };
-    await this.local.put(account, NAME, "", this.place);
+  /** Keep the place with the copy. Returns false, and keeps none, if the copy was dropped while it was read. */
+  async keep(account: string, { cursor, wholeAt, isAll }: Found): Promise<boolean> {
+    const place: Place = { cursor, wholeAt: isAll ? Date.now() : wholeAt };
+    const isKept = await this.local.exchange(account, NAME, place);
+    this.place = isKept ? place : null;
+    return isKept;
   }
 }

@@ -1,22 +1,30 @@
 /** Reading from the API what this phone shows: everything at first, and then what the change feed says is new. */
 import { alone, each, NoAnswer, Problem, unwrap, type Client } from "@integration-journal/client";
+import { draftsOf, MEASURE_DRAFTS } from "./asked.js";
 import type { Copy } from "./copy.js";
+import { heldUntil } from "./entries.js";
 import type { Local } from "./local.js";
 import { News } from "./news.js";
 import { readingsOf, type Reading } from "./readings.js";
 import type { Shown } from "./shown.js";
-import type { Holder, Reply, Safety, SafetyPlan } from "./types.js";
+import type { Holder, NextSteps, Reply, Safety, SafetyPlan } from "./types.js";
 
 const RETRY_MS = 10_000;
 const LOOK_MS = 10_000; // as docs/change-feed.md asks of a client while somebody looks
 const SEALED_MS = 2_000; // after which the feed has what was written before it was asked
+const HOUR_MS = 5 * 60_000; // after which what hangs on the hour is read again while somebody looks
+
+/** Why there is something to read: what the feed says alone, what hangs on the hour too, or all that is read when the phone is taken up. */
+type Reason = "feed" | "hour" | "taken-up";
 
 export class Reader {
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
   private next = 0;
-  /** Whether there was a reason to read beyond the feed, since the last reading began. */
+  /** Whether the phone was taken up since the last reading began. */
   private isTakenUp = false;
+  /** When what hangs on the hour was last read, by this phone's clock. */
+  private readAt = 0;
   private isFirstLook = false;
   readonly news: News;
   private readonly readings: Reading[];
@@ -40,7 +48,23 @@ export class Reader {
 
   /** Ask again while somebody looks: soon after there was a reason to, and then every ten seconds. */
   private async look(): Promise<void> {
-    if (document.visibilityState === "visible" && navigator.onLine) await this.ask();
+    if (document.visibilityState !== "visible" || !navigator.onLine) return;
+    this.isTakenUp ||= this.isPast(heldUntil(this.shown.state.reflections, this.readAt)?.getTime());
+    await this.ask();
+  }
+
+  /** Whether this moment has come since what hangs on the hour was read. */
+  private isPast(at: number | undefined): boolean {
+    return at !== undefined && at > this.readAt && at <= Date.now();
+  }
+
+  private reason(): Reason {
+    if (this.isTakenUp) return "taken-up";
+    const { next, reflections } = this.shown.state;
+    const isHour = Math.abs(Date.now() - this.readAt) >= HOUR_MS || this.isPast(Date.parse(next?.soon[0]?.opens_at ?? ""));
+    if (!isHour) return "feed";
+    // Entries that are still held by the API's clock, and not by this one, are read with the rest.
+    return reflections.some((one) => Date.parse(one.held_until ?? "") <= Date.now()) ? "taken-up" : "hour";
   }
 
   private pause(): number {
@@ -121,31 +145,45 @@ export class Reader {
     this.shown.set({ safetyPlan: plan });
   }
 
+  async keepDrafts(holder: Holder, next: NextSteps): Promise<void> {
+    await this.local.dropDrafts(holder.accountId, MEASURE_DRAFTS, next.now.map((window) => draftsOf(window.arc_window_id)));
+  }
+
   private async readNews(): Promise<void> {
     const holder = this.shown.state.holder;
     if (holder === null) return;
-    const { isTakenUp } = this;
+    const reason = this.reason();
     this.isTakenUp = false;
     this.copy.beginReading();
-    const isDone = await this.reached(async () => {
-      await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
-      await alone("integration-journal-phone-reading", () => this.readChanged(holder, isTakenUp));
-    });
-    clearTimeout(this.next);
-    if (isDone) await this.readRepliesAhead();
-    else this.isTakenUp ||= isTakenUp;
-    this.next = setTimeout(() => void this.look(), isDone ? this.pause() : RETRY_MS); // a server that starts anew tells nobody
+    let isDone = false;
+    try {
+      isDone = await this.reached(async () => {
+        await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
+        await alone("integration-journal-phone-reading", () => this.readChanged(holder, reason));
+      });
+      if (isDone) await this.readRepliesAhead();
+    } finally {
+      this.isTakenUp ||= !isDone && reason === "taken-up";
+      clearTimeout(this.next);
+      this.next = setTimeout(() => void this.look(), isDone ? this.pause() : RETRY_MS); // a server that starts anew tells nobody
+    }
   }
 
   /** Read what the change feed says is new, and all of it on a phone that has no place in the feed. */
-  private async readChanged(holder: Holder, isTakenUp: boolean): Promise<void> {
-    const news = await this.news.since();
-    const wanted = this.readings.filter(({ after }) => news.isAll || news.kinds.some((kind) => after.includes(kind)) || (after === "always" && (isTakenUp || news.kinds.length > 0)));
-    const keeping = await Promise.all(wanted.map(({ read }) => read(holder)));
-    for (const keep of keeping) if (this.shown.isOf(holder)) await keep();
+  private async readChanged(holder: Holder, reason: Reason): Promise<void> {
+    const startedAt = Date.now();
+    const news = await this.news.since(holder.accountId);
+    const isHour = reason !== "feed" || news.kinds.length > 0;
+    const isWanted = ({ after, isTakenUp }: Reading): boolean =>
+      news.isAll || (Array.isArray(after) && news.kinds.some((kind) => after.includes(kind))) || (after === "always" && isHour) || (isTakenUp === true && reason === "taken-up");
+    const read = await Promise.allSettled(this.readings.filter(isWanted).map((one) => one.read(holder)));
+    for (const one of read) if (one.status === "fulfilled" && this.shown.isOf(holder)) await one.value();
+    // What could not be read holds nothing else; the feed is asked from the same place again.
+    for (const one of read) if (one.status === "rejected") throw one.reason;
+    if (news.isAll || isHour) this.readAt = startedAt;
     if (!this.shown.isOf(holder)) return;
-    await this.news.keep(holder.accountId, news);
-    if (this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
+    const isKept = await this.news.keep(holder.accountId, news);
+    if (isKept && this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
   }
 
   private async readRepliesAhead(): Promise<void> {

@@ -14,8 +14,10 @@ const MAX_ASKED_AGE_MS = 6 * 3_600_000;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
 
 export interface Reading {
-  /** Kinds of the change feed after which it is read again. `always`: after any, and when the phone is taken up, since it hangs on the hour. `seldom`: no kind tells of it. */
+  /** Kinds of the change feed after which it is read again. `always`: after any, and every few minutes, since it hangs on the hour. `seldom`: no kind tells of it. */
   after: readonly string[] | "always" | "seldom";
+  /** Whether it is also read when the phone is taken up, as all that is `always` read. */
+  isTakenUp?: true;
   read: (holder: Holder) => Promise<() => Promise<void>>;
 }
 
@@ -23,6 +25,8 @@ export interface Reading {
 interface Kept {
   keepSafety: (known: Partial<Safety>) => Promise<void>;
   keepPlan: (holder: Holder, plan: SafetyPlan | null) => Promise<void>;
+  /** Drops what was being written of questionnaires that are over. */
+  keepDrafts: (holder: Holder, next: NextSteps) => Promise<void>;
 }
 
 /** Return all readings. */
@@ -48,6 +52,7 @@ export function readingsOf(client: Client, copy: Copy, state: () => State, kept:
         return async () => {
           await copy.one(holder.accountId, "next", next);
           await copy.replace(holder.accountId, "asked", asked);
+          await kept.keepDrafts(holder, next);
         };
       },
     },
@@ -59,7 +64,8 @@ export function readingsOf(client: Client, copy: Copy, state: () => State, kept:
       },
     },
     {
-      after: ["reflection"],
+      after: ["reflection", "dose", "session"], // what may be done with an entry hangs on the last dose, and on the hour
+      isTakenUp: true,
       read: async (holder) => {
         const found = await all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } })));
         return () => copy.replace(holder.accountId, "reflections", found as Reflection[]);
@@ -90,6 +96,7 @@ export function readingsOf(client: Client, copy: Copy, state: () => State, kept:
     },
     {
       after: ["care_team"],
+      isTakenUp: true, // a membership ends by the hour
       read: async (holder) => {
         const team = await readTeam(client, holder);
         return () => copy.replace(holder.accountId, "team", team);

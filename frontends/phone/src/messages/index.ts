@@ -24,15 +24,31 @@ export let t: Messages = en;
 /** The other language whose messages are there; null: English. */
 export let other: Language | null = null;
 
+/** The digits of buttons and of what the API sends: one kind on a page. */
+function formatsOf(tag: string) {
+  const locale = `${tag}-u-nu-latn`;
+  return {
+    day: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
+    dayAndTime: new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
+    amount: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+    timeOnly: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+  };
+}
+
+/** Those of the language that was loaded, which need not be the one that was asked for. */
+let formats = formatsOf("en");
+
 async function speak(): Promise<void> {
   const load = OTHERS[wanted];
   if (load !== undefined) {
-    await load().then(({ language }) => {
-      other = language;
-      t = language.messages;
+    await load().then(({ language: found }) => {
+      other = found;
+      t = found.messages;
     }, () => undefined);
   }
-  document.documentElement.lang = other === null ? "en" : wanted;
+  const language = other === null ? "en" : wanted;
+  formats = formatsOf(language);
+  document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   document.title = t.appName;
 }
@@ -60,19 +76,12 @@ export function unchoose(): void {
   localStorage.removeItem(CHOSEN);
 }
 
-/** The digits of buttons and of what the API sends: one kind on a page. */
-const locale = `${wanted}-u-nu-latn`;
-const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
-const dayAndTime = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
-const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-const timeOnly = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-
 /** "Thursday, 28 November", in the words of the language. */
-export const dayOf = (at: string | Date): string => day.format(new Date(at));
+export const dayOf = (at: string | Date): string => formats.day.format(new Date(at));
 /** With the time. */
-export const momentOf = (at: string | Date): string => dayAndTime.format(new Date(at));
+export const momentOf = (at: string | Date): string => formats.dayAndTime.format(new Date(at));
 /** The time alone if it is of today. */
-export const sinceOf = (at: Date): string => (at.toDateString() === new Date().toDateString() ? timeOnly : dayAndTime).format(at);
+export const sinceOf = (at: Date): string => (at.toDateString() === new Date().toDateString() ? formats.timeOnly : formats.dayAndTime).format(at);
 /** A number as it is read: at most one digit after the point. */
-export const amountOf = (value: number): string => amount.format(value);
-export const timeOf = (at: string | Date): string => timeOnly.format(new Date(at));
+export const amountOf = (value: number): string => formats.amount.format(value);
+export const timeOf = (at: string | Date): string => formats.timeOnly.format(new Date(at));

@@ -9,7 +9,7 @@ import type { Consent, ConsentDocument } from "../../journal/types.js";
 import { dayOf, momentOf, t } from "../../messages/index.js";
 import { l } from "../../messages/later.js";
 import { r } from "../../messages/rooms.js";
-import { SureButton, Title, Words } from "../../parts/basics.js";
+import { NeedsYou, SureButton, Title, Words } from "../../parts/basics.js";
 import { useProof, wordsOf } from "../../parts/proof.js";
 import { StatementText } from "../../parts/statement.js";
 
@@ -92,9 +92,10 @@ export function Consents() {
 /** Taking it back waits for nothing: not for a connection, not for the time after a dose, and not for a reason. */
 function Withdraw({ one }: { one: Consent }) {
   const { waiting, told } = useJournal();
-  const isWaiting = waiting.some((entry) => entry.operation === "withdraw_consent" && entry.thing_id === one.id);
+  const entry = waiting.find((other) => other.operation === "withdraw_consent" && other.thing_id === one.id);
   const statement = told?.id === one.id && told.monitoring && <StatementText monitoring={told.monitoring} />;
-  if (isWaiting) return <p role="status">{w.withdrawWaits}</p>;
+  if (entry?.state === "waiting") return <p role="status">{w.withdrawWaits}</p>;
+  if (entry !== undefined) return <NeedsYou />;
   if (one.withdrawn_at !== null || !one.is_last) return <>{statement}</>;
   const withdraw = async (): Promise<void> => {
     await journal.write("withdraw_consent", { path: { consent_id: one.id }, ifMatch: `"${one.version}"`, thingId: one.id });
@@ -204,7 +205,7 @@ export function ConsentScreen({ id }: { id: string }) {
       </article>
       {last !== undefined && <p class="instruction">{stateOf(last, one)}</p>}
       {last !== undefined && <Withdraw one={last} />}
-      {!countsFor(last, one) && <Sign key={text.language} document={one} language={text.language} sha256={text.text_sha256} onSigned={() => { changed(w.done); scrollTo(0, 0); }} onChanged={changed} />}
+      {!countsFor(last, one) && <Sign key={text.language} document={one} language={text.language} sha256={text.text_sha256} onSigned={() => { changed(w.done); document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }); scrollTo(0, 0); }} onChanged={changed} />}
       <p>
         <a href="#/consents">{t.back}</a>
       </p>

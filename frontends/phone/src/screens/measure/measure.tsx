@@ -1,14 +1,14 @@
 /** A questionnaire in the clinic's wording: one question at a time, by touch. What was tapped is kept until it is sent. */
 import { newId } from "@integration-journal/client";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isAlarming, isPut, itemsFor, questionOf, titleOf, type Answer, type Answers } from "../../journal/asked.js";
+import { draftsOf, isAlarming, isPut, itemsFor, questionOf, titleOf, windowOf, type Answer, type Answers } from "../../journal/asked.js";
 import { useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Asked, InstrumentItem } from "../../journal/types.js";
 import { t } from "../../messages/index.js";
 import { l } from "../../messages/later.js";
 import { AskedMeasures } from "../../parts/asked.js";
-import { Title } from "../../parts/basics.js";
+import { NeedsYou, Title } from "../../parts/basics.js";
 import { Crisis } from "../../parts/crisis.js";
 import { StatementText } from "../../parts/statement.js";
 
@@ -17,6 +17,8 @@ const w = l.measure;
 const MAX_BUTTONS = 11;
 
 interface MeasureDraft {
+  /** Of the answers, once they are sent. */
+  id: string;
   answers: Answers;
   /** The item that is shown; null before the first. */
   at: string | null;
@@ -151,11 +153,11 @@ function Danger() {
 /** What became of it: where it is, what the API says, and whom to call if an answer was alarming. */
 function Kept({ id, isUnsafe }: { id: string; isUnsafe: boolean }) {
   const { waiting, told } = useJournal();
-  const isWaiting = waiting.some((entry) => entry.thing_id === id);
+  const entry = waiting.find((one) => one.thing_id === id);
   return (
     <>
       <Title>{w.kept}</Title>
-      <p role="status">{isWaiting ? w.waits : w.sent}</p>
+      <div role="status">{entry === undefined ? <p>{w.sent}</p> : entry.state === "waiting" ? <p>{w.waits}</p> : <NeedsYou />}</div>
       {told?.id === id && told.monitoring && <StatementText monitoring={told.monitoring} />}
       {isUnsafe && <Danger />}
       <AskedMeasures />
@@ -167,18 +169,29 @@ function Kept({ id, isUnsafe }: { id: string; isUnsafe: boolean }) {
 }
 
 export function Measure({ id }: { id: string }) {
-  const { asked, waiting, fetchedAt } = useJournal();
+  const { asked, next, waiting, fetchedAt } = useJournal();
   const found = asked.find((other) => other.id === id);
   const kept = useRef(found); // a reading meanwhile may take it away, as it was answered elsewhere
   const one = found ?? kept.current;
   kept.current = one;
-  const draft = useDraft<MeasureDraft>(`measure ${id}`, () => ({ answers: {}, at: null, isOver: false, isBack: false, language: null }));
+  const window = useRef<string | null>(null);
+  window.current ??= windowOf(next, id); // and not another one, as long as this screen is open
+  const isSending = useRef(false);
+  const draft = useDraft<MeasureDraft>(`${draftsOf(window.current ?? "")}${id}`, () => ({ id: newId(), answers: {}, at: null, isOver: false, isBack: false, language: null }));
   const [sent, setSent] = useState<{ id: string; isUnsafe: boolean } | null>(null);
   const value = draft.value;
   if (sent !== null) return <Kept {...sent} />;
   if (value === null || (one === undefined && fetchedAt === null)) return <p class="hint">{t.loading}</p>;
-  const isGiven = waiting.some((entry) => entry.operation === "create_measure_response" && (entry.body as { instrument_id: string }).instrument_id === id);
-  if (one === undefined || isGiven) return <Title>{w.gone}</Title>;
+  const given = waiting.find((entry) => entry.operation === "create_measure_response" && (entry.body as { instrument_id: string }).instrument_id === id);
+  if (given?.state === "needs-you") {
+    return (
+      <>
+        <Title>{w.kept}</Title>
+        <NeedsYou />
+      </>
+    );
+  }
+  if (one === undefined || given !== undefined) return <Title>{w.gone}</Title>;
   if (!isPut(one)) return <Title>{w.noWords}</Title>;
 
   const set = (changes: Partial<MeasureDraft>): void => draft.set({ ...value, language: one.wording?.language ?? null, ...changes });
@@ -193,10 +206,16 @@ export function Measure({ id }: { id: string }) {
     set(next === undefined || value.isBack ? { answers, isOver: true, isBack: false } : { answers, at: next.id });
   };
   const send = async (): Promise<void> => {
-    const thing = newId();
+    if (isSending.current) return; // a button that is pressed twice sends one
+    isSending.current = true;
+    const thing = value.id;
     const answers = Object.fromEntries(items.filter((item) => value.answers[item.id] !== undefined).map((item) => [item.id, value.answers[item.id]!]));
     const body = { id: thing, instrument_id: id, state: "completed" as const, language: value.language, answers, completed_at: new Date().toISOString() };
-    await journal.write("create_measure_response", { body, thingId: thing });
+    try {
+      await journal.write("create_measure_response", { body, thingId: thing });
+    } finally {
+      isSending.current = false;
+    }
     setSent({ id: thing, isUnsafe: isAlarming(answers) });
     await draft.clear();
   };
@@ -218,7 +237,7 @@ export function Measure({ id }: { id: string }) {
       </>
     );
   }
-  const given = value.answers[item.id];
+  const chosen = value.answers[item.id];
   const before = items[at - 1]?.id ?? "";
   const isNews = before in value.answers && isAlarming({ [before]: value.answers[before]! }); // it was tapped last: first things first
   return (
@@ -229,7 +248,7 @@ export function Measure({ id }: { id: string }) {
         item={item}
         number={at + 1}
         count={items.length}
-        value={given}
+        value={chosen}
         onAnswer={(answer) => answered(item, answer)}
         onSlide={(answer) => set({ answers: { ...value.answers, [item.id]: answer } })}
         onSkip={() => open(at + 1)}

@@ -6,7 +6,7 @@ import type { ChartExport } from "../../journal/types.js";
 const PIECE_BYTES = 2 ** 23;
 
 export class Download {
-  private readonly pieces: Blob[] = [];
+  private pieces: Blob[] = [];
   private loose: BlobPart[] = [];
   private looseBytes = 0;
   private got = 0;
@@ -27,19 +27,32 @@ export class Download {
     const headers = this.got > 0 ? { Range: `bytes=${this.got}-` } : undefined;
     const request = new Request(`${this.client.root}/v1/me/exports/${this.of.id}/content`, headers && { headers });
     const response = await this.client.open(request, this.accountId);
+    if (response.status === 416) this.drop();
     if (!response.ok) throw new Problem(await response.json(), response.headers);
+    if (response.status !== 206) this.drop(); // it is the whole from its beginning
     const reader = response.body!.getReader();
     try {
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         this.keep(part.value);
+        if (this.got > size) break;
         onPart(Math.floor((100 * this.got) / size));
       }
     } catch (error) {
       throw new NoAnswer("the file broke off", { cause: error });
     }
+    if (this.got > size) {
+      this.drop();
+      void reader.cancel().catch(() => undefined);
+    }
     if (this.got !== size) throw new NoAnswer("the file is not whole");
     this.bind();
     return new Blob(this.pieces, { type: "application/zip" });
+  }
+
+  private drop(): void {
+    this.pieces = [];
+    this.loose = [];
+    this.looseBytes = this.got = 0;
   }
 
   private keep(part: Uint8Array<ArrayBuffer>): void {

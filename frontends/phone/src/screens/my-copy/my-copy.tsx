@@ -83,7 +83,9 @@ export function MyCopy() {
   const isMaking = one?.state === "making";
   useEffect(() => {
     if (!isMaking) return;
-    const timer = setInterval(reload, LOOK_MS);
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") reload();
+    }, LOOK_MS);
     return () => clearInterval(timer);
   }, [isMaking]);
   const ask = (): Promise<void> => {

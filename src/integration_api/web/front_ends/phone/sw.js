@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-bcd69302937b";
-const ASSETS = ["./","assets/ar-BrCFAW_t.js","assets/consents-DU74Bv-w.js","assets/es-B5JqsI06.js","assets/index-BNNJC60W.js","assets/index-BTkXcZiK.css","assets/inside-BBUD40aB.js","assets/later-D1aVovNL.js","assets/measure-BzQizHFk.js","assets/my-copy-CNL7Fyi6.js","assets/proof-CB6ZQEIc.js","assets/statement-D2YQQpK0.js","assets/telling-DeR6SPKo.js","assets/who-BPAF9c_f.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-e6a9b4bfac08";
+const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-4GshR4BI.js","assets/es-C8uUWjln.js","assets/index-BFa8tYMS.js","assets/index-BTkXcZiK.css","assets/inside-DWIhsje_.js","assets/later-D-Okt5Ne.js","assets/measure-DQPFHqbU.js","assets/my-copy-CbQd-DEE.js","assets/proof-B4l-13ba.js","assets/statement-D8orhHMz.js","assets/telling-DrrSHojM.js","assets/who-B7DgLV8i.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
