@@ -31,6 +31,9 @@ ALLOWED = {
     ("storage/keys.py", "master_keys_in_use"): "one small query for each master key in use, at start",
     ("storage/keys.py", "count_by_master_key"): "as above, run by the command line",
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
+    ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
+    ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
+    ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     (

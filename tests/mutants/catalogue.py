@@ -38,6 +38,7 @@ from tests.mutants.listing import LISTING
 from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.moving import MOVING
+from tests.mutants.ordering import ORDERING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
@@ -52,40 +53,22 @@ from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
+    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CAPTURING),
+    *(CLIENT + CONFIDING + CONFORMING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING),
+    *(DRAWING + ENDING + ESCALATING + EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING),
     *(
-        CONFIDING
-        + CONFORMING
-        + CONSENTING
-        + DECLARING
-        + DELIVERING
-        + DISAGREEING
-        + DISCHARGING
-        + DOSING
-        + DRAWING
-        + ENDING
-    ),
-    *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
-    *ESCALATING,
-    *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
-    *(
-        LEAVING
-        + LISTING
-        + MEASURING
-        + MONITORING
-        + MOVING
+        HOLDING
+        + KEEPING
+        + LABELLING
+        + LEAVING
         + LENDING
         + LISTING
         + MEASURING
         + MONITORING
+        + MOVING
+        + ORDERING
         + PLANNING
-        + PRETENDING
-        + REMOTE
-        + SCORING
-        + SEEING
-        + SHOWING
     ),
-    *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
-    *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
-    *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING + CAPTURING),
+    *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
+    *(WATCHING),
 )

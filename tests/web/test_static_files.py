@@ -54,7 +54,8 @@ def loads_of(name: str) -> tuple[set[str], dict[str, set[str]]]:
     (script,) = re.findall(r'<script[^>]* src="\./([^"]+)"', files[""].decode())
     first = loaded_with(files, script)
     for inside in names_in(_DYNAMIC, files[script]):
-        first |= loaded_with(files, inside)
+        if inside.startswith("assets/inside-"):  # the others are languages, of which one loads if it is chosen
+            first |= loaded_with(files, inside)
     rooms = {room for one in first for room in names_in(_DYNAMIC, files[one])} - first
     return first, {room: loaded_with(files, room) - first for room in rooms}
 

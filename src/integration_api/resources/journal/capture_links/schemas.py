@@ -66,7 +66,7 @@ class CaptureCreate(CreateSchema):
     @model_validator(mode="after")
     def _something(self) -> "CaptureCreate":
         if self.word is None and self.mood is None and self.text is None:
-            raise PydanticCustomError("missing", "give a word, three taps, or a text")
+            raise PydanticCustomError("nothing_captured", "give a word, three taps, or a text")
         if self.word is not None and self.mood is not None:
             raise PydanticCustomError("not_of_form", "a word and three taps are two moments: send each by itself")
         return self

@@ -253,10 +253,7 @@ class AttachmentState(StrEnum):
 
 
 class AttachmentRow(VersionedRow):
-    """One attachment. Its bytes are objects, sealed under a key of its own that is encrypted here.
-
-    `objects` are the ids of its parts in order, 16 bytes each. `content_key` is in base64.
-    """
+    """One attachment. Its bytes are objects, sealed under a key of its own (base64), which is encrypted here."""
 
     patient_id: UUID
     note_id: UUID | None = None
@@ -272,6 +269,7 @@ class AttachmentRow(VersionedRow):
     completed_at: datetime | None = None
     content_key: str = Field(sa_type=EncryptedText)
     objects: bytes = b""
+    """The ids of its parts in order, 16 bytes each."""
 
 
 class AttachmentTable(AttachmentRow, table=True):
