@@ -17,6 +17,7 @@ from tests.factories.feeds import seal
 from tests.factories.readiness import ready_session
 from tests.factories.reflections import ledger_of
 from tests.factories.sessions import session
+from tests.resources.journal.test_safety_plans import confirm, draft
 from tests.support import Json, Person, World, new_source
 
 TAPS: Json = {"mood": {"mood": 6, "anxiety": 3, "connection": 8}}
@@ -81,6 +82,20 @@ async def test_a_call_for_help_by_it_is_as_the_patients_own(world: World) -> Non
     assert (await patient.post("/help", expect=200))["told"] == "team"
     flags = (await therapist.get(f"/flags?patient_id={made['patient_id']}"))["items"]
     assert [one["severity"] for one in flags if one["rule"] == "R06"] == ["critical"]
+
+
+async def test_a_call_for_help_by_it_shows_nothing_of_the_safety_plan(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    plan = await confirm(patient, await draft(therapist, chart))
+    token = (await issue(therapist, await dosed_session(therapist, chart)))["token"]
+    for _ in range(2):
+        answer = await by_link(world.api, token, "POST", "/help")
+        assert (answer.status_code, answer.json()["next_step"]) == (200, None)
+        for secret in (*plan["internal_coping"], "Maria", "+1 555 0142", "Dr. Sample", "The library"):
+            assert secret not in answer.text
+    assert (await patient.post("/help", expect=200))["next_step"]["lines"] == plan["internal_coping"]
 
 
 async def test_no_other_operation_takes_it(world: World) -> None:
