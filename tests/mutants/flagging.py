@@ -92,6 +92,20 @@ FLAGGING = (
         _CLOCK,
     ),
     mutant(
+        "whoever was told of a lost link is told of its flag twice",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("asked - {task.account_id for task in passed.tasks}", "asked"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "a prescriber who left the team does not see the flag of a lost link",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("bool(asked)", "False"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
         "a patient is told of flags",
         _FLAGS + "statements.py",
         "_audience",
