@@ -3,6 +3,7 @@
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
+_STEPS = "tests/resources/attention/test_flag_steps.py"
 _FLAGS = "resources/attention/flags/"
 _LIFE = "tests/resources/attention/test_flags.py"
 _CLOCK = "tests/resources/attention/test_flag_clock.py"
@@ -104,6 +105,13 @@ FLAGGING = (
         "_raise",
         Replace("bool(asked)", "False"),
         "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "another's click settles the task of the safeguarding lead",
+        _FLAGS + "flag_tasks.py",
+        "settle_raised",
+        Replace("kept_id", "None"),
+        _STEPS,
     ),
     mutant(
         "a patient is told of flags",

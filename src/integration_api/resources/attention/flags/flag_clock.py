@@ -170,7 +170,7 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         contact_due_at=due.contact_at,
         escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
     )
-    asked = await _prescribers(work, row)
+    asked, members = await _prescribers(work, row)
     work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
     work.change(  # all of them and no other: what was settled, or moved, meanwhile is looked at anew
         sql.TAKE_OVER_TASKS,
@@ -187,10 +187,11 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         asks_prescribers=bool(asked),
     )
     for account_id in sorted(asked - {task.account_id for task in passed.tasks}):
-        _insert_task(work, row, account_id, row.acknowledge_due_at, is_beyond_team=True)
+        is_beyond = account_id not in members
+        _insert_task(work, row, account_id, row.acknowledge_due_at, is_beyond_team=is_beyond)
     if row.severity_rank <= URGENT_RANK:
         work.change(sql.INSERT_CALL_BY_CLOCK, new_call(clinic_id, row.id, work.now, row.acknowledge_due_at))
-    work.telling.tell(*_told(passed, row, asked), of=TaskTable)
+    work.telling.tell(*_told(passed, row, asked - members), of=TaskTable)
     _add_event(work, row, FlagEventKind.RAISED)
     work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)
 
@@ -202,15 +203,15 @@ def _source_of(passed: _Passed) -> UUID:
     return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
 
 
-async def _prescribers(work: Work, row: FlagRow) -> set[UUID]:
-    """Return the clinic's prescribers if the rule asks for one, and none is on the care team."""
+async def _prescribers(work: Work, row: FlagRow) -> tuple[set[UUID], set[UUID]]:
+    """Return the clinic's prescribers if the rule asks for one and none is on the care team as one; and its members."""
     of = {"clinic_id": row.clinic_id}
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
+    members = {one.account_id for one in team}
     if not lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told):
-        return set()
+        return set(), members
     first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
-    asked = {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}
-    return asked - {one.account_id for one in team}
+    return {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}, members
 
 
 def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Changed]:
