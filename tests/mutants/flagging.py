@@ -114,6 +114,13 @@ FLAGGING = (
         _STEPS,
     ),
     mutant(
+        "a screen that was an error ends holds for good",
+        "resources/measures/measure_responses/answer_corrections.py",
+        "withdraw",
+        Skip("hold_again"),
+        "tests/resources/care/test_screen_holds.py",
+    ),
+    mutant(
         "a patient is told of flags",
         _FLAGS + "statements.py",
         "_audience",

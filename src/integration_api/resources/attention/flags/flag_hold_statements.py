@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from integration_api.access.visible import chart_rows, in_clinic, update_in_chart
-from integration_api.resources.attention.flags.rules import FlagEventKind
+from integration_api.resources.attention.flags.rules import FlagEventKind, HoldUntil
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -52,5 +52,24 @@ HOLDING_FLAGS = Read(
 END_HOLD = Change(
     "end_hold_of_flag",
     update_in_chart(FlagTable, ("hold_ended_at",), _flags.c.hold_ended_at.is_(None)),
+    Scope.OWNER,
+)
+ENDED_BY_SCREEN = Read(
+    "flags_ended_by_screen",
+    chart_rows(FlagTable, _repeated_at)
+    .where(
+        _flags.c.patient_id == param("patient_id", _flags.c.patient_id),
+        _flags.c.dose_hold == HoldUntil.SCREEN,
+        _flags.c.hold_ended_at == param("ended_at", _flags.c.hold_ended_at),
+    )
+    .order_by(_flags.c.created_at, _flags.c.id)
+    .limit(MAX_HOLDING),
+    HoldingFlag,
+    Scope.OWNER,
+)
+"""The flags whose hold one screen has ended: both were written at one time."""
+HOLD_AGAIN = Change(
+    "hold_again_by_flag",
+    update_in_chart(FlagTable, ("hold_ended_at",), _flags.c.hold_ended_at.is_not(None)),
     Scope.OWNER,
 )

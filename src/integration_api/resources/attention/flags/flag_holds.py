@@ -33,6 +33,17 @@ async def end_by_screen(work: Work, patient_id: UUID, screened_at: datetime) -> 
     _end(work, (row for row in found if row.dose_hold is HoldUntil.SCREEN and _last_at(row) <= screened_at))
 
 
+async def hold_again(work: Work, patient_id: UUID, ended_at: datetime, screened_at: datetime | None) -> None:
+    """Collect that flags hold again, whose hold a screen has ended which was an error.
+
+    `ended_at` is when it was entered. `screened_at` is of the screen in its place: what that one ends stays ended.
+    """
+    for row in await work.part(sql.ENDED_BY_SCREEN, patient_id=patient_id, ended_at=ended_at):
+        if screened_at is None or _last_at(row) > screened_at:
+            changed = work.revise(sql.HOLD_AGAIN, row, {"hold_ended_at": None}, missed=StartAgain)
+            add_event(work, changed, FlagEventKind.HELD_AGAIN, StartAgain)
+
+
 def _last_at(row: HoldingFlag) -> datetime:
     """Return the last alert, or call for help that repeated it: what was known before is no word about that."""
     return max(row.alerted_at, row.repeated_at or row.alerted_at)
