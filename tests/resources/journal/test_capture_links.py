@@ -13,6 +13,7 @@ from integration_api.resources.journal.capture_links.service import LIFETIME
 from integration_api.resources.journal.capture_links.tables import MAX_ENTRIES
 from tests.factories.capture_links import by_link, issue
 from tests.factories.doses import dosed_session
+from tests.factories.emergencies import WHY
 from tests.factories.feeds import seal
 from tests.factories.readiness import ready_session
 from tests.factories.reflections import ledger_of
@@ -226,6 +227,14 @@ async def test_only_those_who_treat_issue_one(world: World) -> None:
     await stranger.get(f"/sessions/{made['id']}/capture-link", expect=404)
     await stranger.delete(f"/sessions/{made['id']}/capture-link", expect=404)
     assert (await world.api.send("POST", f"/sessions/{made['id']}/capture-link")).status_code == 401
+
+
+async def test_emergency_access_issues_none(world: World) -> None:
+    _, _, made, token = await linked(world)
+    stranger = await world.therapist()
+    await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
+    assert (await issue(stranger, made, expect=403))["code"] == "emergency-only"
+    await write(world, token, {"word": "weightless"})
 
 
 async def test_ledger_feed_and_notice_tell_of_it_and_of_no_entry(world: World) -> None:
