@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.factories.arcs import completed
 from tests.factories.doses import dose
 from tests.factories.monitoring import minutes, pressure, reading, series, upload
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import holds_of, ready_session
 from tests.factories.reflections import submitted
+from tests.factories.sessions import move
 from tests.support import Json, Person, World
 
 HIGH = (150, 92)
@@ -128,7 +128,7 @@ async def test_the_window_of_the_patient_and_the_session_follow(world: World) ->
 async def test_a_session_that_has_ended_without_a_dose_is_not_held(world: World) -> None:
     therapist, _, made, wrong = await wrong_dose(world)
     await upload(therapist, made, pressure(*HIGH, minutes(wrong["given_at"], 10)))
-    await completed(therapist, made)
+    await move(therapist, made, "cancel", reason="An invented reason.")
     await withdraw(therapist, made, wrong)
     assert await open_rules(therapist, made) == []
     assert "R09" not in await rules_of(therapist, made)
