@@ -29,7 +29,7 @@ async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
 
     They are the clinicians of the care team, else the others on it, else the clinic's supervisors, else its owner.
     What waits already for a flag becomes as urgent as the flag is now. A rule may tell others too, on the team or
-    beyond it: the clinic's prescribers, if none is on the team as one, and the safeguarding lead.
+    beyond it. They are the clinic's prescribers, if none is on the team as one, and the safeguarding lead.
     """
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=flags[0].patient_id)
     told = sorted({one.account_id for one in team if one.role in CLINICIANS} or {one.account_id for one in team})
