@@ -18,7 +18,7 @@ _EVENT_KINDS = (
     *("raised", "re_alerted", "repeated", "acknowledged", "contact", "remark"),
     *("escalated", "proposed", "returned", "closed"),
 )
-_NEW_EVENTS = ("assessed", "hold_ended")
+_NEW_EVENTS = ("assessed", "hold_ended", "held_again")
 _AE_KINDS = (
     *("dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise"),
     *("tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo"),

@@ -87,6 +87,7 @@ async def test_a_change_that_names_nothing_is_not_applied(world: World) -> None:
         subject_id=chart.actor.id,
         only_kind=None,
         from_rank=0,
+        kept_account_id=None,
     )
     work.record(chart.actor.id, chart.actor.patient_id)
     with pytest.raises(RuntimeError, match="tasks"):

@@ -14,6 +14,16 @@ CAPTURING = (
         _TESTS,
     ),
     mutant(
+        "a call for help by a capture link shows the safety plan",
+        "resources/people/help/service.py",
+        "ask_for_help",
+        Replace(
+            "None if work.actor.is_by_link else await next_safety_step(work, patient_id)",
+            "await next_safety_step(work, patient_id)",
+        ),
+        _TESTS,
+    ),
+    mutant(
         "a token of the safety plan writes by a capture link",
         "access/reading_tokens.py",
         "_find",

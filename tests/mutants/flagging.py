@@ -3,6 +3,7 @@
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
+_STEPS = "tests/resources/attention/test_flag_steps.py"
 _FLAGS = "resources/attention/flags/"
 _LIFE = "tests/resources/attention/test_flags.py"
 _CLOCK = "tests/resources/attention/test_flag_clock.py"
@@ -90,6 +91,34 @@ FLAGGING = (
         "_raise",
         Skip("TAKE_OVER_TASKS"),
         _CLOCK,
+    ),
+    mutant(
+        "whoever was told of a lost link is told of its flag twice",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("asked - {task.account_id for task in passed.tasks}", "asked"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "a prescriber who left the team does not see the flag of a lost link",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("bool(asked)", "False"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "another's click settles the task of the safeguarding lead",
+        _FLAGS + "flag_tasks.py",
+        "settle_raised",
+        Replace("kept_id", "None"),
+        _STEPS,
+    ),
+    mutant(
+        "a screen that was an error ends holds for good",
+        "resources/measures/measure_responses/answer_corrections.py",
+        "withdraw",
+        Skip("hold_again"),
+        "tests/resources/care/test_screen_holds.py",
     ),
     mutant(
         "a patient is told of flags",

@@ -56,6 +56,8 @@ class Actor:
     """Whether a second factor or a passkey was part of that authentication."""
     scopes: frozenset[str] = frozenset()
     """The Actions that a service account was given, out of those of its role; empty for all others."""
+    is_by_link: bool = False
+    """Whether the token of a capture link is here in the patient's place: nothing of the chart is shown to it."""
 
     def is_fresh(self, now: datetime) -> bool:
         """Return whether the last authentication is recent enough for an operation that needs a fresh one."""

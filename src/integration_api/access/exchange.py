@@ -107,7 +107,8 @@ class Exchange:
         if self.operation.takes_reading_tokens and reading_tokens.is_one(token.strip()):
             return await reading_tokens.actor_of(enter, token.strip(), self.operation.action)
         if self.operation.takes_capture_links and reading_tokens.is_one(token.strip()):
-            return await reading_tokens.actor_of(enter, token.strip(), CAPTURE, is_renewed=False)
+            found = await reading_tokens.actor_of(enter, token.strip(), CAPTURE, is_renewed=False)
+            return replace(found, is_by_link=True)
         token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())

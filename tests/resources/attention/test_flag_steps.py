@@ -189,8 +189,38 @@ async def test_the_safeguarding_lead_is_told_of_danger_to_others_alone(world: Wo
     assert (await lead.send("GET", f"/flags/{by_name['id']}")).status_code == 404
     seen = str([by_name, await flags(therapist), await events(therapist, by_name)])
     assert lead.id not in seen
-    await take(therapist, by_name, "acknowledge")
+    taken = await take(therapist, by_name, "acknowledge")
+    assert len(await flag_tasks(lead)) == 2  # somebody else's click is not the lead's own look
+    await take(therapist, by_name, "contact")
+    assert len(await flag_tasks(lead)) == 2
+    proposed = await take(therapist, await _read(therapist, taken), "resolve")
+    assert len(await flag_tasks(lead)) == 3  # the second decision is asked of supervisors
+    second = await world.staff(Role.SUPERVISOR)
+    await join(therapist, world.chart_id(patient), second)
+    await take(second, proposed, "review")
     assert len(await flag_tasks(lead)) == 1
+
+
+@pytest.mark.parametrize("who", ["lead", "prescriber"])
+async def test_one_of_them_who_supervises_on_the_team_is_told_beside_a_clinician(world: World, who: str) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    person = await world.staff(Role.SUPERVISOR, Role.PRESCRIBER)
+    chart = world.chart_id(patient)
+    body = {"account_id": person.id, "role": "supervisor"}
+    await therapist.post(f"/patients/{chart}/care-team", body)
+    if who == "lead":
+        await designated(world, lead=person)
+    await checked_in(patient, {"ci.others_danger" if who == "lead" else "ci.voices_suspicion": "yes"})
+    assert await flag_tasks(person) == [("flag_raised", "critical")]
+    assert len(await flag_tasks(therapist)) == 1
+    [member] = [
+        one
+        for one in (await world.admin.get(f"/patients/{chart}/care-team"))["items"]
+        if one["account_id"] == person.id
+    ]
+    await world.admin.delete(f"/patients/{chart}/care-team/{member['id']}", member["version"])
+    assert await flag_tasks(person) == []  # as a member, so it is gone with the membership
 
 
 async def test_the_deputy_stands_for_a_lead_who_left_and_nobody_for_none(world: World) -> None:

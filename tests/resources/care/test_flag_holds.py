@@ -177,3 +177,39 @@ async def test_only_of_its_chart(world: World) -> None:
     await release(prescriber, made, (await holds_of(therapist, made))[0])
     [unheld] = await flags(therapist, patient_id=world.chart_id(other))
     assert unheld["hold_ended_at"] is None
+
+
+async def test_a_call_for_help_after_the_hold_ended_holds_again(world: World) -> None:
+    therapist, _, patient, chart = await chart_of(world)
+    made = await ready_session(therapist, chart)
+    await patient.post("/help", expect=200)
+    assert await held_by(therapist, made) == ["flag.R06"]
+    world.api.clock.advance(minutes=1)
+    await answered(therapist, chart, instrument_id="asq", answers=NO_RISK)
+    world.api.clock.advance(minutes=1)
+    for _ in range(2):
+        await patient.post("/help", expect=200)
+        assert await held_by(therapist, made) == ["flag.R06"]
+    found = await flags(therapist, rule="R06")
+    assert [flag["hold_ended_at"] is None for flag in found] == [True, False]
+
+
+@pytest.mark.parametrize("way", ["release", "screen"])
+async def test_a_call_that_is_repeated_after_the_hold_or_the_screen_holds_on(world: World, way: str) -> None:
+    therapist, prescriber, patient, chart = await chart_of(world)
+    made = await ready_session(therapist, chart)
+    await patient.post("/help", expect=200)
+    assert await held_by(therapist, made) == ["flag.R06"]
+    [hold] = await holds_of(therapist, made)
+    world.api.clock.advance(minutes=1)
+    screened_at = world.api.clock().isoformat()
+    world.api.clock.advance(minutes=1)
+    await patient.post("/help", expect=200)
+    if way == "release":
+        await release(prescriber, made, hold)
+    else:
+        await answered(therapist, chart, instrument_id="asq", answers=NO_RISK, completed_at=screened_at)
+    assert await held_by(therapist, made) == ["flag.R06"]
+    world.api.clock.advance(minutes=1)
+    await answered(therapist, chart, instrument_id="asq", answers=NO_RISK)
+    await dose(therapist, made)

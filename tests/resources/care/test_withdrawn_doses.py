@@ -9,6 +9,7 @@ from tests.factories.monitoring import minutes, pressure, reading, series, uploa
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import holds_of, ready_session
 from tests.factories.reflections import submitted
+from tests.factories.sessions import move
 from tests.support import Json, Person, World
 
 HIGH = (150, 92)
@@ -122,3 +123,12 @@ async def test_the_window_of_the_patient_and_the_session_follow(world: World) ->
     shown = await patient.get(f"/reflections/{entry['id']}")
     assert (shown["in_altered_state"], shown["hours_since_dose"], shown["held_until"]) == (None, None, None)
     assert (await therapist.get(f"/sessions/{made['id']}"))["doses_recorded"] == 0
+
+
+async def test_a_session_that_has_ended_without_a_dose_is_not_held(world: World) -> None:
+    therapist, _, made, wrong = await wrong_dose(world)
+    await upload(therapist, made, pressure(*HIGH, minutes(wrong["given_at"], 10)))
+    await move(therapist, made, "cancel", reason="An invented reason.")
+    await withdraw(therapist, made, wrong)
+    assert await open_rules(therapist, made) == []
+    assert "R09" not in await rules_of(therapist, made)

@@ -13,10 +13,12 @@ from integration_api.resources.journal.capture_links.service import LIFETIME
 from integration_api.resources.journal.capture_links.tables import MAX_ENTRIES
 from tests.factories.capture_links import by_link, issue
 from tests.factories.doses import dosed_session
+from tests.factories.emergencies import WHY
 from tests.factories.feeds import seal
 from tests.factories.readiness import ready_session
 from tests.factories.reflections import ledger_of
 from tests.factories.sessions import session
+from tests.resources.journal.test_safety_plans import confirm, draft
 from tests.support import Json, Person, World, new_source
 
 TAPS: Json = {"mood": {"mood": 6, "anxiety": 3, "connection": 8}}
@@ -81,6 +83,20 @@ async def test_a_call_for_help_by_it_is_as_the_patients_own(world: World) -> Non
     assert (await patient.post("/help", expect=200))["told"] == "team"
     flags = (await therapist.get(f"/flags?patient_id={made['patient_id']}"))["items"]
     assert [one["severity"] for one in flags if one["rule"] == "R06"] == ["critical"]
+
+
+async def test_a_call_for_help_by_it_shows_nothing_of_the_safety_plan(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    plan = await confirm(patient, await draft(therapist, chart))
+    token = (await issue(therapist, await dosed_session(therapist, chart)))["token"]
+    for _ in range(2):
+        answer = await by_link(world.api, token, "POST", "/help")
+        assert (answer.status_code, answer.json()["next_step"]) == (200, None)
+        for secret in (*plan["internal_coping"], "Maria", "+1 555 0142", "Dr. Sample", "The library"):
+            assert secret not in answer.text
+    assert (await patient.post("/help", expect=200))["next_step"]["lines"] == plan["internal_coping"]
 
 
 async def test_no_other_operation_takes_it(world: World) -> None:
@@ -211,6 +227,14 @@ async def test_only_those_who_treat_issue_one(world: World) -> None:
     await stranger.get(f"/sessions/{made['id']}/capture-link", expect=404)
     await stranger.delete(f"/sessions/{made['id']}/capture-link", expect=404)
     assert (await world.api.send("POST", f"/sessions/{made['id']}/capture-link")).status_code == 401
+
+
+async def test_emergency_access_issues_none(world: World) -> None:
+    _, _, made, token = await linked(world)
+    stranger = await world.therapist()
+    await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
+    assert (await issue(stranger, made, expect=403))["code"] == "emergency-only"
+    await write(world, token, {"word": "weightless"})
 
 
 async def test_ledger_feed_and_notice_tell_of_it_and_of_no_entry(world: World) -> None:

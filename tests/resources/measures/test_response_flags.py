@@ -123,7 +123,8 @@ async def test_of_a_young_patient_it_is_critical_also_at_a_check_in(world: World
     therapist, patient = await _dosed(world, birth_on="2004-01-31")
     await let_pass(world.api, therapist, patient, hours=20)
     await answered(patient, answers=answers([*PHQ9[:8], 1]))
-    await checked_in(patient, {"ci.self_harm_thoughts": "new"})
+    told = await checked_in(patient, {"ci.self_harm_thoughts": "new"})
+    assert [(one["rule"], one["severity"]) for one in told["alarms"]] == [("R29", "critical")]
     assert [flag["severity"] for flag in await flags(therapist, rule="R29")] == ["critical", "critical"]
 
 
@@ -179,3 +180,17 @@ async def test_dissociation_in_a_session_is_told_at_the_late_time(world: World) 
     world.api.clock.advance(minutes=1)
     await asked(0)
     assert len(await flags(therapist, rule="R12")) == 1
+
+
+async def test_dissociation_is_compared_with_no_other_session(world: World) -> None:
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    numbers = [{item.id: each for item in instruments()["cadss6"].items} for each in range(2)]
+    before = await ready_session(therapist, chart)
+    await answered(therapist, chart, instrument_id="cadss6", answers=numbers[0], session_id=before["id"])
+    made = await ready_session(therapist, chart)
+    world.api.clock.advance(minutes=1)
+    await dose(therapist, made)
+    await let_pass(world.api, therapist, minutes=130)
+    await answered(therapist, chart, instrument_id="cadss6", answers=numbers[1], session_id=made["id"])
+    assert await raised(therapist, rule="R12") == {}

@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, ClinicTable
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
@@ -68,6 +69,23 @@ RAISE_BY_CLOCK = Change(
     Scope.SYSTEM,
     _JOB + "a flag in the place of tasks that the same step takes over; the key refuses a second one",
 )
+_is_asked = any_for_row(
+    sa.select(_ONE).where(
+        _accounts.c.clinic_id == _tasks.c.clinic_id,
+        _accounts.c.id == _tasks.c.account_id,
+        _accounts.c.state == AccountState.ACTIVE,
+        sa.cast(_accounts.c.roles, sa.String).contains(f'"{Role.PRESCRIBER}"'),
+    )
+)
+_is_on_team = any_for_row(
+    sa.select(_ONE).where(
+        _team.c.clinic_id == _tasks.c.clinic_id,
+        _team.c.patient_id == _tasks.c.patient_id,
+        _team.c.account_id == _tasks.c.account_id,
+        is_granted_now(_team),
+        _team.c.basis == CareTeamBasis.TEAM,
+    )
+)
 TAKE_OVER_TASKS = Change(
     "take_over_tasks_of_clock",
     sa.update(_tasks)
@@ -83,10 +101,15 @@ TAKE_OVER_TASKS = Change(
         subject_id=param("flag_id", _tasks.c.subject_id),
         urgency_rank=param("urgency_rank", _tasks.c.urgency_rank),
         due_at=param("due_at", _tasks.c.due_at),
+        is_beyond_team=sa.or_(
+            _tasks.c.is_beyond_team,
+            sa.and_(sa.bindparam("asks_prescribers", type_=sa.Boolean()), _is_asked, ~_is_on_team),
+        ),
     ),
     Scope.SYSTEM,
     _JOB + "the task waits for the same people, as that of the flag from now on",
 )
+"""If the clinic's prescribers are asked, one who has left the care team sees what waits for them beyond it."""
 INSERT_EVENT_BY_CLOCK = Change(
     "insert_flag_event_by_clock",
     insert_rows(FlagEventTable),

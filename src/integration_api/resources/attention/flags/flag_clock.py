@@ -5,7 +5,7 @@ flag is one step, with a guard that only the first process meets. What fails is 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -170,6 +170,7 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         contact_due_at=due.contact_at,
         escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
     )
+    asked, members = await _prescribers(work, row)
     work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
     work.change(  # all of them and no other: what was settled, or moved, meanwhile is looked at anew
         sql.TAKE_OVER_TASKS,
@@ -183,11 +184,14 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         opened_at=passed.opened_at,
         urgency_rank=RANKS.index(urgency_of_flag(severity)),
         due_at=row.acknowledge_due_at,
+        asks_prescribers=bool(asked),
     )
-    await _tell_prescribers(work, row)
+    for account_id in sorted(asked - {task.account_id for task in passed.tasks}):
+        is_beyond = account_id not in members
+        _insert_task(work, row, account_id, row.acknowledge_due_at, is_beyond_team=is_beyond)
     if row.severity_rank <= URGENT_RANK:
         work.change(sql.INSERT_CALL_BY_CLOCK, new_call(clinic_id, row.id, work.now, row.acknowledge_due_at))
-    work.telling.tell(*_told(passed, row), of=TaskTable)
+    work.telling.tell(*_told(passed, row, asked - members), of=TaskTable)
     _add_event(work, row, FlagEventKind.RAISED)
     work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)
 
@@ -199,18 +203,18 @@ def _source_of(passed: _Passed) -> UUID:
     return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
 
 
-async def _tell_prescribers(work: Work, row: FlagRow) -> None:
-    """Collect a task for each of the clinic's prescribers if the rule asks for one, and none is on the care team."""
+async def _prescribers(work: Work, row: FlagRow) -> tuple[set[UUID], set[UUID]]:
+    """Return the clinic's prescribers if the rule asks for one and none is on the care team as one; and its members."""
     of = {"clinic_id": row.clinic_id}
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
-    if lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told):
-        first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
-        asked = {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}
-        for account_id in sorted(asked - {one.account_id for one in team}):
-            _insert_task(work, row, account_id, row.acknowledge_due_at, is_beyond_team=True)
+    members = {one.account_id for one in team}
+    if not lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told):
+        return set(), members
+    first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
+    return {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}, members
 
 
-def _told(passed: _Passed, row: FlagRow) -> list[Changed]:
+def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Changed]:
     """Return whom the change of these tasks is told to: the care team, and those beyond it."""
     kind, chart = "worklist", passed.patient_id
     return [
@@ -219,7 +223,7 @@ def _told(passed: _Passed, row: FlagRow) -> list[Changed]:
         *(
             Changed(kind, task.account_id, Channel.ACCOUNT, None, task.account_id)
             for task in passed.tasks
-            if task.is_beyond_team and task.account_id is not None
+            if task.account_id is not None and (task.is_beyond_team or task.account_id in asked)
         ),
     ]
 

@@ -16,6 +16,7 @@ from integration_api.resources.attention.flags.escalation_rules import (
 from integration_api.resources.attention.flags.rules import SEVERITIES, urgency_of_flag
 from integration_api.resources.attention.flags.safety_rules import SAFEGUARDING, safety_rules
 from integration_api.resources.attention.flags.tables import FlagRow
+from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist import statements as worklist_sql
 from integration_api.resources.attention.worklist.rules import CLINICIANS, Waiting, substitutes_among
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
@@ -27,8 +28,8 @@ async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
     """Collect the tasks of flags of one chart for those who are told first, and return who they are.
 
     They are the clinicians of the care team, else the others on it, else the clinic's supervisors, else its owner.
-    What waits already for a flag becomes as urgent as the flag is now. A rule may tell others beyond the team too: a
-    prescriber, if none is on it, and the safeguarding lead.
+    What waits already for a flag becomes as urgent as the flag is now. A rule may tell others too, on the team or
+    beyond it. They are the clinic's prescribers, if none is on the team as one, and the safeguarding lead.
     """
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=flags[0].patient_id)
     told = sorted({one.account_id for one in team if one.role in CLINICIANS} or {one.account_id for one in team})
@@ -37,30 +38,45 @@ async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
     if not told:
         beyond, waiting = substitutes_among(await _staff(work))
         accounts, is_beyond = beyond or [None], bool(beyond)
-    prescribers, lead = await _beyond(work, flags, team)
+    prescribers, lead = await _others(work, flags, team)
+    members = {one.account_id for one in team}
     for row in flags:
         if row.version > 1:
             task = flag_task(row, TaskKind.FLAG_RAISED, None, work.now, row.acknowledge_due_at)
             work.change(worklist_sql.RAISE_TASKS, task, rows=None)
         open_flag_tasks(work, row, TaskKind.FLAG_RAISED, accounts, row.acknowledge_due_at, is_beyond_team=is_beyond)
         found = [*(prescribers if _lacks(row, team) else ()), *(lead if _is_safeguarding(row) else ())]
-        more = sorted(set(found) - set(accounts))
-        open_flag_tasks(work, row, TaskKind.FLAG_RAISED, more, row.acknowledge_due_at, is_beyond_team=True)
+        for one in sorted(set(found) - set(accounts)):
+            beyond_team = one not in members
+            open_flag_tasks(work, row, TaskKind.FLAG_RAISED, [one], row.acknowledge_due_at, is_beyond_team=beyond_team)
     return waiting
 
 
-async def _beyond(
+async def _others(
     work: Work, flags: Sequence[FlagRow], team: Sequence[TeamMember]
 ) -> tuple[Sequence[UUID], Sequence[UUID]]:
-    """Return the clinic's prescribers and its safeguarding lead, beyond the care team, as far as a rule tells them."""
-    members = {one.account_id for one in team}
+    """Return the clinic's prescribers and its safeguarding lead, as far as a rule tells them."""
     prescribers, lead = list[UUID](), list[UUID]()
     if any(_lacks(row, team) for row in flags):
-        prescribers = [one for one in prescribers_among(await _staff(work)) if one not in members]
-    if any(map(_is_safeguarding, flags)):
-        found = await work.one(sql.SAFEGUARDING_LEAD)
-        lead = [found.account_id] if found and found.account_id and found.account_id not in members else []
+        prescribers = prescribers_among(await _staff(work))
+    if any(map(_is_safeguarding, flags)) and (account_id := await _lead(work)):
+        lead = [account_id]
     return prescribers, lead
+
+
+async def _lead(work: Work) -> UUID | None:
+    found = await work.one(sql.SAFEGUARDING_LEAD)
+    return found.account_id if found else None
+
+
+async def settle_raised(work: Work, row: FlagRow) -> None:
+    """Settle what waits for those who were told, but for the safeguarding lead: another's click is no look of theirs.
+
+    Their own step settles theirs, or the end of the flag.
+    """
+    lead = await _lead(work) if _is_safeguarding(row) else None
+    kept_id = None if lead == work.actor.id else lead
+    worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED, kept_account_id=kept_id)
 
 
 def _lacks(row: FlagRow, team: Sequence[TeamMember]) -> bool:

@@ -98,6 +98,8 @@ class FlagEventKind(StrEnum):
     ASSESSED = "assessed"
     HOLD_ENDED = "hold_ended"
     """No dose is held by it any more."""
+    HELD_AGAIN = "held_again"
+    """The screen that had ended its hold was withdrawn: it was entered in error."""
 
 
 class ContactChannel(StrEnum):

@@ -11,7 +11,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.assessment_words import FlagAssessed, assessed
 from integration_api.resources.attention.flags.escalated_flags import tell_next
-from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks
+from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks, settle_raised
 from integration_api.resources.attention.flags.raised_flags import Origin, add_event, raise_flags
 from integration_api.resources.attention.flags.rules import (
     CLOSED,
@@ -40,7 +40,6 @@ from integration_api.resources.attention.flags.schemas import (
     FlagRemark,
 )
 from integration_api.resources.attention.flags.tables import FlagEventRow, FlagRow
-from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time
@@ -107,17 +106,17 @@ async def acknowledge_flag(work: Work, flag_id: UUID, body: FlagAcknowledge, exp
     With `covers_episode`, the flags of the same rule and session that wait are taken on too.
     """
     row = await load_at(work, flag_id, expected_version, FlagStep.ACKNOWLEDGE)
-    changed = _acknowledge(work, row)
+    changed = await _acknowledge(work, row)
     if body.covers_episode:
         asked = {"patient_id": row.patient_id, "episode_id": row.episode_id, "rule": row.rule}
         for other in await work.part(sql.FLAGS_OF_EPISODE, **asked, other_than_id=row.id):
-            _acknowledge(work, other)
+            await _acknowledge(work, other)
             work.record(other.id, other.patient_id)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
 
-def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
+async def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
     values = {
         "state": FlagState.ACKNOWLEDGED,
         **_first_acknowledged(work, row),
@@ -125,7 +124,7 @@ def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
     }
     changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values, missed=StartAgain)
     add_event(work, changed, FlagEventKind.ACKNOWLEDGED)
-    _take_on(work, row)
+    await _take_on(work, row)
     return changed
 
 
@@ -136,9 +135,9 @@ def _first_acknowledged(work: Work, row: FlagRow) -> dict[str, object]:
     return {"acknowledged_at": work.now, "acknowledged_by_id": work.actor.id}
 
 
-def _take_on(work: Work, row: FlagRow) -> None:
+async def _take_on(work: Work, row: FlagRow) -> None:
     """Settle what waits for the team, and let the actor follow it to its end."""
-    worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED)
+    await settle_raised(work, row)
     open_flag_tasks(work, row, TaskKind.FLAG_TO_FOLLOW, [work.actor.id], row.contact_due_at)
 
 
@@ -163,7 +162,7 @@ async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -
     facts = {"channel": body.channel, "reached": body.reached, "text": body.text, "happened_at": happened_at}
     add_event(work, changed, FlagEventKind.CONTACT, **facts)
     if is_unanswered:
-        _take_on(work, row)
+        await _take_on(work, row)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 

@@ -37,8 +37,6 @@ MAX_OF_EPISODE = 50
 """The flags of one rule and episode that one acknowledgement covers."""
 MAX_OF_SOURCE = 50
 """The flags of one source: there are fewer rules."""
-MAX_HOLDING = 200
-"""The flags of a chart that hold its next dose and are looked at at once; what is left holds the next try."""
 MAX_TIMES = 5000
 """The newest flags that a report counts."""
 _flags, _events, _clinics = table_of(FlagTable), table_of(FlagEventTable), table_of(ClinicTable)
@@ -95,6 +93,7 @@ UNANSWERED_HELP = Read(
     .where(
         _of_patient,
         _flags.c.origin == FlagOrigin.HELP,
+        _flags.c.hold_ended_at.is_(None),
         _is_unanswered,
     )
     .order_by(_flags.c.created_at.desc(), _flags.c.id.desc())
@@ -102,23 +101,9 @@ UNANSWERED_HELP = Read(
     FlagRow,
     Scope.OWNER,
 )
-"""The call for help that nobody has answered yet."""
+"""The call for help that nobody has answered yet. Once its hold has ended, the next call is a flag that holds again."""
 
-HOLDING_FLAGS = Read(
-    "holding_flags",
-    chart_rows(FlagTable)
-    .where(_of_patient, _flags.c.dose_hold.is_not(None), _flags.c.hold_ended_at.is_(None))
-    .order_by(_flags.c.alerted_at, _flags.c.id)
-    .limit(MAX_HOLDING),
-    FlagRow,
-    Scope.OWNER,
-)
-"""The flags of a chart that hold its next dose, the oldest alert first."""
-END_HOLD = Change(
-    "end_hold_of_flag",
-    update_in_chart(FlagTable, ("hold_ended_at",), _flags.c.hold_ended_at.is_(None)),
-    Scope.OWNER,
-)
+
 INSERT_FLAG = Change("insert_flag", insert_for_chart(FlagTable), Scope.OWNER)
 REALERT_FLAG = Change(
     "realert_flag",

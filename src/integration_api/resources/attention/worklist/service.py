@@ -194,15 +194,27 @@ def open_when_missed(
 
 
 def settle(
-    work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind | None = None, *, is_withdrawn: bool = False
+    work: Work,
+    patient_id: UUID,
+    subject_id: UUID,
+    kind: TaskKind | None = None,
+    *,
+    is_withdrawn: bool = False,
+    kept_account_id: UUID | None = None,
 ) -> None:
-    """Settle the open tasks (of this kind) about this subject.
+    """Settle the open tasks (of this kind) about this subject, but for those of one account.
 
     What the patient themselves withdraws waits on if it was urgent: a call for help is taken back by nobody's click.
     """
     from_rank = RANKS.index(Urgency.ROUTINE) if is_withdrawn else 0
     work.change(
-        sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind, from_rank=from_rank
+        sql.DELETE_TASKS,
+        rows=None,
+        patient_id=patient_id,
+        subject_id=subject_id,
+        only_kind=kind,
+        from_rank=from_rank,
+        kept_account_id=kept_account_id,
     )
     work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
 

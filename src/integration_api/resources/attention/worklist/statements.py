@@ -213,6 +213,7 @@ INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable, _is_new), Scope.
 COPY_TASK = Change("copy_task", insert_for_chart(TaskTable, _is_new, _still_waits), Scope.OWNER)
 """For who joins a team: only while the thing still waits for somebody."""
 
+_kept_id = param("kept_account_id", _tasks.c.account_id)
 DELETE_TASKS = Change(
     "delete_tasks",
     sa.delete(_tasks).where(
@@ -222,6 +223,7 @@ DELETE_TASKS = Change(
         _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
         optional(_tasks.c.kind, "only_kind"),
         _tasks.c.urgency_rank >= param("from_rank", _tasks.c.urgency_rank),
+        sa.or_(_kept_id.is_(None), _tasks.c.account_id.is_(None), _tasks.c.account_id != _kept_id),
     ),
     Scope.OWNER,
 )

@@ -17,11 +17,14 @@ _BEFORE_DOSE = Hit("R09", FlagSeverity.HIGH)
 async def judge_anew(work: Work, session: SessionRow, first_dose_at: datetime | None) -> None:
     """Collect the hold and the flag of a blood pressure that was during a dose, and is before the first one now.
 
-    `first_dose_at` is the first dose that stands after this step; None if none does. What a reading says otherwise is
+    `first_dose_at` is the first dose that stands after this step; None if none does: a session that has ended
+    without one has nothing to hold. What a reading says otherwise is
     derived when it is read. A hold that is open already stays: only a prescriber closes it.
     """
     was = session.first_dose_at
     if was is None or (first_dose_at is not None and first_dose_at <= was):
+        return
+    if first_dose_at is None and session.state is not SessionState.IN_PROGRESS:
         return
     found = await work.part(
         sql.HIGH_BEFORE_DOSE,

@@ -22,6 +22,7 @@ from integration_api.resources.journal.capture_links.schemas import (
     CapturePage,
     IssuedCaptureLink,
 )
+from integration_api.resources.people.patients.service import EmergencyOnly
 from integration_api.web.errors import ShownOnce
 from integration_api.web.openapi import problems
 
@@ -37,7 +38,7 @@ async def read_capture_link(session_id: Id, work: Annotated[Work, allow(operatio
 @router.post(
     "/sessions/{session_id}/capture-link",
     status_code=201,
-    responses=problems(ShownOnce, NotDosing, NoDoseYet, NoPatientAccount),
+    responses=problems(ShownOnce, EmergencyOnly, NotDosing, NoDoseYet, NoPatientAccount),
 )
 async def create_capture_link(
     session_id: Id, work: Annotated[Work, allow(operations.CREATE_CAPTURE_LINK)]

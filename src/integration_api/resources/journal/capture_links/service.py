@@ -42,6 +42,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionState,
     Sharing,
 )
+from integration_api.resources.people.patients.service import EmergencyOnly
 from integration_api.web.errors import NotFound
 from integration_api.web.instants import credible_time
 
@@ -66,9 +67,11 @@ async def read_capture_link(work: Work, session_id: UUID) -> CaptureLink:
 async def create_capture_link(work: Work, session_id: UUID) -> IssuedCaptureLink:
     """Issue a link for the patient of a session, and end the one before.
 
-    Raises NotFound, NotDosing, NoDoseYet, NoPatientAccount.
+    Raises NotFound, EmergencyOnly, NotDosing, NoDoseYet, NoPatientAccount.
     """
     session = await work.get(sql.READ_SESSION_TO_CAPTURE, id=session_id)
+    if not session.is_member:
+        raise EmergencyOnly
     if session.phase is not Phase.DOSING:
         raise NotDosing
     if session.first_dose_at is None:

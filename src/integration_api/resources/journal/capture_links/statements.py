@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from integration_api.access.audience import declare
 from integration_api.access.operations import CAPTURE
 from integration_api.access.tables import AccountState, AccountTable, ReadingTokenTable, SignInTable
-from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, visible
+from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, is_member_now, visible
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.resources.journal.capture_links.tables import MAX_ENTRIES, CaptureLinkRow, CaptureLinkTable
@@ -34,6 +34,7 @@ class CapturedSessionRow(BaseModel):
     account_id: UUID | None = None
     token_id: UUID | None = None
     ended_sign_in_id: UUID | None = None
+    is_member: bool
 
 
 class StandingLinkRow(CaptureLinkRow):
@@ -56,6 +57,7 @@ READ_SESSION_TO_CAPTURE = Read(
         _accounts.c.id.label("account_id"),
         _tokens.c.id.label("token_id"),
         _tokens.c.sign_in_id.label("ended_sign_in_id"),
+        is_member_now(_sessions.c.patient_id).label("is_member"),
     )
     .select_from(_sessions)
     .outerjoin(
@@ -124,6 +126,7 @@ _is_of_patient = (
 _for_patient = (
     sa.bindparam("clinic_id", type_=sa.Uuid()) == _CLINIC_ID,
     visible(_patient_id),
+    is_member_now(_patient_id),
     _is_of_patient,
 )
 INSERT_LINK = Change("insert_capture_link", insert_for_chart(CaptureLinkTable), Scope.OWNER)

@@ -145,13 +145,17 @@ async def _alarms(work: Work, row: CheckInRow) -> list[CheckInAlarm]:
     if needs_earlier(row.answers):
         earlier = await work.part(sql.EARLIER_CHECK_INS, **asked, other_than_id=row.corrects_id or row.id)
     since_dose = row.happened_at - dose.given_at if dose is not None else None
-    return alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
+    alarms = alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
+    hits = await with_age(work, row.patient_id, [Hit(one["rule"], FlagSeverity(one["severity"])) for one in alarms])
+    for one, hit in zip(alarms, hits, strict=True):
+        if hit.severity is FlagSeverity.CRITICAL:
+            one["severity"] = "critical"
+    return alarms
 
 
 async def _tell(work: Work, row: CheckInRow) -> Monitoring | None:
     """Raise the flags of the rules that the answers meet; else let the care team read what a patient answered."""
-    met = [Hit(alarm["rule"], FlagSeverity(alarm["severity"])) for alarm in row.alarms]
-    hits = await with_age(work, row.patient_id, met)
+    hits = [Hit(alarm["rule"], FlagSeverity(alarm["severity"])) for alarm in row.alarms]
     origin = Origin(FlagOrigin.CHECK_IN, row.id)
     if not work.actor.is_patient:
         await raise_flags(work, row.patient_id, origin, hits)

@@ -119,7 +119,8 @@ async def _against_before(
         hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
     if in_session_id and row.session_id is not None:
         dosed = await load_dosed(work, row.session_id)
-        hits += late_hits(value, row.happened_at, before, dosed.first_dose_at, late_at(dosed))
+        in_session = [Scored(one.value, one.happened_at) for one in earlier if one.session_id == row.session_id]
+        hits += late_hits(value, row.happened_at, in_session, dosed.first_dose_at, late_at(dosed))
     return hits
 
 

@@ -17,7 +17,10 @@ DISSOCIATION_SCORES = {"cadss": "total", "cadss6": "total"}
 def late_hits(
     value: float, at: datetime, earlier: Sequence[Scored], first_dose_at: datetime | None, late_at: datetime | None
 ) -> list[Hit]:
-    """Return R12 if a value of this time is late, and above the last one before the dose. `earlier` is newest first."""
+    """Return R12 if a value of this time is late, and above the last one before the dose.
+
+    `earlier` is of the same session, newest first.
+    """
     if first_dose_at is None or late_at is None or at < late_at:
         return []
     before = next((one.value for one in earlier if one.happened_at <= first_dose_at), None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -121,6 +122,7 @@ class EarlierScore(BaseModel):
     ceiling: float | None
     max_possible: int | None
     happened_at: datetime
+    session_id: UUID | None
     first_dose_at: datetime | None
     last_dose_at: datetime | None
 
@@ -161,6 +163,7 @@ EARLIER_SCORES = Read(
     "earlier_scores",
     sa.select(
         *(_scores.c[name] for name in ("value", "ceiling", "max_possible", "happened_at")),
+        _responses.c.session_id,
         _first_dose.label("first_dose_at"),
         _last_dose.label("last_dose_at"),
     )
