@@ -144,7 +144,7 @@ class Journal {
 
   private async open(holder: Holder): Promise<void> {
     const id = holder.accountId;
-    await this.reader.news.open(id);
+    await this.reader.open(id);
     // What waits is read before anything is shown: "everything is sent" would not be true.
     const [waiting, copied] = await Promise.all([this.store.all(id), this.copy.all(id)]);
     this.shown.set({ phase: "here", holder, waiting, ...copied });

@@ -6,7 +6,7 @@ const WHOLE_MS = 24 * 3600_000;
 const NAME = "feed";
 
 /** The place of a copy in the feed. It is kept with the copy, and goes with it. */
-interface Place {
+export interface Place {
   cursor: string | null;
   /** When everything was read last, by this phone's clock. */
   wholeAt: number;
@@ -19,17 +19,11 @@ export interface Found extends Place {
 }
 
 export class News {
-  private place: Place | null = null;
-
   constructor(
     private readonly client: Client,
     private readonly local: Local,
+    private place: Place | null,
   ) {}
-
-  /** Begin where the copy on the disk is. Call it before that is read: another tab may go on meanwhile. */
-  async open(account: string): Promise<void> {
-    this.place = await this.local.one<Place>(account, NAME);
-  }
 
   /**
    * Ask the feed. Its place is kept by `keep`, when what it names was read.

@@ -4,8 +4,8 @@ import { draftsOf, MEASURE_DRAFTS } from "./asked.js";
 import type { Copy } from "./copy.js";
 import { heldUntil } from "./entries.js";
 import type { Local } from "./local.js";
-import { News } from "./news.js";
-import { readingsOf, type Reading } from "./readings.js";
+import type { News, Place } from "./news.js";
+import type { Reading } from "./readings.js";
 import type { Shown } from "./shown.js";
 import type { Holder, NextSteps, Reply, Safety, SafetyPlan } from "./types.js";
 
@@ -26,8 +26,8 @@ export class Reader {
   /** When what hangs on the hour was last read, by this phone's clock. */
   private readAt = 0;
   private isFirstLook = false;
-  readonly news: News;
-  private readonly readings: Reading[];
+  private following: Promise<{ news: News; readings: Reading[] }> | null = null;
+  private place: Place | null = null;
 
   constructor(
     private readonly client: Client,
@@ -35,9 +35,27 @@ export class Reader {
     private readonly copy: Copy,
     private readonly shown: Shown,
     private readonly onSignInEnded: () => Promise<void>,
-  ) {
-    this.news = new News(client, local);
-    this.readings = readingsOf(client, copy, () => shown.state, this);
+  ) {}
+
+  /** Begin where the copy on the disk is. Call it before that is read: another tab may go on meanwhile. */
+  async open(account: string): Promise<void> {
+    this.following = null;
+    this.place = await this.local.one<Place>(account, "feed");
+  }
+
+  /** What follows the feed comes with the screens of who is signed in: the first visit does not wait for it. */
+  private follower(): Promise<{ news: News; readings: Reading[] }> {
+    this.following ??= import("../screens/inside.js").then(
+      ({ News, readingsOf }) => ({
+        news: new News(this.client, this.local, this.place),
+        readings: readingsOf(this.client, this.copy, () => this.shown.state, this),
+      }),
+      () => {
+        this.following = null;
+        throw new NoAnswer("a file of the app did not come");
+      },
+    );
+    return this.following;
   }
 
   /** Ask the API what is new. If it is being asked, ask once more when that has ended. */
@@ -172,17 +190,18 @@ export class Reader {
   /** Read what the change feed says is new, and all of it on a phone that has no place in the feed. */
   private async readChanged(holder: Holder, reason: Reason): Promise<void> {
     const startedAt = Date.now();
-    const news = await this.news.since(holder.accountId);
+    const follower = await this.follower();
+    const news = await follower.news.since(holder.accountId);
     const isHour = reason !== "feed" || news.kinds.length > 0;
     const isWanted = ({ after, isTakenUp }: Reading): boolean =>
       news.isAll || (Array.isArray(after) && news.kinds.some((kind) => after.includes(kind))) || (after === "always" && isHour) || (isTakenUp === true && reason === "taken-up");
-    const read = await Promise.allSettled(this.readings.filter(isWanted).map((one) => one.read(holder)));
+    const read = await Promise.allSettled(follower.readings.filter(isWanted).map((one) => one.read(holder)));
     for (const one of read) if (one.status === "fulfilled" && this.shown.isOf(holder)) await one.value();
     // What could not be read holds nothing else; the feed is asked from the same place again.
     for (const one of read) if (one.status === "rejected") throw one.reason;
     if (news.isAll || isHour) this.readAt = startedAt;
     if (!this.shown.isOf(holder)) return;
-    const isKept = await this.news.keep(holder.accountId, news);
+    const isKept = await follower.news.keep(holder.accountId, news);
     if (isKept && this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
   }
 

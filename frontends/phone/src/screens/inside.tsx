@@ -21,6 +21,8 @@ import { Tonight } from "./tonight/tonight.js";
 import { Waiting } from "./waiting/waiting.js";
 import { Write } from "./write/write.js";
 
+export { News } from "../journal/news.js";
+export { readingsOf } from "../journal/readings.js";
 export { CaptureScreen } from "./capture/capture.js";
 export { ObserverScreen } from "./observer/observer.js";
 
