@@ -22,6 +22,7 @@ from tests.factories.notes import signed_note
 from tests.factories.packages import MASTER_KEYS, Deployment, of_the_chart
 from tests.log_watch import CANARY
 from tests.scene import Scene
+from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, SettableClock, World, account_for, enter
 
 pytestmark = pytest.mark.thorough
@@ -249,6 +250,14 @@ async def test_a_hold_blocks_and_a_consent_given_elsewhere_permits_nothing(
         await consents.signed(patient, old, expect=409)
         await consents.signed(patient, document)
         await program.get(f"/patients/{ids['chart']}")
+        hand = Hand(away.settings)
+        await hand.run("UPDATE consents SET ordinal = 9 WHERE id = ?", UUID(ids["consent"]))
+        await program.get(f"/patients/{ids['chart']}")  # that of another clinic, as the last one, takes nothing away
+        await hand.run(
+            "UPDATE consents SET withdrawn_at = signed_at, withdrawn_by_id = created_by_id WHERE id = ?",
+            UUID(ids["consent"]),
+        )
+        await program.get(f"/patients/{ids['chart']}", expect=404)
 
 
 async def invited(world: World, therapist: Person, chart: str) -> Person:

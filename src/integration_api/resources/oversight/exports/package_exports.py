@@ -48,7 +48,6 @@ class PackedChart:
     attachments: Sequence[AttachmentRow]
     rows: int
     without_proof: int
-    uploads: int
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ def _is_ready(row: ClinicRow) -> bool:
 async def pack_chart(
     work: Work, clinic_id: UUID, patient_id: UUID, clinic_name: str, facts: Mapping[str, str]
 ) -> PackedChart:
-    """Return a chart as the files of a package, and record that it was exported. Raises PackageRefused.
+    """Return a chart as the files of a package; the caller records that it was exported. Raises PackageRefused.
 
     `facts` of the program go into the manifest, beside those of the deployment.
     """
@@ -129,7 +128,6 @@ async def pack_chart(
         attachments=[*{row.sha256: row for row in attachments}.values()],
         rows=sum(map(len, rows.values())),
         without_proof=without_proof,
-        uploads=len(attachments),
     )
 
 
