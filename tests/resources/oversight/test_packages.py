@@ -8,10 +8,14 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.binding_check import check_access
+from integration_api.access.work import Work
 from integration_api.app import sealer_of
 from integration_api.cli.ledger import access_checks
 from integration_api.ledger.verify import verify_all
 from integration_api.resources.journal.notes.proof_check import check_note_proof
+from integration_api.resources.oversight.exports import package_exports
+from integration_api.resources.oversight.exports.package_exports import ChartRows
+from integration_api.resources.oversight.exports.package_manifests import PackageRefused
 from integration_api.resources.oversight.exports.package_rows import AUTHOR_KEYS
 from integration_api.resources.oversight.exports.package_tables import BY_NAME, CARRIED, LEFT_BEHIND
 from integration_api.resources.register import metadata
@@ -258,6 +262,30 @@ async def test_a_hold_blocks_and_a_consent_given_elsewhere_permits_nothing(
             UUID(ids["consent"]),
         )
         await program.get(f"/patients/{ids['chart']}", expect=404)
+
+
+async def test_a_chart_that_changes_while_it_is_read_is_not_sent(
+    home: Deployment, away: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each table is read by itself; a package of two moments would lack what came between."""
+    async with home.serve() as api:
+        world = await World.build(api)
+        patient = await world.patient_of(await world.therapist())
+        await reflections.draft(patient)
+        read, writes = package_exports.read_chart, [True, False, False]
+
+        async def read_while_they_write(work: Work, clinic_id: UUID, chart: UUID) -> ChartRows:
+            found = await read(work, clinic_id, chart)
+            if writes.pop(0):
+                await reflections.draft(patient)
+            return found
+
+        monkeypatch.setattr(package_exports, "read_chart", read_while_they_write)
+        with pytest.raises(PackageRefused, match="changed while it was read"):
+            await home.send(world.chart_id(patient), away, tmp_path / "chart.age")
+        assert not (tmp_path / "chart.age").exists()
+        writes[:] = [False, False]
+        await home.send(world.chart_id(patient), away, tmp_path / "chart.age")
 
 
 async def invited(world: World, therapist: Person, chart: str) -> Person:

@@ -93,6 +93,9 @@ async def pack_chart(
     rows = await read_chart(work, clinic_id, patient_id)
     if not rows[PATIENTS]:
         raise PackageRefused("There is no such chart in this clinic, or it was erased.")
+    # Both readings are the same, so this is the chart as it was between them, though each takes many statements.
+    if await read_chart(work, clinic_id, patient_id) != rows:
+        raise PackageRefused("The chart was changed while it was read, so it was not written; run it again.")
     files, evidence = _Files(), _Files()
     for one in CARRIED:
         files.add(rows_path(one.name), [line_of(one, row) for row in rows[one.name]])
