@@ -57,4 +57,21 @@ CONFORMING = (
         Replace("(file.count or 0) + len(page)", "len(page) + 1"),
         _KIT,
     ),
+    mutant(
+        "the kit: a signed note takes a change",
+        "resources/journal/notes/steps.py",
+        "check_step",
+        Replace("row.state not in rule.states", "False"),
+        _KIT,
+    ),
+    mutant(
+        "the kit: an error repeats what was sent",
+        "web/endpoint.py",
+        "_Parameters.values",
+        Replace(
+            "error.errors(include_url=False, include_input=False)",
+            "[{**one, 'type': 'value_error', 'msg': str(one['input'])} for one in error.errors()]",
+        ),
+        _KIT,
+    ),
 )

@@ -29,7 +29,7 @@ MOVING = (
         _REFUSALS,
     ),
     mutant("a package is applied without naming the sender", _OPERATING, "import_chart", Skip("NotDone"), _REFUSALS),
-    mutant("the sender's key is not compared", _OPERATING, "verify_package", Skip("sender"), _REFUSALS),
+    mutant("the sender's key is not compared", _OPERATING, "_Check.take", Skip("sender"), _REFUSALS),
     mutant("a package may lack a file", _OPERATING, "verify_package", Drop("seen"), _REFUSALS),
     mutant(
         "a row of another chart is taken",
@@ -59,7 +59,7 @@ MOVING = (
     mutant(
         "a consent that was given elsewhere permits here",
         "resources/people/consent_documents/purpose_statements.py",
-        "permits",
+        "_last",
         Replace("_consents.c.imported_at.is_(None)", "sa.true()"),
         _TRIP,
     ),

@@ -1,7 +1,8 @@
 """Moving a chart: a package is written for another deployment, verified when it comes, and put in."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,16 @@ from integration_api.resources.people.clinics.statements import CLINIC_BY_ID, CL
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.database import BrokenReference, Database, Duplicate, Missed
+from integration_api.storage.objects import ObjectsDown
+from integration_api.storage.vault import DecryptionFailed
 
 MAX_FILE_BYTES = 2**30
 """Of one kind of rows: our own choice, since a kind is held in memory."""
+MAX_LINES_BYTES = 2**31
+"""Of all kinds of rows and the evidence together: our own choice, since all of them are held in memory."""
+MAX_PACKAGE_BYTES = 2**40
+"""Of everything together, bytes of attachments too: our own choice, far above any chart."""
+_MAX_PEM_BYTES = 4096
 _SIGNATURE_BYTES = 64
 _KEY = "signing-key.pem"
 
@@ -74,7 +82,7 @@ async def export_chart(
 
     Raises NotDone, PackageRefused, OSError, DatabaseDown.
     """
-    async with open_runtime(settings, clock) as runtime:
+    async with open_runtime(settings, clock) as runtime, _told():
         tenant = await _clinic(runtime.database, clinic)
         await sealer_of(runtime).seal_all(back=None)  # so that what was signed a moment ago has its proof
         work = Work(runtime, operations.EXPORT_CHART, uuid4().hex)
@@ -112,8 +120,9 @@ async def _write_content(envelope: EnvelopeWriter, row: AttachmentRow, runtime: 
 class _Check:
     """A package on its way through the check."""
 
-    def __init__(self) -> None:
-        """Begin before its first file."""
+    def __init__(self, sender: str | None) -> None:
+        """Begin before its first file. `sender` is the key that must have signed it; None for any."""
+        self.sender = sender.strip().lower() if sender is not None else None
         self.manifest: Manifest | None = None
         self.is_signed = False
         self.files: dict[str, bytes] = {}
@@ -125,13 +134,20 @@ class _Check:
             if file.path != MANIFEST:
                 raise PackageRefused("The package does not begin with its manifest.")
             self.manifest = read_manifest(file.read(MAX_MANIFEST_BYTES))
+            _check_total(self.manifest)
         elif file.path == SIGNATURE:
             check_signature(self.manifest, file.read(_SIGNATURE_BYTES))
+            if self.sender not in {None, self.manifest.deployment["public_key"]}:
+                raise PackageRefused("The package was signed by another key than the sender's.")
             self.is_signed = True
-        elif file.path != _KEY:
+        elif file.path == _KEY:
+            file.read(_MAX_PEM_BYTES)
+        else:
             told = self.manifest.files.get(file.path)
             if told is None or not self.is_signed or file.path in self.seen:
                 raise PackageRefused("The package holds a file that its manifest does not name.")
+            if file.size_bytes != told.size_bytes:
+                raise PackageRefused(f"The file {told.path} is not as the manifest says.")
             self.seen.add(file.path)
             self._take_content(told, file)
 
@@ -143,9 +159,16 @@ class _Check:
                 size += len(piece)
             check_file(told, size, digest.hexdigest(), 1)
         else:
-            found = file.read(min(told.size_bytes, MAX_FILE_BYTES))
+            found = file.read(MAX_FILE_BYTES)
             check_file(told, len(found), hashlib.sha256(found).hexdigest(), found.count(b"\n"))
             self.files[file.path] = found
+
+
+def _check_total(manifest: Manifest) -> None:
+    """Raise PackageRefused for more than this program reads."""
+    lines = sum(one.size_bytes for one in manifest.files.values() if not is_content(one.path))
+    if lines > MAX_LINES_BYTES or sum(one.size_bytes for one in manifest.files.values()) > MAX_PACKAGE_BYTES:
+        raise PackageRefused("The package is larger than this program reads.")
 
 
 def verify_package(path: Path, identity: Path, sender: str | None) -> Package:
@@ -153,14 +176,12 @@ def verify_package(path: Path, identity: Path, sender: str | None) -> Package:
 
     If `sender` is given, it is the key that must have signed it.
     """
-    check = _Check()
+    check = _Check(sender)
     for file in opened_envelope(path, read_identities(identity)):
         check.take(file)
     manifest = check.manifest
     if manifest is None or not check.is_signed or check.seen != set(manifest.files):
         raise PackageRefused("Files of the package are missing that its manifest names.")
-    if sender is not None and sender.strip().lower() != manifest.deployment["public_key"]:
-        raise PackageRefused("The package was signed by another key than the sender's.")
     return Package(manifest, check.files)
 
 
@@ -183,7 +204,7 @@ async def import_chart(
             "name the key of the sending deployment with --sender: compare it with them by another way than the file"
         )
     package = verify_package(path, identity, sender)
-    async with open_runtime(settings, clock) as runtime:
+    async with open_runtime(settings, clock) as runtime, _told():
         tenant = await _clinic(runtime.database, clinic)
         reading = Work(runtime, operations.IMPORT_CHART, uuid4().hex)
         plan = await plan_import(reading, tenant.clinic_id, package)
@@ -207,6 +228,8 @@ async def _apply(runtime: Runtime, clinic_id: UUID, package: Package, plan: Plan
         content = file.read(MAX_BYTES) if file.path in wanted else b""
         for row in wanted.get(file.path, ()):
             sealed[row["id"]] = await seal_content(sealing, clinic_id, row, content)
+    if any(row["id"] not in sealed for rows in wanted.values() for row in rows):
+        raise PackageRefused("The package changed while it was read, so nothing of it was taken.")
     work = BulkWork(runtime, operations.IMPORT_CHART, sealing.request_id)
     await collect_import(work, clinic_id, package, plan, sealed)
     try:
@@ -217,6 +240,20 @@ async def _apply(runtime: Runtime, clinic_id: UUID, package: Package, plan: Plan
             f"The database refused the chart ({what}), so nothing of it was taken. An id in it is used by something "
             "else, or a row names one that is not there."
         ) from None
+
+
+@asynccontextmanager
+async def _told() -> AsyncIterator[None]:
+    """Tell the operator in one sentence what the stores failed with. Raises NotDone."""
+    try:
+        yield
+    except ObjectsDown as error:
+        raise NotDone(f"the files of attachments cannot be reached: {error}") from error
+    except DecryptionFailed as error:
+        raise NotDone(
+            "something of the chart does not open: it was altered, or is of another master key; "
+            "run `integration-api ledger verify`"
+        ) from error
 
 
 async def _clinic(database: Database, slug: str | None) -> TenantRow:

@@ -6,17 +6,20 @@ Both are written and read as streams, so no plain byte of a chart is ever on a d
 
 import os
 import tarfile
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
 from integration_api.operating.checks import NotDone
+from integration_api.storage.objects import write_through
 
 PIECE_BYTES = 512 * 1024
 MAX_KEY_BYTES = 64 * 1024
+_PLAIN = frozenset({tarfile.REGTYPE, tarfile.AREGTYPE})
 
 
 def new_identity() -> tuple[str, str]:
@@ -69,9 +72,10 @@ class _Piped:
         for end in self._ends:
             end.close()
 
-    def join(self) -> None:
-        """Wait for it."""
+    def wait(self) -> Exception | None:
+        """Wait for it, and return what it failed with."""
         self._thread.join()
+        return self.failure
 
 
 class EnvelopeWriter:
@@ -107,10 +111,11 @@ def sealed_envelope(path: Path, to: str) -> Iterator[EnvelopeWriter]:
     """Write a new file, which is there only if all went well. Raises NotDone, OSError."""
     from pyrage import encrypt_io  # noqa: PLC0415  as above
 
-    recipient, aside = _recipient(to), path.with_name(f".{path.name}.part")
+    recipient = _recipient(to)
     if path.exists():
         raise NotDone(f"{path} is there already")
-    out = os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    out, aside = os.fdopen(descriptor, "wb"), Path(name)
     reading, writing = os.pipe()
     source = os.fdopen(reading, "rb")
     try:
@@ -119,16 +124,29 @@ def sealed_envelope(path: Path, to: str) -> Iterator[EnvelopeWriter]:
             with os.fdopen(writing, "wb") as stream:
                 yield EnvelopeWriter(stream)
                 stream.write(b"\0" * tarfile.RECORDSIZE)
+        except BrokenPipeError:
+            if piped.wait() is None:
+                raise
         finally:
-            piped.join()
+            piped.wait()
         if piped.failure is not None:
-            raise piped.failure
+            raise NotDone(f"{path} could not be written: {piped.failure}") from piped.failure
         out.flush()
         os.fsync(out.fileno())
-        aside.rename(path)
+        _name(aside, path)
     finally:
-        out.close()
+        with suppress(OSError):  # what is to be kept was written through above
+            out.close()
         aside.unlink(missing_ok=True)
+
+
+def _name(aside: Path, path: Path) -> None:
+    """Give a whole file its name; one that was made meanwhile is not overwritten. Raises NotDone, OSError."""
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        raise NotDone(f"{path} was made meanwhile") from None
+    write_through(path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +184,16 @@ def opened_envelope(path: Path, identities: list[Any]) -> Iterator[EnvelopeFile]
         try:
             with os.fdopen(reading, "rb") as stream, tarfile.open(fileobj=stream, mode="r|") as tar:
                 for member in tar:
-                    content = tar.extractfile(member) if member.isreg() else None
+                    is_plain = member.type in _PLAIN and not member.issparse()
+                    content = tar.extractfile(member) if is_plain else None
                     if content is None:
-                        raise NotDone(f"{path} holds something that is no file")
+                        raise NotDone(f"{path} holds something that is no plain file")
                     yield EnvelopeFile(member.name, member.size, content)
                 while stream.read(PIECE_BYTES):
                     pass
         except tarfile.TarError as error:
             failure = error
         finally:
-            piped.join()
+            piped.wait()
         if piped.failure is not None or failure is not None:
             raise NotDone(f"{path} does not open with this key, or is not whole") from (piped.failure or failure)

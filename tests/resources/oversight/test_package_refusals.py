@@ -11,7 +11,8 @@ import pytest
 
 from integration_api.operating.checks import NotDone
 from integration_api.operating.envelopes import new_identity
-from integration_api.resources.oversight.exports.package_manifests import PackageRefused
+from integration_api.resources.oversight.exports.package_manifests import PackageRefused, read_manifest
+from integration_api.resources.oversight.exports.package_rows import BadLine, object_of
 from integration_api.settings import Settings
 from tests.factories import retention
 from tests.factories.notes import signed_note
@@ -22,6 +23,7 @@ from tests.support import Json, SettableClock, World
 pytestmark = pytest.mark.thorough
 
 PATIENTS, REFLECTIONS, NOTES = "rows/patients.jsonl", "rows/reflections.jsonl", "rows/notes.jsonl"
+VERSIONS = "rows/note_versions.jsonl"
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -98,6 +100,23 @@ async def test_the_sender_is_named_before_anything_is_taken(
     assert (await here.take(path, key))["applied"]
 
 
+async def test_little_of_a_stranger_package_is_read(
+    here: Deployment, files: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    """The sender is compared at the signature, and sizes before any content."""
+    head = {name: files[name] for name in ("manifest.json", "manifest.sig")}
+    write_files(head, here, tmp_path / "head.age")
+    with pytest.raises(PackageRefused, match="another key"):
+        await here.take(tmp_path / "head.age", "00" * 32, apply=False)
+    with pytest.raises(PackageRefused, match="are missing"):
+        await here.take(tmp_path / "head.age", None, apply=False)
+    large = json.loads(files["manifest.json"])
+    large["files"][0]["size_bytes"] = 2**40
+    write_files({"manifest.json": json.dumps(large).encode()}, here, tmp_path / "large.age")
+    with pytest.raises(PackageRefused, match="larger than"):
+        await here.take(tmp_path / "large.age", None, apply=False)
+
+
 async def test_an_unknown_major_is_refused_and_an_unknown_field_reported(
     here: Deployment, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
@@ -126,6 +145,10 @@ async def test_an_unknown_major_is_refused_and_an_unknown_field_reported(
         (REFLECTIONS, lambda row: row.update(created_at="yesterday")),
         (NOTES, lambda row: row.pop("author_id")),
         (NOTES, lambda row: row.update(version="2")),
+        (NOTES, lambda row: row["sections"].update(plan="Rest.")),
+        (NOTES, lambda row: row.update(signer_name="Another Name")),
+        (NOTES, lambda row: row.update(signed_at="2026-11-01T09:00:00.000000Z")),
+        (VERSIONS, lambda row: row["sections"].update(plan="Rest.")),
     ],
 )
 async def test_one_bad_row_and_nothing_is_taken(
@@ -137,11 +160,53 @@ async def test_one_bad_row_and_nothing_is_taken(
     assert await rows_here(here, files, tmp_path / "again.age") == 0
 
 
+async def test_a_signed_note_without_its_proof_is_counted(
+    here: Deployment, files: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    made_up(files, here, tmp_path / "whole.age")
+    told = (await here.take(tmp_path / "whole.age", None, apply=False))["proofs"]
+    assert (told["sound"], told["broken"], told["missing"], len(told["seal_keys"])) == (1, 0, 0, 1)
+    bare = {path: data for path, data in files.items() if not path.startswith("evidence/proofs/")}
+    key = made_up(bare, here, tmp_path / "bare.age")
+    report = await here.take(tmp_path / "bare.age", key)
+    assert report["proofs"] == {"sound": 0, "broken": 0, "missing": 1, "seal_keys": []}
+    assert (report["applied"], report["authors"]["linked_ids"]) == (True, [])
+    made_up(files, here, tmp_path / "again.age")
+    assert (await here.take(tmp_path / "again.age", None, apply=False))["refused"] == 0
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        b'"made_at":"yesterday"',
+        b'"made_at":"2026-11-30"',
+        b'"made_at":7',
+        b'"clinic":"\\ud83d"',
+        b'"files":[{"path":"x","size_bytes":1e999,"sha256":"","count":1}]',
+        b'"files":[{"path":"x","size_bytes":-1,"sha256":"","count":1}]',
+        b'"files":[{"path":"x","size_bytes":true,"sha256":"","count":1}]',
+    ],
+)
+def test_a_manifest_that_cannot_be_shown_or_stored_is_refused(facts: bytes) -> None:
+    manifest = (
+        b'{"format":"integration-journal-package","version":"1.0","patient_id":"x","files":[],'
+        b'"deployment":{"public_key":"00",' + facts + b"}}"
+    )
+    with pytest.raises(PackageRefused, match="cannot be read"):
+        read_manifest(manifest)
+
+
+@pytest.mark.parametrize("line", [b'{"text":"\\ud83d"}', b'{"text":1e999}', b'{"text":NaN}', b"[]", b"{"])
+def test_a_line_that_no_database_stores_is_refused(line: bytes) -> None:
+    with pytest.raises(BadLine):
+        object_of(line)
+
+
 async def test_a_row_that_the_database_refuses_takes_the_chart_with_it(
     here: Deployment, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    """A note names a session that is not in the package: the last table of many."""
-    changed = {**files, NOTES: edited(files[NOTES], lambda row: row.update(session_id=str(uuid4())))}
+    """An entry names a session that is not in the package: a late table of many."""
+    changed = {**files, REFLECTIONS: edited(files[REFLECTIONS], lambda row: row.update(session_id=str(uuid4())))}
     key = made_up(changed, here, tmp_path / "stray.age")
     with pytest.raises(PackageRefused, match="nothing of it was taken"):
         await here.take(tmp_path / "stray.age", key)

@@ -8,10 +8,14 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.binding_check import check_access
+from integration_api.access.work import Work
 from integration_api.app import sealer_of
 from integration_api.cli.ledger import access_checks
 from integration_api.ledger.verify import verify_all
 from integration_api.resources.journal.notes.proof_check import check_note_proof
+from integration_api.resources.oversight.exports import package_exports
+from integration_api.resources.oversight.exports.package_exports import ChartRows
+from integration_api.resources.oversight.exports.package_manifests import PackageRefused
 from integration_api.resources.oversight.exports.package_rows import AUTHOR_KEYS
 from integration_api.resources.oversight.exports.package_tables import BY_NAME, CARRIED, LEFT_BEHIND
 from integration_api.resources.register import metadata
@@ -22,6 +26,7 @@ from tests.factories.notes import signed_note
 from tests.factories.packages import MASTER_KEYS, Deployment, of_the_chart
 from tests.log_watch import CANARY
 from tests.scene import Scene
+from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, SettableClock, World, account_for, enter
 
 pytestmark = pytest.mark.thorough
@@ -249,6 +254,38 @@ async def test_a_hold_blocks_and_a_consent_given_elsewhere_permits_nothing(
         await consents.signed(patient, old, expect=409)
         await consents.signed(patient, document)
         await program.get(f"/patients/{ids['chart']}")
+        hand = Hand(away.settings)
+        await hand.run("UPDATE consents SET ordinal = 9 WHERE id = ?", UUID(ids["consent"]))
+        await program.get(f"/patients/{ids['chart']}")  # that of another clinic, as the last one, takes nothing away
+        await hand.run(
+            "UPDATE consents SET withdrawn_at = signed_at, withdrawn_by_id = created_by_id WHERE id = ?",
+            UUID(ids["consent"]),
+        )
+        await program.get(f"/patients/{ids['chart']}", expect=404)
+
+
+async def test_a_chart_that_changes_while_it_is_read_is_not_sent(
+    home: Deployment, away: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each table is read by itself; a package of two moments would lack what came between."""
+    async with home.serve() as api:
+        world = await World.build(api)
+        patient = await world.patient_of(await world.therapist())
+        await reflections.draft(patient)
+        read, writes = package_exports.read_chart, [True, False, False]
+
+        async def read_while_they_write(work: Work, clinic_id: UUID, chart: UUID) -> ChartRows:
+            found = await read(work, clinic_id, chart)
+            if writes.pop(0):
+                await reflections.draft(patient)
+            return found
+
+        monkeypatch.setattr(package_exports, "read_chart", read_while_they_write)
+        with pytest.raises(PackageRefused, match="changed while it was read"):
+            await home.send(world.chart_id(patient), away, tmp_path / "chart.age")
+        assert not (tmp_path / "chart.age").exists()
+        writes[:] = [False, False]
+        await home.send(world.chart_id(patient), away, tmp_path / "chart.age")
 
 
 async def invited(world: World, therapist: Person, chart: str) -> Person:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 _STEP_SECONDS = 30
+_REFUSES_THE_KIT = frozenset({httpx.codes.UNAUTHORIZED, httpx.codes.TOO_MANY_REQUESTS})
 Json = Any
 
 
@@ -76,7 +77,10 @@ class Caller:
         key: str | None = None,
         params: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Send one request. Raises Broken for a server error, NotShown if nothing answers."""
+        """Send one request. Raises Broken for a server error.
+
+        Raises NotShown if nothing answers, and for 401 and 429: those refuse the kit, and show nothing about the thing.
+        """
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if match is not None:
             headers["If-Match"] = f'"{match}"' if isinstance(match, int) else match
@@ -84,18 +88,20 @@ class Caller:
             headers["Idempotency-Key"] = key
         try:
             answer = await self.client.request(method, path, json=body, headers=headers, params=params)
-        except httpx.TransportError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotShown(f"no response ({type(error).__name__})") from None
         self.record.keep(answer)
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-            raise Broken(f"{method} {_shape(path)} was answered {answer.status_code}")
+            raise Broken(f"{method} {shape_of(path)} was answered {answer.status_code}")
+        if answer.status_code in _REFUSES_THE_KIT:
+            raise NotShown(f"{method} {shape_of(path)} was answered {answer.status_code}")
         return answer
 
     async def must(self, method: str, path: str, body: Json = None, **more: Any) -> Json:  # noqa: ANN401  as httpx has it
         """Send a request that has to succeed, and return its JSON. Raises NotShown otherwise."""
         answer = await self.ask(method, path, body, **more)
         if answer.is_error:
-            raise NotShown(f"{method} {_shape(path)} was refused: {answer.status_code} {_code(answer)}")
+            raise NotShown(f"{method} {shape_of(path)} was refused: {answer.status_code} {code_of(answer)}")
         return answer.json() if answer.content else None
 
     async def get(self, path: str, **params: str) -> Json:
@@ -103,16 +109,17 @@ class Caller:
         return await self.must("GET", path, params=params or None)
 
 
-def _code(answer: httpx.Response) -> str:
+def code_of(answer: httpx.Response) -> str:
+    """Return the `code` of a problem; nothing if it is none."""
     try:
         return str(answer.json().get("code", ""))
     except (ValueError, AttributeError):
         return ""
 
 
-def _shape(path: str) -> str:
+def shape_of(path: str) -> str:
     """Return a path without the ids in it."""
-    return "/".join("{id}" if part.count("-") == 4 else part for part in path.split("/"))  # noqa: PLR2004  of a UUID
+    return "/".join("{id}" if part.count("-") == 4 else part for part in path.split("?", maxsplit=1)[0].split("/"))  # noqa: PLR2004  of a UUID
 
 
 def totp(secret: str, at: float | None = None) -> str:

@@ -1,6 +1,8 @@
 """A run of the kit against one deployment, and its result as text, JSON and JUnit."""
 
 import time
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from xml.etree import ElementTree
@@ -11,6 +13,11 @@ from integration_api.operating.conformance.callers import Broken, Caller, Json, 
 from integration_api.operating.conformance.cast import Cast, make_cast
 from integration_api.operating.conformance.promise_checks import PROMISES, Promise
 
+_OF_NO_SHAPE = (
+    *(LookupError, TypeError, ValueError, AttributeError, RuntimeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""Failures of reading a response, an archive too. NotImplementedError is a RuntimeError."""
 KEPT, BROKEN, NOT_SHOWN = "kept", "broken", "not_shown"
 CANNOT_SHOW = (
     "that text is encrypted in the database and in backups",
@@ -77,12 +84,14 @@ class Run:
 async def run_kit(client: httpx.AsyncClient, token: str, promises: Sequence[Promise] = PROMISES) -> Run:
     """Try each promise; one that is broken does not stop the others. Raises NotShown if none can be tried."""
     run = Run(str(client.base_url))
-    told = await Caller(client, Record()).get("/version")
-    run.version, run.revision = str(told["version"]), str(told["revision"])
     try:
+        told = await Caller(client, Record()).get("/version")
+        run.version, run.revision = str(told["version"]), str(told["revision"])
         cast = await make_cast(client, token)
     except Broken as error:
         raise NotShown(str(error)) from None
+    except _OF_NO_SHAPE as error:
+        raise NotShown(f"a response is not of the documented shape ({type(error).__name__})") from None
     for promise in promises:
         run.results.append(await _tried(promise, cast))
     run.ledger_head = await _ledger_head(cast)
@@ -98,7 +107,7 @@ async def _tried(promise: Promise, cast: Cast) -> Result:
         outcome, detail = BROKEN, str(error)
     except NotShown as error:
         outcome, detail = NOT_SHOWN, str(error)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except _OF_NO_SHAPE as error:
         outcome, detail = BROKEN, f"a response is not of the documented shape ({type(error).__name__})"
     return Result(promise.name, outcome, detail, time.monotonic() - began)
 

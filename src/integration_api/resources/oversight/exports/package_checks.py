@@ -1,6 +1,5 @@
 """The dry run of an import: each row is taken, compared with the one that is here, and told in a report."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,18 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.ledger.proof import ProofBroken
-from integration_api.resources.journal.notes.proof_check import check_note_proof
 from integration_api.resources.oversight.exports import package_statements as sql
 from integration_api.resources.oversight.exports.package_exports import read_chart
 from integration_api.resources.oversight.exports.package_manifests import (
     AUTHORS,
-    PROOFS,
     Manifest,
     PackageRefused,
     content_path,
     table_at,
 )
+from integration_api.resources.oversight.exports.package_proofs import Proofs, altered_contents, take_proofs
 from integration_api.resources.oversight.exports.package_rows import (
     BadLine,
     author_ids,
@@ -63,9 +60,8 @@ class Plan:
     refused: list[str] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
     new_authors: list[dict[str, Any]] = field(default_factory=list)
-    linked_authors: int = 0
-    proofs: dict[UUID, dict[str, Any]] = field(default_factory=dict)
-    broken_proofs: int = 0
+    linked_authors: set[UUID] = field(default_factory=set)
+    proofs: Proofs = field(default_factory=Proofs)
 
     @property
     def in_package(self) -> int:
@@ -94,8 +90,11 @@ async def plan_import(work: Work, clinic_id: UUID, package: Package) -> Plan:
     lines_here = {
         one.name: {row.id: line_of(one, row) for row in here[one.name]} for one in CARRIED if one.name != DOCUMENTS
     }
+    notes = dict[UUID, dict[str, Any]]()
     for one in CARRIED:
         taken = _taken(plan, one, package)
+        if one.name == "notes":
+            notes = {values["id"]: values for values in taken}
         if one.name == DOCUMENTS:
             documents = [await work.one(sql.READ_CARRIED_DOCUMENT, clinic_id=clinic_id, id=v["id"]) for v in taken]
             new = [
@@ -107,7 +106,7 @@ async def plan_import(work: Work, clinic_id: UUID, package: Package) -> Plan:
             plan.inserts[one.name] = _parents_first(one, new)
     _check_contents(plan, package)
     await _plan_authors(work, clinic_id, plan, package)
-    _take_proofs(plan, package)
+    _check_notes(plan, notes, package)
     return plan
 
 
@@ -224,25 +223,14 @@ async def _plan_authors(work: Work, clinic_id: UUID, plan: Plan, package: Packag
         elif found.patient_id not in {None, plan.patient_id}:
             plan.refused.append(f"author {account_id}: the account of another patient has this id here")
         else:
-            plan.linked_authors += 1
+            plan.linked_authors.add(account_id)
 
 
-def _take_proofs(plan: Plan, package: Package) -> None:
-    """Take the proofs that hold; a broken one is counted, and the note comes without."""
-    for values in plan.inserts.get("notes", ()):
-        data = package.files.get(f"{PROOFS}{values['id']}.json")
-        if data is None or values["content_sha256"] is None:
-            continue
-        try:
-            proof = object_of(data)
-            check_note_proof(proof)
-        except (BadLine, ProofBroken, ValueError, KeyError, TypeError):
-            plan.broken_proofs += 1
-            continue
-        if proof["content_sha256"] == values["content_sha256"] and proof["note_id"] == str(values["id"]):
-            plan.proofs[values["id"]] = json.loads(data)
-        else:
-            plan.broken_proofs += 1
+def _check_notes(plan: Plan, notes: Mapping[UUID, dict[str, Any]], package: Package) -> None:
+    """Refuse a signed note or version whose row is not what was signed, and take the proofs that hold."""
+    for table in ("notes", "note_versions"):
+        plan.refused += altered_contents(table, plan.inserts.get(table, ()), notes)
+    plan.refused += take_proofs(plan.proofs, plan.inserts.get("notes", ()), package.files)
 
 
 def report_of(plan: Plan, package: Package) -> dict[str, object]:
@@ -262,8 +250,17 @@ def report_of(plan: Plan, package: Package) -> dict[str, object]:
         "refused": len(plan.refused),
         "refused_rows": plan.refused[:MAX_TOLD],
         "unknown_fields": sorted(plan.unknown),
-        "authors": {"with_an_account_here": plan.linked_authors, "unlinked": len(plan.new_authors)},
-        "proofs": {"sound": len(plan.proofs), "broken": plan.broken_proofs},
+        "authors": {
+            "with_an_account_here": len(plan.linked_authors),
+            "linked_ids": sorted(map(str, plan.linked_authors)),
+            "unlinked": len(plan.new_authors),
+        },
+        "proofs": {
+            "sound": len(plan.proofs.sound),
+            "broken": plan.proofs.broken,
+            "missing": plan.proofs.missing,
+            "seal_keys": sorted(plan.proofs.seal_keys),
+        },
         "waiting": _waiting(plan),
         "legal_hold": any(row["held_at"] is not None for row in plan.inserts.get(PATIENTS, ())),
     }

@@ -48,7 +48,6 @@ class PackedChart:
     attachments: Sequence[AttachmentRow]
     rows: int
     without_proof: int
-    uploads: int
 
 
 @dataclass(slots=True)
@@ -87,13 +86,16 @@ def _is_ready(row: ClinicRow) -> bool:
 async def pack_chart(
     work: Work, clinic_id: UUID, patient_id: UUID, clinic_name: str, facts: Mapping[str, str]
 ) -> PackedChart:
-    """Return a chart as the files of a package, and record that it was exported. Raises PackageRefused.
+    """Return a chart as the files of a package; the caller records that it was exported. Raises PackageRefused.
 
     `facts` of the program go into the manifest, beside those of the deployment.
     """
     rows = await read_chart(work, clinic_id, patient_id)
     if not rows[PATIENTS]:
         raise PackageRefused("There is no such chart in this clinic, or it was erased.")
+    # Both readings are the same, so this is the chart as it was between them, though each takes many statements.
+    if await read_chart(work, clinic_id, patient_id) != rows:
+        raise PackageRefused("The chart was changed while it was read, so it was not written; run it again.")
     files, evidence = _Files(), _Files()
     for one in CARRIED:
         files.add(rows_path(one.name), [line_of(one, row) for row in rows[one.name]])
@@ -129,7 +131,6 @@ async def pack_chart(
         attachments=[*{row.sha256: row for row in attachments}.values()],
         rows=sum(map(len, rows.values())),
         without_proof=without_proof,
-        uploads=len(attachments),
     )
 
 

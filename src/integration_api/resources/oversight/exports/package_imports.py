@@ -116,7 +116,7 @@ def _marks(
         number = _IMPORTED_NUMBERS_FROM + values["id"].int % _IMPORTED_NUMBERS
         return {"imported_number": values["number"], "number": number}
     if table == "notes":
-        return {"imported_at": work.now, "imported_proof": plan.proofs.get(values["id"])}
+        return {"imported_at": work.now, "imported_proof": plan.proofs.sound.get(values["id"])}
     return {"imported_at": work.now} if table == "consents" else {}
 
 

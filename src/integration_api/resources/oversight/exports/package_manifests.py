@@ -4,11 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from integration_api.resources.oversight.exports.package_rows import object_of
 from integration_api.resources.oversight.exports.package_tables import LEFT_BEHIND
 
 PACKAGE_FORMAT, PACKAGE_VERSION, KNOWN_MAJOR = "integration-journal-package", "1.0", "1"
@@ -93,7 +95,7 @@ class Manifest:
 def read_manifest(data: bytes) -> Manifest:
     """Return a manifest. Raises PackageRefused, for another format and an unknown major version too."""
     try:
-        told = json.loads(data)
+        told = object_of(data)
         if told["format"] != PACKAGE_FORMAT:
             raise PackageRefused("This is no continuity package of a chart.")
         version = str(told["version"])
@@ -103,17 +105,36 @@ def read_manifest(data: bytes) -> Manifest:
             )
         deployment = dict(told["deployment"])
         listed = [*told["files"], *deployment.get("files", [])]
-        files = [PackedFile(str(f["path"]), int(f["size_bytes"]), str(f["sha256"]), int(f["count"])) for f in listed]
+        files = [
+            PackedFile(str(f["path"]), _size(f["size_bytes"]), str(f["sha256"]), _size(f["count"])) for f in listed
+        ]
+        if (made_at := deployment.get("made_at")) is not None:
+            _check_instant(made_at)
         str(deployment["public_key"])
         patient_id = str(told["patient_id"])
     except PackageRefused:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise PackageRefused("The manifest of the package cannot be read.") from None
     by_path = {one.path: one for one in files}
     if len(by_path) < len(files):
         raise PackageRefused("The manifest of the package names a file twice.")
     return Manifest(data, version, patient_id, by_path, deployment)
+
+
+def _size(told: object) -> int:
+    """Return a number of bytes or rows. Raises ValueError for a fraction, a truth value or less than none."""
+    if type(told) is not int or told < 0:
+        raise ValueError
+    return told
+
+
+def _check_instant(told: str) -> None:
+    """Raise ValueError, TypeError or OverflowError for what is no time of some zone."""
+    found = datetime.fromisoformat(told)
+    if found.utcoffset() is None:
+        raise ValueError
+    found.astimezone(UTC)
 
 
 def check_signature(manifest: Manifest, signature: bytes) -> None:

@@ -77,6 +77,8 @@ def object_of(line: bytes) -> dict[str, Any]:
     """Return the JSON object of a line. Raises BadLine."""
     try:
         found = json.loads(line)
+        # No database stores half of a surrogate pair, and an infinite number is no JSON.
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise BadLine("it is no JSON") from None
     if not isinstance(found, dict):
