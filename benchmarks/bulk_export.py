@@ -28,8 +28,8 @@ from integration_api.core.ids import new_id
 from integration_api.demo import ensure_demo
 from integration_api.fhir.bulk_exporter import BulkExporter
 from integration_api.resources.care.medicines.tables import MedicineKind, MedicineTable
-from integration_api.resources.oversight.exports.tables import BulkExportRow, BulkExportTable, ExportState
 from integration_api.resources.people.patients.tables import PatientTable
+from integration_api.resources.people.service_accounts.tables import BulkExportRow, BulkExportTable, ExportState
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.compiling import WRAPPED_KEY

@@ -11,7 +11,8 @@ from integration_api.resources.journal.attachments.sealed_parts import new_conte
 from integration_api.resources.oversight.exports import package_statements
 from integration_api.resources.oversight.exports.bulk_statements import INSERT_BULK_EXPORT, INSERT_BULK_FILE
 from integration_api.resources.oversight.exports.operations import IMPORT_CHART
-from integration_api.resources.oversight.exports.tables import BulkExportRow, BulkFileRow, ChartImportRow, ExportState
+from integration_api.resources.oversight.exports.tables import ChartImportRow
+from integration_api.resources.people.service_accounts.tables import BulkExportRow, BulkFileRow, ExportState
 from integration_api.storage.database import Step
 from tests.factories import exports
 from tests.scene.requests import Request, operation, reads

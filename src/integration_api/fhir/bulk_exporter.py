@@ -45,11 +45,7 @@ from integration_api.fhir.served_types import KIND_OF, Source
 from integration_api.fhir.translation import PREFIX, scope_of
 from integration_api.resources.oversight.exports.bulk_statements import DueBulkExport
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, RETRY_AFTER
-from integration_api.resources.oversight.exports.tables import (
-    BulkExportRow,
-    ExportFailure,
-    ExportState,
-)
+from integration_api.resources.people.service_accounts.tables import BulkExportRow, ExportFailure, ExportState
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import Forbidden, NotFound, StaleVersion
 from integration_api.web.paging import MAX_LIMIT, Page

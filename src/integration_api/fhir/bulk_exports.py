@@ -18,7 +18,12 @@ from integration_api.fhir.translation import scope_of
 from integration_api.resources.journal.attachments.downloads import Download, SentFile
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports import bulk_statements as sql
-from integration_api.resources.oversight.exports.tables import BulkExportRow, BulkFileRow, BulkFileTable, ExportState
+from integration_api.resources.people.service_accounts.tables import (
+    BulkExportRow,
+    BulkFileRow,
+    BulkFileTable,
+    ExportState,
+)
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.storage.objects import ObjectsDown
 from integration_api.web.errors import Conflict, NotFound, TooManyRequests, Unavailable

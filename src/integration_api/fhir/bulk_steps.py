@@ -15,7 +15,7 @@ from integration_api.fhir.translation import scope_of
 from integration_api.resources.oversight.exports import bulk_statements as sql
 from integration_api.resources.oversight.exports.bulk_statements import DueBulkExport
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR
-from integration_api.resources.oversight.exports.tables import (
+from integration_api.resources.people.service_accounts.tables import (
     BulkExportRow,
     BulkFileRow,
     ExportFailure,

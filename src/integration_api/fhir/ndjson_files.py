@@ -11,7 +11,7 @@ from integration_api.fhir.bulk_exports import TABLE, BulkFile
 from integration_api.fhir.elements import Json, pruned
 from integration_api.resources.journal.attachments.rules import PART_BYTES
 from integration_api.resources.journal.attachments.sealed_parts import Parts, new_content_key
-from integration_api.resources.oversight.exports.tables import BulkFileRow
+from integration_api.resources.people.service_accounts.tables import BulkFileRow
 from integration_api.storage.objects import Objects
 
 

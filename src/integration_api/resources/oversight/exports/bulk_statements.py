@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from integration_api.access.visible import actor_is_current, at_version, clinic_rows, in_clinic, insert_for_clinic
 from integration_api.ledger.statements import OneClinic, of_clinic
 from integration_api.resources.journal.attachments.statements import NAMING_OBJECTS, LiveObjects
-from integration_api.resources.oversight.exports.tables import (
+from integration_api.resources.people.service_accounts.tables import (
     BulkExportRow,
     BulkExportTable,
     BulkFileRow,
@@ -105,24 +105,6 @@ DELETE_OWN_BULK_FILES = Change(
     Scope.CLINIC,
 )
 _now = param("now", _exports.c.due_at)
-END_BULK_EXPORTS_OF_CLINIC = Change(
-    "end_bulk_exports_of_clinic",
-    sa.update(_exports)
-    .where(in_clinic(_exports), actor_is_current(), _exports.c.due_at.is_not(None))
-    .values(
-        state=ExportState.READY,
-        ready_at=_now,
-        expires_at=_now,
-        due_at=_now,
-        updated_at=_now,
-        version=_exports.c.version + 1,
-    ),
-    Scope.CLINIC,
-)
-"""A chart is erased: whatever has a copy of it, or may get one, is over. The job takes the files away.
-
-What is being made, or is ready, is due some time; nothing else is.
-"""
 
 # ── the job ──
 

@@ -34,7 +34,8 @@ from integration_api.resources.oversight.exports.export_job_statements import Du
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.resources.oversight.exports.service import TABLE, ReadyFile
-from integration_api.resources.oversight.exports.tables import ExportFailure, ExportRow, ExportState, ExportTable
+from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
+from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import Forbidden, NotFound, StaleVersion
 

@@ -9,7 +9,8 @@ from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId
 from integration_api.resources.oversight.exports.rules import LeftOutKind
-from integration_api.resources.oversight.exports.tables import ExportFailure, ExportOrder, ExportState
+from integration_api.resources.oversight.exports.tables import ExportOrder
+from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.web.schemas import CreateSchema, ReadSchema, Resource, example_with, response_part
 
 _AT = "2026-11-20T15:04:06Z"

@@ -19,7 +19,6 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
 from integration_api.resources.journal.psychotherapy_notes.endings import tell_erased
-from integration_api.resources.oversight.exports.bulk_statements import END_BULK_EXPORTS_OF_CLINIC
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
@@ -32,6 +31,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow, PatientTable
+from integration_api.resources.people.service_accounts.statements import END_BULK_EXPORTS_OF_CLINIC
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 from integration_api.web.paging import Page, Window
