@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // What several rooms use is one file, which the worklist brings with it; each room is a file of its own (ADR 83).
+    // What several rooms use is one file, which the worklist brings with it; each room is a file of its own (ADR 81).
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "common", test: COMMON, includeDependenciesRecursively: false }] } } },
   },
   server: { proxy: { "/v1": "http://127.0.0.1:8000" } },

@@ -16,7 +16,7 @@ from tests.support import Api, World
 
 PATHS = sorted(front_ends())
 MAX_SCRIPT_BYTES = 60_000
-"""Gzipped, of all that a front end loads by itself; a phone on a slow network has it in a second (ADR 83)."""
+"""Gzipped, of all that a front end loads by itself; a phone on a slow network has it in a second (ADR 81)."""
 MAX_ROOM_BYTES = 15_000
 """Gzipped, of all that one room adds when it is opened."""
 MAX_FIRST_BYTES = 40_000
