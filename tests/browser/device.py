@@ -40,9 +40,10 @@ def refuse(device: "Device", **more: object) -> None:
 
     def answer(route: "Route") -> None:
         if refused or route.request.method != "POST" or "/auth/" in route.request.url:
-            return route.fallback()
+            route.fallback()
+            return
         refused.append(route.request.url)
-        return route.fulfill(status=412, content_type="application/problem+json", body=body)
+        route.fulfill(status=412, content_type="application/problem+json", body=body)
 
     device.context.route("**/v1/**", answer)
 

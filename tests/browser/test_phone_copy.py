@@ -102,10 +102,11 @@ def test_a_copy_that_was_dropped_meanwhile_has_no_place_in_the_feed_until_all_is
 
     def answer(route: "Route") -> None:
         if not refusing:
-            return route.continue_()
+            route.continue_()
+            return
         refused.append(route.request.url)
         problem = {"type": "about:blank", "title": "No", "status": 403, "code": "forbidden", "request_id": "1"}
-        return route.fulfill(status=403, content_type="application/problem+json", body=json.dumps(problem))
+        route.fulfill(status=403, content_type="application/problem+json", body=json.dumps(problem))
 
     phone.context.route("**/v1/goals?*", answer)
     held[0].continue_()
