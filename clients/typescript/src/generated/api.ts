@@ -7804,7 +7804,7 @@ export interface components {
              * @description Until when they mean to answer (UTC); null: nobody will.
              */
             answer_by: string | null;
-            /** @description The patient's own next step, to be shown first; null: no safety plan is in force. */
+            /** @description The patient's own next step, to be shown first; null: no safety plan is in force, or a capture link asks. */
             next_step: components["schemas"]["NextSafetyStep"] | null;
             /** @description Advice for this moment in plain sentences, to be shown as it is. */
             text: string;
@@ -17199,7 +17199,7 @@ export interface components {
          * @description The kinds of entries in the history of a flag.
          * @enum {string}
          */
-        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed" | "assessed" | "hold_ended";
+        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed" | "assessed" | "hold_ended" | "held_again";
         /**
          * @description The kind of thing that raised a flag.
          * @enum {string}
@@ -30313,6 +30313,8 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedCaptureLink"];
                 };
             };
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `no-dose-yet`, `no-patient-account`, `not-dosing`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key"];

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-e6a9b4bfac08";
-const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-4GshR4BI.js","assets/es-C8uUWjln.js","assets/index-BFa8tYMS.js","assets/index-BTkXcZiK.css","assets/inside-DWIhsje_.js","assets/later-D-Okt5Ne.js","assets/measure-DQPFHqbU.js","assets/my-copy-CbQd-DEE.js","assets/proof-B4l-13ba.js","assets/statement-D8orhHMz.js","assets/telling-DrrSHojM.js","assets/who-B7DgLV8i.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-3ece7918d780";
+const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-B4HeG1RD.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-D8c-cYPa.js","assets/inside-Bg4gccwJ.js","assets/later-Duab7tXU.js","assets/measure-BR-mNPC3.js","assets/my-copy-DJHzxQmR.js","assets/proof-CN57Mca4.js","assets/statement-CIxU0PeQ.js","assets/telling-BFP0bu_H.js","assets/who-DHUqAmPp.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
