@@ -55,7 +55,8 @@ EACH_STEP = frozenset(
 ALIKE = frozenset(LISTS) - EACH_STEP
 """Kinds that everybody sees who sees sessions, or all of the clinic: their lists are asked at the end."""
 PARTS: dict[str, str] = {
-    **dict.fromkeys(("readiness", "vitals", "assessment", "discharge", "rems_form", "remote_session"), "session"),
+    **dict.fromkeys(("readiness", "vitals", "assessment", "discharge"), "session"),
+    **dict.fromkeys(("rems_form", "remote_session", "capture_link"), "session"),
     **dict.fromkeys(("care_team", "home_supply"), "patient"),
 }
 """Kinds that have the id of a thing they belong to: who is told of one sees that thing."""

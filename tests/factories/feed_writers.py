@@ -189,7 +189,7 @@ async def of_dosing(stage: Stage) -> None:
     path = f"/sessions/{stage.chance.choice(dosing)['id']}"
     now, step = (
         stage.world.api.clock(),
-        stage.chance.choice(["vital", "event", "assessment", "remote", "rems-form", "dose"]),
+        stage.chance.choice(["vital", "event", "assessment", "remote", "rems-form", "dose", "capture-link"]),
     )
     if step == "vital":
         readings = {"items": [reading("spo2", 98, now - timedelta(minutes=1))]}
@@ -199,6 +199,8 @@ async def of_dosing(stage: Stage) -> None:
     elif step == "dose":
         body = {"route": "im", "amount": 50, "weight_kg": 70, "given_while_held": True}
         await stage.act(person, "POST", f"{path}/doses", body)
+    elif step == "capture-link":
+        await stage.act(person, stage.chance.choice(["POST", "POST", "DELETE"]), f"{path}/capture-link")
     else:
         concern: Json = {"decision": "concern", "reasons": ["sleep_loss"]}
         written = {"assessment": concern, "remote": RECORD, "rems-form": ANSWERS}[step]
@@ -238,6 +240,7 @@ async def one_of_each_more(stage: Stage) -> None:
     spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "given_while_held": True}
     await dose(therapist, begun, **spray)
     await therapist.put(f"{path}/rems-form", ANSWERS, match=0)
+    await therapist.post(f"{path}/capture-link")
     await therapist.put(f"{path}/assessment", {"decision": "concern", "reasons": ["sleep_loss"]}, match=0)
     await therapist.post(f"{path}/vitals", {"items": [reading("spo2", 98, world.api.clock())]}, expect=200)
     await therapist.post(f"{path}/adverse-events", EVENT)
@@ -293,6 +296,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.DISCHARGE: "one discharge ends a session, so one_of_each_more writes it",
     ChangeKind.REMS_FORM: (of_dosing,),
     ChangeKind.REMOTE_SESSION: (of_dosing,),
+    ChangeKind.CAPTURE_LINK: (of_dosing,),
     ChangeKind.CUSTODY_CONTAINER: (of_clinic,),
     ChangeKind.HOME_SUPPLY: (of_chart,),
     ChangeKind.HOME_COUNT: (of_chart,),

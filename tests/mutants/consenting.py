@@ -84,7 +84,7 @@ CONSENTING = (
         "a withdrawn consent permits",
         DOCUMENTS + "purpose_statements.py",
         "permits",
-        Replace("_consents.c.withdrawn_at.is_(None)", "sa.true()"),
+        Replace("_consents.c.withdrawn_at.is_not(None)", "sa.false()"),
         PURPOSES,
     ),
     mutant(

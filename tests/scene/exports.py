@@ -27,7 +27,7 @@ async def export(s: Scene) -> None:
 
 @planted
 async def chart_import(s: Scene) -> None:
-    """Add what the command that imports a package says of itself."""
+    """Add what the command that imports a package says of itself: the chart has come back once."""
     work = Work(s.world.api.runtime, IMPORT_CHART, "test")
     origin: dict[str, JsonValue] = {
         "clinic": s.word("text-origin"),
@@ -36,19 +36,20 @@ async def chart_import(s: Scene) -> None:
     }
     patient_id = s.patient.actor.patient_id
     assert patient_id is not None
-    row = ChartImportRow(
-        clinic_id=s.world.clinic_id,
-        id=new_id(),
-        patient_id=patient_id,
-        imported_at=work.now,
-        manifest_sha256="cd" * 32,
-        rows_inserted=1,
-        rows_skipped=0,
-        origin=origin,
-        evidence=[],
-    )
-    work.change(package_statements.INSERT_CHART_IMPORT, row)
-    work.record(row.patient_id, row.patient_id, clinic_id=row.clinic_id)
+    for ago in (timedelta(days=1), timedelta()):
+        row = ChartImportRow(
+            clinic_id=s.world.clinic_id,
+            id=new_id(),
+            patient_id=patient_id,
+            imported_at=work.now - ago,
+            manifest_sha256="cd" * 32,
+            rows_inserted=1,
+            rows_skipped=0,
+            origin=origin,
+            evidence=[],
+        )
+        work.change(package_statements.INSERT_CHART_IMPORT, row)
+    work.record(patient_id, patient_id, clinic_id=s.world.clinic_id)
     await work.apply()
 
 

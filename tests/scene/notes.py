@@ -5,6 +5,7 @@ from uuid import uuid4
 from integration_api.access.actor import Role
 from integration_api.app import sealer_of
 from tests.factories import care_teams, notes
+from tests.factories.imported_rows import imported, rows_of
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -12,7 +13,7 @@ from tests.support import Json
 
 @planted
 async def signed(s: Scene) -> None:
-    """Add a signed note with an amendment and an addendum, and one that is late and co-signed."""
+    """Add a signed note with an amendment and an addendum, and two that are late and co-signed: one was imported."""
     session_id = await notes.past_session(s.therapist, s.chart, hours_ago=200)
     facts: Json = {"session_id": session_id, "needs_cosign": True}
     texts = {key: s.word(f"text-{key}") for key in notes.sections()}
@@ -36,6 +37,8 @@ async def signed(s: Scene) -> None:
     statement = {"text": s.word("text-disagreement")}
     await s.patient.post(f"/notes/{plain['id']}/disagreement", statement, match=shown["version"], expect=200)
     s.ids["note_id"] = plain["id"]
+    [own] = [row for row in await rows_of(s.patient, "notes") if str(row.id) == late["id"]]
+    await imported(s.patient, "notes", own)
     await sealer_of(s.world.api.runtime).seal(s.world.clinic_id)  # else its signature has no proof yet
 
 

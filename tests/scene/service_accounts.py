@@ -1,5 +1,6 @@
 """Programs of the clinic's own."""
 
+from tests.factories.smart import jwk, key_pair
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -13,9 +14,11 @@ def _body(s: Scene) -> Json:
 
 @planted
 async def program(s: Scene) -> None:
-    """Add a program, with the address of its public keys."""
-    made = await _program(s)
-    await s.world.admin.put(f"/service-accounts/{made['id']}/keys", _KEYS, 1)
+    """Add a program with the address of its public keys, and one with the keys themselves."""
+    of_set: Json = {"jwks": {"keys": [jwk(key_pair("ES384"), "one")]}}
+    for name, keys in (("program_id", _KEYS), ("program_of_set_id", of_set)):
+        s.ids[name] = (await _program(s))["id"]
+        await s.world.admin.put(f"/service-accounts/{s.ids[name]}/keys", keys, 1)
 
 
 async def _program(s: Scene) -> Json:

@@ -9,7 +9,14 @@ from pydantic import BaseModel
 from integration_api.access.audience import declare
 from integration_api.access.operations import CAPTURE
 from integration_api.access.tables import AccountState, AccountTable, ReadingTokenTable, SignInTable
-from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, is_member_now, visible
+from integration_api.access.visible import (
+    chart_rows,
+    in_clinic,
+    insert_for_chart,
+    is_member_now,
+    key_stands,
+    visible,
+)
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.resources.journal.capture_links.tables import MAX_ENTRIES, CaptureLinkRow, CaptureLinkTable
@@ -123,14 +130,17 @@ _is_of_patient = (
     .exists()
 )
 """The account is the patient's own."""
+_clinic_id = sa.bindparam("clinic_id", type_=sa.Uuid())
 _for_patient = (
-    sa.bindparam("clinic_id", type_=sa.Uuid()) == _CLINIC_ID,
+    _clinic_id == _CLINIC_ID,
     visible(_patient_id),
     is_member_now(_patient_id),
     _is_of_patient,
 )
 INSERT_LINK = Change("insert_capture_link", insert_for_chart(CaptureLinkTable), Scope.OWNER)
-INSERT_LINK_SIGN_IN = Change("insert_capture_sign_in", insert_rows(SignInTable, *_for_patient), Scope.OWNER)
+INSERT_LINK_SIGN_IN = Change(
+    "insert_capture_sign_in", insert_rows(SignInTable, *_for_patient, key_stands(_clinic_id)), Scope.OWNER
+)
 INSERT_LINK_TOKEN = Change("insert_capture_token", insert_rows(ReadingTokenTable, *_for_patient), Scope.OWNER)
 REUSE_LINK_TOKEN = Change(
     "reuse_capture_token",
