@@ -70,7 +70,6 @@ WITHOUT_CANARY = {
     "adverse_event_versions.withdrawn_reason": "empty: what was withdrawn does not change any more",
     "assessments.reasons": "words of our own",
     "assessment_versions.reasons": "words of our own",
-    "flag_events.assessment": "words of our own",
     "discharges.met": "words of our own",
     "flag_events.assessment": "words of our own",
     "notes.imported_proof": "made by the product: signatures, digests and places in another deployment's ledger",

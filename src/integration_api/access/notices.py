@@ -130,8 +130,8 @@ def _audience(row: NoticeRow, _: object) -> Iterator[Changed]:
     """Yield the account that is told, or everybody who holds the role, if the role has a channel."""
     if row.to_account_id is not None:
         yield Changed("notice", row.id, Channel.ACCOUNT, None, row.to_account_id)
-    elif row.to_role in _CHANNELS:
-        yield Changed("notice", row.id, _CHANNELS[row.to_role])
+    elif (channel := _CHANNELS.get(row.to_role)) is not None:
+        yield Changed("notice", row.id, channel)
 
 
 declare(NoticeTable, _audience)
