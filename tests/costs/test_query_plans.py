@@ -61,6 +61,10 @@ SORTS_A_TEAM = {f"{thing}_viewers" for thing in ("session", "note", "reflection"
 COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
+ENDS_ALL_OF_A_CLINIC = {"end_bulk_exports_of_clinic"}
+"""Ends each bulk export of a clinic that is due, for which there is an index. In the crowd they all are due, so any index
+of the clinic is as good."""
+
 
 def statements() -> Iterator[tuple[str, Statement]]:
     """Every Statement of the product; those of tests are their own business."""
@@ -88,6 +92,7 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
                     and fault.startswith("sorts")
                 )
                 if not (name in STOPS_AT_THE_FIRST_ROW and fault.endswith("of clinics"))
+                if not (name in ENDS_ALL_OF_A_CLINIC and fault == "reads a whole clinic of bulk_exports")
             ]
             for name, statement in statements()
         }
