@@ -62,8 +62,8 @@ COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
 ENDS_ALL_OF_A_CLINIC = {"end_bulk_exports_of_clinic"}
-"""Ends each bulk export of a clinic that is due, for which there is an index. In the crowd they all are due, so any index
-of the clinic is as good."""
+"""Ends each bulk export of a clinic that is due, for which there is an index. In the crowd they all are due, so that
+any index of the clinic is as good."""
 
 
 def statements() -> Iterator[tuple[str, Statement]]:

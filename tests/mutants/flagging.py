@@ -12,7 +12,11 @@ _URGENCY, _HELP = "tests/resources/attention/test_urgency.py", "tests/resources/
 
 FLAGGING = (
     mutant(
-        "a flag waits for nobody", _FLAGS + "flag_tasks.py", "open_for_team", Skip("open_flag_tasks", "accounts"), _LIFE
+        "a flag waits for nobody",
+        _FLAGS + "flag_tasks.py",
+        "open_for_team",
+        Skip("open_flag_tasks", "accounts", "is_beyond"),
+        _LIFE,
     ),
     mutant(
         "a worse answer changes nothing",
@@ -57,7 +61,7 @@ FLAGGING = (
         "an acknowledged flag waits for the others too",
         _FLAGS + "service.py",
         "_take_on",
-        Skip("settle"),
+        Skip("settle_raised"),
         _LIFE,
     ),
     mutant(

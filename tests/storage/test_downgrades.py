@@ -94,7 +94,7 @@ TOUCHED = {
     ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
-_LOST = {"insight_id", "goal_id", "resumed_at", "altered_until", "template_id", "is_group"}
+_LOST = {"insight_id", "goal_id", "resumed_at", "altered_until", "template_id", "is_group", "imported_at"}
 """The fields that a downgrade takes along, or that an upgrade works out anew."""
 _BECOMES = {("format", "template"): "narrative"}
 """What a downgrade writes in the place of a word that it takes along."""

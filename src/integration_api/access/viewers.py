@@ -133,7 +133,7 @@ def asked_for(
     return cast(Element, visitors.replacement_traverse(whole, {}, replaced))
 
 
-def _holds(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:
+def holds_role(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:
     """Match the roles of an account that holds one of these: its text is another one without them."""
     text = sa.type_coerce(roles, sa.String())
     return sa.or_(*(sa.func.replace(text, f'"{role.value}"', "") != text for role in wanted))
@@ -162,9 +162,9 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
     is_active = _account.c.state == AccountState.ACTIVE
     viewer = {
         "actor_id": _account.c.id,
-        "actor_is_supervisor": _holds(_account.c.roles, Role.SUPERVISOR),
+        "actor_is_supervisor": holds_role(_account.c.roles, Role.SUPERVISOR),
         "scope_clinic": sa.false(),
-        "scope_team": _holds(_account.c.roles, *_team_roles(read)),
+        "scope_team": holds_role(_account.c.roles, *_team_roles(read)),
         "scope_patient_id": _account.c.patient_id,
     }
     held = [asked_for(rule, viewer, is_active, is_each=True) for rule in rules.values()]

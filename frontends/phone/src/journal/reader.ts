@@ -46,9 +46,9 @@ export class Reader {
   /** What follows the feed comes with the screens of who is signed in: the first visit does not wait for it. */
   private follower(): Promise<{ news: News; readings: Reading[] }> {
     this.following ??= import("../screens/inside.js").then(
-      ({ News, readingsOf }) => ({
-        news: new News(this.client, this.local, this.place),
-        readings: readingsOf(this.client, this.copy, () => this.shown.state, this),
+      (screens) => ({
+        news: new screens.News(this.client, this.local, this.place),
+        readings: screens.readingsOf(this.client, this.copy, () => this.shown.state, this),
       }),
       () => {
         this.following = null;

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, ClinicTable
+from integration_api.access.viewers import holds_role
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.flags.escalation_rules import OF_CLOCK
@@ -74,7 +75,7 @@ _is_asked = any_for_row(
         _accounts.c.clinic_id == _tasks.c.clinic_id,
         _accounts.c.id == _tasks.c.account_id,
         _accounts.c.state == AccountState.ACTIVE,
-        sa.cast(_accounts.c.roles, sa.String).contains(f'"{Role.PRESCRIBER}"'),
+        holds_role(_accounts.c.roles, Role.PRESCRIBER),
     )
 )
 _is_on_team = any_for_row(

@@ -69,13 +69,17 @@ async def _lead(work: Work) -> UUID | None:
     return found.account_id if found else None
 
 
-async def settle_raised(work: Work, row: FlagRow) -> None:
-    """Settle what waits for those who were told, but for the safeguarding lead: another's click is no look of theirs.
+async def kept_by_lead(work: Work, row: FlagRow) -> UUID | None:
+    """Return whose task another's step leaves: the safeguarding lead's, for whom another's click is no look of theirs.
 
     Their own step settles theirs, or the end of the flag.
     """
     lead = await _lead(work) if _is_safeguarding(row) else None
-    kept_id = None if lead == work.actor.id else lead
+    return None if lead == work.actor.id else lead
+
+
+def settle_raised(work: Work, row: FlagRow, kept_id: UUID | None) -> None:
+    """Collect the end of what waits for those who were told, but for one account."""
     worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED, kept_account_id=kept_id)
 
 

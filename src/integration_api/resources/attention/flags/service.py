@@ -11,7 +11,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.assessment_words import FlagAssessed, assessed
 from integration_api.resources.attention.flags.escalated_flags import tell_next
-from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks, settle_raised
+from integration_api.resources.attention.flags.flag_tasks import kept_by_lead, open_flag_tasks, settle_raised
 from integration_api.resources.attention.flags.raised_flags import Origin, add_event, raise_flags
 from integration_api.resources.attention.flags.rules import (
     CLOSED,
@@ -106,17 +106,18 @@ async def acknowledge_flag(work: Work, flag_id: UUID, body: FlagAcknowledge, exp
     With `covers_episode`, the flags of the same rule and session that wait are taken on too.
     """
     row = await load_at(work, flag_id, expected_version, FlagStep.ACKNOWLEDGE)
-    changed = await _acknowledge(work, row)
+    kept_id = await kept_by_lead(work, row)
+    changed = _acknowledge(work, row, kept_id)
     if body.covers_episode:
         asked = {"patient_id": row.patient_id, "episode_id": row.episode_id, "rule": row.rule}
         for other in await work.part(sql.FLAGS_OF_EPISODE, **asked, other_than_id=row.id):
-            await _acknowledge(work, other)
+            _acknowledge(work, other, kept_id)
             work.record(other.id, other.patient_id)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
 
-async def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
+def _acknowledge(work: Work, row: FlagRow, kept_id: UUID | None) -> FlagRow:
     values = {
         "state": FlagState.ACKNOWLEDGED,
         **_first_acknowledged(work, row),
@@ -124,7 +125,7 @@ async def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
     }
     changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values, missed=StartAgain)
     add_event(work, changed, FlagEventKind.ACKNOWLEDGED)
-    await _take_on(work, row)
+    _take_on(work, row, kept_id)
     return changed
 
 
@@ -135,9 +136,9 @@ def _first_acknowledged(work: Work, row: FlagRow) -> dict[str, object]:
     return {"acknowledged_at": work.now, "acknowledged_by_id": work.actor.id}
 
 
-async def _take_on(work: Work, row: FlagRow) -> None:
+def _take_on(work: Work, row: FlagRow, kept_id: UUID | None) -> None:
     """Settle what waits for the team, and let the actor follow it to its end."""
-    await settle_raised(work, row)
+    settle_raised(work, row, kept_id)
     open_flag_tasks(work, row, TaskKind.FLAG_TO_FOLLOW, [work.actor.id], row.contact_due_at)
 
 
@@ -162,7 +163,7 @@ async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -
     facts = {"channel": body.channel, "reached": body.reached, "text": body.text, "happened_at": happened_at}
     add_event(work, changed, FlagEventKind.CONTACT, **facts)
     if is_unanswered:
-        await _take_on(work, row)
+        _take_on(work, row, await kept_by_lead(work, row))
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 

@@ -97,7 +97,7 @@ SECRET_OF_SERVICE = Read(
 _bulk = table_of(BulkExportTable)
 _now = param("now", _bulk.c.due_at)
 END_BULK_EXPORTS_OF_CLINIC = Change(
-    "end_bulk_bulk_of_clinic",
+    "end_bulk_exports_of_clinic",
     sa.update(_bulk)
     .where(in_clinic(_bulk), actor_is_current(), _bulk.c.due_at.is_not(None))
     .values(

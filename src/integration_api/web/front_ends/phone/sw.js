@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-3ece7918d780";
-const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-B4HeG1RD.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-D8c-cYPa.js","assets/inside-Bg4gccwJ.js","assets/later-Duab7tXU.js","assets/measure-BR-mNPC3.js","assets/my-copy-DJHzxQmR.js","assets/proof-CN57Mca4.js","assets/statement-CIxU0PeQ.js","assets/telling-BFP0bu_H.js","assets/who-DHUqAmPp.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-8f09e824fc3f";
+const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-npwkJ-30.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-dm6DsBKB.js","assets/inside-CMOlJlca.js","assets/later-DKJ6tDUw.js","assets/measure-D3YX4tik.js","assets/my-copy-DFkcOKiS.js","assets/proof-ClNzKXxG.js","assets/statement-BAvo_y1Y.js","assets/telling-DyZ8yWV5.js","assets/who-CHVxdWm_.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
