@@ -82,7 +82,7 @@ MOVING = (
         _ROOM + "package_imports.py",
         "_marks",
         Replace(
-            "{'imported_at': work.now, 'imported_proof': plan.proofs.get(values['id'])}",
+            "{'imported_at': work.now, 'imported_proof': plan.proofs.sound.get(values['id'])}",
             "{'imported_at': None, 'imported_proof': None}",
         ),
         _TRIP,

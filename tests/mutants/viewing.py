@@ -55,7 +55,7 @@ VIEWING = (
         "a member of the team who holds no clinical role is told of as a viewer",
         _VIEWERS,
         "viewers_of",
-        Replace("_holds(_account.c.roles, *_team_roles(read))", "sa.true()"),
+        Replace("holds_role(_account.c.roles, *_team_roles(read))", "sa.true()"),
         _TEST,
     ),
     mutant(
