@@ -146,8 +146,8 @@ export function MyCopy() {
       ) : (
         <ul>
           {one.left_out.map((left) => (
-            <li key={left.kind} dir="auto">
-              {left.why} {left.count !== null && w.counted(left.count)}
+            <li key={left.kind}>
+              <span dir="auto">{left.why}</span> {left.count !== null && w.counted(left.count)}
             </li>
           ))}
         </ul>

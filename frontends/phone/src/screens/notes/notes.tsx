@@ -29,7 +29,7 @@ export function Notes() {
         ))}
       </ul>
       <p>
-        <a href="#/more">{t.back}</a>
+        <a class="button" href="#/more">{t.back}</a>
       </p>
     </>
   );

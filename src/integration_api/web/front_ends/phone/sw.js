@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-8f09e824fc3f";
-const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-npwkJ-30.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-dm6DsBKB.js","assets/inside-CMOlJlca.js","assets/later-DKJ6tDUw.js","assets/measure-D3YX4tik.js","assets/my-copy-DFkcOKiS.js","assets/proof-ClNzKXxG.js","assets/statement-BAvo_y1Y.js","assets/telling-DyZ8yWV5.js","assets/who-CHVxdWm_.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-0580756226c0";
+const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-DBbeOyAs.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-D4P0tWtA.js","assets/inside-BwqrDq05.js","assets/later-mlaRT7Cr.js","assets/measure-ClkjYBd5.js","assets/my-copy-BQmjL7to.js","assets/proof-uEQgETsv.js","assets/statement-DGZhgeK5.js","assets/telling-DwcW_cVb.js","assets/who-BocnH244.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
