@@ -12,8 +12,7 @@ import { SignIn } from "./screens/sign-in/sign-in.js";
 const PAGES: [string, string][] = [
   ["", t.nav.worklist],
   ["patients", t.nav.patients],
-  ["flags", t.nav.flags],
-  ["clinic", t.nav.clinic],
+  ["stock", t.nav.stock],
   ["you", t.nav.you],
 ];
 

@@ -9,7 +9,12 @@ import { Help } from "./screens/help/help.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
 import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
 
-const PAGES = [["", "tonight"], ["entries", "entries"], ["plans", "plans"], ["more", "more"]] as const;
+const PAGES: [string, string][] = [
+  ["", t.nav.tonight],
+  ["entries", t.nav.entries],
+  ["plans", t.nav.plans],
+  ["more", t.nav.more],
+];
 const UNDER: Record<string, string> = {
   write: "entries",
   entry: "entries",
@@ -24,12 +29,6 @@ const UNDER: Record<string, string> = {
   notes: "more",
   note: "more",
   waiting: "more",
-  "my-copy": "more",
-  consents: "more",
-  consent: "more",
-  telling: "more",
-  measure: "",
-  who: "entries",
 };
 
 function Screen({ route }: { route: string[] }) {
@@ -40,7 +39,6 @@ function Screen({ route }: { route: string[] }) {
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
   if (name === "observer" && inside !== "missing") return inside ? <inside.ObserverScreen /> : <p class="hint">{t.loading}</p>;
-  if (name === "capture" && inside !== "missing") return inside ? <inside.CaptureScreen code={route[1] ?? ""} /> : <p class="hint">{t.loading}</p>;
   if (phase === "nobody" || name === "sign-in") return <SignIn />;
   if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
@@ -68,14 +66,14 @@ export function App() {
         )}
       </header>
       {hasPages && <Status />}
-      <main id="page" data-screen={route[0] === "capture" ? "capture" : route.join("/")}>
+      <main id="page" data-screen={route.join("/")}>
         <Screen route={route} />
       </main>
       {hasPages && (
         <nav aria-label={t.nav.label}>
           {PAGES.map(([path, words]) => (
             <a key={path} href={`#/${path}`} aria-current={here === path ? "page" : undefined}>
-              {t.nav[words]}
+              {words}
               {path === "" && (home?.unread ?? 0) > 0 && <span class="dot" aria-hidden="true" />}
             </a>
           ))}

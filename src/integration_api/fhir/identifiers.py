@@ -5,8 +5,7 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
-from integration_api.core.ids import id_of
-
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHORT = re.compile("[a-z2-7]{26}")
 
 
@@ -18,10 +17,9 @@ def joined(*ids: UUID) -> str:
 def parted(text: str, count: int) -> Sequence[UUID] | None:
     """Return the ids that a text stands for: one as a UUID, or several as `joined`; None if it is another text."""
     if count == 1:
-        found = id_of(text)
-        return None if found is None else (found,)
+        return (UUID(text),) if _UUID.fullmatch(text) else None
     parts = text.split("-")
     if len(parts) != count or not all(map(_SHORT.fullmatch, parts)):
         return None
-    spelled = tuple(UUID(bytes=base64.b32decode(part.upper() + "======")) for part in parts)
-    return spelled if joined(*spelled) == text else None
+    found = tuple(UUID(bytes=base64.b32decode(part.upper() + "======")) for part in parts)
+    return found if joined(*found) == text else None

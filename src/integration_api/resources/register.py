@@ -79,7 +79,6 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "disclosures",
         "psychotherapy_notes",
         "reflections",
-        "capture_links",
         "attachments",
         "strategy_library",
         "goals",
@@ -108,7 +107,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
         }
     ),
     Subject.MEASURES: frozenset(

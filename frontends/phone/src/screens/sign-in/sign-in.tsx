@@ -4,7 +4,6 @@ import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
-import { Language } from "../../parts/language.js";
 import { go } from "../../route.js";
 
 /** Whether a code of an app is one of the factors that the account has. */
@@ -85,7 +84,6 @@ export function SignIn() {
       <p>
         <a href="#/observer">{t.signIn.observer}</a>
       </p>
-      <Language />
     </>
   );
 }

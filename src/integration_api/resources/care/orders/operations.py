@@ -5,9 +5,7 @@ from integration_api.access.operations import PATIENT, TEAM, Operation, Relation
 
 PRESCRIBERS = {Role.PRESCRIBER: Relation.TEAM}
 
-READ_AS = ("MedicationRequest",)
-"""The types of FHIR as which programs read them."""
-LIST_ORDERS = Operation("order:list", "order.listed", PATIENT | TEAM, programs_read=READ_AS)
+LIST_ORDERS = Operation("order:list", "order.listed", PATIENT | TEAM)
 CREATE_ORDER = Operation("order:create", "order.created", PRESCRIBERS)
-READ_ORDER = Operation("order:read", "order.read", PATIENT | TEAM, programs_read=READ_AS)
+READ_ORDER = Operation("order:read", "order.read", PATIENT | TEAM)
 WITHDRAW_ORDER = Operation("order:withdraw", "order.withdrawn", PRESCRIBERS)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import Enum
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
-from integration_api.resources.attention.notifications.rules import CODES, URGENT, NotificationKind, next_try
+from integration_api.resources.attention.notifications.rules import CODES, NotificationKind, next_try
 from integration_api.resources.attention.notifications.tables import NotificationRow, NotificationState
 from integration_api.resources.delivery.channels import courier_statements as sql
 from integration_api.resources.delivery.channels import operations
 from integration_api.resources.delivery.channels.courier_statements import DueNotification
-from integration_api.resources.delivery.channels.escalations import pass_on, tell_once
+from integration_api.resources.delivery.channels.escalations import tell_once
 from integration_api.resources.delivery.channels.recipients import Recipient, recipient_of
 from integration_api.resources.delivery.channels.tables import TryError, TryRow
 
@@ -20,6 +21,14 @@ CLAIM = timedelta(minutes=1)
 _GONE = frozenset({404, 410})
 """The answers of a push service, or of a webhook, that is gone. Source: RFC 8030, 7.3."""
 MAX_OPENED = 100
+
+
+class Outcome(Enum):
+    """The outcome of a try."""
+
+    DELIVERED = "delivered"
+    FAILED_FIRST = "failed_first"
+    FAILED_AGAIN = "failed_again"
 
 
 class Claimed(StartAgain):
@@ -60,11 +69,8 @@ async def decide(work: Work, one: DueNotification) -> tuple[NotificationRow, Rec
     return row, recipient
 
 
-async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> None:
-    """Keep what became of each means. One that arrived is enough; a receiver that is gone is asked no more.
-
-    The first failure of something urgent is an incident and is passed on, in the same step. Raises Moved, when applied.
-    """
+async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Outcome:
+    """Keep what became of each means. One that arrived is enough; a receiver that is gone is asked no more."""
     for one in tries:
         work.change(sql.INSERT_TRY, one)
         if one.channel_id is not None and one.status in _GONE and one.error is not None:
@@ -72,7 +78,7 @@ async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Non
             work.record(one.channel_id, clinic_id=row.clinic_id, event=operations.CHANNEL_GONE)
     if any(one.error is None for one in tries):
         _end(work, row, NotificationState.DELIVERED)
-        return
+        return Outcome.DELIVERED
     again_at = next_try(row.kind, row.attempts, work.now)
     if again_at is None or (row.kind in CODES and tries[0].error is TryError.NO_CHANNEL):
         _end(work, row, NotificationState.FAILED)
@@ -87,8 +93,7 @@ async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Non
             ended_at=None,
             due_at=again_at,
         )
-    if row.kind in URGENT:
-        await pass_on(work, row)
+    return Outcome.FAILED_FIRST if row.attempts == 1 else Outcome.FAILED_AGAIN
 
 
 async def tell_of_windows(work: Work, clinic: UUID, last: UUID) -> UUID | None:

@@ -2,11 +2,9 @@
 
 from integration_api.access.operations import AUTHORS, CLINICIANS, PATIENT, SUPERVISORS, TEAM, Operation
 
-READ_AS = ("DocumentReference", "Composition", "Provenance")
-"""The types of FHIR as which programs read them."""
-LIST_NOTES = Operation("note:list", "note.listed", PATIENT | TEAM, programs_read=READ_AS)
+LIST_NOTES = Operation("note:list", "note.listed", PATIENT | TEAM)
 CREATE_NOTE = Operation("note:create", "note.created", CLINICIANS)
-READ_NOTE = Operation("note:read", "note.read", PATIENT | TEAM, programs_read=READ_AS)
+READ_NOTE = Operation("note:read", "note.read", PATIENT | TEAM)
 UPDATE_NOTE = Operation("note:update", "note.updated", AUTHORS)
 DELETE_NOTE = Operation("note:delete", "note.deleted", AUTHORS)
 SIGN_NOTE = Operation("note:sign", "note.signed", AUTHORS)

@@ -3,11 +3,9 @@
 from integration_api.access.operations import ADMINS, CLINICIANS, EVERYBODY, PATIENT, PROGRAMS, STAFF, Operation
 from integration_api.ledger.events import Event
 
-READ_AS = ("Practitioner", "PractitionerRole")
-"""The types of FHIR as which programs read them."""
-LIST_ACCOUNTS = Operation("account:list", "account.listed", STAFF | PROGRAMS, programs_read=READ_AS)
+LIST_ACCOUNTS = Operation("account:list", "account.listed", STAFF | PROGRAMS)
 CREATE_ACCOUNT = Operation("account:create", "account.created", ADMINS)
-READ_ACCOUNT = Operation("account:read", "account.read", STAFF | PROGRAMS, programs_read=READ_AS)
+READ_ACCOUNT = Operation("account:read", "account.read", STAFF | PROGRAMS)
 UPDATE_ACCOUNT = Operation("account:update", "account.updated", ADMINS)
 SET_EXTERNAL_IDENTITY = Operation("external_identity:set", "external_identity.set", ADMINS, needs_step_up=True)
 REMOVE_EXTERNAL_IDENTITY = Operation("external_identity:remove", "external_identity.removed", ADMINS)

@@ -49,8 +49,7 @@ async def latest(work: Work, patient_id: UUID, kind: TimelineKind, rows: int) ->
 
 def present(row: TimelineRow) -> TimelineItem:
     """Return an item of a timeline as it is answered."""
-    title = first_words(_texts(row))
-    return TimelineItem.of(row, kind=TimelineKind(row.kind), title=title, is_disputed=bool(row.note_disagreements))
+    return TimelineItem.of(row, kind=TimelineKind(row.kind), title=first_words(_texts(row)))
 
 
 def _texts(row: TimelineRow) -> Iterator[str | None]:
