@@ -23,7 +23,7 @@ _ASIDE = ".move-"
 _REVISION = sa.table("alembic_version", sa.column("version_num", sa.String))
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    "AND backend_type = 'client backend'"
+    "AND usesysid IS NOT NULL"
 )
 
 
