@@ -60,7 +60,6 @@ async def test_a_backup_that_was_changed_is_found_and_not_restored(
     alone: Settings, backed_up: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(backed_up)) as connection:
-        connection.executescript("DROP TRIGGER IF EXISTS ledger_is_not_changed")
         connection.execute("PRAGMA user_version = 7")
         connection.commit()
     for words in (("backup", str(backed_up), "--check"), ("restore", str(backed_up))):

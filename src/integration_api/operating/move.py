@@ -106,10 +106,11 @@ def _place_for(path: Path) -> Path:
 
 def _into_file(source: sa.Connection, made: Path, path: Path, begin: Begin) -> Moved:
     _check_is_latest(source)
-    if others := source.execute(_OTHERS).scalar_one():
-        raise NotDone(f"{others} other connections use the database: end the servers first")
+    _check_is_alone(source)
     names = ", ".join(f'"{table.name}"' for table in row_copies.tables())
+    source.execute(sa.text(f'LOCK TABLE "{_REVISION.name}" IN ACCESS EXCLUSIVE MODE'))
     source.execute(sa.text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    _check_is_alone(source)  # a server that starts from here on waits for the revision, and finds the mark
     if made != path:
         migrations.migrate_sqlite(made)
     with _held_file(made) as target:
@@ -121,6 +122,11 @@ def _into_file(source: sa.Connection, made: Path, path: Path, begin: Begin) -> M
         made.rename(path)
         write_through(path.parent)
     return moved
+
+
+def _check_is_alone(source: sa.Connection) -> None:
+    if others := source.execute(_OTHERS).scalar_one():
+        raise NotDone(f"{others} other connections use the database: end the servers first")
 
 
 def _into(target: sa.Connection, source: sa.Connection, begin: Begin) -> Moved:

@@ -96,7 +96,7 @@ async def rotate(database: Database, done: Callable[[int], None] = lambda _: Non
     return count
 
 
-async def open_every_key(database: Database, done: Callable[[int], None] = lambda _: None) -> int:
+async def open_every_key(database: Database) -> int:
     """Unwrap every key once, and return their number. Raises MasterKeyWrong, DatabaseDown."""
     count, after = 0, b""
     while rows := await _page(database, after, _END, _PAGE):
@@ -106,7 +106,6 @@ async def open_every_key(database: Database, done: Callable[[int], None] = lambd
             except DecryptionFailed as error:
                 raise MasterKeyWrong("a key of this database does not open: it was altered") from error
         count, after = count + len(rows), rows[-1].wrapped_key + b"\0"
-        done(len(rows))
     return count
 
 
