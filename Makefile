@@ -45,7 +45,7 @@ document: $(VENV)/.dev ## Read openapi.json with linters and generators of other
 	$(call needs,java,install a Java runtime of version 11 or newer)
 	@$(BIN)/python -m tests.document
 
-fhir: $(VENV)/.dev ## Validate what FHIR serves with Medplum and with HL7's schema too (needs npm)
+fhir: $(VENV)/.dev $(VENV)/fhirpy/.ready ## Validate what FHIR serves with Medplum and with HL7's schema too (needs npm)
 	$(call needs,node,install Node.js 20.19 or newer)
 	$(call needs,npm,install Node.js 20.19 or newer)
 	@$(BIN)/python -m tests.fhir
@@ -173,6 +173,7 @@ lock: ## Write the hashed lock files (needs uv)
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	uv pip compile clients/python/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/python/requirements.lock
 	uv pip compile tests/object_store/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/object_store/requirements.lock
+	uv pip compile tests/fhir/fhirpy/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/fhir/fhirpy/requirements.lock
 	uv pip compile tests/document/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/document/requirements.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
@@ -196,6 +197,12 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run $(VENV)/object-store/.ready
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A FHIR client of others, apart: it is for `make fhir` alone.
+$(VENV)/fhirpy/.ready: tests/fhir/fhirpy/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/fhirpy
+	$(VENV)/fhirpy/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/fhir/fhirpy/requirements.lock
 	@touch $@
 
 # A real S3-compatible server for tests, apart: it needs older libraries.

@@ -73,6 +73,7 @@ class Entries:
             "version": 3 if reviewed else 2,
             "patient_id": chart.id,
             "session_id": None,
+            "capture_link_id": None,
             "kind": ReflectionKind.PROMPTED,
             "state": ReflectionState.SUBMITTED,
             "sharing": Sharing.SHARED,

@@ -14,6 +14,7 @@ from integration_api.app import create_app
 from integration_api.settings import Settings
 from integration_api.storage.postgres import ApplyAs
 from tests.asgi_client import Client
+from tests.inline import answer_inline
 from tests.support import Api, SettableClock
 from tests.waiting import STUCK_SECONDS
 
@@ -57,4 +58,5 @@ async def application(
         app.router.lifespan_context(app),
         Client(app) as client,
     ):
+        answer_inline(app.state.runtime.database.driver)
         yield Api(app, client, clock)

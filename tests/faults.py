@@ -8,9 +8,11 @@ import asyncpg
 
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
+from tests.inline import with_threads
 from tests.waiting import STUCK_SECONDS, until_async
 
 _HOLD = "SELECT pg_advisory_xact_lock(7001)"
+_REFUSE = "RAISE EXCEPTION 'this row is refused' USING ERRCODE = 'foreign_key_violation'"
 _FAIL = "RAISE EXCEPTION 'this commit fails'"
 
 
@@ -24,7 +26,8 @@ async def commits_held(settings: Settings) -> AsyncIterator[None]:
         connection = sqlite.connect(settings.sqlite_path, STUCK_SECONDS)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with with_threads():
+                yield
         finally:
             connection.execute("ROLLBACK")
             connection.close()
@@ -67,6 +70,31 @@ async def commits_failing(settings: Settings, table: str = "ledger") -> AsyncIte
         return
     async with _at_commit(settings, _FAIL, table):
         yield
+
+
+@asynccontextmanager
+async def rows_failing(settings: Settings, event: str, table: str, when: str) -> AsyncIterator[None]:
+    """Each change of such a row is refused, as by a constraint: `when` is as "NEW.kind = 'x'"."""
+    if settings.database_url is None:
+        connection = sqlite.connect(settings.sqlite_path, STUCK_SECONDS)
+        fails = "BEGIN INSERT INTO clinics SELECT * FROM clinics LIMIT 1; END"  # one that is there already
+        connection.execute(f"CREATE TRIGGER row_fault BEFORE {event} ON {table} WHEN {when} {fails}")
+        try:
+            yield
+        finally:
+            connection.execute("DROP TRIGGER row_fault")
+            connection.close()
+        return
+    admin = await asyncpg.connect(settings.database_url.get_secret_value())
+    await admin.execute(
+        f"""CREATE FUNCTION row_fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_REFUSE}; END $$;
+        CREATE TRIGGER row_fault BEFORE {event} ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION row_fault()"""
+    )
+    try:
+        yield
+    finally:
+        await admin.execute("DROP FUNCTION row_fault() CASCADE")
+        await admin.close()
 
 
 @asynccontextmanager

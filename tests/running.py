@@ -56,10 +56,10 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Bound the teardown too: after a failure pytest bounds nothing more, for the sake of debuggers."""
-    _end_if_stuck(item.config)
+@pytest.hookimpl(trylast=True)
+def pytest_exception_interact(node: pytest.Item | pytest.Collector) -> None:
+    """Bound the rest of a test that failed, too: pytest bounds nothing more then, for the sake of debuggers."""
+    _end_if_stuck(node.config)
 
 
 @pytest.hookimpl(tryfirst=True)

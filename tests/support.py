@@ -1,12 +1,9 @@
 """What tests speak with: the API, a clinic in it, and people who are signed in."""
 
-import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from ipaddress import IPv4Address
 from itertools import count
 from typing import Any, ClassVar, get_args
@@ -14,7 +11,6 @@ from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
-from jsonschema_rs import Validator
 
 from integration_api.access.actor import Actor, Role
 from integration_api.access.runtime import Runtime
@@ -30,19 +26,11 @@ from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
-from tests.document import (
-    answer_of,
-    answer_validator,
-    follow,
-    made_document,
-    members_of,
-    problem_codes,
-    problem_schemas_of,
-)
+from tests.declared import PROBLEM_MEMBERS, Paths, declared
+from tests.document import made_document
 
 Json = dict[str, Any]
 PREFIX = "/v1"
-PROBLEM_MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
 _LOOK = timedelta(microseconds=1)
 BEGINS_AT = datetime.fromisoformat(os.environ.get("TEST_BEGINS_AT", "2026-11-25T15:04:05+00:00")).astimezone(UTC)
 """What time it is when a test begins: a Wednesday, while the clinics are open, and later than every example.
@@ -143,61 +131,17 @@ class Api:
             problem = answer.json()
             assert set(problem) >= PROBLEM_MEMBERS
             assert problem["status"] == answer.status_code
-        operation = self._operation(method, path)
+        template = Paths.of_document().of(path.split("/")[1:])
+        operation = None if template is None else self.document["paths"][template].get(method.lower())
         if operation is None:
             return
-        declared = answer_of(self.document, operation, answer.status_code)
-        assert declared is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
-        self._check_headers(operation["operationId"], declared["headers"], answer)
+        found = declared(operation["operationId"], template, method.lower(), answer.status_code)
+        assert found is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
+        found.check_headers(answer)
         if answer.status_code >= 400:
-            codes, problem = problem_codes(declared), answer.json()
-            assert problem["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
-            schema = declared["content"][PROBLEM]["schema"]
-            known = members_of(self.document, schema, problem["code"])
-            assert set(problem) - PROBLEM_MEMBERS <= known, f"{operation['operationId']} does not declare {answer.text}"
-            if known:
-                schemas = problem_schemas_of(self.document, schema, problem["code"])
-                self._validator(json.dumps({"anyOf": [{"$ref": name} for name in schemas]})).validate(problem)
+            found.check_problem(answer, problem)
         elif media_type == "application/json":
-            schema = declared["content"]["application/json"]["schema"]
-            self._validator(json.dumps(schema)).validate(answer.json())
-
-    def _check_headers(self, operation: str, declared: Json, answer: Response) -> None:
-        """Headers that the document knows are sent if this answer must have them, and only if it may."""
-        sent = {name.lower() for name in answer.headers}
-        for name in self.document["components"]["headers"]:
-            if name.lower() in sent:
-                assert name in declared, f"{operation} does not declare {name} of {answer.status_code}"
-            elif name in declared:
-                header = follow(self.document, declared[name])
-                must = header.get("required", False)
-                assert not must, f"{operation} declares {name} of {answer.status_code} and does not send it"
-
-    def _operation(self, method: str, path: str) -> Json | None:
-        for template, pattern in _templates().get(path.count("/"), ()):
-            if pattern.fullmatch(path):
-                found: Json | None = self.document["paths"][template].get(method.lower())
-                return found
-        return None
-
-    def _validator(self, schema: str) -> Validator:
-        found = _VALIDATORS.get(schema)
-        if found is None:
-            found = _VALIDATORS[schema] = answer_validator(schema)
-        return found
-
-
-_VALIDATORS: dict[str, Validator] = {}
-
-
-@cache
-def _templates() -> dict[int, list[tuple[str, re.Pattern[str]]]]:
-    """Paths of the document with what they match, by the number of their parts; those without a parameter first."""
-    found: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
-    for path in sorted(made_document()["paths"], key=lambda path: path.count("{")):
-        pattern = re.compile(re.sub(r"\{\w+\}", "[^/]+", path))
-        found.setdefault(path.count("/"), []).append((path, pattern))
-    return found
+            found.validator.validate(answer.json())
 
 
 @dataclass

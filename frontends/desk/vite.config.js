@@ -1,6 +1,9 @@
 import { defineConfig } from "vite";
 import { serviceWorker } from "../shared/service-worker.mjs";
 
+/** What is drawn by many rooms, and no part of signing in. */
+const COMMON = /src\/(core\/(things|staff|goals|custody|changes|layouts)|parts\/(ask|who-sees|room|fold|diff|findings|change-words|request-state|note-files)|messages\/(words|en\/(chart|dose|effects|request|diff|files|who-sees)))\.tsx?$|shared\/(files|upload)\.tsx?$/;
+
 export default defineConfig({
   base: "./",
   plugins: [serviceWorker("desk", ["icon.svg", "manifest.webmanifest"])],
@@ -13,6 +16,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // What several rooms use is one file, which the worklist brings with it; each room is a file of its own (ADR 81).
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "common", test: COMMON, includeDependenciesRecursively: false }] } } },
   },
   server: { proxy: { "/v1": "http://127.0.0.1:8000" } },
 });

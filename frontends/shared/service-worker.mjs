@@ -2,8 +2,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-/** `name` begins the names of the app's caches, which other apps of the same origin leave alone. */
-export function serviceWorker(name, extra) {
+/**
+ * `name` begins the names of the app's caches, which other apps of the same origin leave alone. `more` are files of its own
+ * that its service worker has besides.
+ */
+export function serviceWorker(name, extra, more = []) {
   return {
     name: "service-worker",
     apply: "build",
@@ -12,7 +15,8 @@ export function serviceWorker(name, extra) {
       const list = ["./", ...built, ...extra].sort();
       const page = bundle["index.html"]?.source ?? "";
       const version = createHash("sha256").update(JSON.stringify(list)).update(page).digest("hex").slice(0, 12);
-      const template = await readFile(new URL("sw.js", import.meta.url), "utf8");
+      const parts = await Promise.all([new URL("sw.js", import.meta.url), ...more].map((file) => readFile(file, "utf8")));
+      const template = parts.join("\n");
       const source = template.replace('"ASSETS"', JSON.stringify(list)).replaceAll("PREFIX", name).replace("VERSION", version);
       this.emitFile({ type: "asset", fileName: "sw.js", source });
     },

@@ -24,7 +24,9 @@ from integration_api.background_jobs import running_jobs
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.fhir import bundles
+from integration_api.fhir.bulk_router import router as bulk_router
 from integration_api.fhir.router import router as fhir_router
+from integration_api.fhir.token_router import router as token_router
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
@@ -254,8 +256,9 @@ def action_routes() -> list[ActionRoute]:
 
 
 def fhir_routes() -> list[ActionRoute]:
-    """Return the operations of FHIR, which its own CapabilityStatement describes."""
-    return [route for route in fhir_router.routes if isinstance(route, ActionRoute)]
+    """Return the operations of FHIR and of its tokens, which its own CapabilityStatement describes."""
+    routes = [*fhir_router.routes, *bulk_router.routes, *token_router.routes]
+    return [route for route in routes if isinstance(route, ActionRoute)]
 
 
 def _routers() -> list[APIRouter]:
@@ -265,7 +268,13 @@ def _routers() -> list[APIRouter]:
 def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
     """Return every operation by method and path."""
     found: dict[tuple[str, str], ActionRoute] = {}
-    mounted = [("", health.router), *((PREFIX, router) for router in _routers()), (bundles.PATH, fhir_router)]
+    mounted = [
+        ("", health.router),
+        *((PREFIX, router) for router in _routers()),
+        (bundles.PATH, fhir_router),
+        (bundles.PATH, bulk_router),
+        ("", token_router),
+    ]
     for prefix, router in [*mounted, (PREFIX, sandbox)] if sandbox else mounted:
         for route in router.routes:
             if isinstance(route, ActionRoute):

@@ -8,6 +8,9 @@ from typing import Any
 
 from integration_api.access.runtime import Runtime
 from integration_api.core.tasks import in_background
+from integration_api.fhir import bulk_exporter
+from integration_api.fhir.bulk_exporter import BulkExporter
+from integration_api.fhir.chart_lines import chart_lines
 from integration_api.resources.attention.flags import flag_clock
 from integration_api.resources.attention.flags.flag_clock import FlagClock
 from integration_api.resources.delivery.channels.means import notifying
@@ -29,7 +32,8 @@ async def running_jobs(runtime: Runtime, settings: Settings) -> AsyncIterator[No
         notifying(runtime, settings),
         _at(settings.webhook_seconds, webhooks.run, webhook_job.END_SECONDS),
         _at(settings.attachment_sweep_seconds, Sweeper(runtime).run, sweeper.END_SECONDS),
-        _at(settings.export_seconds, Exporter(runtime).run, exporter.END_SECONDS),
+        _at(settings.export_seconds, Exporter(runtime, chart_lines).run, exporter.END_SECONDS),
+        _at(settings.export_seconds, BulkExporter(runtime).run, bulk_exporter.END_SECONDS),
         _at(settings.flag_seconds, FlagClock(runtime).run, flag_clock.END_SECONDS),
     ):
         yield

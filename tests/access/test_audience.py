@@ -35,6 +35,7 @@ TOLD_AS_ANOTHER = {
 NOT_SHOWN = {
     "calendars": "of one person, who asks for it; a digest",
     "changes": "the feed itself",
+    "chart_imports": "made by a command, before anybody sees the chart or beside all that it brings",
     "emergency_accesses": "shown to privacy officers, who are told by a notice",
     "external_identities": "of sign-in",
     "factors": "of sign-in",
@@ -53,6 +54,9 @@ NOT_SHOWN = {
     "roster_incidents": "told to the clinic admins by a notice",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
+    "bulk_exports": "shown to the program that asked for it",
+    "bulk_files": "as above",
+    "service_keys": "of sign-in",
     "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",
@@ -83,6 +87,7 @@ async def test_a_change_that_names_nothing_is_not_applied(world: World) -> None:
         subject_id=chart.actor.id,
         only_kind=None,
         from_rank=0,
+        kept_account_id=None,
     )
     work.record(chart.actor.id, chart.actor.patient_id)
     with pytest.raises(RuntimeError, match="tasks"):

@@ -45,6 +45,7 @@ FACTS: dict[str, object] = {
     "digest": b"token",
     "code_digest": b"code",
     "secret_digest": b"secret",
+    "key_texts": ["{}"],
     "previous_digest": b"before",
     "is_reset": False,
     "is_strong": True,

@@ -201,6 +201,9 @@ OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
+    "bulk_exports": {"kinds", "place"},  # types of FHIR, and a cursor
+    "bulk_files": {"kind"},
+    "service_keys": {"key_texts"},  # public keys, or their address
     "consent_documents": {"digests"},
     "consents": {"language", "text_sha256"},
     "notification_choices": {"kinds"},

@@ -18,6 +18,8 @@ from integration_api.cli.ledger import access_checks
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.change_statements import KEEP_CHANGE
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel, Told
+from integration_api.resources.oversight.exports.package_statements import INSERTS, READS
+from integration_api.resources.oversight.exports.package_tables import CARRIED
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
 from tests.architecture.statement_calls import AMBIENT, Call, calls_of, calls_of_module
@@ -38,6 +40,10 @@ OTHERWISE_CHECKED = {
     "access/reads.py Reads.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
     "ledger/change_rows.py change_rows": "test_a_change_that_is_told_has_each_parameter_of_its_statement",
     "access/work.py Work.apply": "test_a_record_has_each_column_of_the_ledger",
+    "access/bulk_work.py BulkWork.load": "as above, and test_each_call_gives_the_parameters_of_its_statement",
+    "storage/database.py Database._prepare_list": "test_a_carried_table_has_the_parameters_of_its_statements",
+    "resources/oversight/exports/package_exports.py read_chart": "as above",
+    "resources/oversight/exports/package_imports.py _insert_rows": "as above",
 }
 
 
@@ -60,6 +66,7 @@ def test_every_exception_is_needed() -> None:
 def test_the_check_sees_a_call_of_every_statement() -> None:
     seen = {statement.name for where in MODULES for call in calls(where) for statement in call.statements}
     seen |= {check.name for check in access_checks()}
+    seen |= {statement.name for statement in (*READS.values(), *INSERTS.values())}
     assert seen == {name for name in STATEMENTS if not name.startswith("test_")}
 
 
@@ -78,6 +85,12 @@ def test_a_check_of_access_gives_the_parameters_of_its_statement() -> None:
 def test_a_change_that_is_told_has_each_parameter_of_its_statement() -> None:
     told = Told(Changed("note", NIL, Channel.TEAM, NIL), 1000, AT_ONCE, AT_ONCE)
     assert told.values_in(NIL).keys() == KEEP_CHANGE.compiled("sqlite").names
+
+
+def test_a_carried_table_has_the_parameters_of_its_statements() -> None:
+    for one in CARRIED:
+        assert READS[one.name].compiled("sqlite").names == {"clinic_id", "patient_id"}
+        assert INSERTS[one.name].compiled("sqlite").names == {column.name for column in one.table.c}
 
 
 def test_a_record_has_each_column_of_the_ledger() -> None:

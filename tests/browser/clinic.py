@@ -53,14 +53,15 @@ class Clinic:
 
 
 @contextmanager
-def served_demo(name: str) -> Iterator[Clinic]:
-    """Make a demo clinic in a folder of this name, and serve it."""
+def served_demo(name: str, **more: str) -> Iterator[Clinic]:
+    """Make a demo clinic in a folder of this name, and serve it; `more` are settings of its own."""
     folder, port, page_port = enter_run() / "tmp" / name, free_port(), free_port()
     env = environment(
         folder,
         INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}",
         INTEGRATION_API_SEAL_SECONDS="1",
         INTEGRATION_API_BROWSER_ORIGINS=f"http://127.0.0.1:{page_port}",
+        **more,
     )
     made = command("demo", env=env)
     assert made.returncode == 0, made.stderr

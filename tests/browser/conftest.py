@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.apart import MEANS, equip
 from tests.browser.clinic import Clinic, served_demo
 from tests.browser.device import STUCK_MS, new_context
 from tests.browser.phone import Phone
@@ -21,6 +22,14 @@ NewPhone = Callable[..., Phone]
 def clinic(worker_id: str) -> Iterator[Clinic]:
     """The demo clinic, made once and served for the whole run; each test writes texts of its own."""
     with served_demo(f"browser-demo-{worker_id}") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def apart(worker_id: str) -> Iterator[Clinic]:
+    """A second demo clinic: it has documents to sign, questionnaires, and means to tell people."""
+    with served_demo(f"browser-apart-{worker_id}", **MEANS) as served:
+        equip(served)
         yield served
 
 

@@ -31,9 +31,27 @@ _ROWS = """([database, store]) => new Promise((resolve, reject) => {
 })"""
 
 
+def refuse(device: "Device", **more: object) -> None:
+    """Refuse what the queue sends next, once: 412, with these further members."""
+    problem = {"type": "about:blank", "title": "Changed", "status": 412, "code": "version-mismatch", "request_id": "1"}
+    body = json.dumps({**problem, **more})
+
+    refused: list[str] = []
+
+    def answer(route: "Route") -> None:
+        if refused or route.request.method != "POST" or "/auth/" in route.request.url:
+            route.fallback()
+            return
+        refused.append(route.request.url)
+        route.fulfill(status=412, content_type="application/problem+json", body=body)
+
+    device.context.route("**/v1/**", answer)
+
+
 def new_context(browser: "Browser", **options: Any) -> "BrowserContext":
     """Make a browser context in which nothing that is waited for has a short limit: Playwright's own is 30 seconds."""
-    context = browser.new_context(locale="en-US", timezone_id="America/New_York", **options)
+    given: dict[str, Any] = {"locale": "en-US", "timezone_id": "America/New_York", **options}
+    context = browser.new_context(**given)
     context.set_default_timeout(STUCK_MS)
     return context
 

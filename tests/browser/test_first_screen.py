@@ -42,7 +42,7 @@ def asked(device: Device) -> list[str]:
     found: list[str] = []
 
     def note(request: "Request") -> None:
-        is_beside = request.url.endswith("sw.js") or "/inside-" in request.url
+        is_beside = request.url.endswith("sw.js") or ("/assets/" in request.url and "/assets/index-" not in request.url)
         if request.resource_type in {"document", "script", "stylesheet", "font"} and not is_beside:
             found.append(request.resource_type)
 

@@ -1,6 +1,7 @@
 """Moments on the phone: caught by touch, shared later, and nothing to decide so soon after a dose."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -88,8 +89,8 @@ def test_help_is_said_not_to_wait_before_anything_is_chosen(phone: Phone) -> Non
     phone.sees("reaches your care team at once, whatever you choose here")
 
 
-@pytest.fixture
-def dosed(clinic: Clinic) -> Iterator[None]:
+@contextmanager
+def a_dose(clinic: Clinic) -> Iterator[None]:
     """A dose of this moment in the chart of Wren, withdrawn afterwards."""
     staff = clinic.staff(TOBIAS)
     chart = clinic.member(WREN).ask("GET", "/me")["patient_id"]
@@ -100,6 +101,24 @@ def dosed(clinic: Clinic) -> Iterator[None]:
     dose = staff.ask("POST", f"/sessions/{made['id']}/doses", DOSE)
     yield
     staff.ask("POST", f"/sessions/{made['id']}/doses/{dose['id']}/withdraw", {"reason": "Made for a test."}, 1)
+
+
+@pytest.fixture
+def dosed(clinic: Clinic) -> Iterator[None]:
+    """A dose of this moment, as long as the test runs."""
+    with a_dose(clinic):
+        yield
+
+
+def test_a_dose_is_noticed_while_an_entry_is_open(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(WREN)
+    text = marker("before")
+    phone.write(text)
+    phone.wait_until_sent()
+    phone.open_entry(text)
+    phone.page.get_by_role("button", name="Delete", exact=True).wait_for()
+    with a_dose(clinic):
+        phone.sees("sharing, taking back and deleting wait until")
 
 
 @pytest.mark.usefixtures("dosed")

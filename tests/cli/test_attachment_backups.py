@@ -58,11 +58,21 @@ async def test_a_restore_says_which_files_are_missing(alone: Settings, tmp_path:
     patient, made = await _with_a_file(alone)
     file = tmp_path / "made.sqlite3"
     assert (await run(alone, "backup", str(file)))[0] == 0
+    assert (await run(alone, "backup", str(file), "--check"))[0] == 0
     shutil.rmtree(tmp_path / "made.sqlite3.attachments")
+    code, said = await run(alone, "backup", str(file), "--check")
+    assert (code, "1 files of attachments that it names are not in made.sqlite3.attachments" in said) == (3, True), said
     restored = settings_of(tmp_path / "restored")
     code, said = await run(restored, "restore", str(file))
-    assert (code, "1 files that the database names were NOT there" in said) == (0, True), said
+    assert (code, "1 files that the database names were NOT there" in said) == (3, True), said
     assert (await _content(restored, patient, made))[0] == 503
+
+
+async def test_a_backup_ends_with_three_if_a_file_was_not_there(alone: Settings, tmp_path: Path) -> None:
+    await _with_a_file(alone)
+    shutil.rmtree(alone.objects_dir)
+    code, said = await run(alone, "backup", str(tmp_path / "made.sqlite3"), "--json")
+    assert (code, '"missing": 1' in said) == (3, True), said
 
 
 async def test_a_backup_that_has_not_all_files_is_none(alone: Settings, tmp_path: Path) -> None:

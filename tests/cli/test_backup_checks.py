@@ -1,7 +1,9 @@
 """A backup says what it holds; `backup --check` tries it; `keys check` and `keys status` end as they say."""
 
 import asyncio
+import base64
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,8 +11,13 @@ from pathlib import Path
 import pytest
 
 from integration_api.app import sealer_of
+from integration_api.core.clock import system_clock
+from integration_api.operating.backup_check import check_backup
+from integration_api.operating.leftovers import LEFT_AFTER
+from integration_api.operating.progress import silent
 from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
+from integration_api.storage.key_sources import TransitKey
 from tests.applications import MASTER_KEY, application, settings_of
 from tests.cli.test_backups import OTHER_KEY, key_file, names
 from tests.databases import migrated_sqlite
@@ -60,11 +67,12 @@ async def test_a_backup_that_was_changed_is_found_and_not_restored(
     alone: Settings, backed_up: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(backed_up)) as connection:
+        connection.executescript("DROP TRIGGER IF EXISTS ledger_is_not_changed")
         connection.execute("PRAGMA user_version = 7")
         connection.commit()
-    for words in (("backup", str(backed_up), "--check"), ("restore", str(backed_up))):
+    for expected, words in ((3, ("backup", str(backed_up), "--check")), (1, ("restore", str(backed_up)))):
         code, said = await run(settings_of(tmp_path / "new"), *words)
-        assert (code, "is not as it was made" in said) == (1, True), said
+        assert (code, "is not as it was made" in said) == (expected, True), said
     sidecar_of(backed_up).unlink()
     code, said = await run(alone, "backup", str(backed_up), "--check", "--json")
     assert (code, json.loads(said)["findings"]) == (3, ["there is no made.json beside it to compare with"])
@@ -80,6 +88,32 @@ async def test_a_backup_whose_ledger_was_edited_is_found(alone: Settings, backed
     sidecar_of(backed_up).unlink()
     code, said = await run(alone, "backup", str(backed_up), "--check")
     assert (code, "was edited" in said, "NOT AS IT SHOULD BE" in said) == (3, True, True), said
+
+
+async def test_a_key_of_a_key_service_is_read_where_it_lies(
+    alone: Settings, backed_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wrapped key is in the data folder, and the check restores into another one."""
+
+    def read(source: TransitKey) -> bytes:
+        assert source.wrapped == alone.data_dir / "master.key.wrapped"
+        return base64.b64decode(MASTER_KEY.get_secret_value())
+
+    monkeypatch.setattr(TransitKey, "read", read)
+    by_service = alone.model_copy(update={"master_key": None, "master_key_kms_address": "https://keys.example.org"})
+    assert (await check_backup(by_service, backed_up, silent)).findings == ()
+
+
+async def test_what_a_killed_run_left_is_swept_by_the_next(alone: Settings, tmp_path: Path) -> None:
+    folder, old = tmp_path / "to", (system_clock() - LEFT_AFTER).timestamp() - 1
+    left = [".a.sqlite3.abcd1234.part", ".a.sqlite3.abcd1234.part.json", ".check-abcd1234", ".of.others", ".b.part"]
+    folder.mkdir()
+    for name in left:
+        (folder / name).mkdir() if "check" in name else (folder / name).touch()
+        os.utime(folder / name, (old, old))
+    (folder / ".a.sqlite3.efgh5678.part").touch()  # of a run that goes on
+    assert (await run(alone, "backup", str(folder / "made")))[0] == 0
+    assert names(folder) == [".a.sqlite3.efgh5678.part", ".b.part", ".of.others", "made", "made.json"]
 
 
 async def test_a_key_that_is_altered_in_a_backup_is_found(alone: Settings, backed_up: Path) -> None:

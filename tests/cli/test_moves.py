@@ -1,10 +1,15 @@
 """Moving a whole database to the other kind and back: the same rows, one of both served, and killed without harm."""
 
+import asyncio
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
+import asyncpg
 import pytest
+import sqlalchemy as sa
 
 from integration_api.operating import move as moving
 from integration_api.operating import row_copies
@@ -97,6 +102,62 @@ async def test_a_server_that_runs_is_not_moved_away_from(alone: Settings, elsewh
         code, said = await run(moved, "move", "--to", str(tmp_path / "back"))
     assert (code, "end the servers first" in said) == (1, True), said
     assert [path.name for path in (tmp_path / "back").iterdir()] == []
+
+
+@pytest.fixture
+async def of_an_owner(elsewhere: Settings, tmp_path: Path) -> Settings:
+    """Settings of a migrated PostgreSQL, whose owner sees nothing of other roles' sessions."""
+    role, url = f"owner_{uuid4().hex}", sa.make_url(url_of(elsewhere))
+    connection = await asyncpg.connect(url_of(elsewhere))
+    await connection.execute(f"CREATE ROLE {role} LOGIN")
+    await connection.execute(f'ALTER DATABASE "{url.database}" OWNER TO {role}')
+    await connection.close()
+    owned = settings_of(tmp_path / "owned", url.set(username=role).render_as_string(hide_password=False))
+    await migrations.migrate_postgres(url_of(owned))
+    return owned
+
+
+async def test_a_connection_of_another_role_is_seen(elsewhere: Settings, of_an_owner: Settings, tmp_path: Path) -> None:
+    other = await asyncpg.connect(url_of(elsewhere))
+    try:
+        with pytest.raises(NotDone, match="1 other connections"):
+            await moving.move(of_an_owner, str(tmp_path / "to"))
+    finally:
+        await other.close()
+
+
+async def test_a_server_that_starts_meanwhile_is_seen_and_waits(
+    elsewhere: Settings, of_an_owner: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One connects after the first look: it cannot read its revision, and the second look sees it."""
+    look, waited, runner = moving._check_is_unused, list[bool](), asyncio.Runner()
+    with ThreadPoolExecutor(1) as thread:
+        others = list[asyncpg.Connection]()
+
+        async def connect() -> None:
+            others.append(await asyncpg.connect(url_of(elsewhere)))
+
+        async def is_locked() -> bool:
+            await others[0].execute("SET lock_timeout = '50ms'")
+            try:
+                await others[0].fetch("SELECT version_num FROM alembic_version")
+            except asyncpg.LockNotAvailableError:
+                return True
+            return False
+
+        def looked(source: sa.Connection) -> None:
+            if others:
+                waited.append(thread.submit(lambda: runner.run(is_locked())).result())
+            look(source)
+            if not others:
+                thread.submit(lambda: runner.run(connect())).result()
+
+        monkeypatch.setattr(moving, "_check_is_unused", looked)
+        with pytest.raises(NotDone, match="1 other connections"):
+            await moving.move(of_an_owner, str(tmp_path / "to"))
+        thread.submit(lambda: runner.run(others[0].close())).result()
+        thread.submit(runner.close).result()
+    assert waited == [True]
 
 
 class Killed(BaseException):

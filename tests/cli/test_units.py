@@ -1,6 +1,8 @@
 """The units of systemd run commands that there are, under the same limits, and the page names each of them."""
 
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,10 @@ from tests.processes import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
-NOT_A_LIMIT = ("ExecStart", "Type", "Restart", "RestartSec", "TimeoutStopSec", "KillMode", "ReadWritePaths")
+NOT_A_LIMIT = (
+    *("ExecStart", "ExecStartPost", "Type", "Restart", "RestartSec", "TimeoutStopSec", "KillMode"),
+    "ReadWritePaths",
+)
 
 
 def lines_of(path: Path) -> list[str]:
@@ -48,3 +53,18 @@ def test_each_timer_starts_a_service_and_the_page_names_every_unit() -> None:
         assert timer.with_suffix(".service") in SERVICES
     for unit in UNITS.iterdir():
         assert unit.name in page or unit.with_suffix(".timer").name in page
+
+
+def test_the_newest_fourteen_backups_stay(tmp_path: Path) -> None:
+    lines = lines_of(UNITS / "integration-journal-backup.service")
+    (line,) = (one.partition("=")[2] for one in lines if one.startswith("ExecStartPost="))
+    days = [f"2026-11-{day:02}T023000.sqlite3" for day in range(1, 17)]
+    for name in days:
+        (tmp_path / name).touch()
+        (tmp_path / f"{name}.json").touch()
+        (tmp_path / f"{name}.attachments").mkdir()
+    (tmp_path / "other").touch()
+    words = shlex.split(line.replace("$$", "$").replace("/var/backups/integration-journal", shlex.quote(str(tmp_path))))
+    subprocess.run(words, check=True)
+    kept = [f"{name}{more}" for name in days[2:] for more in ("", ".attachments", ".json")]
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*kept, "other"])

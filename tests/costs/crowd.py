@@ -20,7 +20,16 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 
 _OF_CONTAINERS = ("custody_entries",)
 """Tables that name a patient and belong to a thing of the clinic, which is not copied with a chart."""
-_OF_STAFF = ("accounts", "external_identities", "service_accounts", "calendars", "notification_choices")
+_OF_STAFF = (
+    "accounts",
+    "external_identities",
+    "service_accounts",
+    "service_keys",
+    "bulk_exports",
+    "bulk_files",
+    "calendars",
+    "notification_choices",
+)
 
 
 async def crowd(connection: asyncpg.Connection) -> None:

@@ -55,8 +55,15 @@ thing of it: that does not grow with the table."""
 STOPS_AT_THE_FIRST_ROW = {"mark_sandbox"}
 """Asks whether there is any clinic at all."""
 
+SORTS_A_TEAM = {f"{thing}_viewers" for thing in ("session", "note", "reflection", "plan", "practice", "goal")}
+"""Sorts the current members of one care team, to name the same of them each time. It enters them by the chart."""
+
 COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
+
+ENDS_ALL_OF_A_CLINIC = {"end_bulk_exports_of_clinic"}
+"""Ends each bulk export of a clinic that is due, for which there is an index. In the crowd they all are due, so that
+any index of the clinic is as good."""
 
 
 def statements() -> Iterator[tuple[str, Statement]]:
@@ -81,10 +88,11 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
                     *([CALENDAR] if name in SORTS_A_CASE_LOAD and CALENDAR in str(plan) else ()),
                 )
                 if not (
-                    name in COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD | SUMS_UP_A_CHART
+                    name in COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD | SORTS_A_TEAM | SUMS_UP_A_CHART
                     and fault.startswith("sorts")
                 )
                 if not (name in STOPS_AT_THE_FIRST_ROW and fault.endswith("of clinics"))
+                if not (name in ENDS_ALL_OF_A_CLINIC and fault == "reads a whole clinic of bulk_exports")
             ]
             for name, statement in statements()
         }
@@ -234,7 +242,7 @@ def is_fault(line: str, statement: Statement) -> bool:
     if statement.name in SORTS_A_CASE_LOAD and CALENDAR in line:
         return True
     if line.startswith("USE TEMP B-TREE"):
-        allowed = SORTS_A_PAGE | COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD | SUMS_UP_A_CHART
+        allowed = SORTS_A_PAGE | COUNTS_MINUTES | MERGES_CHANNELS | SORTS_A_CASE_LOAD | SORTS_A_TEAM | SUMS_UP_A_CHART
         return statement.name not in allowed
     if word not in ("SCAN", "SEARCH") or table in ONE_ROW or rest == "CONSTANT ROW" or table.startswith("anon_"):
         return False  # a subquery is named anon_1; what it reads has a line of its own

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
+from integration_api.fhir.chart_lines import chart_lines
 from integration_api.resources.oversight.exports.exporter import Exporter
 from tests.support import Json, Person
 
@@ -19,7 +20,7 @@ async def asked(patient: Person, **facts: object) -> Json:
 async def ready(patient: Person, **facts: object) -> Json:
     """An export that the job has made."""
     made = await asked(patient, **facts)
-    await Exporter(patient.api.runtime).turn()
+    await Exporter(patient.api.runtime, chart_lines).turn()
     found: Json = await patient.get(f"/me/exports/{made['id']}")
     assert found["state"] == "ready", found
     return found

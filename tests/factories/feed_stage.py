@@ -9,38 +9,13 @@ from typing import Any
 
 from integration_api.access.actor import Role
 from tests.factories import plans, psychotherapy
+from tests.factories.feed_lists import ALIKE, LISTS, kinds_of
 from tests.factories.feeds import Client, listed, seal
 from tests.factories.goals import LEVELS
 from tests.factories.measure_responses import answered
 from tests.factories.notes import past_session, sections
 from tests.factories.psychotherapy import terms
 from tests.support import Json, Person, World, enter_again
-
-LISTS: dict[str, tuple[str, Json]] = {
-    "session": ("/sessions", {}),
-    "course": ("/courses", {}),
-    "medicine": ("/medicines", {}),
-    "note": ("/notes", {}),
-    "reflection": ("/reflections", {"view": "summary"}),
-    "goal": ("/goals", {}),
-    "plan": ("/plans", {}),
-    "practice": ("/practices", {}),
-    "safety_plan": ("/safety-plans", {}),
-    "measure_response": ("/measure-responses", {}),
-    "psychotherapy_note": ("/psychotherapy-notes", {}),
-    "patient": ("/patients", {}),
-}
-"""The ids of each kind that a client may hold, by its list."""
-PATIENTS = frozenset({"patient", "other_patient"})
-OF_ADMIN = frozenset({"patient"})
-OF_PATIENTS = frozenset(LISTS) - {"psychotherapy_note"}
-ALIKE = frozenset({"course", "medicine", "goal", "practice", "safety_plan"})
-"""Kinds that everybody of a chart sees as they see sessions: between random steps, their lists are not asked."""
-
-
-def kinds_of(name: str) -> frozenset[str]:
-    """Return the kinds whose lists this person may ask for."""
-    return OF_ADMIN if name == "admin" else OF_PATIENTS if name in PATIENTS else frozenset(LISTS)
 
 
 @dataclass
@@ -62,14 +37,9 @@ class Stage:
         kinds = kinds_of(name)
         found: set[tuple[str, str]] = set()
         for kind in kinds - without:
-            path, params = LISTS[kind]
-            found |= {(kind, one) for one in await listed(person, path, **params)}
-        if "psychotherapy_note" in kinds - without:
-            granted = await listed(person, "/psychotherapy-notes", granted="true")
-            found |= {("psychotherapy_note", one) for one in granted}
-        if "measure_response" in kinds - without:
-            withdrawn = await listed(person, "/measure-responses", withdrawn="true")
-            found |= {("measure_response", one) for one in withdrawn}
+            path, queries = LISTS[kind]
+            for params in queries:
+                found |= {(kind, one) for one in await listed(person, path, **params)}
         return found
 
     async def watch(self) -> None:
@@ -364,13 +334,14 @@ async def staged(world: World, seed: int) -> Stage:
         "second": await world.therapist(),
         "supervisor": await world.staff(Role.SUPERVISOR),
         "stranger": await world.therapist(),
+        "prescriber": await world.staff(Role.PRESCRIBER),
         "patient": await world.patient_of(therapist),
         "other_patient": await world.patient_of(therapist),
     }
     charts = [world.chart_id(people[name]) for name in ("patient", "other_patient")]
     for chart in charts:
         await past_session(therapist, chart)
-        for name, role in (("second", "therapist"), ("supervisor", "supervisor")):
+        for name, role in (("second", "therapist"), ("supervisor", "supervisor"), ("prescriber", "prescriber")):
             body = {"account_id": people[name].id, "role": role}
             await therapist.post(f"/patients/{chart}/care-team", body)
     await one_of_each(people, charts[0])

@@ -16,3 +16,9 @@ async def answered(person: Person, chart: str | None = None, *, expect: int = 20
     body = {"instrument_id": "phq9", "answers": answers(PHQ9), **whose, **facts}
     made: Json = await person.post("/measure-responses", body, expect=expect)
     return made
+
+
+async def screened(person: Person, chart: str) -> Json:
+    """A suicide screen by staff that finds nothing, after which no flag that asks for one holds a dose."""
+    nothing = {f"asq.{number}": "no" for number in range(1, 5)}
+    return await answered(person, chart, instrument_id="asq", answers=nothing)

@@ -8,7 +8,7 @@ from typing import Any
 from httpx import Response
 
 from integration_api.fhir.bundles import PATH
-from integration_api.fhir.served_types import Source
+from integration_api.fhir.served_types import ROUTES, Above, Source
 from tests.support import Api, Json, Person, new_source
 
 FHIR = "application/fhir+json"
@@ -66,7 +66,7 @@ async def search(person: Person | Caller, path: str) -> list[Json]:
 async def plain_items(person: Person, source: Source, query: Mapping[str, str], patient_id: str) -> list[Json] | None:
     """Return what the plain API lists of a source; None if the role may not."""
     if source.within is not None:
-        return await _below_sessions(person, source, patient_id)
+        return await _below(person, source, source.within, patient_id)
     route, found, cursor = source.list_route, list[Json](), None
     names = route.declared.query_names
     path = route.path.format(patient_id=patient_id)
@@ -85,12 +85,12 @@ async def plain_items(person: Person, source: Source, query: Mapping[str, str], 
             return found
 
 
-async def _below_sessions(person: Person, source: Source, patient_id: str) -> list[Json]:
-    """Return what is below the dosing sessions of a patient, session by session."""
+async def _below(person: Person, source: Source, above: Above, patient_id: str) -> list[Json]:
+    """Return what is below the dosing sessions or the reflections of a patient, one after the other."""
     found: list[Json] = []
-    asked = {"phase": "dosing", "limit": "100"} | ({"patient_id": patient_id} if patient_id else {})
-    for session in (await person.get("/sessions", params=asked))["items"]:
-        path = source.list_route.path.format(session_id=session["id"])
+    asked = {**above.always, "limit": "100"} | ({"patient_id": patient_id} if patient_id else {})
+    for one in (await person.get(ROUTES[above.lists].path, params=asked))["items"]:
+        path = source.list_route.path.format(**{above.place: one["id"]})
         found += (await person.get(path, params={"limit": "100"}))["items"]
     return found
 

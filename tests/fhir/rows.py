@@ -52,6 +52,7 @@ OF_DEFINITIONS = frozenset({"id", "band", "prompt_id"})
 """Fields of parts of a row that hold a word of a definition."""
 OF_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "loinc": st.sampled_from([None, "85354-9", "59408-5"]),
+    "rule": st.sampled_from(["R1", "R14", "R33"]),
     "ucum": st.sampled_from([None, "mm[Hg]", "/min", "{score}"]),
 }
 """Fields that hold a code of others."""

@@ -12,7 +12,7 @@ from tests.fhir.test_fhir_sets import ids_of
 pytestmark = pytest.mark.thorough
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in {"CareTeam", *SEARCHED_ALONE}])
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in {"CareTeam", "Communication", *SEARCHED_ALONE}])
 async def test_a_page_costs_what_the_plain_page_costs(charts: Charts, kind: str) -> None:
     database = charts.own.world.api.runtime.database
     for person in charts.people.values():

@@ -11,8 +11,9 @@ from integration_api.core.ids import new_id
 from integration_api.fhir.bundles import PATH
 from integration_api.fhir.served_types import TYPES
 from tests.costs.counting import counted
+from tests.factories import notes
 from tests.factories.courses import course
-from tests.fhir.clients import FHIR, ask, pages, resources_of, search
+from tests.fhir.clients import FHIR, all_that_is_said, ask, pages, resources_of, search
 from tests.support import World
 
 
@@ -33,6 +34,21 @@ async def test_a_resource_has_its_version_and_is_not_sent_again(world: World) ->
     await therapist.patch(f"/patients/{chart['id']}", {"preferred_name": "Ro"}, 1)
     other = await ask(therapist, f"Patient/{chart['id']}", headers={"If-None-Match": 'W/"1"'})
     assert (other.status_code, other.headers["etag"], other.json()["name"][1]["text"]) == (200, 'W/"2"', "Ro")
+
+
+@pytest.mark.parametrize("kind", ["DocumentReference", "Composition"])
+async def test_an_addendum_makes_another_version_of_a_note(world: World, kind: str) -> None:
+    """The note's own version stays, so a client that asks with its entity tag would never see the addendum."""
+    therapist = await world.therapist()
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    note = await notes.signed_note(therapist, chart["id"])
+    before = await ask(therapist, f"{kind}/{note['id']}")
+    had = {"If-None-Match": before.headers["etag"]}
+    assert (await ask(therapist, f"{kind}/{note['id']}", headers=had)).status_code == 304
+    await therapist.post(f"/notes/{note['id']}/addenda", {"text": "Also this."})
+    after = await ask(therapist, f"{kind}/{note['id']}", headers=had)
+    assert (after.status_code, "Also this." in "\n".join(all_that_is_said(after.json()))) == (200, True)
+    assert after.headers["etag"] == f'W/"{after.json()["meta"]["versionId"]}"' != before.headers["etag"]
 
 
 async def test_what_is_not_theirs_answers_like_what_is_not_there(world: World) -> None:
@@ -178,7 +194,8 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
     assert (claimed["fhirVersion"], claimed["kind"]) == ("4.0.1", "instance")
     [rest] = claimed["rest"]
     assert [one["type"] for one in rest["resource"]] == list(TYPES)
-    patient = await world.patient_of(await world.therapist())
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
     auditor, admin = await world.staff(Role.AUDITOR), world.admin
     values = {
         "_id": str(new_id()),
@@ -188,7 +205,7 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
     }
     values["subject"] = values["patient"]
     for one in rest["resource"]:
-        people = [patient, auditor, admin]
+        people = [patient, therapist, auditor, admin]
         for parameter in one["searchParam"]:
             path = f"{one['type']}?{parameter['name']}={values[parameter['name']]}"
             statuses = [(await ask(person, path)).status_code for person in people]

@@ -13,6 +13,7 @@ from integration_api.access.binding_check import CHECKS, check_access, check_cli
 from integration_api.app import sealer_of
 from integration_api.ledger.verify import verify_clinic
 from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
+from integration_api.resources.people.service_accounts.key_statements import CHECK_SERVICE_KEYS
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
 from tests.applications import application
@@ -23,7 +24,7 @@ from tests.scene import Scene, succeed_all
 from tests.storage.hand import Hand
 from tests.support import Api, Person, World, account_for
 
-ALL = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
+ALL = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS, CHECK_SERVICE_KEYS)
 BY_NO_ROW, NOT_NEWEST, BY_HAND = "by no row of the ledger", "not as the newest row", "by hand"
 
 
@@ -260,6 +261,14 @@ async def a_program_s_secret_changed(c: Clinic) -> str:
     return str(made["id"])
 
 
+async def a_program_s_keys_changed(c: Clinic) -> str:
+    made = await c.world.admin.post("/service-accounts", {"name": "N", "scopes": ["patient:list"]})
+    body = {"jwks_url": "https://app.example.org/jwks.json"}
+    await c.world.admin.put(f"/service-accounts/{made['id']}/keys", body, 1)
+    await c.put("service_keys", made["id"], "key_texts", '["https://elsewhere.example.org/jwks.json"]')
+    return str(made["id"])
+
+
 Tamper = Callable[[Clinic], Awaitable[str]]
 TAMPERS: dict[Tamper, tuple[str, str]] = {
     a_grant_inserted: ("care_team", BY_NO_ROW),
@@ -283,6 +292,7 @@ TAMPERS: dict[Tamper, tuple[str, str]] = {
     an_invitation_moved: ("invitations", BY_HAND),
     a_link_moved: ("external_identities", BY_HAND),
     a_program_s_secret_changed: ("service_accounts", BY_HAND),
+    a_program_s_keys_changed: ("service_keys", BY_HAND),
 }
 
 

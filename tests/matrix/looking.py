@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from httpx import Response
 
+from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from tests.alike import Representatives
 from tests.costs.counting import counted
+from tests.factories.capture_links import issue
 from tests.matrix.asking import address, check_headers
 from tests.scene import Scene
 from tests.scene.doses import open_window
@@ -36,6 +38,8 @@ PEOPLE = {
 """By what they are to the first chart, who looks: people of its scene."""
 ASKING_ALL = {"patient", "therapist", "supervisor", "emergency"}
 """Those who are asked of each kind of database: a page of the ledger about a chart tells of their reading alone."""
+PROGRAMS = ("program_id", "program_of_set_id")
+"""Accounts that are programs, with keys at an address, and with a set of keys."""
 FIELDS = Path(__file__).parents[2] / "docs" / "access-fields.md"
 _WORD = re.compile(rf"({'|'.join(MARKS)})-([a-z]+)-([a-z0-9_]+)(?:-[0-9a-f]{{8}})?")
 
@@ -58,6 +62,7 @@ class Garden:
         charts = [await Scene.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
         going_on = await open_window(charts[0])
         await record_in_part(charts[0], going_on)
+        await issue(charts[0].therapist, {"id": going_on})  # which ends the link of the session before
         people = {shown: charts[0].people[name] for shown, name in PEOPLE.items()}
         return cls(charts, people, Representatives(world.api.runtime.database), going_on)
 
@@ -138,21 +143,27 @@ async def look(garden: Garden, who: str, person: Person) -> Seen:
         seen.see(operation, glance)
 
     for route in action_routes():
-        if "GET" not in (route.methods or ()):
-            continue
-        names = set(re.findall(r"{(\w+)}", route.path))
-        queries = _queries(route.declared.query_names, garden)
-        for number, chart in enumerate(garden.charts if names else garden.charts[:1]):
-            path = route.path.format(**{name: chart.ids[name] for name in names})
-            for place, query in enumerate(queries):
-                await see(route.name, "GET", path, (number, place), params=query)
-        if names == {"session_id"}:
-            path = route.path.format(session_id=garden.going_on)
-            await see(route.name, "GET", path, "going on", params=queries[0])
+        if "GET" in (route.methods or ()):
+            for path, place, query in _asked(garden, route):
+                await see(route.name, "GET", path, place, params=query)
     for chart in garden.charts:
         for word in (chart.mark, "sample"):
             await see("search_patients", "POST", "/patients/search", (chart.mark, word), json={"name_part": word})
     return seen
+
+
+def _asked(garden: Garden, route: ActionRoute) -> Iterator[tuple[str, Hashable, Json]]:
+    """Each path and query of a GET, and a name of its place that is the same for everybody."""
+    names = set(re.findall(r"{(\w+)}", route.path))
+    queries = _queries(route.declared.query_names, garden)
+    for number, chart in enumerate(garden.charts if names else garden.charts[:1]):
+        path = route.path.format(**{name: chart.ids[name] for name in names})
+        yield from ((path, (number, place), query) for place, query in enumerate(queries))
+    if names == {"session_id"}:
+        yield route.path.format(session_id=garden.going_on), "going on", queries[0]
+    if "/service-accounts/" in route.path:
+        for program in PROGRAMS:
+            yield route.path.format(account_id=garden.charts[0].ids[program]), program, queries[0]
 
 
 def _queries(names: frozenset[str], garden: Garden) -> list[Json]:

@@ -52,6 +52,7 @@ SHOWN_TO_NOBODY = {"confided-text"}
 WITHOUT_CANARY = {
     "attachments.content_key": "a key, which nobody is shown",
     "exports.content_key": "as above",
+    "bulk_files.content_key": "as above",
     "attachments.sha256": "a digest, which is no text",
     "measure_responses.answers": "numbers, and words of our own",
     "measure_responses.scores": "numbers, and words of our own",
@@ -70,6 +71,9 @@ WITHOUT_CANARY = {
     "assessments.reasons": "words of our own",
     "assessment_versions.reasons": "words of our own",
     "discharges.met": "words of our own",
+    "flag_events.assessment": "words of our own",
+    "notes.imported_proof": "made by the product: signatures, digests and places in another deployment's ledger",
+    "chart_imports.evidence": "rows of another deployment's ledger, which has no text; no answer shows them",
     "rems_forms.answers": "words of our own",
     "patients.birth_on": "a date; looked for as such",
     "factors.secret": "made by the product",

@@ -34,10 +34,11 @@ ON_THE_TEAM_ALONE = {
     "release_dose_hold",
     "decide_refill",
     "record_consent",
+    "create_capture_link",
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 
-Nor does it decide on refills, or record what a patient signed on paper.
+Nor does it decide on refills, record what a patient signed on paper, or issue a link that writes as the patient.
 """
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}

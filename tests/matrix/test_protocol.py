@@ -27,6 +27,7 @@ PARAMETERS = [
 ONE_OF_EACH = [case for case in CASES if case.name == case.route.name]
 SHOWN_ONCE = {
     "create_calendar",
+    "create_capture_link",
     "create_support_token",
     "add_totp",
     "confirm_totp",
@@ -49,11 +50,12 @@ ONE_S_OWN = {
     "end_sign_in",
     "end_sign_ins",
     "delete_calendar",
+    "delete_capture_link",
     "delete_notification_channel",
     "delete_support_token",
     "revoke_psychotherapy_note_grant",
 }
-"""Changes of one's own sign-ins, proofs, channels and permissions, which have no version."""
+"""Changes of one's own sign-ins, proofs, channels and permissions, which have no version, as a link for the patient."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]
@@ -115,8 +117,10 @@ LAST_ACTS = {"sign_out"}
 
 ONLY_BY_ID = {
     "create_calendar",
+    "create_capture_link",
     "create_support_token",
     "delete_calendar",
+    "delete_capture_link",
     "delete_notification_channel",
     "revoke_psychotherapy_note_grant",
     "create_invitation",

@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _CHANNELS, _ROSTER = "resources/delivery/channels/", "resources/attention/roster/"
 _NOTIFICATIONS = "resources/attention/notifications/"
+FAILURES = "tests/resources/delivery/test_chain_failures.py"
 COURIER, CHAIN = "tests/resources/delivery/test_courier.py", "tests/resources/delivery/test_escalations.py"
 CHANNELS, PUSH = "tests/resources/delivery/test_channels.py", "tests/resources/delivery/test_web_push.py"
 ROSTER, RULES = "tests/resources/attention/test_roster.py", "tests/resources/attention/test_roster_rules.py"
@@ -66,9 +67,51 @@ CALLING = (
         Replace("not call.is_waiting", "False"),
         CHAIN,
     ),
-    mutant("a failed delivery is not passed on", _CHANNELS + "courier.py", "Courier._escalate", Skip("pass_on"), CHAIN),
+    mutant("a failed delivery is not passed on", _CHANNELS + "outcomes.py", "mark", Skip("pass_on"), CHAIN),
     mutant(
-        "a failed delivery is not seen", _CHANNELS + "courier.py", "Courier._escalate", Skip("DELIVERY_FAILED"), CHAIN
+        "a failed delivery is passed on each time",
+        _CHANNELS + "escalations.py",
+        "open_new_incident",
+        Replace("await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=incident_id) is not None", "False"),
+        CHAIN,
+    ),
+    mutant(
+        "the first failure counts by its claims",
+        _CHANNELS + "outcomes.py",
+        "mark",
+        Replace("row.kind in URGENT", "row.kind in URGENT and row.attempts == 1"),
+        FAILURES,
+    ),
+    mutant(
+        "what nobody sends after its claim is never late",
+        _CHANNELS + "courier.py",
+        "Courier._deliver",
+        Replace("row.kind in URGENT", "row.kind in URGENT and row.attempts == 1"),
+        FAILURES,
+    ),
+    mutant(
+        "a call that nobody takes ends without an incident",
+        _CHANNELS + "escalations.py",
+        "take_step",
+        Skip("NOBODY_ANSWERED"),
+        FAILURES,
+    ),
+    mutant(
+        "one call that fails keeps the others waiting",
+        _CHANNELS + "courier.py",
+        "Courier._go_along",
+        Replace("Exception", "escalations.Moved"),
+        FAILURES,
+    ),
+    mutant(
+        "what becomes critical keeps its slower call",
+        _ROSTER + "service.py",
+        "call_roster",
+        Skip("INSERT_CALL_ANEW"),
+        FAILURES,
+    ),
+    mutant(
+        "a call that became worse goes on twice", _ROSTER + "service.py", "call_roster", Skip("END_CALLS"), FAILURES
     ),
     mutant(
         "who has no channel counts as told",

@@ -9,8 +9,10 @@ from tests.mutants.binding import BINDING
 from tests.mutants.briefing import BRIEFING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.calling import CALLING
+from tests.mutants.capturing import CAPTURING
 from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
+from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
@@ -19,6 +21,7 @@ from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
+from tests.mutants.escalating import ESCALATING
 from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.flagging import FLAGGING
@@ -30,9 +33,12 @@ from tests.mutants.holding import HOLDING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
+from tests.mutants.lending import LENDING
 from tests.mutants.listing import LISTING
 from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
+from tests.mutants.moving import MOVING
+from tests.mutants.ordering import ORDERING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
@@ -47,9 +53,22 @@ from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CLIENT),
-    *(CONFIDING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING),
-    *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + KEEPING + LABELLING),
-    *(LEAVING + LISTING + MEASURING + MONITORING + PLANNING + PRETENDING + REMOTE + SCORING + SEEING + SHOWING),
-    *(SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
+    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CAPTURING),
+    *(CLIENT + CONFIDING + CONFORMING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING),
+    *(DRAWING + ENDING + ESCALATING + EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING),
+    *(
+        HOLDING
+        + KEEPING
+        + LABELLING
+        + LEAVING
+        + LENDING
+        + LISTING
+        + MEASURING
+        + MONITORING
+        + MOVING
+        + ORDERING
+        + PLANNING
+    ),
+    *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
+    *(WATCHING),
 )

@@ -11,6 +11,13 @@ OF_REPORTS, SWEEP = (f"tests/resources/people/test_safeguarding_{name}.py" for n
 
 CONSENTING = (
     mutant(
+        "who has a safeguarding report is told of it again",
+        REPORTS + "service.py",
+        "_tell",
+        Replace("account_id not in known", "True"),
+        OF_REPORTS,
+    ),
+    mutant(
         "a text that was not shown is signed",
         CONSENTS + "service.py",
         "_check",
@@ -46,6 +53,13 @@ CONSENTING = (
         OF_CONSENTS,
     ),
     mutant(
+        "a paper that comes with a withdrawal undoes it",
+        CONSENTS + "service.py",
+        "_sign",
+        Replace("signer.last_withdrawn_at is None", "False"),
+        "tests/resources/care/test_consent_races.py",
+    ),
+    mutant(
         "somebody with emergency access records a consent",
         CONSENTS + "service.py",
         "record_consent",
@@ -70,7 +84,7 @@ CONSENTING = (
         "a withdrawn consent permits",
         DOCUMENTS + "purpose_statements.py",
         "permits",
-        Replace("_consents.c.withdrawn_at.is_(None)", "sa.true()"),
+        Replace("_consents.c.withdrawn_at.is_not(None)", "sa.false()"),
         PURPOSES,
     ),
     mutant(
@@ -218,7 +232,7 @@ CONSENTING = (
     ),
     mutant(
         "a lead who was edited in the database receives reports",
-        REPORTS + "tables.py",
+        "resources/attention/flags/tables.py",
         "_DESIGNATION_IS",
         Drop("lead_id"),
         OF_REPORTS,

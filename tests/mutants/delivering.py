@@ -75,14 +75,14 @@ DELIVERING = (
     mutant(
         "the privacy officers are not told of a grant",
         "resources/people/service_accounts/service.py",
-        "_tell_of_changes",
+        "_tell_of_grants",
         Skip("PRIVACY_OFFICER"),
         HOOKS,
     ),
     mutant(
         "a grant of changes is not in the ledger",
         "resources/people/service_accounts/service.py",
-        "_tell_of_changes",
+        "_tell_of_grants",
         Skip("record"),
         HOOKS,
     ),
@@ -123,7 +123,7 @@ DELIVERING = (
     mutant(
         "a name is looked at again",
         _WEBHOOKS + "sender.py",
-        "Sender._send",
+        "Sender._ask",
         Replace("await self._resolve(host, port)", "host"),
         ADDRESSES,
     ),
@@ -137,11 +137,11 @@ DELIVERING = (
     mutant(
         "a certificate is for any name",
         _WEBHOOKS + "sender.py",
-        "Sender._send",
+        "Sender._ask",
         Replace("{'sni_hostname': host}", "{'sni_hostname': 'localhost'}"),
         ADDRESSES,
     ),
-    mutant("all of an answer is read", _WEBHOOKS + "sender.py", "Sender._send", Skip("MAX_ANSWER_BYTES"), ADDRESSES),
+    mutant("all of an answer is read", _WEBHOOKS + "sender.py", "Sender._ask", Skip("max_bytes"), ADDRESSES),
     mutant(
         "a webhook that is off is asked on",
         _WEBHOOKS + "job.py",
@@ -166,7 +166,7 @@ DELIVERING = (
     mutant("multicast is public", "core/addresses.py", "is_public", Drop("is_multicast"), ADDRESSES),
     mutant(
         "an address is no name",
-        _WEBHOOKS + "rules.py",
+        "core/addresses.py",
         "is_allowed_url",
         Replace("_NAME.fullmatch(host) is not None", "True"),
         ADDRESSES,

@@ -20,8 +20,36 @@ DISAGREEING = (
     mutant(
         "a statement leaves the note's row of a list",
         _NOTES + "shown_notes.py",
-        "shown",
-        Replace("row.disagreements or ()", "()"),
+        "disagreements",
+        Replace("stored or ()", "()"),
+        _OF_NOTES,
+    ),
+    mutant(
+        "the versions of a note go without its statements",
+        _NOTES + "amendments.py",
+        "_present_version",
+        Replace("said", "[]"),
+        _OF_NOTES,
+    ),
+    mutant(
+        "the diff of a note goes without its statements",
+        _NOTES + "note_diffs.py",
+        "read_note_diff",
+        Replace("disagreements(note.disagreements)", "[]"),
+        _OF_NOTES,
+    ),
+    mutant(
+        "a note that is found goes without its statements",
+        "resources/views/search/service.py",
+        "_found",
+        Replace("disagreements(row.disagreements)", "[]"),
+        _OF_NOTES,
+    ),
+    mutant(
+        "a timeline does not say that a note is disputed",
+        "resources/views/timeline/service.py",
+        "present",
+        Replace("bool(row.note_disagreements)", "False"),
         _OF_NOTES,
     ),
     mutant(

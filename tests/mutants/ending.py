@@ -16,6 +16,6 @@ ENDING = (
         Replace("suppress(OSError)", "suppress()"),
     ),
     of_run("a keeper's signals write to a closed socket", "keeper", "Keeper.keep", Skip("_ignore_deaths")),
-    of_run("a failure takes the bound away", "running", "pytest_runtest_teardown", Skip("_end_if_stuck")),
+    of_run("a failure takes the bound away", "running", "pytest_exception_interact", Skip("_end_if_stuck")),
     of_run("the end of a run has no bound", "running", "pytest_sessionfinish", Skip("_end_if_stuck")),
 )

@@ -84,8 +84,8 @@ EXPORTING = (
     mutant(
         "a file that does not open stops the export",
         _ROOM + "chart_exports.py",
-        "_opened",
-        Replace("FileUnreadable(attachment_id, is_broken=True)", "error"),
+        "_Export.write_files",
+        Replace("DecryptionFailed", "LookupError"),
         _JOBS,
     ),
 )

@@ -3,6 +3,7 @@
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
+_STEPS = "tests/resources/attention/test_flag_steps.py"
 _FLAGS = "resources/attention/flags/"
 _LIFE = "tests/resources/attention/test_flags.py"
 _CLOCK = "tests/resources/attention/test_flag_clock.py"
@@ -10,7 +11,13 @@ _RULES = "tests/resources/attention/test_safety_rules.py"
 _URGENCY, _HELP = "tests/resources/attention/test_urgency.py", "tests/resources/people/test_help.py"
 
 FLAGGING = (
-    mutant("a flag waits for nobody", _FLAGS + "flag_tasks.py", "open_for_team", Skip("open_flag_tasks"), _LIFE),
+    mutant(
+        "a flag waits for nobody",
+        _FLAGS + "flag_tasks.py",
+        "open_for_team",
+        Skip("open_flag_tasks", "accounts", "is_beyond"),
+        _LIFE,
+    ),
     mutant(
         "a worse answer changes nothing",
         _FLAGS + "raised_flags.py",
@@ -54,7 +61,7 @@ FLAGGING = (
         "an acknowledged flag waits for the others too",
         _FLAGS + "service.py",
         "_take_on",
-        Skip("settle"),
+        Skip("settle_raised"),
         _LIFE,
     ),
     mutant(
@@ -79,7 +86,7 @@ FLAGGING = (
         _CLOCK,
     ),
     mutant(
-        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_escalate", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
+        "the clock escalates to nobody", _FLAGS + "flag_clock.py", "_insert_task", Skip("INSERT_TASK_BY_CLOCK"), _CLOCK
     ),
     mutant("nobody learns that nobody is left", _FLAGS + "flag_clock.py", "_escalate", Skip("tell_role"), _CLOCK),
     mutant(
@@ -88,6 +95,34 @@ FLAGGING = (
         "_raise",
         Skip("TAKE_OVER_TASKS"),
         _CLOCK,
+    ),
+    mutant(
+        "whoever was told of a lost link is told of its flag twice",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("asked - {task.account_id for task in passed.tasks}", "asked"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "a prescriber who left the team does not see the flag of a lost link",
+        _FLAGS + "flag_clock.py",
+        "_raise",
+        Replace("bool(asked)", "False"),
+        "tests/resources/attention/test_flags_taken_over.py",
+    ),
+    mutant(
+        "another's click settles the task of the safeguarding lead",
+        _FLAGS + "flag_tasks.py",
+        "settle_raised",
+        Replace("kept_id", "None"),
+        _STEPS,
+    ),
+    mutant(
+        "a screen that was an error ends holds for good",
+        "resources/measures/measure_responses/answer_corrections.py",
+        "withdraw",
+        Skip("hold_again"),
+        "tests/resources/care/test_screen_holds.py",
     ),
     mutant(
         "a patient is told of flags",

@@ -29,6 +29,20 @@ GROUPING = (
         _TEST,
     ),
     mutant(
+        "a cancelled session takes a place in its group",
+        _GROUPS + "statements.py",
+        "_group",
+        Replace("_count(_stands)", "_count()"),
+        _TEST,
+    ),
+    mutant(
+        "members come and go without end",
+        _GROUPS + "service.py",
+        "add_group_member",
+        Replace("row.standing_count >= MAX_MEMBERS or row.made_count >= MAX_MADE", "row.standing_count >= MAX_MEMBERS"),
+        _TEST,
+    ),
+    mutant(
         "somebody is a member twice",
         _GROUPS + "service.py",
         "add_group_member",

@@ -26,7 +26,28 @@ HARMING = (
         "a REMS form waits for nobody",
         "resources/care/doses/service.py",
         "create_dose",
-        Skip("REMS_FORM_TO_SEND", "open_for_team"),
+        Skip("wait_for_form"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "a REMS form that was sent is overdue all the same",
+        _REMS + "service.py",
+        "submit_rems_form",
+        Skip("settle_form"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "a REMS form is due by a dose that was withdrawn",
+        "resources/care/doses/service.py",
+        "_follow_form",
+        Skip("move_form"),
+        _TEST_REMS,
+    ),
+    mutant(
+        "an overdue REMS form is ticked off",
+        "resources/attention/worklist/rules.py",
+        "_ALWAYS_BY_STEP",
+        Replace("TaskKind.REMS_FORM_OVERDUE", "TaskKind.LINK_LOST"),
         _TEST_REMS,
     ),
     mutant(
@@ -133,8 +154,8 @@ HARMING = (
     mutant(
         "a form that is not asked for any more waits on",
         "resources/care/doses/service.py",
-        "_settle_form",
-        Skip("settle"),
+        "_follow_form",
+        Skip("settle_form"),
         _TEST_REMS,
     ),
 )

@@ -10,6 +10,20 @@ OF_COUNTS = "tests/resources/care/test_home_counts.py"
 
 KEEPING = (
     mutant(
+        "every member of staff reads what prescribers are told",
+        "resources/attention/notices/service.py",
+        "list_notices",
+        Replace("Role.PRESCRIBER in work.actor.roles", "True"),
+        OF_REGISTERS,
+    ),
+    mutant(
+        "admins are fed what prescribers are told",
+        "access/notices.py",
+        "_audience",
+        Replace("_CHANNELS.get(row.to_role)", "Channel.ADMINS"),
+        OF_REGISTERS,
+    ),
+    mutant(
         "two entries at once stand on one balance",
         CUSTODY + "statements.py",
         "MOVE_ON_CONTAINER",

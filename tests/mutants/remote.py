@@ -105,7 +105,7 @@ REMOTE = (
         "an alarming check reaches nobody beyond the team",
         _REMOTE + "observer_batches.py",
         "_open",
-        Replace("[*worklist.substitutes_among(staff)[0]]", "[]"),
+        Replace("[*substitutes_among(staff)[0]]", "[]"),
         _BATCHES,
     ),
     mutant(

@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _FHIR = "fhir/"
 _SETS, _REQUESTS = "tests/fhir/test_fhir_sets.py", "tests/fhir/test_fhir_requests.py"
+_DOCUMENTS = "tests/fhir/test_fhir_documents.py"
 _VALID = "tests/fhir/test_fhir_validators.py"
 
 TRANSLATING = (
@@ -18,7 +19,7 @@ TRANSLATING = (
     mutant(
         "the next page leaves the patient of everything out",
         _FHIR + "bundle_pages.py",
-        "_query",
+        "query_of",
         Replace("{PATIENT: asked.patient_id, ENCOUNTER: asked.encounter_id}", "{PATIENT: None, ENCOUNTER: None}"),
         _SETS,
     ),
@@ -56,6 +57,34 @@ TRANSLATING = (
         "adverse_event",
         Replace("[extension('withdrawn', {'valueBoolean': True})] if found.withdrawn_at else []", "[]"),
         "tests/fhir/test_fhir_mappers.py",
+    ),
+    mutant(
+        "a note that nobody signed has a provenance",
+        _FHIR + "mappers/provenance.py",
+        "is_signed",
+        Replace("found.signature is not None", "True"),
+        _SETS,
+    ),
+    mutant(
+        "the text of a note is markup in a composition",
+        _FHIR + "mappers/composition.py",
+        "_narrative",
+        Replace("escape(text, quote=False)", "text"),
+        _DOCUMENTS,
+    ),
+    mutant(
+        "a consent that was withdrawn looks active",
+        _FHIR + "mappers/consent.py",
+        "consent",
+        Replace("found.is_last and found.withdrawn_at is None", "found.is_last"),
+        _DOCUMENTS,
+    ),
+    mutant(
+        "replies of other patients are in a search for one",
+        _FHIR + "bundle_pages.py",
+        "resources_of",
+        Replace("asked.patient_id in (None, item.patient_id)", "True"),
+        _SETS,
     ),
     mutant(
         "a control character is sent as it is",

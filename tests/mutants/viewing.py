@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _VIEWERS, _VIEWS = "access/viewers.py", "resources/views/visibility/"
 _TEST, _AGREEMENT = "tests/resources/views/test_visibility.py", "tests/resources/views/test_visibility_agreement.py"
+_MANY = "tests/resources/views/test_many_viewers.py"
 _OF_SEARCH = "tests/resources/views/test_search_care.py"
 
 VIEWING = (
@@ -24,10 +25,24 @@ VIEWING = (
     ),
     mutant(
         "all who see a chart are told of as viewers",
-        _VIEWS + "service.py",
-        "_look",
-        Replace("(row for row in rows if row.rules)", "(row for row in rows)"),
+        _VIEWERS,
+        "viewers_of.arm",
+        Replace("sa.or_(*held)", "sa.true()"),
         _TEST,
+    ),
+    mutant(
+        "who asks is crowded out of the answer",
+        _VIEWERS,
+        "viewers_of",
+        Replace("_account.c.id == sa.bindparam('actor_id', type_=sa.Uuid())", "sa.false()"),
+        _MANY,
+    ),
+    mutant(
+        "memberships are counted in the place of accounts",
+        _VIEWS + "rules.py",
+        "members",
+        Replace("islice(found.values(), MAX_VIEWERS)", "islice(found.values(), MAX_VIEWERS // 2)"),
+        _MANY,
     ),
     mutant(
         "a disabled account is told of as a viewer",
@@ -40,7 +55,7 @@ VIEWING = (
         "a member of the team who holds no clinical role is told of as a viewer",
         _VIEWERS,
         "viewers_of",
-        Replace("_holds(_account.c.roles, *_team_roles(read))", "sa.true()"),
+        Replace("holds_role(_account.c.roles, *_team_roles(read))", "sa.true()"),
         _TEST,
     ),
     mutant(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.factories.arcs import checked_in, dosed, windows
+from tests.factories.measure_responses import screened
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 
@@ -11,6 +12,7 @@ from tests.scene.scene import Scene, planted
 async def check_ins(s: Scene) -> None:
     """Answer the window of a dose of yesterday, with an alarm and what is left out, and correct it."""
     given_at = (s.world.api.clock() - timedelta(hours=20)).isoformat()
+    await screened(s.therapist, s.chart)
     session = await dosed(s.therapist, s.chart, s.people["prescriber"], given_at=given_at)
     found = (await windows(s.therapist, session_id=session["id"]))["t24"]
     s.ids["arc_window_id"] = found["id"]

@@ -1,6 +1,7 @@
 """Consents of the patient, each to a version of its own."""
 
 from tests.factories.consents import named, published, signed, withdrawn
+from tests.factories.imported_rows import imported, rows_of
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -13,10 +14,12 @@ async def _publish(s: Scene) -> Json:
 
 @planted
 async def consents(s: Scene) -> None:
-    """Sign one, withdraw it, and sign the next version."""
+    """Sign one, withdraw it, add one that came with the chart, and sign the next version."""
     gone = await signed(s.patient, await _publish(s))
     await withdrawn(s.patient, gone)
     s.ids["consent_id"] = gone["id"]
+    [own] = [row for row in await rows_of(s.patient, "consents") if str(row.id) == gone["id"]]
+    await imported(s.patient, "consents", own, ordinal=own.ordinal + 1)
     await signed(s.patient, await _publish(s))
 
 

@@ -3,7 +3,6 @@
 from integration_api.access.actor import Role
 from tests.factories.custody import LABEL, dispensed, entered
 from tests.factories.doses import dose
-from tests.factories.readiness import ready_session
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -26,7 +25,7 @@ def _words(s: Scene) -> Json:
 
 
 async def _dose(s: Scene) -> Json:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     return {"dose_id": (await dose(s.therapist, made))["id"], "amount": 0.5}
 
 

@@ -2,7 +2,6 @@
 
 from tests.factories.discharges import ALL_MET
 from tests.factories.doses import dose
-from tests.factories.readiness import ready_session
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -16,7 +15,7 @@ def _body(s: Scene) -> Json:
 
 async def _dosed(s: Scene) -> str:
     """Return the address of the discharge of a session with a dose."""
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     await dose(s.therapist, made)
     return f"/sessions/{made['id']}/discharge"
 

@@ -1,7 +1,6 @@
 """Doses."""
 
 from tests.factories.doses import DOSE, dose
-from tests.factories.readiness import ready_session
 from tests.factories.windows import WITH_WINDOW
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
@@ -22,7 +21,7 @@ async def _dose(s: Scene, session: Json) -> Json:
 @planted
 async def doses(s: Scene) -> None:
     """Add an infusion by a wrong clock, a dose by devices, and one that was corrected by another, then withdrawn."""
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     path = f"/sessions/{made['id']}/doses"
     wrong = {"given_at": "2031-01-01T00:00:00Z", "infusion_minutes": 40}
     await s.therapist.post(path, {**_body(s), **wrong, "route": "iv_infusion", "amount": 35})
@@ -37,7 +36,7 @@ async def doses(s: Scene) -> None:
 
 async def open_window(s: Scene) -> str:
     """Give a dose by which the patient's decisions wait; for those who look. Returns its session."""
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     await dose(s.therapist, made, route=WITH_WINDOW)
     return str(made["id"])
 
@@ -49,13 +48,13 @@ reads("list_doses (team)", "supervisor", "/doses")
 
 @operation("create_dose")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", _body(s))
 
 
 @operation("create_dose (in the place of another)")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     wrong = await _dose(s, made)
     body = {**_body(s), "corrects_id": wrong["id"], "correction_reason": s.word("text-correction")}
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", body)
@@ -63,12 +62,12 @@ async def _(s: Scene) -> Request:
 
 @operation("read_dose")
 async def _(s: Scene) -> Request:
-    made = await _dose(s, await ready_session(s.therapist, s.chart, s.people["prescriber"]))
+    made = await _dose(s, await s.ready_session())
     return Request(s.therapist, "GET", f"/sessions/{made['session_id']}/doses/{made['id']}")
 
 
 @operation("withdraw_dose")
 async def _(s: Scene) -> Request:
-    made = await _dose(s, await ready_session(s.therapist, s.chart, s.people["prescriber"]))
+    made = await _dose(s, await s.ready_session())
     path = f"/sessions/{made['session_id']}/doses/{made['id']}/withdraw"
     return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)

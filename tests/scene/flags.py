@@ -49,6 +49,14 @@ async def _(s: Scene) -> Request:
     return Request(s.therapist, "POST", path, {"text": s.word("team-remark")})
 
 
+@operation("assess_flag")
+async def _(s: Scene) -> Request:
+    path = f"/flags/{(await _flag(s))['id']}/assessments"
+    words = {"ideation": "wish_to_be_dead", "intent": "none", "plan": "none", "means": "secured"}
+    body = {**words, "protective_factors": ["hope"], "text": s.word("team-assessment")}
+    return Request(s.therapist, "POST", path, body)
+
+
 @operation("resolve_flag")
 async def _(s: Scene) -> Request:
     made = await _taken(s)

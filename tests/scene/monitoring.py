@@ -1,7 +1,7 @@
 """Vitals."""
 
 from tests.factories.monitoring import pressure, reading, upload
-from tests.factories.readiness import holds_of, ready_session
+from tests.factories.readiness import holds_of
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -17,7 +17,7 @@ def _items(s: Scene) -> list[Json]:
 @planted
 async def monitoring(s: Scene) -> None:
     """Add readings of a session with a dose and of one that is planned; in each, one was withdrawn."""
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     facts = {"route": "im", "amount": 60, "weight_kg": 70, "given_at": "2026-11-20T15:20:00Z"}
     await s.therapist.post(f"/sessions/{made['id']}/doses", facts)
     for session in (made, {"id": s.ids["session_id"]}):
@@ -39,13 +39,13 @@ reads("list_vitals (of one field)", "therapist", "/sessions/{session_id}/vitals?
 
 @operation("record_vitals")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals", {"items": _items(s)})
 
 
 @operation("withdraw_vital")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     told = await upload(s.therapist, made, *_items(s))
     path = f"/sessions/{made['id']}/vitals/{told['items'][0]['id']}/withdraw"
     return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)

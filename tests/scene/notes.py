@@ -5,6 +5,7 @@ from uuid import uuid4
 from integration_api.access.actor import Role
 from integration_api.app import sealer_of
 from tests.factories import care_teams, notes
+from tests.factories.imported_rows import imported, rows_of
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -12,7 +13,7 @@ from tests.support import Json
 
 @planted
 async def signed(s: Scene) -> None:
-    """Add a signed note with an amendment and an addendum, and one that is late and co-signed."""
+    """Add a signed note with an amendment and an addendum, and one that is late and co-signed. A draft was imported."""
     session_id = await notes.past_session(s.therapist, s.chart, hours_ago=200)
     facts: Json = {"session_id": session_id, "needs_cosign": True}
     texts = {key: s.word(f"text-{key}") for key in notes.sections()}
@@ -46,6 +47,8 @@ async def unseen_by_the_patient(s: Scene) -> None:
     error = {"reason": s.word("team-error")}
     await s.therapist.post(f"/notes/{wrong['id']}/enter-in-error", error, match=wrong["version"], expect=200)
     await notes.draft(s.therapist, s.chart, sections=notes.sections(plan=s.word("draft-plan")))
+    own = next(row for row in await rows_of(s.patient, "notes") if row.content_sha256 is None)
+    await imported(s.patient, "notes", own)
     await notes.draft(s.people["colleague"], s.chart, sections=notes.sections(plan=s.word("supervised-plan")))
     texts = notes.sections(plan=s.word("draft-sent"))
     sent = await notes.signed_note(s.therapist, s.chart, sections=texts, needs_cosign=True)

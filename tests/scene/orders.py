@@ -2,7 +2,6 @@
 
 from tests.factories.doses import DOSE
 from tests.factories.orders import order_body
-from tests.factories.readiness import ready_session
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -23,7 +22,7 @@ async def orders(s: Scene) -> None:
     ended = await _order(s)
     path = f"/orders/{ended['id']}/withdraw"
     await s.people["prescriber"].post(path, {"reason": s.word("text-withdrawal")}, match=1, expect=200)
-    made, session = await _order(s), await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made, session = await _order(s), await s.ready_session()
     await s.therapist.post(f"/sessions/{session['id']}/doses", {**DOSE, "order_id": made["id"]})
     s.ids["order_id"] = made["id"]
 

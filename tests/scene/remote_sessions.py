@@ -1,6 +1,6 @@
 """Remote sessions, the observer's token, and what it sends."""
 
-from tests.factories.readiness import dosing_session, holds_of, ready_session
+from tests.factories.readiness import dosing_session, holds_of
 from tests.factories.remote_sessions import RECORD, link, look, support_token
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
@@ -16,7 +16,7 @@ def _body(s: Scene) -> Json:
 
 async def _recorded(s: Scene) -> Json:
     """Return a session with a remote record."""
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     await s.therapist.put(f"/sessions/{made['id']}/remote", _body(s), match=0)
     return made
 
@@ -58,13 +58,13 @@ reads("read_observer_watch", "therapist", "/sessions/{session_id}/observer-watch
 
 @operation("read_remote_session (nobody wrote it)")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     return Request(s.therapist, "GET", f"/sessions/{made['id']}/remote")
 
 
 @operation("update_remote_session")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     return Request(s.therapist, "PUT", f"/sessions/{made['id']}/remote", _body(s), 0)
 
 

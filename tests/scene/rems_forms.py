@@ -5,7 +5,6 @@ from datetime import timedelta
 from tests.factories.discharges import discharge
 from tests.factories.doses import dose
 from tests.factories.monitoring import pressures_of_rems, upload
-from tests.factories.readiness import ready_session
 from tests.factories.rems_forms import ANSWERS
 from tests.factories.sessions import move
 from tests.scene.requests import Request, operation, reads
@@ -15,7 +14,7 @@ from tests.support import Json
 
 async def _treated(s: Scene, session: Json | None = None) -> str:
     """Return the address of the form of an esketamine session, which lacks no more than the answers."""
-    made = session or await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = session or await s.ready_session()
     at = (s.world.api.clock() - timedelta(hours=3)).isoformat()
     spray: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "given_while_held": True}
     given = await dose(s.therapist, made, **spray, lot=s.word("text-lot"), given_at=at)

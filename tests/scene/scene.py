@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
+from tests.factories.measure_responses import screened
+from tests.factories.readiness import ready_session
 from tests.log_watch import CANARY
 from tests.support import Json, Person, World
 
@@ -41,6 +43,11 @@ class Scene:
             await plant(scene)
         scene.built_at = world.api.clock()
         return scene
+
+    async def ready_session(self) -> Json:
+        """A dosing session of the chart in which nothing holds a dose, neither a flag that asks for a screen."""
+        await screened(self.therapist, self.chart)
+        return await ready_session(self.therapist, self.chart, self.people["prescriber"])
 
     def word(self, kind: str) -> str:
         """Return a canary of this scene.

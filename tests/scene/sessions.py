@@ -5,7 +5,6 @@ from datetime import timedelta
 from tests.factories import sessions
 from tests.factories.discharges import discharge
 from tests.factories.doses import dose
-from tests.factories.readiness import ready_session
 from tests.scene.requests import Operation, Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json, Person
@@ -95,7 +94,7 @@ operation("no_show_session")(_moves("no-show"))
 
 @operation("complete_session (after a dose)")
 async def _(s: Scene) -> Request:
-    made = await ready_session(s.therapist, s.chart, s.people["prescriber"])
+    made = await s.ready_session()
     await dose(s.therapist, made)
     await discharge(s.therapist, made)
     path, reason = f"/sessions/{made['id']}/discharge/override", {"reason": s.word("text-override")}

@@ -75,7 +75,17 @@ TOUCHED = {
         "tasks WHERE kind = 'consent_withdrawn'",
     ),
     "2026_11_30_86": ("safeguarding_designations", "safeguarding_reports"),
+    "2026_11_30_88": (
+        "flags WHERE hold_ended_at IS NOT NULL",
+        "flag_events WHERE kind = 'assessed'",
+        "flag_events WHERE kind = 'hold_ended'",
+    ),
+    "2026_11_30_95": ("service_keys",),
+    "2026_11_30_96": ("bulk_exports", "bulk_files"),
+    "2026_11_30_93": ("tasks WHERE kind = 'rems_form_reminder'", "tasks WHERE kind = 'rems_form_overdue'"),
+    "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
+    "2026_11_30_97": ("chart_imports",),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",
@@ -84,7 +94,7 @@ TOUCHED = {
     ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
-_LOST = {"insight_id", "goal_id", "resumed_at", "altered_until", "template_id", "is_group"}
+_LOST = {"insight_id", "goal_id", "resumed_at", "altered_until", "template_id", "is_group", "imported_at"}
 """The fields that a downgrade takes along, or that an upgrade works out anew."""
 _BECOMES = {("format", "template"): "narrative"}
 """What a downgrade writes in the place of a word that it takes along."""

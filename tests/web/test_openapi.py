@@ -20,6 +20,7 @@ from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi import declared_problems
 from integration_api.web.openapi_problems import problem_example
 from integration_api.web.problems import PROBLEM
+from tests.declared import PROBLEM_MEMBERS
 from tests.document import (
     follow,
     made_document,
@@ -30,7 +31,6 @@ from tests.document import (
     status_of,
     whole,
 )
-from tests.support import PROBLEM_MEMBERS
 from tests.words import MAX_WORDS
 
 DOCUMENT = made_document()

@@ -16,9 +16,53 @@ from tests.support import Api, World
 
 PATHS = sorted(front_ends())
 MAX_SCRIPT_BYTES = 60_000
-"""Gzipped; a phone on a slow network has it in a second."""
+"""Gzipped, of all that a front end loads by itself; a phone on a slow network has it in a second (ADR 81)."""
+MAX_ROOM_BYTES = 15_000
+"""Gzipped, of all that one room adds when it is opened."""
 MAX_FIRST_BYTES = 40_000
 """Gzipped, of all that a first screen waits for: a fifth of a second at 1.6 Mbit/s."""
+
+
+_STATIC = re.compile(rb"""(?:\bfrom|\bimport)\s*["'`]\./([^"'`]+)""")
+_DYNAMIC = re.compile(rb"""\bimport\s*\(\s*["'`]\./([^"'`]+)""")
+
+
+def files_of(name: str) -> dict[str, bytes]:
+    """The files of one front end, by their paths below its page."""
+    found = {path.removeprefix(f"/{name}/"): file.body for path, file in front_ends().items()}
+    return {path: body for path, body in found.items() if not path.startswith("/")}
+
+
+def names_in(pattern: re.Pattern[bytes], body: bytes) -> list[str]:
+    return [f"assets/{one.decode()}" for one in pattern.findall(body)]
+
+
+def loaded_with(files: dict[str, bytes], script: str) -> set[str]:
+    """A script, and all that it cannot begin without."""
+    found, waiting = set[str](), [script]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += names_in(_STATIC, files[one])
+    return found
+
+
+def loads_of(name: str) -> tuple[set[str], dict[str, set[str]]]:
+    """The scripts that load by themselves; and those that each room adds to them."""
+    files = files_of(name)
+    (script,) = re.findall(r'<script[^>]* src="\./([^"]+)"', files[""].decode())
+    first = loaded_with(files, script)
+    for inside in names_in(_DYNAMIC, files[script]):
+        if inside.startswith("assets/inside-"):  # the others are languages, of which one loads if it is chosen
+            first |= loaded_with(files, inside)
+    rooms = {room for one in first for room in names_in(_DYNAMIC, files[one])} - first
+    return first, {room: loaded_with(files, room) - first for room in rooms}
+
+
+def size_of(name: str, scripts: set[str]) -> int:
+    files = files_of(name)
+    return sum(len(gzip.compress(files[one])) for one in scripts)
 
 
 async def get(api: Api, path: str, method: str = "GET", **headers: str) -> Response:
@@ -77,12 +121,25 @@ async def test_a_page_names_only_files_that_are_there_and_no_script_of_its_own(a
 
 @pytest.mark.parametrize("name", sorted({path.split("/")[1] for path in PATHS}))
 def test_a_front_end_is_small_and_names_no_other_host(name: str) -> None:
-    files = {path: file for path, file in front_ends().items() if path.startswith(f"/{name}/")}
-    scripts = [file for path, file in files.items() if "/assets/" in path and path.endswith(".js")]
-    assert 0 < sum(len(gzip.compress(file.body)) for file in scripts) < MAX_SCRIPT_BYTES
+    files, (first, rooms) = files_of(name), loads_of(name)
+    assert 0 < size_of(name, first) < MAX_SCRIPT_BYTES
+    assert {room: size for room, added in rooms.items() if (size := size_of(name, added)) >= MAX_ROOM_BYTES} == {}
     for file in files.values():
-        hosts = set(re.findall(rb"https?://([\w.-]+)", file.body))
+        hosts = set(re.findall(rb"https?://([\w.-]+)", file))
         assert hosts <= {b"www.w3.org"}, "the names of XML's vocabularies are no addresses"
+
+
+@pytest.mark.parametrize("name", sorted({path.split("/")[1] for path in PATHS}))
+def test_every_script_belongs_to_the_first_load_or_to_a_room_and_is_kept_for_offline(name: str) -> None:
+    files, (first, rooms) = files_of(name), loads_of(name)
+    scripts = {path for path in files if path.startswith("assets/") and path.endswith(".js")}
+    assert first.union(*rooms.values()) == scripts
+    kept = re.findall(rb'"([^"]+)"', files["sw.js"])
+    assert {one.decode() for one in kept} >= {path for path in files if path.startswith("assets/")}
+
+
+def test_the_desk_loads_its_rooms_when_they_are_opened() -> None:
+    assert len(loads_of("desk")[1]) > 20
 
 
 @pytest.mark.parametrize("name", sorted({path.split("/")[1] for path in PATHS}))
@@ -100,7 +157,8 @@ def test_a_first_screen_waits_for_one_script_and_one_style_sheet(name: str) -> N
         "it waits for no other"
     )
     later = re.findall(rb"\bimport\s*\(\s*[`'\"]\./([^`'\"]+)", files[script].body)
-    assert [one.decode().split("-")[0] for one in later] == ["inside"], "one more comes while the first screen is shown"
+    kinds = {one.decode().split("-")[0] for one in later}
+    assert kinds - {"ar", "es"} == {"inside"}, "one more comes while the first screen is shown; before it, a language"
     assert not re.search(rb"@import|url\(", files[style].body), "nor does the style sheet"
     assert sum(len(gzip.compress(files[one].body)) for one in ("", script, style)) < MAX_FIRST_BYTES
 

@@ -49,11 +49,14 @@ export class Client {
    * Send one request as whoever is signed in. An access token that has ended is replaced and the request sent again.
    * After a sign-out it is not: it raises Problem (401), also in mid-flight or between two tries.
    *
+   * A request that has an `Authorization` of its own, as that of a capture link, is sent with that, whoever is signed in.
+   *
    * If `accountId` is given, nobody else sends it: it raises Problem (401) if another account is signed in.
    * Raises NoAnswer if the network fails, as often as patience has it.
    */
   async fetch(request: Request, accountId: string | null = null): Promise<Response> {
     const path = new URL(request.url).pathname;
+    if (request.headers.has("Authorization")) return await sendPatiently(this.send, withKey(request), this.patience);
     if (OPEN.includes(path)) return await sendPatiently(this.send, await this.named(request), this.patience);
     if (PUBLIC.some((start) => path.startsWith(start)) && !path.endsWith("/current")) {
       return await sendPatiently(this.send, request, this.patience);

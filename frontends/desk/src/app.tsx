@@ -12,7 +12,8 @@ import { SignIn } from "./screens/sign-in/sign-in.js";
 const PAGES: [string, string][] = [
   ["", t.nav.worklist],
   ["patients", t.nav.patients],
-  ["stock", t.nav.stock],
+  ["flags", t.nav.flags],
+  ["clinic", t.nav.clinic],
   ["you", t.nav.you],
 ];
 

@@ -9,12 +9,7 @@ import { Help } from "./screens/help/help.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
 import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
 
-const PAGES: [string, string][] = [
-  ["", t.nav.tonight],
-  ["entries", t.nav.entries],
-  ["plans", t.nav.plans],
-  ["more", t.nav.more],
-];
+const PAGES = [["", "tonight"], ["entries", "entries"], ["plans", "plans"], ["more", "more"]] as const;
 const UNDER: Record<string, string> = {
   write: "entries",
   entry: "entries",
@@ -29,6 +24,12 @@ const UNDER: Record<string, string> = {
   notes: "more",
   note: "more",
   waiting: "more",
+  "my-copy": "more",
+  consents: "more",
+  consent: "more",
+  telling: "more",
+  measure: "",
+  who: "entries",
 };
 
 function Screen({ route }: { route: string[] }) {
@@ -39,6 +40,7 @@ function Screen({ route }: { route: string[] }) {
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
   if (name === "observer" && inside !== "missing") return inside ? <inside.ObserverScreen /> : <p class="hint">{t.loading}</p>;
+  if (name === "capture" && inside !== "missing") return inside ? <inside.CaptureScreen code={route[1] ?? ""} /> : <p class="hint">{t.loading}</p>;
   if (phase === "nobody" || name === "sign-in") return <SignIn />;
   if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
@@ -66,14 +68,14 @@ export function App() {
         )}
       </header>
       {hasPages && <Status />}
-      <main id="page" data-screen={route.join("/")}>
+      <main id="page" data-screen={route[0] === "capture" ? "capture" : route.join("/")}>
         <Screen route={route} />
       </main>
       {hasPages && (
         <nav aria-label={t.nav.label}>
           {PAGES.map(([path, words]) => (
             <a key={path} href={`#/${path}`} aria-current={here === path ? "page" : undefined}>
-              {words}
+              {t.nav[words]}
               {path === "" && (home?.unread ?? 0) > 0 && <span class="dot" aria-hidden="true" />}
             </a>
           ))}

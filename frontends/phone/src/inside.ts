@@ -1,10 +1,12 @@
 /** The screens of who is signed in, in a file of their own: the first visit, which is a sign-in, does not wait for it. */
 import { useEffect, useState } from "preact/hooks";
+import { spoken } from "./messages/index.js";
 
 type Screens = typeof import("./screens/inside.js");
 
 let loaded: Screens | null = null;
-const first = import("./screens/inside.js").then(
+/** They read the messages of the language when they are loaded. */
+const first = spoken.then(() => import("./screens/inside.js")).then(
   (screens) => (loaded = screens),
   () => null,
 );

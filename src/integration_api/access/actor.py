@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
+BY_FHIR = "fhir"
+"""The scope of a token for `/fhir/R4` alone. No account has it, and no plain operation is done by such a token."""
 FRESH = timedelta(minutes=5)
 """The time for which an authentication counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 
@@ -54,6 +56,8 @@ class Actor:
     """Whether a second factor or a passkey was part of that authentication."""
     scopes: frozenset[str] = frozenset()
     """The Actions that a service account was given, out of those of its role; empty for all others."""
+    is_by_link: bool = False
+    """Whether the token of a capture link is here in the patient's place: nothing of the chart is shown to it."""
 
     def is_fresh(self, now: datetime) -> bool:
         """Return whether the last authentication is recent enough for an operation that needs a fresh one."""
@@ -63,6 +67,15 @@ class Actor:
     def is_service(self) -> bool:
         """Return whether this is a program of the clinic."""
         return Role.SERVICE in self.roles
+
+    @property
+    def is_by_fhir(self) -> bool:
+        """Return whether a program reads by FHIR, by the types in its scopes."""
+        return BY_FHIR in self.scopes
+
+    def scopes_now(self, of_account: frozenset[str]) -> frozenset[str]:
+        """Return its scopes by those that the account has now; a token of FHIR keeps to what was asked for."""
+        return of_account & self.scopes | {BY_FHIR} if self.is_by_fhir else of_account
 
     @property
     def may_do_all(self) -> bool:

@@ -29,6 +29,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "factors": ("account_id", "kind", "credential_id", "public_key"),
     "invitations": ("account_id", "is_reset", "code_digest"),
     "reading_tokens": ("account_id", "sign_in_id", "action", "digest"),
+    "service_keys": ("key_texts",),
     "service_accounts": ("secret_digest", "previous_digest", "previous_ends_at"),
     "support_tokens": ("patient_id", "session_id", "digest", "expires_at"),
     "sign_ins": ("account_id", "is_strong", "proved_at"),

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from integration_api.access.visible import in_clinic, visible
 from integration_api.access.work import Work
+from integration_api.core.ids import ID_PATTERN
 from integration_api.core.models import trusted
 from integration_api.ledger.events import Event
 from integration_api.storage.compiling import WRAPPED_KEY
@@ -28,8 +29,7 @@ from integration_api.web.schemas import Resource
 MAX_IDS = 100
 IDS = tuple(f"id_{n}" for n in range(MAX_IDS))
 """The parameters of a Statement that reads rows by their ids."""
-_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-IDS_PATTERN = f"^{_ID}(,{_ID}){{0,{MAX_IDS - 1}}}$"
+IDS_PATTERN = f"^{ID_PATTERN}(,{ID_PATTERN}){{0,{MAX_IDS - 1}}}$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from integration_api.access import alarms, federation, reading_tokens, replays
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
-from integration_api.access.operations import SIGN_IN, Operation
+from integration_api.access.operations import CAPTURE, SIGN_IN, Operation
 from integration_api.access.policy import granted
 from integration_api.access.reads import ActorChanged, StartAgain
 from integration_api.access.runtime import Runtime
@@ -51,9 +51,9 @@ _MAX_TRIES = 2
 class Exchange:
     """One request and the state of its handling."""
 
-    def __init__(self, request: Request, operation: Operation, endpoint: Endpoint) -> None:
-        """Take the request, its operation, and the declaration of its handler."""
-        self.request, self.operation, self.endpoint = request, operation, endpoint
+    def __init__(self, request: Request, operation: Operation, endpoint: Endpoint, through: str | None = None) -> None:
+        """Take the request, its operation, and the declaration of its handler; `through` is as in `granted`."""
+        self.request, self.operation, self.endpoint, self.through = request, operation, endpoint, through
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
@@ -82,7 +82,8 @@ class Exchange:
     def _problem(self, error: ApiError) -> Response:
         beside = self.operation.beside
         if beside is not None:
-            error.extra = {**beside(self.runtime, self.value, error.status), **error.extra}
+            authorization = self.request.headers.get("authorization", "")
+            error.extra = {**beside(self.runtime, authorization, self.value, error.status), **error.extra}
         return problem_response(error, self.request_id)
 
     async def _answer(self) -> Response:
@@ -102,9 +103,12 @@ class Exchange:
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
+        enter = partial(Work, self.runtime, SIGN_IN, self.request_id, scope=self.request.scope)
         if self.operation.takes_reading_tokens and reading_tokens.is_one(token.strip()):
-            enter = partial(Work, self.runtime, SIGN_IN, self.request_id, scope=self.request.scope)
             return await reading_tokens.actor_of(enter, token.strip(), self.operation.action)
+        if self.operation.takes_capture_links and reading_tokens.is_one(token.strip()):
+            found = await reading_tokens.actor_of(enter, token.strip(), CAPTURE, is_renewed=False)
+            return replace(found, is_by_link=True)
         token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())
@@ -112,7 +116,7 @@ class Exchange:
         return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = granted(self.operation, actor) if actor else None
+        given = granted(self.operation, actor, self.through) if actor else None
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
@@ -247,7 +251,7 @@ class Exchange:
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None or not await alarms.is_bound(self._begin(None), "accounts", found):
             raise SignInEnded
-        roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
+        roles, scopes = tuple(map(Role, found.roles)), actor.scopes_now(frozenset(found.scopes or ()))
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:

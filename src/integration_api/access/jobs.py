@@ -46,12 +46,12 @@ class OnBehalf:
     runtime: Runtime
     actor: Actor
 
-    def work(self, operation: Operation) -> Work:
+    def work(self, operation: Operation, through: str | None = None) -> Work:
         """Begin a unit of work that reads by an operation of the API, as that person. It is never applied.
 
-        The policy decides as for a request, and each Statement proves the sign-in.
+        The policy decides as for a request, and each Statement proves the sign-in. `through` is as in `granted`.
         """
-        return Work(self.runtime, operation, os.urandom(16).hex(), self.actor, granted(operation, self.actor))
+        return Work(self.runtime, operation, os.urandom(16).hex(), self.actor, granted(operation, self.actor, through))
 
 
 async def asker(work: Work, clinic_id: UUID, account_id: UUID, sign_in_id: UUID, epoch: int) -> Actor | None:

@@ -119,12 +119,19 @@ def _notice(
     )
 
 
+_CHANNELS: dict[str | None, Channel] = {
+    Role.CLINIC_ADMIN.value: Channel.ADMINS,
+    Role.PRIVACY_OFFICER.value: Channel.PRIVACY,
+}
+"""Prescribers have no channel: the thing that a notice of theirs is about is told to all staff."""
+
+
 def _audience(row: NoticeRow, _: object) -> Iterator[Changed]:
-    """Yield the account that is told, or everybody who holds the role."""
+    """Yield the account that is told, or everybody who holds the role, if the role has a channel."""
     if row.to_account_id is not None:
         yield Changed("notice", row.id, Channel.ACCOUNT, None, row.to_account_id)
-    else:
-        yield Changed("notice", row.id, Channel.PRIVACY if row.to_role == Role.PRIVACY_OFFICER else Channel.ADMINS)
+    elif (channel := _CHANNELS.get(row.to_role)) is not None:
+        yield Changed("notice", row.id, channel)
 
 
 declare(NoticeTable, _audience)

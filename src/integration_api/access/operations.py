@@ -4,7 +4,7 @@ An operation of the API is declared once, in `operations.py` of its resource. It
 its Event, the exchange enforces it, and `docs/actions.md`, `docs/events.md` and the OpenAPI document are made from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -54,8 +54,10 @@ _ACTIONS: set[str] = set()
 Otherwise = Callable[[Runtime, str, str, int], Response]
 """The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
-Beside = Callable[[Runtime, object, int], dict[str, object]]
-"""The members of a refusal of a status beside the problem, made of the body if it was JSON."""
+Beside = Callable[[Runtime, str, object, int], dict[str, object]]
+"""The members of a refusal of a status beside the problem, made of `Authorization`, and of the body if it was JSON."""
+CAPTURE = "capture:write"
+"""The Action of the tokens of capture links."""
 
 
 class Operation:
@@ -77,7 +79,10 @@ class Operation:
         is_confidential: bool = False,
         otherwise: Otherwise | None = None,
         takes_reading_tokens: bool = False,
+        takes_capture_links: bool = False,
         beside: Beside | None = None,
+        is_of_fhir: bool = False,
+        programs_read: Collection[str] = (),
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
@@ -89,7 +94,9 @@ class Operation:
         auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals and
         replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error but
         403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action is
-        accepted too. `beside` adds members to each refusal.
+        accepted too. `takes_capture_links`: the token of a capture link is. `beside` adds members to each refusal.
+        `is_of_fhir`: a program does it with a token of FHIR. `programs_read` are the types of FHIR as which programs
+        read its things; every Statement behind it holds them to who permits sharing.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given; `takes_any_token` is for
         public ones.
@@ -109,7 +116,10 @@ class Operation:
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private, self.is_confidential = is_private, is_confidential
         self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens
+        self.takes_capture_links = takes_capture_links
         self.beside = beside
+        self.is_of_fhir = is_of_fhir
+        self.programs_read = frozenset(f"system/{kind}.rs" for kind in programs_read)
 
     @property
     def recorded(self) -> Event:

@@ -52,8 +52,17 @@ def grant(operation: Operation, roles: tuple[Role, ...]) -> Grant | None:
     )
 
 
-def granted(operation: Operation, actor: Actor) -> Grant | None:
-    """Return what the policy gives an actor; to a service account only what is in its scopes too."""
-    if actor.is_service and operation.action not in actor.scopes:
-        return None
-    return grant(operation, actor.roles)
+_BY_FHIR = Grant(Role.SERVICE, PURPOSES[Role.SERVICE], is_clinic=True, is_team=False, is_own=False)
+
+
+def granted(operation: Operation, actor: Actor, through: str | None = None) -> Grant | None:
+    """Return what the policy gives an actor; to a service account only what is in its scopes too.
+
+    `through` is the scope of the type of FHIR as which the things are read. A token of FHIR reads them no other way.
+    """
+    if not actor.is_service:
+        return grant(operation, actor.roles)
+    if not actor.is_by_fhir:
+        return grant(operation, actor.roles) if operation.action in actor.scopes else None
+    is_read = through is not None and through in actor.scopes and through in operation.programs_read
+    return _BY_FHIR if operation.is_of_fhir or is_read else None

@@ -18,6 +18,7 @@ from integration_api.access.actor import Actor, Role
 from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
 from integration_api.access.limits import attempts
 from integration_api.access.reads import StartAgain
+from integration_api.access.runtime import Runtime
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -196,7 +197,7 @@ async def issue(work: Work, action: str, label: str) -> tuple[str, SignInRow]:
         action=action,
         slot=next(n for n in range(1, MAX_TOKENS + 1) if n not in taken) if ended is None else ended.slot,
         sign_in_id=sign_in.id,
-        digest=_digest(secret),
+        digest=digest_of(secret),
         created_at=work.now,
     )
     row = work.runtime.bindings.bound("reading_tokens", row)
@@ -209,8 +210,11 @@ async def issue(work: Work, action: str, label: str) -> tuple[str, SignInRow]:
     return text, sign_in
 
 
-async def actor_of(begin: Callable[[], Work], token: str, action: str) -> Actor:
-    """Return the actor of a token that is for this Action, and renew it. Raises TokenInvalid, SignInEnded ..."""
+async def actor_of(begin: Callable[[], Work], token: str, action: str, *, is_renewed: bool = True) -> Actor:
+    """Return the actor of a token that is for this Action. Its use renews it, unless it `is_renewed` by nothing.
+
+    Raises TokenInvalid, SignInEnded, TooManyRequests.
+    """
     work = begin()
     try:
         found = await _find(work, token, action)
@@ -218,7 +222,7 @@ async def actor_of(begin: Callable[[], Work], token: str, action: str) -> Actor:
         if refusal.leaves_trace:
             await work.apply()
         raise
-    if work.now - found.refreshed_at >= MIN_RENEWAL:
+    if is_renewed and work.now - found.refreshed_at >= MIN_RENEWAL:
         work.change(
             RENEW_READING_SIGN_IN,
             rows=None,
@@ -246,7 +250,7 @@ async def _find(work: Work, token: str, action: str) -> TokenOfAccount:
         raise TokenInvalid
     is_bound = await alarms.is_bound(work, "reading_tokens", found.token)
     is_bound = await alarms.is_bound(work, "accounts", found) and is_bound
-    if not is_bound or found.action != action or not hmac.compare_digest(_digest(secret), found.digest):
+    if not is_bound or found.action != action or not hmac.compare_digest(digest_of(secret), found.digest):
         work.record(row_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=found.id, event=SIGN_IN_FAILED)
         raise TokenInvalid
     if found.state is not AccountState.ACTIVE or found.revoked_at is not None or found.expires_at <= work.now:
@@ -254,5 +258,17 @@ async def _find(work: Work, token: str, action: str) -> TokenOfAccount:
     return found
 
 
-def _digest(secret: bytes) -> bytes:
+def digest_of(secret: bytes) -> bytes:
+    """Return the digest of a secret that its row keeps. Of 256 random bits, it cannot be guessed back."""
     return hashlib.sha256(secret).digest()
+
+
+def clinic_named(runtime: Runtime, authorization: str) -> UUID | None:
+    """Return the clinic that the token of a header names, whether it stands or not; None if it names none."""
+    claimed = runtime.tokens.claimed(authorization)
+    if claimed is not None:
+        return claimed.clinic_id
+    try:
+        return unpack_secret(authorization.partition(" ")[2].strip())[0]
+    except ValueError:
+        return None

@@ -74,6 +74,11 @@ def _merged(given: object, value: Any, present: object) -> Any:  # noqa: ANN401
     return value
 
 
-async def chart_index(work: Work, patient_id: UUID, purpose: str, values: Iterable[str]) -> dict[str, bytes]:
-    """Return the blind index of each value under a chart's key; of none if the chart was erased, or is unknown."""
-    return await work.runtime.database.blind_index(work.actor.clinic_id, patient_id, purpose, values)
+async def chart_index(
+    work: Work, patient_id: UUID, purpose: str, values: Iterable[str], clinic_id: UUID | None = None
+) -> dict[str, bytes]:
+    """Return the blind index of each value under a chart's key; of none if the chart was erased, or is unknown.
+
+    `clinic_id` is that of the chart, if no actor asks.
+    """
+    return await work.runtime.database.blind_index(clinic_id or work.actor.clinic_id, patient_id, purpose, values)

@@ -29,7 +29,7 @@ class TombstoneTable(TombstoneRow, table=True):
     """One row for each deleted thing; the application can neither change nor delete one."""
 
     __tablename__ = "tombstones"
-    __table_args__ = chart_args()
+    __table_args__ = chart_args(sa.Index("ix_tombstones_chart", "clinic_id", "patient_id"))
 
 
 _tombstones = table_of(TombstoneTable)

@@ -26,7 +26,9 @@ from integration_api.storage.statements import VAULT_KEYS, Read, Scope, any_for_
 from integration_api.storage.tables import table_of
 
 MAX_VIEWERS = 200
-"""The viewers that one answer names. A care team of more people than this is told of in part."""
+"""The viewers that one answer names: the patient, who asks, and others in the order of their accounts."""
+_MEMBERSHIPS = 2
+"""The current memberships that an account may have of one care team: of the team, and by an emergency."""
 
 Query = sa.Select[Any]
 Element = TypeVar("Element", bound=sa.ColumnElement[Any] | sa.Select[Any])
@@ -100,7 +102,7 @@ class ViewerRow(BaseModel):
     is_member: bool
     ends_at: datetime | None
     rules: int
-    """One bit for each rule of the kind, the first in the lowest."""
+    """One bit for each rule of the kind that holds, the first in the lowest. One of them does."""
 
 
 def asked_for(
@@ -131,7 +133,7 @@ def asked_for(
     return cast(Element, visitors.replacement_traverse(whole, {}, replaced))
 
 
-def _holds(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:
+def holds_role(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[bool]:
     """Match the roles of an account that holds one of these: its text is another one without them."""
     text = sa.type_coerce(roles, sa.String())
     return sa.or_(*(sa.func.replace(text, f'"{role.value}"', "") != text for role in wanted))
@@ -153,26 +155,32 @@ def _number(value: int) -> sa.ColumnElement[int]:
 def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) -> Read[ViewerRow]:
     """Return the Statement of who may see a thing (`id`) now; it has rows only for an actor who may see it too.
 
-    Its rows are all who may see the chart. Those of whom no rule holds are no viewers. `read` is the operation that
-    reads such a thing: its roles are those of the viewers.
+    Its rows are the first MAX_VIEWERS accounts, or more: the patient, the actor, then others by their ids.
+    `read` is the operation that reads such a thing: its roles are those of the viewers.
     """
     thing = table_of(model)
     is_active = _account.c.state == AccountState.ACTIVE
     viewer = {
         "actor_id": _account.c.id,
-        "actor_is_supervisor": _holds(_account.c.roles, Role.SUPERVISOR),
+        "actor_is_supervisor": holds_role(_account.c.roles, Role.SUPERVISOR),
         "scope_clinic": sa.false(),
-        "scope_team": _holds(_account.c.roles, *_team_roles(read)),
+        "scope_team": holds_role(_account.c.roles, *_team_roles(read)),
         "scope_patient_id": _account.c.patient_id,
     }
+    held = [asked_for(rule, viewer, is_active, is_each=True) for rule in rules.values()]
     bits: list[sa.ColumnElement[int]] = [
-        sa.case((asked_for(rule, viewer, is_active, is_each=True), _number(1 << place)), else_=_number(0))
-        for place, rule in enumerate(rules.values())
+        sa.case((rule, _number(1 << place)), else_=_number(0)) for place, rule in enumerate(held)
     ]
+    is_other = sa.case((_account.c.id == sa.bindparam("actor_id", type_=sa.Uuid()), _number(0)), else_=_number(1))
     viewer_may_see = asked_for(visible(thing.c.patient_id), viewer, is_active, is_each=True)
     to_account = _account.c.clinic_id == thing.c.clinic_id
 
-    def arm(is_member: sa.ColumnElement[bool], ends_at: sa.ColumnElement[Any], *joined: tuple[Any, Any]) -> Query:
+    def arm(
+        rank: sa.ColumnElement[int],
+        is_member: sa.ColumnElement[bool],
+        ends_at: sa.ColumnElement[Any],
+        *joined: tuple[Any, Any],
+    ) -> Query:
         found = sa.select(
             thing.c.patient_id,
             _account.c.clinic_id.label("account_clinic_id"),
@@ -184,6 +192,7 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
             is_member.label("is_member"),
             ends_at.label("ends_at"),
             sum(bits[1:], bits[0]).label("rules"),
+            rank.label("rank"),
             VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
         ).select_from(thing)
         to_key = sa.and_(VAULT_KEYS.c.clinic_id == _account.c.clinic_id, VAULT_KEYS.c.id == _account.c.clinic_id)
@@ -196,21 +205,25 @@ def viewers_of(name: str, model: type[SQLModel], rules: Rules, read: Operation) 
             visible(thing.c.patient_id),
             sa.or_(*rules.values()),
             viewer_may_see,
+            sa.or_(*held),
         )
 
     to_team = sa.and_(_team.c.clinic_id == thing.c.clinic_id, _team.c.patient_id == thing.c.patient_id)
     own = arm(
+        _number(-1),
         sa.false(),
         sa.cast(sa.null(), _team.c.ends_at.type),
         (_account, sa.and_(to_account, _account.c.patient_id == thing.c.patient_id)),
     )
     members = arm(
+        is_other,
         _team.c.basis == CareTeamBasis.TEAM,
         _team.c.ends_at,
         (_team, to_team),
         (_account, sa.and_(to_account, _account.c.id == _team.c.account_id)),
     ).where(in_clinic(_team), is_granted_now(_team))
-    return Read(name, sa.union_all(own, members).limit(MAX_VIEWERS), ViewerRow, Scope.OWNER)
+    found = sa.union_all(own, members).order_by("rank", "account_id").limit(MAX_VIEWERS * _MEMBERSHIPS)
+    return Read(name, found, ViewerRow, Scope.OWNER)
 
 
 def viewed(name: str, model: type[SQLModel], read: Read[Row]) -> Read[Row]:

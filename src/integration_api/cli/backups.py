@@ -45,8 +45,9 @@ def backup_command(
     if as_json:
         attachments = {"files": made.attachments.files, "missing": made.attachments.missing}
         typer.echo(json.dumps({"path": str(made.path), **asdict(made.described), "attachments": attachments}))
-        return
-    _tell_made(settings, made)
+    else:
+        _tell_made(settings, made)
+    _exit_if_missing(settings, made.attachments)
 
 
 def restore_command(
@@ -59,7 +60,18 @@ def restore_command(
     if as_json:
         found = {"files": attachments.files, "missing": attachments.missing}
         typer.echo(json.dumps({"path": str(settings.sqlite_path), "revision": revision, "attachments": found}))
-        return
+    else:
+        _tell_restored(settings, revision, attachments)
+    _exit_if_missing(settings, attachments)
+
+
+def _exit_if_missing(settings: Settings, copied: Copied) -> None:
+    """Exit with 3 if the database names files that were not there. Those in a bucket are not looked at."""
+    if copied.missing and settings.attachments_bucket is None:
+        raise typer.Exit(NOT_AS_IT_SHOULD_BE)
+
+
+def _tell_restored(settings: Settings, revision: str, attachments: Copied) -> None:
     typer.echo(f"{settings.sqlite_path} restored at revision {revision}; the master key opens it")
     _tell_attachments(settings, attachments, f"restored to {settings.objects_dir}")
     if revision != migrations.latest_revision():

@@ -15,6 +15,7 @@ from integration_api.access.actor import Role
 from integration_api.app import action_routes, create_app, fhir_routes
 from integration_api.cli.json_text import written
 from integration_api.fhir.bundles import PATH as FHIR
+from integration_api.fhir.smart_tokens import TOKEN_PATH
 from integration_api.ledger.events import Event
 from integration_api.resources.register import subjects
 from integration_api.settings import Settings
@@ -54,7 +55,8 @@ def _actions() -> str:
     by_fhir = fhir_routes()
     for route in [*action_routes(), *by_fhir]:
         operation, method = route.operation, next(iter(route.methods or {"?"}))
-        prefix = FHIR if route in by_fhir else "" if "health" in (route.tags or []) else "/v1"
+        is_at_root = "health" in (route.tags or []) or route.path == TOKEN_PATH
+        prefix = "" if is_at_root else FHIR if route in by_fhir else "/v1"
         roles = list(Role)
         relations = ["public"] * len(roles) if operation.is_public else [operation.who.get(r, "") for r in roles]
         recorded = f"`{operation.event}`" if operation.event else "nothing"

@@ -21,6 +21,7 @@ from integration_api.resources.care.remote_sessions.support_statements import CH
 from integration_api.resources.delivery.calendars.statements import CHECK_CALENDARS
 from integration_api.resources.journal.notes.proof_check import check_note_proof
 from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
+from integration_api.resources.people.service_accounts.key_statements import CHECK_SERVICE_KEYS
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
 
@@ -118,7 +119,7 @@ async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], 
 
 def access_checks() -> tuple[Check, ...]:
     """Return the check of every table that decides access."""
-    return (*CHECKS, CHECK_CALENDARS, CHECK_EMERGENCIES, CHECK_SECRETS, CHECK_SUPPORT_TOKENS)
+    return (*CHECKS, CHECK_CALENDARS, CHECK_EMERGENCIES, CHECK_SECRETS, CHECK_SERVICE_KEYS, CHECK_SUPPORT_TOKENS)
 
 
 def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:

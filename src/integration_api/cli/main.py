@@ -1,4 +1,6 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, keys, code, demo, openapi."""
+"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, conformance,
+keys, code, demo, openapi.
+"""
 
 import asyncio
 import sys
@@ -17,6 +19,8 @@ from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, moves, sandboxes
+from integration_api.cli.chart_commands import charts
+from integration_api.cli.conformance_kit import conformance_command
 from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
@@ -46,9 +50,11 @@ cli = typer.Typer(
 )
 cli.add_typer(keys_cli, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
+cli.add_typer(charts, name="chart")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
 cli.command("move")(moves.move_command)
+cli.command("conformance")(conformance_command)
 
 
 @cli.command()

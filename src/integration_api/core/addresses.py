@@ -1,5 +1,7 @@
 """Addresses that the product itself may call: https, or this machine if the operator means it."""
 
+import re
+from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -54,3 +56,31 @@ def is_public(address: str) -> bool:
     if is_special or found.is_link_local or not found.is_global:
         return False
     return not any(found.version == network.version and found in network for network in _NEVER)
+
+
+_WRITTEN = re.compile(r"[!-\[\]-~]{1,2000}")
+"""Printable ASCII without a backslash, which programs read in two ways."""
+_NAME = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+"""A name of at least two parts. The last one begins with a letter, so that no form of an IP address is one."""
+
+
+def is_allowed_url(url: str, test_hosts: Collection[str]) -> bool:
+    """Return whether a clinic may choose this address: https and a public name, or a host that the operator named."""
+    if not _WRITTEN.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
+        return False
+    host = parts.hostname or ""
+    if is_test_host(host, port, test_hosts):
+        return parts.scheme in ("http", "https")
+    return parts.scheme == "https" and _NAME.fullmatch(host) is not None
+
+
+def is_test_host(host: str, port: int | None, test_hosts: Collection[str]) -> bool:
+    """Return whether the operator named this host and port, whose address may be private."""
+    return f"{host}:{port}" in test_hosts

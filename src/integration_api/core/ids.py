@@ -1,5 +1,6 @@
 """Identifiers: UUID version 7 (RFC 9562), made here or brought by a client."""
 
+import re
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +15,14 @@ _RANDOM_BITS, _VERSION_AT, _VARIANT_AT = 80, 76, 62
 
 Id = Annotated[UUID, UUID_TEXT]
 """An identifier in a request: the text of a UUID with its hyphens."""
+ID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""An identifier as this API writes it: in small letters."""
+_WRITTEN = re.compile(ID_PATTERN)
+
+
+def id_of(text: str | None) -> UUID | None:
+    """Return the identifier that a text is, as this API writes it; None if it is another text."""
+    return UUID(text) if text is not None and _WRITTEN.fullmatch(text) else None
 
 
 def new_id() -> UUID:

@@ -17,11 +17,12 @@ from integration_api.access.work import Work
 from integration_api.app import open_database
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Json, Person
+from integration_api.demo.last_hour import tell_last_hour
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SLUG, STAFF
 from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
-from integration_api.demo.transfer import copy_into, rows_of
+from integration_api.demo.transfer import copy_into, copy_objects, rows_of
 from integration_api.resources.people.accounts.bootstrap import give_totp
 from integration_api.resources.people.accounts.service import create_first_admin, create_member
 from integration_api.resources.people.clinics import operations as clinics_operations
@@ -42,6 +43,8 @@ async def build(settings: Settings) -> None:
             update={
                 "database_wait_seconds": 300.0,  # no step of the year is refused because this machine is busy
                 "data_dir": folder,
+                "attachments_dir": None,
+                "attachments_bucket": None,
                 "database_url": None,
                 "seal_seconds": 0,  # told at times long past; the seals are made where it is copied to
                 "master_key": SecretStr(base64.b64encode(settings.key_source.read()).decode()),
@@ -51,6 +54,7 @@ async def build(settings: Settings) -> None:
         migrations.migrate_sqlite(aside.sqlite_path)
         await copy_into(aside, [(VAULT_KEYS, [await _root_of(settings)])])
         await tell(aside, datetime.now(UTC))
+        await copy_objects(aside, settings)  # first: no row names a part that is not there
         await copy_into(settings, rows_of(aside.sqlite_path))
 
 
@@ -103,6 +107,7 @@ async def tell(settings: Settings, now: datetime) -> None:
         await asyncio.gather(*(story.tell() for story in stories))
         clock.move(now - timedelta(minutes=40))
         await staff["auditor"].read("/ledger")
+        await tell_last_hour(clock, stories, now)
 
 
 async def _found(front: Front) -> None:
@@ -120,13 +125,24 @@ async def _found(front: Front) -> None:
 
 
 async def _settle_in(staff: dict[str, Person]) -> None:
-    """Say how the clinic is reached, who is on call, and add two entries of its own to the strategy library."""
+    """Say how the clinic is reached, who is on call and who receives reports, and add the clinic's own things."""
     admin, therapist = staff["admin"], staff["therapist"]
     clinic = await admin.read("/clinic")
     reached = {name: CLINIC[name] for name in ("hours", "phone", "address", "emergency_instruction")}
     await admin.act("/clinic", reached, "PATCH", of=clinic["id"])
     for entry in CLINIC["strategy_library"]:
         await therapist.make("/strategy-library", entry)
+    for document in CLINIC["consent_documents"]:
+        text = {name: document[name] for name in ("title", "text")}
+        await admin.make("/consent-documents", {"purpose": document["purpose"], "texts": [{"language": "en", **text}]})
+    await admin.make("/note-templates", CLINIC["note_template"])
+    designated = {name: staff[key].id for name, key in CLINIC["safeguarding"]["of"].items()}
+    body = {**designated, "outside_contact": CLINIC["safeguarding"]["outside_contact"]}
+    await admin.front.send("PUT", "/clinic/safeguarding", body, actor=admin.actor, version=0)
+    for choice in CLINIC["notifications"]:
+        facts = {name: value for name, value in choice.items() if name != "whose"}
+        person = staff[choice["whose"]]
+        await admin.front.send("PUT", "/me/notification-settings", facts, actor=person.actor, version=0)
     first_on = admin.front.clock().date().isoformat()
     for shift in CLINIC["shifts"]:
         facts = {name: value for name, value in shift.items() if name != "whose"}

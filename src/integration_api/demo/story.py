@@ -26,7 +26,7 @@ class Story:
         self.random = Random()
         self.opened = self.days.now
         self.therapist = staff["therapist"]
-        self.patient_id = self.course_id = ""
+        self.patient_id = self.course_id = self.patient_name = ""
         self.named: dict[str, str] = {}
         """Ids of what later events refer to by name: sessions and insights."""
         self._members: dict[str, str] = {}
@@ -79,6 +79,7 @@ class Story:
         moment = self.opened = self.days.read(opened)
         self.therapist = self.staff[therapist]
         self.patient_id, self.course_id = self.new_id(moment), self.new_id(moment)
+        self.patient_name = patient["name"]
         codes: list[str] = []
 
         async def open_chart() -> None:

@@ -6,6 +6,7 @@ The `kind` of an event is the function that tells it; its other keys are that fu
 
 from collections.abc import Callable, Mapping
 
+from integration_api.demo.consent_stories import consents
 from integration_api.demo.dosing_stories import orders
 from integration_api.demo.front import Json
 from integration_api.demo.goal_stories import goals
@@ -21,6 +22,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "goal": goals,
     "measure": measures,
     "plan": plans,
+    "consent": consents,
     "course": Story.course_moves,
     "order": orders,
     "leaving": Story.leaves,

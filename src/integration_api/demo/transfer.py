@@ -1,6 +1,7 @@
 """Copying a whole database into another in one transaction: everything arrives, or nothing."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,14 @@ async def copy_into(settings: Settings, tables: Rows) -> None:
             await connection.run_sync(_insert, tables)
     finally:
         await async_engine.dispose()
+
+
+async def copy_objects(source: Settings, target: Settings) -> None:
+    """Copy the content of files, which is encrypted, from one store into the other. Raises ObjectsDown."""
+    with closing(source.objects) as kept, closing(target.objects) as store:
+        async for names in kept.pages():
+            for name in names:
+                await store.put(name, await kept.get(name))
 
 
 def _insert(connection: sa.Connection, tables: Rows) -> None:

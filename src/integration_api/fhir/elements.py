@@ -20,6 +20,7 @@ TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 UCUM = "http://unitsofmeasure.org"
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
+XHTML = "http://www.w3.org/1999/xhtml"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 _CONFIDENTIALITY, _SENSITIVITY = f"{TERMINOLOGY}/v3-Confidentiality", f"{TERMINOLOGY}/v3-ActCode"
 _SUBSETTED = {"system": f"{TERMINOLOGY}/v3-ObservationValue", "code": "SUBSETTED"}
@@ -36,10 +37,13 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def meta(of: Resource, labels: Iterable[Json] = CLINICAL, *, is_subset: bool = False) -> Json:
-    """Return version, time and security labels; `is_subset` says that reading it by its id shows more."""
+def meta(of: Resource, labels: Iterable[Json] = CLINICAL, *, is_subset: bool = False, added: int = 0) -> Json:
+    """Return version, time and security labels; `is_subset` says that reading it by its id shows more.
+
+    `added` counts what is shown with it and does not change its version.
+    """
     return {
-        "versionId": str(of.version),
+        "versionId": f"{of.version}.{added}" if added else str(of.version),
         "lastUpdated": instant(of.updated_at),
         "security": list(labels),
         "tag": [_SUBSETTED] if is_subset else [],

@@ -28,10 +28,13 @@ class NotAcceptable(ApiError):
 class FhirRoute(ActionRoute):
     """A route of FHIR. Its parameters are read by the rules of FHIR, of a query and of a form alike."""
 
+    taken: ClassVar[frozenset[str]] = _TAKEN
+    """Media types of which a client takes one."""
+
     async def answer(self, request: Request) -> Response:
         """Return the response of one exchange; a problem becomes an OperationOutcome."""
         try:
-            _check_accepted(request.headers.get("accept"))
+            _check_accepted(request.headers.get("accept"), self.taken)
             request.scope[SCOPE] = pairs_of(await _query(request))
         except ApiError as error:
             return as_outcome(problem_response(error, request_id_of(request)))
@@ -41,12 +44,12 @@ class FhirRoute(ActionRoute):
         return as_outcome(await super().answer(request))
 
 
-def _check_accepted(header: str | None) -> None:
+def _check_accepted(header: str | None, taken: frozenset[str]) -> None:
     """Raise NotAcceptable if a client takes no JSON."""
     if header is None:
         return
     offered = {part.partition(";")[0].strip().lower() for part in header.split(",")}
-    if offered.isdisjoint(_TAKEN):
+    if offered.isdisjoint(taken):
         raise NotAcceptable
 
 
@@ -55,8 +58,13 @@ async def _query(request: Request) -> bytes:
     query: bytes = request.scope["query_string"]
     if request.method != "POST":
         return query
+    return b"&".join(part for part in (query, await form_of(request)) if part)
+
+
+async def form_of(request: Request) -> bytes:
+    """Return the form that a request has as its body. Raises UnsupportedMediaType."""
     body = await request.body()
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and media_type != _FORM:
         raise UnsupportedMediaType("Send the form as application/x-www-form-urlencoded.")
-    return b"&".join(part for part in (query, body) if part)
+    return body

@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from integration_api.core.ids import id_of
+
 _SHORT = re.compile("[a-z2-7]{26}")
 
 
@@ -17,9 +18,10 @@ def joined(*ids: UUID) -> str:
 def parted(text: str, count: int) -> Sequence[UUID] | None:
     """Return the ids that a text stands for: one as a UUID, or several as `joined`; None if it is another text."""
     if count == 1:
-        return (UUID(text),) if _UUID.fullmatch(text) else None
+        found = id_of(text)
+        return None if found is None else (found,)
     parts = text.split("-")
     if len(parts) != count or not all(map(_SHORT.fullmatch, parts)):
         return None
-    found = tuple(UUID(bytes=base64.b32decode(part.upper() + "======")) for part in parts)
-    return found if joined(*found) == text else None
+    spelled = tuple(UUID(bytes=base64.b32decode(part.upper() + "======")) for part in parts)
+    return spelled if joined(*spelled) == text else None

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from integration_api.access.route import allow
 from integration_api.access.work import Work
-from integration_api.fhir import operations, service
+from integration_api.fhir import operations, service, smart_tokens
 from integration_api.fhir.fhir_route import FhirRoute
 
 router = APIRouter(route_class=FhirRoute)
@@ -20,6 +20,12 @@ ResourceId = Annotated[str, Path(max_length=64, description="The id of the resou
 async def read_fhir_capabilities(work: Annotated[Work, allow(operations.READ_FHIR_CAPABILITIES)]) -> Response:
     """Read what is served."""
     return await service.read_fhir_capabilities(work)
+
+
+@router.get("/.well-known/smart-configuration", response_model=None)
+async def read_smart_configuration(work: Annotated[Work, allow(operations.READ_SMART_CONFIGURATION)]) -> Response:
+    """Read what SMART clients discover."""
+    return await smart_tokens.read_smart_configuration(work)
 
 
 @router.get("/Patient/{patient_id}/$everything", response_model=None)

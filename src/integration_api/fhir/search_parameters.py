@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from integration_api.core.ids import id_of
 from integration_api.web.errors import FieldError
 from integration_api.web.paging import DEFAULT_LIMIT, MAX_LIMIT
 from integration_api.web.protocol_errors import BadRequest
@@ -24,8 +25,8 @@ OF_A_READ = frozenset({"_format"})
 OF_A_PAGE = OF_A_READ | {"_count", "_cursor"}
 OF_A_SEARCH = OF_A_PAGE | {"_id"}
 """Parameters that are no filters."""
-_FORMATS = frozenset({"json", "application/json", "application/fhir+json"})
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FORMATS = frozenset({"json", "application/json", "application/fhir+json", "application/fhir json"})
+"""The last one is what a plus becomes that a client did not escape."""
 _KINDS = {PATIENT: "Patient", ENCOUNTER: "Encounter"}
 _CURSOR = re.compile(r"([0-9]{1,2})(?:\.([A-Za-z0-9_-]{0,100})(?:\.([A-Za-z0-9_-]{1,100}))?)?")
 _DATE = re.compile(
@@ -95,7 +96,7 @@ def asked_of(scope: Mapping[str, Any], known: frozenset[str], patient_id: str | 
     place, cursor, inner_cursor = _cursors(given.get("_cursor"))
     return Asked(
         ids=_ids(given.get("_id"), is_alone=not dates and given.keys() <= OF_A_SEARCH),
-        patient_id=_reference(PATIENT, given.get(PATIENT)) or uuid_of(patient_id),
+        patient_id=_reference(PATIENT, given.get(PATIENT)) or id_of(patient_id),
         encounter_id=_reference(ENCOUNTER, given.get(ENCOUNTER)),
         since=dates.get("ge"),
         until=dates.get("lt"),
@@ -132,15 +133,10 @@ def _ids(value: str | None, *, is_alone: bool) -> Sequence[str]:
 def _reference(name: str, value: str | None) -> UUID | None:
     if value is None:
         return None
-    found = uuid_of(value.removeprefix(f"{_KINDS[name]}/"))
+    found = id_of(value.removeprefix(f"{_KINDS[name]}/"))
     if found is None:
         raise refused(name, "uuid_type", f"must be an id, or `{_KINDS[name]}/` and an id")
     return found
-
-
-def uuid_of(text: str | None) -> UUID | None:
-    """Return the UUID that a text spells; None if it is none."""
-    return UUID(text) if text is not None and _UUID.fullmatch(text) else None
 
 
 def _count(value: str | None) -> int:

@@ -11,9 +11,13 @@ from integration_api.fhir.mappers.adverse_event import adverse_event
 from integration_api.fhir.mappers.audit_event import access_audit, ledger_audit
 from integration_api.fhir.mappers.care_plan import coping_plan, safety_plan
 from integration_api.fhir.mappers.careteam import care_team
+from integration_api.fhir.mappers.communication import reply_communication
+from integration_api.fhir.mappers.composition import composition
+from integration_api.fhir.mappers.consent import consent
 from integration_api.fhir.mappers.document_reference import document_reference
 from integration_api.fhir.mappers.encounter import encounter
 from integration_api.fhir.mappers.episode import episode_of_care
+from integration_api.fhir.mappers.flag import flag
 from integration_api.fhir.mappers.goal import goal
 from integration_api.fhir.mappers.medications import (
     medication_administration,
@@ -25,9 +29,11 @@ from integration_api.fhir.mappers.organization import organization
 from integration_api.fhir.mappers.patient import patient
 from integration_api.fhir.mappers.practitioner import practitioner, practitioner_role
 from integration_api.fhir.mappers.procedure import procedure
+from integration_api.fhir.mappers.provenance import is_signed, note_provenance
 from integration_api.fhir.mappers.questionnaire_response import measure_answers, reflection_answers
 from integration_api.fhir.search_parameters import DATE, ENCOUNTER, PATIENT
 from integration_api.resources.care.sessions.tables import Phase
+from integration_api.resources.journal.reflections.schemas import ReflectionView
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.register import RESOURCES
 
@@ -41,6 +47,20 @@ _OF_SESSION: Mapping[str, str] = {**_OF_CHART, ENCOUNTER: "session_id"}
 
 def _always(_: Any) -> bool:  # noqa: ANN401  any item of a list
     return True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Above:
+    """A list of the plain API, below each of whose items another list is."""
+
+    lists: str
+    """The operation that lists them."""
+    place: str
+    """The name of their id in the path of the other list."""
+    always: Mapping[str, str]
+    """Filters of the list that are always given."""
+    parameter: str | None = None
+    """The parameter of a FHIR search that names one of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +82,11 @@ class Source:
     always: Mapping[str, str] = field(default_factory=dict)
     """Filters of the list that are always given."""
     shows: Callable[[Any], bool] = _always
-    """Whether a thing that was read is one of the list."""
+    """Whether a thing of the plain API becomes a resource here."""
     whole: Callable[[Any, Sequence[Any]], Json] | None = None
     """Makes one resource of a chart of all items of a list."""
-    within: str | None = None
-    """The operation that lists the things below which this list is: the dosing sessions of readings."""
+    within: Above | None = None
+    """The list of the things below each of which this list is."""
     is_of_patient_alone: bool = False
     """Whether the list shows a patient what is about their own chart, without a filter."""
 
@@ -84,7 +104,9 @@ class Source:
     def parameters(self) -> list[str]:
         """Return the names in the path of the operation that reads one, by which an id has that many parts."""
         route = self.read_route
-        return re.findall(r"{(\w+)}", route.path) if route else ["id"]
+        if route is None:
+            return [*([self.within.place] if self.within else []), "id"]
+        return re.findall(r"{(\w+)}", route.path)
 
     @property
     def takes_ids(self) -> bool:
@@ -95,11 +117,13 @@ class Source:
     def known(self) -> frozenset[str]:
         """Return the parameters of a FHIR search that it filters by."""
         whole = {PATIENT} if self.whole or self.within or self.is_of_patient_alone else set()
-        whole |= {ENCOUNTER} if self.within else set()
+        whole |= {self.within.parameter} if self.within and self.within.parameter else set()
         return frozenset({*self.filters, *whole, *({DATE} if self.dates else ())})
 
 
 DOSING = Phase.DOSING.value
+_OF_DOSING_SESSION = Above("list_sessions", "session_id", {"phase": DOSING}, ENCOUNTER)
+_OF_REFLECTION = Above("list_reflections", "reflection_id", {"view": ReflectionView.SUMMARY.value})
 
 TYPES: Mapping[str, tuple[Source, ...]] = {
     "Patient": (Source("list_patients", patient, "read_patient"),),
@@ -167,7 +191,7 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
             "read_vital",
             VITAL,
             dates=("taken_after", "taken_before"),
-            within="list_sessions",
+            within=_OF_DOSING_SESSION,
         ),
     ),
     "QuestionnaireResponse": (
@@ -201,6 +225,24 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
         Source("list_plans", coping_plan, "read_plan", "plan-", _OF_CHART),
         Source("list_safety_plans", safety_plan, "read_safety_plan", "safety-", _OF_CHART),
     ),
+    "Composition": (
+        Source("list_notes", composition, "read_note", filters=_OF_SESSION, dates=("written_after", "written_before")),
+    ),
+    "Provenance": (
+        Source(
+            "list_notes",
+            note_provenance,
+            "read_note",
+            filters=_OF_SESSION,
+            dates=("written_after", "written_before"),
+            shows=is_signed,
+        ),
+    ),
+    "Communication": (Source("list_reflection_replies", reply_communication, within=_OF_REFLECTION),),
+    "Consent": (
+        Source("list_consents", consent, "read_consent", filters=_OF_CHART, dates=("signed_after", "signed_before")),
+    ),
+    "Flag": (Source("list_flags", flag, "read_flag", filters=_OF_CHART, dates=("raised_after", "raised_before")),),
     "Goal": (Source("list_goals", goal, "read_goal", filters=_OF_CHART),),
     "AuditEvent": (
         Source("read_access_log", access_audit, dates=("after", "before"), is_of_patient_alone=True),
@@ -219,6 +261,10 @@ COMPARTMENT: tuple[Source, ...] = tuple(
     if PATIENT in source.known and kind not in SEARCHED_ALONE
 )
 """The sources of what belongs to a patient, in the order in which `$everything` shows them."""
+
+
+KIND_OF: Mapping[Source, str] = {source: kind for kind, sources in TYPES.items() for source in sources}
+"""The type that a source is of."""
 
 
 def filters_of(kind: str) -> frozenset[str]:

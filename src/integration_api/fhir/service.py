@@ -7,13 +7,14 @@ from uuid import UUID
 from starlette.responses import Response
 
 from integration_api.access.work import Work
-from integration_api.fhir.bundle_pages import first_part, page_of, parts_of_compartment
+from integration_api.fhir.bundle_pages import WHOLE, first_part, page_of, parts_of_compartment
 from integration_api.fhir.bundles import base_of, bundle, one, written
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
 from integration_api.fhir.identifiers import parted
 from integration_api.fhir.search_parameters import OF_A_PAGE, OF_A_READ, OF_A_SEARCH, Asked, asked_of, refused
 from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES, Source, filters_of
+from integration_api.fhir.smart_tokens import token_address
 from integration_api.fhir.translation import translated
 from integration_api.web.errors import NotFound
 from integration_api.web.paging import Page
@@ -23,7 +24,7 @@ _OK = 200
 
 async def read_fhir_capabilities(work: Work) -> Response:
     """Return what is served."""
-    return written(capability_statement(base_of(work)))
+    return written(capability_statement(base_of(work), token_address(work)))
 
 
 async def read_fhir_resource(work: Work, kind: str, resource_id: str) -> Response:
@@ -104,9 +105,10 @@ async def _search_by_ids(work: Work, kind: str, asked: Asked) -> Response:
 
     def render(value: object) -> Response:
         items = value.items if isinstance(value, Page) else []
-        return bundle(work, kind, [source.mapped(item) for item in items], asked.kept, None)
+        return bundle(work, kind, [source.mapped(item) for item in items if source.shows(item)], asked.kept, None)
 
-    return await translated(work, source.list_route, render, {}, {"ids": ",".join(str(ids[-1]) for _, ids in found)})
+    wanted = {"ids": ",".join(str(ids[-1]) for _, ids in found)}
+    return await translated(work, source.list_route, render, {}, wanted, kind)
 
 
 def _alone(work: Work, path: str, asked: Asked, cursor: str | None) -> Callable[[Json], Response]:
@@ -141,9 +143,13 @@ async def _read(work: Work, kind: str, resource_id: str, shown: Callable[[Json],
         return shown(source.mapped(wanted[0]))
 
     texts = [str(one_id) for one_id in ids]
+    route = source.read_route or source.list_route
     if source.read_route is not None:
-        return await translated(work, source.read_route, render, dict(zip(source.parameters, texts, strict=True)), {})
-    if source.whole is not None:
-        return await translated(work, source.list_route, render, {"patient_id": texts[-1]}, {"limit": "100"})
-    query = {"ids": texts[-1]} if source.takes_ids else {}
-    return await translated(work, source.list_route, render, {}, query)
+        place, query = dict(zip(source.parameters, texts, strict=True)), dict[str, str]()
+    elif source.whole is not None:
+        place, query = {"patient_id": texts[-1]}, WHOLE
+    elif source.within is not None:
+        place, query = {source.within.place: texts[0]}, WHOLE
+    else:
+        place, query = {}, ({"ids": texts[-1]} if source.takes_ids else {})
+    return await translated(work, route, render, place, query, kind)

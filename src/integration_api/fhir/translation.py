@@ -26,10 +26,12 @@ async def translated(
     render: Callable[[object], Response],
     path: Mapping[str, str],
     query: Mapping[str, str],
+    kind: str,
 ) -> Response:
     """Return the response to a GET of the plain API, made by its own operation for the actor of the FHIR request.
 
-    Policy, Statements, ledger row and limits are those of that operation. Only its value is written otherwise.
+    Policy, Statements, ledger row and limits are those of that operation. Only its value is written otherwise. `kind`
+    is the type of FHIR as which it is: a program needs its scope.
     """
     address = PREFIX + route.path.format(**path)
     scope = {
@@ -42,10 +44,22 @@ async def translated(
         "path_params": dict(path),
     }
     request = Request(scope, _nothing)
-    response = await Exchange(request, route.operation, route.declared.rendered_by(render)).answer()
+    shown: list[str] = []
+
+    def noting(found: object) -> Response:
+        response = render(found)
+        shown.extend(response.headers.getlist("ETag"))
+        return response
+
+    response = await Exchange(request, route.operation, route.declared.rendered_by(noting), scope_of(kind)).answer()
     if "ETag" in response.headers:
-        response.headers["ETag"] = weak(named_version(response.headers["ETag"]))
+        response.headers["ETag"] = shown[-1] if shown else weak(named_version(response.headers["ETag"]))
     return response
+
+
+def scope_of(kind: str) -> str:
+    """Return the scope that a program needs to read resources of a type."""
+    return f"system/{kind}.rs"
 
 
 def weak(version: str) -> str:

@@ -9,6 +9,7 @@ from shutil import rmtree
 
 from integration_api.core.clock import system_clock
 from integration_api.operating.checks import NotDone, revision_of
+from integration_api.operating.leftovers import sweep_leftovers
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.operating.progress import Begin, counted_down, silent
 from integration_api.operating.sidecar import Sidecar, describe, sidecar_of, write
@@ -45,6 +46,7 @@ def back_up(settings: Settings, path: Path, begin: Begin = silent) -> Backup:
         raise NotDone(f"{path.parent}: there is no such folder")
     if _is_taken(path):
         raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
+    sweep_leftovers(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
     part, files, told = Path(name), Path(f"{name}.attachments"), Path(f"{name}.json")

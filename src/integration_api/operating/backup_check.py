@@ -8,6 +8,8 @@ from integration_api.app import open_runtime, sealer_of
 from integration_api.ledger.verify import count_rows, verify_all
 from integration_api.operating import sidecar
 from integration_api.operating.checks import NotDone, check_is_alone
+from integration_api.operating.leftovers import sweep_leftovers
+from integration_api.operating.object_copies import folder_of, missing_objects
 from integration_api.operating.progress import Begin
 from integration_api.operating.restore import remake
 from integration_api.settings import Settings
@@ -36,9 +38,16 @@ async def check_backup(settings: Settings, path: Path, begin: Begin) -> Checked:
     described = sidecar.read(path)
     findings = [] if described else [f"there is no {sidecar.sidecar_of(path).name} beside it to compare with"]
     if described is not None:
-        sidecar.check_is_same(path, described)
+        try:
+            sidecar.check_is_same(path, described)
+        except NotDone as error:
+            return Checked(described.revision, 0, 0, (str(error),))
+    if settings.attachments_bucket is None and (missing := missing_objects(path, folder_of(path))):
+        findings.append(f"{missing} files of attachments that it names are not in {folder_of(path).name}")
+    held = settings.holding_keys()  # a wrapped key lies in the data folder, which is another one below
+    sweep_leftovers(path.parent)
     with tempfile.TemporaryDirectory(prefix=".check-", dir=path.parent) as folder:
-        aside = settings.model_copy(update={"data_dir": Path(folder), "master_key_file": settings.key_path})
+        aside = held.model_copy(update={"data_dir": Path(folder)})
         revision = remake(path, aside.sqlite_path)
         if revision != latest_revision():
             msg = (

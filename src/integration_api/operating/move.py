@@ -23,8 +23,9 @@ _ASIDE = ".move-"
 _REVISION = sa.table("alembic_version", sa.column("version_num", sa.String))
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    "AND usesysid IS NOT NULL"
+    "AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'"
 )
+"""Sessions of other roles count too: PostgreSQL hides their `backend_type`, and never `usesysid`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,13 @@ def _place_for(path: Path) -> Path:
 
 def _into_file(source: sa.Connection, made: Path, path: Path, begin: Begin) -> Moved:
     _check_is_latest(source)
-    _check_is_alone(source)
+    _check_is_unused(source)
     names = ", ".join(f'"{table.name}"' for table in row_copies.tables())
+    # A server that starts from now on waits for its revision, and then finds the mark.
     source.execute(sa.text(f'LOCK TABLE "{_REVISION.name}" IN ACCESS EXCLUSIVE MODE'))
     source.execute(sa.text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
-    _check_is_alone(source)  # a server that starts from here on waits for the revision, and finds the mark
+    _check_is_unused(source)  # one may have started between the first look and the lock
+    _check_is_latest(source)
     if made != path:
         migrations.migrate_sqlite(made)
     with _held_file(made) as target:
@@ -124,7 +127,9 @@ def _into_file(source: sa.Connection, made: Path, path: Path, begin: Begin) -> M
     return moved
 
 
-def _check_is_alone(source: sa.Connection) -> None:
+def _check_is_unused(source: sa.Connection) -> None:
+    """Raise NotDone if anybody else is connected to this PostgreSQL database."""
+    source.execute(sa.text("SELECT pg_stat_clear_snapshot()"))  # a transaction sees the first look again otherwise
     if others := source.execute(_OTHERS).scalar_one():
         raise NotDone(f"{others} other connections use the database: end the servers first")
 

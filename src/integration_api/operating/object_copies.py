@@ -53,6 +53,11 @@ def copy_objects(database: Path, source: Path, target: Path) -> Copied:
     return Copied(copied, missing)
 
 
+def missing_objects(database: Path, folder: Path) -> int:
+    """Return how many files that a database names are not in a folder. Raises DatabaseUnfit."""
+    return sum(not (folder / name.path).is_file() for name in _named(database))
+
+
 def _named(database: Path) -> Iterator[ObjectName]:
     """Yield the names of all objects that a database names; none if it is older than attachments.
 

@@ -79,6 +79,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "disclosures",
         "psychotherapy_notes",
         "reflections",
+        "capture_links",
         "attachments",
         "strategy_library",
         "goals",
@@ -107,7 +108,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links"),
         }
     ),
     Subject.MEASURES: frozenset(

@@ -174,9 +174,11 @@ class Database:
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
     async def load(self, first: Step, *lists: Rows) -> None:
-        """Apply one change, then each of the lists, as one step without encrypted text. Raises as `apply`."""
-        prepared = [await self._prepare_list(rows) for rows in lists]
-        await self.driver.load(await self._prepare(0, first, {}), prepared)
+        """Apply one change, then each of the lists, as one step. Raises as `apply`."""
+        fresh = dict([_new_key(first.values)]) if first.change is INSERT_VAULT_KEY else {}
+        prepared = [await self._prepare_list(rows, fresh) for rows in lists]
+        await self.driver.load(await self._prepare(0, first, fresh), prepared)
+        self._remember(fresh)
 
     async def blind_index(
         self, clinic_id: UUID, owner_id: UUID, purpose: str, values: Iterable[str]
@@ -213,8 +215,11 @@ class Database:
             self._keys.pop((clinic_id, owner_id), None)
             self.vault.forget(clinic_id, owner_id)
 
-    async def _prepare_list(self, rows: Rows) -> PreparedList:
+    async def _prepare_list(self, rows: Rows, fresh: Keys) -> PreparedList:
         compiled = rows.change.compiled(self._dialect)
+        if compiled.encrypted_parameters and isinstance(rows.change, Change):
+            steps = [Step(rows.change, values) for values in rows.values]
+            return compiled.sql, [(await self._prepare(0, step, fresh)).arguments for step in steps]
         return compiled.sql, await in_turns(rows.values, compiled.arguments, _TURN_ROWS)
 
     async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:

@@ -60,7 +60,7 @@ _PAGE = {"items", "next_cursor"}
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
-    "description": "The access token of `POST /v1/auth/tokens`.",
+    "description": "An access token: of a sign-in, or of a program.",
 }
 
 

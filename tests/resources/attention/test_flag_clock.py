@@ -8,8 +8,8 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.escalation_rules import next_to_tell
 from integration_api.resources.attention.flags.flag_clock import FlagClock
-from integration_api.resources.attention.flags.flag_tasks import next_to_tell
 from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
 from integration_api.settings import Settings
 from tests.applications import application

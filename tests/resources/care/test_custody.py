@@ -19,6 +19,7 @@ from tests.factories.custody import (
     witnessed,
 )
 from tests.factories.doses import dose
+from tests.factories.feeds import Client, seal
 from tests.factories.readiness import ready_session
 from tests.support import Api, Json, World
 
@@ -180,6 +181,7 @@ async def test_a_witness_is_somebody_else_in_time(world: World) -> None:
 
 async def test_a_count_that_does_not_match_is_a_finding_until_it_is_explained(world: World) -> None:
     made, therapist = await container(world.admin), await world.therapist()
+    prescriber = await world.staff(Role.PRESCRIBER)
     entry = await entered(therapist, made, "counted", 9.5)
     assert [(one["rule"], one["text"]) for one in entry["findings"]] == [("R28", "count mismatch: -0.5 units")]
     assert (entry["counted"], entry["balance"]) == (9.5, 10)
@@ -187,6 +189,12 @@ async def test_a_count_that_does_not_match_is_a_finding_until_it_is_explained(wo
     assert (shown["id"], shown["unexplained"], len(shown["findings"])) == (made["id"], -0.5, 1)
     told = [one for one in (await world.admin.get("/notices"))["items"] if one["event"] == "custody.recorded"]
     assert [one["subject_id"] for one in told] == [made["id"]]
+    theirs = [one["event"] for one in (await prescriber.get("/notices"))["items"]]
+    assert theirs == ["custody.recorded"]
+    assert "custody.recorded" not in [one["event"] for one in (await therapist.get("/notices"))["items"]]
+    await seal(world)
+    shown = {one["id"] for one in (await world.admin.get("/notices"))["items"]}
+    assert {one["id"] for one in await Client(world.admin).poll() if one["kind"] == "notice"} == shown
     await entered(therapist, made, "adjusted", -0.5)
     assert (await therapist.get("/custody-containers?unexplained=true"))["items"] == []
     right = await entered(therapist, made, "counted", 9.5)

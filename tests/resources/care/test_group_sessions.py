@@ -6,7 +6,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from integration_api.resources.care.group_sessions.rules import MAX_MEMBERS, Named, naming
+from integration_api.resources.care.group_sessions.rules import MAX_MADE, MAX_MEMBERS, Named, naming
 from tests.factories import notes
 from tests.factories.care_teams import join
 from tests.support import Api, Json, Person, World
@@ -29,6 +29,11 @@ async def members(world: World, *names: str) -> tuple[Person, list[Person], list
 def of_chart(made: Json, chart: str) -> Json:
     [one] = [session for session in made["sessions"] if session["patient_id"] == chart]
     return dict(one)
+
+
+async def cancel(person: Person, session: Json) -> None:
+    path = f"/sessions/{session['id']}/cancel"
+    await person.post(path, {"reason": "Not today."}, expect=200, match=session["version"])
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
@@ -129,6 +134,39 @@ async def test_members_join_until_it_is_full(world: World) -> None:
     assert (joined["id"], joined["people"]) == (mine, of_chart(full, charts[0])["people"])
     refused = await therapist.post(path, {"patient_id": charts[-1]}, expect=409)
     assert refused["code"] == "group-full"
+    await cancel(therapist, joined)
+    instead = await therapist.post(path, {"patient_id": charts[-1]}, expect=200)
+    assert (instead["member_count"], len(instead["sessions"])) == (MAX_MEMBERS, MAX_MEMBERS)
+    assert await therapist.get(f"/group-sessions/{made['id']}") == instead
+    refused = await therapist.post(path, {"patient_id": charts[-2]}, expect=409)
+    assert refused["code"] == "group-full"
+
+
+async def test_a_member_whose_session_was_cancelled_is_none_and_may_come_back(world: World) -> None:
+    therapist, _, charts = await members(world, "Rowan Alder", "Wren Birch", "Ash Cedar")
+    made = await group(therapist, charts)
+    await cancel(therapist, of_chart(made, charts[1]))
+    left = [of_chart(made, chart) for chart in (charts[0], charts[2])]
+    seen = await therapist.get(f"/group-sessions/{made['id']}")
+    assert (seen["member_count"], seen["sessions"]) == (2, sorted(left, key=lambda one: one["id"]))
+    [item] = (await therapist.get("/group-sessions"))["items"]
+    assert item["member_count"] == 2
+    back = await therapist.post(f"/group-sessions/{made['id']}/members", {"patient_id": charts[1]}, expect=200)
+    assert (back["member_count"], len(back["sessions"])) == (3, 3)
+    again = await therapist.post(f"/group-sessions/{made['id']}/members", {"patient_id": charts[1]}, expect=409)
+    assert again["code"] == "already-member"
+
+
+@pytest.mark.thorough
+async def test_members_come_and_go_only_so_often(world: World) -> None:
+    therapist, _, charts = await members(world, "Rowan Alder", "Wren Birch")
+    made = await group(therapist, charts)
+    path = f"/group-sessions/{made['id']}/members"
+    for _ in range(MAX_MADE - len(charts)):
+        await cancel(therapist, of_chart(await therapist.get(f"/group-sessions/{made['id']}"), charts[1]))
+        await therapist.post(path, {"patient_id": charts[1]}, expect=200)
+    await cancel(therapist, of_chart(await therapist.get(f"/group-sessions/{made['id']}"), charts[1]))
+    assert (await therapist.post(path, {"patient_id": charts[1]}, expect=409))["code"] == "group-full"
 
 
 async def test_a_note_names_no_other_member(world: World) -> None:

@@ -9,10 +9,11 @@ from tests.factories.adverse_events import adverse_event
 from tests.factories.care_teams import join
 from tests.factories.discharges import discharge
 from tests.factories.doses import dose
+from tests.factories.feeds import seal
 from tests.factories.monitoring import minutes, pressure, pressures_of_rems, upload
 from tests.factories.readiness import dosing_session, ready_session
 from tests.factories.rems_forms import ANSWERS
-from tests.support import Api, Json, Person, World
+from tests.support import Api, Json, Person, World, enter_again
 
 SPRAY: Json = {"route": "intranasal_esketamine", "amount": 56, "devices": 2, "lot": "LOT-1"}
 
@@ -26,8 +27,8 @@ async def sprayed(world: World, **facts: object) -> tuple[Person, Json, str]:
     return therapist, made, given["given_at"]
 
 
-async def tasks_of(person: Person) -> list[Json]:
-    return [one for one in (await person.get("/worklist"))["items"] if one["kind"] == "rems_form_to_send"]
+async def tasks_of(person: Person, kind: str = "to_send") -> list[Json]:
+    return [one for one in (await person.get("/worklist"))["items"] if one["kind"] == f"rems_form_{kind}"]
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
@@ -170,3 +171,66 @@ async def test_others_do_not_see_it(world: World) -> None:
     await therapist.put(path, {"concomitant": ["tea"]}, match=0, expect=422)
     late = await dosing_session(other, world.chart_id(await world.patient_of(other)))
     await other.post(f"/sessions/{late['id']}/rems-form/submit", match=0, expect=409)
+
+
+async def test_time_reminds_of_a_form_and_says_that_it_is_overdue(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    given_at, path = datetime.fromisoformat(at), f"/sessions/{made['id']}/rems-form"
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made)
+    await therapist.put(path, ANSWERS, match=0)
+    assert await tasks_of(therapist, "reminder") + await tasks_of(therapist, "overdue") == []
+    world.api.clock.advance(days=2, hours=22)
+    await enter_again(therapist)
+    [reminder] = await tasks_of(therapist, "reminder")
+    assert (reminder["subject_id"], reminder["urgency"]) == (made["id"], "moderate")
+    assert datetime.fromisoformat(reminder["due_at"]) - given_at == timedelta(days=6)
+    assert await tasks_of(therapist, "overdue") == []
+    world.api.clock.advance(days=4)
+    await enter_again(therapist)
+    [overdue] = await tasks_of(therapist, "overdue")
+    assert (overdue["subject_id"], overdue["urgency"]) == (made["id"], "high")
+    assert datetime.fromisoformat(overdue["due_at"]) - given_at == timedelta(days=7)
+    await seal(world)
+    told = [one["kind"] for one in (await therapist.get("/changes?limit=200"))["items"]]
+    assert "worklist" in told
+    assert (await therapist.post(f"/worklist/{overdue['id']}/done", expect=409))["code"] == "settled-by-step"
+    await therapist.post(f"{path}/submit", match=1, expect=200)
+    for kind in ("to_send", "reminder", "overdue"):
+        assert await tasks_of(therapist, kind) == []
+
+
+async def test_a_form_that_was_sent_is_never_overdue(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    await upload(therapist, made, *pressures_of_rems(at))
+    await discharge(therapist, made)
+    await therapist.put(f"/sessions/{made['id']}/rems-form", ANSWERS, match=0)
+    await therapist.post(f"/sessions/{made['id']}/rems-form/submit", match=1, expect=200)
+    world.api.clock.advance(days=8)
+    await enter_again(therapist)
+    for kind in ("to_send", "reminder", "overdue"):
+        assert await tasks_of(therapist, kind) == []
+
+
+async def test_a_form_is_due_by_the_first_dose_that_still_stands(world: World) -> None:
+    therapist, made, at = await sprayed(world)
+    later = await dose(
+        therapist, made, **{**SPRAY, "amount": 28, "devices": 1, "kind": "second_device", "given_at": minutes(at, 30)}
+    )
+    [first, *_] = sorted(
+        (await therapist.get(f"/doses?session_id={made['id']}"))["items"], key=lambda one: one["given_at"]
+    )
+    await therapist.post(
+        f"/sessions/{made['id']}/doses/{first['id']}/withdraw", {"reason": "Never given."}, match=1, expect=200
+    )
+    [task] = await tasks_of(therapist)
+    form = await therapist.get(f"/sessions/{made['id']}/rems-form")
+    assert task["due_at"] == form["due_at"]
+    assert datetime.fromisoformat(task["due_at"]) == datetime.fromisoformat(later["given_at"]) + timedelta(days=7)
+    await therapist.post(
+        f"/sessions/{made['id']}/doses/{later['id']}/withdraw", {"reason": "Never given."}, match=1, expect=200
+    )
+    world.api.clock.advance(days=8)
+    await enter_again(therapist)
+    for kind in ("to_send", "reminder", "overdue"):
+        assert await tasks_of(therapist, kind) == []

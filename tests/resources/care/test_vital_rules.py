@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integration_api.core.ids import new_id
-from integration_api.resources.care.monitoring.bands import CLOCKS, FIELDS, VitalField
+from integration_api.resources.care.doses.bands import CLOCKS, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings, minutes_from_dose, with_baseline
 from integration_api.resources.care.orders.limits import DoseRoute
 from tests.factories.doses import dose

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from integration_api.core.ids import new_id
-from integration_api.resources.care.monitoring.bands import RULES_VERSION
+from integration_api.resources.care.doses.bands import RULES_VERSION
 from tests.factories.care_teams import join
 from tests.factories.doses import dose
 from tests.factories.feeds import Client, seal

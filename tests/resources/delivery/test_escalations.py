@@ -1,90 +1,21 @@
 """Going along the roster: who is told of what is urgent, in which order, and R36 if the chain itself fails."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
 
-from integration_api.access.actor import Role
 from integration_api.resources.attention.notifications.rules import SENTENCES, NotificationKind
 from integration_api.resources.attention.notifications.service import tell
-from integration_api.resources.delivery.channels.courier import Courier
 from integration_api.resources.people.clinics.operations import UPDATE_CLINIC
-from integration_api.settings import Settings
-from tests.applications import application
 from tests.factories.arcs import let_pass
-from tests.factories.flags import take
-from tests.factories.receivers import Receiver, receiving, status
+from tests.factories.chains import Chain, staffed
+from tests.factories.receivers import status
 from tests.factories.reflections import work_of
-from tests.factories.roster import chosen, courier_of, log, sent, shift
-from tests.support import Api, Json, Person, World
+from tests.factories.roster import chosen, log, shift
 from tests.waiting import until_async
 
 NEEDED, NOBODY = SENTENCES[NotificationKind.URGENT_TASK], SENTENCES[NotificationKind.CHAIN_FAILED]
-
-
-@dataclass
-class Chain:
-    """A clinic whose owner, primary and backup each have a pager, and the jobs of two processes."""
-
-    world: World
-    couriers: tuple[Courier, ...]
-    pager: Receiver
-    primary: Person
-    backup: Person
-    patient: Person
-
-    async def send(self) -> None:
-        await sent(*self.couriers)
-
-    async def wait(self, **by: float) -> None:
-        await let_pass(self.world.api, self.world.admin, self.primary, self.backup, self.patient, **by)
-        await self.send()
-
-    async def answer(self) -> None:
-        """The primary acknowledges the flag of the call, and still has its contact to make."""
-        [flag] = (await self.primary.get("/flags", params={"state": "open"}))["items"]
-        await take(self.primary, flag, "acknowledge")
-        assert [task["kind"] for task in (await self.primary.get("/worklist"))["items"]] == ["flag_to_follow"]
-
-    def paged(self) -> list[str]:
-        """Whose pagers were called, in order."""
-        return [got.path.strip("/") for got in self.pager.got]
-
-    async def incidents(self) -> list[str]:
-        found: list[Json] = (await self.world.admin.get("/clinic/roster"))["incidents"]
-        return [one["kind"] for one in reversed(found)]
-
-
-async def own_clinic(api: Api) -> World:
-    """A clinic whose admin is its owner."""
-    world = await World.build(api)
-    clinic = await world.admin.get("/clinic")
-    await world.admin.patch("/clinic", {"owner_id": world.admin.id}, clinic["version"])
-    return world
-
-
-@pytest.fixture
-async def chain(own: Settings) -> AsyncIterator[Chain]:
-    async with AsyncExitStack() as stack:
-        pager = await stack.enter_async_context(receiving())
-        own = own.model_copy(update={"webhook_test_hosts": (pager.host,), "push_contact": "mailto:ops@example.org"})
-        api = await stack.enter_async_context(application(own))
-        apis = [api, api if own.is_embedded else await stack.enter_async_context(application(own, api.clock))]
-        couriers = [await stack.enter_async_context(courier_of(one, own)) for one in apis]
-        world = await own_clinic(api)
-        primary, backup = await world.therapist(), await world.staff(Role.PRESCRIBER)
-        patient = await world.patient_of(primary)
-        for name, person in (("owner", world.admin), ("primary", primary), ("backup", backup)):
-            await person.post("/me/channels", {"kind": "webhook", "url": f"http://{pager.host}/{name}"})
-        yield Chain(world, tuple(couriers), pager, primary, backup, patient)
-
-
-async def staffed(chain: Chain) -> None:
-    await shift(chain.world.admin, chain.primary)
-    await shift(chain.world.admin, chain.backup, rank="backup")
 
 
 async def test_the_next_are_told_only_if_nobody_took_it_in_time(chain: Chain) -> None:

@@ -5,17 +5,30 @@ go. After each step, the lists say what everybody may see at that moment.
 """
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 
-from tests.factories.feed_stage import ALIKE, LISTS, STEPS, Stage, kinds_of, staged
-from tests.factories.feeds import listed, seal
+from integration_api.resources.delivery.changes.rules import ChangeKind
+from tests.factories.feed_lists import ALIKE, LISTS, PARTS, kinds_of
+from tests.factories.feed_stage import Stage, staged
+from tests.factories.feed_writers import STEPS, WRITTEN_BY, begin
+from tests.factories.feeds import Client, listed, seal
 from tests.support import World, enter_again
+
+ROOT = Path(__file__).parents[3]
 
 
 def told_of_lists(name: str, ever: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return what was told of the kinds that the lists are asked about."""
     return {one for one in ever if one[0] in kinds_of(name) - ALIKE}
+
+
+def charts_of(client: Client) -> set[tuple[str, str]]:
+    """The charts that are open to a client, and its own."""
+    own = {str(client.person.actor.patient_id)} if client.person.actor.is_patient else set()
+    return {("patient", chart) for chart in {*client.charts, *own}}
 
 
 IN_TIMELINE = frozenset({"session", "note", "reflection", "plan", "practice", "goal"})
@@ -28,18 +41,21 @@ async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set
     person = stage.people[name]
     found: set[tuple[str, str]] = set()
     searched: set[tuple[str, str]] = set()
+    withdrawn: set[tuple[str, str]] = set()
     for chart in stage.charts:
         path = f"/patients/{chart}/timeline"
         if not (await person.send("GET", path)).is_success:
             continue
+        withdrawn |= {("goal", one) for one in await listed(person, "/goals", patient_id=chart, withdrawn="true")}
         for kind in IN_TIMELINE:
             found |= {(kind, one) for one in await listed(person, path, kind=kind)}
         for word in ("lake", "again", *WORDS.values()):
             answer = await person.post(f"/patients/{chart}/search", {"words": word}, expect=200)
             searched |= {(one["kind"], one["id"]) for one in answer["items"] if one["kind"] in LISTS}
-    assert found == {key for key in shown if key[0] in IN_TIMELINE}, f"{name}: the timeline shows something else"
+    standing = shown - withdrawn
+    assert found == {key for key in standing if key[0] in IN_TIMELINE}, f"{name}: the timeline shows something else"
     assert searched <= shown, f"{name}: search finds what no list shows"
-    assert {key for key in searched if key[0] in WORDS} == {key for key in shown if key[0] in WORDS}
+    assert {key for key in searched if key[0] in WORDS} == {key for key in standing if key[0] in WORDS}
     for kind, one in sorted(known):
         status = (await person.send("GET", f"{LISTS[kind][0]}/{one}")).status_code
         hidden = 404 if kind in kinds_of(name) else 403
@@ -57,6 +73,7 @@ WALKS = range(int(os.environ.get("TEST_FEED_WALKS", "1")))
 async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World, walk: int) -> None:
     seed = SEEDS[world.api.runtime.database.driver.dialect] + 100 * walk
     stage = await staged(world, seed)
+    await begin(stage)
     for _ in range(100):
         step = stage.chance.choice(STEPS)
         await step(stage)
@@ -70,10 +87,25 @@ async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World, w
         assert held == await stage.look(name), f"{name} holds something else than the lists show (seed {seed})"
         kinds = {kind for kind, _ in client.ever} & LISTS.keys()
         assert kinds <= kinds_of(name), f"{name} was told of a kind that is not theirs to list"
+        parts = {(PARTS[kind], one) for kind, one in client.held if kind in PARTS}
+        assert parts <= held | charts_of(client), f"{name} holds a part of what they do not see (seed {seed})"
         unseen = told_of_lists(name, client.ever) - stage.could_see[name]
         assert unseen == set(), f"{name} was told of what they could not see (seed {seed})"
     told = set[tuple[str, str]]().union(*(client.ever for client in stage.clients.values()))
-    assert {kind for kind, _ in told} >= LISTS.keys(), "a kind was never told of"
+    assert {kind for kind, _ in told} | {ChangeKind.CHART} == {*ChangeKind}, "a kind was never told of"
     known = set[tuple[str, str]]().union(*(stage.could_see.values()))
     for name in stage.people.keys() - {"admin"}:
         await agree(stage, name, await stage.look(name), {key for key in known if key[0] != "patient"})
+
+
+def test_each_kind_of_the_feed_is_written_by_a_step_or_says_why_not() -> None:
+    assert {*WRITTEN_BY} == {*ChangeKind}
+    written = {kind: steps for kind, steps in WRITTEN_BY.items() if not isinstance(steps, str)}
+    assert all(written.values())
+    assert {step for steps in written.values() for step in steps} <= {*STEPS}
+
+
+def test_each_kind_of_the_feed_stands_in_its_document() -> None:
+    table = (ROOT / "docs/change-feed.md").read_text().partition("## Kinds")[2].partition("A client must")[0]
+    named = [line.split("|")[1] for line in table.split("\n") if line.startswith("|")]
+    assert {*re.findall(r"`([a-z_]+)`", "".join(named))} == {*ChangeKind}

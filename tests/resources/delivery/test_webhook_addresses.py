@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from integration_api.core.addresses import is_public
-from integration_api.resources.delivery.webhooks.rules import is_allowed_url
+from integration_api.core.addresses import is_allowed_url, is_public
 from integration_api.resources.delivery.webhooks.sender import MAX_ANSWER_BYTES, Sender, Sent
 from integration_api.resources.delivery.webhooks.tables import DeliveryError
 from tests.drills.slow import certificate

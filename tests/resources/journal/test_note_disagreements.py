@@ -46,6 +46,24 @@ async def test_a_statement_goes_with_the_note(world: World) -> None:
     assert [task["kind"] for task in tasks if task["subject_id"] == note["id"]] == ["disagreement_to_read"]
 
 
+async def test_a_statement_goes_with_versions_diffs_and_what_is_found(world: World) -> None:
+    therapist, patient, note = await shown(world)
+    path, chart = f"/notes/{note['id']}", note["patient_id"]
+    body = {"sections": sections(plan="Otherwise."), "reason": "Corrected."}
+    note = await therapist.post(f"{path}/amendments", body, match=note["version"], expect=200)
+    await signed_note(therapist, chart)
+    said = (await disagree(patient, note))["disagreements"]
+    for reader in (patient, therapist):
+        versions = (await reader.get(f"{path}/versions"))["items"]
+        assert [one["disagreements"] for one in versions] == [said, said]
+        assert (await reader.get(f"{path}/diff"))["disagreements"] == said
+        [found] = (await reader.post(f"/patients/{chart}/search", {"words": "Otherwise"}, expect=200))["items"]
+        assert (found["id"], found["disagreements"]) == (note["id"], said)
+        shown_notes = (await reader.get(f"/patients/{chart}/timeline?kind=note"))["items"]
+        assert {one["id"] for one in shown_notes if one["is_disputed"]} == {note["id"]}
+        assert len(shown_notes) == 2
+
+
 async def test_what_was_signed_stays(world: World) -> None:
     therapist, patient, note = await shown(world)
     await disagree(patient, note)

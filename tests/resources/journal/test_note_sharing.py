@@ -75,6 +75,7 @@ async def test_the_timeline_shows_the_notes_that_lists_show(world: World) -> Non
         "session_id": signed["session_id"],
         "detail": "dap",
         "title": next(iter(signed["sections"].values())),
+        "is_disputed": False,
     }
 
 

@@ -56,11 +56,25 @@ async def test_no_other_operation_takes_it(world: World) -> None:
         if route.operation.is_public or (method, route.path) == ("GET", PLAN):
             continue
         path = re.sub(r"{[a-z_]+}", str(new_id()), route.path)
+        sent["X-Forwarded-For"] = new_source()
         answer = await world.api.client.request(method, f"/v1{path}", headers=sent, json={})
         assert answer.status_code == 401, f"{method} {path}: {answer.status_code}"
         asked += 1
     assert asked > 100
     assert sum(route.operation.takes_reading_tokens for route in action_routes()) == 1
+
+
+@pytest.mark.thorough
+async def test_a_call_for_help_by_it_reaches_nobody_beyond_the_limit_either(world: World) -> None:
+    """Then it is answered with the crisis lines and 200, and still raises no flag."""
+    therapist, patient, chart = await pair(world)
+    sent = {"Authorization": f"Bearer {(await token_of(patient))['token']}"}
+    world.api.source = new_source()
+    answers = [await world.api.send("POST", "/help", headers=sent) for _ in range(WRONG_SECRETS.burst + 1)]
+    assert {answer.status_code for answer in answers[:-1]} == {401}
+    told = answers[-1].json()
+    assert (answers[-1].status_code, told["told"], told["next_step"]) == (200, "nobody", None)
+    assert (await therapist.get(f"/flags?patient_id={chart}"))["items"] == []
 
 
 async def test_staff_get_none(world: World) -> None:

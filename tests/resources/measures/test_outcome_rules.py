@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from random import Random
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +24,8 @@ from integration_api.resources.measures.outcomes.rules import (
     told,
     told_eligible,
 )
+from integration_api.resources.measures.outcomes.service import of_instruments
+from integration_api.resources.measures.outcomes.statements import OutcomeScore
 
 
 def cell(n: int, response: tuple[int, int] | None = None, remission: tuple[int, int] | None = None) -> Cell:
@@ -144,3 +148,38 @@ def test_the_interval_is_that_of_the_mean() -> None:
     """Changes -4, -2, -1, 1: mean -1.5, s 2.0817, t(3) 3.182, half 3.31."""
     found = mean_of([-4.0, -2.0, -1.0, 1.0])
     assert (found.n, found.mean, found.low, found.high) == (4, -1.5, -4.81, 1.81)
+
+
+def test_rows_come_in_any_order_and_who_may_be_told_in_part_is_left_out() -> None:
+    """A person has a baseline and one score at each point of time; two have their first dose in the same moment."""
+    begins = datetime(2026, 10, 1, tzinfo=UTC)
+    rows = [
+        OutcomeScore(
+            patient_id=UUID(int=person),
+            first_dose_at=begins + timedelta(hours=person // 2),
+            dose_stored_at=begins,
+            instrument_id="phq9",
+            score_id="total",
+            happened_at=begins + timedelta(hours=person // 2) + after,
+            stored_at=begins,
+            response_id=UUID(int=person * 100 + number),
+            value=float(20 - number - person % 3),
+            ceiling=None,
+            max_possible=27,
+        )
+        for person in range(14)
+        for number, after in enumerate(
+            (-timedelta(days=2), -timedelta(days=1), *(one.after for one in WINDOWS.values()))
+        )
+    ]
+    ends, now = begins + timedelta(days=92), begins + timedelta(days=400)
+    told = of_instruments(rows, ends, now, 5, is_whole=True)
+    [phq9] = [one for one in told if one["instrument_id"] == "phq9"]
+    assert phq9["with_baseline"] == 14
+    assert [point["n"] for point in phq9["points"]] == [14] * len(WINDOWS)
+    shuffled = Random(3).sample(rows, len(rows))
+    assert of_instruments(shuffled, ends, now, 5, is_whole=True) == told
+    but_last = [row for row in rows if row.patient_id != UUID(int=13)]
+    assert of_instruments(shuffled, ends, now, 5, is_whole=False) == of_instruments(
+        but_last, ends, now, 5, is_whole=True
+    )

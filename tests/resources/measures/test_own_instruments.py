@@ -89,9 +89,21 @@ def _no_questionnaire(given: Json) -> None:
     given["resourceType"] = "Patient"
 
 
+def _long_title(given: Json) -> None:
+    given["title"] = "Canary" * 34
+
+
+def _long_answer(given: Json) -> None:
+    _questions(given)[1]["answerOption"] = [
+        {"valueInteger": answer, "valueString": "Canary" * 334} for answer in range(4)
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        (_long_title, "its title has more than 200 characters"),
+        (_long_answer, "question 2: the text of an answer has more than 2000 characters"),
         (_without_one, "phq9.4 (energy) is asked by no question"),
         (_one_twice, "question 11 is a second one for phq9.1"),
         (_one_more, "question 11 matches no item"),
@@ -108,6 +120,15 @@ async def test_what_does_not_match_is_refused_by_name(world: World, change: Any,
     assert told in [error["message"] for error in answer.json()["errors"]]
     assert "anary" not in answer.text
     assert (await world.admin.get("/instruments/phq9"))["languages"] == []
+
+
+async def test_the_longest_texts_are_kept_whole(world: World) -> None:
+    given = {**questionnaire(), "title": "t" * 200}
+    texts = [str(answer) * 2000 for answer in range(4)]
+    _questions(given)[0]["answerOption"] = [{"valueInteger": int(text[0]), "valueString": text} for text in texts]
+    await world.admin.post("/instruments", wording(given))
+    shown = (await world.admin.get("/instruments/phq9"))["wording"]
+    assert (shown["title"], [*shown["items"]["phq9.1"]["options"].values()]) == ("t" * 200, texts)
 
 
 async def test_a_wide_range_is_named_by_its_ends_and_a_weight_that_is_no_number_is_none(world: World) -> None:

@@ -145,15 +145,20 @@ async def test_the_check_of_the_readme_sees_each_change(
             exec(code, {})  # noqa: S102  the program that the page shows
         return ended.value.code
 
-    assert check() == 0, capsys.readouterr().out
+    assert check() == 0
+    assert capsys.readouterr().out == "every file is as it was made\n"
     data = tmp_path / "data" / "notes.jsonl"
     kept = data.read_bytes()
     data.write_bytes(kept.replace(b"What", b"That", 1))
     assert check() == 1
+    assert capsys.readouterr().out == "not as it was made: data/notes.jsonl\n"
     data.write_bytes(kept)
-    (tmp_path / "added.txt").write_text("more")
-    assert check() == 1
-    (tmp_path / "added.txt").unlink()
+    (tmp_path / "check.py").write_text(unescape(program[1]))  # as who reads the page does
+    assert check() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "every file is as it was made",
+        "not of the export, so nothing is said of it: check.py",
+    ]
     data.unlink()
     assert check() == 1
 

@@ -248,15 +248,45 @@ async def test_what_never_ends_has_failed_in_the_end(world: World, monkeypatch: 
     assert await state(patient, made) == ("failed", "not_possible")
 
 
-async def test_a_file_that_does_not_open_is_left_out_and_counted(world: World) -> None:
-    patient, broken = await with_a_file(world)
-    path = f"/reflections/{(await reflections.draft(patient))['id']}"
-    kept = await attached(patient, path)
-    [first, *_] = await names_of(world, broken["id"])
+async def break_file(world: World, attachment: Json) -> None:
+    """Change a byte of its first part, as a broken disk does."""
+    [first, *_] = await names_of(world, attachment["id"])
     sealed = bytearray(await world.api.runtime.objects.get(first))
     sealed[-1] ^= 1
     await world.api.runtime.objects.delete([first])
     await world.api.runtime.objects.put(first, bytes(sealed))
+
+
+async def test_files_that_do_not_open_cost_one_more_pass_together(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of them have the same content, and a third copy of it opens."""
+    patient = await a_patient(world)
+    path = f"/reflections/{(await reflections.draft(patient))['id']}"
+    content = PDF + os.urandom(PART_BYTES)
+    same = [await attached(patient, path, content, "application/pdf") for _ in range(3)]
+    others = [await attached(patient, path, PDF + os.urandom(100), "application/pdf") for _ in range(3)]
+    for one in (*same[:2], *others[:2]):
+        await break_file(world, one)
+    write, passes = chart_exports.write_export, 0
+
+    async def counted(task: chart_exports.ExportTask) -> chart_exports.MadeExport:
+        nonlocal passes
+        passes += 1
+        return await write(task)
+
+    monkeypatch.setattr("integration_api.resources.oversight.exports.exporter.write_export", counted)
+    archive = await exports.opened(patient)
+    files = {name for name in archive.namelist() if name.startswith("attachments/")}
+    assert files == {f"attachments/{one['sha256']}.pdf" for one in (same[2], others[2])}
+    assert passes == 2
+
+
+async def test_a_file_that_does_not_open_is_left_out_and_counted(world: World) -> None:
+    patient, broken = await with_a_file(world)
+    path = f"/reflections/{(await reflections.draft(patient))['id']}"
+    kept = await attached(patient, path)
+    await break_file(world, broken)
     made = await exports.ready(patient)
     assert [one["count"] for one in made["left_out"] if one["kind"] == "unreadable"] == [1]
     archive = await exports.opened(patient)

@@ -138,6 +138,17 @@ async def test_a_report_is_handed_over_by_those_who_handle_it(world: World) -> N
     assert named["told"] == "deputy"
 
 
+async def test_who_has_the_report_already_is_not_told_of_it_again(world: World) -> None:
+    therapist, patient, lead, deputy = await parties(world)
+    sent = await report(patient, therapist)
+    newer = await world.therapist()
+    await designated(world, lead, newer)
+    await deputy.post(f"{PATH}/{sent['id']}/hand-over", match=1, expect=200)
+    for person in (lead, deputy, newer):
+        told = [one for one in (await person.get("/notices"))["items"] if one["event"] == "safeguarding_report.sent"]
+        assert len(told) == 1, person.name
+
+
 async def test_a_report_is_not_handed_to_those_it_names(world: World) -> None:
     _, patient, lead, _ = await parties(world)
     first, second = await world.therapist(), await world.therapist()

@@ -6,7 +6,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.readiness.checklist import ITEMS
 from integration_api.resources.care.readiness.rules import BY_DECISION

@@ -84,6 +84,7 @@ async def test_it_says_what_happened(world: World) -> None:
             "session_id": item["id"],
             "detail": item["phase"],
             "title": None,
+            "is_disputed": False,
         }
         for item in (planned, done)
     ]

@@ -16,7 +16,7 @@ from integration_api.resources.views.trajectory.plots import gathered, lines_of,
 from integration_api.resources.views.trajectory.rules import Baseline, BaselineRule, Series
 from integration_api.resources.views.trajectory.statements import ScoredPoint
 from tests.factories.doses import dosed_session
-from tests.factories.measure_responses import answered, answers
+from tests.factories.measure_responses import answered, answers, screened
 from tests.support import Json, Person, World
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -73,6 +73,7 @@ async def test_a_drawing_is_one_file_that_runs_nothing(world: World) -> None:
     chart = world.chart_id(patient)
     before = (world.api.clock() - timedelta(days=3)).isoformat()
     await answered(patient, answers=answers([2] * 9), completed_at=before)
+    await screened(therapist, chart)  # the ninth answer holds doses until then
     await dosed_session(therapist, chart)
     await answered(patient)
     answer = await drawing(patient, chart)

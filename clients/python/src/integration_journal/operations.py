@@ -247,6 +247,36 @@ def rotate_service_account_secret(account_id: UUID, *, if_match: IfMatch) -> Req
     )
 
 
+def read_service_keys(account_id: UUID) -> Request[models.ServiceKeys]:
+    """Read the ids of a program's public keys, and the client id that it signs as."""
+    return Request(
+        "read_service_keys",
+        "GET",
+        f"/v1/service-accounts/{part(account_id)}/keys",
+        models.ServiceKeys.model_validate_json,
+    )
+
+
+def set_service_keys(
+    account_id: UUID,
+    body: models.ServiceKeysUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.ServiceKeys]:
+    """Set the public keys of a program, by which it gets tokens of FHIR. Its sign-ins end. A key set is given whole:
+    keys that are not in it any more work no longer.
+    """
+    return Request(
+        "set_service_keys",
+        "PUT",
+        f"/v1/service-accounts/{part(account_id)}/keys",
+        models.ServiceKeys.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_consent_documents(
     *,
     purpose: Literal["treatment", "sharing", "research"] | None = None,
@@ -892,7 +922,7 @@ def list_adverse_events(
     *,
     patient_id: UUID | None = None,
     session_id: UUID | None = None,
-    kind: Literal["dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise", "tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo", "blurred_vision", "dysarthria", "hypoaesthesia", "injection_site_reaction", "laryngospasm", "urinary_symptoms", "psychotic_symptoms", "mania", "suicidality", "derealisation", "craving", "fall", "aspiration", "allergic_reaction", "anaphylaxis", "liver", "cognition", "hospital_transfer", "other"] | None = None,
+    kind: Literal["dissociation", "sedation", "dizziness", "nausea", "vomiting", "headache", "anxiety", "blood_pressure_rise", "tachycardia", "respiratory_depression", "loss_of_consciousness", "emergence_agitation", "confusion", "vertigo", "blurred_vision", "dysarthria", "hypoaesthesia", "injection_site_reaction", "laryngospasm", "urinary_symptoms", "psychotic_symptoms", "mania", "suicidality", "derealisation", "craving", "fall", "aspiration", "allergic_reaction", "anaphylaxis", "liver", "cognition", "hospital_transfer", "chest_pain", "breathlessness", "worst_headache", "focal_sign", "other"] | None = None,
     withdrawn: bool | None = None,
     onset_after: datetime | None = None,
     onset_before: datetime | None = None,
@@ -1459,6 +1489,65 @@ def decide_refill(home_count_id: UUID, body: models.RefillDecide, *, if_match: I
     )
 
 
+def read_capture_link(session_id: UUID) -> Request[models.CaptureLink]:
+    """Read when the newest capture link of a session was issued, and when it ends."""
+    return Request(
+        "read_capture_link",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/capture-link",
+        models.CaptureLink.model_validate_json,
+    )
+
+
+def create_capture_link(session_id: UUID) -> Request[models.IssuedCaptureLink]:
+    """Issue a link by which the patient writes after a dose without signing in. It stands for 72 hours. The link that
+    the patient had before ends at once. It reads nothing of the chart.
+    """
+    return Request(
+        "create_capture_link",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/capture-link",
+        models.IssuedCaptureLink.model_validate_json,
+        key=new_key(),
+    )
+
+
+def delete_capture_link(session_id: UUID) -> Request[None]:
+    """End the newest capture link of a session. Its next request is refused."""
+    return Request(
+        "delete_capture_link",
+        "DELETE",
+        f"/v1/sessions/{part(session_id)}/capture-link",
+        nothing,
+        key=new_key(),
+    )
+
+
+def read_capture() -> Request[models.CapturePage]:
+    """Read whom to call and how to ask for help, by the token of a capture link. Refusals have crisis lines too."""
+    return Request(
+        "read_capture",
+        "GET",
+        "/v1/capture",
+        models.CapturePage.model_validate_json,
+    )
+
+
+def create_capture(body: models.CaptureCreate) -> Request[models.Captured]:
+    """Keep one moment as a private entry of the patient, by the token of a capture link. Nobody else can read it.
+    Send the same `Idempotency-Key` with each try. Nothing is read back here.
+    """
+    return Request(
+        "create_capture",
+        "POST",
+        "/v1/captures",
+        models.Captured.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
 def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
     """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
     holds no note, no reflection and no text. Scores are not part of it yet.
@@ -1955,6 +2044,18 @@ def add_flag_remark(flag_id: UUID, body: models.FlagRemark) -> Request[models.Fl
         "add_flag_remark",
         "POST",
         f"/v1/flags/{part(flag_id)}/remarks",
+        models.FlagEvent.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def assess_flag(flag_id: UUID, body: models.FlagAssessment) -> Request[models.FlagEvent]:
+    """Add a structured assessment to the history of a flag, closed or not."""
+    return Request(
+        "assess_flag",
+        "POST",
+        f"/v1/flags/{part(flag_id)}/assessments",
         models.FlagEvent.model_validate_json,
         body=sent(body),
         key=new_key(),
@@ -5124,4 +5225,23 @@ def read_export_content(export_id: UUID) -> Request[None]:
         "GET",
         f"/v1/me/exports/{part(export_id)}/content",
         nothing,
+    )
+
+
+def list_chart_imports(
+    patient_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ChartImportPage]:
+    """List the packages by which a chart came here from other deployments, newest first."""
+    return Request(
+        "list_chart_imports",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/imports",
+        models.ChartImportPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )

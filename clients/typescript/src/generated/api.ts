@@ -3391,6 +3391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patient_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the packages by which a chart came here from other deployments, newest first
+         * @description List the packages by which a chart came here from other deployments, newest first.
+         */
+        get: operations["list_chart_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/readiness": {
         parameters: {
             query?: never;
@@ -4323,6 +4343,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/capture-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the newest capture link of a session was issued, and when it ends
+         * @description Read when the newest capture link of a session was issued, and when it ends.
+         */
+        get: operations["read_capture_link"];
+        put?: never;
+        /**
+         * Issue a link by which the patient writes after a dose without signing in
+         * @description It stands for 72 hours.
+         *
+         *     The link that the patient had before ends at once. It reads nothing of the chart.
+         */
+        post: operations["create_capture_link"];
+        /**
+         * End the newest capture link of a session
+         * @description Its next request is refused.
+         */
+        delete: operations["delete_capture_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom to call and how to ask for help, by the token of a capture link
+         * @description Refusals have crisis lines too.
+         */
+        get: operations["read_capture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep one moment as a private entry of the patient, by the token of a capture link
+         * @description Nobody else can read it.
+         *
+         *     Send the same `Idempotency-Key` with each try. Nothing is read back here.
+         */
+        post: operations["create_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/dose-brief": {
         parameters: {
             query?: never;
@@ -4463,6 +4555,26 @@ export interface paths {
          * @description Add a remark to the history of a flag, closed or not.
          */
         post: operations["add_flag_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{flag_id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a structured assessment to the history of a flag, closed or not
+         * @description Add a structured assessment to the history of a flag, closed or not.
+         */
+        post: operations["assess_flag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5295,6 +5407,32 @@ export interface paths {
          *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
          */
         post: operations["rotate_service_account_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the ids of a program's public keys, and the client id that it signs as
+         * @description Read the ids of a program's public keys, and the client id that it signs as.
+         */
+        get: operations["read_service_keys"];
+        /**
+         * Set the public keys of a program, by which it gets tokens of FHIR
+         * @description Its sign-ins end.
+         *
+         *     A key set is given whole: keys that are not in it any more work no longer.
+         */
+        put: operations["set_service_keys"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6271,7 +6409,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -6426,6 +6564,48 @@ export interface components {
             left_out: components["schemas"]["LeftOut"][];
             /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
             public_key: string;
+        };
+        /**
+         * @description One package of a chart that came from another deployment. Its notes and consents say so themselves.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000031",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "imported_at": "2026-11-20T15:04:06Z",
+         *       "from_clinic": "Harbour",
+         *       "made_at": "2026-11-20T15:04:06Z",
+         *       "signed_by": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+         *       "manifest_sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "rows_inserted": 412,
+         *       "rows_skipped": 0
+         *     }
+         */
+        ChartImport: {
+            /**
+             * Format: uuid
+             * @description Identifier of the import, UUID version 7.
+             */
+            id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was imported (UTC).
+             */
+            imported_at: string;
+            /** @description The clinic that it came from, as its package says. */
+            from_clinic: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made there (UTC).
+             */
+            made_at: string | null;
+            /** @description The Ed25519 key that its manifest is signed with, hexadecimal. */
+            signed_by: string;
+            /** @description SHA-256 of its manifest; in the ledger too. */
+            manifest_sha256: string;
+            /** @description The number of rows that it brought. */
+            rows_inserted: number;
+            /** @description The number of rows that were here already. */
+            rows_skipped: number;
         };
         /**
          * @description The words to look for. In a body, so that no word about a patient is ever part of an address.
@@ -6644,6 +6824,7 @@ export interface components {
          *       "mode": "signed_in",
          *       "signed_at": "2026-11-20T15:40:00Z",
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "imported_at": null,
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
          *       "monitoring": null
@@ -6680,6 +6861,11 @@ export interface components {
              * @description The account that signed it, or recorded it from paper.
              */
             created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it came with its chart from another clinic (UTC); then it permits nothing here.
+             */
+            imported_at: string | null;
             /**
              * Format: date-time
              * @description When it was withdrawn (UTC); it permits nothing since.
@@ -7139,6 +7325,7 @@ export interface components {
          *       "state": "signed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "of_id": "019ab0de-0000-7000-8000-000000000013",
+         *       "disagreements": [],
          *       "passage": "The lake was completely still."
          *     }
          */
@@ -7167,6 +7354,8 @@ export interface components {
              * @description The note of an addendum, the reflection of a reply, the plan of a strategy or practice.
              */
             of_id: string | null;
+            /** @description The patient's statements of disagreement with a note; empty for other kinds. */
+            disagreements: components["schemas"]["NoteDisagreement"][];
             /** @description The text around the first of the words; at most 162 characters. */
             passage: string;
         };
@@ -7474,8 +7663,7 @@ export interface components {
             modality: components["schemas"]["Modality"];
             planned_start_at: components["schemas"]["FieldPlannedStartAt"];
             planned_end_at: components["schemas"]["FieldPlannedEndAt"];
-            /** @description Number of members, also of those whose chart you do not see. */
-            member_count: number;
+            member_count: components["schemas"]["FieldMemberCount"];
             /**
              * Format: uuid
              * @description The account that planned it.
@@ -7573,7 +7761,7 @@ export interface components {
          *     }
          */
         GroupSessionWithMembers: components["schemas"]["GroupSession"] & {
-            /** @description One for each member whose chart you may see. */
+            /** @description One for each member whose chart you may see; no cancelled ones. */
             sessions: components["schemas"]["Session"][];
         };
         /**
@@ -7616,7 +7804,7 @@ export interface components {
              * @description Until when they mean to answer (UTC); null: nobody will.
              */
             answer_by: string | null;
-            /** @description The patient's own next step, to be shown first; null: no safety plan is in force. */
+            /** @description The patient's own next step, to be shown first; null: no safety plan is in force, or a capture link asks. */
             next_step: components["schemas"]["NextSafetyStep"] | null;
             /** @description Advice for this moment in plain sentences, to be shown as it is. */
             text: string;
@@ -8190,6 +8378,7 @@ export interface components {
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "source": null,
          *       "carried_from_id": null,
+         *       "imported_at": null,
          *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
@@ -8369,7 +8558,8 @@ export interface components {
          *             }
          *           ]
          *         }
-         *       ]
+         *       ],
+         *       "disagreements": []
          *     }
          */
         NoteDiff: {
@@ -8385,6 +8575,7 @@ export interface components {
             to_number: number;
             /** @description Each section that has or had a text. */
             sections: components["schemas"]["FieldDiff"][];
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description A statement of disagreement.
@@ -8458,6 +8649,7 @@ export interface components {
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "source": null,
          *       "carried_from_id": null,
+         *       "imported_at": null,
          *       "disagreements": [],
          *       "allowed_actions": [
          *         "add_addendum",
@@ -8526,6 +8718,7 @@ export interface components {
              * @description The note whose plan it began with.
              */
             carried_from_id: string | null;
+            imported_at: components["schemas"]["FieldImportedAt"];
             disagreements: components["schemas"]["FieldDisagreements"];
             allowed_actions: components["schemas"]["FieldAllowedActions"];
         };
@@ -8753,7 +8946,8 @@ export interface components {
          *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
          *       },
          *       "reason": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "disagreements": []
          *     }
          */
         NoteVersion: {
@@ -8791,6 +8985,7 @@ export interface components {
              * @description The account whose act made it final.
              */
             created_by_id: string;
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * @description Everybody who can see one note now.
@@ -9138,6 +9333,11 @@ export interface components {
         ChartExportPage: {
             /** @description In the list's order. */
             items: components["schemas"]["ChartExport"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ChartImportPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ChartImport"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ConsentPage: {
@@ -10451,6 +10651,7 @@ export interface components {
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "capture_link_id": null,
          *       "elaborates_id": null,
          *       "text": "The lake was completely still, and so was I.",
          *       "prompt_set": "coming_back",
@@ -10696,6 +10897,7 @@ export interface components {
          *       "reply_count": 1,
          *       "last_reply_at": null,
          *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "capture_link_id": null,
          *       "elaborates_id": null,
          *       "session_id": null,
          *       "kind": "prompted",
@@ -10740,6 +10942,7 @@ export interface components {
              */
             last_reply_at: string | null;
             conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            capture_link_id: components["schemas"]["FieldCaptureLinkId"];
             elaborates_id: components["schemas"]["FieldElaboratesId"];
             session_id: components["schemas"]["FieldSessionId2"];
             /** @description Free text, answers to prompts, or a fragment. */
@@ -10904,6 +11107,7 @@ export interface components {
          *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
          *       "id": "019ab0de-0000-7000-8000-000000000013",
          *       "created_at": "2026-11-21T14:30:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
          *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
          *       "author_id": "019ab0de-0000-7000-8000-000000000002",
          *       "is_patient": false,
@@ -10919,6 +11123,7 @@ export interface components {
              * @description When it was written (UTC).
              */
             created_at: string;
+            patient_id: components["schemas"]["FieldPatientId2"];
             /**
              * Format: uuid
              * @description The reflection it answers.
@@ -12055,7 +12260,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -12234,6 +12439,7 @@ export interface components {
          *       "state": "completed",
          *       "session_id": "019ab0de-0000-7000-8000-000000000009",
          *       "detail": "dosing",
+         *       "is_disputed": false,
          *       "title": null
          *     }
          */
@@ -12259,6 +12465,8 @@ export interface components {
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
+            /** @description Whether the patient has stated a disagreement with the note; its text is with the note. */
+            is_disputed: boolean;
             /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
@@ -12498,6 +12706,26 @@ export interface components {
          *       "title": "Invalid request",
          *       "status": 422,
          *       "code": "invalid",
+         *       "detail": "The request is not as declared; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Invalid request",
+         *       "status": 422,
+         *       "code": "invalid",
          *       "detail": "The request as a whole is not as declared; the crisis lines answer now.",
          *       "request_id": "phone-41",
          *       "errors": [],
@@ -12509,6 +12737,26 @@ export interface components {
         SupportInvalidProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too many requests",
+         *       "status": 429,
+         *       "code": "too-many-requests",
+         *       "detail": "The page asks too often; the crisis lines answer now. A call for help never waits.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureWaitsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-many-requests";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -12577,6 +12825,26 @@ export interface components {
              */
             ends_at?: string;
         };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "The link is full",
+         *       "status": 409,
+         *       "code": "capture-link-full",
+         *       "detail": "The link has taken as many entries as it can; the crisis lines answer now. Help can be asked for all the same.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkFullProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "capture-link-full";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
         /** @description One open hold. */
         HeldBy: {
             /** @description The hold. */
@@ -12630,6 +12898,26 @@ export interface components {
              * @description When the access ends.
              */
             ends_at?: string;
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Id already used",
+         *       "status": 409,
+         *       "code": "id-taken",
+         *       "detail": "There is an entry of this id; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureIdTakenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "id-taken";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
         };
         /**
          * @example {
@@ -13054,6 +13342,26 @@ export interface components {
         /**
          * @example {
          *       "type": "about:blank",
+         *       "title": "Sign-in ended",
+         *       "status": 401,
+         *       "code": "sign-in-ended",
+         *       "detail": "The link has ended; the crisis lines answer now. Keep what was not sent.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkEndedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sign-in-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
          *       "title": "Support token ended",
          *       "status": 401,
          *       "code": "support-ended",
@@ -13068,6 +13376,66 @@ export interface components {
         SupportEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "support-ended";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not a token of this API",
+         *       "status": 401,
+         *       "code": "token-invalid",
+         *       "detail": "This is no token of a capture link; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "token-invalid";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not signed in",
+         *       "status": 401,
+         *       "code": "unauthenticated",
+         *       "detail": "The request has no token; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureLinkNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unauthenticated";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unavailable",
+         *       "status": 503,
+         *       "code": "unavailable",
+         *       "detail": "Try again with the same Idempotency-Key; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "unavailable";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -13175,7 +13543,7 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId: string;
-        /** @description At most 200 accounts, the patient first. */
+        /** @description At most 200 accounts: the patient first, and you in any case. */
         FieldViewers: components["schemas"]["Viewer"][];
         /**
          * Format: uuid
@@ -13199,6 +13567,11 @@ export interface components {
         FieldAt: string;
         /**
          * Format: uuid
+         * @description The patient whose chart it is in.
+         */
+        FieldPatientId2: string;
+        /**
+         * Format: uuid
          * @description The session it belongs to.
          */
         FieldSessionId2: string | null;
@@ -13212,16 +13585,13 @@ export interface components {
          * @description Last day on which it is valid.
          */
         FieldLicenceEndsOn: string | null;
+        /** @description Those who answer now, emergency services first. */
+        FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /**
          * Format: date-time
          * @description When it began (UTC).
          */
         FieldStartedAt: string | null;
-        /**
-         * Format: uuid
-         * @description The patient whose chart it is in.
-         */
-        FieldPatientId2: string;
         /**
          * Format: date-time
          * @description When it was written, by the device's own clock (UTC).
@@ -13234,6 +13604,8 @@ export interface components {
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
         FieldConflictOfId: string | null;
+        /** @description The patient's statements of disagreement with the note, oldest first. */
+        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
         /**
@@ -13246,6 +13618,11 @@ export interface components {
          * @description When it was withdrawn (UTC); it counts no more.
          */
         FieldWithdrawnAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it was written, by the device's clock (UTC).
+         */
+        FieldCapturedAt2: string | null;
         /**
          * Format: uuid
          * @description The patient; a patient can leave it out.
@@ -13329,8 +13706,8 @@ export interface components {
         FieldTextSha256: string;
         /** @description The five levels in words, from -2 (much less than expected) over 0 (expected) to +2. */
         FieldLevels: string[];
-        /** @description Those who answer now, emergency services first. */
-        FieldCrisisResources: components["schemas"]["CrisisResource"][];
+        /** @description Number of members, also of those whose chart you do not see. A cancelled session is no member's. */
+        FieldMemberCount: number;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -13344,8 +13721,11 @@ export interface components {
          * @description When the session ended, as known at signing; counts for lateness.
          */
         FieldServiceAt: string | null;
-        /** @description The patient's statements of disagreement, oldest first. */
-        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
+        /**
+         * Format: date-time
+         * @description When it came with its chart from another deployment (UTC); its proof is from there.
+         */
+        FieldImportedAt: string | null;
         /** @description The actions that you may take on it now. */
         FieldAllowedActions: components["schemas"]["NoteStep"][];
         /**
@@ -13413,6 +13793,11 @@ export interface components {
         FieldReviewedAt: string | null;
         /**
          * Format: uuid
+         * @description The capture link by which it was written, without a sign-in; null if it was written signed in.
+         */
+        FieldCaptureLinkId: string | null;
+        /**
+         * Format: uuid
          * @description The earlier entry that this one says more about; null to who may not read that one.
          */
         FieldElaboratesId: string | null;
@@ -13420,11 +13805,6 @@ export interface components {
         FieldAnswers: components["schemas"]["Answer"][];
         /** @description Short statements that plans can point to. */
         FieldInsights: components["schemas"]["Insight"][];
-        /**
-         * Format: date-time
-         * @description When it was written, by the device's clock (UTC).
-         */
-        FieldCapturedAt2: string | null;
         /** @description The prompt set that was answered; only for `prompted`. */
         FieldPromptSet: string | null;
         /** @description Own words, or domains of integration. */
@@ -13634,7 +14014,7 @@ export interface components {
          * @description The kind of adverse event. Source: clinical.md section 1.5.
          * @enum {string}
          */
-        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "other";
+        AdverseEventKind: "dissociation" | "sedation" | "dizziness" | "nausea" | "vomiting" | "headache" | "anxiety" | "blood_pressure_rise" | "tachycardia" | "respiratory_depression" | "loss_of_consciousness" | "emergence_agitation" | "confusion" | "vertigo" | "blurred_vision" | "dysarthria" | "hypoaesthesia" | "injection_site_reaction" | "laryngospasm" | "urinary_symptoms" | "psychotic_symptoms" | "mania" | "suicidality" | "derealisation" | "craving" | "fall" | "aspiration" | "allergic_reaction" | "anaphylaxis" | "liver" | "cognition" | "hospital_transfer" | "chest_pain" | "breathlessness" | "worst_headache" | "focal_sign" | "other";
         /**
          * @description The facts as they are known now. Absent fields stay; null empties a field that may be empty.
          * @example {
@@ -13846,6 +14226,116 @@ export interface components {
             worst: components["schemas"]["BriefReading"];
             /** @description Each once, the gravest first. */
             findings: components["schemas"]["BriefFinding"][];
+        };
+        /**
+         * @description One moment: three taps or one word, and a few lines, each of which may be left out.
+         * @example {
+         *       "word": "weightless",
+         *       "captured_at": "2026-11-20T17:05:00Z"
+         *     }
+         */
+        CaptureCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description `word`: one word. */
+            word?: string | null;
+            /** @description Three taps; instead of a word. */
+            mood?: components["schemas"]["MoodTapsGiven"] | null;
+            /** @description A few lines. */
+            text?: string | null;
+            captured_at?: components["schemas"]["FieldCapturedAt2"];
+        };
+        /**
+         * @description The newest link of a session. How much was written by it is not shown: it is the patient's own.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "issued_at": "2026-11-20T17:05:00Z",
+         *       "issued_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "expires_at": "2026-11-23T17:05:00Z",
+         *       "revoked_at": null
+         *     }
+         */
+        CaptureLink: {
+            /**
+             * Format: uuid
+             * @description The dosing session after which it is.
+             */
+            session_id: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: date-time
+             * @description When it was issued (UTC).
+             */
+            issued_at: string;
+            /**
+             * Format: uuid
+             * @description The account that issued it.
+             */
+            issued_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC).
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended before that; null: it was not.
+             */
+            revoked_at: string | null;
+        };
+        /**
+         * @description All that the token of a link reads: whom to call, and how to ask for help. It tells nothing of the chart.
+         * @example {
+         *       "expires_at": "2026-11-23T17:05:00Z",
+         *       "help_path": "/v1/help",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        CapturePage: {
+            /**
+             * Format: date-time
+             * @description When the link ends (UTC); null for a patient who is signed in.
+             */
+            expires_at: string | null;
+            /** @description Asks the clinic for help, by `POST` with the same token. */
+            help_path: string;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
+        };
+        /**
+         * @description The answer to a moment. It tells nothing of the chart.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000007",
+         *       "text": "It is private: nobody but you can read it. If it becomes urgent, call 911.",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        Captured: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            /** @description To be shown as it is: nobody watches, and whom to call. */
+            text: string;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description The colour of the face and lips. Source: clinical.md section 1.8.
@@ -14646,7 +15136,7 @@ export interface components {
         DoseHold: components["schemas"]["Resource"] & {
             patient_id: components["schemas"]["FieldPatientId"];
             session_id: components["schemas"]["FieldSessionId"];
-            /** @description The item `rd.*`, the code of the checklist, or the field of vitals. */
+            /** @description The item `rd.*`, the code of the checklist, the field of vitals, or `flag.` and the rule of flags that hold it. */
             item: string;
             /** @description The rule that opened it. */
             rule: string;
@@ -14923,6 +15413,31 @@ export interface components {
             is_whole: boolean;
             /** @description The newest supplies, the latest first. */
             supplies: components["schemas"]["HomeSupplied"][];
+        };
+        /**
+         * @description A new link. Its token is shown only here.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "token": "AZq…=",
+         *       "path": "/phone/#/capture/AZq…=",
+         *       "expires_at": "2026-11-23T17:05:00Z"
+         *     }
+         */
+        IssuedCaptureLink: {
+            /**
+             * Format: uuid
+             * @description The dosing session after which it is.
+             */
+            session_id: string;
+            /** @description The secret, to be sent as `Authorization: Bearer`. */
+            token: string;
+            /** @description The page that takes it. What stands behind `#` never leaves the device. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC).
+             */
+            expires_at: string;
         };
         /**
          * @description The outcome of an item of a batch.
@@ -16243,6 +16758,26 @@ export interface components {
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureBrokenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Malformed request",
+         *       "status": 400,
+         *       "code": "malformed",
+         *       "detail": "The message is broken; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
          *         "911: Emergency services"
          *       ]
          *     }
@@ -16250,6 +16785,26 @@ export interface components {
         SupportBrokenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "malformed";
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too large",
+         *       "status": 413,
+         *       "code": "too-large",
+         *       "detail": "The request is too large; the crisis lines answer now.",
+         *       "request_id": "phone-41",
+         *       "errors": [],
+         *       "crisis_lines": [
+         *         "911: Emergency"
+         *       ]
+         *     }
+         */
+        CaptureTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "too-large";
             /** @description Those who answer now, emergency services first. */
             crisis_lines?: string[];
         };
@@ -16371,6 +16926,8 @@ export interface components {
          *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "closed_at": null,
          *       "closed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "dose_hold": "screen",
+         *       "hold_ended_at": null,
          *       "allowed_actions": [
          *         "acknowledge",
          *         "contact"
@@ -16464,6 +17021,13 @@ export interface components {
              * @description The account that closed it.
              */
             closed_by_id: string | null;
+            /** @description Until what it holds the next dose: a suicide screen by staff, or a prescriber's decision alone; null: it holds none. */
+            dose_hold: components["schemas"]["HoldUntil"] | null;
+            /**
+             * Format: date-time
+             * @description When it held no dose any more (UTC).
+             */
+            hold_ended_at: string | null;
             /** @description The steps that lead on from here; others are 409. */
             allowed_actions: components["schemas"]["FlagStep"][];
         };
@@ -16480,6 +17044,46 @@ export interface components {
              */
             covers_episode?: boolean;
         };
+        /** @description An assessment as it was kept. */
+        FlagAssessed: {
+            /** @description Thoughts of dying or of suicide; `not_said`: asked, and not answered. */
+            ideation: components["schemas"]["Ideation"];
+            intent: components["schemas"]["Intent"];
+            /** @description The state of a plan, if there is one. */
+            plan: components["schemas"]["SuicidePlan"];
+            /** @description Whether what would be used is in reach. */
+            means: components["schemas"]["Means"];
+            /** @description The things that hold the person. */
+            protective_factors: components["schemas"]["ProtectiveFactor"][];
+        };
+        /**
+         * @description A structured assessment of danger to oneself, in our own words and by no instrument.
+         * @example {
+         *       "ideation": "wish_to_be_dead",
+         *       "intent": "none",
+         *       "plan": "none",
+         *       "means": "secured",
+         *       "protective_factors": [
+         *         "people_near"
+         *       ],
+         *       "happened_at": "2026-11-20T21:20:00Z",
+         *       "text": "He is with his sister tonight."
+         *     }
+         */
+        FlagAssessment: {
+            /** @description Thoughts of dying or of suicide; `not_said`: asked, and not answered. */
+            ideation: components["schemas"]["Ideation"];
+            intent: components["schemas"]["Intent"];
+            /** @description The state of a plan, if there is one. */
+            plan: components["schemas"]["SuicidePlan"];
+            /** @description Whether what would be used is in reach. */
+            means: components["schemas"]["Means"];
+            /** @description The things that hold the person. */
+            protective_factors?: components["schemas"]["ProtectiveFactor"][];
+            happened_at?: components["schemas"]["FieldHappenedAt2"];
+            /** @description More in words. */
+            text?: string | null;
+        };
         /**
          * @description One attempt to reach the patient.
          * @example {
@@ -16494,11 +17098,7 @@ export interface components {
             channel: components["schemas"]["ContactChannel"];
             /** @description The one who was reached. */
             reached: components["schemas"]["ContactResult"];
-            /**
-             * Format: date-time
-             * @description When, by the clock of the device (UTC); absent: now.
-             */
-            happened_at?: string | null;
+            happened_at?: components["schemas"]["FieldHappenedAt2"];
             /** @description The words that were said. */
             text?: string | null;
         };
@@ -16559,6 +17159,7 @@ export interface components {
          *       "channel": "phone",
          *       "reached": "patient",
          *       "disposition": "safe_to_continue",
+         *       "assessment": null,
          *       "text": "He is with his sister tonight."
          *     }
          */
@@ -16589,6 +17190,8 @@ export interface components {
             reached: components["schemas"]["ContactResult"] | null;
             /** @description The end that it came to. */
             disposition: components["schemas"]["FlagDisposition"] | null;
+            /** @description The structured assessment; null: it is none. */
+            assessment: components["schemas"]["FlagAssessed"] | null;
             /** @description The words for others of the care team. */
             text: string | null;
         };
@@ -16596,7 +17199,7 @@ export interface components {
          * @description The kinds of entries in the history of a flag.
          * @enum {string}
          */
-        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed";
+        FlagEventKind: "raised" | "re_alerted" | "repeated" | "acknowledged" | "contact" | "remark" | "escalated" | "proposed" | "returned" | "closed" | "assessed" | "hold_ended" | "held_again";
         /**
          * @description The kind of thing that raised a flag.
          * @enum {string}
@@ -16670,6 +17273,26 @@ export interface components {
             /** @description The severities, the most severe first. */
             items: components["schemas"]["SeverityTimes"][];
         };
+        /**
+         * @description The end of the hold of doses that a flag is: a suicide screen by staff, or a prescriber's decision alone.
+         * @enum {string}
+         */
+        HoldUntil: "screen" | "decision";
+        /**
+         * @description The thoughts of dying or of suicide that the person tells of.
+         * @enum {string}
+         */
+        Ideation: "not_asked" | "not_said" | "none" | "wish_to_be_dead" | "suicide_thoughts";
+        /**
+         * @description Whether the person means to act.
+         * @enum {string}
+         */
+        Intent: "not_asked" | "not_said" | "none" | "unsure" | "present";
+        /**
+         * @description Whether the person can reach what they would use.
+         * @enum {string}
+         */
+        Means: "not_asked" | "not_said" | "none" | "secured" | "in_reach";
         FlagEventPage: {
             /** @description In the list's order. */
             items: components["schemas"]["FlagEvent"][];
@@ -16685,6 +17308,11 @@ export interface components {
             items: components["schemas"]["SafeguardingReportItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        /**
+         * @description Something that holds the person.
+         * @enum {string}
+         */
+        ProtectiveFactor: "people_near" | "children" | "faith_or_values" | "hope" | "pets" | "treatment" | "safety_plan" | "work_or_study" | "other";
         /**
          * @description Whether the product has the data that a rule looks at.
          * @enum {string}
@@ -17006,6 +17634,11 @@ export interface components {
             /** @description Median minutes until the patient was reached; null of none. */
             median_minutes_to_contact: number | null;
         };
+        /**
+         * @description The state of a plan, if the person has one.
+         * @enum {string}
+         */
+        SuicidePlan: "not_asked" | "not_said" | "none" | "vague" | "specific";
         /** @description The words for others of the care team. */
         FieldText: string;
         /**
@@ -17013,6 +17646,11 @@ export interface components {
          * @description When it came to this state (UTC).
          */
         FieldMovedAt: string;
+        /**
+         * Format: date-time
+         * @description When, by the clock of the device (UTC); absent: now.
+         */
+        FieldHappenedAt2: string | null;
         /** @description The accounts of the staff it is about. They are never shown it, also as lead or deputy. */
         FieldNamedAccountIds: string[];
         /**
@@ -19231,6 +19869,11 @@ export interface components {
          * @enum {string}
          */
         KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness" | "goal" | "measure_response";
+        /** @description A set of public keys (JWKS). */
+        KeySet: {
+            /** @description The keys; each has its own id. */
+            keys: components["schemas"]["PublicKey"][];
+        };
         /**
          * @description A hold on a chart. Its id, times and version are the chart's.
          * @example {
@@ -19430,6 +20073,39 @@ export interface components {
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
+         * @description One public key as a JWK (RFC 7517): RSA of 2048 bits or more for RS384, or EC on P-384 for ES384.
+         * @example {
+         *       "crv": "P-384",
+         *       "kid": "key-2026-11",
+         *       "kty": "EC",
+         *       "use": "sig",
+         *       "x": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "y": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        PublicKey: {
+            /** @description `RSA` or `EC`. */
+            kty: string;
+            /** @description The id of the key, which a signature names as `kid`. */
+            kid: string;
+            /** @description `sig`, if it is there. */
+            use?: string | null;
+            /** @description `RS384` or `ES384`. */
+            alg?: string | null;
+            /** @description Read and not kept. */
+            key_ops?: string[] | null;
+            /** @description A number of the key, in base64url. */
+            n?: string | null;
+            /** @description A number of the key, in base64url. */
+            e?: string | null;
+            /** @description `P-384` of an EC key. */
+            crv?: string | null;
+            /** @description A number of the key, in base64url. */
+            x?: string | null;
+            /** @description A number of the key, in base64url. */
+            y?: string | null;
+        };
+        /**
          * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
          * @example {
          *       "on_call": [
@@ -19489,7 +20165,7 @@ export interface components {
              * @description Identifier of the incident.
              */
             id: string;
-            /** @description `nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of what was to be sent to staff. */
+            /** @description `nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of what was to be sent to staff. `gap_ahead`: nobody is on call from `starts_at` on. */
             kind: components["schemas"]["IncidentKind"];
             /**
              * Format: date-time
@@ -19586,6 +20262,40 @@ export interface components {
             scopes?: components["schemas"]["FieldScopes2"];
             /** @description Disable, or enable again. */
             state?: components["schemas"]["SettableAccountState"];
+        };
+        /**
+         * @description The public keys of a program; id and version are those of the program.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "client_id": "019ab0de-0000-7000-8000-000000000001.019ab0de-0000-7000-8000-000000000012",
+         *       "key_ids": [
+         *         "key-2026-11"
+         *       ],
+         *       "jwks_url": null
+         *     }
+         */
+        ServiceKeys: components["schemas"]["Resource"] & {
+            /** @description The id to sign as: `iss` and `sub` of the assertion. */
+            client_id: string;
+            /** @description The ids of the keys that are kept here. */
+            key_ids: string[];
+            /** @description The address of the key set: https, by a public name. It is asked at each sign-in. */
+            jwks_url: string | null;
+        };
+        /**
+         * @description The keys themselves, or their address. With neither, the program signs in by its secret alone.
+         * @example {
+         *       "jwks_url": "https://app.example.org/.well-known/jwks.json"
+         *     }
+         */
+        ServiceKeysUpdate: {
+            /** @description The keys themselves. */
+            jwks?: components["schemas"]["KeySet"];
+            /** @description The address of the key set: https, by a public name. It is asked at each sign-in. */
+            jwks_url?: string;
         };
         /**
          * @description A short access token. There is no refresh token: ask for the next one with the secret.
@@ -19879,7 +20589,7 @@ export interface components {
         /** @enum {string} */
         SettableAccountState: "active" | "disabled";
         /** @enum {string} */
-        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
         /** @enum {string} */
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @description All that the account may be. */
@@ -19937,6 +20647,16 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Bad Request: `malformed` */
+        400: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CaptureBrokenProblem"] | components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
+            };
+        };
         /** @description Unauthorized: `help-needs-sign-in`, `refresh-token-spent`, `second-factor-needed`, `second-factor-wrong`, `sign-in-ended`, `support-ended`, `token-expired`, `token-invalid`, `unauthenticated`, `wrong-secret`, `wrong-sign-in` */
         401: {
             headers: {
@@ -19945,7 +20665,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["CaptureLinkEndedProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["CaptureLinkInvalidProblem"] | components["schemas"]["CaptureLinkNeededProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
@@ -19968,7 +20688,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-external-issuer`, `no-factor`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19977,7 +20697,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalSafeguardingStepProblem"] | components["schemas"]["IllegalFlagStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NamesAnotherProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["AlteredStateHoldProblem"] | components["schemas"]["CaptureLinkFullProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["CaptureIdTakenProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalSafeguardingStepProblem"] | components["schemas"]["IllegalFlagStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NamesAnotherProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NotEnoughLeftProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["RemsFormIncompleteProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["VitalDiffersProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone: `cursor-expired`, `gone` */
@@ -19990,6 +20710,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Request Entity Too Large: `too-large` */
+        413: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CaptureTooLargeProblem"] | components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
+            };
+        };
         /** @description Unprocessable Entity: `idempotency-key-reused`, `invalid`, `not-a-code` */
         422: {
             headers: {
@@ -19997,7 +20727,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureInvalidProblem"] | components["schemas"]["SupportInvalidProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Too Many Requests: `too-many-requests` */
@@ -20008,7 +20738,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureWaitsProblem"] | components["schemas"]["SupportWaitsProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Service Unavailable: `overloaded`, `too-many-streams`, `unavailable` */
@@ -20019,7 +20749,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["CaptureUnavailableProblem"] | components["schemas"]["SupportUnavailableProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description OK */
@@ -20663,6 +21393,17 @@ export interface components {
                 "application/json": components["schemas"]["SafeguardingReceipt"];
             };
         };
+        /** @description Created */
+        "201.FlagEvent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlagEvent"];
+            };
+        };
         /** @description OK */
         "200.ArcProtocol": {
             headers: {
@@ -20733,6 +21474,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["NoteTemplate"];
+            };
+        };
+        /** @description OK */
+        "200.ServiceKeys": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceKeys"];
             };
         };
         /** @description OK */
@@ -27576,6 +28329,40 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_chart_imports: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartImportPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
     read_readiness_check: {
         parameters: {
             query?: never;
@@ -28979,28 +29766,10 @@ export interface operations {
                     "application/json": components["schemas"]["ObserverAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed` */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SupportBrokenProblem"] | components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["400"];
             /** @description `support-ended` */
             401: components["responses"]["401"];
-            /** @description Request Entity Too Large: `too-large` */
-            413: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["SupportTooLargeProblem"] | components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["413"];
             /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
@@ -29483,6 +30252,173 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    read_capture_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureLink"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_capture_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCaptureLink"];
+                };
+            };
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `no-dose-yet`, `no-patient-account`, `not-dosing`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    delete_capture_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    read_capture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapturePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_capture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptureCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captured"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `capture-link-full`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            /** @description `overloaded`, `unavailable` */
+            503: components["responses"]["503"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
     read_dose_brief: {
         parameters: {
             query?: never;
@@ -29747,17 +30683,37 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagEvent"];
-                };
+            201: components["responses"]["201.FlagEvent"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    assess_flag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                flag_id: components["parameters"]["flag_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagAssessment"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.FlagEvent"];
             404: components["responses"]["404"];
             default: components["responses"]["default.key.body"];
         };
@@ -31489,6 +32445,71 @@ export interface operations {
             /** @description `conflict`, `request-in-progress`, `shown-once` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    read_service_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ServiceKeys"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    set_service_keys: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceKeysUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ServiceKeys"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_consent_documents: {

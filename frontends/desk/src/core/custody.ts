@@ -1,5 +1,5 @@
 /** Controlled drugs: containers, their registers, and what a patient has at home. */
-import { each, Problem, unwrap } from "@integration-journal/client";
+import { each, unwrap } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import { all, data } from "./things.js";
 import type { components } from "@integration-journal/client";
@@ -34,17 +34,6 @@ export const witnessEntry = (container_id: string, entry_id: string, body: { id:
   unwrap(http.POST("/v1/custody-containers/{container_id}/entries/{entry_id}/witness", { params: { path: { container_id, entry_id } }, body }));
 export const dispense = (id: string, body: { id: string; patient_id: string; amount: number; days_supply: number }) =>
   unwrap(http.POST("/v1/custody-containers/{container_id}/dispense", { params: path(id), body }));
-
-/** Return the names of staff, for those who may list accounts; nobody's for others. */
-export async function staffNames(): Promise<Record<string, string>> {
-  try {
-    const found = await all(each((page) => http.GET("/v1/accounts", { params: { query: { ...page, limit: 100 } } })), 500);
-    return Object.fromEntries(found.map((one) => [one.id, one.name ?? ""]));
-  } catch (error) {
-    if (error instanceof Problem && error.status === 403) return {};
-    throw error;
-  }
-}
 
 export interface AtHome {
   supply: HomeSupply;

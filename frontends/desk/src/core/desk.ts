@@ -1,6 +1,7 @@
 /** The desk of this computer: who works at it, what waits, and the one client that every screen uses. */
 import { Client, NoAnswer, Problem, SignOut, unwrap } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
+import { forgetSingleKeys } from "./keys.js";
 import { Live } from "./live.js";
 import { Local, type Draft } from "./local.js";
 import type { Holder, Me, Task } from "./types.js";
@@ -101,7 +102,7 @@ class Desk {
     const account = this.state.holder?.accountId ?? "";
     this.leave();
     await this.local.forgetDevice(account);
-    localStorage.clear();
+    forgetSingleKeys();
     await forgetApp("desk-");
     await this.signingOut.tell();
   }

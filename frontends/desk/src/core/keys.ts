@@ -7,6 +7,7 @@ const opened = new Map<string, string>();
 let prefixAt = 0;
 
 export const hasSingleKeys = (): boolean => localStorage.getItem(SETTING) !== "off";
+export const forgetSingleKeys = (): void => localStorage.removeItem(SETTING);
 export const setSingleKeys = (isOn: boolean): void => localStorage.setItem(SETTING, isOn ? "on" : "off");
 
 const all = (selector: string): HTMLElement[] =>
@@ -56,6 +57,7 @@ function single(key: string): boolean {
   prefixAt = key === "g" ? Date.now() : 0;
   if (isSecond && key === "w") go();
   else if (isSecond && key === "p") go("patients");
+  else if (isSecond && key === "f") go("flags");
   else if (isSecond && key === "c") press("a[data-chart]");
   else if (key === "j") step("a[data-row]", 1);
   else if (key === "k") step("a[data-row]", -1);

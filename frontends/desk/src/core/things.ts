@@ -74,16 +74,17 @@ export const completeTask = (task_id: string) => unwrap(http.POST("/v1/worklist/
 const notePath = (note_id: string) => ({ path: { note_id } });
 export const readNote = (id: string) => versioned(unwrap(http.GET("/v1/notes/{note_id}", { params: notePath(id) })));
 export const readNoteVersions = async (id: string) => (await data(unwrap(http.GET("/v1/notes/{note_id}/versions", { params: notePath(id) })))).items;
-export const signNote = (id: string, etag: string, body: { late_entry_reason?: string; needs_cosign?: boolean }) =>
+type Confirmed = { names_confirmed?: true };
+export const signNote = (id: string, etag: string, body: { late_entry_reason?: string; needs_cosign?: boolean } & Confirmed) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/sign", { params: { ...notePath(id), header: ifMatch(etag) }, body })));
 export const cosignNote = (id: string, etag: string) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/cosign", { params: { ...notePath(id), header: ifMatch(etag) } })));
 export const returnNote = (id: string, etag: string, reason: string) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/return", { params: { ...notePath(id), header: ifMatch(etag) }, body: { reason } })));
-export const addAddendum = (id: string, addendum: string, text: string) =>
-  unwrap(http.POST("/v1/notes/{note_id}/addenda", { params: notePath(id), body: { id: addendum, text } }));
-export const amendNote = (id: string, etag: string, sections: Fields, reason: string) =>
-  versioned(unwrap(http.POST("/v1/notes/{note_id}/amendments", { params: { ...notePath(id), header: ifMatch(etag) }, body: { sections, reason } })));
+export const addAddendum = (id: string, addendum: string, text: string, more: Confirmed) =>
+  unwrap(http.POST("/v1/notes/{note_id}/addenda", { params: notePath(id), body: { id: addendum, text, ...more } }));
+export const amendNote = (id: string, etag: string, sections: Fields, reason: string, more: Confirmed) =>
+  versioned(unwrap(http.POST("/v1/notes/{note_id}/amendments", { params: { ...notePath(id), header: ifMatch(etag) }, body: { sections, reason, ...more } })));
 export const enterNoteInError = (id: string, etag: string, reason: string) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/enter-in-error", { params: { ...notePath(id), header: ifMatch(etag) }, body: { reason } })));
 export const deleteNote = (id: string, etag: string) =>
@@ -127,7 +128,7 @@ export function noteStore(note_id: string, facts: Record<string, string>, onRead
     facts,
     read: async () => snapshot(await readNote(note_id)),
     make: async (sections) => {
-      const body = { id: note_id, session_id: facts["session_id"] ?? "", format: facts["format"] as NoteFormat, sections, captured_at: new Date().toISOString() };
+      const body = { id: note_id, session_id: facts["session_id"] ?? "", format: facts["format"] as NoteFormat, ...(facts["template_id"] ? { template_id: facts["template_id"] } : {}), sections, captured_at: new Date().toISOString() };
       return snapshot(await versioned(unwrap(http.POST("/v1/notes", { body }))));
     },
     save: async (sections, etag) =>

@@ -7,6 +7,9 @@ const wanted = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((t
 
 export const t: Messages = LANGUAGES[wanted] ?? en;
 
+/** Return the messages that a room brings with it, in the same language. */
+export const spoken = <T>(found: { en: T }): T => (found as Record<string, T>)[wanted] ?? found.en;
+
 document.documentElement.lang = wanted;
 document.documentElement.dir = t.direction;
 
@@ -15,6 +18,7 @@ const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ye
 const plainDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const dayAndTime = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
 const olderDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "short" });
 const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -29,6 +33,7 @@ export function momentOf(at: string | number): string {
 }
 /** An amount as it is read: at most two digits after the point. */
 export const amountOf = (value: number): string => amount.format(value);
+export const weekdayOf = (at: string | number): string => weekday.format(new Date(at));
 export const timeOf = (at: string | number): string => time.format(new Date(at));
 
 /** "in 3 hours", "2 days ago". */

@@ -8,8 +8,11 @@ export function plain(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A level with its sign. */
+export const signed = (level: number): string => (level > 0 ? `+${level}` : level < 0 ? `−${-level}` : "0");
+
 /** Return the state of a note, a plan or another thing, as words within a sentence. */
-export const stateWords = (state: string): string => t.note.state[state] ?? plain(state).toLowerCase();
+export const stateWords = (state: string): string => t.state[state] ?? plain(state).toLowerCase();
 
 const FORMATS: Record<string, string> = {
   soap: "SOAP",

@@ -13,7 +13,8 @@ export interface Field {
   label: string;
   /** A list of choices makes it one choice of several. Default: a line of text. */
   options?: [string, string][] | undefined;
-  type?: "text" | "area" | "date" | "number" | "check";
+  /** `many`: any of the choices, each with a box; the value is their names with spaces between. */
+  type?: "text" | "area" | "date" | "time" | "datetime-local" | "number" | "check" | "many";
   hint?: string;
   value?: string;
   isOptional?: boolean;
@@ -21,12 +22,33 @@ export interface Field {
   isFor?: (values: Values) => boolean;
 }
 
-const initial = (fields: Field[]): Values => Object.fromEntries(fields.map((field) => [field.name, field.value ?? field.options?.[0]?.[0] ?? ""]));
+const initial = (fields: Field[]): Values => Object.fromEntries(fields.map((field) => [field.name, field.value ?? (field.type === "many" ? "" : field.options?.[0]?.[0]) ?? ""]));
+
+/** Return the choices of a field with boxes. */
+export const chosen = (value: string | undefined): string[] => (value ?? "").split(" ").filter(Boolean);
+
+function Many({ label, hint, options, value, set }: { label: string; hint: string | undefined; options: [string, string][]; value: string; set: (value: string) => void }) {
+  const has = chosen(value);
+  return (
+    <fieldset class="field">
+      <legend>{label}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      <div class="choices">
+        {options.map(([key, words]) => (
+          <label key={key} class="check">
+            <input type="checkbox" checked={has.includes(key)} onChange={(event) => set(options.map(([one]) => one).filter((one) => (one === key ? event.currentTarget.checked : has.includes(one))).join(" "))} /> <span dir="auto">{words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
 
 function One({ field, value, set }: { field: Field; value: string; set: (value: string) => void }) {
   const { label, type, hint, options } = field;
   const name = `ask-${field.name}`;
   const given = { name, label, value, onInput: set, isField: false, isRequired: !field.isOptional, ...(hint ? { hint } : {}) };
+  if (options && type === "many") return <Many {...{ label, hint, options, value, set }} />;
   if (options) return <Pick name={name} label={label} value={value} options={options} onChange={set} />;
   if (type === "area") return <Area {...given} rows={2} />;
   if (type === "check") {
@@ -36,7 +58,7 @@ function One({ field, value, set }: { field: Field; value: string; set: (value: 
       </label>
     );
   }
-  return <Line {...given} type={type ?? "text"} />;
+  return <Line {...given} type={type === "many" ? "text" : (type ?? "text")} />;
 }
 
 /** `onSend` has the fields that belong to what was chosen, trimmed, and an id that stays the same if it is sent twice. */

@@ -49,7 +49,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
     return () => {
-      if (before?.isConnected) before.focus();
+      // What was done may have taken the button away that opened it.
+      (before?.isConnected ? before : document.querySelector<HTMLElement>("h1"))?.focus();
     };
   }, []);
   return (
@@ -61,15 +62,15 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
 }
 
 /** A button that asks once more before it does what cannot be undone. */
-export function SureButton({ label, question, yes, onSure }: { label: string; question: string; yes: string; onSure: () => void }) {
+export function SureButton({ label, title = label, question, yes, onSure }: { label: string; title?: string; question: string; yes: string; onSure: () => void }) {
   const [isAsked, setIsAsked] = useState(false);
   return (
     <>
-      <button type="button" class="quiet" onClick={() => setIsAsked(true)}>
+      <button type="button" class="quiet" aria-label={title === label ? undefined : title} onClick={() => setIsAsked(true)}>
         {label}
       </button>
       {isAsked && (
-        <Dialog title={label} onClose={() => setIsAsked(false)}>
+        <Dialog title={title} onClose={() => setIsAsked(false)}>
           <p>{question}</p>
           <div class="row">
             <button type="button" class="danger" data-primary onClick={() => { setIsAsked(false); onSure(); }}>
@@ -110,7 +111,7 @@ export function Area({ name, label, value, onInput, hint, rows = 3, isField = tr
 }
 
 /** A field of one line. */
-export function Line({ name, label, value, onInput, hint, type = "text", isRequired = false, ...more }: FieldProps & { type?: "text" | "email" | "password" | "date" | "search" | "number"; isRequired?: boolean; autocomplete?: string; inputMode?: "numeric"; isField?: boolean }) {
+export function Line({ name, label, value, onInput, hint, type = "text", isRequired = false, ...more }: FieldProps & { type?: "text" | "email" | "password" | "date" | "time" | "datetime-local" | "search" | "number"; isRequired?: boolean; autocomplete?: string; inputMode?: "numeric"; isField?: boolean }) {
   const id = `field-${name}`;
   const { autocomplete, inputMode, isField } = more;
   return (

@@ -1,10 +1,13 @@
 /** What changed between two texts, in the words themselves: what went is struck, what came is underlined. */
 import type { FieldDiff } from "../core/types.js";
-import { r } from "../messages/rooms.js";
+import { en } from "../messages/en/diff.js";
+import { spoken } from "../messages/index.js";
+
+const w = spoken({ en });
 
 export function Diff({ fields, words }: { fields: FieldDiff[]; words: (field: string) => string }) {
   const changed = fields.filter((one) => one.parts.some((part) => part.kind !== "same"));
-  if (changed.length === 0) return <p class="hint">{r.diff.same}</p>;
+  if (changed.length === 0) return <p class="hint">{w.same}</p>;
   return (
     <>
       {changed.map((one) => (

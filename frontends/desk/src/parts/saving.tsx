@@ -5,14 +5,17 @@ import type { Conflict } from "../core/merge.js";
 import { desk } from "../core/desk.js";
 import type { Saver } from "../core/saver.js";
 import type { SaverView } from "../core/saving.js";
-import { t, timeOf } from "../messages/index.js";
+import { en } from "../messages/en/saving.js";
+import { spoken, timeOf } from "../messages/index.js";
 import { SureButton, Words } from "./basics.js";
+
+const { conflict: conflictWords, save: saveWords } = spoken({ en });
 
 function stateWords(view: SaverView, isEmpty: boolean): string {
   const { state, isKept, savedAt } = view;
-  if (state === "saved") return t.save.saved(savedAt === null ? "" : timeOf(savedAt));
-  if (state === "kept") return isEmpty ? t.save.empty : isKept ? t.save.kept : t.save.keeping;
-  return isKept || state === "opening" || state === "saving" ? t.save[state] : t.save.keeping;
+  if (state === "saved") return saveWords.saved(savedAt === null ? "" : timeOf(savedAt));
+  if (state === "kept") return isEmpty ? saveWords.empty : isKept ? saveWords.kept : saveWords.keeping;
+  return isKept || state === "opening" || state === "saving" ? saveWords[state] : saveWords.keeping;
 }
 
 /** One line: what is saved, what is kept here. */
@@ -24,12 +27,12 @@ export function SaveStatus({ saver, view, words }: { saver: Saver; view: SaverVi
       <p role="status">
         <span data-save={view.state} data-kept={view.isKept}>{stateWords(view, isEmpty)}</span>
         {view.problem && ` ${view.problem.detail}`}
-        {view.taken.length > 0 && ` ${t.save.taken(view.taken.map(words).join(", "))}`}
-        {view.replaced && ` ${t.save.replaced}`}
+        {view.taken.length > 0 && ` ${saveWords.taken(view.taken.map(words).join(", "))}`}
+        {view.replaced && ` ${saveWords.replaced}`}
       </p>
       {view.replaced && (
         <button type="button" class="link" onClick={() => saver.undo()}>
-          {t.save.undo}
+          {saveWords.undo}
         </button>
       )}
     </div>
@@ -54,27 +57,27 @@ function OneConflict({ saver, conflict, mine, label }: { saver: Saver; conflict:
     document.getElementById(`field-${conflict.field}`)?.focus();
   };
   return (
-    <section class="conflict" aria-label={t.conflict.title(label)}>
-      <h2>{t.conflict.title(label)}</h2>
+    <section class="conflict" aria-label={conflictWords.title(label)}>
+      <h2>{conflictWords.title(label)}</h2>
       <div class="beside">
         <div>
-          <h3>{conflict.from === "saved" ? t.conflict.saved : t.conflict.computer}</h3>
+          <h3>{conflict.from === "saved" ? conflictWords.saved : conflictWords.computer}</h3>
           <Words>{conflict.theirs}</Words>
         </div>
         <div>
-          <h3>{t.conflict.mine}</h3>
+          <h3>{conflictWords.mine}</h3>
           <Words>{mine}</Words>
         </div>
       </div>
       <div class="row">
         <button type="button" onClick={() => refocus("theirs")}>
-          {t.conflict.takeTheirs}
+          {conflictWords.takeTheirs}
         </button>
         <button type="button" onClick={() => refocus("mine")}>
-          {t.conflict.keepMine}
+          {conflictWords.keepMine}
         </button>
         <button type="button" onClick={() => refocus("both")}>
-          {t.conflict.both}
+          {conflictWords.both}
         </button>
       </div>
     </section>
@@ -88,7 +91,7 @@ export function Unsaved({ drafts, words }: { drafts: Draft[]; words: (field: str
   if (left.length === 0) return null;
   return (
     <section class="card warning">
-      <h2>{t.save.unsavedWords}</h2>
+      <h2>{saveWords.unsavedWords}</h2>
       {left.map((draft) => (
         <div key={draft.writer}>
           {Object.entries(draft.fields)
@@ -100,9 +103,9 @@ export function Unsaved({ drafts, words }: { drafts: Draft[]; words: (field: str
               </div>
             ))}
           <SureButton
-            label={t.save.discard}
-            question={t.save.discardSure}
-            yes={t.save.discardYes}
+            label={saveWords.discard}
+            question={saveWords.discardSure}
+            yes={saveWords.discardYes}
             onSure={() => void desk.local.remove(draft).then(() => { setGone([...gone, draft.writer]); return desk.readDrafts(); })}
           />
         </div>

@@ -7,7 +7,7 @@
 import type { Local } from "./local.js";
 import type { Shown, State } from "./shown.js";
 
-const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", goals: "goal", prompts: "prompts", inbox: "inbox", team: "team", items: "items" } as const;
+const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", goals: "goal", prompts: "prompts", inbox: "inbox", team: "team", items: "items", asked: "asked" } as const;
 const SINGLE = { home: "home", next: "next", fetchedAt: "fetched" } as const;
 
 /** A list that is read whole. */
@@ -35,7 +35,7 @@ export class Copy {
 
   /** Return everything that the disk has of an account. */
   async all(account: string): Promise<Pick<State, Kind | keyof typeof SINGLE>> {
-    const [home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items] = await Promise.all([
+    const [home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items, asked] = await Promise.all([
       this.local.one<NonNullable<State["home"]>>(account, SINGLE.home),
       this.local.one<NonNullable<State["next"]>>(account, SINGLE.next),
       this.local.one<number>(account, SINGLE.fetchedAt),
@@ -47,8 +47,9 @@ export class Copy {
       this.list(account, "inbox"),
       this.list(account, "team"),
       this.list(account, "items"),
+      this.list(account, "asked"),
     ]);
-    return { home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items };
+    return { home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items, asked };
   }
 
   /** Return what the disk has of the things that are written here, or in another tab. */

@@ -1,11 +1,16 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
 import { Client, IndexedDbStore, Queue, SignOut, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
+import { follow, isUnchosen, unchoose } from "../messages/index.js";
 import { Copy } from "./copy.js";
 import { Local } from "./local.js";
 import { Reader } from "./reader.js";
 import { EMPTY, NO_SAFETY, Shown } from "./shown.js";
+import { untell } from "./untell.js";
 import type { Holder, KeptPlan, Monitoring, Safety } from "./types.js";
+
+/** The writes whose answer says to the patient who was told, and what to do. */
+const TELLING: Writing[] = ["create_check_in", "create_home_count", "create_measure_response", "withdraw_consent"];
 
 class Journal {
   readonly client = new Client({ cookie: true });
@@ -84,6 +89,7 @@ class Journal {
     this.shown.set({ safety: NO_SAFETY });
     await this.local.forgetDevice(account ?? "");
     for (const entry of account === undefined ? [] : await this.store.all(account)) await this.store.remove(entry.key);
+    unchoose();
     await forgetApp("journal-");
     await this.signingOut.tell();
     await this.reader.readLines();
@@ -101,7 +107,7 @@ class Journal {
     }
   }
 
-  async again(entry: Entry, etag?: string): Promise<void> {
+  async again(entry: Entry, etag: string | undefined): Promise<void> {
     await this.queue.again(entry, etag);
   }
 
@@ -119,15 +125,26 @@ class Journal {
     const { data: me } = await unwrap(this.client.http.GET("/v1/me"));
     const holder = { accountId: me.id, clinicId: me.clinic_id, patientId: me.patient_id, email };
     await this.local.setDevice("holder", holder);
-    if (this.shown.state.holder?.accountId !== holder.accountId) this.shown.set(EMPTY);
+    if (this.shown.state.holder?.accountId !== holder.accountId) {
+      this.shown.set(EMPTY);
+      await untell(); // the messages of whoever was here before
+    }
     const kept = await this.local.device<KeptPlan>("safety-plan");
     if (kept !== null && kept.accountId !== holder.accountId) await this.reader.keepPlan(holder, null);
     await this.open(holder);
     void navigator.storage?.persist?.();
+    if (isUnchosen()) void this.reader.reached(() => this.speakTo(holder));
+  }
+
+  private async speakTo({ patientId }: Holder): Promise<void> {
+    if (patientId === null) return;
+    const { data } = await unwrap(this.client.http.GET("/v1/patients/{patient_id}", { params: { path: { patient_id: patientId } } }));
+    if (data.language && this.shown.state.holder?.patientId === patientId) follow(data.language);
   }
 
   private async open(holder: Holder): Promise<void> {
     const id = holder.accountId;
+    await this.reader.open(id);
     // What waits is read before anything is shown: "everything is sent" would not be true.
     const [waiting, copied] = await Promise.all([this.store.all(id), this.copy.all(id)]);
     this.shown.set({ phase: "here", holder, waiting, ...copied });
@@ -138,12 +155,14 @@ class Journal {
 
   /** The sign-in has ended: drop what was fetched. What is being written, and what waits, stays. */
   private async end(): Promise<void> {
+    const account = this.shown.state.holder?.accountId;
     this.shown.set({ phase: "ended", ...EMPTY });
-    await this.local.forget();
+    if (account !== undefined) await this.local.forget(account);
   }
 
   /** From here on nothing of this person is shown, sent or kept on this page: what is under way is ended. */
   private leave(): void {
+    void untell(); // whoever has this phone next is told nothing
     this.queue.open(null);
     this.shown.set({ phase: "nobody", holder: null, safetyPlan: null, waiting: [], ...EMPTY });
     this.client.auth.leave();
@@ -179,7 +198,7 @@ class Journal {
       await this.copy.drop(account, "reflections", entry.thing_id);
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
       await this.copy.keep(account, "reflections", found);
-    } else if ((entry.operation === "create_check_in" || entry.operation === "create_home_count") && found !== null) {
+    } else if (TELLING.includes(entry.operation) && found !== null) {
       this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
     } else if (entry.operation === "log_practice" && found !== null) {
       await this.copy.keep(account, "practices", found);

@@ -46,9 +46,26 @@ export class Local {
     await Promise.all([...things.map((thing) => change.store.put(thing, [account, kind, thing.id])), change.done]);
   }
 
-  /** Drop everything that was fetched, of everybody. */
-  async forget(): Promise<void> {
-    await (await this.database).clear("things");
+  /** Put a thing in the place of the one that is there, in one step. Returns false, and puts nothing, if none is. */
+  async exchange(account: string, kind: string, thing: unknown): Promise<boolean> {
+    const change = (await this.database).transaction("things", "readwrite");
+    const isThere = (await change.store.getKey([account, kind, ""])) !== undefined;
+    if (isThere) await change.store.put(thing, [account, kind, ""]);
+    await change.done;
+    return isThere;
+  }
+
+  /** Drop everything that was fetched for this account. */
+  async forget(account: string): Promise<void> {
+    await (await this.database).delete("things", IDBKeyRange.bound([account, ""], [account, LAST]));
+  }
+
+  /** Drop the drafts whose names begin so, but for those that a further beginning keeps. */
+  async dropDrafts(account: string, beginning: string, kept: string[]): Promise<void> {
+    const change = (await this.database).transaction("drafts", "readwrite");
+    const names = await change.store.getAllKeys(IDBKeyRange.bound([account, beginning], [account, beginning + LAST]));
+    const gone = names.filter(([, name]) => !kept.some((one) => name.startsWith(one)));
+    await Promise.all([...gone.map((key) => change.store.delete(key)), change.done]);
   }
 
   /** Note that the API is to be told of a sign-out, and drop everything that was fetched, in one step. */

@@ -1,18 +1,33 @@
-/** Reading from the API all that this phone shows, anew each time. */
-import { each, NoAnswer, Problem, unwrap, type Client } from "@integration-journal/client";
+/** Reading from the API what this phone shows: everything at first, and then what the change feed says is new. */
+import { alone, each, NoAnswer, Problem, unwrap, type Client } from "@integration-journal/client";
+import { draftsOf, MEASURE_DRAFTS } from "./asked.js";
 import type { Copy } from "./copy.js";
+import { heldUntil } from "./entries.js";
 import type { Local } from "./local.js";
+import type { News, Place } from "./news.js";
+import type { Reading } from "./readings.js";
 import type { Shown } from "./shown.js";
-import type { Holder, Member, Plan, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
+import type { Holder, NextSteps, Reply, Safety, SafetyPlan } from "./types.js";
 
 const RETRY_MS = 10_000;
-const MAX_ENTRIES = 1000;
-const SHOWN_PLANS = ["active", "proposed", "paused"];
+const LOOK_MS = 10_000; // as docs/change-feed.md asks of a client while somebody looks
+const SEALED_MS = 2_000; // after which the feed has what was written before it was asked
+const HOUR_MS = 5 * 60_000; // after which what hangs on the hour is read again while somebody looks
+
+/** Why there is something to read: what the feed says alone, what hangs on the hour too, or all that is read when the phone is taken up. */
+type Reason = "feed" | "hour" | "taken-up";
 
 export class Reader {
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
-  private retry = 0;
+  private next = 0;
+  /** Whether the phone was taken up since the last reading began. */
+  private isTakenUp = false;
+  /** When what hangs on the hour was last read, by this phone's clock. */
+  private readAt = 0;
+  private isFirstLook = false;
+  private following: Promise<{ news: News; readings: Reading[] }> | null = null;
+  private place: Place | null = null;
 
   constructor(
     private readonly client: Client,
@@ -22,8 +37,61 @@ export class Reader {
     private readonly onSignInEnded: () => Promise<void>,
   ) {}
 
-  /** Ask the API for everything that this phone shows. If it is being asked, ask once more when that has ended. */
+  /** Begin where the copy on the disk is. Call it before that is read: another tab may go on meanwhile. */
+  async open(account: string): Promise<void> {
+    this.following = null;
+    this.place = await this.local.one<Place>(account, "feed");
+  }
+
+  /** What follows the feed comes with the screens of who is signed in: the first visit does not wait for it. */
+  private follower(): Promise<{ news: News; readings: Reading[] }> {
+    this.following ??= import("../screens/inside.js").then(
+      (screens) => ({
+        news: new screens.News(this.client, this.local, this.place),
+        readings: screens.readingsOf(this.client, this.copy, () => this.shown.state, this),
+      }),
+      () => {
+        this.following = null;
+        throw new NoAnswer("a file of the app did not come");
+      },
+    );
+    return this.following;
+  }
+
+  /** Ask the API what is new. If it is being asked, ask once more when that has ended. */
   async sync(): Promise<void> {
+    this.isTakenUp = this.isFirstLook = true;
+    await this.ask();
+  }
+
+  /** Ask again while somebody looks: soon after there was a reason to, and then every ten seconds. */
+  private async look(): Promise<void> {
+    if (document.visibilityState !== "visible" || !navigator.onLine) return;
+    this.isTakenUp ||= this.isPast(heldUntil(this.shown.state.reflections, this.readAt)?.getTime());
+    await this.ask();
+  }
+
+  /** Whether this moment has come since what hangs on the hour was read. */
+  private isPast(at: number | undefined): boolean {
+    return at !== undefined && at > this.readAt && at <= Date.now();
+  }
+
+  private reason(): Reason {
+    if (this.isTakenUp) return "taken-up";
+    const { next, reflections } = this.shown.state;
+    const isHour = Math.abs(Date.now() - this.readAt) >= HOUR_MS || this.isPast(Date.parse(next?.soon[0]?.opens_at ?? ""));
+    if (!isHour) return "feed";
+    // Entries that are still held by the API's clock, and not by this one, are read with the rest.
+    return reflections.some((one) => Date.parse(one.held_until ?? "") <= Date.now()) ? "taken-up" : "hour";
+  }
+
+  private pause(): number {
+    const pause = this.isFirstLook ? SEALED_MS : LOOK_MS;
+    this.isFirstLook = false;
+    return pause;
+  }
+
+  private async ask(): Promise<void> {
     this.isSyncWanted = true;
     this.syncing ??= this.syncs();
     await this.syncing;
@@ -34,7 +102,7 @@ export class Reader {
     try {
       while (this.isSyncWanted && this.shown.state.phase === "here") {
         this.isSyncWanted = false;
-        await this.fetchAll();
+        await this.readNews();
       }
     } finally {
       this.syncing = null; // in the step that found nothing wanted, so that no call falls between
@@ -95,71 +163,46 @@ export class Reader {
     this.shown.set({ safetyPlan: plan });
   }
 
-  private async fetchAll(): Promise<void> {
+  async keepDrafts(holder: Holder, next: NextSteps): Promise<void> {
+    await this.local.dropDrafts(holder.accountId, MEASURE_DRAFTS, next.now.map((window) => draftsOf(window.arc_window_id)));
+  }
+
+  private async readNews(): Promise<void> {
     const holder = this.shown.state.holder;
     if (holder === null) return;
+    const reason = this.reason();
+    this.isTakenUp = false;
     this.copy.beginReading();
-    const isDone = await this.reached(async () => {
-      const { http } = this.client;
-      await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
-      const [home, next, items, reflections, plans, practices, goals, prompts, inbox, team, lines, own] = await Promise.all([
-        unwrap(http.GET("/v1/me/home")),
-        unwrap(http.GET("/v1/me/next")),
-        unwrap(http.GET("/v1/check-in-items")),
-        all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/practices", { params: { query: { ...page, limit: 100 } } }))),
-        all(each((page) => http.GET("/v1/goals", { params: { query: { ...page, limit: 100 } } }))),
-        unwrap(http.GET("/v1/prompt-sets")),
-        all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
-        this.readTeam(holder),
-        unwrap(http.GET("/v1/crisis-resources")),
-        unwrap(http.GET("/v1/me/safety-plan", { cache: "no-store" })), // kept by `keepPlan` alone
-      ]);
-      if (!this.shown.isOf(holder)) return;
-      const shown = await Promise.all(plans.filter((plan) => SHOWN_PLANS.includes(plan.state)).map((plan) => this.wholePlan(plan)));
-      if (!this.shown.isOf(holder)) return;
-      const id = holder.accountId;
-      await Promise.all([
-        this.copy.one(id, "home", home.data),
-        this.copy.one(id, "next", next.data),
-        this.copy.replace(id, "items", items.data.items),
-        this.copy.replace(id, "reflections", reflections as Reflection[]),
-        this.copy.replace(id, "plans", shown),
-        this.copy.replace(id, "practices", practices),
-        this.copy.replace(id, "goals", goals),
-        this.copy.replace(id, "prompts", prompts.data.items),
-        this.copy.replace(id, "inbox", inbox),
-        this.copy.replace(id, "team", team),
-        this.keepPlan(holder, own.data.plan),
-        this.keepSafety({
-          emergencyInstruction: home.data.emergency_instruction,
-          clinicPhone: home.data.clinic_phone,
-          lines: lines.data.items,
-        }),
-      ]);
-      if (this.shown.isOf(holder)) await this.copy.one(id, "fetchedAt", Date.now());
-    });
-    if (isDone) await this.readRepliesAhead();
-    else if (navigator.onLine) {
-      clearTimeout(this.retry); // a server that starts anew tells nobody
-      this.retry = setTimeout(() => void this.sync(), RETRY_MS);
+    let isDone = false;
+    try {
+      isDone = await this.reached(async () => {
+        await this.client.auth.fresh(); // the crisis lines are those of the holder's country, and wait for no sign-in
+        await alone("integration-journal-phone-reading", () => this.readChanged(holder, reason));
+      });
+      if (isDone) await this.readRepliesAhead();
+    } finally {
+      this.isTakenUp ||= !isDone && reason === "taken-up";
+      clearTimeout(this.next);
+      this.next = setTimeout(() => void this.look(), isDone ? this.pause() : RETRY_MS); // a server that starts anew tells nobody
     }
   }
 
-  private async readTeam(holder: Holder): Promise<Member[]> {
-    if (holder.patientId === null) return [];
-    const path = { patient_id: holder.patientId };
-    const { data } = await unwrap(this.client.http.GET("/v1/patients/{patient_id}/care-team", { params: { path } }));
-    return data.items.filter((member) => member.ended_at === null);
-  }
-
-  /** A list has plans without their strategies; those that the phone has at this version are not read again. */
-  private async wholePlan(plan: { id: string; version: number }): Promise<Plan> {
-    const kept = this.shown.state.plans.find((one) => one.id === plan.id && one.version === plan.version);
-    if (kept !== undefined) return kept;
-    const path = { plan_id: plan.id };
-    return (await unwrap(this.client.http.GET("/v1/plans/{plan_id}", { params: { path } }))).data;
+  /** Read what the change feed says is new, and all of it on a phone that has no place in the feed. */
+  private async readChanged(holder: Holder, reason: Reason): Promise<void> {
+    const startedAt = Date.now();
+    const follower = await this.follower();
+    const news = await follower.news.since(holder.accountId);
+    const isHour = reason !== "feed" || news.kinds.length > 0;
+    const isWanted = ({ after, isTakenUp }: Reading): boolean =>
+      news.isAll || (Array.isArray(after) && news.kinds.some((kind) => after.includes(kind))) || (after === "always" && isHour) || (isTakenUp === true && reason === "taken-up");
+    const read = await Promise.allSettled(follower.readings.filter(isWanted).map((one) => one.read(holder)));
+    for (const one of read) if (one.status === "fulfilled" && this.shown.isOf(holder)) await one.value();
+    // What could not be read holds nothing else; the feed is asked from the same place again.
+    for (const one of read) if (one.status === "rejected") throw one.reason;
+    if (news.isAll || isHour) this.readAt = startedAt;
+    if (!this.shown.isOf(holder)) return;
+    const isKept = await follower.news.keep(holder.accountId, news);
+    if (isKept && this.shown.isOf(holder)) await this.copy.one(holder.accountId, "fetchedAt", Date.now());
   }
 
   private async readRepliesAhead(): Promise<void> {
@@ -170,13 +213,4 @@ export class Reader {
       await this.readReplies(one.id);
     }
   }
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) {
-    found.push(item);
-    if (found.length >= MAX_ENTRIES) break;
-  }
-  return found;
 }

@@ -1,6 +1,6 @@
 /** What the screens show: one state, and who is told of its changes. */
 import type { Entry } from "@integration-journal/client";
-import type { CheckInItem, Goal, Holder, Home, InboxItem, Member, NextSteps, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan, Told } from "./types.js";
+import type { Asked, CheckInItem, Goal, Holder, Home, InboxItem, Member, NextSteps, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan, Told } from "./types.js";
 
 /**
  * `nobody`: sign in first. `here`: signed in, or offline on a phone that was. `ended`: the sign-in has ended; writing
@@ -19,6 +19,8 @@ export interface State {
   /** What is asked after a dose: now, soon, and what is over. */
   next: NextSteps | null;
   items: CheckInItem[];
+  /** The questionnaires that are asked now, each whole: they can be answered offline. */
+  asked: Asked[];
   told: Told | null;
   reflections: Reflection[];
   plans: Plan[];
@@ -37,7 +39,7 @@ export interface State {
 
 export const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
 /** What the phone knows of nobody. */
-export const EMPTY = { fetchedAt: null, home: null, next: null, items: [], told: null, reflections: [], plans: [], practices: [], goals: [], prompts: [], inbox: [], team: [], replies: {} };
+export const EMPTY = { fetchedAt: null, home: null, next: null, items: [], asked: [], told: null, reflections: [], plans: [], practices: [], goals: [], prompts: [], inbox: [], team: [], replies: {} };
 /** The state of this page. */
 export class Shown {
   state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, safetyPlan: null, waiting: [], keeping: 0, ...EMPTY };

@@ -34,6 +34,23 @@ export type Note = Schemas["Note"];
 export type NoteItem = Schemas["NoteItem"];
 export type AmendmentRequest = Schemas["AmendmentRequest"];
 export type Monitoring = Schemas["Monitoring"];
+export type ChartExport = Schemas["ChartExport"];
+export type Consent = Schemas["Consent"];
+export type ConsentDocument = Schemas["ConsentDocument"];
+export type NotificationSettings = Schemas["NotificationSettings"];
+export type NotificationChannel = Schemas["NotificationChannel"];
+export type InstrumentItem = Schemas["Item"];
+export type Viewer = Schemas["Viewer"];
+
+/** An instrument that is asked now, with the clinic's wording of it. */
+export interface Asked {
+  id: string;
+  definition: Schemas["DefinedInstrument"]["definition"];
+  wording: Schemas["DefinedInstrument"]["wording"];
+  /** When it was read, by this phone's clock, and for a page in which language. */
+  readAt: number;
+  readIn: string;
+}
 
 /** What the API said of a check-in of this phone: whom it told, and what to do. */
 export interface Told {

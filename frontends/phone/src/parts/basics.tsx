@@ -14,6 +14,15 @@ export function Title({ children }: { children: ComponentChildren }) {
   );
 }
 
+/** That something was not taken, and where to look at it. */
+export function NeedsYou() {
+  return (
+    <p>
+      <a href="#/waiting">{t.status.needsYou(1)}</a>
+    </p>
+  );
+}
+
 /** A button that asks once more before it does what cannot be undone. */
 export function SureButton({ label, question, yes, onSure, kind = "quiet" }: { label: string; question: string; yes: string; onSure: () => void; kind?: string }) {
   const [isAsked, setIsAsked] = useState(false);
@@ -89,11 +98,11 @@ export function TextField({ label, hint, value, onInput, rows = 4, isLabelHidden
   const id = `field-${name}`;
   return (
     <div class="field">
-      <label for={id} class={isLabelHidden ? "unseen" : undefined}>
+      <label for={id} dir="auto" class={isLabelHidden ? "unseen" : undefined}>
         {label}
       </label>
       {hint && (
-        <p class="hint" id={`${id}-hint`}>
+        <p class="hint" dir="auto" id={`${id}-hint`}>
           {hint}
         </p>
       )}

@@ -11,7 +11,20 @@ export function Statement({ entry }: { entry: JournalEntry }) {
 export function StatementText({ monitoring }: { monitoring: Monitoring }) {
   return (
     <div class="card statement">
-      <p>{monitoring.text}</p>
+      {monitoring.next_step && (
+        <>
+          <h2>{t.entry.nextStep}</h2>
+          <p class="eyebrow">{t.safetyPlan.steps[monitoring.next_step.step]}</p>
+          <ul>
+            {monitoring.next_step.lines.map((line) => (
+              <li key={line} dir="auto">
+                {line}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p dir="auto">{monitoring.text}</p>
       <p class="hint">{t.entry.statement(momentOf(monitoring.stated_at))}</p>
     </div>
   );

@@ -1,4 +1,7 @@
-/** The screens of who is signed in. */
+/** The screens of who is signed in. Some are files of their own, which load when they are opened; the service worker has them. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../messages/index.js";
 import { AccessLog } from "./access/access.js";
 import { CheckIn } from "./check-in/check-in.js";
 import { Count } from "./count/count.js";
@@ -18,10 +21,35 @@ import { Tonight } from "./tonight/tonight.js";
 import { Waiting } from "./waiting/waiting.js";
 import { Write } from "./write/write.js";
 
+export { News } from "../journal/news.js";
+export { readingsOf } from "../journal/readings.js";
+export { CaptureScreen } from "./capture/capture.js";
 export { ObserverScreen } from "./observer/observer.js";
 
+type Draw = (id: string, more: string) => ComponentChildren;
+
+/** The screens that load when they are opened, by the first part of the address. */
+const LATER: Record<string, () => Promise<Draw>> = {
+  "my-copy": () => import("./my-copy/my-copy.js").then(({ MyCopy }) => () => <MyCopy />),
+  consents: () => import("./consents/consents.js").then(({ Consents }) => () => <Consents />),
+  consent: () => import("./consents/consents.js").then(({ ConsentScreen }) => (id) => <ConsentScreen key={id} id={id} />),
+  telling: () => import("./telling/telling.js").then(({ Telling }) => () => <Telling />),
+  measure: () => import("./measure/measure.js").then(({ Measure }) => (id) => <Measure key={id} id={id} />),
+  who: () => import("./who/who.js").then(({ Who }) => (kind, id) => <Who key={id} kind={kind} id={id} />),
+};
+
+function LaterScreen({ name, id, more }: { name: string; id: string; more: string }) {
+  const [draw, setDraw] = useState<Draw | null | "missing">(null);
+  useEffect(() => {
+    void LATER[name]!().then((loaded) => setDraw(() => loaded), () => setDraw("missing"));
+  }, [name]);
+  if (draw === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
+  return draw === null ? <p class="hint">{t.loading}</p> : <>{draw(id, more)}</>;
+}
+
 export function Inside({ route }: { route: string[] }) {
-  const [name = "", id = ""] = route;
+  const [name = "", id = "", more = ""] = route;
+  if (name in LATER) return <LaterScreen key={name} name={name} id={id} more={more} />;
   switch (name) {
     case "write":
       return <Write key={id} id={id || "new"} />;

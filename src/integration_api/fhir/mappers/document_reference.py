@@ -41,7 +41,11 @@ def document_reference(found: NoteItem) -> Json:
     return {
         "resourceType": "DocumentReference",
         "id": str(found.id),
-        "meta": meta(found, is_subset=not isinstance(found, Note) and found.addenda_count > 0),
+        "meta": meta(
+            found,
+            is_subset=not isinstance(found, Note) and found.addenda_count > 0,
+            added=found.addenda_count,
+        ),
         "status": "entered-in-error" if is_error else "current",
         "docStatus": _DOC_STATUS[found.state],
         "type": concept(_TYPE, *own_code("note-format", found.format.value)["coding"], text="Progress note"),

@@ -2,13 +2,17 @@
 import { newId } from "@integration-journal/client";
 import { useState } from "preact/hooks";
 import { useLoaded } from "../../core/hooks.js";
+import { readTemplates } from "../../core/layouts.js";
 import { beginPlan, readSessions } from "../../core/things.js";
 import type { Session } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/chart.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { formatWords, plain, SECTIONS } from "../../messages/words.js";
 import { Ask } from "../../parts/ask.js";
 import { Dialog, Pending, Pick } from "../../parts/basics.js";
 import { go } from "../../route.js";
+
+const w = spoken({ en });
 
 const BY_PHASE: Record<string, string> = { preparation: "kap_preparation", dosing: "kap_dosing", integration: "kap_integration" };
 const formatFor = (session: Session | undefined): string => BY_PHASE[session?.phase ?? ""] ?? "soap";
@@ -21,23 +25,25 @@ function ChooseSession({ patientId, onClose }: { patientId: string; onClose: () 
   const [chosen, setChosen] = useState("");
   const [format, setFormat] = useState("");
   const id = chosen || (last?.id ?? "");
+  const templates = useLoaded("templates", () => readTemplates("active"));
   const fit = format || formatFor(sessions.find((session) => session.id === id));
   const begin = (event: Event): void => {
     event.preventDefault();
     onClose();
-    go("note", newId(), id, fit);
+    const [kind = "", template] = fit.split(" ");
+    go("note", newId(), id, kind, ...(template ? [template] : []));
   };
   return (
-    <Dialog title={t.chart.newNote} onClose={onClose}>
+    <Dialog title={w.newNote} onClose={onClose}>
       {loaded.value === null && <Pending loaded={loaded} />}
-      {loaded.value !== null && sessions.length === 0 && <p>{t.chart.noSessions}</p>}
+      {loaded.value !== null && sessions.length === 0 && <p>{w.noSessions}</p>}
       {sessions.length > 0 && (
         <form onSubmit={begin}>
-          <Pick name="session" label={t.chart.noteFor} value={id} onChange={setChosen} options={sessions.map((session) => [session.id, `${momentOf(session.started_at ?? session.planned_start_at)}, ${plain(session.phase).toLowerCase()}`])} />
-          <Pick name="format" label={t.chart.format} value={fit} onChange={setFormat} options={Object.keys(SECTIONS).map((key) => [key, formatWords(key)])} />
+          <Pick name="session" label={w.noteFor} value={id} onChange={setChosen} options={sessions.map((session) => [session.id, `${momentOf(session.started_at ?? session.planned_start_at)}, ${plain(session.phase).toLowerCase()}`])} />
+          <Pick name="format" label={w.format} value={fit} onChange={setFormat} options={[...Object.keys(SECTIONS).map((key): [string, string] => [key, formatWords(key)]), ...(templates.value ?? []).map((one): [string, string] => [`template ${one.id}`, one.title])]} />
           <div class="row">
             <button type="submit" class="primary" data-primary>
-              {t.chart.begin}
+              {w.begin}
             </button>
             <button type="button" class="quiet" onClick={onClose}>
               {t.cancel}
@@ -54,7 +60,7 @@ export function NewNote({ patientId }: { patientId: string }) {
   return (
     <>
       <button type="button" class="primary" data-new-note onClick={() => setIsOpen(true)}>
-        {t.chart.newNote}
+        {w.newNote}
       </button>
       {isOpen && <ChooseSession patientId={patientId} onClose={() => setIsOpen(false)} />}
     </>
@@ -62,8 +68,8 @@ export function NewNote({ patientId }: { patientId: string }) {
 }
 
 export function NewPlan({ patientId, insight }: { patientId: string; insight?: { id: string; text: string } }) {
-  const fields = [{ name: "title", label: t.chart.planTitle }, { name: "aim", label: t.chart.planAim, type: "area" as const, value: insight?.text ?? "" }];
+  const fields = [{ name: "title", label: w.planTitle }, { name: "aim", label: w.planAim, type: "area" as const, value: insight?.text ?? "" }];
   return (
-    <Ask label={insight ? t.reflection.plan : t.chart.newPlan} title={t.chart.newPlan} kind={insight ? "small" : ""} send={t.chart.begin} fields={fields} onSend={async ({ title = "", aim = "" }) => go("plan", await beginPlan({ patient_id: patientId, title, aim, ...(insight ? { insight_id: insight.id } : {}) }))} />
+    <Ask label={insight ? w.beginPlan : w.newPlan} title={w.newPlan} kind={insight ? "small" : ""} send={w.begin} fields={fields} onSend={async ({ title = "", aim = "" }) => go("plan", await beginPlan({ patient_id: patientId, title, aim, ...(insight ? { insight_id: insight.id } : {}) }))} />
   );
 }

@@ -2,8 +2,8 @@
 import { useLoaded } from "../../core/hooks.js";
 import { readChart } from "../../core/things.js";
 import type { Chart, Member, Session, TimelineItem } from "../../core/types.js";
-import { calendarDay, dayOf, momentOf, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/chart.js";
+import { calendarDay, dayOf, momentOf, spoken, t } from "../../messages/index.js";
 import { formatWords, plain, stateWords } from "../../messages/words.js";
 import { Pending, Title, useRowFocus } from "../../parts/basics.js";
 import { TaskRow } from "../worklist/worklist.js";
@@ -11,6 +11,8 @@ import { NewNote, NewPlan } from "./begin.js";
 import { Measures } from "./measures.js";
 import { Search } from "./search.js";
 import { Practices, Timeline } from "./timeline.js";
+
+const w = spoken({ en });
 
 function itemHref(item: TimelineItem, patientId: string): string | null {
   if (item.kind === "goal") return `#/goals/${patientId}`;
@@ -20,15 +22,15 @@ function itemHref(item: TimelineItem, patientId: string): string | null {
 
 function detailWords(kind: TimelineItem["kind"], detail: string): string {
   if (kind === "note") return formatWords(detail);
-  if (kind === "practice") return t.chart.skippedFor(plain(detail).toLowerCase());
-  return (kind === "reflection" && t.chart.reflectionKind[detail]) || plain(detail);
+  if (kind === "practice") return w.skippedFor(plain(detail).toLowerCase());
+  return (kind === "reflection" && w.reflectionKind[detail]) || plain(detail);
 }
 
 function itemWords(item: TimelineItem): string {
   const detail = item.detail === null ? "" : detailWords(item.kind, item.detail);
   const state = item.state === null || item.state === "submitted" ? "" : stateWords(item.state);
   const isUnread = item.kind === "reflection" && item.title === null;
-  return [detail, state, isUnread ? t.chart.unread.toLowerCase() : ""].filter(Boolean).join(", ");
+  return [detail, state, isUnread ? w.unread.toLowerCase() : ""].filter(Boolean).join(", ");
 }
 
 /** One row of a list or of the timeline. */
@@ -56,7 +58,7 @@ function Items({ title, items, patientId }: { title: string; items: TimelineItem
   return (
     <section class="card">
       <h2>{title}</h2>
-      {items.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+      {items.length === 0 && <p class="hint">{w.noneYet}</p>}
       <ul class="plain rows">
         {items.map((item) => (
           <ItemRow key={item.id} item={item} patientId={patientId} />
@@ -70,7 +72,7 @@ function Sessions({ title, sessions }: { title: string; sessions: Session[] }) {
   return (
     <section class="card">
       <h2>{title}</h2>
-      {sessions.length === 0 && <p class="hint">{t.chart.none}</p>}
+      {sessions.length === 0 && <p class="hint">{w.none}</p>}
       <ul class="plain facts">
         {sessions.map((session) => (
           <li key={session.id}>
@@ -89,15 +91,15 @@ function Sessions({ title, sessions }: { title: string; sessions: Session[] }) {
 function Team({ team }: { team: Member[] }) {
   return (
     <section class="card">
-      <h2>{t.chart.team}</h2>
+      <h2>{w.team}</h2>
       <ul class="plain facts">
         {team.map((member) => (
           <li key={member.id}>
             <span dir="auto">{[member.name, member.credential].filter(Boolean).join(", ")}</span>
             <span class="hint">
               {plain(member.role)}
-              {member.basis === "emergency" && `, ${t.chart.emergency}`}
-              {member.ends_at && `, ${t.chart.until(dayOf(member.ends_at))}`}
+              {member.basis === "emergency" && `, ${w.emergency}`}
+              {member.ends_at && `, ${w.until(dayOf(member.ends_at))}`}
             </span>
           </li>
         ))}
@@ -110,11 +112,11 @@ function Team({ team }: { team: Member[] }) {
 function Rooms({ id }: { id: string }) {
   return (
     <section class="card">
-      <h2>{r.chart.more}</h2>
+      <h2>{w.more}</h2>
       <ul class="plain facts">
-        {(["goals", "threads", "supply"] as const).map((room) => (
+        {(["flags", "goals", "threads", "consents", "supply"] as const).map((room) => (
           <li key={room}>
-            <a href={`#/${room}/${id}`}>{r[room].title}</a>
+            <a href={`#/${room}/${id}`}>{w.rooms[room]}</a>
           </li>
         ))}
       </ul>
@@ -125,13 +127,13 @@ function Rooms({ id }: { id: string }) {
 function Aside({ chart }: { chart: Chart }) {
   const { patient } = chart;
   return (
-    <aside aria-label={t.chart.team}>
+    <aside aria-label={w.team}>
       <Rooms id={patient.id} />
-      <Sessions title={t.chart.next} sessions={chart.next_sessions} />
-      <Sessions title={t.chart.last} sessions={chart.last_sessions} />
+      <Sessions title={w.next} sessions={chart.next_sessions} />
+      <Sessions title={w.last} sessions={chart.last_sessions} />
       <section class="card">
-        <h2>{t.chart.medicines}</h2>
-        {chart.medicines.length === 0 && <p class="hint">{t.chart.none}</p>}
+        <h2>{w.medicines}</h2>
+        {chart.medicines.length === 0 && <p class="hint">{w.none}</p>}
         <ul class="plain facts">
           {chart.medicines.map((medicine) => (
             <li key={medicine.id}>
@@ -146,7 +148,7 @@ function Aside({ chart }: { chart: Chart }) {
         </ul>
       </section>
       <section class="card">
-        <h2>{t.chart.contact}</h2>
+        <h2>{w.contact}</h2>
         <ul class="plain facts">
           {patient.phone && (
             <li>
@@ -162,7 +164,7 @@ function Aside({ chart }: { chart: Chart }) {
           )}
           {patient.emergency_contact && (
             <li>
-              <span class="hint">{t.chart.emergencyContact}</span>
+              <span class="hint">{w.emergencyContact}</span>
               <span dir="auto">{patient.emergency_contact}</span>
             </li>
           )}
@@ -180,13 +182,13 @@ export function ChartScreen({ id }: { id: string }) {
   if (chart === null) {
     return (
       <>
-        <Title label={t.chart.title}>{t.chart.title}</Title>
+        <Title label={w.title}>{w.title}</Title>
         <Pending loaded={loaded} />
       </>
     );
   }
   const { patient } = chart;
-  const facts = [patient.preferred_name && t.chart.called(patient.preferred_name), patient.birth_on && t.chart.born(calendarDay(patient.birth_on))];
+  const facts = [patient.preferred_name && t.patients.called(patient.preferred_name), patient.birth_on && t.patients.born(calendarDay(patient.birth_on))];
   return (
     <>
       <div class="heading">
@@ -204,7 +206,7 @@ export function ChartScreen({ id }: { id: string }) {
       {loaded.message && <p role="alert">{loaded.message}</p>}
       {chart.alerts.length > 0 && (
         <section class="card warning" aria-labelledby="alerts">
-          <h2 id="alerts">{t.chart.alerts}</h2>
+          <h2 id="alerts">{w.alerts}</h2>
           <ul class="plain tasks">
             {chart.alerts.map((task) => (
               <TaskRow key={task.id} task={task} hasName={false} />
@@ -216,7 +218,7 @@ export function ChartScreen({ id }: { id: string }) {
         <div>
           {chart.tasks.length > 0 && (
             <section class="card">
-              <h2>{t.chart.tasks}</h2>
+              <h2>{w.tasks}</h2>
               <ul class="plain tasks">
                 {chart.tasks.map((task) => (
                   <TaskRow key={task.id} task={task} hasName={false} />
@@ -224,11 +226,11 @@ export function ChartScreen({ id }: { id: string }) {
               </ul>
             </section>
           )}
-          <Items title={t.chart.reflections} items={chart.reflections} patientId={id} />
-          <Items title={t.chart.notes} items={chart.notes} patientId={id} />
+          <Items title={w.reflections} items={chart.reflections} patientId={id} />
+          <Items title={w.notes} items={chart.notes} patientId={id} />
           <section class="card">
-            <h2>{t.chart.plans}</h2>
-            {chart.plans.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+            <h2>{w.plans}</h2>
+            {chart.plans.length === 0 && <p class="hint">{w.noneYet}</p>}
             <ul class="plain rows">
               {chart.plans.map((plan) => (
                 <li key={plan.id}>

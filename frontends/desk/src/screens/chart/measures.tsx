@@ -2,11 +2,15 @@
 import { useLoaded } from "../../core/hooks.js";
 import { readTrajectory } from "../../core/things.js";
 import type { Series, Trajectory } from "../../core/types.js";
-import { amountOf, dayOf, t } from "../../messages/index.js";
+import { en as chartEn } from "../../messages/en/chart.js";
+import { en as measuresEn } from "../../messages/en/measures.js";
+import { amountOf, dayOf, spoken } from "../../messages/index.js";
 import { plain as named } from "../../messages/words.js";
 import { Pending } from "../../parts/basics.js";
 
-const w = t.measures;
+const chartWords = spoken({ en: chartEn });
+const w = spoken({ en: measuresEn });
+
 const [WIDTH, HEIGHT, EDGE] = [240, 72, 4];
 const plain = (word: string): string => word.replaceAll("_", " ");
 
@@ -101,7 +105,7 @@ export function Measures({ patientId }: { patientId: string }) {
     <section class="card">
       <h2>{w.title}</h2>
       {found === null && <Pending loaded={loaded} />}
-      {found?.series.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+      {found?.series.length === 0 && <p class="hint">{chartWords.noneYet}</p>}
       {found !== null && found.series.length > 0 && (
         <>
           <div class="traces">

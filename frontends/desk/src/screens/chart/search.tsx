@@ -3,11 +3,14 @@ import { useState } from "preact/hooks";
 import { useAct } from "../../core/hooks.js";
 import { searchChart, type FoundPage } from "../../core/things.js";
 import type { Found } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/chart.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Line } from "../../parts/basics.js";
 
-/** The screen that shows a thing; a session by itself has none. */
+const w = spoken({ en });
+
+/** The screen that shows a thing by its id; sessions, medicines and the safety plan have none of their own. */
 const SCREENS: Partial<Record<Found["kind"], string>> = {
   note: "note",
   addendum: "note",
@@ -18,8 +21,15 @@ const SCREENS: Partial<Record<Found["kind"], string>> = {
   practice: "plan",
 };
 
-function FoundRow({ found }: { found: Found }) {
+function hrefOf(found: Found, patientId: string): string | null {
   const screen = SCREENS[found.kind];
+  if (screen) return `#/${screen}/${found.of_id ?? found.id}`;
+  if (found.kind === "goal") return `#/goals/${patientId}`;
+  return found.kind === "adverse_event" && found.session_id ? `#/dosing/${found.session_id}` : null;
+}
+
+function FoundRow({ found, patientId }: { found: Found; patientId: string }) {
+  const href = hrefOf(found, patientId);
   const inner = (
     <>
       <time class="hint" dateTime={found.at}>
@@ -33,7 +43,7 @@ function FoundRow({ found }: { found: Found }) {
       </span>
     </>
   );
-  return <li>{screen ? <a data-row href={`#/${screen}/${found.of_id ?? found.id}`}>{inner}</a> : <div class="line">{inner}</div>}</li>;
+  return <li>{href ? <a data-row href={href}>{inner}</a> : <div class="line">{inner}</div>}</li>;
 }
 
 /** A field for words, and what has them; older things are looked through on request. */
@@ -51,7 +61,7 @@ export function Search({ patientId }: { patientId: string }) {
   return (
     <section class="card">
       <form role="search" class="row" onSubmit={(event) => { event.preventDefault(); void look(words, null); }}>
-        <Line name="chart-words" type="search" label={t.chart.search} value={words} onInput={setWords} isRequired isField={false} />
+        <Line name="chart-words" type="search" label={w.search} value={words} onInput={setWords} isRequired isField={false} />
         <button type="submit" disabled={isBusy}>
           {t.patients.go}
         </button>
@@ -60,16 +70,16 @@ export function Search({ patientId }: { patientId: string }) {
       {page && (
         <>
           <p class="hint" role="status">
-            {t.chart.found(page.items.length, page.next_cursor !== null)}
+            {w.found(page.items.length, page.next_cursor !== null)}
           </p>
           <ul class="plain rows">
             {page.items.map((found) => (
-              <FoundRow key={found.id} found={found} />
+              <FoundRow key={found.id} found={found} patientId={patientId} />
             ))}
           </ul>
           {page.next_cursor && (
             <button type="button" disabled={isBusy} onClick={() => void look(asked, page)}>
-              {t.chart.searchOlder}
+              {w.searchOlder}
             </button>
           )}
         </>

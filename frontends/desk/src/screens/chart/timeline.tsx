@@ -2,9 +2,12 @@ import { useEffect, useState } from "preact/hooks";
 import { useAct, useLoaded } from "../../core/hooks.js";
 import { readPlans, readPractices, readTimeline } from "../../core/things.js";
 import type { Practice, TimelineItem, TimelineKind } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/chart.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { Alert, Pending } from "../../parts/basics.js";
 import { ItemRow } from "./chart.js";
+
+const w = spoken({ en });
 
 interface Page {
   items: TimelineItem[];
@@ -23,11 +26,11 @@ export function Timeline({ patientId }: { patientId: string }) {
       const next = await readTimeline(patientId, kind, page.next_cursor);
       loaded.set({ items: [...page.items, ...next.items], next_cursor: next.next_cursor });
     });
-  const kinds: [TimelineKind | null, string][] = [[null, t.chart.everything], ...(Object.entries(t.kinds) as [TimelineKind, string][])];
+  const kinds: [TimelineKind | null, string][] = [[null, w.everything], ...(Object.entries(t.kinds) as [TimelineKind, string][])];
   return (
     <section class="card">
-      <h2>{t.chart.timeline}</h2>
-      <div class="row filter" role="group" aria-label={t.chart.show}>
+      <h2>{w.timeline}</h2>
+      <div class="row filter" role="group" aria-label={w.show}>
         {kinds.map(([key, words]) => (
           <button key={words} type="button" class="small" aria-pressed={kind === key} onClick={() => setKind(key)}>
             {words}
@@ -35,7 +38,7 @@ export function Timeline({ patientId }: { patientId: string }) {
         ))}
       </div>
       {page === null && <Pending loaded={loaded} />}
-      {page?.items.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+      {page?.items.length === 0 && <p class="hint">{w.noneYet}</p>}
       <ul class="plain rows">
         {(page?.items ?? []).map((item) => (
           <ItemRow key={item.id} item={item} patientId={patientId} hasKind />
@@ -62,9 +65,9 @@ export function Practices({ patientId }: { patientId: string }) {
   }, [found !== null, patientId]);
   return (
     <section class="card">
-      <h2>{t.chart.practices}</h2>
+      <h2>{w.practices}</h2>
       {found === null && <Pending loaded={loaded} />}
-      {found?.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+      {found?.length === 0 && <p class="hint">{w.noneYet}</p>}
       <ul class="plain practices">
         {(found ?? []).map((practice) => (
           <li key={practice.id}>
@@ -77,7 +80,7 @@ export function Practices({ patientId }: { patientId: string }) {
               </a>
             </span>
             <span>
-              {practice.was_skipped ? t.chart.skipped : t.chart.distress(practice.distress_before, practice.distress_after)}
+              {practice.was_skipped ? w.skipped : w.distress(practice.distress_before, practice.distress_after)}
               {practice.context && (
                 <span class="hint" dir="auto">
                   {" "}

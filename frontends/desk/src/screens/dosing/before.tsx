@@ -1,10 +1,12 @@
 /** Before the dose: the readiness check, and what holds the dose. */
 import type { DosingSession } from "../../core/dosing.js";
 import type { DoseHold, Member, ReadinessItem } from "../../core/types.js";
-import { amountOf, momentOf, t, timeOf } from "../../messages/index.js";
+import { en } from "../../messages/en/dosing.js";
+import { amountOf, momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 
-const w = t.dosing;
+const w = spoken({ en });
+
 const itemWords = (item: string): string => w.item[item] ?? plain(item.replace(/^rd\./, "").replace(/^contraindication\./, ""));
 const nameOf = (team: Member[], id: string | null): string => team.find((member) => member.account_id === id)?.name ?? w.somebody;
 

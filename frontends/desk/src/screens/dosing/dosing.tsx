@@ -3,16 +3,18 @@ import type { ComponentChildren } from "preact";
 import { readDosing, type DosingSession } from "../../core/dosing.js";
 import { useLoaded, type Loaded } from "../../core/hooks.js";
 import type { AdverseEvent, Dose, Order } from "../../core/types.js";
-import { amountOf, dayOf, momentOf, t, timeOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en as doseEn } from "../../messages/en/dose.js";
+import { en } from "../../messages/en/dosing.js";
+import { amountOf, dayOf, momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Room } from "../../parts/room.js";
 import { Before } from "./before.js";
-import { Findings, Fact } from "./findings.js";
+import { Findings, Fact } from "../../parts/findings.js";
 import { Discharged, Rems } from "./leaving.js";
 import { Vitals } from "./vitals.js";
 
-const w = t.dosing;
+const w = spoken({ en });
+const { route } = spoken({ en: doseEn });
 
 /** Return the amount of a dose with its unit, and per kilogram if a weight is known. */
 function doseWords(dose: Dose): string {
@@ -32,7 +34,7 @@ function DoseRow({ dose, order }: { dose: Dose; order: Order | undefined }) {
   return (
     <li>
       <p class="given">
-        <time dateTime={dose.given_at}>{timeOf(dose.given_at)}</time> <strong>{doseWords(dose)}</strong> <span>{w.route[dose.route] ?? plain(dose.route)}</span>
+        <time dateTime={dose.given_at}>{timeOf(dose.given_at)}</time> <strong>{doseWords(dose)}</strong> <span>{route[dose.route] ?? plain(dose.route)}</span>
         {dose.kind !== "initial" && <span class="tag">{plain(dose.kind)}</span>}
       </p>
       <p class="hint" dir="auto">
@@ -69,7 +71,7 @@ function Orders({ found }: { found: DosingSession }) {
         {found.orders.map((order) => (
           <li key={order.id}>
             <strong>{amountRange(order)}</strong>
-            <span>{w.route[order.route] ?? plain(order.route)}</span>
+            <span>{route[order.route] ?? plain(order.route)}</span>
             <span class="hint">{w.sessionsUsed(order.sessions_used, order.sessions_authorised)}</span>
             <span class="hint">{w.validUntil(dayOf(order.valid_until))}</span>
             {order.state !== "active" && <span class="hint">{plain(order.state)}</span>}
@@ -131,7 +133,7 @@ export function DosingScreen({ id }: { id: string }) {
   const session = loaded.value?.session;
   const tools = session && (
     <>
-      {session.modality === "telehealth" && <a href={`#/remote/${id}`}>{r.remote.title}</a>}
+      {session.modality === "telehealth" && <a href={`#/remote/${id}`}>{w.home}</a>}
       <span class="tag">{plain(session.state)}</span>
     </>
   );

@@ -1,10 +1,12 @@
 /** After the dose: may the patient leave, and what the REMS form still lacks. */
 import type { Discharge, Member, RemsForm } from "../../core/types.js";
-import { momentOf, t, timeOf } from "../../messages/index.js";
+import { en } from "../../messages/en/dosing.js";
+import { momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
-import { Fact, Findings } from "./findings.js";
+import { Fact, Findings } from "../../parts/findings.js";
 
-const w = t.dosing;
+const w = spoken({ en });
+
 const leaveWords = (item: string): string => w.leave[item] ?? plain(item);
 
 export function Discharged({ discharge, team }: { discharge: Discharge; team: Member[] }) {

@@ -1,10 +1,12 @@
 /** Vitals of a session: a line for each of the three that are watched, and every reading in a table. */
 import type { Vital } from "../../core/types.js";
-import { amountOf, t, timeOf } from "../../messages/index.js";
+import { en } from "../../messages/en/dosing.js";
+import { amountOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
-import { Findings } from "./findings.js";
+import { Findings } from "../../parts/findings.js";
 
-const w = t.dosing;
+const w = spoken({ en });
+
 const WATCHED = ["blood_pressure", "heart_rate", "spo2"] as const;
 const [WIDTH, HEIGHT, EDGE] = [240, 56, 4];
 

@@ -2,14 +2,16 @@
 import { useDesk, useLoaded } from "../../core/hooks.js";
 import { addGoal, rateGoal, readGoals, updateGoal, withdrawGoal, type GoalsOf, type RatedGoal } from "../../core/goals.js";
 import type { Attainment, Goal, GoalRating } from "../../core/types.js";
-import { amountOf, dayOf, momentOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/goals.js";
+import { amountOf, dayOf, momentOf, spoken } from "../../messages/index.js";
+import { signed } from "../../messages/words.js";
 import { Ask, type Field, type Values } from "../../parts/ask.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { Room } from "../../parts/room.js";
 
-const w = r.goals;
+const w = spoken({ en });
+
 const LEVELS = [-2, -1, 0, 1, 2];
-export const signed = (level: number): string => (level > 0 ? `+${level}` : level < 0 ? `−${-level}` : "0");
 const levelOptions = (levels: string[]): [string, string][] => LEVELS.map((level, index) => [String(level), `${signed(level)}  ${levels[index] ?? ""}`]);
 
 function fields(goal?: Goal): Field[] {
@@ -67,6 +69,7 @@ function GoalCard({ goal, ratings, mayRate, reload }: RatedGoal & { mayRate: boo
           </ul>
         </details>
       )}
+      <WhoSees kind="goal" id={goal.id} />
       {mayRate && (
         <div class="row steps">
           <Ask label={w.rate} title={w.rateTitle(goal.title)} kind="small primary" send={w.rateGo} fields={[{ name: "level", label: w.reached, options: levelOptions(goal.levels), value: String(ratings[0]?.level ?? goal.baseline_level) }, { name: "remark", label: w.remark, type: "area", isOptional: true }]} onSend={async ({ level, remark }, id) => { await rateGoal(goal.id, { id, level: Number(level), rated_at: new Date().toISOString(), remark: remark || null }); await reload(); }} />

@@ -3,22 +3,25 @@ import { useState } from "preact/hooks";
 import { readNoteDiff, readRequests } from "../../core/changes.js";
 import { useLoaded } from "../../core/hooks.js";
 import type { Note } from "../../core/types.js";
-import { dayOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
-import { sectionWords } from "../../messages/words.js";
+import { en as diffEn } from "../../messages/en/diff.js";
+import { en as requestEn } from "../../messages/en/request.js";
+import { dayOf, spoken } from "../../messages/index.js";
 import { Pending, Pick, Words } from "../../parts/basics.js";
 import { Diff } from "../../parts/diff.js";
-import { requestState } from "../request/request.js";
+import { requestState } from "../../parts/request-state.js";
 
-export function NoteChanges({ note }: { note: Note }) {
+const w = spoken({ en: diffEn });
+const requestWords = spoken({ en: requestEn });
+
+export function NoteChanges({ note, words }: { note: Note; words: (key: string) => string }) {
   const last = note.content_version;
   const [from, setFrom] = useState(last - 1);
   const loaded = useLoaded(`diff ${note.id} ${from} ${last}`, () => readNoteDiff(note.id, from, last));
-  const numbers = Array.from({ length: last - 1 }, (_, index): [string, string] => [String(index + 1), r.diff.version(index + 1)]);
+  const numbers = Array.from({ length: last - 1 }, (_, index): [string, string] => [String(index + 1), w.version(index + 1)]);
   return (
     <>
-      <Pick name="diff-from" label={r.diff.from} value={String(from)} options={numbers} onChange={(value) => setFrom(Number(value))} />
-      {loaded.value === null ? <Pending loaded={loaded} /> : <Diff fields={loaded.value.sections} words={sectionWords} />}
+      <Pick name="diff-from" label={w.from} value={String(from)} options={numbers} onChange={(value) => setFrom(Number(value))} />
+      {loaded.value === null ? <Pending loaded={loaded} /> : <Diff fields={loaded.value.sections} words={words} />}
     </>
   );
 }
@@ -27,7 +30,7 @@ export function Disagreements({ note }: { note: Note }) {
   if (note.disagreements.length === 0) return null;
   return (
     <section class="card">
-      <h2>{r.request.disagreements}</h2>
+      <h2>{requestWords.disagreements}</h2>
       {note.disagreements.map((one) => (
         <div key={one.id} class="addendum">
           <Words>{one.text}</Words>
@@ -43,7 +46,7 @@ export function Requests({ note }: { note: Note }) {
   if (!loaded.value?.length) return null;
   return (
     <section class="card">
-      <h2>{r.request.list}</h2>
+      <h2>{requestWords.list}</h2>
       <ul class="plain facts">
         {loaded.value.map((one) => (
           <li key={one.id}>

@@ -4,14 +4,18 @@ import { useEffect, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useDesk, useLoaded, wordsFor } from "../../core/hooks.js";
 import type { Draft } from "../../core/local.js";
+import { useLayout, type Layout } from "../../core/layouts.js";
 import { readNote, readPatient, readSession, readTeam } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
-import { formatWords, plain, stateWords, sectionWords } from "../../messages/words.js";
+import { en } from "../../messages/en/note.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
+import { plain, stateWords } from "../../messages/words.js";
 import { Title } from "../../parts/basics.js";
 import { Unsaved } from "../../parts/saving.js";
 import { NoteEditor } from "./editor.js";
 import { NoteReader } from "./reader.js";
+
+const w = spoken({ en });
 
 /** What a note that the API may not have yet is about. */
 export type NoteFacts = Record<string, string>;
@@ -25,7 +29,7 @@ interface Opened {
 
 export const canWrite = (note: Note | null): boolean => note === null || note.allowed_actions.includes("update");
 
-const factsOf = (note: Note): NoteFacts => ({ session_id: note.session_id, format: note.format, patient_id: note.patient_id });
+const factsOf = (note: Note): NoteFacts => ({ session_id: note.session_id, format: note.format, patient_id: note.patient_id, template_id: note.template_id ?? "" });
 
 /** Read the note; or what this computer has of it, if the API has none yet or cannot be reached. */
 async function open(id: string, given: NoteFacts): Promise<Opened> {
@@ -44,14 +48,14 @@ async function open(id: string, given: NoteFacts): Promise<Opened> {
 }
 
 /** Whose note it is, of which session, by whom. */
-export function NoteHeading({ note, facts, team }: { note: Note | null; facts: NoteFacts; team: Member[] }) {
+export function NoteHeading({ note, facts, team, layout }: { note: Note | null; facts: NoteFacts; team: Member[]; layout: Layout }) {
   const { me } = useDesk();
   const session = useLoaded(`session ${facts["session_id"]}`, () => readSession(facts["session_id"] ?? ""));
   const patientId = note?.patient_id ?? session.value?.patient_id ?? facts["patient_id"] ?? "";
   const patient = useLoaded(`patient ${patientId}`, () => (patientId ? readPatient(patientId) : Promise.resolve(null)));
   const author = note?.signature?.name ?? team.find((member) => member.account_id === note?.author_id)?.name;
-  const who = note === null || note.author_id === me?.id ? t.note.byYou : author ? t.note.of(author) : "";
-  const title = t.note.title(formatWords(facts["format"] ?? ""));
+  const who = note === null || note.author_id === me?.id ? w.byYou : author ? w.of(author) : "";
+  const title = w.title(layout.title);
   return (
     <div class="heading">
       <div>
@@ -66,7 +70,7 @@ export function NoteHeading({ note, facts, team }: { note: Note | null; facts: N
         <p class="hint">
           {session.value && `${plain(session.value.phase)}, ${momentOf(session.value.started_at ?? session.value.planned_start_at)}`}
           {who && ` · ${who}`}
-          {note?.is_late_entry && ` · ${t.note.late}`}
+          {note?.is_late_entry && ` · ${w.late}`}
         </p>
       </div>
       <span class="tag">{stateWords(note?.state ?? "draft")}</span>
@@ -74,12 +78,12 @@ export function NoteHeading({ note, facts, team }: { note: Note | null; facts: N
   );
 }
 
-export function NoteScreen({ id, session, format }: { id: string; session: string; format: string }) {
+export function NoteScreen({ id, session, format, template }: { id: string; session: string; format: string; template: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [message, setMessage] = useState("");
   const { phase } = useDesk();
   const load = (): Promise<void> =>
-    desk.ask(() => open(id, session ? { session_id: session, format } : {})).then(
+    desk.ask(() => open(id, session ? { session_id: session, format, template_id: template } : {})).then(
       (found) => {
         setOpened(found);
         setMessage("");
@@ -91,6 +95,7 @@ export function NoteScreen({ id, session, format }: { id: string; session: strin
   }, [phase]);
   const patientId = opened?.facts["patient_id"] ?? "";
   const team = useLoaded(`team ${patientId}`, () => (patientId ? readTeam(patientId) : Promise.resolve([])));
+  const layout = useLayout(opened?.facts["format"] ?? "", opened?.facts["template_id"] ?? "");
   const isOpen = opened !== null && canWrite(opened.note);
   useEffect(() => {
     if (opened === null || isOpen) return;
@@ -113,15 +118,15 @@ export function NoteScreen({ id, session, format }: { id: string; session: strin
     );
   }
   const { note, etag, facts, drafts } = opened;
-  const heading = <NoteHeading note={note} facts={facts} team={team.value ?? []} />;
+  const heading = <NoteHeading note={note} facts={facts} team={team.value ?? []} layout={layout} />;
   const changed = (found: Note, version: string): void => setOpened({ ...opened, note: found, etag: version, facts: factsOf(found) });
-  if (isOpen) return <div class="reading"><NoteEditor heading={heading} id={id} note={note} facts={facts} onRead={(found, version) => setOpened((before) => ({ note: found, etag: version, facts: factsOf(found), drafts: before?.drafts ?? [] }))} reload={load} /></div>;
+  if (isOpen) return <div class="reading"><NoteEditor layout={layout} heading={heading} id={id} note={note} facts={facts} onRead={(found, version) => setOpened((before) => ({ note: found, etag: version, facts: factsOf(found), drafts: before?.drafts ?? [] }))} reload={load} /></div>;
   if (note === null) return heading;
   return (
     <div class="reading">
       {heading}
-      <Unsaved drafts={drafts} words={sectionWords} />
-      <NoteReader note={note} etag={etag} team={team.value ?? []} onChanged={changed} reload={load} />
+      <Unsaved drafts={drafts} words={layout.words} />
+      <NoteReader layout={layout} note={note} etag={etag} team={team.value ?? []} onChanged={changed} reload={load} />
     </div>
   );
 }

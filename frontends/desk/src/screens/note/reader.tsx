@@ -4,20 +4,27 @@ import { useMemo, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useAct, useLoaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
+import type { Layout } from "../../core/layouts.js";
 import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
-import { momentOf, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
-import { SECTIONS, sectionWords } from "../../messages/words.js";
+import { en as diffEn } from "../../messages/en/diff.js";
+import { en as noteEn } from "../../messages/en/note.js";
+import { momentOf, spoken } from "../../messages/index.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { Fold } from "../../parts/fold.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { NoteFiles } from "../../parts/note-files.js";
+import { useNaming } from "./names.js";
 import { Sharing } from "./sharing.js";
 import { Disagreements, NoteChanges, Requests } from "./changes.js";
 
+const diffWords = spoken({ en: diffEn });
+const w = spoken({ en: noteEn });
+
 interface Given {
+  layout: Layout;
   note: Note;
   etag: string;
   team: Member[];
@@ -43,13 +50,15 @@ function useStep({ onChanged, reload }: Pick<Given, "onChanged" | "reload">) {
   return { isBusy, message, step };
 }
 
-function Sections({ sections, order }: { sections: Record<string, string>; order: string[] }) {
+const orderOf = (layout: Layout, sections: Record<string, string>): string[] => (layout.order.length > 0 ? layout.order : Object.keys(sections));
+
+function Sections({ sections, layout }: { sections: Record<string, string>; layout: Layout }) {
   return (
     <>
-      {order.map((section) =>
+      {orderOf(layout, sections).map((section) =>
         sections[section] ? (
           <section key={section}>
-            <h2>{sectionWords(section)}</h2>
+            <h2>{layout.words(section)}</h2>
             <Words>{sections[section]}</Words>
           </section>
         ) : null,
@@ -63,14 +72,14 @@ function Cosign({ note, etag, ...more }: Given) {
   const [reason, setReason] = useState("");
   return (
     <section class="card warning" data-part>
-      <h2>{t.note.cosignTitle}</h2>
-      <blockquote>{t.note.attestCosign}</blockquote>
+      <h2>{w.cosignTitle}</h2>
+      <blockquote>{w.attestCosign}</blockquote>
       <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void step(() => cosignNote(note.id, etag))}>
-        {t.note.cosign}
+        {w.cosign}
       </button>
-      <Area name="return-reason" label={t.note.returnReason} value={reason} onInput={setReason} rows={2} />
+      <Area name="return-reason" label={w.returnReason} value={reason} onInput={setReason} rows={2} />
       <button type="button" disabled={isBusy || reason.trim() === ""} onClick={() => void step(() => returnNote(note.id, etag, reason.trim()))}>
-        {t.note.return}
+        {w.return}
       </button>
       <Alert message={message} />
     </section>
@@ -81,45 +90,48 @@ function AddAddendum({ note, reload }: Given) {
   const store = useMemo(() => localStore(`addendum ${note.id}`), [note.id]);
   const found = useSaver(store, true);
   const { isBusy, message, act } = useAct();
+  const naming = useNaming();
   if (found === null) return null;
   const { saver, view } = found;
   const text = view.fields["text"] ?? "";
   const add = (): Promise<void> =>
     act(async () => {
-      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text)));
+      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text, naming.body))).catch(naming.refused);
       await saver.finish({ id: newId() });
       await reload();
     });
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void add(); }}>
-      <Area name="text" label={t.note.addendum} value={text} onInput={(value) => saver.write("text", value)} />
-      {text !== "" && <SaveStatus saver={saver} view={view} words={() => t.note.addendum} />}
-      <Conflicts saver={saver} view={view} field="text" words={() => t.note.addendum} />
+      <Area name="text" label={w.addendum} value={text} onInput={(value) => saver.write("text", value)} />
+      {text !== "" && <SaveStatus saver={saver} view={view} words={() => w.addendum} />}
+      <Conflicts saver={saver} view={view} field="text" words={() => w.addendum} />
+      {naming.box}
       <Alert message={message} />
       <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
-        {t.note.add}
+        {w.add}
       </button>
     </form>
   );
 }
 
-function Amend({ note, etag, ...more }: Given) {
+function Amend({ note, etag, layout, ...more }: Given) {
   const store = useMemo(() => localStore(`amendment ${note.id}`), [note.id]);
   const found = useSaver(store, true);
   const { isBusy, message, step } = useStep(more);
+  const naming = useNaming();
   if (found === null) return null;
   const { saver, view } = found;
-  const order = SECTIONS[note.format] ?? Object.keys(note.sections);
-  const words = (field: string): string => (field === "reason" ? t.note.amendReason : sectionWords(field));
+  const order = orderOf(layout, note.sections);
+  const words = (field: string): string => (field === "reason" ? w.amendReason : layout.words(field));
   const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
   const amend = (): Promise<void> =>
     step(
-      () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim()),
+      () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim(), naming.body).catch(naming.refused),
       () => saver.finish({ id: newId() }),
     );
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void amend(); }}>
-      <p class="hint">{t.note.amendHint}</p>
+      <p class="hint">{w.amendHint}</p>
       <SaveStatus saver={saver} view={view} words={words} />
       {order.map((section) => (
         <div key={section}>
@@ -127,10 +139,11 @@ function Amend({ note, etag, ...more }: Given) {
           <Conflicts saver={saver} view={view} field={section} words={words} />
         </div>
       ))}
-      <Area name="amend-reason" label={t.note.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
+      <Area name="amend-reason" label={w.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
+      {naming.box}
       <Alert message={message} />
       <button type="submit" class="primary" data-primary disabled={isBusy || !(view.fields["reason"] ?? "").trim() || view.conflicts.length > 0}>
-        {t.note.amendGo}
+        {w.amendGo}
       </button>
     </form>
   );
@@ -141,17 +154,17 @@ function InError({ note, etag, ...more }: Given) {
   const [reason, setReason] = useState("");
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void step(() => enterNoteInError(note.id, etag, reason.trim())); }}>
-      <p class="hint">{t.note.inErrorHint}</p>
-      <Area name="error-reason" label={t.note.inErrorReason} value={reason} onInput={setReason} rows={2} />
+      <p class="hint">{w.inErrorHint}</p>
+      <Area name="error-reason" label={w.inErrorReason} value={reason} onInput={setReason} rows={2} />
       <Alert message={message} />
       <button type="submit" class="danger" data-primary disabled={isBusy || reason.trim() === ""}>
-        {t.note.inError}
+        {w.inError}
       </button>
     </form>
   );
 }
 
-function Versions({ note }: { note: Note }) {
+function Versions({ note, layout }: { note: Note; layout: Layout }) {
   const loaded = useLoaded(`versions ${note.id} ${note.version}`, () => readNoteVersions(note.id));
   if (loaded.value === null) return <Pending loaded={loaded} />;
   return (
@@ -160,9 +173,9 @@ function Versions({ note }: { note: Note }) {
         .filter((version) => version.number !== note.content_version)
         .map((version) => (
           <article key={version.id}>
-            <h3>{t.note.version(version.number, momentOf(version.created_at))}</h3>
+            <h3>{w.version(version.number, momentOf(version.created_at))}</h3>
             {version.reason && <p class="hint">{version.reason}</p>}
-            <Sections sections={version.sections} order={SECTIONS[note.format] ?? Object.keys(version.sections)} />
+            <Sections sections={version.sections} layout={layout} />
           </article>
         ))}
     </>
@@ -172,31 +185,31 @@ function Versions({ note }: { note: Note }) {
 const signer = (signature: { name: string | null; credential: string | null }): string => [signature.name, signature.credential].filter(Boolean).join(", ");
 
 export function NoteReader(given: Given) {
-  const { note, team } = given;
+  const { note, team, layout } = given;
   const may = (step: Note["allowed_actions"][number]): boolean => note.allowed_actions.includes(step);
   const nameOf = (account: string): string => team.find((member) => member.account_id === account)?.name ?? "";
   return (
     <>
       {note.error_reason && (
         <p class="card warning" dir="auto">
-          {t.note.errored(note.error_reason)}
+          {w.errored(note.error_reason)}
         </p>
       )}
       {may("cosign") && <Cosign {...given} />}
       <article class="card sheet">
-        <Sections sections={note.sections} order={SECTIONS[note.format] ?? Object.keys(note.sections)} />
+        <Sections sections={note.sections} layout={layout} />
         <footer>
-          {note.signature && <p>{t.note.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
-          {note.cosignature && <p>{t.note.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
-          {note.state === "pending_cosign" && !may("cosign") && <p>{t.note.waitsCosign}</p>}
+          {note.signature && <p>{w.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
+          {note.cosignature && <p>{w.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
+          {note.state === "pending_cosign" && !may("cosign") && <p>{w.waitsCosign}</p>}
           {note.late_entry_reason && (
             <p class="hint" dir="auto">
-              {t.note.late}: {note.late_entry_reason}
+              {w.late}: {note.late_entry_reason}
             </p>
           )}
           {note.content_sha256 && (
             <details class="sha">
-              <summary>{t.note.sha}</summary>
+              <summary>{w.sha}</summary>
               <code>{note.content_sha256}</code>
             </details>
           )}
@@ -207,7 +220,7 @@ export function NoteReader(given: Given) {
       <Requests note={note} />
       {(note.addenda.length > 0 || may("add_addendum")) && (
         <section class="card">
-          <h2>{t.note.addenda}</h2>
+          <h2>{w.addenda}</h2>
           {note.addenda.map((addendum) => (
             <div key={addendum.id} class="addendum">
               <Words>{addendum.text}</Words>
@@ -220,10 +233,11 @@ export function NoteReader(given: Given) {
         </section>
       )}
       {note.state !== "entered_in_error" && note.state !== "filed_unsigned" && note.allowed_actions.includes("set_sharing") && <Sharing note={note} etag={given.etag} onChanged={given.onChanged} reload={given.reload} />}
-      {may("amend") && <Fold title={t.note.amendTitle}>{() => <Amend {...given} />}</Fold>}
-      {note.content_version > 1 && <Fold title={r.diff.title}>{() => <NoteChanges note={note} />}</Fold>}
-      {note.content_version > 1 && <Fold title={t.note.versions}>{() => <Versions note={note} />}</Fold>}
-      {may("enter_in_error") && <Fold title={t.note.inError}>{() => <InError {...given} />}</Fold>}
+      {may("amend") && <Fold title={w.amendTitle}>{() => <Amend {...given} />}</Fold>}
+      {note.content_version > 1 && <Fold title={diffWords.title}>{() => <NoteChanges note={note} words={layout.words} />}</Fold>}
+      {note.content_version > 1 && <Fold title={w.versions}>{() => <Versions note={note} layout={layout} />}</Fold>}
+      <WhoSees kind="note" id={note.id} />
+      {may("enter_in_error") && <Fold title={w.inError}>{() => <InError {...given} />}</Fold>}
     </>
   );
 }

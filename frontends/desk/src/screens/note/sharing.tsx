@@ -4,9 +4,12 @@ import { useAct } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import { shareNote } from "../../core/things.js";
 import type { Note, WithholdReason } from "../../core/types.js";
-import { dayOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/note.js";
+import { dayOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Dialog, Line, Pick } from "../../parts/basics.js";
+
+const w = spoken({ en });
 
 const DEFAULT_DAYS = 30;
 
@@ -34,30 +37,30 @@ export function Sharing({ note, etag, onChanged, reload }: { note: Note; etag: s
   const withhold = (): Promise<void> => set({ state: "withheld", reason_code: reason as never, until: new Date(`${until}T12:00:00`).toISOString() });
   return (
     <section class="card" data-part>
-      <h2>{t.note.sharing}</h2>
-      <p>{state === "withheld" && end ? t.note.withheld(dayOf(end)) : isFinal ? t.note.sharedNow : t.note.shared}</p>
+      <h2>{w.sharing}</h2>
+      <p>{state === "withheld" && end ? w.withheld(dayOf(end)) : isFinal ? w.sharedNow : w.shared}</p>
       {!isOpen && <Alert message={message} />}
       {note.allowed_actions.includes("set_sharing") && (
         <div class="row">
           {state === "withheld" && (
             <button type="button" disabled={isBusy} onClick={() => void set({ state: "shared" })}>
-              {t.note.share}
+              {w.share}
             </button>
           )}
           <button type="button" class="quiet" onClick={() => setIsOpen(true)}>
-            {t.note.withhold}
+            {w.withhold}
           </button>
         </div>
       )}
       {isOpen && (
-        <Dialog title={t.note.withhold} onClose={() => setIsOpen(false)}>
+        <Dialog title={w.withhold} onClose={() => setIsOpen(false)}>
           <form onSubmit={(event) => { event.preventDefault(); void withhold(); }}>
-            <Pick name="withhold-reason" label={t.note.reason} value={reason} onChange={(value) => setReason(value as WithholdReason)} options={REASONS.map((one) => [one, plain(one)])} />
-            <Line name="withhold-until" type="date" label={t.note.until} value={until} onInput={setUntil} isRequired />
+            <Pick name="withhold-reason" label={w.reason} value={reason} onChange={(value) => setReason(value as WithholdReason)} options={REASONS.map((one) => [one, plain(one)])} />
+            <Line name="withhold-until" type="date" label={w.until} value={until} onInput={setUntil} isRequired />
             <Alert message={message} />
             <div class="row">
               <button type="submit" class="primary" data-primary disabled={isBusy}>
-                {t.note.withhold}
+                {w.withhold}
               </button>
               <button type="button" class="quiet" onClick={() => setIsOpen(false)}>
                 {t.cancel}

@@ -10,7 +10,8 @@ interface Found {
   next_cursor: string | null;
 }
 
-export function Patients({ isSearch }: { isSearch: boolean }) {
+export function Patients({ id }: { id: string }) {
+  const isSearch = id === "search";
   const loaded = useLoaded<Found>("patients", () => readPatients(null), (change) => change.kind === "chart" || change.kind === "patient");
   const [words, setWords] = useState("");
   const [found, setFound] = useState<Found | null>(null);
@@ -45,8 +46,8 @@ export function Patients({ isSearch }: { isSearch: boolean }) {
             <a data-row href={`#/chart/${patient.id}`}>
               <strong dir="auto">{patient.name}</strong>
               <span class="hint">
-                {patient.preferred_name && `${t.chart.called(patient.preferred_name)} · `}
-                {patient.birth_on && t.chart.born(calendarDay(patient.birth_on))}
+                {patient.preferred_name && `${t.patients.called(patient.preferred_name)} · `}
+                {patient.birth_on && t.patients.born(calendarDay(patient.birth_on))}
               </span>
             </a>
           </li>

@@ -3,14 +3,18 @@ import { useState } from "preact/hooks";
 import { readPlanDiff, readPlanVersions } from "../../core/changes.js";
 import { useLoaded } from "../../core/hooks.js";
 import type { Plan } from "../../core/types.js";
-import { dayOf, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en as diffEn } from "../../messages/en/diff.js";
+import { en as planEn } from "../../messages/en/plan.js";
+import { dayOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Pending, Pick } from "../../parts/basics.js";
 import { Diff } from "../../parts/diff.js";
 import { Fold } from "../../parts/fold.js";
 
-const words = (field: string): string => t.plan.text[field] ?? plain(field);
+const w = spoken({ en: diffEn });
+const planWords = spoken({ en: planEn });
+
+const words = (field: string): string => planWords.text[field] ?? plain(field);
 
 function Changes({ plan }: { plan: Plan }) {
   const versions = useLoaded(`versions ${plan.id} ${plan.version}`, () => readPlanVersions(plan.id));
@@ -22,12 +26,12 @@ function Changes({ plan }: { plan: Plan }) {
   return (
     <>
       {earlier.length > 0 && (
-        <Pick name={`since-${plan.id}`} label={r.diff.from} value={from} onChange={setFrom} options={[["", r.diff.before], ...earlier.map((one): [string, string] => [String(one.revision), r.diff.proposal(dayOf(one.proposed_at), one.declined_at !== null)])]} />
+        <Pick name={`since-${plan.id}`} label={w.from} value={from} onChange={setFrom} options={[["", w.before], ...earlier.map((one): [string, string] => [String(one.revision), w.proposal(dayOf(one.proposed_at), one.declined_at !== null)])]} />
       )}
       <Diff fields={facts} words={words} />
       {strategies.filter((one) => one.change !== "same").map((one) => (
         <section key={one.id}>
-          <h3>{r.diff.strategy[one.change]}</h3>
+          <h3>{w.strategy[one.change]}</h3>
           <Diff fields={one.fields} words={words} />
         </section>
       ))}
@@ -38,5 +42,5 @@ function Changes({ plan }: { plan: Plan }) {
 /** Nothing, for a first proposal: there is no other to compare it with. */
 export function PlanChanges({ plan }: { plan: Plan }) {
   if (plan.replaces_id === null && plan.revision < 2) return null;
-  return <Fold title={r.diff.title}>{() => <Changes plan={plan} />}</Fold>;
+  return <Fold title={w.title}>{() => <Changes plan={plan} />}</Fold>;
 }

@@ -5,12 +5,15 @@ import { useAct } from "../../core/hooks.js";
 import { addStrategy, planFields, planStore, removeStrategy, STRATEGY_TEXTS } from "../../core/things.js";
 import type { Plan, StrategyCategory } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
-import { t } from "../../messages/index.js";
+import { en } from "../../messages/en/plan.js";
+import { spoken, t } from "../../messages/index.js";
 import { CATEGORIES, plain } from "../../messages/words.js";
 import { Ask } from "../../parts/ask.js";
 import { Alert, Area, Line, SureButton } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { counterpart, Mark, StrategyFacts } from "./text.js";
+
+const w = spoken({ en });
 
 interface Given {
   plan: Plan;
@@ -20,8 +23,8 @@ interface Given {
 }
 
 const STRATEGY = [
-  { name: "title", label: t.plan.titleField },
-  { name: "category", label: t.plan.category, options: CATEGORIES.map((key): [string, string] => [key, plain(key)]) },
+  { name: "title", label: w.titleField },
+  { name: "category", label: w.category, options: CATEGORIES.map((key): [string, string] => [key, plain(key)]) },
 ];
 
 export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
@@ -46,8 +49,8 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
   const before = agreed === null ? null : planFields(agreed);
   const words = (field: string): string => {
     const [part = "", text] = field.split(".");
-    if (text === undefined) return part === "aim" ? t.plan.aim : part === "title" ? t.plan.titleField : t.plan.reviewOn;
-    return `${view.fields[`${part}.title`] ?? ""}: ${t.plan.text[text] ?? text}`;
+    if (text === undefined) return part === "aim" ? w.aim : part === "title" ? w.titleField : w.reviewOn;
+    return `${view.fields[`${part}.title`] ?? ""}: ${w.text[text] ?? text}`;
   };
   const value = (field: string): string => view.fields[field] ?? "";
   const conflicts = (field: string) => <Conflicts saver={saver} view={view} field={field} words={words} />;
@@ -60,16 +63,16 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
     <>
       <SaveStatus saver={saver} view={view} words={words} />
       <div class="changed-mark">
-        <Line name="title" label={t.plan.titleField} value={value("title")} onInput={(text) => saver.write("title", text)} isField />
+        <Line name="title" label={w.titleField} value={value("title")} onInput={(text) => saver.write("title", text)} isField />
         <Mark isShown={before !== null && before["title"] !== value("title")} kind="changed" />
       </div>
       {conflicts("title")}
       <div class="changed-mark">
-        <Area name="aim" label={t.plan.aim} value={value("aim")} onInput={(text) => saver.write("aim", text)} rows={2} />
+        <Area name="aim" label={w.aim} value={value("aim")} onInput={(text) => saver.write("aim", text)} rows={2} />
         <Mark isShown={before !== null && before["aim"] !== value("aim")} kind="changed" />
       </div>
       {conflicts("aim")}
-      <Line name="review_on" type="date" label={t.plan.reviewOn} value={value("review_on")} onInput={(text) => saver.write("review_on", text)} isField />
+      <Line name="review_on" type="date" label={w.reviewOn} value={value("review_on")} onInput={(text) => saver.write("review_on", text)} isField />
       {conflicts("review_on")}
       {plan.strategies.map((strategy, index) => {
         const twin = counterpart(strategy, agreed);
@@ -77,7 +80,7 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
         return (
           <fieldset key={strategy.id} class="strategy">
             <legend>
-              {t.plan.strategy(index + 1)} <Mark isShown={isChanged} kind="changed" />
+              {w.strategy(index + 1)} <Mark isShown={isChanged} kind="changed" />
               <Mark isShown={agreed !== null && twin === null} kind="added" />
             </legend>
             {STRATEGY_TEXTS.map((text) => {
@@ -85,19 +88,19 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
               const Shape = text === "title" ? Line : Area;
               return (
                 <div key={text}>
-                  <Shape name={field} label={t.plan.text[text] ?? text} value={value(field)} onInput={(words) => saver.write(field, words)} isField rows={2} />
+                  <Shape name={field} label={w.text[text] ?? text} value={value(field)} onInput={(words) => saver.write(field, words)} isField rows={2} />
                   {conflicts(field)}
                 </div>
               );
             })}
             <StrategyFacts strategy={strategy} />
-            <SureButton label={t.plan.remove} question={t.plan.removeSure} yes={t.plan.remove} onSure={() => void remove(strategy.id)} />
+            <SureButton label={w.remove} question={w.removeSure} yes={w.remove} onSure={() => void remove(strategy.id)} />
           </fieldset>
         );
       })}
       <Alert message={message} />
       <div class="row end">
-        <Ask label={t.plan.addStrategy} send={t.plan.add} fields={STRATEGY} onSend={async ({ title = "", category }) => { await addStrategy(plan.id, await saver.settled(), { category: category as StrategyCategory, title }); await saver.look(); }} />
+        <Ask label={w.addStrategy} send={w.add} fields={STRATEGY} onSend={async ({ title = "", category }) => { await addStrategy(plan.id, await saver.settled(), { category: category as StrategyCategory, title }); await saver.look(); }} />
       </div>
       {steps(plan, () => saver.settled())}
     </>

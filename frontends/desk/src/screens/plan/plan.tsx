@@ -7,16 +7,20 @@ import { withProof } from "../../core/proof.js";
 import { acceptPlan, beginPlan, declinePlan, readPatient, readPlan, readPlans, stepPlan, type Versioned } from "../../core/things.js";
 import type { Draft } from "../../core/local.js";
 import type { Plan, PlanStep } from "../../core/types.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/plan.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { stateWords } from "../../messages/words.js";
 import { Ask } from "../../parts/ask.js";
 import { Alert, Pending, SureButton, Title } from "../../parts/basics.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { Unsaved } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import { readEffects } from "../../core/goals.js";
 import { PlanChanges } from "./changes.js";
 import { PlanEditor } from "./editor.js";
 import { PlanText } from "./text.js";
+
+const w = spoken({ en });
 
 interface Pair {
   agreed: Versioned<Plan> | null;
@@ -55,11 +59,11 @@ function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasN
   const replace = (): Promise<void> =>
     act(async () => onDone(await beginPlan({ patient_id: plan.patient_id, title: plan.title, aim: plan.aim, insight_id: plan.insight_id, review_on: plan.review_on, replaces_id: plan.id })));
   const one = (step: PlanStep) => {
-    const words = t.plan.step[step] ?? step;
-    const sure = t.plan.sure[step];
+    const words = w.step[step] ?? step;
+    const sure = w.sure[step];
     if (step === "update" || (step === "replace" && hasNext)) return null;
     if (step === "replace") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void replace()}>{words}</button>;
-    if (step === "decline") return <Ask key={step} label={words} send={words} fields={[{ name: "reason", label: t.plan.declineReason, type: "area", isOptional: true }]} onSend={({ reason = "" }) => taken((version) => declinePlan(plan.id, version, reason))} />;
+    if (step === "decline") return <Ask key={step} label={words} send={words} fields={[{ name: "reason", label: w.declineReason, type: "area", isOptional: true }]} onSend={({ reason = "" }) => taken((version) => declinePlan(plan.id, version, reason))} />;
     if (step === "accept") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void take((version) => acceptPlan(plan.id, version, plan.revision))}>{words}</button>;
     if (sure) return <SureButton key={step} label={words} question={sure} yes={words} onSure={() => void take((version) => stepPlan(plan.id, version, step), true)} />;
     return <button key={step} type="button" class={step === "propose" ? "primary" : ""} data-primary={step === "propose" || undefined} disabled={isBusy} onClick={() => void take((version) => stepPlan(plan.id, version, step))}>{words}</button>;
@@ -75,10 +79,10 @@ function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasN
 /** What became of the last proposal. */
 function Standing({ plan }: { plan: Plan }) {
   const words: string[] = [];
-  if (plan.state === "proposed" && plan.proposed_by) words.push(`${t.plan.proposedBy[plan.proposed_by]}${plan.proposed_at ? `, ${momentOf(plan.proposed_at)}` : ""}.`);
-  if (plan.state === "draft" && plan.declined_at) words.push(plan.decline_reason ? t.plan.declined(plan.decline_reason) : t.plan.declinedBare);
-  if (OPEN.includes(plan.state) && plan.replaces_id) words.push(t.plan.waitsForPatient);
-  if (plan.state === "proposed" && plan.allowed_actions.includes("update")) words.push(t.plan.editHint);
+  if (plan.state === "proposed" && plan.proposed_by) words.push(`${w.proposedBy[plan.proposed_by]}${plan.proposed_at ? `, ${momentOf(plan.proposed_at)}` : ""}.`);
+  if (plan.state === "draft" && plan.declined_at) words.push(plan.decline_reason ? w.declined(plan.decline_reason) : w.declinedBare);
+  if (OPEN.includes(plan.state) && plan.replaces_id) words.push(w.waitsForPatient);
+  if (plan.state === "proposed" && plan.allowed_actions.includes("update")) words.push(w.editHint);
   return words.length > 0 ? <p class="hint" dir="auto">{words.join(" ")}</p> : null;
 }
 
@@ -124,12 +128,12 @@ export function PlanScreen({ id }: { id: string }) {
         </div>
       </div>
       {loaded.message && <p role="alert">{loaded.message}</p>}
-      <Unsaved drafts={left} words={(field) => t.plan.text[field.split(".").at(-1) ?? ""] ?? field} />
+      <Unsaved drafts={left} words={(field) => w.text[field.split(".").at(-1) ?? ""] ?? field} />
       <div class={isBeside ? "beside versions" : ""}>
         {agreed && (
           <section class="card" aria-labelledby="agreed">
             <div class="heading">
-              <h2 id="agreed">{isBeside ? t.plan.agreed : t.kind.plan}</h2>
+              <h2 id="agreed">{isBeside ? w.agreed : t.kind.plan}</h2>
               <span class="tag">{stateWords(agreed.thing.state)}</span>
             </div>
             <Standing plan={agreed.thing} />
@@ -141,7 +145,7 @@ export function PlanScreen({ id }: { id: string }) {
         {next && (
           <section class="card" aria-labelledby="next">
             <div class="heading">
-              <h2 id="next">{isBeside ? t.plan.next : t.kind.plan}</h2>
+              <h2 id="next">{isBeside ? w.next : t.kind.plan}</h2>
               <span class="tag">{stateWords(next.thing.state)}</span>
             </div>
             <Standing plan={next.thing} />
@@ -157,6 +161,7 @@ export function PlanScreen({ id }: { id: string }) {
           </section>
         )}
       </div>
+      {agreed && <WhoSees kind="plan" id={agreed.thing.id} />}
     </div>
   );
 }

@@ -1,12 +1,14 @@
 /** A plan to read, with what differs from the other version marked in words. */
 import { STRATEGY_TEXTS } from "../../core/things.js";
 import type { Plan, PlanEffects, Strategy } from "../../core/types.js";
-import { calendarDay, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en as effectsEn } from "../../messages/en/effects.js";
+import { en as planEn } from "../../messages/en/plan.js";
+import { calendarDay, spoken } from "../../messages/index.js";
 import { plain, scheduleWords } from "../../messages/words.js";
-import { changeWords } from "../threads/threads.js";
+import { changeWords } from "../../parts/change-words.js";
 
-const w = r.effects;
+const w = spoken({ en: effectsEn });
+const planWords = spoken({ en: planEn });
 
 /** Return the strategy of the other version that this one continues, or that continues this one. */
 export function counterpart(strategy: Strategy, other: Plan | null): Strategy | null {
@@ -14,7 +16,7 @@ export function counterpart(strategy: Strategy, other: Plan | null): Strategy | 
 }
 
 export function Mark({ isShown, kind }: { isShown: boolean; kind: "changed" | "added" | "removed" }) {
-  return isShown ? <span class={`mark ${kind}`}>{t.plan.marks[kind]}</span> : null;
+  return isShown ? <span class={`mark ${kind}`}>{planWords.marks[kind]}</span> : null;
 }
 
 /** What a strategy has besides its texts. */
@@ -23,8 +25,8 @@ export function StrategyFacts({ strategy }: { strategy: Strategy }) {
     plain(strategy.category),
     strategy.schedule && scheduleWords(strategy.schedule),
     strategy.duration_minutes && `${strategy.duration_minutes} min`,
-    strategy.confidence !== null && `${t.plan.confidence} ${strategy.confidence}/10`,
-    strategy.importance !== null && `${t.plan.importance} ${strategy.importance}/10`,
+    strategy.confidence !== null && `${planWords.confidence} ${strategy.confidence}/10`,
+    strategy.importance !== null && `${planWords.importance} ${strategy.importance}/10`,
   ].filter(Boolean);
   return (
     <>
@@ -78,7 +80,7 @@ export function PlanText({ plan, other, effects = null }: { plan: Plan; other: P
       </p>
       {plan.review_on && (
         <p class="hint">
-          {t.plan.reviewOn} {calendarDay(plan.review_on)}
+          {planWords.reviewOn} {calendarDay(plan.review_on)}
         </p>
       )}
       {plan.strategies.map((strategy) => {

@@ -5,13 +5,17 @@ import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
 import { localStore, once, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
 import type { Reflection, Reply } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
-import { momentOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/reflection.js";
+import { momentOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
 import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { ReflectionFiles } from "../../parts/note-files.js";
+import { WhoSees } from "../../parts/who-sees.js";
 import { Room } from "../../parts/room.js";
 import { NewPlan } from "../chart/begin.js";
+
+const w = spoken({ en });
 
 function Ratings({ reflection }: { reflection: Reflection }) {
   const rated = Object.entries(reflection.ratings ?? {}).filter(([, value]) => value !== null) as [string, number][];
@@ -60,12 +64,12 @@ function ReplyForm({ id, onSent }: { id: string; onSent: () => Promise<void> }) 
     });
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void send(); }}>
-      <Area name="text" label={t.reflection.reply} hint={t.reflection.replyHint} value={text} onInput={(value) => saver.write("text", value)} />
-      {text !== "" && <SaveStatus saver={saver} view={view} words={() => t.reflection.reply} />}
-      <Conflicts saver={saver} view={view} field="text" words={() => t.reflection.reply} />
+      <Area name="text" label={w.reply} hint={w.replyHint} value={text} onInput={(value) => saver.write("text", value)} />
+      {text !== "" && <SaveStatus saver={saver} view={view} words={() => w.reply} />}
+      <Conflicts saver={saver} view={view} field="text" words={() => w.reply} />
       <Alert message={message} />
       <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
-        {t.reflection.send}
+        {w.send}
       </button>
     </form>
   );
@@ -75,10 +79,10 @@ function Replies({ reflection }: { reflection: Reflection }) {
   const { me } = useDesk();
   const loaded = useLoaded<Reply[]>(`replies ${reflection.id}`, () => readReplies(reflection.id), (change) => change.id === reflection.id);
   const team = useLoaded(`team ${reflection.patient_id}`, () => readTeam(reflection.patient_id));
-  const nameOf = (reply: Reply): string => (reply.is_patient ? t.reflection.patient : (team.value?.find((one) => one.account_id === reply.author_id)?.name ?? (reply.author_id === me?.id ? (me?.name ?? "") : "")));
+  const nameOf = (reply: Reply): string => (reply.is_patient ? w.patient : (team.value?.find((one) => one.account_id === reply.author_id)?.name ?? (reply.author_id === me?.id ? (me?.name ?? "") : "")));
   return (
     <section class="card">
-      <h2>{t.reflection.replies}</h2>
+      <h2>{w.replies}</h2>
       {loaded.value === null && <Pending loaded={loaded} />}
       {[...(loaded.value ?? [])].reverse().map((reply) => (
         <div key={reply.id} class={reply.is_patient ? "reply" : "reply staff"}>
@@ -108,7 +112,7 @@ export function ReflectionScreen({ id }: { id: string }) {
       }
     });
   return (
-    <Room title={t.reflection.title} patientId={reflection?.patient_id} loaded={loaded} hint={reflection && t.reflection.written(momentOf(reflection.happened_at))}>
+    <Room title={w.title} patientId={reflection?.patient_id} loaded={loaded} hint={reflection && w.written(momentOf(reflection.happened_at))}>
       {({ thing }) => <Whole reflection={thing} isBusy={isBusy} message={message} review={review} />}
     </Room>
   );
@@ -122,18 +126,18 @@ function Whole({ reflection, isBusy, message, review }: { reflection: Reflection
       {isUnsafe && (
         <section class="card warning">
           <p>
-            <strong>{[reflection.safety && reflection.safety !== "safe" && t.reflection.safety[reflection.safety], reflection.contact_me && t.reflection.contactMe].filter(Boolean).join(". ")}</strong>
+            <strong>{[reflection.safety && reflection.safety !== "safe" && w.safety[reflection.safety], reflection.contact_me && w.contactMe].filter(Boolean).join(". ")}</strong>
           </p>
         </section>
       )}
       <article class="card sheet">
         {reflection.text && <Words>{reflection.text}</Words>}
         <Answers reflection={reflection} />
-        {!reflection.text && reflection.answers.length === 0 && <p class="hint">{t.reflection.noText}</p>}
+        {!reflection.text && reflection.answers.length === 0 && <p class="hint">{w.noText}</p>}
         <Ratings reflection={reflection} />
         {reflection.insights.length > 0 && (
           <>
-            <h2>{t.reflection.insights}</h2>
+            <h2>{w.insights}</h2>
             <ul class="insights">
               {reflection.insights.map((insight) => (
                 <li key={insight.id}>
@@ -145,7 +149,7 @@ function Whole({ reflection, isBusy, message, review }: { reflection: Reflection
         )}
         {reflection.monitoring && (
           <details>
-            <summary>{t.reflection.told}</summary>
+            <summary>{w.told}</summary>
             <p>{reflection.monitoring.text}</p>
           </details>
         )}
@@ -154,17 +158,18 @@ function Whole({ reflection, isBusy, message, review }: { reflection: Reflection
       <div class="row end" data-part>
         {reflection.reviewed_at && (
           <p role="status">
-            {t.reflection.reviewed(momentOf(reflection.reviewed_at))} {reflection.edited_since_review && t.reflection.edited}
+            {w.reviewed(momentOf(reflection.reviewed_at))} {reflection.edited_since_review && w.edited}
           </p>
         )}
         {isToReview && (
           <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void review()}>
-            {t.reflection.review}
+            {w.review}
           </button>
         )}
       </div>
       <Alert message={message} />
       <Replies reflection={reflection} />
+      <WhoSees kind="reflection" id={reflection.id} />
     </>
   );
 }

@@ -5,15 +5,16 @@ import { useAct, useLoaded, type Loaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import { endToken, issueToken, readRemote, recordLink, writeRemote, type Remote } from "../../core/remote.js";
 import type { ObserverCheck, RemoteSession } from "../../core/types.js";
-import { momentOf, timeOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/remote.js";
+import { momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Ask, type Field, type Values } from "../../parts/ask.js";
 import { Alert, SureButton } from "../../parts/basics.js";
 import { Facts, Room, Table } from "../../parts/room.js";
-import { Findings } from "../dosing/findings.js";
+import { Findings } from "../../parts/findings.js";
 
-const w = r.remote;
+const w = spoken({ en });
+
 const LINKS = ["video", "observer"] as const;
 const isOver = ({ session }: Remote): boolean => session.state !== "planned" && session.state !== "in_progress";
 

@@ -3,19 +3,18 @@ import { desk } from "../../core/desk.js";
 import { useLoaded } from "../../core/hooks.js";
 import { acceptRequest, denyRequest, extendRequest, readRequest } from "../../core/changes.js";
 import type { AmendmentRequest } from "../../core/types.js";
-import { dayOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/request.js";
+import { spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Ask, type Field } from "../../parts/ask.js";
 import { Words } from "../../parts/basics.js";
+import { requestState } from "../../parts/request-state.js";
 import { Room } from "../../parts/room.js";
 
-const w = r.request;
+const w = spoken({ en });
+
 const BASES = ["accurate_and_complete", "not_created_here", "not_part_of_record", "not_open_to_inspection"];
 const ANSWER: Field = { name: "answer", label: w.answer, hint: w.answerHint, type: "area" };
-
-export const requestState = (one: AmendmentRequest): string =>
-  one.answered_at ? w.answered(plain(one.state), dayOf(one.answered_at)) : w.due(dayOf(one.due_at));
 
 export function RequestScreen({ id }: { id: string }) {
   const loaded = useLoaded<AmendmentRequest>(`request ${id}`, () => readRequest(id), (change) => change.id === id);

@@ -1,16 +1,18 @@
 /** The register of one container: every entry with the balance after it, who recorded and who witnessed it. It prints. */
 import { useDesk, useLoaded } from "../../core/hooks.js";
-import { readContainers, readRegister, recordEntry, reverseEntry, staffNames, witnessEntry, type Register } from "../../core/custody.js";
+import { readContainers, readRegister, recordEntry, reverseEntry, witnessEntry, type Register } from "../../core/custody.js";
+import { useNames } from "../../core/staff.js";
 import type { Container, CustodyEntry, RecordedKind } from "../../core/types.js";
-import { amountOf, calendarDay, momentOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/stock.js";
+import { amountOf, calendarDay, momentOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Ask, type Field, type Values } from "../../parts/ask.js";
 import { Facts, Room, Table } from "../../parts/room.js";
-import { Findings } from "../dosing/findings.js";
+import { Findings } from "../../parts/findings.js";
 import { inUnits, Remarks } from "./stock.js";
 
-const w = r.stock;
+const w = spoken({ en });
+
 const WITH_REASON = ["wasted", "destroyed", "lost", "stolen", "adjusted", "returned"];
 const WITH_PLACE = ["moved", "received", "returned", "destroyed", "transferred_out"];
 const KINDS = ["counted", "wasted", "received", "transferred_out", "moved", "returned", "destroyed", "lost", "stolen", "adjusted"];
@@ -57,7 +59,7 @@ function Row({ entry, names, mayRecord, container, reload }: { entry: CustodyEnt
       <td dir="auto">
         {entry.witnessed_at && `${names(entry.witnessed_by_id ?? "")}, ${momentOf(entry.witnessed_at)}`}
         {isOpen && entry.recorded_by_id !== me?.id && (
-          <Ask label={w.witness} title={w.witnessTitle(entry.number)} lead={w.witnessLead} kind="small" send={w.witness} fields={[{ name: "reason", label: r.supply.remark, isOptional: true }]} onSend={async ({ reason }, id) => { await witnessEntry(container.id, entry.id, { id, reason: reason || null }); await reload(); }} />
+          <Ask label={w.witness} title={w.witnessTitle(entry.number)} lead={w.witnessLead} kind="small" send={w.witness} fields={[{ name: "reason", label: w.remark, isOptional: true }]} onSend={async ({ reason }, id) => { await witnessEntry(container.id, entry.id, { id, reason: reason || null }); await reload(); }} />
         )}
         {isOpen && entry.recorded_by_id === me?.id && <span class="hint">{w.waitsWitness}</span>}
         {mayRecord && entry.reversed_by_id === null && !FINAL.includes(entry.kind) && (
@@ -72,10 +74,9 @@ export function RegisterScreen({ id }: { id: string }) {
   const { me } = useDesk();
   const loaded = useLoaded<Register>(`register ${id}`, () => readRegister(id), (change) => change.id === id);
   const others = useLoaded("stock", readContainers);
-  const staff = useLoaded("staff", staffNames);
   const container = loaded.value?.container;
   const mayRecord = me?.roles.some((role) => role === "therapist" || role === "prescriber") ?? false;
-  const names = (account: string): string => (account === me?.id ? (me.name ?? w.you) : (staff.value?.[account] ?? w.colleague(account.slice(-6))));
+  const names = useNames();
   const tools = container && (
     <>
       {mayRecord && <Ask label={w.record} kind="primary" send={w.recordGo} fields={fields(container, others.value ?? [])} onSend={async (values, entryId) => { await record(id, values, entryId); await loaded.reload(); }} />}

@@ -2,14 +2,15 @@
 import { useDesk, useLoaded } from "../../core/hooks.js";
 import { addContainer, readContainers } from "../../core/custody.js";
 import type { Container } from "../../core/types.js";
-import { amountOf, calendarDay } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/stock.js";
+import { amountOf, calendarDay, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Ask, type Field } from "../../parts/ask.js";
 import { useRowFocus } from "../../parts/basics.js";
 import { Room } from "../../parts/room.js";
 
-const w = r.stock;
+const w = spoken({ en });
+
 const picks = (names: string[]): [string, string][] => names.map((name) => [name, plain(name)]);
 
 const FIELDS: Field[] = [

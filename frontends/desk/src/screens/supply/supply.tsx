@@ -2,13 +2,14 @@
 import { useDesk, useLoaded } from "../../core/hooks.js";
 import { addCount, decideRefill, dispense, readAtHome, readContainers, type AtHome } from "../../core/custody.js";
 import type { HomeCount } from "../../core/types.js";
-import { amountOf, dayOf, momentOf } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import { en } from "../../messages/en/supply.js";
+import { amountOf, dayOf, momentOf, spoken } from "../../messages/index.js";
 import { Ask } from "../../parts/ask.js";
 import { Room } from "../../parts/room.js";
-import { Findings } from "../dosing/findings.js";
+import { Findings } from "../../parts/findings.js";
 
-const w = r.supply;
+const w = spoken({ en });
+
 const mg = (amount: number): string => `${amountOf(amount)} mg`;
 
 function Count({ count, mayDecide, reload }: { count: HomeCount; mayDecide: boolean; reload: () => Promise<void> }) {
@@ -38,7 +39,7 @@ export function Supply({ id }: { id: string }) {
   const loaded = useLoaded<AtHome>(`supply ${id}`, () => readAtHome(id), (change) => change.patient_id === id && (change.kind === "home_count" || change.kind === "dose"));
   const stock = useLoaded("stock", readContainers);
   const is = (role: string): boolean => me?.roles.some((one) => one === role) ?? false;
-  const containers = (stock.value ?? []).filter((one) => one.balance > 0).map((one): [string, string] => [one.id, `${one.formulation}, ${r.stock.lot} ${one.lot}, ${amountOf(one.balance)} ${one.unit}`]);
+  const containers = (stock.value ?? []).filter((one) => one.balance > 0).map((one): [string, string] => [one.id, `${one.formulation}, ${w.lot} ${one.lot}, ${amountOf(one.balance)} ${one.unit}`]);
   const tools = (is("therapist") || is("prescriber")) && (
     <>
       <Ask label={w.count} kind="primary" send={w.countGo} fields={[{ name: "counted", label: w.counted, type: "number" }, { name: "seen", label: w.seenOnVideo, type: "check" }, { name: "refill", label: w.asks, type: "check" }, { name: "remark", label: w.remark, type: "area", isOptional: true }]} onSend={async (values, countId) => {

@@ -1,21 +1,17 @@
 /** What came of each dose: insight, goal, strategy, practices, and how distress changed. */
 import { useAct, useLoaded } from "../../core/hooks.js";
 import { readThreads } from "../../core/goals.js";
-import type { DistressChange, Thread, ThreadStrategy } from "../../core/types.js";
-import { amountOf, dayOf, t } from "../../messages/index.js";
-import { r } from "../../messages/rooms.js";
+import type { Thread, ThreadStrategy } from "../../core/types.js";
+import { en as threadsEn } from "../../messages/en/threads.js";
+import { en as doseEn } from "../../messages/en/dose.js";
+import { dayOf, spoken, t } from "../../messages/index.js";
 import { Alert } from "../../parts/basics.js";
+import { changeWords } from "../../parts/change-words.js";
 import { Room } from "../../parts/room.js";
-import { signed } from "../goals/goals.js";
+import { signed } from "../../messages/words.js";
 
-const w = r.threads;
-
-/** A mean change of distress with its interval, in words. Below zero is relief. */
-export function changeWords(change: DistressChange): string {
-  if (change.mean === null) return w.noChange;
-  const interval = change.low === null || change.high === null ? "" : w.interval(amountOf(change.low), amountOf(change.high));
-  return w.change(amountOf(Math.abs(change.mean)), change.mean, change.n) + interval;
-}
+const w = spoken({ en: threadsEn });
+const doseWords = spoken({ en: doseEn });
 
 function Strategies({ strategies }: { strategies: ThreadStrategy[] }) {
   return (
@@ -88,7 +84,7 @@ export function Threads({ id }: { id: string }) {
               <h2 id={thread.session_id}>
                 <a href={`#/dosing/${thread.session_id}`}>{w.dose(dayOf(thread.at))}</a>
               </h2>
-              <p class="hint">{[...new Set(thread.doses.map((dose) => t.dosing.route[dose.route] ?? dose.route))].join(", ")}</p>
+              <p class="hint">{[...new Set(thread.doses.map((dose) => doseWords.route[dose.route] ?? dose.route))].join(", ")}</p>
               {thread.intention && (
                 <blockquote dir="auto">
                   {thread.intention}

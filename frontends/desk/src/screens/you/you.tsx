@@ -4,10 +4,13 @@ import { useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
-import { dayOf, t } from "../../messages/index.js";
+import { en } from "../../messages/en/you.js";
+import { dayOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Line, Pending, SureButton, Title } from "../../parts/basics.js";
 import { KeyList } from "../../parts/key-list.js";
+
+const w = spoken({ en });
 
 const { http } = desk.client;
 
@@ -28,7 +31,7 @@ function AddApp({ onAdded }: { onAdded: () => Promise<void> }) {
     return (
       <>
         <button type="button" disabled={isBusy} onClick={() => void begin()}>
-          {t.you.addApp}
+          {w.addApp}
         </button>
         <Alert message={message} />
       </>
@@ -36,17 +39,17 @@ function AddApp({ onAdded }: { onAdded: () => Promise<void> }) {
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); void confirm(); }}>
-      <p>{t.you.secret}</p>
+      <p>{w.secret}</p>
       <p>
         <code>{begun.secret.replace(/(.{4})/g, "$1 ").trim()}</code>
       </p>
       <p>
-        <a href={begun.uri}>{t.you.openApp}</a>
+        <a href={begun.uri}>{w.openApp}</a>
       </p>
-      <Line name="first-code" label={t.you.firstCode} value={code} onInput={setCode} inputMode="numeric" autocomplete="one-time-code" isRequired />
+      <Line name="first-code" label={w.firstCode} value={code} onInput={setCode} inputMode="numeric" autocomplete="one-time-code" isRequired />
       <Alert message={message} />
       <button type="submit" class="primary" data-primary disabled={isBusy}>
-        {t.you.confirm}
+        {w.confirm}
       </button>
     </form>
   );
@@ -65,7 +68,7 @@ function AddPasskey({ onAdded }: { onAdded: () => Promise<void> }) {
   return (
     <>
       <button type="button" disabled={isBusy} onClick={() => void add()}>
-        {t.you.addPasskey}
+        {w.addPasskey}
       </button>
       <Alert message={message} />
     </>
@@ -82,18 +85,18 @@ export function You() {
   const count = new Set(drafts.map((draft) => draft.thing)).size;
   return (
     <div class="narrow">
-      <Title label={t.you.title}>{me?.name ?? t.you.title}</Title>
+      <Title label={w.title}>{me?.name ?? w.title}</Title>
       <p class="hint">{[me?.credential, ...(me?.roles ?? []).map(plain)].filter(Boolean).join(" · ")}</p>
       <section class="card">
-        <h2>{t.you.factors}</h2>
+        <h2>{w.factors}</h2>
         {factors.value === null && <Pending loaded={factors} />}
-        {factors.value?.items.length === 0 && <p>{t.you.none}</p>}
+        {factors.value?.items.length === 0 && <p>{w.none}</p>}
         <ul class="plain facts">
           {(factors.value?.items ?? []).map((factor) => (
             <li key={factor.id}>
-              <span>{factor.label ?? t.you.kinds[factor.kind]}</span>
+              <span>{factor.label ?? w.kinds[factor.kind]}</span>
               <span class="hint">
-                {t.you.kinds[factor.kind]}, {factor.is_confirmed ? dayOf(factor.created_at) : t.you.unconfirmed}
+                {w.kinds[factor.kind]}, {factor.is_confirmed ? dayOf(factor.created_at) : w.unconfirmed}
               </span>
             </li>
           ))}
@@ -109,15 +112,15 @@ export function You() {
       </section>
       <div class="row">
         {count > 0 ? (
-          <SureButton label={t.you.signOut} question={t.you.signOutDrafts(count)} yes={t.you.signOut} onSure={() => void desk.signOut()} />
+          <SureButton label={w.signOut} question={w.signOutDrafts(count)} yes={w.signOut} onSure={() => void desk.signOut()} />
         ) : (
           <button type="button" onClick={() => void desk.signOut()}>
-            {t.you.signOut}
+            {w.signOut}
           </button>
         )}
-        <SureButton label={t.you.forget} question={t.you.forgetSure(count)} yes={t.you.forgetYes} onSure={() => void desk.forgetDevice()} />
+        <SureButton label={w.forget} question={w.forgetSure(count)} yes={w.forgetYes} onSure={() => void desk.forgetDevice()} />
       </div>
-      <p class="hint">{t.you.forgetHint}</p>
+      <p class="hint">{w.forgetHint}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { CheckInItem } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
+import { AskedMeasures } from "../../parts/asked.js";
 import { Choice, Scale, Title } from "../../parts/basics.js";
 import { Crisis } from "../../parts/crisis.js";
 import { StatementText } from "../../parts/statement.js";
@@ -43,6 +44,7 @@ export function CheckIn({ id }: { id: string }) {
         <Title>{t.checkIn.kept}</Title>
         <p>{isWaiting ? t.checkIn.waits : t.checkIn.sent}</p>
         {told?.id === keptAs && told.monitoring && <StatementText monitoring={told.monitoring} />}
+        <AskedMeasures />
         <a class="button wide" href="#/">
           {t.nav.tonight}
         </a>
@@ -100,7 +102,7 @@ export function CheckIn({ id }: { id: string }) {
           <ul class="plain">
             {window.prompts.map((prompt) => (
               <li key={prompt.key}>
-                <a class="card row-link" href="#/write/new">
+                <a class="card row-link" href="#/write/new" dir="auto">
                   {prompt.text}
                 </a>
               </li>

@@ -173,6 +173,9 @@ export function EntryScreen({ id }: { id: string }) {
           </button>
         )}
       </div>
+      <p>
+        <a href={`#/who/entry/${id}`}>{t.entry.who}</a>
+      </p>
       {stored !== null && <FileList {...FILES} parent={parentOf(id)} isOpen={!isShared(entry) && allows("update")} />}
       {held !== null && <p class="hint">{t.entry.held(momentOf(held))}</p>}
       <Statement entry={entry} />

@@ -6,6 +6,7 @@ import type { HelpAnswer } from "../../journal/types.js";
 import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { Crisis, CrisisLines } from "../../parts/crisis.js";
+import { byLink, keptLink } from "../../parts/link.js";
 import { SafetyPlan } from "../../parts/safety-plan.js";
 
 type Asked = "no" | "asking" | "offline" | "signed-out" | HelpAnswer;
@@ -16,14 +17,15 @@ const SOOTHING = ["grounding_sensory", "distress_tolerance", "paced_breathing", 
 export function Help() {
   const { phase, plans } = useJournal();
   const [asked, setAsked] = useState<Asked>("no");
+  const link = phase === "here" ? "" : keptLink().token;
 
   const ask = async (): Promise<void> => {
     setAsked("asking");
     try {
-      setAsked((await unwrap(journal.client.http.POST("/v1/help"))).data);
+      setAsked((await unwrap(journal.client.http.POST("/v1/help", byLink(link)))).data);
     } catch (error) {
       if (!(error instanceof NoAnswer || error instanceof Problem)) throw error;
-      setAsked(error instanceof Problem && error.isSignInEnded ? "signed-out" : "offline");
+      setAsked(error instanceof Problem && error.status === 401 ? "signed-out" : "offline");
     }
   };
   useEffect(() => {
@@ -39,7 +41,7 @@ export function Help() {
     <>
       <Title>{t.help.title}</Title>
       <Crisis {...(answer ? { lines: answer.crisis_resources } : {})} />
-      {phase === "here" && (
+      {(phase === "here" || link !== "") && (
         <section class="card" aria-live="assertive">
           {answer === null && (
             <>
@@ -54,12 +56,12 @@ export function Help() {
           {answer !== null && (
             <>
               <h2>{answer.told === "nobody" ? t.help.notTold : t.help.told}</h2>
-              <p>{answer.text}</p>
+              <p dir="auto">{answer.text}</p>
             </>
           )}
         </section>
       )}
-      {phase === "ended" && <p class="card">{t.help.signedOut}</p>}
+      {phase === "ended" && link === "" && <p class="card">{t.help.signedOut}</p>}
       <SafetyPlan />
       <CrisisLines {...(answer ? { lines: answer.crisis_resources } : {})} />
       {strategies.length > 0 && (
@@ -77,7 +79,7 @@ export function Help() {
         </section>
       )}
       <p>
-        <a href="#/">{t.back}</a>
+        <a href={link === "" ? "#/" : "#/capture"}>{t.back}</a>
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import { t } from "../../messages/index.js";
 import { SureButton, Title } from "../../parts/basics.js";
+import { Language } from "../../parts/language.js";
 import { go } from "../../route.js";
 
 interface InstallEvent extends Event {
@@ -68,14 +69,14 @@ export function More() {
     <>
       <Title>{t.more.title}</Title>
       {holder?.email && <p class="hint">{t.more.as(holder.email)}</p>}
-      <ul class="plain links">
+      <ul class="plain links rooms">
         <li>
           <a class="button wide" href="#/messages">
             {t.more.messages}
             {home !== null && home.unread > 0 && ` (${home.unread})`}
           </a>
         </li>
-        {(["goals", "threads", "notes", "count"] as const).map((room) => (
+        {(["goals", "threads", "notes", "count", "consents", "telling", "my-copy"] as const).map((room) => (
           <li key={room}>
             <a class="button wide" href={`#/${room}`}>
               {t.more[room]}
@@ -93,6 +94,7 @@ export function More() {
           </a>
         </li>
       </ul>
+      <Language />
       {"PublicKeyCredential" in window && <Passkey />}
       <section class="card">
         <h2>{t.more.install}</h2>

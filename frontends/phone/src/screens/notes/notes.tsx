@@ -13,7 +13,7 @@ const w = r.notes;
 const plain = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 
 export function Notes() {
-  const { value, isMissing } = useOnline<NoteItem[]>("notes", async () => (await unwrap(journal.client.http.GET("/v1/notes", { params: { query: { limit: 100, view: "summary" } } }))).data.items as NoteItem[]);
+  const { value, isMissing } = useOnline<NoteItem[]>("notes", async () => (await unwrap(journal.client.http.GET("/v1/notes", { params: { query: { limit: 100 } } }))).data.items);
   return (
     <>
       <Title>{w.title}</Title>
@@ -29,7 +29,7 @@ export function Notes() {
         ))}
       </ul>
       <p>
-        <a href="#/more">{t.back}</a>
+        <a class="button" href="#/more">{t.back}</a>
       </p>
     </>
   );
@@ -113,6 +113,9 @@ export function NoteScreen({ id }: { id: string }) {
           </section>
         ))}
       </article>
+      <p>
+        <a href={`#/who/note/${id}`}>{t.entry.who}</a>
+      </p>
       {(note.disagreements.length > 0 || requests.length > 0) && <h2>{w.yours}</h2>}
       {note.disagreements.map((one) => (
         <article key={one.id} class="card">

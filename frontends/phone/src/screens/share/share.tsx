@@ -128,6 +128,9 @@ function Shared({ entry, isUnsafe }: { entry: JournalEntry; isUnsafe: boolean })
       <div role="status">{entry.where === "phone" ? <p>{`${t.share.deciding} ${t.share.waitsForAnswer}`}</p> : <Statement entry={entry} />}</div>
       {entry.where === "needs-you" && <a href="#/waiting">{t.status.look}</a>}
       {isUnsafe && <Crisis />}
+      <p>
+        <a href={`#/who/entry/${entry.id}`}>{t.entry.who}</a>
+      </p>
       <a class="button wide" href="#/entries">
         {t.share.toEntries}
       </a>

@@ -4,6 +4,7 @@ import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
+import { Language } from "../../parts/language.js";
 import { go } from "../../route.js";
 
 /** Whether a code of an app is one of the factors that the account has. */
@@ -84,6 +85,7 @@ export function SignIn() {
       <p>
         <a href="#/observer">{t.signIn.observer}</a>
       </p>
+      <Language />
     </>
   );
 }

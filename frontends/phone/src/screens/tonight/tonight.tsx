@@ -4,6 +4,7 @@ import { useEntries, useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Prompt, PromptSet } from "../../journal/types.js";
 import { dayOf, momentOf, t, timeOf } from "../../messages/index.js";
+import { AskedMeasures } from "../../parts/asked.js";
 import { TextField, Title } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
@@ -44,8 +45,10 @@ function Question() {
   return (
     <section class="card question" aria-labelledby="question">
       <p class="eyebrow">{new Date().getHours() >= EVENING_HOUR ? t.tonight.questionTonight : t.tonight.question}</p>
-      <h2 id="question">{found?.prompt.text ?? t.write.text}</h2>
-      {found?.prompt.help && <p class="hint">{found.prompt.help}</p>}
+      <h2 id="question" dir="auto">
+        {found?.prompt.text ?? t.write.text}
+      </h2>
+      {found?.prompt.help && <p class="hint" dir="auto">{found.prompt.help}</p>}
       <TextField name="tonight" label={found?.prompt.text ?? t.write.text} isLabelHidden value={text} onInput={(value) => draft.set({ skipped, text: value })} />
       <div class="row">
         <button type="button" class="primary" disabled={text.trim() === ""} onClick={() => void keep()}>
@@ -89,6 +92,7 @@ export function Tonight() {
           <span class="hint">{t.checkIn.until(momentOf(one.closes_at))}</span>
         </a>
       ))}
+      <AskedMeasures />
       <Question />
       <ul class="plain links">
         <li>

@@ -20,6 +20,12 @@ async function keepAsNew(entry: Entry): Promise<void> {
   await journal.discard(entry);
 }
 
+/** The version that the API has now, if it told it with the refusal; another one would only be refused again. */
+function etagOf({ problem }: Entry): string | undefined {
+  const version = (problem?.["current"] as { version?: number } | undefined)?.version;
+  return version === undefined ? undefined : `"${version}"`;
+}
+
 /** An entry that the API refused: why, what is there now, and what can be done. */
 function Refused({ entry }: { entry: Entry }) {
   const { prompts } = useJournal();
@@ -30,7 +36,7 @@ function Refused({ entry }: { entry: Entry }) {
   return (
     <li class="card warning">
       <h2>{t.waiting.what[entry.operation] ?? t.waiting.other}</h2>
-      <p>{typeof endsAt === "string" ? t.waiting.held(momentOf(endsAt)) : (t.waiting.why[problem?.code ?? ""] ?? problem?.detail)}</p>
+      <p dir="auto">{typeof endsAt === "string" ? t.waiting.held(momentOf(endsAt)) : (t.waiting.why[problem?.code ?? ""] ?? problem?.detail)}</p>
       {isText && (
         <>
           <h3>{t.waiting.mine}</h3>
@@ -49,7 +55,7 @@ function Refused({ entry }: { entry: Entry }) {
         </button>
       )}
       {!isText && (
-        <button type="button" class="wide" onClick={() => void journal.again(entry)}>
+        <button type="button" class="wide" onClick={() => void journal.again(entry, etagOf(entry))}>
           {t.again}
         </button>
       )}

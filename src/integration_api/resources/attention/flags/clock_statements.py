@@ -1,15 +1,22 @@
 """Statements of the job behind flags: what time raises, and what nobody answered in time. It has no actor."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, ClinicTable
+from integration_api.access.viewers import holds_role
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
+from integration_api.resources.attention.flags.escalation_rules import OF_CLOCK
+from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, rank_of
+from integration_api.resources.attention.flags.statements import PoliciesRow
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
 from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after
@@ -17,12 +24,7 @@ from integration_api.web.paging import PAGE_ROWS, after
 _flags, _tasks, _clinics = table_of(FlagTable), table_of(TaskTable), table_of(ClinicTable)
 _team, _accounts = table_of(CareTeamTable), table_of(AccountTable)
 _JOB = "run by the product itself, for one clinic: "
-RAISED_BY_CLOCK = (
-    TaskKind.CHECK_IN_MISSED,
-    TaskKind.OBSERVER_CHECK_MISSED,
-    TaskKind.OBSERVER_ALARM,
-    TaskKind.LINK_LOST,
-)
+RAISED_BY_CLOCK = tuple(OF_CLOCK)
 """The kinds of tasks that become flags once they are open: the clock alone opens most of them."""
 _of_clock = sa.or_(*(_tasks.c.kind == kind for kind in RAISED_BY_CLOCK))
 _ONE: sa.ColumnElement[int] = sa.literal_column("1")
@@ -68,6 +70,23 @@ RAISE_BY_CLOCK = Change(
     Scope.SYSTEM,
     _JOB + "a flag in the place of tasks that the same step takes over; the key refuses a second one",
 )
+_is_asked = any_for_row(
+    sa.select(_ONE).where(
+        _accounts.c.clinic_id == _tasks.c.clinic_id,
+        _accounts.c.id == _tasks.c.account_id,
+        _accounts.c.state == AccountState.ACTIVE,
+        holds_role(_accounts.c.roles, Role.PRESCRIBER),
+    )
+)
+_is_on_team = any_for_row(
+    sa.select(_ONE).where(
+        _team.c.clinic_id == _tasks.c.clinic_id,
+        _team.c.patient_id == _tasks.c.patient_id,
+        _team.c.account_id == _tasks.c.account_id,
+        is_granted_now(_team),
+        _team.c.basis == CareTeamBasis.TEAM,
+    )
+)
 TAKE_OVER_TASKS = Change(
     "take_over_tasks_of_clock",
     sa.update(_tasks)
@@ -78,10 +97,20 @@ TAKE_OVER_TASKS = Change(
         _tasks.c.kind == param("from_kind", _tasks.c.kind),
         _tasks.c.opened_at == param("opened_at", _tasks.c.opened_at),
     )
-    .values(kind=param("kind", _tasks.c.kind), subject_id=param("flag_id", _tasks.c.subject_id)),
+    .values(
+        kind=param("kind", _tasks.c.kind),
+        subject_id=param("flag_id", _tasks.c.subject_id),
+        urgency_rank=param("urgency_rank", _tasks.c.urgency_rank),
+        due_at=param("due_at", _tasks.c.due_at),
+        is_beyond_team=sa.or_(
+            _tasks.c.is_beyond_team,
+            sa.and_(sa.bindparam("asks_prescribers", type_=sa.Boolean()), _is_asked, ~_is_on_team),
+        ),
+    ),
     Scope.SYSTEM,
     _JOB + "the task waits for the same people, as that of the flag from now on",
 )
+"""If the clinic's prescribers are asked, one who has left the care team sees what waits for them beyond it."""
 INSERT_EVENT_BY_CLOCK = Change(
     "insert_flag_event_by_clock",
     insert_rows(FlagEventTable),
@@ -174,16 +203,31 @@ STAFF_OF_FLAG = Read(
 )
 
 
-class PoliciesOfClinic(BaseModel):
-    """The policies that a clinic has set itself."""
+class OpenFlag(BaseModel):
+    """A flag that is not closed."""
 
-    policies: dict[str, int]
+    id: UUID
 
 
+OPEN_URGENT_FLAG = Read(
+    "open_urgent_flag",
+    sa.select(_flags.c.id)
+    .where(
+        _flags.c.clinic_id == param("clinic_id", _flags.c.clinic_id),
+        _flags.c.patient_id == param("patient_id", _flags.c.patient_id),
+        _flags.c.severity_rank <= max(map(rank_of, REVIEWED)),
+        *(_flags.c.state != state for state in CLOSED),
+    )
+    .order_by(_flags.c.created_at.desc(), _flags.c.id.desc())
+    .limit(1),
+    OpenFlag,
+    Scope.SYSTEM,
+    _JOB + "whether an urgent flag of a chart is open, by which a missed check-in is urgent too (R16)",
+)
 POLICIES_FOR_CLOCK = Read(
     "policies_for_clock",
     sa.select(_clinics.c.policies).where(_clinics.c.clinic_id == param("clinic_id", _clinics.c.clinic_id)),
-    PoliciesOfClinic,
+    PoliciesRow,
     Scope.SYSTEM,
     _JOB + "the clinic's own policies, which hold nothing of a chart",
 )

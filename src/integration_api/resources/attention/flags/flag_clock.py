@@ -5,7 +5,7 @@ flag is one step, with a guard that only the first process meets. What fails is 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -24,15 +24,22 @@ from integration_api.ledger.changes import Changed, Channel
 from integration_api.ledger.events import FLAG_UNANSWERED
 from integration_api.resources.attention.flags import clock_statements as sql
 from integration_api.resources.attention.flags import operations
-from integration_api.resources.attention.flags.flag_tasks import flag_task, next_to_tell
+from integration_api.resources.attention.flags.escalation_rules import (
+    hit_of_clock,
+    lacks_prescriber,
+    next_to_tell,
+    prescribers_among,
+)
+from integration_api.resources.attention.flags.flag_tasks import flag_task
 from integration_api.resources.attention.flags.rules import (
-    FLAG_POLICIES,
+    SEVERITIES,
     FlagEventKind,
     FlagOrigin,
-    FlagSeverity,
     FlagState,
     due_of,
+    flag_policies,
     rank_of,
+    urgency_of_flag,
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
@@ -49,13 +56,6 @@ MAX_OF_TURN = 200
 """The tasks of one kind, and the overdue flags, of one clinic that one turn takes."""
 END_SECONDS = 2.0
 _FIRST = UUID(int=0)
-_RULES = {
-    TaskKind.CHECK_IN_MISSED: ("R16", None),
-    TaskKind.OBSERVER_CHECK_MISSED: ("R25", FlagSeverity.HIGH),
-    TaskKind.OBSERVER_ALARM: ("R10", FlagSeverity.CRITICAL),
-    TaskKind.LINK_LOST: ("R26", FlagSeverity.CRITICAL),
-}
-"""The rule of each kind of task, and its severity; None: as urgent as the task is."""
 
 
 class _Passed(NamedTuple):
@@ -147,12 +147,11 @@ async def _overdue(work: Work, clinic_id: UUID) -> list[FlagRow]:
 async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
     """Collect the flag of what the clock has opened; its tasks are those of the flag from now on."""
     clinic = await work.get(sql.POLICIES_FOR_CLOCK, clinic_id=clinic_id)
-    policies = {name: clinic.policies.get(name, default) for name, default in FLAG_POLICIES.items()}
     first = passed.tasks[0]
-    rule, always = _RULES[passed.kind]
-    severity = always or _severity_of(RANKS[first.urgency_rank])
-    due = due_of(policies, severity, passed.opened_at)
-    is_window = passed.kind is TaskKind.CHECK_IN_MISSED and severity is not FlagSeverity.MODERATE
+    urgent = await work.one(sql.OPEN_URGENT_FLAG, clinic_id=clinic_id, patient_id=passed.patient_id)
+    rule, severity = hit_of_clock(passed.kind, first.urgency_rank, has_urgent_flag=urgent is not None)
+    due = due_of(flag_policies(clinic.policies), severity, passed.opened_at)
+    is_window = passed.kind is TaskKind.CHECK_IN_MISSED and RANKS[first.urgency_rank] is not Urgency.MODERATE
     row = FlagRow(
         clinic_id=clinic_id,
         id=new_id(),
@@ -171,6 +170,7 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         contact_due_at=due.contact_at,
         escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
     )
+    asked, members = await _prescribers(work, row)
     work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
     work.change(  # all of them and no other: what was settled, or moved, meanwhile is looked at anew
         sql.TAKE_OVER_TASKS,
@@ -182,10 +182,16 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         from_kind=passed.kind,
         kind=TaskKind.FLAG_RAISED,
         opened_at=passed.opened_at,
+        urgency_rank=RANKS.index(urgency_of_flag(severity)),
+        due_at=row.acknowledge_due_at,
+        asks_prescribers=bool(asked),
     )
+    for account_id in sorted(asked - {task.account_id for task in passed.tasks}):
+        is_beyond = account_id not in members
+        _insert_task(work, row, account_id, row.acknowledge_due_at, is_beyond_team=is_beyond)
     if row.severity_rank <= URGENT_RANK:
         work.change(sql.INSERT_CALL_BY_CLOCK, new_call(clinic_id, row.id, work.now, row.acknowledge_due_at))
-    work.telling.tell(*_told(passed, row), of=TaskTable)
+    work.telling.tell(*_told(passed, row, asked - members), of=TaskTable)
     _add_event(work, row, FlagEventKind.RAISED)
     work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)
 
@@ -197,11 +203,18 @@ def _source_of(passed: _Passed) -> UUID:
     return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
 
 
-def _severity_of(urgency: Urgency) -> FlagSeverity:
-    return FlagSeverity.LOW if urgency is Urgency.ROUTINE else FlagSeverity(urgency.value)
+async def _prescribers(work: Work, row: FlagRow) -> tuple[set[UUID], set[UUID]]:
+    """Return the clinic's prescribers if the rule asks for one and none is on the care team as one; and its members."""
+    of = {"clinic_id": row.clinic_id}
+    team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
+    members = {one.account_id for one in team}
+    if not lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told):
+        return set(), members
+    first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
+    return {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}, members
 
 
-def _told(passed: _Passed, row: FlagRow) -> list[Changed]:
+def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Changed]:
     """Return whom the change of these tasks is told to: the care team, and those beyond it."""
     kind, chart = "worklist", passed.patient_id
     return [
@@ -210,7 +223,7 @@ def _told(passed: _Passed, row: FlagRow) -> list[Changed]:
         *(
             Changed(kind, task.account_id, Channel.ACCOUNT, None, task.account_id)
             for task in passed.tasks
-            if task.is_beyond_team and task.account_id is not None
+            if task.account_id is not None and (task.is_beyond_team or task.account_id in asked)
         ),
     ]
 
@@ -234,15 +247,17 @@ async def _escalate(work: Work, row: FlagRow) -> None:
     work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=passed)
     for accounts, is_beyond in ((told.on_team, False), (told.beyond, True)):
         for account_id in accounts:
-            task = flag_task(
-                row, TaskKind.FLAG_RAISED, account_id, work.now, due_at or work.now, is_beyond_team=is_beyond
-            )
-            work.change(sql.INSERT_TASK_BY_CLOCK, task, rows=None)
+            _insert_task(work, row, account_id, due_at or work.now, is_beyond_team=is_beyond)
     _add_event(work, changed, FlagEventKind.ESCALATED)
     event = FLAG_UNANSWERED if is_nobody else None
     if is_nobody:
         tell_role(work, Role.CLINIC_ADMIN, FLAG_UNANSWERED, row.id, clinic_id=row.clinic_id)
     work.record(row.id, row.patient_id, clinic_id=row.clinic_id, event=event)
+
+
+def _insert_task(work: Work, row: FlagRow, account_id: UUID, due_at: datetime, *, is_beyond_team: bool) -> None:
+    task = flag_task(row, TaskKind.FLAG_RAISED, account_id, work.now, due_at, is_beyond_team=is_beyond_team)
+    work.change(sql.INSERT_TASK_BY_CLOCK, task, rows=None)
 
 
 def _add_event(work: Work, row: FlagRow, kind: FlagEventKind) -> None:

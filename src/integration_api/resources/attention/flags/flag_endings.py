@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks, open_for_second
@@ -58,11 +59,13 @@ async def _end(work: Work, row: FlagRow, text: str, *, disposition: FlagDisposit
         "escalate_at": None,
         **(_closing(work, is_false=is_false) if not needs_second else {"state": FlagState.AWAITING_REVIEW}),
     }
-    changed = work.revise(sql.PROPOSE_END, row, values)
+    changed = work.revise(sql.PROPOSE_END, row, values, missed=StartAgain)
     kind = FlagEventKind.PROPOSED if needs_second else FlagEventKind.CLOSED
     add_event(work, changed, kind, text=text, disposition=disposition)
     worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_TO_FOLLOW)
-    if needs_second:
+    if not needs_second:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED)
+    else:
         await open_for_second(work, row, max(row.contact_due_at, work.now))
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
@@ -82,7 +85,9 @@ async def review_flag(work: Work, flag_id: UUID, body: FlagReview, expected_vers
     kind = FlagEventKind.CLOSED if body.agrees else FlagEventKind.RETURNED
     add_event(work, changed, kind, text=body.text, disposition=row.disposition)
     worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_TO_REVIEW)
-    if not body.agrees and row.proposed_by_id is not None:
+    if body.agrees:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED)
+    elif row.proposed_by_id is not None:
         due_at = max(row.contact_due_at, work.now)
         open_flag_tasks(work, row, TaskKind.FLAG_TO_FOLLOW, [row.proposed_by_id], due_at)
     work.record(row.id, row.patient_id)

@@ -1,84 +1,104 @@
-"""The tasks of flags: for the care team, for the one who follows it, for a second person, and for those who come next.
-
-`next_to_tell` alone decides who comes next on the worklist.
-"""
+"""The tasks of flags: for the care team, the one who follows one, a second person, and those who come next."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags import statements as sql
+from integration_api.resources.attention.flags.escalation_rules import (
+    Next,
+    lacks_prescriber,
+    next_to_tell,
+    prescribers_among,
+)
 from integration_api.resources.attention.flags.rules import SEVERITIES, urgency_of_flag
+from integration_api.resources.attention.flags.safety_rules import SAFEGUARDING, safety_rules
 from integration_api.resources.attention.flags.tables import FlagRow
+from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist import statements as worklist_sql
-from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.attention.worklist.service import substitutes_among
+from integration_api.resources.attention.worklist.rules import CLINICIANS, Waiting, substitutes_among
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow
 from integration_api.web.paging import Window
-
-_CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
-
-
-class Next(NamedTuple):
-    """Those who are told next, how many groups have been told by then, and whether one is left."""
-
-    on_team: Sequence[UUID]
-    beyond: Sequence[UUID]
-    passed: int
-    is_last: bool
-
-
-def next_to_tell(passed: int, team: Sequence[TeamMember], staff: Sequence[Substitute]) -> Next:
-    """Return those who come next after `passed` groups, in this order; empty groups are passed over.
-
-    The clinicians of the care team were told first. After them come the others on it, the clinic's supervisors, and
-    its owner.
-    """
-    members = {one.account_id for one in team}
-    others = sorted({one.account_id for one in team if one.role not in _CLINICIANS})
-    found, who = substitutes_among(staff)
-    supervisors = [one for one in found if one not in members] if who is Waiting.SUPERVISORS else []
-    owners = [one.account_id for one in staff if one.account_id == one.owner_id and one.account_id not in members]
-    groups: list[tuple[Sequence[UUID], Sequence[UUID]]] = [(others, ()), ((), supervisors), ((), owners)]
-    for at in range(passed, len(groups)):
-        on_team, beyond = groups[at]
-        if on_team or beyond:
-            is_last = not any(first or second for first, second in groups[at + 1 :])
-            return Next(on_team, beyond, at + 1, is_last)
-    return Next((), (), len(groups), is_last=True)
 
 
 async def open_for_team(work: Work, flags: Sequence[FlagRow]) -> Waiting:
     """Collect the tasks of flags of one chart for those who are told first, and return who they are.
 
     They are the clinicians of the care team, else the others on it, else the clinic's supervisors, else its owner.
-    What waits already for a flag becomes as urgent as the flag is now.
+    What waits already for a flag becomes as urgent as the flag is now. A rule may tell others too, on the team or
+    beyond it. They are the clinic's prescribers, if none is on the team as one, and the safeguarding lead.
     """
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=flags[0].patient_id)
-    told = sorted({one.account_id for one in team if one.role in _CLINICIANS} or {one.account_id for one in team})
+    told = sorted({one.account_id for one in team if one.role in CLINICIANS} or {one.account_id for one in team})
     accounts: Collection[UUID | None] = told
     waiting, is_beyond = Waiting.TEAM, False
     if not told:
-        staff = await work.part(worklist_sql.SUBSTITUTES, **Window(MAX_SUBSTITUTES, None).values(b"", ascending=True))
-        beyond, waiting = substitutes_among(staff)
+        beyond, waiting = substitutes_among(await _staff(work))
         accounts, is_beyond = beyond or [None], bool(beyond)
+    prescribers, lead = await _others(work, flags, team)
+    members = {one.account_id for one in team}
     for row in flags:
         if row.version > 1:
             task = flag_task(row, TaskKind.FLAG_RAISED, None, work.now, row.acknowledge_due_at)
             work.change(worklist_sql.RAISE_TASKS, task, rows=None)
         open_flag_tasks(work, row, TaskKind.FLAG_RAISED, accounts, row.acknowledge_due_at, is_beyond_team=is_beyond)
+        found = [*(prescribers if _lacks(row, team) else ()), *(lead if _is_safeguarding(row) else ())]
+        for one in sorted(set(found) - set(accounts)):
+            beyond_team = one not in members
+            open_flag_tasks(work, row, TaskKind.FLAG_RAISED, [one], row.acknowledge_due_at, is_beyond_team=beyond_team)
     return waiting
+
+
+async def _others(
+    work: Work, flags: Sequence[FlagRow], team: Sequence[TeamMember]
+) -> tuple[Sequence[UUID], Sequence[UUID]]:
+    """Return the clinic's prescribers and its safeguarding lead, as far as a rule tells them."""
+    prescribers, lead = list[UUID](), list[UUID]()
+    if any(_lacks(row, team) for row in flags):
+        prescribers = prescribers_among(await _staff(work))
+    if any(map(_is_safeguarding, flags)) and (account_id := await _lead(work)):
+        lead = [account_id]
+    return prescribers, lead
+
+
+async def _lead(work: Work) -> UUID | None:
+    found = await work.one(sql.SAFEGUARDING_LEAD)
+    return found.account_id if found else None
+
+
+async def kept_by_lead(work: Work, row: FlagRow) -> UUID | None:
+    """Return whose task another's step leaves: the safeguarding lead's, for whom another's click is no look of theirs.
+
+    Their own step settles theirs, or the end of the flag.
+    """
+    lead = await _lead(work) if _is_safeguarding(row) else None
+    return None if lead == work.actor.id else lead
+
+
+def settle_raised(work: Work, row: FlagRow, kept_id: UUID | None) -> None:
+    """Collect the end of what waits for those who were told, but for one account."""
+    worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED, kept_account_id=kept_id)
+
+
+def _lacks(row: FlagRow, team: Sequence[TeamMember]) -> bool:
+    return lacks_prescriber(team, SEVERITIES[row.severity_rank], safety_rules()[row.rule].told)
+
+
+def _is_safeguarding(row: FlagRow) -> bool:
+    return SAFEGUARDING in safety_rules()[row.rule].told
+
+
+async def _staff(work: Work) -> list[Substitute]:
+    return await work.part(worklist_sql.SUBSTITUTES, **Window(MAX_SUBSTITUTES, None).values(b"", ascending=True))
 
 
 async def read_next(work: Work, row: FlagRow) -> Next:
     """Return those who come next for a flag, as its actor may look them up."""
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=row.patient_id)
-    staff = await work.part(worklist_sql.SUBSTITUTES, **Window(MAX_SUBSTITUTES, None).values(b"", ascending=True))
-    return next_to_tell(row.escalations, team, staff)
+    return next_to_tell(row.escalations, team, await _staff(work))
 
 
 def open_flag_tasks(
@@ -127,6 +147,5 @@ async def open_for_second(work: Work, row: FlagRow, due_at: datetime) -> None:
     if others:
         open_flag_tasks(work, row, TaskKind.FLAG_TO_REVIEW, others, due_at)
         return
-    staff = await work.part(worklist_sql.SUBSTITUTES, **Window(MAX_SUBSTITUTES, None).values(b"", ascending=True))
-    beyond = substitutes_among([one for one in staff if one.account_id != work.actor.id])[0]
+    beyond = substitutes_among([one for one in await _staff(work) if one.account_id != work.actor.id])[0]
     open_flag_tasks(work, row, TaskKind.FLAG_TO_REVIEW, beyond or [None], due_at, is_beyond_team=bool(beyond))

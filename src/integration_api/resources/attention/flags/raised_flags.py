@@ -16,13 +16,14 @@ from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.flag_tasks import open_for_team
 from integration_api.resources.attention.flags.rules import (
-    FLAG_POLICIES,
     Due,
     FlagEventKind,
     FlagOrigin,
     FlagState,
     Hit,
     due_of,
+    flag_policies,
+    hold_of,
     rank_of,
     worst,
 )
@@ -34,9 +35,6 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.web.errors import IdTaken, NotFound
-
-IN_SESSION = timedelta(minutes=5)
-"""In an open dosing session, what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 
 
 class Origin(NamedTuple):
@@ -115,7 +113,7 @@ async def _tell(work: Work, patient_id: UUID, made: Sequence[FlagRow], text: str
             for kind in (TaskKind.FLAG_TO_FOLLOW, TaskKind.FLAG_TO_REVIEW):
                 worklist.settle(work, patient_id, row.id, kind)
         if row.severity_rank <= URGENT_RANK:
-            call_roster(work, row.id, row.acknowledge_due_at)
+            call_roster(work, row.id, row.acknowledge_due_at, is_worse=row.version > 1)
     return Raised(made, await open_for_team(work, made))
 
 
@@ -146,6 +144,7 @@ def _raise(
         contact_due_at=due.contact_at,
         escalate_at=due.acknowledge_at,
         raised_by_id=work.actor.id,
+        dose_hold=hold_of(hit.rule, hit.severity),
     )
     taken: Refusal = StartAgain if chosen_id is None else IdTaken
     work.create(sql.INSERT_FLAG, row, {UNIQUE_FLAG: taken}, missed=unseen_chart)
@@ -157,7 +156,7 @@ def _raise_again(work: Work, row: FlagRow, hit: Hit, due: Due) -> FlagRow:
     blank = dict.fromkeys(
         (
             *("acknowledged_at", "acknowledged_by_id", "contacted_at", "disposition", "is_false"),
-            *("proposed_at", "proposed_by_id", "closed_at", "closed_by_id"),
+            *("proposed_at", "proposed_by_id", "closed_at", "closed_by_id", "hold_ended_at"),
         )
     )
     values = {
@@ -170,6 +169,7 @@ def _raise_again(work: Work, row: FlagRow, hit: Hit, due: Due) -> FlagRow:
         "contact_due_at": due.contact_at,
         "escalate_at": due.acknowledge_at,
         "escalations": 0,
+        "dose_hold": hold_of(hit.rule, hit.severity),
     }
     return work.revise(sql.REALERT_FLAG, row, values, missed=StartAgain)
 
@@ -196,4 +196,4 @@ def add_event(
 async def clinic_policies(work: Work) -> dict[str, int]:
     """Return the clinic's policies about flags: its own values, or our defaults."""
     clinic = await work.get(sql.CLINIC_POLICIES)
-    return {name: clinic.policies.get(name, default) for name, default in FLAG_POLICIES.items()}
+    return flag_policies(clinic.policies)

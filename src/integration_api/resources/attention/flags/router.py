@@ -14,6 +14,7 @@ from integration_api.resources.attention.flags.safety_rules import SafetyRules
 from integration_api.resources.attention.flags.schemas import (
     Flag,
     FlagAcknowledge,
+    FlagAssessment,
     FlagContactCreate,
     FlagCreate,
     FlagDismiss,
@@ -90,6 +91,14 @@ async def add_flag_remark(
 ) -> FlagEvent:
     """Add a remark to the history of a flag, closed or not."""
     return await service.add_flag_remark(work, flag_id, body)
+
+
+@router.post("/flags/{flag_id}/assessments", status_code=201)
+async def assess_flag(
+    flag_id: Id, body: FlagAssessment, work: Annotated[Work, allow(operations.ASSESS_FLAG)]
+) -> FlagEvent:
+    """Add a structured assessment to the history of a flag, closed or not."""
+    return await service.assess_flag(work, flag_id, body)
 
 
 @router.post("/flags/{flag_id}/resolve", responses=problems(IllegalFlagStep))

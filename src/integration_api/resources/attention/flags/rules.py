@@ -35,6 +35,8 @@ FLAG_POLICIES: Mapping[str, int] = {
 `flag_second_review` 1: a second person closes what is critical or high; 0: for a clinic of one clinician.
 Source: clinical.md section 6, Due, POLICY.
 """
+IN_SESSION = timedelta(minutes=5)
+"""In an open dosing session, what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 SEVERITIES = tuple(FlagSeverity)
 """The severities in their order; a row keeps the place in it, so that an index sorts by it."""
 REVIEWED = (FlagSeverity.CRITICAL, FlagSeverity.HIGH)
@@ -93,6 +95,11 @@ class FlagEventKind(StrEnum):
     PROPOSED = "proposed"
     RETURNED = "returned"
     CLOSED = "closed"
+    ASSESSED = "assessed"
+    HOLD_ENDED = "hold_ended"
+    """No dose is held by it any more."""
+    HELD_AGAIN = "held_again"
+    """The screen that had ended its hold was withdrawn: it was entered in error."""
 
 
 class ContactChannel(StrEnum):
@@ -152,6 +159,38 @@ class Hit(NamedTuple):
     severity: FlagSeverity
 
 
+class HoldUntil(StrEnum):
+    """The end of the hold of doses that a flag is: a suicide screen by staff, or a prescriber's decision alone."""
+
+    SCREEN = "screen"
+    DECISION = "decision"
+
+
+_SEVERE = frozenset({FlagSeverity.CRITICAL, FlagSeverity.HIGH})
+_ALWAYS = frozenset(FlagSeverity)
+_HOLDS: Mapping[str, tuple[HoldUntil, frozenset[FlagSeverity]]] = {
+    "R01": (HoldUntil.SCREEN, _ALWAYS),
+    "R03": (HoldUntil.SCREEN, _ALWAYS),
+    "R03b": (HoldUntil.SCREEN, _ALWAYS),
+    "R04": (HoldUntil.DECISION, _SEVERE),
+    "R05": (HoldUntil.DECISION, _ALWAYS),
+    "R06": (HoldUntil.SCREEN, frozenset({FlagSeverity.CRITICAL})),
+    "R14": (HoldUntil.DECISION, _ALWAYS),
+    "R29": (HoldUntil.SCREEN, _ALWAYS),
+    "R31": (HoldUntil.SCREEN, _ALWAYS),
+}
+"""The rules whose flags hold the next dose, until what, and of which severities. Source: clinical.md section 6, Holds.
+
+The other rules that hold a dose open their holds in the readiness check.
+"""
+
+
+def hold_of(rule: str, severity: FlagSeverity) -> HoldUntil | None:
+    """Return until what a flag of this rule and severity holds doses; None if it holds none."""
+    until, severities = _HOLDS.get(rule, (None, frozenset[FlagSeverity]()))
+    return until if severity in severities else None
+
+
 class Due(NamedTuple):
     """Until when a flag is acknowledged, and its patient contacted."""
 
@@ -177,6 +216,11 @@ def rank_of(severity: FlagSeverity) -> int:
 def urgency_of_flag(severity: FlagSeverity) -> Urgency:
     """Return the urgency of its task; what is low is routine."""
     return Urgency.ROUTINE if severity is FlagSeverity.LOW else Urgency(severity.value)
+
+
+def flag_policies(own: Mapping[str, int]) -> dict[str, int]:
+    """Return a clinic's policies about flags: its own values, or our defaults."""
+    return {name: own.get(name, default) for name, default in FLAG_POLICIES.items()}
 
 
 def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, within: timedelta | None = None) -> Due:

@@ -15,6 +15,8 @@ from integration_api.resources.attention.flags.rules import FlagSeverity
 from integration_api.web.schemas import ReadSchema
 
 _FILE = Path(__file__).parent / "safety_rules.json"
+SAFEGUARDING = "safeguarding"
+"""The one of those whom a rule tells that is the clinic's safeguarding lead."""
 BY_HAND = "hand"
 """The rule of a flag that somebody raises without a rule of the list."""
 

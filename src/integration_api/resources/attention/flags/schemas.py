@@ -10,6 +10,15 @@ from pydantic import Field
 
 from integration_api.access.fields import ChartId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
+from integration_api.resources.attention.flags.assessment_words import (
+    FlagAssessed,
+    IdeationIs,
+    IntentIs,
+    MeansIs,
+    PlanIs,
+    ProtectiveFactor,
+    ProtectiveFactors,
+)
 from integration_api.resources.attention.flags.rules import (
     ContactChannel,
     ContactResult,
@@ -19,6 +28,7 @@ from integration_api.resources.attention.flags.rules import (
     FlagSeverity,
     FlagState,
     FlagStep,
+    HoldUntil,
 )
 from integration_api.resources.attention.flags.safety_rules import RuleId
 from integration_api.web.schemas import (
@@ -39,6 +49,9 @@ SeverityIs = Annotated[FlagSeverity, Field(description="The severity; it never f
 DispositionIs = Annotated[FlagDisposition, Field(description="The end that it came to.", examples=["safe_to_continue"])]
 ChannelIs = Annotated[ContactChannel, Field(description="The way in which somebody was tried.", examples=["phone"])]
 ReachedIs = Annotated[ContactResult, Field(description="The one who was reached.", examples=["patient"])]
+ClaimedAt = Annotated[
+    ClaimedInstant | None, Field(description="When, by the clock of the device (UTC); absent: now.", examples=[_AT])
+]
 FlagText = Annotated[
     Reason, Field(description="The words for others of the care team.", examples=["He is with his sister tonight."])
 ]
@@ -93,6 +106,12 @@ class Flag(Resource):
     proposed_by_id: UUID | None = Field(description="The account that proposed it.", examples=[_ACCOUNT])
     closed_at: datetime | None = Field(description="When it was closed (UTC).")
     closed_by_id: UUID | None = Field(description="The account that closed it.", examples=[_ACCOUNT])
+    dose_hold: HoldUntil | None = Field(
+        description="Until what it holds the next dose: a suicide screen by staff, or a prescriber's decision alone; "
+        "null: it holds none.",
+        examples=["screen"],
+    )
+    hold_ended_at: datetime | None = Field(description="When it held no dose any more (UTC).", examples=[None])
     allowed_actions: list[FlagStep] = Field(
         description="The steps that lead on from here; others are 409.", examples=[["acknowledge", "contact"]]
     )
@@ -113,9 +132,7 @@ class FlagContactCreate(Schema):
 
     channel: ChannelIs
     reached: ReachedIs
-    happened_at: ClaimedInstant | None = Field(
-        default=None, description="When, by the clock of the device (UTC); absent: now.", examples=[_AT]
-    )
+    happened_at: ClaimedAt = None
     text: Remark | None = Field(
         default=None, description="The words that were said.", examples=["Feels calmer, sister is there."]
     )
@@ -125,6 +142,18 @@ class FlagRemark(Schema):
     """A remark on a flag."""
 
     text: FlagText
+
+
+class FlagAssessment(Schema):
+    """A structured assessment of danger to oneself, in our own words and by no instrument."""
+
+    ideation: IdeationIs
+    intent: IntentIs
+    plan: PlanIs
+    means: MeansIs
+    protective_factors: Annotated[ProtectiveFactors, Field(default_factory=list, max_length=len(ProtectiveFactor))]
+    happened_at: ClaimedAt = None
+    text: FlagText | None = Field(default=None, description="More in words.")
 
 
 class FlagResolve(Schema):
@@ -165,6 +194,7 @@ class FlagEvent(ReadSchema):
     channel: ChannelIs | None
     reached: ReachedIs | None
     disposition: DispositionIs | None
+    assessment: FlagAssessed | None = Field(description="The structured assessment; null: it is none.")
     text: FlagText | None
 
 

@@ -9,8 +9,9 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
+from integration_api.resources.attention.flags.assessment_words import FlagAssessed, assessed
 from integration_api.resources.attention.flags.escalated_flags import tell_next
-from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks
+from integration_api.resources.attention.flags.flag_tasks import kept_by_lead, open_flag_tasks, settle_raised
 from integration_api.resources.attention.flags.raised_flags import Origin, add_event, raise_flags
 from integration_api.resources.attention.flags.rules import (
     CLOSED,
@@ -30,6 +31,7 @@ from integration_api.resources.attention.flags.safety_rules import BY_HAND, Safe
 from integration_api.resources.attention.flags.schemas import (
     Flag,
     FlagAcknowledge,
+    FlagAssessment,
     FlagContactCreate,
     FlagCreate,
     FlagEscalate,
@@ -38,7 +40,6 @@ from integration_api.resources.attention.flags.schemas import (
     FlagRemark,
 )
 from integration_api.resources.attention.flags.tables import FlagEventRow, FlagRow
-from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time
@@ -105,33 +106,39 @@ async def acknowledge_flag(work: Work, flag_id: UUID, body: FlagAcknowledge, exp
     With `covers_episode`, the flags of the same rule and session that wait are taken on too.
     """
     row = await load_at(work, flag_id, expected_version, FlagStep.ACKNOWLEDGE)
-    changed = _acknowledge(work, row)
+    kept_id = await kept_by_lead(work, row)
+    changed = _acknowledge(work, row, kept_id)
     if body.covers_episode:
         asked = {"patient_id": row.patient_id, "episode_id": row.episode_id, "rule": row.rule}
-        for other in await work.part(sql.FLAGS_OF_EPISODE, **asked):
-            if other.id != row.id and other.state in UNANSWERED:
-                _acknowledge(work, other)
-                work.record(other.id, other.patient_id)
+        for other in await work.part(sql.FLAGS_OF_EPISODE, **asked, other_than_id=row.id):
+            _acknowledge(work, other, kept_id)
+            work.record(other.id, other.patient_id)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
 
-def _acknowledge(work: Work, row: FlagRow) -> FlagRow:
+def _acknowledge(work: Work, row: FlagRow, kept_id: UUID | None) -> FlagRow:
     values = {
         "state": FlagState.ACKNOWLEDGED,
-        "acknowledged_at": work.now,
-        "acknowledged_by_id": work.actor.id,
+        **_first_acknowledged(work, row),
         "escalate_at": row.contact_due_at if row.contacted_at is None else None,
     }
-    changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values)
+    changed = work.revise(sql.ACKNOWLEDGE_FLAG, row, values, missed=StartAgain)
     add_event(work, changed, FlagEventKind.ACKNOWLEDGED)
-    _take_on(work, row)
+    _take_on(work, row, kept_id)
     return changed
 
 
-def _take_on(work: Work, row: FlagRow) -> None:
+def _first_acknowledged(work: Work, row: FlagRow) -> dict[str, object]:
+    """Return when and by whom a flag was first acknowledged; whoever takes it on later is in its history."""
+    if row.acknowledged_at is not None:
+        return {}
+    return {"acknowledged_at": work.now, "acknowledged_by_id": work.actor.id}
+
+
+def _take_on(work: Work, row: FlagRow, kept_id: UUID | None) -> None:
     """Settle what waits for the team, and let the actor follow it to its end."""
-    worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED)
+    settle_raised(work, row, kept_id)
     open_flag_tasks(work, row, TaskKind.FLAG_TO_FOLLOW, [work.actor.id], row.contact_due_at)
 
 
@@ -148,8 +155,7 @@ async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -
     is_unanswered = row.state in UNANSWERED
     values = {
         "state": FlagState.IN_PROGRESS,
-        "acknowledged_at": work.now if is_unanswered else row.acknowledged_at,
-        "acknowledged_by_id": work.actor.id if is_unanswered else row.acknowledged_by_id,
+        **_first_acknowledged(work, row),
         "contacted_at": contacted_at,
         "escalate_at": None if contacted_at else row.contact_due_at if is_unanswered else row.escalate_at,
     }
@@ -157,7 +163,7 @@ async def contact_for_flag(work: Work, flag_id: UUID, body: FlagContactCreate) -
     facts = {"channel": body.channel, "reached": body.reached, "text": body.text, "happened_at": happened_at}
     add_event(work, changed, FlagEventKind.CONTACT, **facts)
     if is_unanswered:
-        _take_on(work, row)
+        _take_on(work, row, await kept_by_lead(work, row))
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
@@ -166,6 +172,25 @@ async def add_flag_remark(work: Work, flag_id: UUID, body: FlagRemark) -> FlagEv
     """Add a remark to the history of a flag, closed or not. Raises NotFound."""
     row = await load_flag(work, flag_id)
     event = add_event(work, row, FlagEventKind.REMARK, text=body.text)
+    work.record(row.id, row.patient_id)
+    return present_event(event)
+
+
+async def assess_flag(work: Work, flag_id: UUID, body: FlagAssessment) -> FlagEvent:
+    """Add a structured assessment to the history of a flag, closed or not. Raises NotFound.
+
+    It changes nothing else: no severity, no state, no hold.
+    """
+    row = await load_flag(work, flag_id)
+    told = FlagAssessed(
+        ideation=body.ideation,
+        intent=body.intent,
+        plan=body.plan,
+        means=body.means,
+        protective_factors=sorted(set(body.protective_factors)),
+    )
+    happened_at = credible_time(body.happened_at, work.now)
+    event = add_event(work, row, FlagEventKind.ASSESSED, text=body.text, assessment=told, happened_at=happened_at)
     work.record(row.id, row.patient_id)
     return present_event(event)
 
@@ -214,4 +239,4 @@ def present(row: FlagRow, now: datetime) -> Flag:
 
 def present_event(row: FlagEventRow) -> FlagEvent:
     """Return an entry of a history."""
-    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank])
+    return FlagEvent.of(row, severity=SEVERITIES[row.severity_rank], assessment=assessed(row.assessment))

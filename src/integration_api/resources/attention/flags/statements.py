@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
-from integration_api.access.tables import ClinicTable
+from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.access.visible import (
     actor_is_current,
     chart_rows,
@@ -21,7 +22,13 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.attention.flags.rules import CLOSED, UNANSWERED, FlagOrigin
-from integration_api.resources.attention.flags.tables import FlagEventRow, FlagEventTable, FlagRow, FlagTable
+from integration_api.resources.attention.flags.tables import (
+    DesignationTable,
+    FlagEventRow,
+    FlagEventTable,
+    FlagRow,
+    FlagTable,
+)
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -33,7 +40,11 @@ MAX_OF_SOURCE = 50
 MAX_TIMES = 5000
 """The newest flags that a report counts."""
 _flags, _events, _clinics = table_of(FlagTable), table_of(FlagEventTable), table_of(ClinicTable)
+_accounts, _designations = table_of(AccountTable), table_of(DesignationTable)
 _is_closed = sa.or_(*(_flags.c.state == state for state in CLOSED))
+_is_unanswered = sa.or_(*(_flags.c.state == state for state in UNANSWERED))
+_not_passed_on = _flags.c.escalations == param("escalations", _flags.c.escalations)
+"""Matches if nobody else was told of a flag since it was read."""
 _of_patient = _flags.c.patient_id == param("patient_id", _flags.c.patient_id)
 _filters = (
     optional(_flags.c.state),
@@ -66,11 +77,15 @@ FLAGS_OF_EPISODE = Read(
         _of_patient,
         _flags.c.episode_id == param("episode_id", _flags.c.episode_id),
         _flags.c.rule == param("rule", _flags.c.rule),
+        _flags.c.id != param("other_than_id", _flags.c.id),
+        _is_unanswered,
     )
+    .order_by(_flags.c.created_at, _flags.c.id)
     .limit(MAX_OF_EPISODE),
     FlagRow,
     Scope.OWNER,
 )
+"""The other flags of a rule and session that wait for an answer, the oldest first."""
 
 UNANSWERED_HELP = Read(
     "unanswered_help",
@@ -78,14 +93,16 @@ UNANSWERED_HELP = Read(
     .where(
         _of_patient,
         _flags.c.origin == FlagOrigin.HELP,
-        sa.or_(*(_flags.c.state == state for state in UNANSWERED)),
+        _flags.c.hold_ended_at.is_(None),
+        _is_unanswered,
     )
     .order_by(_flags.c.created_at.desc(), _flags.c.id.desc())
     .limit(1),
     FlagRow,
     Scope.OWNER,
 )
-"""The call for help that nobody has answered yet."""
+"""The call for help that nobody has answered yet. Once its hold has ended, the next call is a flag that holds again."""
+
 
 INSERT_FLAG = Change("insert_flag", insert_for_chart(FlagTable), Scope.OWNER)
 REALERT_FLAG = Change(
@@ -96,6 +113,7 @@ REALERT_FLAG = Change(
             *("severity_rank", "rule_version", "state", "alerted_at", "acknowledge_due_at", "contact_due_at"),
             *("escalate_at", "escalations", "acknowledged_at", "acknowledged_by_id", "contacted_at"),
             *("disposition", "is_false", "proposed_at", "proposed_by_id", "closed_at", "closed_by_id"),
+            *("dose_hold", "hold_ended_at"),
         ),
         _flags.c.severity_rank > param("severity_rank", _flags.c.severity_rank),
     ),
@@ -104,13 +122,19 @@ REALERT_FLAG = Change(
 """It became worse: it is open again, and its clock starts anew. It never becomes less severe."""
 ACKNOWLEDGE_FLAG = Change(
     "acknowledge_flag",
-    update_in_chart(FlagTable, ("state", "acknowledged_at", "acknowledged_by_id", "escalate_at"), ~_is_closed),
+    update_in_chart(
+        FlagTable, ("state", "acknowledged_at", "acknowledged_by_id", "escalate_at"), ~_is_closed, _not_passed_on
+    ),
     Scope.OWNER,
 )
+"""The clock leaves the version alone: beside its escalation, the request reads again and finds the new tasks."""
 CONTACT_FOR_FLAG = Change(
     "contact_for_flag",
     update_in_chart(
-        FlagTable, ("state", "acknowledged_at", "acknowledged_by_id", "contacted_at", "escalate_at"), ~_is_closed
+        FlagTable,
+        ("state", "acknowledged_at", "acknowledged_by_id", "contacted_at", "escalate_at"),
+        ~_is_closed,
+        _not_passed_on,
     ),
     Scope.OWNER,
 )
@@ -129,6 +153,7 @@ PROPOSE_END = Change(
             "closed_by_id",
         ),
         ~_is_closed,
+        _not_passed_on,
     ),
     Scope.OWNER,
 )
@@ -179,6 +204,40 @@ CLINIC_POLICIES = Read(
     PoliciesRow,
     Scope.CLINIC,
     "the clinic's own policies, which hold nothing of a chart",
+)
+
+
+class Designated(BaseModel):
+    """The account that safeguarding is told to now."""
+
+    account_id: UUID | None
+
+
+def _standing(column: sa.ColumnElement[UUID]) -> sa.ScalarSelect[UUID]:
+    return (
+        sa.select(_accounts.c.id)
+        .where(
+            in_clinic(_accounts),
+            _accounts.c.id == column,
+            _accounts.c.state == AccountState.ACTIVE,
+            _accounts.c.patient_id.is_(None),
+        )
+        .correlate(_designations)
+        .scalar_subquery()
+    )
+
+
+SAFEGUARDING_LEAD = Read(
+    "safeguarding_lead_of_flags",
+    sa.select(
+        sa.func.coalesce(_standing(_designations.c.lead_id), _standing(_designations.c.deputy_id)).label("account_id")
+    )
+    .where(in_clinic(_designations), actor_is_current(), _designations.c.version > 0)
+    .order_by(_designations.c.version.desc())
+    .limit(1),
+    Designated,
+    Scope.CLINIC,
+    "whose task a flag about danger to others is too; the request that raises it is not told who that is",
 )
 
 

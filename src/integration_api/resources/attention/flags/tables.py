@@ -5,8 +5,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field
+from typing_extensions import TypedDict
 
 from integration_api.access.tables import chart_args
+from integration_api.resources.attention.flags.assessment_words import FlagAssessed
 from integration_api.resources.attention.flags.rules import (
     ContactChannel,
     ContactResult,
@@ -14,10 +16,54 @@ from integration_api.resources.attention.flags.rules import (
     FlagEventKind,
     FlagOrigin,
     FlagState,
+    HoldUntil,
 )
-from integration_api.storage.tables import ClinicRow, EncryptedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 UNIQUE_FLAG = "uq_flags_rule_source"
+UNIQUE_DESIGNATION = "uq_safeguarding_designations_version"
+_DESIGNATION_IS = ("lead_id", "deputy_id")
+"""The columns that the words of a designation are bound to: one that was edited in the database opens to nobody."""
+HOLDS = "dose_hold IS NOT NULL AND hold_ended_at IS NULL"
+"""Matches flags that hold doses now."""
+
+
+class DesignationTerms(TypedDict):
+    """The words of a designation; each may be absent."""
+
+    introduction: str | None
+    outside_contact: str | None
+
+
+class DesignationRow(VersionedRow):
+    """One version of who safeguarding is told to: reports that come from then on, and flags of R33. It never changes.
+
+    It is declared here, since a flag is told to the lead. Its operations are those of the safeguarding reports.
+    """
+
+    lead_id: UUID | None = None
+    deputy_id: UUID | None = None
+    terms: DesignationTerms = Field(sa_type=EncryptedJson)
+    created_by_id: UUID
+
+
+class DesignationTable(DesignationRow, table=True):
+    """Found by the clinic, the newest version first."""
+
+    __tablename__ = "safeguarding_designations"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "lead_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "deputy_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "created_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name="fk_safeguarding_designations_created_by",
+        ),
+        sa.UniqueConstraint("clinic_id", "version", name=UNIQUE_DESIGNATION),
+        sa.CheckConstraint("lead_id <> deputy_id", name="another"),
+        {"info": {"bound": _DESIGNATION_IS}},
+    )
 
 
 class FlagRow(VersionedRow):
@@ -52,6 +98,9 @@ class FlagRow(VersionedRow):
     proposed_by_id: UUID | None = None
     closed_at: datetime | None = None
     closed_by_id: UUID | None = None
+    dose_hold: HoldUntil | None = Field(default=None, sa_type=enum_type(HoldUntil))
+    """Until what it holds doses of the chart; null if it holds none."""
+    hold_ended_at: datetime | None = None
 
 
 def _account(column: str) -> sa.ForeignKeyConstraint:
@@ -76,8 +125,17 @@ class FlagTable(FlagRow, table=True):
         sa.Index("ix_flags_chart", "clinic_id", "patient_id", "created_at", "id"),
         sa.Index("ix_flags_clinic", "clinic_id", "created_at", "id"),
         sa.Index("ix_flags_source", "clinic_id", "patient_id", "source_id"),
-        sa.Index("ix_flags_episode", "clinic_id", "patient_id", "episode_id", "rule"),
+        sa.Index("ix_flags_episode", "clinic_id", "patient_id", "episode_id", "rule", "created_at", "id"),
         sa.Index("ix_flags_overdue", "clinic_id", "escalate_at", "id"),
+        sa.Index(
+            "ix_flags_holding",
+            "clinic_id",
+            "patient_id",
+            "alerted_at",
+            "id",
+            postgresql_where=sa.text(HOLDS),
+            sqlite_where=sa.text(HOLDS),
+        ),
     )
 
 
@@ -95,6 +153,7 @@ class FlagEventRow(ClinicRow):
     disposition: FlagDisposition | None = Field(default=None, sa_type=enum_type(FlagDisposition))
     happened_at: datetime
     text: str | None = Field(default=None, sa_type=EncryptedText)
+    assessment: FlagAssessed | None = Field(default=None, sa_type=EncryptedJson)
 
 
 class FlagEventTable(FlagEventRow, table=True):
@@ -109,5 +168,6 @@ class FlagEventTable(FlagEventRow, table=True):
         sa.CheckConstraint("severity_rank BETWEEN 0 AND 3", name="severity_rank"),
         sa.CheckConstraint("(channel IS NULL) = (reached IS NULL)", name="contact"),
         sa.CheckConstraint("(kind = 'contact') = (channel IS NOT NULL)", name="of_contact"),
+        sa.CheckConstraint("(kind = 'assessed') = (assessment IS NOT NULL)", name="of_assessment"),
         sa.Index("ix_flag_events_flag", "clinic_id", "patient_id", "flag_id", "at", "id"),
     )

@@ -16,6 +16,7 @@ async def list_notices(work: Work, window: Window) -> Page[Notice]:
         Notice.of,
         is_clinic_admin=Role.CLINIC_ADMIN in work.actor.roles,
         is_privacy_officer=Role.PRIVACY_OFFICER in work.actor.roles,
+        is_prescriber=Role.PRESCRIBER in work.actor.roles,
     )
     work.record()
     return found

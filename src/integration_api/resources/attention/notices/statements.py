@@ -10,7 +10,7 @@ from integration_api.web.paging import newest_first
 
 _notices = table_of(NoticeTable)
 
-_ROLES = ("clinic_admin", "privacy_officer")
+_ROLES = ("clinic_admin", "privacy_officer", "prescriber")
 
 LIST_NOTICES = Read(
     "list_notices",

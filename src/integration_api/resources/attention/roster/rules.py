@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS_AHEAD = timedelta(days=14)
 """So far ahead gaps are shown. POLICY."""
+DAYS_BACK = timedelta(days=2)
+"""A shift that began on its last day lasts into the next one, in any zone."""
 MAX_SHIFTS = 200
 """Standing shifts of one clinic."""
 FOR_EVER = date(9999, 12, 31)

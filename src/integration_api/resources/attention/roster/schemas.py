@@ -81,7 +81,7 @@ class RosterIncident(ReadSchema):
     id: UUID = Field(description="Identifier of the incident.", examples=["019ab0de-0000-7000-8000-000000000062"])
     kind: IncidentKind = Field(
         description="`nobody_on_call`, `nobody_answered`: of an urgent task. `delivery_failed`, `delivery_late`: of "
-        "what was to be sent to staff.",
+        "what was to be sent to staff. `gap_ahead`: nobody is on call from `starts_at` on.",
         examples=["nobody_on_call"],
     )
     at: datetime = Field(description="When it was seen (UTC).", examples=[_STARTS])

@@ -1,6 +1,6 @@
 """The roster: its shifts, who is on call, and calls that go along it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.references import referred_by
@@ -12,6 +12,7 @@ from integration_api.resources.attention.notifications.rules import clock_text, 
 from integration_api.resources.attention.roster import statements as sql
 from integration_api.resources.attention.roster.rules import (
     DAYS_AHEAD,
+    DAYS_BACK,
     FOR_EVER,
     MAX_SHIFTS,
     OnCallSpan,
@@ -34,8 +35,6 @@ from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.paging import Page, Window, first_rows
 
 MAX_SHOWN = 500
-_DAYS_BACK = timedelta(days=2)
-"""A shift that began on its last day lasts into the next one, in any zone."""
 
 
 class TooManyShifts(Conflict):
@@ -118,12 +117,17 @@ async def withdraw_shift(work: Work, shift_id: UUID, expected_version: int) -> S
     return _present(changed)
 
 
-def call_roster(work: Work, subject_id: UUID, answer_by: datetime) -> None:
+def call_roster(work: Work, subject_id: UUID, answer_by: datetime, *, is_worse: bool = False) -> None:
     """Let what is urgent go along the roster until no urgent task about the subject waits any more.
 
-    Nothing is read: those on call are found when it is sent. So a call for help never waits for the roster.
+    Nothing is read: those on call are found when it is sent. So a call for help never waits for the roster. If the
+    subject `is_worse` than before, a call that goes along ends, and a new one begins with those on call, by its times.
     """
     row = new_call(work.actor.clinic_id, subject_id, work.now, answer_by)
+    if is_worse:
+        work.change(sql.END_CALLS, rows=None, subject_id=subject_id)
+        work.change(sql.INSERT_CALL_ANEW, row)
+        return
     work.change(sql.SETTLE_CALLS, rows=None, subject_id=subject_id)
     work.change(sql.INSERT_CALL, row, rows=None)
 
@@ -136,7 +140,7 @@ def new_call(clinic_id: UUID, subject_id: UUID, now: datetime, answer_by: dateti
 
 
 async def _standing(work: Work) -> list[ShiftRow]:
-    return await work.part(sql.STANDING_SHIFTS, since_on=(work.now - _DAYS_BACK).date())
+    return await work.part(sql.STANDING_SHIFTS, since_on=(work.now - DAYS_BACK).date())
 
 
 def _on_call(span: OnCallSpan) -> OnCall:

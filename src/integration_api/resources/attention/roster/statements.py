@@ -178,6 +178,16 @@ INSERT_CALL = Change(
 )
 """While one call about the same goes along the roster, no second one does."""
 
+END_CALLS = Change(
+    "end_roster_calls",
+    sa.update(_calls)
+    .where(in_clinic(_calls), actor_is_current(), _calls.c.subject_id == _subject, _calls.c.state == CallState.OPEN)
+    .values(state=CallState.SETTLED, ended_at=param("now", _calls.c.ended_at)),
+    Scope.CLINIC,
+)
+INSERT_CALL_ANEW = Change("insert_roster_call_anew", insert_for_clinic(RosterCallTable), Scope.CLINIC)
+"""In the place of the calls that the same step ends: its subject became worse."""
+
 
 def _of_staff(row: ShiftRow, _: object) -> Iterator[Changed]:
     yield Changed("shift", row.id, Channel.STAFF)

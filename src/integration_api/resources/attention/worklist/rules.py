@@ -1,9 +1,13 @@
 """Rules of what waits: how urgent it is, until when, for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
+from integration_api.access.actor import Role
+from integration_api.access.tables import CareTeamRole
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, Urgency
 
 _BY_STEP = (
@@ -15,12 +19,17 @@ _BY_STEP = (
     TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
     TaskKind.REPLY_MISSED,
     TaskKind.REFILL_TO_DECIDE,
+    TaskKind.REMS_FORM_TO_SEND,
 )
 
 
+CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
+"""The roles on a care team for which its tasks wait first."""
 _ALWAYS_BY_STEP = (
     TaskKind.OBSERVER_CHECK_MISSED,
     TaskKind.LINK_LOST,
+    TaskKind.REMS_FORM_REMINDER,
+    TaskKind.REMS_FORM_OVERDUE,
     TaskKind.FLAG_RAISED,
     TaskKind.FLAG_TO_FOLLOW,
     TaskKind.FLAG_TO_REVIEW,
@@ -34,6 +43,30 @@ class Waiting(StrEnum):
     SUPERVISORS = "supervisors"
     OWNER = "owner"
     NOBODY = "nobody"
+
+
+class StaffMember(Protocol):
+    """The facts of somebody to whom a task can fall that the rules read."""
+
+    @property
+    def account_id(self) -> UUID:
+        """Return the account."""
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """Return its roles."""
+
+    @property
+    def owner_id(self) -> UUID | None:
+        """Return the account of the clinic's owner."""
+
+
+def substitutes_among(found: Sequence[StaffMember]) -> tuple[list[UUID], Waiting]:
+    """Return the supervisors of a clinic, else its owner, and what they are."""
+    if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
+        return supervisors, Waiting.SUPERVISORS
+    owners = [one.account_id for one in found if one.account_id == one.owner_id and Role.CLINIC_ADMIN in one.roles]
+    return owners, Waiting.OWNER if owners else Waiting.NOBODY
 
 
 def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> datetime:

@@ -7,21 +7,23 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import leaver_statements as leaver_sql
 from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
-from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
+from integration_api.resources.attention.worklist.rules import (
+    CLINICIANS,
+    Waiting,
+    is_settled_by_step,
+    substitutes_among,
+)
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
-from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
+from integration_api.resources.attention.worklist.statements import TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
-
-_CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 
 class SettledByStep(Conflict):
@@ -161,7 +163,7 @@ async def _of_team(work: Work, patient_id: UUID, without: UUID) -> list[UUID]:
 
 
 def _clinicians_of(team: Sequence[TeamMember]) -> list[UUID]:
-    clinicians = {member.account_id for member in team if member.role in _CLINICIANS}
+    clinicians = {member.account_id for member in team if member.role in CLINICIANS}
     return sorted(clinicians or {member.account_id for member in team})
 
 
@@ -170,14 +172,6 @@ async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UU
     window = Window(sql.MAX_SUBSTITUTES, None)
     staff = await work.all(sql.SUBSTITUTES, **window.values(b"", ascending=True))
     return substitutes_among([one for one in staff if one.account_id != without])
-
-
-def substitutes_among(found: Sequence[Substitute]) -> tuple[list[UUID], Waiting]:
-    """Return the supervisors of a clinic, else its owner, and what they are."""
-    if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
-        return supervisors, Waiting.SUPERVISORS
-    owners = [one.account_id for one in found if one.account_id == one.owner_id and Role.CLINIC_ADMIN in one.roles]
-    return owners, Waiting.OWNER if owners else Waiting.NOBODY
 
 
 async def open_for_supervisors(
@@ -200,15 +194,27 @@ def open_when_missed(
 
 
 def settle(
-    work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind | None = None, *, is_withdrawn: bool = False
+    work: Work,
+    patient_id: UUID,
+    subject_id: UUID,
+    kind: TaskKind | None = None,
+    *,
+    is_withdrawn: bool = False,
+    kept_account_id: UUID | None = None,
 ) -> None:
-    """Settle the open tasks (of this kind) about this subject.
+    """Settle the open tasks (of this kind) about this subject, but for those of one account.
 
     What the patient themselves withdraws waits on if it was urgent: a call for help is taken back by nobody's click.
     """
     from_rank = RANKS.index(Urgency.ROUTINE) if is_withdrawn else 0
     work.change(
-        sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind, from_rank=from_rank
+        sql.DELETE_TASKS,
+        rows=None,
+        patient_id=patient_id,
+        subject_id=subject_id,
+        only_kind=kind,
+        from_rank=from_rank,
+        kept_account_id=kept_account_id,
     )
     work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
 

@@ -1,5 +1,6 @@
 """Statements of the worklist."""
 
+import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from integration_api.access.visible import (
     optional,
     visible,
 )
+from integration_api.core.ids import derived_id
 from integration_api.ledger.changes import NEVER, Changed, Channel
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
@@ -211,6 +213,7 @@ INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable, _is_new), Scope.
 COPY_TASK = Change("copy_task", insert_for_chart(TaskTable, _is_new, _still_waits), Scope.OWNER)
 """For who joins a team: only while the thing still waits for somebody."""
 
+_kept_id = param("kept_account_id", _tasks.c.account_id)
 DELETE_TASKS = Change(
     "delete_tasks",
     sa.delete(_tasks).where(
@@ -220,6 +223,7 @@ DELETE_TASKS = Change(
         _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
         optional(_tasks.c.kind, "only_kind"),
         _tasks.c.urgency_rank >= param("from_rank", _tasks.c.urgency_rank),
+        sa.or_(_kept_id.is_(None), _tasks.c.account_id.is_(None), _tasks.c.account_id != _kept_id),
     ),
     Scope.OWNER,
 )
@@ -255,6 +259,8 @@ COMPLETE_TASKS = Change(
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
 
 _BESIDE = (TaskKind.REPLY_MISSED, TaskKind.OBSERVER_CHECK_MISSED)
+_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE)
+"""Tasks about one subject that open one after the other: each is told as a thing of its own."""
 _OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
 
 
@@ -278,7 +284,10 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
     if row.kind in _BESIDE:  # another task is about the same subject, and is open at another time
         channel = Channel.DRAFTS
-    yield Changed("worklist", row.subject_id, channel, row.patient_id, account_id, row.opened_at)
+    told = row.subject_id
+    if row.kind in _LATER:
+        told = derived_id(row.subject_id, hashlib.blake2b(row.kind.encode(), digest_size=10).digest())
+    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at)
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
 

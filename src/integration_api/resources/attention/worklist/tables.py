@@ -46,6 +46,8 @@ class TaskKind(StrEnum):
     FLAG_TO_FOLLOW = "flag_to_follow"
     FLAG_TO_REVIEW = "flag_to_review"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    REMS_FORM_REMINDER = "rems_form_reminder"
+    REMS_FORM_OVERDUE = "rems_form_overdue"
 
 
 class Urgency(StrEnum):

@@ -44,6 +44,10 @@ class AdverseEventKind(StrEnum):
     LIVER = "liver"
     COGNITION = "cognition"
     HOSPITAL_TRANSFER = "hospital_transfer"
+    CHEST_PAIN = "chest_pain"
+    BREATHLESSNESS = "breathlessness"
+    WORST_HEADACHE = "worst_headache"
+    FOCAL_SIGN = "focal_sign"
     OTHER = "other"
 
 
@@ -105,6 +109,15 @@ class EventReporter(StrEnum):
     STAFF = "staff"
 
 
+RED_SIGNS = frozenset(
+    {
+        AdverseEventKind.CHEST_PAIN,
+        AdverseEventKind.BREATHLESSNESS,
+        AdverseEventKind.WORST_HEADACHE,
+        AdverseEventKind.FOCAL_SIGN,
+    }
+)
+"""The kinds that ask for emergency care. Rule R19; source: clinical.md section 6, label of esketamine [label]."""
 ALWAYS_CRITICAL = frozenset(
     {
         AdverseEventKind.FALL,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.care.adverse_events.kinds import (
     ALWAYS_CRITICAL,
+    RED_SIGNS,
     REVIEW_WITHIN,
     RULES_VERSION,
     AdverseEventKind,
@@ -79,10 +80,11 @@ def findings(event: Judged) -> list[DoseFinding]:
 _BY_KIND = {
     AdverseEventKind.PSYCHOTIC_SYMPTOMS: Hit("R14", FlagSeverity.CRITICAL),
     AdverseEventKind.MANIA: Hit("R14", FlagSeverity.HIGH),
+    **dict.fromkeys(RED_SIGNS, Hit("R19", FlagSeverity.CRITICAL)),
 }
-"""The rules that a kind of event meets by itself. Source: clinical.md section 6, R14."""
+"""The rules that a kind of event meets by itself. Source: clinical.md section 6, R14 and R19."""
 
 
 def hits_of_event(event: Judged) -> list[Hit]:
-    """Return the safety rules that an adverse event meets: R34, and R14 by its kind."""
+    """Return the safety rules that an adverse event meets: R34, and R14 or R19 by its kind."""
     return [*hits_of_findings(findings(event)), *([_BY_KIND[event.kind]] if event.kind in _BY_KIND else [])]

@@ -19,13 +19,16 @@ from integration_api.resources.care.adverse_events.tables import (
     AdverseEventVersionRow,
     AdverseEventVersionTable,
 )
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _events, _versions = table_of(AdverseEventTable), table_of(AdverseEventVersionTable)
 _stands = _events.c.withdrawn_at.is_(None)
+_shown = shown_to_programs(_events.c.patient_id)
 _filters = (
+    _shown,
     optional(_events.c.session_id),
     optional(_events.c.kind),
     _events.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
@@ -34,7 +37,7 @@ _filters = (
 
 READ_ADVERSE_EVENT = Read(
     "read_adverse_event",
-    chart_rows(AdverseEventTable).where(_events.c.id == param("id", _events.c.id)),
+    chart_rows(AdverseEventTable).where(_events.c.id == param("id", _events.c.id), _shown),
     AdverseEventRow,
     Scope.OWNER,
 )
@@ -44,7 +47,9 @@ LIST_ADVERSE_EVENTS = Read(
 LIST_TEAM_ADVERSE_EVENTS = Read(
     "list_team_adverse_events", list_by_team(AdverseEventTable, "onset_at", *_filters), AdverseEventRow, Scope.OWNER
 )
-ADVERSE_EVENTS_BY_IDS = Read("adverse_events_by_ids", rows_by_ids(AdverseEventTable), AdverseEventRow, Scope.OWNER)
+ADVERSE_EVENTS_BY_IDS = Read(
+    "adverse_events_by_ids", rows_by_ids(AdverseEventTable, _shown), AdverseEventRow, Scope.OWNER
+)
 ADVERSE_EVENTS = ChartList(
     LIST_ADVERSE_EVENTS, LIST_TEAM_ADVERSE_EVENTS, ADVERSE_EVENTS_BY_IDS, at="onset_at", bound="onset_before"
 )

@@ -54,6 +54,9 @@ class Consent(ConsentFacts, Resource):
         description="The account that signed it, or recorded it from paper.",
         examples=["019ab0de-0000-7000-8000-000000000004"],
     )
+    imported_at: datetime | None = Field(
+        description="When it came with its chart from another clinic (UTC); then it permits nothing here."
+    )
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC); it permits nothing since.")
     withdrawn_by_id: UUID | None = Field(description="The account that withdrew it.")
     monitoring: MonitoringNow

@@ -20,6 +20,7 @@ from integration_api.resources.people.consent_documents.tables import (
     UNIQUE_ORDINAL,
     ConsentDocumentRow,
     ConsentMode,
+    ConsentTable,
 )
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -80,9 +81,9 @@ async def withdraw_consent(work: Work, consent_id: UUID, expected_version: int) 
     Raises NotFound, StaleVersion, Superseded.
     """
     row = await work.get(sql.READ_CONSENT, id=consent_id)
-    check_version(row, expected_version)
     if row.withdrawn_at is not None or not row.is_last:
         raise Superseded
+    check_version(row, expected_version)
     withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id}
     changed = work.revise(sql.WITHDRAW_CONSENT, row, withdrawn, missed=StartAgain)
     monitoring = await tell_of_write(work, row.patient_id, TaskKind.CONSENT_WITHDRAWN, row.id)
@@ -111,7 +112,15 @@ async def _sign(work: Work, patient_id: UUID, body: ConsentSign | ConsentRecord)
     insert = sql.INSERT_PAPER_CONSENT if on_paper else sql.INSERT_CONSENT
     work.create(insert, row, {UNIQUE_ORDINAL: StartAgain}, missed=StartAgain)
     if signer.last_id is not None:  # it counts no more
-        work.telling.tell(Changed("consent", signer.last_id, Channel.CHART, patient_id))
+        if signer.last_withdrawn_at is None:
+            work.change(
+                sql.SUPERSEDE_CONSENT,
+                missed=StartAgain,
+                id=signer.last_id,
+                patient_id=patient_id,
+                expected_version=signer.last_version,
+            )
+        work.telling.tell(Changed("consent", signer.last_id, Channel.CHART, patient_id), of=ConsentTable)
     work.record(row.id, patient_id, digest=bytes.fromhex(row.text_sha256))
     return _present(row)
 

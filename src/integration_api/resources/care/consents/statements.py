@@ -21,6 +21,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.resources.people.consent_documents.tables import (
     ConsentDocumentTable,
     ConsentRow,
@@ -37,7 +38,8 @@ _last, _later = _consents.alias("consent_before"), _consents.alias("later_consen
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
 _SIGNED_AT = sa.bindparam("signed_at", type_=_consents.c.signed_at.type)
-_filters = (optional(_consents.c.purpose), between(_consents.c.signed_at, "signed_after", "signed_before"))
+_shown = shown_to_programs(_consents.c.patient_id)
+_filters = (_shown, optional(_consents.c.purpose), between(_consents.c.signed_at, "signed_after", "signed_before"))
 
 _is_last = sa.not_(
     any_for_row(
@@ -62,7 +64,7 @@ class SeenConsent(ConsentRow):
 
 READ_CONSENT = Read(
     "read_consent",
-    chart_rows(ConsentTable, *_MORE).where(_consents.c.id == param("id", _consents.c.id)),
+    chart_rows(ConsentTable, *_MORE).where(_consents.c.id == param("id", _consents.c.id), _shown),
     SeenConsent,
     Scope.OWNER,
 )
@@ -72,7 +74,7 @@ LIST_CONSENTS = Read(
 LIST_TEAM_CONSENTS = Read(
     "list_team_consents", list_by_team(ConsentTable, "signed_at", *_filters, more=_MORE), SeenConsent, Scope.OWNER
 )
-CONSENTS_BY_IDS = Read("consents_by_ids", rows_by_ids(ConsentTable, more=_MORE), SeenConsent, Scope.OWNER)
+CONSENTS_BY_IDS = Read("consents_by_ids", rows_by_ids(ConsentTable, _shown, more=_MORE), SeenConsent, Scope.OWNER)
 CONSENTS = ChartList(LIST_CONSENTS, LIST_TEAM_CONSENTS, CONSENTS_BY_IDS, at="signed_at", bound="signed_before")
 
 
@@ -83,6 +85,7 @@ class SignerRow(BaseModel):
     last_id: UUID | None
     last_ordinal: int | None
     last_document_id: UUID | None
+    last_version: int | None
     last_withdrawn_at: datetime | None
     altered_until: datetime | None
 
@@ -115,6 +118,7 @@ READ_SIGNER = Read(
         _of_last(_last.c.id).label("last_id"),
         _of_last(_last.c.ordinal).label("last_ordinal"),
         _of_last(_last.c.document_id).label("last_document_id"),
+        _of_last(_last.c.version).label("last_version"),
         _of_last(_last.c.withdrawn_at).label("last_withdrawn_at"),
         sa.select(sa.func.max(_doses.c.altered_until)).where(*_altering).scalar_subquery().label("altered_until"),
     ).where(
@@ -129,6 +133,7 @@ _in_force = (
         in_clinic(_documents),
         _documents.c.id == sa.bindparam("document_id", type_=sa.Uuid()),
         _documents.c.retired_at.is_(None),
+        _documents.c.imported_number.is_(None),
     )
     .exists()
 )
@@ -144,6 +149,13 @@ INSERT_PAPER_CONSENT = Change(
     Scope.OWNER,
 )
 """The same, by a member of the care team: not by emergency access."""
+SUPERSEDE_CONSENT = Change(
+    "supersede_consent", update_in_chart(ConsentTable, (), _consents.c.withdrawn_at.is_(None)), Scope.OWNER
+)
+"""Raises the version of the last consent, so that its withdrawal at the same moment and the next signature meet there.
+
+`_is_last` alone does not see a signature that is not committed yet.
+"""
 WITHDRAW_CONSENT = Change(
     "withdraw_consent",
     update_in_chart(ConsentTable, ("withdrawn_at", "withdrawn_by_id"), _consents.c.withdrawn_at.is_(None), _is_last),

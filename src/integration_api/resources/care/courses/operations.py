@@ -2,7 +2,9 @@
 
 from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
 
-LIST_COURSES = Operation("course:list", "course.listed", PATIENT | TEAM)
+READ_AS = ("EpisodeOfCare",)
+"""The types of FHIR as which programs read them."""
+LIST_COURSES = Operation("course:list", "course.listed", PATIENT | TEAM, programs_read=READ_AS)
 CREATE_COURSE = Operation("course:create", "course.created", CLINICIANS)
-READ_COURSE = Operation("course:read", "course.read", PATIENT | TEAM)
+READ_COURSE = Operation("course:read", "course.read", PATIENT | TEAM, programs_read=READ_AS)
 UPDATE_COURSE = Operation("course:update", "course.updated", CLINICIANS)

@@ -131,7 +131,8 @@ async def record_custody_entry(work: Work, container_id: UUID, body: CustodyEntr
         one = one._replace(kept_at=body.place or container.kept_at)
     _collect(work, [one, *others])
     if kind in _ALARMING or (kind is EntryKind.COUNTED and one.stock.unexplained_milli):
-        tell_role(work, Role.CLINIC_ADMIN, work.operation.recorded, container.id)
+        for role in (Role.CLINIC_ADMIN, Role.PRESCRIBER):  # R28 tells a prescriber, and this belongs to no chart
+            tell_role(work, role, work.operation.recorded, container.id)
     work.record(container.id)
     return _told(work, one.entry)
 

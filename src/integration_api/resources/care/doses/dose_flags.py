@@ -1,8 +1,8 @@
 """Flags of a dose: R17, R21 and R28 of what was recorded."""
 
 from integration_api.access.work import Work
-from integration_api.resources.attention.flags.raised_flags import IN_SESSION, Origin, raise_flags
-from integration_api.resources.attention.flags.rules import FlagOrigin
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState

@@ -9,15 +9,14 @@ from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Refusal, Work
-from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.dose_flags import raise_for_dose
+from integration_api.resources.care.doses.first_doses import judge_anew
+from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
-    REMS_FORM_WITHIN,
     DoseFinding,
     Given,
     finding,
@@ -145,11 +144,13 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         await wait_for_observer(work, session, session.policies, given_at)
     first_dose_at = min(one.given_at for one in (dose, *before))
     await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
+    await judge_anew(work, session, first_dose_at)
     if _asks_for_form(dose) and (corrected is None or not _asks_for_form(corrected)):
-        due_at = given_at + REMS_FORM_WITHIN
-        await worklist.open_for_team(work, session.patient_id, TaskKind.REMS_FORM_TO_SEND, session.id, due_at)
+        asking = [one.given_at for one in (dose, *before) if _asks_for_form(one)]
+        is_moved = len(asking) > 1
+        await wait_for_form(work, session.patient_id, session.id, min(asking), is_moved=is_moved)
     elif corrected is not None:
-        _settle_form(work, corrected, [dose, *before])
+        _follow_form(work, corrected, [dose, *before])
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
     await raise_for_dose(work, session, row, corrected)
     work.record(row.id, row.patient_id)
@@ -173,11 +174,12 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
         others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
     if is_counted:
         await count_orders(work, None, row, others)
-        _settle_form(work, row, others)
+        _follow_form(work, row, others)
     if session.doses_recorded == 1:
         settle_observer(work, session)
     first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
     await count_dose(work, session, -1, StartAgain, first_dose_at)
+    await judge_anew(work, session, first_dose_at)
     work.record(row.id, row.patient_id)
     return present(changed)
 
@@ -216,10 +218,14 @@ def _asks_for_form(dose: DoseRow | Given) -> bool:
     return dose.route is DoseRoute.INTRANASAL_ESKETAMINE
 
 
-def _settle_form(work: Work, gone: DoseRow, others: Sequence[Given]) -> None:
-    """Settle the task of the REMS form if no dose that asks for one stands any more."""
-    if _asks_for_form(gone) and not any(map(_asks_for_form, others)):
-        worklist.settle(work, gone.patient_id, gone.session_id, TaskKind.REMS_FORM_TO_SEND)
+def _follow_form(work: Work, gone: DoseRow, others: Sequence[Given]) -> None:
+    """Move the tasks of the REMS form to the first dose that still asks for one; settle them if none does."""
+    if not _asks_for_form(gone):
+        return
+    if asking := [one.given_at for one in others if _asks_for_form(one)]:
+        move_form(work, gone.patient_id, gone.session_id, min(asking))
+    else:
+        settle_form(work, gone.patient_id, gone.session_id)
 
 
 async def _check_witness(work: Work, body: DoseCreate) -> None:

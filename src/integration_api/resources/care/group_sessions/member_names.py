@@ -21,7 +21,7 @@ class NamesAnother(Conflict):
 async def check_names(
     work: Work, session_id: UUID, patient_id: UUID, texts: Mapping[str, str], *, is_confirmed: bool
 ) -> None:
-    """Check texts about a patient's session that may be part of a group. Raises NamesAnother."""
+    """Check texts about a patient's session that is part of a group. Raises NamesAnother."""
     if is_confirmed:
         return
     rows = await work.part(sql.NAMES_IN_GROUP, session_id=session_id)

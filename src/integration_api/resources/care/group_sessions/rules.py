@@ -7,6 +7,8 @@ from uuid import UUID
 from integration_api.resources.people.patients.rules import name_parts
 
 MIN_MEMBERS, MAX_MEMBERS = 2, 12
+MAX_MADE = 48
+"""The sessions that are ever made of one group session, cancelled ones too."""
 _MIN_LETTERS = 3
 """A shorter part of a name, as an initial, is not looked for."""
 

@@ -36,14 +36,17 @@ class GroupSessionFacts(Schema):
 class GroupSession(GroupSessionFacts, Resource):
     """One meeting of several patients, as its staff plan it."""
 
-    member_count: int = Field(description="Number of members, also of those whose chart you do not see.", examples=[4])
+    member_count: int = Field(
+        description="Number of members, also of those whose chart you do not see. A cancelled session is no member's.",
+        examples=[4],
+    )
     created_by_id: StaffId = Field(description="The account that planned it.")
 
 
 class GroupSessionWithMembers(GroupSession):
     """A group session, and the session of each member whose chart you may see."""
 
-    sessions: list[Session] = Field(description="One for each member whose chart you may see.")
+    sessions: list[Session] = Field(description="One for each member whose chart you may see; no cancelled ones.")
 
 
 class GroupSessionCreate(GroupSessionFacts, CreateSchema):

@@ -9,7 +9,7 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.group_sessions import statements as sql
-from integration_api.resources.care.group_sessions.rules import MAX_MEMBERS
+from integration_api.resources.care.group_sessions.rules import MAX_MADE, MAX_MEMBERS
 from integration_api.resources.care.group_sessions.schemas import (
     GroupMemberAdd,
     GroupSession,
@@ -17,7 +17,7 @@ from integration_api.resources.care.group_sessions.schemas import (
     GroupSessionFilter,
     GroupSessionWithMembers,
 )
-from integration_api.resources.care.group_sessions.tables import GroupSessionRow
+from integration_api.resources.care.group_sessions.tables import GroupSessionRow, GroupSessionSeen
 from integration_api.resources.care.sessions.service import check_planned_times, plan_session
 from integration_api.resources.care.sessions.service import present as present_session
 from integration_api.resources.care.sessions.tables import PersonRole, SessionRow, SessionState
@@ -30,7 +30,7 @@ _SHARED = ("phase", "modality", "planned_start_at", "planned_end_at")
 
 
 class GroupFull(Conflict):
-    """A group session has at most 12 members."""
+    """A group session has at most 12 members, and 48 over time with those whose sessions were cancelled."""
 
     code = "group-full"
     title = "Group is full"
@@ -51,7 +51,7 @@ async def list_group_sessions(work: Work, window: Window, only: GroupSessionFilt
         sql.LIST_GROUP_SESSIONS,
         window,
         lambda row: (row.planned_start_at, row.id),
-        GroupSession.of,
+        _present_item,
         until=only.starts_before,
         **vars(only),
     )
@@ -60,12 +60,12 @@ async def list_group_sessions(work: Work, window: Window, only: GroupSessionFilt
 
 
 async def read_group_session(work: Work, group_session_id: UUID) -> GroupSessionWithMembers:
-    """Return a group session with the sessions that the actor may see. Raises NotFound."""
+    """Return a group session with the standing sessions that the actor may see. Raises NotFound."""
     row = await work.get(sql.READ_GROUP_SESSION, id=group_session_id)
     sessions = await work.part(sql.SESSIONS_OF_GROUP, group_session_id=row.id)
     work.record(row.id)
     work.record_list(session.patient_id for session in sessions)
-    return _present(work, row, sessions)
+    return _present(work, row, row.standing_count, sessions)
 
 
 async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSessionWithMembers:
@@ -84,7 +84,7 @@ async def create_group_session(work: Work, body: GroupSessionCreate) -> GroupSes
     for session in sessions:
         plan_session(work, session, missed=_unseen_member)
     work.record(row.id)
-    return _present(work, row, sessions)
+    return _present(work, row, row.member_count, sessions)
 
 
 async def _check_members(work: Work, patient_ids: list[UUID]) -> None:
@@ -103,17 +103,18 @@ async def add_group_member(work: Work, group_session_id: UUID, body: GroupMember
     """Add somebody to a group session. Raises NotFound, GroupFull, AlreadyMember, IdTaken."""
     row = await work.get(sql.READ_GROUP_SESSION, id=group_session_id)
     known = await work.part(sql.SESSIONS_OF_GROUP, group_session_id=row.id)
-    if any(one.patient_id == body.patient_id and one.state is not SessionState.CANCELLED for one in known):
+    if any(one.patient_id == body.patient_id for one in known):
         raise AlreadyMember
-    if row.member_count >= MAX_MEMBERS:
+    if row.standing_count >= MAX_MEMBERS or row.made_count >= MAX_MADE:
         raise GroupFull
     named = known[0].people if known else []
     people = [{**one, "name": None} for one in named if one["account_id"] is not None]  # staff: others are of one chart
     made = _planned(work, row, body.patient_id, new_values(work, body)["id"], people)
-    changed = work.revise(sql.COUNT_MEMBER, row, {"member_count": row.member_count + 1}, missed=StartAgain)
+    count = row.standing_count + 1
+    changed = work.revise(sql.COUNT_MEMBER, row, {"member_count": count}, missed=StartAgain)
     plan_session(work, made, missed=unseen_chart)
     work.record(row.id)
-    return _present(work, changed, [*known, made])
+    return _present(work, changed, count, [*known, made])
 
 
 def _planned(
@@ -134,6 +135,12 @@ def _planned(
     )
 
 
-def _present(work: Work, row: GroupSessionRow, sessions: Iterable[SessionRow]) -> GroupSessionWithMembers:
+def _present_item(row: GroupSessionSeen) -> GroupSession:
+    return GroupSession.of(row, member_count=row.standing_count)
+
+
+def _present(work: Work, row: GroupSessionRow, count: int, sessions: Iterable[SessionRow]) -> GroupSessionWithMembers:
     in_order = sorted(sessions, key=lambda one: one.id)
-    return GroupSessionWithMembers.of(row, sessions=[present_session(work, one) for one in in_order])
+    return GroupSessionWithMembers.of(
+        row, member_count=count, sessions=[present_session(work, one) for one in in_order]
+    )

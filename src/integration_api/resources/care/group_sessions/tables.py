@@ -19,8 +19,17 @@ class GroupSessionRow(VersionedRow):
     planned_start_at: datetime
     planned_end_at: datetime | None = None
     member_count: int
-    """The sessions that were made of it. Two requests at once cannot make more than there may be."""
+    """The members when the last one was added. Each change is a new version, so that requests at once count right."""
     created_by_id: UUID
+
+
+class GroupSessionSeen(GroupSessionRow):
+    """A group session, and its sessions now."""
+
+    standing_count: int
+    """Those that were not cancelled."""
+    made_count: int
+    """All that were ever made of it."""
 
 
 class GroupSessionTable(GroupSessionRow, table=True):

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.bands import (
+from integration_api.resources.care.doses.bands import (
     AWAKE_MOAAS,
     CLOCKS,
     CRITICAL_DIASTOLIC,
@@ -25,6 +24,7 @@ from integration_api.resources.care.monitoring.bands import (
     WARN_SYSTOLIC,
     VitalField,
 )
+from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.orders.limits import DoseRoute, Range
 from integration_api.web.errors import FieldError
 
@@ -189,6 +189,11 @@ def _is_past(reading: Measured, dosed: Dosed, *, is_late: bool) -> bool:
 def observe_until(dosed: Dosed) -> datetime | None:
     """Return the end of the observation time of the last dose; None without a dose."""
     return _clock_end(dosed, is_late=False)
+
+
+def late_at(dosed: Dosed) -> datetime | None:
+    """Return the late time of the last dose, at which its effects should be gone; None without a dose."""
+    return _clock_end(dosed, is_late=True)
 
 
 def _clock_end(dosed: Dosed, *, is_late: bool) -> datetime | None:

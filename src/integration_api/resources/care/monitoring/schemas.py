@@ -10,8 +10,8 @@ from pydantic import Field
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import OwnId
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.schemas import FindingThere
-from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.web.schemas import Instant, Remark, Resource, Schema, WithdrawnReason, example, example_with
 

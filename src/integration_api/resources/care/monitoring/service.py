@@ -7,11 +7,12 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
-from integration_api.resources.attention.flags.raised_flags import IN_SESSION, Origin, raise_for_each
-from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_for_each
+from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.care.doses.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.doses.rules import hits_of_findings
+from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
-from integration_api.resources.care.monitoring.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
     Measured,
@@ -24,7 +25,6 @@ from integration_api.resources.care.monitoring.rules import (
 )
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
 from integration_api.resources.care.monitoring.statements import IDS, MonitoredRow
-from integration_api.resources.care.monitoring.tables import VitalRow
 from integration_api.resources.care.readiness.dose_holds import hold_by_decision
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.readiness.rules import BY_DECISION, Unmet

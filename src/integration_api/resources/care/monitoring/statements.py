@@ -19,10 +19,9 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
-from integration_api.resources.care.doses.tables import DoseTable
-from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.tables import DoseTable, VitalRow, VitalTable
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
-from integration_api.resources.care.monitoring.tables import VitalRow, VitalTable
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param

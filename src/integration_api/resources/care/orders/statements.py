@@ -16,6 +16,7 @@ from integration_api.access.visible import (
 )
 from integration_api.resources.care.orders.rules import OrderState
 from integration_api.resources.care.orders.tables import OrderRow, OrderTable
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -31,18 +32,20 @@ _state_now = sa.case(
     else_=OrderState.ACTIVE.value,
 )
 """As `state_of` in `rules.py` says."""
+_shown = shown_to_programs(_orders.c.patient_id)
 _filters = (
+    _shown,
     sa.or_(_state.is_(None), _state_now == _state),
     between(_orders.c.created_at, "created_after", "created_before"),
 )
 _given_at = param("given_at", _orders.c.valid_from)
 
 READ_ORDER = Read(
-    "read_order", chart_rows(OrderTable).where(_orders.c.id == param("id", _orders.c.id)), OrderRow, Scope.OWNER
+    "read_order", chart_rows(OrderTable).where(_orders.c.id == param("id", _orders.c.id), _shown), OrderRow, Scope.OWNER
 )
 LIST_ORDERS = Read("list_orders", list_by_chart(OrderTable, "created_at", *_filters), OrderRow, Scope.OWNER)
 LIST_TEAM_ORDERS = Read("list_team_orders", list_by_team(OrderTable, "created_at", *_filters), OrderRow, Scope.OWNER)
-ORDERS_BY_IDS = Read("orders_by_ids", rows_by_ids(OrderTable), OrderRow, Scope.OWNER)
+ORDERS_BY_IDS = Read("orders_by_ids", rows_by_ids(OrderTable, _shown), OrderRow, Scope.OWNER)
 ORDERS = ChartList(LIST_ORDERS, LIST_TEAM_ORDERS, ORDERS_BY_IDS, at="created_at", bound="created_before")
 ORDERS_OF_ROUTE = Read(
     "orders_of_route",

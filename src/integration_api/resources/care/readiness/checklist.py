@@ -84,6 +84,8 @@ class Item(NamedTuple):
     may_not_apply: bool = False
 
 
+BY_FLAG = "flag."
+"""Begins the item of a hold that flags of a rule are; the rule follows."""
 CONSENT = "rd.consent"
 """Met by a signature on file, if the clinic has a document in force. Source: clinical.md section 1.1."""
 

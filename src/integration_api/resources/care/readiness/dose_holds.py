@@ -7,8 +7,10 @@ from uuid import UUID
 from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.flag_holds import end_by_decision
 from integration_api.resources.care.readiness import operations
 from integration_api.resources.care.readiness import statements as sql
+from integration_api.resources.care.readiness.checklist import BY_FLAG
 from integration_api.resources.care.readiness.evaluation import (
     add_holds,
     find_unmet,
@@ -16,6 +18,7 @@ from integration_api.resources.care.readiness.evaluation import (
     load_dosing_session,
     load_holds,
     open_holds,
+    settle_flag_holds,
     settle_holds,
     tell_worklist,
     write_check,
@@ -83,6 +86,8 @@ async def release_dose_hold(
     session = await load_dosing_session(work, session_id)
     check, holds = await load_check(work, session), await load_holds(work, session)
     values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}
+    if row.item.startswith(BY_FLAG):
+        await end_by_decision(work, row.patient_id, row.rule, row.created_at)
     released = work.revise(sql.RELEASE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
     after = [released if hold.id == row.id else hold for hold in holds]
     found = find_unmet(session, check, work.now, after)
@@ -105,15 +110,16 @@ async def hold_by_decision(work: Work, session_id: UUID, causes: Sequence[Unmet]
 async def hold_dose(work: Work, session: GovernedSessionRow, check: ReadinessRow, at: datetime) -> list[HoldRow]:
     """Return the holds that are open for a dose at this instant, and collect those that it opens and closes.
 
-    What is critical in another session holds it too, until a prescriber decides. The check is locked, so that no
-    answer that would hold the dose is written meanwhile.
+    What is critical in another session holds it too, and a flag of the chart, until a prescriber decides. The check is
+    locked, so that no answer that would hold the dose is written meanwhile.
     """
     holds = await load_holds(work, session)
+    with_flags = await settle_flag_holds(work, session, holds)
     elsewhere = await work.part(sql.OPEN_ELSEWHERE, patient_id=session.patient_id, session_id=session.id)
     first = {(hold.item, hold.rule): Unmet(hold.item, hold.rule, hold.created_at) for hold in elsewhere}
     opened = add_holds(work, session, to_open(first.values(), holds, is_dose=True))
     found = find_unmet(session, check, at, holds)
-    after = [*settle_holds(work, session, found, holds, is_dose=True), *opened]
+    after = [*settle_holds(work, session, found, with_flags, is_dose=True), *opened]
     if check.version and after == holds:
         work.change(sql.LOCK_READINESS_CHECK, check, missed=StartAgain, expected_version=check.version)
     else:

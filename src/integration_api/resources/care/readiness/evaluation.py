@@ -7,8 +7,10 @@ from uuid import UUID
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.flag_holds import load_holding
 from integration_api.resources.care.readiness import statements as sql
 from integration_api.resources.care.readiness.consent_on_file import by_consent
+from integration_api.resources.care.readiness.flag_causes import follow_flags, held_by_flags
 from integration_api.resources.care.readiness.home_rules import OBSERVER_LINK, VIDEO_LINK, unmet_at_home
 from integration_api.resources.care.readiness.rules import (
     HoldState,
@@ -109,6 +111,18 @@ def settle_holds(
         values = {"state": HoldState.MET, "decided_at": work.now}
         after.append(work.revise(sql.CLOSE_HOLD, hold, values, StartAgain) if closes else hold)
     return [*after, *add_holds(work, session, to_open(found, holds, is_dose=is_dose))]
+
+
+async def settle_flag_holds(work: Work, session: SessionRow, holds: Sequence[HoldRow]) -> list[HoldRow]:
+    """Collect the holds that flags of the chart are: new ones open, those of flags that hold nothing close.
+
+    Return all holds of the session as they will be.
+    """
+    flags = await load_holding(work, session.patient_id)
+    causes, over = follow_flags(held_by_flags((flag.rule, flag.alerted_at) for flag in flags), holds)
+    values = {"state": HoldState.MET, "decided_at": work.now}
+    after = [work.revise(sql.CLOSE_HOLD, hold, values, StartAgain) if hold in over else hold for hold in holds]
+    return [*after, *add_holds(work, session, causes)]
 
 
 def add_holds(work: Work, session: SessionRow, causes: Iterable[Unmet]) -> list[HoldRow]:

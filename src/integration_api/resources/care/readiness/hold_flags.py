@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from integration_api.access.work import Work
-from integration_api.resources.attention.flags.raised_flags import IN_SESSION, Origin, raise_flags
-from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState

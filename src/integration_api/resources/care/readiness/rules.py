@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from integration_api.resources.care.readiness.checklist import (
     AT_HOME,
+    BY_FLAG,
     CLEARANCE,
     CONTRAINDICATIONS,
     DEPRESSANTS,
@@ -282,7 +283,7 @@ def to_open(found: Iterable[Unmet], holds: Sequence[HeldItem], *, is_dose: bool)
 
 def is_met(hold: HeldItem, found: Iterable[Unmet]) -> bool:
     """Return whether an open hold closes by itself: its item is met now, by every rule."""
-    is_open = hold.state is HoldState.OPEN and hold.rule not in BY_DECISION
+    is_open = hold.state is HoldState.OPEN and hold.rule not in BY_DECISION and not hold.item.startswith(BY_FLAG)
     return is_open and not any(one.item == hold.item for one in found)
 
 

@@ -177,7 +177,9 @@ class DoseHold(Resource):
     patient_id: PatientId
     session_id: SessionId
     item: str = Field(
-        description="The item `rd.*`, the code of the checklist, or the field of vitals.", examples=["rd.escort"]
+        description="The item `rd.*`, the code of the checklist, the field of vitals, or `flag.` and the rule of "
+        "flags that hold it.",
+        examples=["rd.escort"],
     )
     rule: str = Field(description="The rule that opened it.", examples=["R23"])
     state: HoldState = Field(description="`met`: the item became met.", examples=["released"])

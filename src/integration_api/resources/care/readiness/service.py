@@ -15,6 +15,7 @@ from integration_api.resources.care.readiness.evaluation import (
     load_check,
     load_dosing_session,
     load_holds,
+    settle_flag_holds,
     settle_holds,
     tell_worklist,
     write_check,
@@ -99,7 +100,7 @@ async def update_readiness_check(
     answered = row.model_copy(update=answers)
     before = await load_holds(work, session)
     found = find_unmet(session, answered, work.now, before)
-    holds = settle_holds(work, session, found, before, is_dose=False)
+    holds = settle_holds(work, session, found, await settle_flag_holds(work, session, before), is_dose=False)
     changed = write_check(work, answered, found, holds, before=row, is_decided=is_decided)
     await tell_worklist(work, session, row, changed)
     await raise_for_holds(work, session, holds, is_dose=False)

@@ -18,7 +18,7 @@ def lines_of_clinic(runtime: Runtime, clinic_id: UUID | None) -> list[str]:
     return lines_of(runtime.countries.get(clinic_id, "*") if clinic_id else "*")
 
 
-def lines_beside(runtime: Runtime, body: object, status: int) -> dict[str, object]:
+def lines_beside(runtime: Runtime, _: str, body: object, status: int) -> dict[str, object]:
     """Return what stands in a refusal: the lines of the clinic that the token names, if it names one."""
     if status not in {cls.status for cls in WITH_LINES}:
         return {}

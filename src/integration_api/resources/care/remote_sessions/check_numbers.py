@@ -21,7 +21,7 @@ PLAUSIBLE = {
     Number.SYSTOLIC: (40, 300),
     Number.DIASTOLIC: (20, 200),
 }
-"""The bounds of what can be. Source: the hard limits of `care/monitoring/bands.py`."""
+"""The bounds of what can be. Source: the hard limits of `care/doses/bands.py`."""
 _PRESSURE = (Number.SYSTOLIC, Number.DIASTOLIC)
 
 

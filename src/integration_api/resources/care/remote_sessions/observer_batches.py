@@ -15,7 +15,8 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.flags.rules import IN_SESSION
+from integration_api.resources.attention.worklist.rules import substitutes_among
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.readiness.rules import HoldState
@@ -55,7 +56,7 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
     ObserverCheckCreate,
     Unread,
 )
-from integration_api.resources.care.sessions.session_tasks import SOON, observer_times
+from integration_api.resources.care.sessions.session_tasks import observer_times
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Window
@@ -203,7 +204,7 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
 
 async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
-    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + SOON, work.now)
+    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + IN_SESSION, work.now)
     await _open(work, session, task, stands)
     hold = HoldRow(
         clinic_id=session.clinic_id,
@@ -226,7 +227,7 @@ async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime 
         work.change(sql.SETTLE_LINK, rows=None, clinic_id=of, patient_id=chart, **vars(stands))
         work.telling.tell(*settled(session.patient_id, session.id), of=TaskTable)
         return
-    task = _task(session, TaskKind.LINK_LOST, missed_at + SOON, missed_at)
+    task = _task(session, TaskKind.LINK_LOST, missed_at + IN_SESSION, missed_at)
     work.change(sql.MOVE_LINK, task, rows=None, **vars(stands))
     await _open(work, session, task, stands)
 
@@ -238,7 +239,7 @@ async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: _Stand
     if not team:
         first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
         staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id, **first)
-        accounts = [*worklist.substitutes_among(staff)[0]]
+        accounts = [*substitutes_among(staff)[0]]
     for account_id in accounts or [None]:
         of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}
         row = task.model_copy(update={"id": new_id(), **of_whom})

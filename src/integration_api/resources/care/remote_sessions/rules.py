@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.monitoring.rules import findings as findings_of_reading
 from integration_api.resources.care.sessions.session_tasks import LATE_CHECK, MAX_LINK_LOSS

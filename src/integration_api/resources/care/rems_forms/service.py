@@ -7,9 +7,8 @@ from pydantic import TypeAdapter
 
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
-from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.discharges.service import left_at
+from integration_api.resources.care.doses.form_tasks import settle_form
 from integration_api.resources.care.doses.rules import REMS_FORM_WITHIN
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.rems_forms import statements as sql
@@ -87,7 +86,7 @@ async def submit_rems_form(work: Work, session_id: UUID, body: RemsSubmit, expec
             "confirmation": body.confirmation,
         }
     changed = _write(work, row, given)
-    worklist.settle(work, row.patient_id, row.id, TaskKind.REMS_FORM_TO_SEND)
+    settle_form(work, row.patient_id, row.id)
     work.record(row.id, row.patient_id)
     return _present(changed, filled)
 

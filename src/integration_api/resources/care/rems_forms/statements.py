@@ -8,9 +8,8 @@ from pydantic import BaseModel
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, update_in_chart, visible
 from integration_api.resources.care.adverse_events.tables import AdverseEventRow, AdverseEventTable
-from integration_api.resources.care.doses.tables import DoseRow, DoseTable
-from integration_api.resources.care.monitoring.bands import VitalField
-from integration_api.resources.care.monitoring.tables import VitalTable
+from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.tables import DoseRow, DoseTable, VitalTable
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.rems_forms.tables import RemsFormRow, RemsFormTable
 from integration_api.storage.statements import Change, Read, Scope, param

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.rules import IN_SESSION
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
@@ -19,8 +20,6 @@ LATE_CHECK = timedelta(minutes=5)
 """A check of an observer is missed so long after it was due. Source: clinical.md section 6, R25, POLICY."""
 MAX_LINK_LOSS = timedelta(minutes=5)
 """The video or the observer may be lost for so long. Source: clinical.md section 6, R26, POLICY."""
-SOON = timedelta(minutes=5)
-"""In an open dosing session what is critical is acknowledged so soon. Source: clinical.md section 6, Due, POLICY."""
 WITHOUT_END = timedelta(hours=1)
 """After its start, when a session whose end was not planned is taken to be over."""
 
@@ -124,7 +123,7 @@ async def wait_for_link(work: Work, patient_id: UUID, session_id: UUID, missed_a
     if missed_at is None:
         worklist.settle(work, patient_id, session_id, TaskKind.LINK_LOST)
         return
-    due_at = missed_at + SOON
+    due_at = missed_at + IN_SESSION
     await worklist.open_for_team(
         work,
         patient_id,

@@ -26,13 +26,16 @@ from integration_api.resources.care.sessions.tables import (
     SessionVersionRow,
     SessionVersionTable,
 )
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, oldest_first
 
 _sessions, _versions, _patients = table_of(SessionTable), table_of(SessionVersionTable), table_of(PatientTable)
+_shown = shown_to_programs(_sessions.c.patient_id)
 _filters = (
+    _shown,
     optional(_sessions.c.course_id),
     optional(_sessions.c.phase),
     optional(_sessions.c.state),
@@ -67,7 +70,7 @@ _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "sta
 
 READ_SESSION = Read(
     "read_session",
-    chart_rows(SessionTable).where(_sessions.c.id == param("id", _sessions.c.id)),
+    chart_rows(SessionTable).where(_sessions.c.id == param("id", _sessions.c.id), _shown),
     SessionRow,
     Scope.OWNER,
 )
@@ -89,7 +92,7 @@ LIST_TEAM_SESSIONS_ASCENDING = Read(
     SessionRow,
     Scope.OWNER,
 )
-SESSIONS_BY_IDS = Read("sessions_by_ids", rows_by_ids(SessionTable), SessionRow, Scope.OWNER)
+SESSIONS_BY_IDS = Read("sessions_by_ids", rows_by_ids(SessionTable, _shown), SessionRow, Scope.OWNER)
 SESSIONS = ChartList(LIST_SESSIONS, LIST_TEAM_SESSIONS, SESSIONS_BY_IDS, at="planned_start_at", bound="starts_before")
 SESSIONS_ASCENDING = ChartList(
     LIST_SESSIONS_ASCENDING,

@@ -37,6 +37,8 @@ class ChangeKind(StrEnum):
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     SAFEGUARDING_REPORT = "safeguarding_report"
     REFLECTION = "reflection"
+    CAPTURE_LINK = "capture_link"
+    """The capture links of a session, which the id is of."""
     GOAL = "goal"
     PLAN = "plan"
     PRACTICE = "practice"

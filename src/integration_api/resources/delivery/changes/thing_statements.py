@@ -93,6 +93,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         .where(in_clinic(_reports), _reports.c.id == page.c.thing_id, safeguarding_reports.readable(_reports))
         .exists(),
         ChangeKind.REFLECTION: _thing(page, ReflectionTable, reflections.readable),
+        ChangeKind.CAPTURE_LINK: _thing(page, SessionTable),
         ChangeKind.GOAL: _thing(page, GoalTable),
         ChangeKind.PLAN: _thing(page, PlanTable, plans.readable),
         ChangeKind.PRACTICE: _thing(page, PracticeTable),

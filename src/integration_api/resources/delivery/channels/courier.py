@@ -18,13 +18,12 @@ from integration_api.core import logs
 from integration_api.core.clock import time_of
 from integration_api.core.tasks import Pool
 from integration_api.resources.attention.notifications.rules import URGENT
-from integration_api.resources.attention.notifications.tables import NotificationRow
 from integration_api.resources.attention.roster.tables import IncidentKind
 from integration_api.resources.delivery.channels import courier_statements as sql
 from integration_api.resources.delivery.channels import escalation_statements as chain_sql
 from integration_api.resources.delivery.channels import escalations, operations, outcomes
 from integration_api.resources.delivery.channels.courier_statements import DueNotification
-from integration_api.resources.delivery.channels.outcomes import Claimed, Outcome
+from integration_api.resources.delivery.channels.outcomes import Claimed
 from integration_api.resources.delivery.channels.postings import Posting
 from integration_api.storage.database import DatabaseDown
 
@@ -119,10 +118,14 @@ class Courier:
     async def _go_along(self, clinic: UUID) -> int:
         calls = await self._jobs.unit(partial(escalations.due_calls, clinic_id=clinic))
         for call in calls:
-            with suppress(escalations.Moved):
-                failed = await self._jobs.unit(partial(escalations.take_step, call=call))
-                if failed is not None:
-                    await self._incident(clinic, failed, call.id)
+            try:
+                await self._jobs.unit(partial(escalations.take_step, call=call))
+            except escalations.Moved:
+                continue
+            except DatabaseDown:
+                raise
+            except Exception as error:  # noqa: BLE001  other calls go on; this one is due again on the next turn
+                logs.event("roster_call_failed", logs.ERROR, failed=error)
         return len(calls)
 
     async def _send_due(self, clinic: UUID) -> int:
@@ -142,23 +145,16 @@ class Courier:
             if decided is None:
                 return
             row, recipient = decided
-            if row.kind in URGENT and row.attempts == 1 and self._clock() - one.due_at > LATE_AFTER:
+            if row.kind in URGENT and self._clock() - one.due_at > LATE_AFTER:
                 await self._incident(row.clinic_id, IncidentKind.DELIVERY_LATE, row.id)
             tries = await self._posting.send(row, recipient, self._clock())
-            outcome = await self._jobs.unit(partial(outcomes.mark, row=row, tries=tries))
-            if outcome is Outcome.FAILED_FIRST and row.kind in URGENT:
-                await self._escalate(row)
-        except Claimed:
+            await self._jobs.unit(partial(outcomes.mark, row=row, tries=tries))
+        except (Claimed, escalations.Moved):
             return
         except DatabaseDown as error:
             logs.event("notification_not_marked", logs.WARNING, failed=error)
         except Exception as error:  # noqa: BLE001  one must not end the job; it is due again after its claim
             logs.event("notification_failed", logs.ERROR, failed=error)
-
-    async def _escalate(self, row: NotificationRow) -> None:
-        """Keep that somebody was not reached, and tell the next in the chain at once."""
-        await self._incident(row.clinic_id, IncidentKind.DELIVERY_FAILED, row.id)
-        await self._jobs.unit(partial(escalations.pass_on, row=row))
 
     async def _incident(
         self, clinic: UUID, kind: IncidentKind, subject: UUID, starts_at: datetime | None = None

@@ -135,6 +135,17 @@ CHAIN_END = Read(
     Scope.SYSTEM,
     _JOB,
 )
+
+
+class KnownIncident(BaseModel):
+    """An incident that is kept already."""
+
+    id: UUID
+
+
+READ_INCIDENT = Read(
+    "read_roster_incident", sa.select(_incidents.c.id).where(row_key(_incidents)), KnownIncident, Scope.SYSTEM, _JOB
+)
 _known = _incidents.alias("known_incident")
 INSERT_INCIDENT = Change(
     "insert_roster_incident",

@@ -19,7 +19,7 @@ from integration_api.resources.attention.notifications.rules import Notification
 from integration_api.resources.attention.notifications.service import notification
 from integration_api.resources.attention.notifications.tables import NotificationRow
 from integration_api.resources.attention.roster.operations import CHAIN_FAILED, GAP_AHEAD
-from integration_api.resources.attention.roster.rules import DAYS_AHEAD, RosterRank, gaps, on_call_at, spans
+from integration_api.resources.attention.roster.rules import DAYS_AHEAD, DAYS_BACK, RosterRank, gaps, on_call_at, spans
 from integration_api.resources.attention.roster.tables import CallState, IncidentKind, IncidentRow, ShiftRow
 from integration_api.resources.delivery.channels import courier_statements as courier_sql
 from integration_api.resources.delivery.channels import escalation_statements as sql
@@ -27,7 +27,6 @@ from integration_api.resources.delivery.channels.escalation_statements import Du
 from integration_api.resources.people.clinics.rules import policy
 
 _PRIMARIES, _BACKUPS, _OWNER, _STEPS = range(4)
-_DAYS_BACK = timedelta(days=2)
 MAX_DUE = 100
 MAX_GAPS = 10
 """That the admins are told of at one look."""
@@ -44,14 +43,18 @@ async def due_calls(work: Work, clinic_id: UUID) -> list[DueCall]:
     return await work.part(sql.DUE_CALLS, clinic_id=clinic_id, page_rows=MAX_DUE)
 
 
-async def take_step(work: Work, call: DueCall) -> IncidentKind | None:
-    """Tell the next on the roster of a call, or end it. Return what failed in the chain. Raises Moved, when applied."""
+async def take_step(work: Work, call: DueCall) -> None:
+    """Tell the next on the roster of a call, or end it, and keep what failed in the chain. Raises Moved, when applied.
+
+    The incident is part of the step: a process that ends in between leaves no call that ended without one.
+    """
     if not call.is_waiting:
         _move(work, call, call.told, work.now, CallState.SETTLED)
-        return None
+        return
     if call.told >= _STEPS:
         _move(work, call, call.told, work.now, CallState.EXHAUSTED)
-        return IncidentKind.NOBODY_ANSWERED
+        await open_new_incident(work, call.clinic_id, IncidentKind.NOBODY_ANSWERED, call.id)
+        return
     end = await work.one(sql.CHAIN_END, clinic_id=call.clinic_id)
     shifts = await _shifts(work, call.clinic_id)
     found = on_call_at(shifts, work.now)
@@ -68,7 +71,8 @@ async def take_step(work: Work, call: DueCall) -> IncidentKind | None:
     pause = timedelta(minutes=policy(end.policies if end else {}, "critical_answer_minutes"))
     due_at = call.answer_by if call.told == _PRIMARIES and call.answer_by > work.now else work.now + pause
     _move(work, call, step + 1, due_at, CallState.OPEN)
-    return None if found else IncidentKind.NOBODY_ON_CALL
+    if not found:
+        await open_new_incident(work, call.clinic_id, IncidentKind.NOBODY_ON_CALL, call.id)
 
 
 def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:
@@ -76,6 +80,15 @@ def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationK
     own_id = _id_of(subject_id, kind.value, account_id.bytes)
     row = notification(work, clinic_id, account_id, kind, subject_id, own_id=own_id)
     work.change(courier_sql.INSERT_ONCE, row, rows=None)
+
+
+async def open_new_incident(work: Work, clinic_id: UUID, kind: IncidentKind, subject_id: UUID) -> bool:
+    """Keep what failed, unless it is kept already, and return whether it was not. Raises Moved, when applied."""
+    incident_id = _id_of(subject_id, kind.value, b"")
+    if await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=incident_id) is not None:
+        return False
+    await open_incident(work, clinic_id, kind, subject_id)
+    return True
 
 
 async def open_incident(
@@ -100,7 +113,12 @@ async def open_incident(
 
 
 async def pass_on(work: Work, row: NotificationRow) -> None:
-    """Tell the next in the chain at once of what did not reach somebody: by its call, else the clinic's owner."""
+    """Keep that somebody was not reached, and tell the next in the chain at once: by its call, else the clinic's owner.
+
+    Only the first failure does, however many processes claimed the notification before. Raises Moved, when applied.
+    """
+    if not await open_new_incident(work, row.clinic_id, IncidentKind.DELIVERY_FAILED, row.id):
+        return
     if row.kind is NotificationKind.CHAIN_FAILED:
         return
     call = await work.one(sql.OPEN_CALL, clinic_id=row.clinic_id, id=row.subject_id) if row.subject_id else None
@@ -124,7 +142,7 @@ async def gaps_ahead(work: Work, clinic_id: UUID) -> list[datetime]:
 
 
 async def _shifts(work: Work, clinic_id: UUID) -> list[ShiftRow]:
-    since_on = (work.now - _DAYS_BACK).date()
+    since_on = (work.now - DAYS_BACK).date()
     return await work.part(sql.SHIFTS_OF_CLINIC, clinic_id=clinic_id, since_on=since_on)
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from enum import Enum
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
-from integration_api.resources.attention.notifications.rules import CODES, NotificationKind, next_try
+from integration_api.resources.attention.notifications.rules import CODES, URGENT, NotificationKind, next_try
 from integration_api.resources.attention.notifications.tables import NotificationRow, NotificationState
 from integration_api.resources.delivery.channels import courier_statements as sql
 from integration_api.resources.delivery.channels import operations
 from integration_api.resources.delivery.channels.courier_statements import DueNotification
-from integration_api.resources.delivery.channels.escalations import tell_once
+from integration_api.resources.delivery.channels.escalations import pass_on, tell_once
 from integration_api.resources.delivery.channels.recipients import Recipient, recipient_of
 from integration_api.resources.delivery.channels.tables import TryError, TryRow
 
@@ -21,14 +20,6 @@ CLAIM = timedelta(minutes=1)
 _GONE = frozenset({404, 410})
 """The answers of a push service, or of a webhook, that is gone. Source: RFC 8030, 7.3."""
 MAX_OPENED = 100
-
-
-class Outcome(Enum):
-    """The outcome of a try."""
-
-    DELIVERED = "delivered"
-    FAILED_FIRST = "failed_first"
-    FAILED_AGAIN = "failed_again"
 
 
 class Claimed(StartAgain):
@@ -69,8 +60,11 @@ async def decide(work: Work, one: DueNotification) -> tuple[NotificationRow, Rec
     return row, recipient
 
 
-async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Outcome:
-    """Keep what became of each means. One that arrived is enough; a receiver that is gone is asked no more."""
+async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> None:
+    """Keep what became of each means. One that arrived is enough; a receiver that is gone is asked no more.
+
+    The first failure of something urgent is an incident and is passed on, in the same step. Raises Moved, when applied.
+    """
     for one in tries:
         work.change(sql.INSERT_TRY, one)
         if one.channel_id is not None and one.status in _GONE and one.error is not None:
@@ -78,7 +72,7 @@ async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Out
             work.record(one.channel_id, clinic_id=row.clinic_id, event=operations.CHANNEL_GONE)
     if any(one.error is None for one in tries):
         _end(work, row, NotificationState.DELIVERED)
-        return Outcome.DELIVERED
+        return
     again_at = next_try(row.kind, row.attempts, work.now)
     if again_at is None or (row.kind in CODES and tries[0].error is TryError.NO_CHANNEL):
         _end(work, row, NotificationState.FAILED)
@@ -93,7 +87,8 @@ async def mark(work: Work, row: NotificationRow, tries: Sequence[TryRow]) -> Out
             ended_at=None,
             due_at=again_at,
         )
-    return Outcome.FAILED_FIRST if row.attempts == 1 else Outcome.FAILED_AGAIN
+    if row.kind in URGENT:
+        await pass_on(work, row)
 
 
 async def tell_of_windows(work: Work, clinic: UUID, last: UUID) -> UUID | None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.core.addresses import is_allowed_url
 from integration_api.resources.delivery.channels import rules
 from integration_api.resources.delivery.channels import statements as sql
 from integration_api.resources.delivery.channels.schemas import (
@@ -15,7 +16,7 @@ from integration_api.resources.delivery.channels.schemas import (
     NotificationFilter,
 )
 from integration_api.resources.delivery.channels.tables import ChannelAddress, ChannelKind, ChannelRow
-from integration_api.resources.delivery.webhooks.rules import is_allowed_url, new_secret
+from integration_api.resources.delivery.webhooks.rules import new_secret
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 

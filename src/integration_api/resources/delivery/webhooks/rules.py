@@ -1,12 +1,9 @@
 """Rules about webhooks: which kinds, which addresses, when to try again, and what a message says."""
 
 import base64
-import re
 import secrets
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Literal
-from urllib.parse import urlsplit
 
 from integration_api.resources.delivery.changes.rules import ChangeWord
 
@@ -33,32 +30,6 @@ SECRET_OVERLAP = timedelta(hours=24)
 KEPT_FOR = timedelta(days=30)
 """The log of messages. POLICY."""
 _SECRET_BYTES = 32
-_WRITTEN = re.compile(r"[!-\[\]-~]{1,2000}")
-"""Printable ASCII without a backslash, which programs read in two ways."""
-_NAME = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
-"""A name of at least two parts. The last one begins with a letter, so that no form of an IP address is one."""
-
-
-def is_allowed_url(url: str, test_hosts: Collection[str]) -> bool:
-    """Return whether a webhook may have this address: https and a public name, or a host that the operator named."""
-    if not _WRITTEN.fullmatch(url):
-        return False
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
-        return False
-    host = parts.hostname or ""
-    if is_test_host(host, port, test_hosts):
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and _NAME.fullmatch(host) is not None
-
-
-def is_test_host(host: str, port: int | None, test_hosts: Collection[str]) -> bool:
-    """Return whether the operator named this host and port, whose address may be private."""
-    return f"{host}:{port}" in test_hosts
 
 
 def new_secret() -> str:

@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from integration_api.core.addresses import is_public
-from integration_api.resources.delivery.webhooks.rules import is_allowed_url, is_test_host
+from integration_api.core.addresses import is_allowed_url, is_public, is_test_host
 from integration_api.resources.delivery.webhooks.tables import DeliveryError
 
 SECONDS = 10.0
@@ -64,7 +63,7 @@ class Sender:
         """Send one message, and return what came of it."""
         try:
             async with asyncio.timeout(SECONDS):
-                status = await self._send(url, headers, body)
+                status, _ = await self._ask("POST", url, headers, body, MAX_ANSWER_BYTES)
         except AddressRefused:
             return Sent(None, DeliveryError.ADDRESS_REFUSED)
         except TimeoutError:
@@ -73,14 +72,26 @@ class Sender:
             return Sent(None, DeliveryError.UNREACHABLE)
         return Sent(status, None if httpx.codes.is_success(status) else DeliveryError.STATUS)
 
-    async def _send(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+    async def fetch(self, url: str, max_bytes: int) -> bytes | None:
+        """Return what is at an address; None if it cannot be had, or is longer."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                status, found = await self._ask("GET", url, {"Accept": "application/json"}, b"", max_bytes)
+        except (AddressRefused, TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+            return None
+        return found if status == httpx.codes.OK and len(found) <= max_bytes else None
+
+    async def _ask(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, max_bytes: int
+    ) -> tuple[int, bytes]:
+        """Return the status and the beginning of the body: at most one part more than `max_bytes`."""
         if not is_allowed_url(url, self._test_hosts):
             raise AddressRefused
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or _HTTPS
         target = httpx.URL(url).copy_with(host=await self._resolve(host, port), port=port)
         asked = httpx.Request(
-            "POST",
+            method,
             target,
             headers={**headers, "Host": parts.netloc, "Connection": "close"},
             content=body,
@@ -88,12 +99,12 @@ class Sender:
         )
         answer = await self._transport.handle_async_request(asked)
         try:
-            read = 0
+            read = bytearray()
             async for part in answer.aiter_raw():
-                read += len(part)
-                if read > MAX_ANSWER_BYTES:
+                read += part
+                if len(read) > max_bytes:
                     break
-            return answer.status_code
+            return answer.status_code, bytes(read)
         finally:
             await answer.aclose()
 

@@ -11,6 +11,7 @@ from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
+from integration_api.core.addresses import is_allowed_url
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as ledger_sql
 from integration_api.resources.delivery.webhooks import rules
@@ -120,7 +121,7 @@ async def list_deliveries(work: Work, webhook_id: UUID, window: Window) -> Page[
 
 
 def _check_url(work: Work, url: str) -> None:
-    if not rules.is_allowed_url(url, work.runtime.webhook_test_hosts):
+    if not is_allowed_url(url, work.runtime.webhook_test_hosts):
         raise Invalid(errors=[{"field": "body.url", "code": "url_refused", "message": _URL}])
 
 

@@ -1,6 +1,7 @@
 """Changes around a signed note: add to it, amend it, declare it an error, share or withhold it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
@@ -12,6 +13,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.group_sessions.member_names import check_names
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.resources.journal.notes.layouts import in_order
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.reader_statements import audience
@@ -32,7 +34,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteVersion,
 )
 from integration_api.resources.journal.notes.service import present, wait_for_another
-from integration_api.resources.journal.notes.shown_notes import signatures
+from integration_api.resources.journal.notes.shown_notes import disagreements, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import (
     NoteNotSigned,
@@ -40,6 +42,7 @@ from integration_api.resources.journal.notes.steps import (
     check_sections,
     load_layout,
     load_note,
+    load_note_to_add,
 )
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
@@ -78,17 +81,18 @@ class TooManyAddenda(Conflict):
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
     """Add to a signed note, whoever of the team may and is not supervised. The note's own version stays.
 
-    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, IdTaken.
+    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, NamesAnother, IdTaken.
     """
-    note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
+    note = await load_note_to_add(work, note_id, NoteStep.ADD_ADDENDUM)
     if note.addenda_count >= MAX_ADDENDA:
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
     if account.supervised_by is not None:
         raise CosignedNote
     await check_licence(work, account)
-    texts = {"text": body.text}
-    await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
+    if note.group_session_id is not None:
+        texts = {"text": body.text}
+        await check_names(work, note.session_id, note.patient_id, texts, is_confirmed=body.names_confirmed)
     row = NoteAddendumRow(
         **new_values(work, body),
         patient_id=note.patient_id,
@@ -109,9 +113,9 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     """Put new content in the place of the signed, and sign it; the old stays among the versions.
 
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, LicenceEnded,
-    StaleVersion, Invalid, SectionsMissing.
+    StaleVersion, Invalid, SectionsMissing, NamesAnother.
     """
-    row = await load_note(work, note_id, NoteStep.AMEND)
+    row = await load_note_to_add(work, note_id, NoteStep.AMEND)
     await signing_policies(work)
     account = await load_account(work, work.actor.id)
     if row.cosigned_at is not None or account.supervised_by is not None:
@@ -122,7 +126,8 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     check_sections(row.format, layout, body.sections)
     sections = in_order(layout, body.sections)
     check_complete(layout, sections)
-    await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
+    if row.group_session_id is not None:
+        await check_names(work, row.session_id, row.patient_id, sections, is_confirmed=body.names_confirmed)
     amended = work.revise(
         sql.AMEND_NOTE,
         row,
@@ -181,7 +186,7 @@ async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[
         sql.LIST_VERSIONS,
         window,
         lambda row: (row.created_at, row.id),
-        _present_version,
+        partial(_present_version, said=disagreements(note.disagreements)),
         patient_id=note.patient_id,
         note_id=note.id,
     )
@@ -240,6 +245,6 @@ def _check_sharing(work: Work, body: NoteSetSharing) -> None:
         raise Invalid(errors=errors)
 
 
-def _present_version(row: NoteVersionRow) -> NoteVersion:
+def _present_version(row: NoteVersionRow, said: list[NoteDisagreement]) -> NoteVersion:
     signature, cosignature = signatures(row)
-    return NoteVersion.of(row, signature=signature, cosignature=cosignature)
+    return NoteVersion.of(row, signature=signature, cosignature=cosignature, disagreements=said)

@@ -26,6 +26,13 @@ class NoteDisagreement(TypedDict):
     text: StatementText
 
 
+NoteDisagreements = Annotated[
+    list[NoteDisagreement],
+    Field(description="The patient's statements of disagreement with the note, oldest first.", examples=[[]]),
+]
+"""A field of each answer that holds a note's text."""
+
+
 class NoteDisagree(Schema):
     """A statement of disagreement."""
 

@@ -11,7 +11,9 @@ from integration_api.access.fields import PatientId
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreements
 from integration_api.resources.journal.notes.schemas import NoteId
+from integration_api.resources.journal.notes.shown_notes import disagreements
 from integration_api.web.errors import Invalid
 from integration_api.web.field_diffs import FieldDiff, field_diffs
 from integration_api.web.schemas import ReadSchema
@@ -37,6 +39,7 @@ class NoteDiff(ReadSchema):
     from_number: int = Field(description="The number of the earlier one; 0 for nothing.", examples=[1])
     to_number: int = Field(description="The number of the later one.", examples=[2])
     sections: list[FieldDiff] = Field(description="Each section that has or had a text.")
+    disagreements: NoteDisagreements
 
 
 async def read_note_diff(work: Work, note_id: Id, asked: NoteNumbers) -> NoteDiff:
@@ -53,4 +56,11 @@ async def read_note_diff(work: Work, note_id: Id, asked: NoteNumbers) -> NoteDif
             raise Invalid(errors=[{"field": f"query.{name}", "code": "unknown", "message": "no content has it"}])
     told = await asyncio.to_thread(field_diffs, sections[earlier], sections[later])
     work.record(note.id, note.patient_id)
-    return NoteDiff(note_id=note.id, patient_id=note.patient_id, from_number=earlier, to_number=later, sections=told)
+    return NoteDiff(
+        note_id=note.id,
+        patient_id=note.patient_id,
+        from_number=earlier,
+        to_number=later,
+        sections=told,
+        disagreements=disagreements(note.disagreements),
+    )

@@ -2,9 +2,11 @@
 
 from integration_api.access.operations import AUTHORS, CLINICIANS, PATIENT, SUPERVISORS, TEAM, Operation
 
-LIST_NOTES = Operation("note:list", "note.listed", PATIENT | TEAM)
+READ_AS = ("DocumentReference", "Composition", "Provenance")
+"""The types of FHIR as which programs read them."""
+LIST_NOTES = Operation("note:list", "note.listed", PATIENT | TEAM, programs_read=READ_AS)
 CREATE_NOTE = Operation("note:create", "note.created", CLINICIANS)
-READ_NOTE = Operation("note:read", "note.read", PATIENT | TEAM)
+READ_NOTE = Operation("note:read", "note.read", PATIENT | TEAM, programs_read=READ_AS)
 UPDATE_NOTE = Operation("note:update", "note.updated", AUTHORS)
 DELETE_NOTE = Operation("note:delete", "note.deleted", AUTHORS)
 SIGN_NOTE = Operation("note:sign", "note.signed", AUTHORS)

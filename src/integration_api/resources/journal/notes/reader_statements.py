@@ -12,6 +12,8 @@ from integration_api.access.viewers import Rules, SeenBy
 from integration_api.access.visible import in_clinic, is_granted_now
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
+from integration_api.resources.people.consent_documents.purpose_statements import permits
+from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.storage.statements import any_for_row
 from integration_api.storage.tables import table_of
 
@@ -27,6 +29,7 @@ _NO_WRITER = [roles for roles in staff_role_sets() if not {Role.THERAPIST, Role.
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
+_IS_PROGRAM = sa.bindparam("actor_is_program", type_=sa.Boolean())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
@@ -128,6 +131,12 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """
     for_staff = sa.and_(_SCOPE_PATIENT_ID.is_(None), sa.or_(*_staff_rules(table).values()))
     return sa.and_(table.c.deleted_at.is_(None), sa.or_(_for_patient(table), for_staff))
+
+
+def shown_to_programs(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a note that the actor may be shown: a program, only a signed one of a patient who permits sharing."""
+    signed = in_states(table, NoteState.SIGNED, NoteState.AMENDED, NoteState.ENTERED_IN_ERROR)
+    return sa.or_(sa.not_(_IS_PROGRAM), sa.and_(signed, permits(table.c.patient_id, ConsentPurpose.SHARING)))
 
 
 def _for_patient(table: sa.FromClause) -> sa.ColumnElement[bool]:

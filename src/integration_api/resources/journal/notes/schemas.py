@@ -14,7 +14,7 @@ from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt,
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.note_templates.schemas import NoteTemplateId
-from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreements
 from integration_api.resources.journal.notes.layouts import SECTION_KEYS
 from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.signature_schemas import NoteSignature, TheirCredential, TheirName
@@ -154,9 +154,10 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     conflict_of_id: ConflictOfId | None
     source: NoteSource | None = Field(description="The tool that it was made with, if any; it stays after signing.")
     carried_from_id: UUID | None = Field(description="The note whose plan it began with.")
-    disagreements: list[NoteDisagreement] = Field(
-        description="The patient's statements of disagreement, oldest first.", examples=[[]]
+    imported_at: datetime | None = Field(
+        description="When it came with its chart from another deployment (UTC); its proof is from there."
     )
+    disagreements: NoteDisagreements
     allowed_actions: list[NoteStep] = Field(
         description="The actions that you may take on it now.",
         examples=[["add_addendum", "amend", "enter_in_error", "set_sharing"]],
@@ -210,6 +211,7 @@ class NoteVersion(SignedContent):
     sections: Sections
     reason: str | None = Field(description="Why it was amended; null for the first.")
     created_by_id: StaffId = Field(description="The account whose act made it final.")
+    disagreements: NoteDisagreements
 
 
 class NoteCreate(NoteFacts, CreateSchema):

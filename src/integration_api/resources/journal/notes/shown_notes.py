@@ -1,6 +1,6 @@
 """Notes as somebody sees them: the facts of an answer beyond the row, without those held back from the patient."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,8 +50,11 @@ def _source(stored: Mapping[str, JsonValue] | None) -> NoteSource | None:
     }
 
 
-def _disagreement(one: Mapping[str, str]) -> NoteDisagreement:
-    return {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]}
+def disagreements(stored: Sequence[Mapping[str, str]] | None) -> list[NoteDisagreement]:
+    """Return the patient's statements about a note, as each answer with its text shows them."""
+    return [
+        {"id": UUID(one["id"]), "at": datetime.fromisoformat(one["at"]), "text": one["text"]} for one in stored or ()
+    ]
 
 
 def shown(seer: Seer, row: NoteSeen) -> dict[str, object]:
@@ -82,7 +85,7 @@ def shown(seer: Seer, row: NoteSeen) -> dict[str, object]:
         "returns": returns,
         "filed": filed,
         "source": _source(row.source),
-        "disagreements": [_disagreement(one) for one in row.disagreements or ()],
+        "disagreements": disagreements(row.disagreements),
         "sharing": sharing,
         "allowed_actions": allowed_steps(seer, row),
     }

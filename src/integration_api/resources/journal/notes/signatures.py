@@ -67,7 +67,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     late entry.
 
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
-    SessionNotOver, LateEntryReasonNeeded, LicenceEnded, NoSupervisor.
+    NamesAnother, SessionNotOver, LateEntryReasonNeeded, LicenceEnded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)

@@ -21,14 +21,14 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
-from integration_api.ledger.seal import COLUMNS, ENCODING
-from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
+from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.journal.notes.reader_statements import (
     in_states,
     is_left,
     is_mine,
     of_readable,
     readable,
+    shown_to_programs,
     signer_or_author,
     supervises,
 )
@@ -42,6 +42,7 @@ from integration_api.resources.journal.notes.tables import (
     NoteSeen,
     NoteState,
     NoteTable,
+    NoteToAdd,
     NoteVersionRow,
     NoteVersionTable,
 )
@@ -56,19 +57,12 @@ _notes, _addenda, _versions, _team = (
     table_of(CareTeamTable),
 )
 _authors = table_of(AccountTable).alias("note_author")
+_sessions = table_of(SessionTable).alias("session_of_note")
 _actors, _clinics = table_of(AccountTable).alias("note_actor"), table_of(ClinicTable)
-_ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_notes.c.created_at.type)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
-
-
-class SignedEntry(LedgerRow):
-    """A ledger row and its place; null while it is not sealed."""
-
-    position: int | None
-    seal_number: int | None
 
 
 class NoteId(BaseModel):
@@ -118,8 +112,9 @@ NOTE_WRITER = Read(
     "the actor's own account",
 )
 """In one round trip with the clinic, because each note that is begun needs both."""
+_shown = sa.and_(readable(_notes), shown_to_programs(_notes))
 _filters = (
-    readable(_notes),
+    _shown,
     optional(_notes.c.session_id),
     optional(_notes.c.state),
     optional(_notes.c.format),
@@ -128,10 +123,22 @@ _filters = (
 
 READ_NOTE = Read(
     "read_note",
-    chart_rows(NoteTable, *_theirs).where(_notes.c.id == param("id", _notes.c.id), readable(_notes)),
+    chart_rows(NoteTable, *_theirs).where(_notes.c.id == param("id", _notes.c.id), _shown),
     NoteSeen,
     Scope.OWNER,
 )
+_of_session = sa.select(_sessions.c.group_session_id).where(
+    in_clinic(_sessions), _sessions.c.patient_id == _notes.c.patient_id, _sessions.c.id == _notes.c.session_id
+)
+READ_NOTE_TO_ADD = Read(
+    "read_note_to_add",
+    chart_rows(NoteTable, *_theirs, _of_session.scalar_subquery().label("group_session_id")).where(
+        _notes.c.id == param("id", _notes.c.id), readable(_notes)
+    ),
+    NoteToAdd,
+    Scope.OWNER,
+)
+"""The same with the group, so that notes of sessions alone take no look at names."""
 READ_DELETED_NOTE = Read(
     "read_deleted_note",
     chart_rows(NoteTable, *_theirs).where(
@@ -176,7 +183,7 @@ OTHER_NOTE = Read(
     Scope.OWNER,
 )
 """Whether a session has another note that the actor may read."""
-NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, readable(_notes), more=_theirs), NoteSeen, Scope.OWNER)
+NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, _shown, more=_theirs), NoteSeen, Scope.OWNER)
 NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, NOTES_BY_IDS, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(
     "list_note_addenda",
@@ -208,25 +215,6 @@ NOTE_VERSION_PAIR = Read(
     NoteVersionRow,
     Scope.OWNER,
 )
-
-SIGNED_ENTRY = Read(
-    "read_signed_entry",
-    sa.select(*(_ledger.c[name] for name in COLUMNS[ENCODING]), _places.c.position, _places.c.seal_number)
-    .select_from(
-        _ledger.outerjoin(_places, sa.and_(_places.c.clinic_id == _ledger.c.clinic_id, _places.c.id == _ledger.c.id))
-    )
-    .where(
-        in_clinic(_ledger),
-        visible(_ledger.c.patient_id),
-        _ledger.c.patient_id == param("patient_id", _ledger.c.patient_id),
-        _ledger.c["at"] == param("signed_at", _ledger.c["at"]),
-        _ledger.c.subject_id == param("note_id", _ledger.c.subject_id),
-        _ledger.c.digest == param("digest", _ledger.c.digest),
-    ),
-    SignedEntry,
-    Scope.OWNER,
-)
-"""The row of the ledger in which a signature under a note is told, and its place where it has one."""
 
 INSERT_NOTE = Change("insert_note", insert_for_chart(NoteTable), Scope.OWNER)
 INSERT_ADDENDUM = Change("insert_note_addendum", insert_for_chart(NoteAddendumTable), Scope.OWNER)

@@ -19,7 +19,7 @@ from integration_api.resources.journal.notes.rules import (
     allowed_actions,
     fits_of,
 )
-from integration_api.resources.journal.notes.tables import NoteFormat, NoteSeen, NoteState
+from integration_api.resources.journal.notes.tables import NoteFormat, NoteSeen, NoteState, NoteToAdd
 from integration_api.resources.people.accounts.licences import licence_has_ended
 from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
@@ -110,6 +110,13 @@ async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteSeen:
     Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
     """
     row = await work.get(sql.READ_NOTE, id=note_id)
+    check_step(work, row, step)
+    return row
+
+
+async def load_note_to_add(work: Work, note_id: UUID, step: NoteStep) -> NoteToAdd:
+    """Return a note as `load_note` does, and the group of its session. Raises as `load_note`."""
+    row = await work.get(sql.READ_NOTE_TO_ADD, id=note_id)
     check_step(work, row, step)
     return row
 

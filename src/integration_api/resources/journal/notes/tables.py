@@ -104,6 +104,8 @@ class NoteRow(SignedFacts, VersionedRow):
     disagreements: list[dict[str, str]] | None = Field(default=None, sa_type=EncryptedJson)
     source: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     carried_from_id: UUID | None = None
+    imported_at: datetime | None = None
+    imported_proof: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     template_id: UUID | None = None
     """The version of the template that decides its sections; null for the formats of the product."""
 
@@ -119,6 +121,12 @@ class NoteSeen(NoteRow):
     is_supervised: bool
     licence_ends_on: date | None
     clinic_time_zone: str
+
+
+class NoteToAdd(NoteSeen):
+    """A note that is added to or amended, and the group that its session is part of."""
+
+    group_session_id: UUID | None
 
 
 class NoteTable(NoteRow, table=True):
@@ -245,10 +253,7 @@ class AttachmentState(StrEnum):
 
 
 class AttachmentRow(VersionedRow):
-    """One attachment. Its bytes are objects, sealed under a key of its own that is encrypted here.
-
-    `objects` are the ids of its parts in order, 16 bytes each. `content_key` is in base64.
-    """
+    """One attachment. Its bytes are objects, sealed under a key of its own (base64), which is encrypted here."""
 
     patient_id: UUID
     note_id: UUID | None = None
@@ -264,6 +269,7 @@ class AttachmentRow(VersionedRow):
     completed_at: datetime | None = None
     content_key: str = Field(sa_type=EncryptedText)
     objects: bytes = b""
+    """The ids of its parts in order, 16 bytes each."""
 
 
 class AttachmentTable(AttachmentRow, table=True):

@@ -218,6 +218,9 @@ class ReflectionStanding(ReadSchema):
     reply_count: int = Field(description="Number of replies.", examples=[1])
     last_reply_at: datetime | None = Field(description="When the last reply came (UTC).")
     conflict_of_id: ConflictOfId | None
+    capture_link_id: UUID | None = Field(
+        description="The capture link by which it was written, without a sign-in; null if it was written signed in."
+    )
     elaborates_id: UUID | None = Field(description=f"{_ELABORATES}; null to who may not read that one.")
 
 

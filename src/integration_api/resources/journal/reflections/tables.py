@@ -63,6 +63,8 @@ class ReflectionFactsRow(VersionedRow):
     reply_count: int = 0
     last_reply_at: datetime | None = None
     conflict_of_id: UUID | None = None
+    capture_link_id: UUID | None = None
+    """The capture link by which it was written; null if its writer was signed in."""
     elaborates_id: UUID | None = None
     """The earlier entry that this one says more about. As it is read: null to who may not read that one now."""
 

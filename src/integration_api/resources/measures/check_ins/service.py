@@ -26,7 +26,7 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
 from integration_api.resources.measures.check_ins.tables import CheckInRow
 from integration_api.resources.measures.measure_responses.answer_corrections import NotYours
-from integration_api.resources.measures.measure_responses.completion import invalid, one_of
+from integration_api.resources.measures.measure_responses.completion import invalid, one_of, with_age
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, modes
 from integration_api.resources.measures.protocols.check_in_items import check_in_items, items_by_id
 from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
@@ -145,7 +145,12 @@ async def _alarms(work: Work, row: CheckInRow) -> list[CheckInAlarm]:
     if needs_earlier(row.answers):
         earlier = await work.part(sql.EARLIER_CHECK_INS, **asked, other_than_id=row.corrects_id or row.id)
     since_dose = row.happened_at - dose.given_at if dose is not None else None
-    return alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
+    alarms = alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
+    hits = await with_age(work, row.patient_id, [Hit(one["rule"], FlagSeverity(one["severity"])) for one in alarms])
+    for one, hit in zip(alarms, hits, strict=True):
+        if hit.severity is FlagSeverity.CRITICAL:
+            one["severity"] = "critical"
+    return alarms
 
 
 async def _tell(work: Work, row: CheckInRow) -> Monitoring | None:

@@ -15,6 +15,7 @@ LOINC = "http://loinc.org"
 MAX_DEPTH = 5
 MAX_QUESTIONS = 2 * MAX_ITEMS
 MAX_TEXT_CHARACTERS = 2000
+MAX_TITLE_CHARACTERS = 200
 MAX_DIFFERENCES = 50
 _MAX_NAMED_ANSWERS = 10
 _VALUE_EXTENSIONS = (
@@ -40,6 +41,8 @@ def wording_of(questionnaire: Element, instrument: Instrument) -> Wording:
     if questionnaire.get("resourceType") != "Questionnaire":
         found.differences.append("resourceType is not Questionnaire")
         return found
+    if len(word_of(questionnaire, "title")) > MAX_TITLE_CHARACTERS:
+        found.differences.append(f"its title has more than {MAX_TITLE_CHARACTERS} characters")
     for number, question in enumerate(questions(questionnaire), start=1):
         if number > MAX_QUESTIONS:
             found.differences.append(f"it has more than {MAX_QUESTIONS} questions")
@@ -64,12 +67,12 @@ def questions(element: Element, depth: int = 0) -> Iterator[Element]:
 
 def codes_of(element: Element) -> set[str]:
     """Return the LOINC codes of a question or a questionnaire."""
-    found = {_word(one, "code") for one in _elements(element, "code") if one.get("system") == LOINC}
+    found = {word_of(one, "code") for one in _elements(element, "code") if one.get("system") == LOINC}
     return {code for code in found if code}
 
 
 def _take(name: str, question: Element, instrument: Instrument, found: Wording) -> None:
-    link, text = _word(question, "linkId"), _word(question, "text")
+    link, text = word_of(question, "linkId"), word_of(question, "text")
     item = _matched(question, link, instrument)
     if item is None:
         found.differences.append(f"{name} matches no item")
@@ -104,9 +107,9 @@ def _options(question: Element, instrument: Instrument) -> dict[str, str] | None
         number = option.get("valueInteger")
         if not isinstance(number, int):
             number = next((value for one in (option, coded) if (value := _value(one)) is not None), None)
-        code = _word(coded, "code")
+        code = word_of(coded, "code")
         answer = str(number) if number is not None else of_loinc.get(code, code)
-        found[answer] = (_word(coded, "display") or _word(option, "valueString") or answer)[:MAX_TEXT_CHARACTERS]
+        found[answer] = word_of(coded, "display") or word_of(option, "valueString") or answer
     return found
 
 
@@ -123,6 +126,8 @@ def _value(element: Element) -> int | None:
 def _misfits(options: Mapping[str, str] | None, item: Item, instrument: Instrument) -> Iterator[str]:
     if options is None:
         return
+    if any(len(text) > MAX_TEXT_CHARACTERS for text in options.values()):
+        yield f"the text of an answer has more than {MAX_TEXT_CHARACTERS} characters"
     taken = set(item.values or ()) or {str(answer) for answer in range(item.min or 0, (item.max or 0) + 1)}
     if item.may_not_apply:
         options = {answer: text for answer, text in options.items() if answer != "na"}
@@ -146,6 +151,7 @@ def _elements(element: Element, name: str) -> Sequence[Element]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
-def _word(element: Element, name: str) -> str:
+def word_of(element: Element, name: str) -> str:
+    """Return the text of a field; the empty text if it has none."""
     found = element.get(name)
     return found if isinstance(found, str) else ""

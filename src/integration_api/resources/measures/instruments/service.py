@@ -12,7 +12,7 @@ from integration_api.resources.measures.instruments import statements as sql
 from integration_api.resources.measures.instruments.catalogue import catalogue, instruments, sources_of
 from integration_api.resources.measures.instruments.definitions import OWN_PREFIX, Instrument
 from integration_api.resources.measures.instruments.own_definitions import own_definition, stored_definition
-from integration_api.resources.measures.instruments.questionnaires import codes_of, wording_of
+from integration_api.resources.measures.instruments.questionnaires import codes_of, word_of, wording_of
 from integration_api.resources.measures.instruments.schemas import (
     DefinedInstrument,
     InstrumentAddition,
@@ -149,7 +149,6 @@ async def _add_wording(
     found = wording_of(questionnaire, instrument)
     if found.differences:
         raise _invalid([("body.questionnaire", "differs", one) for one in found.differences])
-    title = questionnaire.get("title")
     row = InstrumentWordingRow(
         clinic_id=work.actor.clinic_id,
         id=row_id,
@@ -159,7 +158,7 @@ async def _add_wording(
         instrument_version=instrument.version,
         language=language,
         licence_note=licence_note,
-        title=title[:200] if isinstance(title, str) else None,
+        title=word_of(questionnaire, "title") or None,
         items=found.items,
         created_by_id=work.actor.id,
     )

@@ -1,10 +1,12 @@
 """Answers that take the place of completed ones, and who may give them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import Superseded
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.flag_holds import hold_again
 from integration_api.resources.measures.measure_responses import statements as sql
 from integration_api.resources.measures.measure_responses.completion import invalid
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, ResponseState
@@ -47,6 +49,14 @@ async def load_corrected(work: Work, body: MeasureResponseCreate, patient_id: UU
     return row
 
 
-def withdraw(work: Work, row: MeasureResponseRow, reason: str | None) -> MeasureResponseRow:
+async def withdraw(
+    work: Work, row: MeasureResponseRow, reason: str | None, screened_at: datetime | None = None
+) -> MeasureResponseRow:
+    """Collect that answers by staff, or of the patient, are withdrawn; what a screen has ended holds doses again.
+
+    `screened_at` is of the whole screen in its place.
+    """
+    if row.mode is not ResponseMode.SELF_COMPLETED:
+        await hold_again(work, row.patient_id, row.updated_at, screened_at)
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": reason}
     return work.revise(sql.WITHDRAW_MEASURE_RESPONSE, row, values, missed=Superseded)

@@ -3,22 +3,39 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.flag_holds import end_by_screen
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.monitoring.rules import late_at
+from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
-from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window
-from integration_api.resources.measures.measure_responses.score_parts import score_there
+from integration_api.resources.measures.measure_responses.late_dissociation import DISSOCIATION_SCORES, late_hits
+from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
+from integration_api.resources.measures.measure_responses.new_risks import (
+    AFTER_DOSE,
+    COMPARED,
+    RULE,
+    new_risk_hits,
+    risk_of,
+    stepped_up,
+)
+from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window, is_screen
+from integration_api.resources.measures.measure_responses.score_parts import ScoreThere, score_there
+from integration_api.resources.measures.measure_responses.statements import EarlierScore
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
 from integration_api.resources.measures.measure_responses.worse_scores import Scored, compared_score, worse_hits
 from integration_api.resources.people.patients.alerts import open_task, raise_alarm, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.instants import credible_time
 
@@ -54,10 +71,20 @@ async def completed(
 
 
 async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]) -> Monitoring | None:
-    """Raise the flags of the rules that answers meet; else let the care team read what a patient answered."""
-    hits = [*hits_of(instrument, row.answers, scores), *await _worse(work, row, instrument, scores)]
+    """Raise the flags of the rules that answers meet; else let the care team read what a patient answered.
+
+    A suicide screen by staff ends the holds of doses that ask for one. What it raises itself holds on.
+    """
+    hits = [
+        *hits_of(instrument, row.answers, scores),
+        *await _against_before(work, row, instrument, scores),
+        *await _new_risk(work, row),
+    ]
+    is_by_staff = not work.actor.is_patient
+    if is_by_staff and is_screen(instrument, row.respondent, scores):
+        await end_by_screen(work, row.patient_id, row.happened_at)
     origin = Origin(FlagOrigin.MEASURE_RESPONSE, row.id)
-    if not work.actor.is_patient:
+    if is_by_staff:
         await raise_flags(work, row.patient_id, origin, hits)
         return None
     if hits:
@@ -65,11 +92,16 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
     return say(work, await open_task(work, row.patient_id, TaskKind.MEASURE_RESPONSE_TO_READ, row.id))
 
 
-async def _worse(work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]) -> list[Hit]:
-    """Return R07 if the answers are worse than those before."""
-    score_id = compared_score(instrument.id)
-    value = next((score.value for score in scores if score.id == score_id), None)
-    if score_id is None or isinstance(value, bool) or not isinstance(value, int | float):
+async def _against_before(
+    work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]
+) -> list[Hit]:
+    """Return R07 and R12 if the answers are worse than those before, and R30 if a response is lost."""
+    worse_id, response_id = compared_score(instrument.id), response_score(instrument)
+    in_session_id = DISSOCIATION_SCORES.get(instrument.id) if row.session_id is not None else None
+    score_id = worse_id or response_id or in_session_id  # of an instrument that has two, they are the same
+    current = next((score for score in scores if score.id == score_id), None)
+    value = current.value if current is not None else None
+    if score_id is None or current is None or isinstance(value, bool) or not isinstance(value, int | float):
         return []
     earlier = await work.part(
         sql.EARLIER_SCORES,
@@ -79,8 +111,56 @@ async def _worse(work: Work, row: MeasureResponseRow, instrument: Instrument, sc
         happened_at=row.happened_at,
         other_than_id=row.corrects_id or row.id,
     )
+    if not earlier:
+        return []
     before = [Scored(one.value, one.happened_at) for one in earlier]
-    return worse_hits(instrument, value, before, earlier[0].last_dose_at if earlier else None)
+    hits = worse_hits(instrument, value, before, earlier[0].last_dose_at) if worse_id else []
+    if response_id:
+        hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
+    if in_session_id and row.session_id is not None:
+        dosed = await load_dosed(work, row.session_id)
+        in_session = [Scored(one.value, one.happened_at) for one in earlier if one.session_id == row.session_id]
+        hits += late_hits(value, row.happened_at, in_session, dosed.first_dose_at, late_at(dosed))
+    return hits
+
+
+def _readings(score_id: str, rows: Sequence[EarlierScore]) -> list[Reading]:
+    return [
+        Reading(Score(score_id, one.value, ceiling=one.ceiling, max_possible=one.max_possible), one.happened_at)
+        for one in rows
+    ]
+
+
+async def _new_risk(work: Work, row: MeasureResponseRow) -> list[Hit]:
+    """Return R29 if the answers say more about suicide than those before a dose of the last 72 hours."""
+    risk = risk_of(row.instrument_id, row.answers, _by_id(row)) if row.instrument_id in COMPARED else None
+    if not risk:
+        return []
+    before = await work.one(
+        sql.BEFORE_DOSE,
+        patient_id=row.patient_id,
+        instrument_id=row.instrument_id,
+        happened_at=row.happened_at,
+        dosed_after=row.happened_at - AFTER_DOSE,
+        other_than_id=row.corrects_id or row.id,
+    )
+    if before is None:
+        return []
+    hits = new_risk_hits(risk, risk_of(row.instrument_id, before.answers, _by_id(before)))
+    return await with_age(work, row.patient_id, hits)
+
+
+def _by_id(row: MeasureResponseRow) -> dict[str, ScoreThere]:
+    return {score["id"]: score for score in row.scores}
+
+
+async def with_age(work: Work, patient_id: UUID, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with R29 one step more severe for a young patient."""
+    if not any(hit.rule == RULE for hit in hits):
+        return [*hits]
+    patient = await load_patient(work, patient_id)
+    today = work.now.astimezone(ZoneInfo(patient.time_zone)).date()
+    return [stepped_up(hit, patient.birth_on, today) for hit in hits]
 
 
 def keep_scores(work: Work, row: MeasureResponseRow) -> None:

@@ -99,6 +99,12 @@ def _of_scores(instrument: Instrument, scores: Sequence[Score]) -> Iterator[Hit]
             yield limit[1]
 
 
+def is_screen(instrument: Instrument, respondent: Respondent, scores: Sequence[Score]) -> bool:
+    """Return whether answers are a whole suicide screen, about which nobody answered in the patient's place."""
+    is_whole = all(score.value is not None and score.value != "incomplete" for score in scores)
+    return instrument.id in _SCREENS and is_whole and respondent is not Respondent.CAREGIVER
+
+
 def is_off_window(instrument: Instrument, before: datetime | None, at: datetime) -> bool:
     """Return whether an instrument was asked again sooner than its recall time allows."""
     days = instrument.off_window_days

@@ -10,6 +10,7 @@ from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.measures.instruments.scores import scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
 from integration_api.resources.measures.measure_responses.answer_corrections import (
     NotYours,
@@ -28,6 +29,7 @@ from integration_api.resources.measures.measure_responses.completion import (
 from integration_api.resources.measures.measure_responses.rules import (
     ResponseMode,
     ResponseState,
+    is_screen,
     modes,
     respondents,
 )
@@ -110,7 +112,8 @@ async def create_measure_response(work: Work, body: MeasureResponseCreate) -> Me
         at = body.completed_at or (corrected.completed_at if corrected is not None else None)
         row, told = await completed(work, row, at)
     if corrected is not None:
-        withdraw(work, corrected, body.correction_reason)
+        is_whole = is_screen(instrument, row.respondent, scores_of(instrument, row.answers))
+        await withdraw(work, corrected, body.correction_reason, row.happened_at if is_whole else None)
     work.create(
         sql.INSERT_MEASURE_RESPONSE,
         row,
@@ -178,7 +181,7 @@ async def withdraw_measure_response(
     check_counts(row)
     if row.mode is ResponseMode.SELF_COMPLETED:
         raise NotYours
-    changed = withdraw(work, row, body.reason)
+    changed = await withdraw(work, row, body.reason)
     _record(work, row)
     return present(changed)
 

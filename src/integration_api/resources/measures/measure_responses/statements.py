@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -30,6 +31,7 @@ from integration_api.resources.measures.measure_responses.tables import (
     MeasureResponseTable,
     MeasureScoreTable,
 )
+from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -48,7 +50,7 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(table.c.state == ResponseState.COMPLETED, table.c.created_by_id == _ACTOR_ID)
 
 
-_readable = readable(_responses)
+_readable = sa.and_(readable(_responses), shown_to_programs(_responses.c.patient_id))
 _stands = _responses.c.withdrawn_at.is_(None)
 _filters = (
     _readable,
@@ -117,25 +119,54 @@ class EarlierScore(BaseModel):
     """One score of answers that were given before, and when the last dose before these answers was given."""
 
     value: float
+    ceiling: float | None
+    max_possible: int | None
     happened_at: datetime
+    session_id: UUID | None
+    first_dose_at: datetime | None
     last_dose_at: datetime | None
 
 
-_last_dose = (
-    sa.select(_doses.c.given_at)
-    .where(
-        in_clinic(_doses),
-        _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
-        _doses.c.withdrawn_at.is_(None),
-        _doses.c.given_at <= param("happened_at", _doses.c.given_at),
-    )
-    .order_by(_doses.c.given_at.desc(), _doses.c.id.desc())
+_doses_until = sa.select(_doses.c.given_at).where(
+    in_clinic(_doses),
+    _doses.c.patient_id == param("patient_id", _doses.c.patient_id),
+    _doses.c.withdrawn_at.is_(None),
+    _doses.c.given_at <= param("happened_at", _doses.c.given_at),
+)
+_latest = (_doses.c.given_at.desc(), _doses.c.id.desc())
+_last_dose = _doses_until.order_by(*_latest).limit(1).scalar_subquery()
+_first_dose = _doses_until.order_by(_doses.c.given_at, _doses.c.id).limit(1).scalar_subquery()
+_dose_lately = (
+    _doses_until.where(_doses.c.given_at >= param("dosed_after", _doses.c.given_at))
+    .order_by(*_latest)
     .limit(1)
     .scalar_subquery()
 )
+BEFORE_DOSE = Read(
+    "measure_response_before_dose",
+    chart_rows(MeasureResponseTable)
+    .where(
+        _responses.c.patient_id == param("patient_id", _responses.c.patient_id),
+        _responses.c.instrument_id == param("instrument_id", _responses.c.instrument_id),
+        _responses.c.happened_at < _dose_lately,
+        _responses.c.id != param("other_than_id", _responses.c.id),
+        _is_completed,
+        _stands,
+    )
+    .order_by(_responses.c.happened_at.desc(), _responses.c.id.desc())
+    .limit(1),
+    MeasureResponseRow,
+    Scope.OWNER,
+)
+"""The last answers to an instrument before the last dose, if that was given lately."""
 EARLIER_SCORES = Read(
     "earlier_scores",
-    sa.select(_scores.c.value, _scores.c.happened_at, _last_dose.label("last_dose_at"))
+    sa.select(
+        *(_scores.c[name] for name in ("value", "ceiling", "max_possible", "happened_at")),
+        _responses.c.session_id,
+        _first_dose.label("first_dose_at"),
+        _last_dose.label("last_dose_at"),
+    )
     .join(
         _responses,
         sa.and_(

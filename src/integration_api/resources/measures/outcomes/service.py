@@ -1,7 +1,7 @@
 """Reading the outcomes of a clinic."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,11 +52,8 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
     )
     work.record()
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
-    rows.sort(key=lambda row: (row.first_dose_at, row.patient_id))
     is_whole = len(rows) <= sql.MAX_SCORES
-    if not is_whole:
-        rows = [row for row in rows if row.patient_id != rows[-1].patient_id]
-    found = await asyncio.to_thread(_of_instruments, rows, ends, work.now, minimum)  # of a clinic, up to 50,000 scores
+    found = await asyncio.to_thread(of_instruments, rows, ends, work.now, minimum, is_whole=is_whole)
     return Outcomes(
         quarter=str(quarter),
         starts_at=starts,
@@ -68,12 +65,22 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
     )
 
 
-def _of_instruments(
-    rows: Iterable[OutcomeScore], ends: datetime, now: datetime, minimum: int
+def of_instruments(
+    rows: Sequence[OutcomeScore], ends: datetime, now: datetime, minimum: int, *, is_whole: bool
 ) -> list[InstrumentOutcome]:
+    """Return the numbers of each instrument out of rows in any order.
+
+    If they are not whole, the last person is left out, of whom some may be missing. The scores of one person at a time
+    are sorted: a sort of all 50,000 would hold every thread up while it compares.
+    """
+    last = None if is_whole else max(rows, key=lambda row: (row.first_dose_at, row.patient_id)).patient_id
     found: dict[tuple[str, str], dict[UUID, list[OutcomeScore]]] = {}
-    for row in sorted(rows, key=lambda row: (row.happened_at, row.response_id)):
-        found.setdefault((row.instrument_id, row.score_id), {}).setdefault(row.patient_id, []).append(row)
+    for row in rows:
+        if row.patient_id != last:
+            found.setdefault((row.instrument_id, row.score_id), {}).setdefault(row.patient_id, []).append(row)
+    for people in found.values():
+        for scores in people.values():
+            scores.sort(key=lambda row: (row.happened_at, row.response_id))
     return [
         _of_instrument(instrument, score, found.get((instrument.id, score.id), {}), ends, now, minimum)
         for instrument in instruments().values()

@@ -111,6 +111,6 @@ OUTCOME_SCORES = Read(
     Scope.CLINIC,
     "numbers over the whole clinic: they leave as sums over at least five people, and no row of them does",
 )
-"""By person: it enters the doses by the quarter, and the scores by the person. A join keeps the order of the doses; the
-service sorts all the same, as no database promises it.
+"""By person: it enters the doses by the quarter, and the scores by the person. The service takes the rows in any
+order.
 """

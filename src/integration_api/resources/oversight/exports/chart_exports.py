@@ -1,13 +1,13 @@
 """Writing one export: each kind is read once, and goes into its data file and the readable chart in the same moment.
 
-FHIR joins here: a mapper that is given the things of `_Export._take` writes `fhir/*.ndjson` beside `data/`, from the
-same read. It is not there yet, and no file says so.
+FHIR is above this package, so its mappers come in as a function. It is given the things of the same read; its lines
+wait in the spool, since the zip takes one file at a time.
 """
 
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,8 +32,14 @@ from integration_api.resources.oversight.exports.export_kinds import KINDS
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
 from integration_api.resources.oversight.exports.readmes import readme
-from integration_api.resources.oversight.exports.rules import FORMAT, FORMAT_VERSION, LeftOutKind, left_out
-from integration_api.resources.oversight.exports.spools import Spool
+from integration_api.resources.oversight.exports.rules import (
+    FORMAT,
+    FORMAT_VERSION,
+    MAX_ATTEMPTS,
+    LeftOutKind,
+    left_out,
+)
+from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.people.clinics.operations import READ_CLINIC
 from integration_api.resources.people.clinics.service import load_clinic
@@ -49,13 +55,22 @@ _TURN_PIECES = 200
 """Entries of the readable chart that are written together."""
 
 
-class FileUnreadable(Exception):
-    """The content of a file could not be opened. The export begins anew without it."""
+class FilesUnreadable(Exception):
+    """The contents of some files could not be opened. The export begins anew without them."""
 
-    def __init__(self, attachment_id: UUID, *, is_broken: bool) -> None:
-        """`is_broken`: another try would find the same."""
-        super().__init__(attachment_id)
-        self.attachment_id, self.is_broken = attachment_id, is_broken
+    def __init__(self, attachment_ids: frozenset[UUID]) -> None:
+        """Name all of them, so that it begins anew once."""
+        super().__init__(*sorted(attachment_ids))
+        self.attachment_ids = attachment_ids
+
+
+Translate = Callable[[str, Sequence[BaseModel]], Mapping[str, Sequence[bytes]]]
+"""Returns the lines of some things of a kind, by the type of FHIR that each is."""
+
+
+def not_translated(_kind: str, _things: Sequence[BaseModel]) -> Mapping[str, Sequence[bytes]]:
+    """Return no line."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +92,11 @@ class ExportTask:
     go_on: Callable[[bytes], Awaitable[None]]
     """Says that the job still runs, and which parts there are. Raises if another process has taken it over."""
     unreadable: frozenset[UUID] = frozenset()
+    translate: Translate = not_translated
 
 
 async def write_export(task: ExportTask) -> MadeExport:
-    """Write the whole archive. Raises FileUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
+    """Write the whole archive. Raises FilesUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
     chart = await load_patient(task.on_behalf.work(READ_PATIENT), task.row.patient_id)
     clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
     texts = Texts(ZoneInfo(chart.time_zone or clinic.time_zone), task.row.account_id)
@@ -89,8 +105,9 @@ async def write_export(task: ExportTask) -> MadeExport:
     try:
         with closing(Spool()) as spool:
             document = ChartDocument(texts, spool, task.row.chart_order, made_at)
-            writing = _Export(task, archive, document)
+            writing = _Export(task, archive, document, spool)
             await writing.write_data()
+            await writing.write_fhir()
             await writing.write_files()
             await writing.write_proofs()
             await writing.write_chart()
@@ -132,8 +149,11 @@ class _Export:
     task: ExportTask
     archive: Archive
     document: ChartDocument
+    spool: Spool
     walk: Walk = field(init=False)
     missing: Counter[str] = field(default_factory=Counter)
+    fhir: dict[str, list[Place]] = field(default_factory=dict)
+    fhir_counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Begin the walk."""
@@ -166,7 +186,19 @@ class _Export:
             if kind.name == "attachments":
                 kept["path"] = self._path_of(kept)
             self.document.take(kind, kept)
+        for name, translated in self.task.translate(kind.name, page).items():
+            self.fhir.setdefault(name, []).append(self.spool.add(b"".join(translated)))
+            self.fhir_counts[name] += len(translated)
         return b"".join(lines)
+
+    async def write_fhir(self) -> None:
+        """Write the file of each type of FHIR out of its lines."""
+        for name, places in self.fhir.items():
+            async with self.archive.file(f"fhir/{name}.ndjson") as file:
+                file.count = self.fhir_counts[name]
+                for place in places:
+                    await file.write(await asyncio.to_thread(self.spool.read, place))
+                    await self._go_on()
 
     def _path_of(self, kept: dict[str, object]) -> str | None:
         """Return the path of a file in the archive; None, and count it, if it is left out."""
@@ -181,23 +213,47 @@ class _Export:
         return f"attachments/{kept['sha256']}.{EXTENSIONS[content_type]}"
 
     async def write_files(self) -> None:
-        """Write the content of each file once, however often it was attached."""
-        written = set[str]()
+        """Write the content of each file once, however often it was attached.
+
+        From the first one that does not open, the others are looked at and not written: the archive begins anew.
+        Raises FilesUnreadable, and ObjectsDown if another try of the job may find the file.
+        """
+        written, unreadable = set[str](), set[UUID]()
         for attachment_id in self.walk.parents.get(FILES, ()):
             work = self.task.on_behalf.work(READ_ATTACHMENT_CONTENT)
             row = await work.one(attachments_sql.READ_ATTACHMENT, id=attachment_id)
             if row is None or row.state is not AttachmentState.READY or row.id in self.task.unreadable:
                 continue
             path = f"attachments/{row.sha256}.{EXTENSIONS[row.content_type]}"
-            if path not in written:
+            if path in written:
+                continue
+            try:
+                if unreadable:
+                    await self._look_at(row, work.runtime.objects)
+                else:
+                    await self._write_file(path, row, work.runtime.objects)
                 written.add(path)
-                await self._write_file(path, row, work.runtime.objects)
+            except DecryptionFailed:
+                unreadable.add(row.id)
+            except ObjectsDown:
+                if self.task.row.attempts < MAX_ATTEMPTS:
+                    raise
+                unreadable.add(row.id)
+        if unreadable:
+            raise FilesUnreadable(frozenset(unreadable))
 
     async def _write_file(self, path: str, row: AttachmentRow, store: Objects) -> None:
         parts = Parts(row, store)
         async with self.archive.file(path) as file:
             for number in range(len(part_ids(row.objects))):
-                await file.write(await _opened(parts, row.id, number))
+                await file.write(await parts.read(number))
+
+    async def _look_at(self, row: AttachmentRow, store: Objects) -> None:
+        """Open each part of a file. Raises ObjectsDown, DecryptionFailed."""
+        parts = Parts(row, store)
+        for number in range(len(part_ids(row.objects))):
+            await self._go_on()
+            await parts.read(number)
 
     async def write_proofs(self) -> None:
         """Write the proof of each signed note. One that is not there yet, or cannot be made, is counted."""
@@ -217,16 +273,6 @@ class _Export:
             file.count = self.document.counts.total()
             while some := await asyncio.to_thread(_some, pieces):
                 await file.write(some)
-
-
-async def _opened(parts: Parts, attachment_id: UUID, number: int) -> bytes:
-    """Return a part of a file. Raises FileUnreadable."""
-    try:
-        return await parts.read(number)
-    except DecryptionFailed as error:
-        raise FileUnreadable(attachment_id, is_broken=True) from error
-    except ObjectsDown as error:
-        raise FileUnreadable(attachment_id, is_broken=False) from error
 
 
 def _some(pieces: Iterator[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from html import escape
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from integration_api.core.ids import id_of
 from integration_api.resources.oversight.exports.chart_walks import Kind
 
 MONTHS = (
@@ -42,7 +43,6 @@ _ABBREVIATIONS: Mapping[str, str] = {
     **{one: one.upper() for one in ("soap", "dap", "birp", "girp", "pirp", "im", "sc")},
     "iv_infusion": "IV infusion",
 }
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
 _MAX_DEPTH = 6
 
@@ -68,8 +68,8 @@ def label(name: str) -> str:
 
 def _typed(name: str, text: str) -> str | UUID | datetime:
     """Return an id or an instant of content that is stored as JSON has it; all else as it is."""
-    if _UUID.fullmatch(text):
-        return UUID(text)
+    if (found := id_of(text)) is not None:
+        return found
     return datetime.fromisoformat(text) if name.endswith("_at") and _INSTANT.fullmatch(text) else text
 
 

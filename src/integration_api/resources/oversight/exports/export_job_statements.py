@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from integration_api.access.visible import at_version, to_key
 from integration_api.ledger.statements import OneClinic, of_clinic
 from integration_api.resources.journal.attachments.statements import NAMING_OBJECTS, LiveObjects
-from integration_api.resources.oversight.exports.tables import ExportRow, ExportState, ExportTable
+from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
+from integration_api.resources.people.service_accounts.tables import ExportState
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param, row_key
 from integration_api.storage.tables import ClinicRow, table_of

@@ -20,6 +20,7 @@ WITHIN: Mapping[str, str] = {
 """Tables whose rows are shown in the file of a kind with another name."""
 LEFT_OUT: Mapping[str, str] = {
     "accounts": "of sign-in",
+    "capture_links": "of sign-in; each entry names the link by which it was written",
     "changes": "the feed, of ids alone",
     "custody_entries": "the clinic's register of its stock; what was given out is in the home supplies",
     "dose_holds": "shown to staff alone",

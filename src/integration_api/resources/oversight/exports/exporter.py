@@ -24,15 +24,18 @@ from integration_api.resources.oversight.exports import export_job_statements as
 from integration_api.resources.oversight.exports import operations
 from integration_api.resources.oversight.exports.chart_exports import (
     ExportTask,
-    FileUnreadable,
+    FilesUnreadable,
     MadeExport,
+    Translate,
+    not_translated,
     write_export,
 )
 from integration_api.resources.oversight.exports.export_job_statements import DueExport
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.resources.oversight.exports.service import TABLE, ReadyFile
-from integration_api.resources.oversight.exports.tables import ExportFailure, ExportRow, ExportState, ExportTable
+from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
+from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import Forbidden, NotFound, StaleVersion
 
@@ -50,9 +53,9 @@ class ClaimLost(StartAgain):
 class Exporter:
     """The job of one process. It makes one export at a time, so its memory does not grow with what waits."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        """Start nothing yet."""
-        self._runtime, self._jobs = runtime, Jobs(runtime, operations.MAKE_EXPORT)
+    def __init__(self, runtime: Runtime, translate: Translate = not_translated) -> None:
+        """Start nothing yet. `translate` makes the lines of FHIR."""
+        self._runtime, self._jobs, self._translate = runtime, Jobs(runtime, operations.MAKE_EXPORT), translate
         self._signer = ExportSigner.of(runtime.vault)
 
     async def turn(self) -> int:
@@ -108,7 +111,7 @@ class Exporter:
         return 1
 
     async def _write(self, row: ExportRow, actor: Actor) -> MadeExport:
-        """Write it, without the files that do not open. Raises as `write_export`, but for FileUnreadable."""
+        """Write it, without the files that do not open. Raises as `write_export`, but for FilesUnreadable."""
         unreadable = frozenset[UUID]()
         file = ReadyFile(row.clinic_id, row.id, row.patient_id, 0, row.content_key or "", b"")
         while True:
@@ -119,14 +122,13 @@ class Exporter:
                 self._signer,
                 self._saying(row),
                 unreadable,
+                self._translate,
             )
             try:
                 return await write_export(task)
-            except FileUnreadable as error:
-                if not error.is_broken and row.attempts < MAX_ATTEMPTS:
-                    raise
+            except FilesUnreadable as error:
                 logs.event("export_without_file", logs.WARNING, failed=error)
-                unreadable |= {error.attachment_id}
+                unreadable |= error.attachment_ids
 
     def _saying(self, row: ExportRow) -> Callable[[bytes], Awaitable[None]]:
         """Return the call that keeps the claim; it goes to the database once in a while."""

@@ -40,7 +40,9 @@ from integration_api.resources.measures.check_ins.service import list_check_ins
 from integration_api.resources.measures.measure_responses.operations import LIST_MEASURE_RESPONSES
 from integration_api.resources.measures.measure_responses.schemas import MeasureResponseFilter
 from integration_api.resources.measures.measure_responses.service import list_measure_responses
+from integration_api.resources.oversight.exports.chart_imports import list_chart_imports
 from integration_api.resources.oversight.exports.chart_walks import Kind, listed, of_chart, of_each, one_of_each
+from integration_api.resources.oversight.exports.operations import LIST_CHART_IMPORTS
 from integration_api.resources.oversight.ledger_view.operations import READ_ACCESS_LOG
 from integration_api.resources.oversight.ledger_view.schemas import AccessFilter
 from integration_api.resources.oversight.ledger_view.service import read_access_log
@@ -227,6 +229,14 @@ JOURNAL_KINDS = (
         "Access",
         listed(READ_ACCESS_LOG, partial(read_access_log, only=AccessFilter())),
         at=("at",),
+        is_shown=False,
+    ),
+    Kind(
+        "chart_imports",
+        "Import from another deployment",
+        of_chart(LIST_CHART_IMPORTS, list_chart_imports),
+        at=("imported_at",),
+        by=(),
         is_shown=False,
     ),
 )

@@ -15,9 +15,11 @@ wrong = [one["path"] for one in manifest["files"]
          if not (here / one["path"]).is_file()
          or hashlib.sha256((here / one["path"]).read_bytes()).hexdigest() != one["sha256"]]
 known = {one["path"] for one in manifest["files"]} | {"manifest.json", "manifest.sig", "signing-key.pem"}
-extra = [str(path) for path in here.rglob("*") if path.is_file() and path.as_posix() not in known]
-print("not as it was made:" if wrong or extra else "every file is as it was made", wrong, extra)
-raise SystemExit(1 if wrong or extra else 0)
+extra = sorted(path.as_posix() for path in here.rglob("*") if path.is_file() and path.as_posix() not in known)
+print("not as it was made: " + ", ".join(wrong) if wrong else "every file is as it was made")
+if extra:
+    print("not of the export, so nothing is said of it: " + ", ".join(extra))
+raise SystemExit(1 if wrong else 0)
 """
 """A program that anybody with Python can run in the unpacked folder; a test runs it as it stands in the file."""
 OPENSSL = "openssl pkeyutl -verify -pubin -inkey signing-key.pem -rawin -in manifest.json -sigfile manifest.sig"
@@ -26,6 +28,7 @@ _FILES = (
     ("chart.html", "Your chart to read and to print. Begin here."),
     ("data/", "The same, and more, for programs: one file a kind, one JSON object a line (JSON Lines, UTF-8). The "
      "names of the fields are those of the API; times are UTC."),
+    ("fhir/", "The same things as FHIR R4 resources, for other systems: one file a type, one resource a line."),
     ("attachments/", "Pictures, recordings and documents, named by their SHA-256."),
     ("proofs/", "For each signed note, the proof that it was signed so. The clinic's own program checks one: "
      "integration-api ledger check-proof."),

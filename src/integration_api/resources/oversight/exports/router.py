@@ -1,4 +1,4 @@
-"""`/me/exports`."""
+"""`/me/exports`, and `/patients/{patient_id}/imports`."""
 
 from typing import Annotated
 
@@ -9,8 +9,8 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.attachments.downloads import CONTENT, Download
 from integration_api.resources.journal.attachments.schemas import RangeHeader
-from integration_api.resources.oversight.exports import operations, service
-from integration_api.resources.oversight.exports.schemas import ChartExport, ExportCreate
+from integration_api.resources.oversight.exports import chart_imports, operations, service
+from integration_api.resources.oversight.exports.schemas import ChartExport, ChartImport, ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.openapi import problems
@@ -55,3 +55,11 @@ async def read_export_content(
 ) -> Download:
     """Download your export, a zip. Each download is in your access log."""
     return await service.read_export_content(work, export_id, wanted)
+
+
+@router.get("/patients/{patient_id}/imports")
+async def list_chart_imports(
+    patient_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_CHART_IMPORTS)]
+) -> Page[ChartImport]:
+    """List the packages by which a chart came here from other deployments, newest first."""
+    return await chart_imports.list_chart_imports(work, patient_id, page)

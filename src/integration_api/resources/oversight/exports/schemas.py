@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId
 from integration_api.resources.oversight.exports.rules import LeftOutKind
-from integration_api.resources.oversight.exports.tables import ExportFailure, ExportOrder, ExportState
+from integration_api.resources.oversight.exports.tables import ExportOrder
+from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.web.schemas import CreateSchema, ReadSchema, Resource, example_with, response_part
 
+_AT = "2026-11-20T15:04:06Z"
 _DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
 _KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 
@@ -68,3 +71,23 @@ class ChartExport(ExportFacts, Resource):
         description="The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file.",
         examples=[_KEY],
     )
+
+
+class ChartImport(ReadSchema):
+    """One package of a chart that came from another deployment. Its notes and consents say so themselves."""
+
+    id: UUID = Field(
+        description="Identifier of the import, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000031"]
+    )
+    patient_id: PatientId
+    imported_at: datetime = Field(description="When it was imported (UTC).", examples=[_AT])
+    from_clinic: str | None = Field(
+        description="The clinic that it came from, as its package says.", examples=["Harbour"]
+    )
+    made_at: datetime | None = Field(description="When it was made there (UTC).", examples=[_AT])
+    signed_by: str = Field(
+        description="The Ed25519 key that its manifest is signed with, hexadecimal.", examples=[_KEY]
+    )
+    manifest_sha256: str = Field(description="SHA-256 of its manifest; in the ledger too.", examples=[_DIGEST])
+    rows_inserted: int = Field(description="The number of rows that it brought.", examples=[412])
+    rows_skipped: int = Field(description="The number of rows that were here already.", examples=[0])

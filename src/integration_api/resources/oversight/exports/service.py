@@ -16,9 +16,10 @@ from integration_api.resources.oversight.exports import statements as sql
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import MAX_A_DAY, MAX_DOWNLOADS, PER, left_out
 from integration_api.resources.oversight.exports.schemas import ChartExport, ExportCreate
-from integration_api.resources.oversight.exports.tables import ExportRow, ExportState, ExportTable
+from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.service_accounts.tables import ExportState
 from integration_api.storage.objects import ObjectsDown
 from integration_api.web.errors import Conflict, NotFound, TooManyRequests, Unavailable
 from integration_api.web.paging import Page, Window

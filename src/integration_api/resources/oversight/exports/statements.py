@@ -48,13 +48,8 @@ ASKED_LATELY = Read(
 INSERT_EXPORT = Change("insert_export", insert_for_chart(ExportTable), Scope.OWNER)
 
 
-def told(row: ExportRow) -> Changed:
-    """Return what an export is told as: to its patient alone."""
-    return Changed("export", row.id, Channel.PATIENT, row.patient_id)
+def _to_patient(row: ExportRow, _: object) -> Iterator[Changed]:
+    yield Changed("export", row.id, Channel.PATIENT, row.patient_id)
 
 
-def _audience(row: ExportRow, _: object) -> Iterator[Changed]:
-    yield told(row)
-
-
-declare(ExportTable, _audience)
+declare(ExportTable, _to_patient)

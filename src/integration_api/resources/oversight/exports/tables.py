@@ -5,19 +5,12 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import EncryptedText, JsonText, VersionedRow, enum_type
-
-
-class ExportState(StrEnum):
-    """The life of an export."""
-
-    MAKING = "making"
-    READY = "ready"
-    FAILED = "failed"
-    EXPIRED = "expired"
+from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
 
 class ExportOrder(StrEnum):
@@ -25,14 +18,6 @@ class ExportOrder(StrEnum):
 
     NEWEST_FIRST = "newest_first"
     OLDEST_FIRST = "oldest_first"
-
-
-class ExportFailure(StrEnum):
-    """Why an export was not made."""
-
-    SIGN_IN_ENDED = "sign_in_ended"
-    """The sign-in that asked ended before it was ready, or the account changed."""
-    NOT_POSSIBLE = "not_possible"
 
 
 class ExportRow(VersionedRow):
@@ -91,4 +76,28 @@ class ExportTable(ExportRow, table=True):
             postgresql_where=sa.text("due_at IS NOT NULL"),
             sqlite_where=sa.text("due_at IS NOT NULL"),
         ),
+    )
+
+
+class ChartImportRow(ClinicRow):
+    """One import of a package into this chart: where it came from, and what the ledger there said."""
+
+    patient_id: UUID
+    imported_at: datetime
+    manifest_sha256: str = Field(max_length=64)
+    rows_inserted: int
+    rows_skipped: int
+    origin: dict[str, JsonValue] = Field(sa_type=EncryptedJson)
+    """The deployment, as the manifest tells it."""
+    evidence: list[dict[str, JsonValue]] = Field(sa_type=EncryptedJson)
+    """The rows of the ledger there that are about this chart. They are no part of the ledger here."""
+
+
+class ChartImportTable(ChartImportRow, table=True):
+    """Read by chart. A chart may have come back."""
+
+    __tablename__ = "chart_imports"
+    __table_args__ = chart_args(
+        sa.CheckConstraint("rows_inserted >= 0 AND rows_skipped >= 0", name="counts"),
+        sa.Index("ix_chart_imports_chart", "clinic_id", "patient_id", "imported_at", "id"),
     )

@@ -31,6 +31,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow, PatientTable
+from integration_api.resources.people.service_accounts.statements import END_BULK_EXPORTS_OF_CLINIC
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 from integration_api.web.paging import Page, Window
@@ -108,6 +109,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         sql.FORGET_OBJECTS,
     ):
         work.change(change, rows=None, patient_id=row.id)
+    work.change(END_BULK_EXPORTS_OF_CLINIC, rows=None)
     work.telling.tell(*patients_sql.audience(row), of=PatientTable)
     work.telling.tell(of=TaskTable)
     await _end_team(work, row)

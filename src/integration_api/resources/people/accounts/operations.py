@@ -3,9 +3,11 @@
 from integration_api.access.operations import ADMINS, CLINICIANS, EVERYBODY, PATIENT, PROGRAMS, STAFF, Operation
 from integration_api.ledger.events import Event
 
-LIST_ACCOUNTS = Operation("account:list", "account.listed", STAFF | PROGRAMS)
+READ_AS = ("Practitioner", "PractitionerRole")
+"""The types of FHIR as which programs read them."""
+LIST_ACCOUNTS = Operation("account:list", "account.listed", STAFF | PROGRAMS, programs_read=READ_AS)
 CREATE_ACCOUNT = Operation("account:create", "account.created", ADMINS)
-READ_ACCOUNT = Operation("account:read", "account.read", STAFF | PROGRAMS)
+READ_ACCOUNT = Operation("account:read", "account.read", STAFF | PROGRAMS, programs_read=READ_AS)
 UPDATE_ACCOUNT = Operation("account:update", "account.updated", ADMINS)
 SET_EXTERNAL_IDENTITY = Operation("external_identity:set", "external_identity.set", ADMINS, needs_step_up=True)
 REMOVE_EXTERNAL_IDENTITY = Operation("external_identity:remove", "external_identity.removed", ADMINS)

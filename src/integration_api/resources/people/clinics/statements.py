@@ -70,6 +70,15 @@ CLINIC_BY_SLUG = Read(
 )
 
 
+CLINIC_BY_ID = Read(
+    "clinic_by_id",
+    sa.select(_clinics).where(_clinics.c.clinic_id == param("clinic_id", _clinics.c.clinic_id)),
+    TenantRow,
+    Scope.SYSTEM,
+    "run by the command line",
+)
+
+
 READ_COUNTRY = Read(
     "read_country",
     sa.select(_clinics.c.clinic_id, _clinics.c.country).where(

@@ -1,7 +1,8 @@
 """Whether a patient permits a purpose, as SQL: in Statements of whatever leaves, and for `purposes.permitted`.
 
 A purpose is permitted if the patient's last signature for it was not withdrawn, and counts by the version in force. If
-the clinic has no version in force, it does not ask: then only a withdrawal forbids (ADR 70).
+the clinic has no version in force, it does not ask: then only a withdrawal forbids (ADR 70). A signature that came
+with a chart from another clinic counts as none, and hides none that was given here; its withdrawal forbids here too.
 """
 
 from typing import Any
@@ -37,6 +38,7 @@ def _asked(purpose: Purpose) -> sa.ScalarSelect[Any]:
             _documents.c.clinic_id == _CLINIC_ID,
             _documents.c.purpose == purpose,
             _documents.c.retired_at.is_(None),
+            _documents.c.imported_number.is_(None),
         )
         .order_by(_documents.c.number.desc())
         .limit(1)
@@ -45,13 +47,14 @@ def _asked(purpose: Purpose) -> sa.ScalarSelect[Any]:
 
 
 def _last(patient_id: sa.ColumnElement[UUID], purpose: Purpose, what: sa.ColumnElement[Any]) -> Any:  # noqa: ANN401
-    """Return a value of the patient's last signature for a purpose; null if there is none."""
+    """Return a value of the patient's last signature for a purpose that counts here; null if there is none."""
     return (
         sa.select(what)
         .where(
             _consents.c.clinic_id == _CLINIC_ID,
             _consents.c.patient_id == patient_id,
             _consents.c.purpose == purpose,
+            sa.or_(_consents.c.imported_at.is_(None), _consents.c.withdrawn_at.is_not(None)),
         )
         .order_by(_consents.c.ordinal.desc())
         .limit(1)
@@ -61,7 +64,7 @@ def _last(patient_id: sa.ColumnElement[UUID], purpose: Purpose, what: sa.ColumnE
 
 def permits(patient_id: sa.ColumnElement[UUID], purpose: Purpose) -> sa.ColumnElement[bool]:
     """Match a patient who permits a purpose, in a Statement that has `actor_clinic_id`."""
-    counts = sa.case((_consents.c.withdrawn_at.is_(None), _consents.c.number), else_=_WITHDRAWN)
+    counts = sa.case((_consents.c.withdrawn_at.is_not(None), _WITHDRAWN), else_=_consents.c.number)
     if_never_signed = sa.case((_asked(purpose).is_(None), sa.literal_column("1")), else_=_WITHDRAWN)
     signed = sa.func.coalesce(_last(patient_id, purpose, counts), if_never_signed)
     return sa.and_(signed >= sa.func.coalesce(_asked(purpose), sa.literal_column("1")))

@@ -75,7 +75,7 @@ async def retire_consent_document(work: Work, consent_document_id: UUID, expecte
     """
     row = await load_document(work, consent_document_id)
     check_version(row, expected_version)
-    if row.retired_at is not None:
+    if row.retired_at is not None or row.imported_number is not None:
         raise Superseded
     changed = work.revise(sql.RETIRE_DOCUMENT, row, _retired(work))
     work.record(row.id)
@@ -97,4 +97,5 @@ def _present_item(row: ConsentDocumentFactsRow) -> ConsentDocumentItem:
 
 def _present(row: ConsentDocumentRow) -> ConsentDocument:
     texts = [trusted(ShownText, {**one, "text_sha256": row.digests[one["language"]]}) for one in row.texts]
-    return ConsentDocument.of(row, languages=[*row.digests], texts=texts)
+    number = row.number if row.imported_number is None else row.imported_number
+    return ConsentDocument.of(row, number=number, languages=[*row.digests], texts=texts)

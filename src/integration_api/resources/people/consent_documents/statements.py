@@ -35,6 +35,7 @@ LIST_DOCUMENTS = Read(
             in_clinic(_documents),
             actor_is_current(),
             optional(_documents.c.purpose),
+            _documents.c.imported_number.is_(None),
             _documents.c.retired_at.is_not(None) == sa.bindparam("retired", type_=sa.Boolean()),
         ),
         _documents.c.created_at,
@@ -46,7 +47,10 @@ LIST_DOCUMENTS = Read(
 READ_LAST_DOCUMENT = Read(
     "read_last_consent_document",
     clinic_rows(ConsentDocumentTable)
-    .where(_documents.c.purpose == param("purpose", _documents.c.purpose))
+    .where(
+        _documents.c.purpose == param("purpose", _documents.c.purpose),
+        _documents.c.imported_number.is_(None),
+    )
     .order_by(_documents.c.number.desc())
     .limit(1),
     ConsentDocumentRow,

@@ -55,6 +55,8 @@ class ConsentDocumentFactsRow(VersionedRow):
     """The lowest number whose signatures still count once this version is in force."""
     digests: dict[str, str] = Field(sa_type=JsonText)
     published_by_id: UUID
+    imported_number: int | None = None
+    """Of a version of another clinic, which came with a chart: its number there. It is never in force here."""
     retired_at: datetime | None = None
     retired_by_id: UUID | None = None
 
@@ -92,6 +94,8 @@ class ConsentRow(VersionedRow):
     mode: ConsentMode = Field(sa_type=enum_type(ConsentMode))
     signed_at: datetime
     created_by_id: UUID
+    imported_at: datetime | None = None
+    """When it came with its chart from elsewhere. It was given to another clinic, so it permits nothing here."""
     withdrawn_at: datetime | None = None
     withdrawn_by_id: UUID | None = None
 

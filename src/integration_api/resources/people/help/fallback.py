@@ -2,6 +2,7 @@
 
 from starlette.responses import JSONResponse, Response
 
+from integration_api.access.reading_tokens import clinic_named
 from integration_api.access.runtime import Runtime
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.people.clinics.crisis import crisis_resources
@@ -29,8 +30,8 @@ class HelpNeedsSignIn(Unauthenticated):
 
 def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, status: int) -> Response:
     """Return the crisis lines of the clinic's country, if this process knows it, and say that nobody was told."""
-    claimed = runtime.tokens.claimed(authorization)
-    country = runtime.countries.get(claimed.clinic_id, "*") if claimed else "*"
+    clinic_id = clinic_named(runtime, authorization)
+    country = runtime.countries.get(clinic_id, "*") if clinic_id else "*"
     text, lines = f"{crisis_sentence(country, is_urgent=True)} {told_nobody()}", list(crisis_resources(country))
     if status == _UNAUTHENTICATED:
         refused = HelpNeedsSignIn()

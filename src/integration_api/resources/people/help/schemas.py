@@ -18,7 +18,9 @@ class HelpAnswer(ReadSchema):
         description="Until when they mean to answer (UTC); null: nobody will.", examples=["2026-11-20T21:29:00Z"]
     )
     next_step: NextSafetyStep | None = Field(
-        description="The patient's own next step, to be shown first; null: no safety plan is in force."
+        description=(
+            "The patient's own next step, to be shown first; null: no safety plan is in force, or a capture link asks."
+        )
     )
     text: str = Field(
         description="Advice for this moment in plain sentences, to be shown as it is.",

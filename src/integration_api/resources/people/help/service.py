@@ -15,13 +15,16 @@ from integration_api.web.errors import NotFound
 
 
 async def ask_for_help(work: Work) -> HelpAnswer:
-    """Raise the critical flag of whoever is there to take it. Asking again, before an answer, raises no second one."""
+    """Raise the critical flag of whoever is there to take it. Asking again, before an answer, raises no second one.
+
+    By a capture link nothing of the safety plan is answered: whoever holds the link may be somebody else.
+    """
     patient_id = work.actor.patient_id
     if patient_id is None:
         raise NotFound
     clinic = await clinic_of_patient(work)
     raised = await raise_for_help(work, patient_id)
-    step = await next_safety_step(work, patient_id)
+    step = None if work.actor.is_by_link else await next_safety_step(work, patient_id)
     times = (raised.flags[0].acknowledge_due_at, raised.flags[0].escalate_at)
     due_at = next((at for at in times if at and at > work.now), due(clinic, Urgency.CRITICAL, work.now))
     told = Told(raised.waiting or Waiting.NOBODY, Urgency.CRITICAL, due_at, clinic, next_step=step)

@@ -8,6 +8,7 @@ from integration_api.access.rows import new_values
 from integration_api.access.tables import AccountState
 from integration_api.access.work import Work
 from integration_api.ledger.changes import AT_ONCE
+from integration_api.resources.attention.flags.tables import UNIQUE_DESIGNATION, DesignationRow
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.safeguarding_reports import statements as sql
 from integration_api.resources.people.safeguarding_reports.schemas import (
@@ -15,7 +16,6 @@ from integration_api.resources.people.safeguarding_reports.schemas import (
     SafeguardingDesignationGiven,
 )
 from integration_api.resources.people.safeguarding_reports.statements import SeenDesignation
-from integration_api.resources.people.safeguarding_reports.tables import UNIQUE_VERSION, DesignationRow
 from integration_api.web.errors import FieldError, Invalid, StaleVersion
 
 
@@ -57,7 +57,7 @@ async def designate_safeguarding(
         version=expected_version + 1,
         created_by_id=work.actor.id,
     )
-    work.create(sql.INSERT_DESIGNATION, row, {UNIQUE_VERSION: StaleVersion})
+    work.create(sql.INSERT_DESIGNATION, row, {UNIQUE_DESIGNATION: StaleVersion})
     work.record(row.clinic_id)
     return _present(row)
 

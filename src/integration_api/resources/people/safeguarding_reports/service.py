@@ -4,6 +4,7 @@ Writes answer without a word of the report: a stored response is under the clini
 Nothing here waits for a dose, opens a hold or a task, or is counted: each of them would betray it.
 """
 
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
@@ -75,7 +76,7 @@ async def send_safeguarding_report(work: Work, body: SafeguardingReportCreate) -
     )
     work.new_vault_key(row.id)
     work.create(sql.INSERT_REPORT, row)
-    _tell(work, row)
+    _tell(work, row.id, handlers)
     work.record(row.id)
     work.runtime.remember_country(clinic.id, clinic.country)
     return SafeguardingReportSent.of(
@@ -138,7 +139,7 @@ async def hand_over_safeguarding_report(
     if handlers.told is SafeguardingTold.NOBODY:
         raise NobodyToReceive
     changed = work.revise(sql.HAND_OVER_REPORT, row, handlers._asdict())
-    _tell(work, changed)
+    _tell(work, row.id, handlers, known=(row.lead_id, row.deputy_id))
     work.record(row.id)
     return SafeguardingReceipt.of(changed)
 
@@ -153,11 +154,11 @@ def _handlers(designation: SeenDesignation, named: list[UUID]) -> Handlers:
     return handlers_of(lead_id, deputy_id, named)
 
 
-def _tell(work: Work, row: SafeguardingReportFactsRow) -> None:
-    """Send a notice to each handler but the actor, which does not say who sent the report."""
-    for account_id in (row.lead_id, row.deputy_id):
-        if account_id is not None and account_id != work.actor.id:
-            tell_account(work, account_id, operations.SEND_SAFEGUARDING_REPORT.recorded, row.id, names_actor=False)
+def _tell(work: Work, report_id: UUID, handlers: Handlers, known: Collection[UUID | None] = ()) -> None:
+    """Send a notice to each handler but the actor and those who have the report, which does not say who sent it."""
+    for account_id in (handlers.lead_id, handlers.deputy_id):
+        if account_id is not None and account_id != work.actor.id and account_id not in known:
+            tell_account(work, account_id, operations.SEND_SAFEGUARDING_REPORT.recorded, report_id, names_actor=False)
 
 
 def _facts(body: SafeguardingReportCreate) -> ReportFacts:

@@ -17,10 +17,9 @@ from integration_api.access.visible import (
     to_key,
 )
 from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.attention.flags.tables import DesignationRow, DesignationTable
 from integration_api.resources.people.safeguarding_reports.rules import SafeguardingPlace
 from integration_api.resources.people.safeguarding_reports.tables import (
-    DesignationRow,
-    DesignationTable,
     SafeguardingReportFactsRow,
     SafeguardingReportRow,
     SafeguardingReportTable,

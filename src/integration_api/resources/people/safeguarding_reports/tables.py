@@ -1,4 +1,4 @@
-"""Rows of safeguarding reports, and of who is designated to read them."""
+"""Rows of safeguarding reports. The designation of who reads them is declared with the flags."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,8 +10,6 @@ from typing_extensions import TypedDict
 
 from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
-UNIQUE_VERSION = "uq_safeguarding_designations_version"
-_DESIGNATION_IS = ("lead_id", "deputy_id")
 _REPORT_IS = ("reporter_id", "lead_id", "deputy_id")
 """The columns that text is bound to: a row that was edited in the database opens to nobody."""
 
@@ -26,13 +24,6 @@ class SafeguardingState(StrEnum):
     CLOSED = "closed"
 
 
-class DesignationTerms(TypedDict):
-    """The words of a designation; each may be absent."""
-
-    introduction: str | None
-    outside_contact: str | None
-
-
 class ReportFacts(TypedDict):
     """The facts of a report besides its text. They are encrypted with it."""
 
@@ -41,34 +32,6 @@ class ReportFacts(TypedDict):
     immediate_danger: bool
     wants_contact: bool
     is_anonymous: bool
-
-
-class DesignationRow(VersionedRow):
-    """One version of who receives reports. It never changes; the newest counts for reports that come from then on."""
-
-    lead_id: UUID | None = None
-    deputy_id: UUID | None = None
-    terms: DesignationTerms = Field(sa_type=EncryptedJson)
-    created_by_id: UUID
-
-
-class DesignationTable(DesignationRow, table=True):
-    """Found by the clinic, the newest version first."""
-
-    __tablename__ = "safeguarding_designations"
-    __table_args__ = (
-        sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
-        sa.ForeignKeyConstraint(["clinic_id", "lead_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.ForeignKeyConstraint(["clinic_id", "deputy_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "created_by_id"],
-            ["accounts.clinic_id", "accounts.id"],
-            name="fk_safeguarding_designations_created_by",
-        ),
-        sa.UniqueConstraint("clinic_id", "version", name=UNIQUE_VERSION),
-        sa.CheckConstraint("lead_id <> deputy_id", name="another"),
-        {"info": {"bound": _DESIGNATION_IS}},
-    )
 
 
 class SafeguardingReportFactsRow(VersionedRow):

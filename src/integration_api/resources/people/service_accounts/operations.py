@@ -12,3 +12,7 @@ UPDATE_SERVICE_ACCOUNT = Operation("service_account:update", "service_account.up
 ROTATE_SERVICE_ACCOUNT_SECRET = Operation(
     "service_account:rotate_secret", "service_account.secret_rotated", ADMINS, needs_step_up=True
 )
+FHIR_GRANTED = Event("service_account.fhir_granted")
+"""One row for each type that a program may newly read by FHIR; the `reason` names its scope."""
+READ_SERVICE_KEYS = Operation("service_account:read_keys", "service_account.keys_read", ADMINS)
+SET_SERVICE_KEYS = Operation("service_account:set_keys", "service_account.keys_set", ADMINS, needs_step_up=True)

@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.people.service_accounts import operations, service
+from integration_api.resources.people.service_accounts import operations, service, service_keys
+from integration_api.resources.people.service_accounts.key_schemas import ServiceKeys, ServiceKeysUpdate
 from integration_api.resources.people.service_accounts.schemas import (
     ServiceAccount,
     ServiceAccountCreate,
@@ -78,3 +79,23 @@ async def rotate_service_account_secret(
     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
     """
     return work.tagged(await service.rotate_service_account_secret(work, account_id, expected_version))
+
+
+@router.get("/service-accounts/{account_id}/keys")
+async def read_service_keys(account_id: Id, work: Annotated[Work, allow(operations.READ_SERVICE_KEYS)]) -> ServiceKeys:
+    """Read the ids of a program's public keys, and the client id that it signs as."""
+    return work.tagged(await service_keys.read_service_keys(work, account_id))
+
+
+@router.put("/service-accounts/{account_id}/keys", responses=problems(StepUpRequired, Conflict))
+async def set_service_keys(
+    account_id: Id,
+    body: ServiceKeysUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.SET_SERVICE_KEYS)],
+) -> ServiceKeys:
+    """Set the public keys of a program, by which it gets tokens of FHIR. Its sign-ins end.
+
+    A key set is given whole: keys that are not in it any more work no longer.
+    """
+    return work.tagged(await service_keys.set_service_keys(work, account_id, body, expected_version))

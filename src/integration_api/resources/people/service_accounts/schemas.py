@@ -39,7 +39,29 @@ ChangeScope = Literal[
 ]
 """The kinds that webhooks of a program may tell of: ids and words, never content. Each is granted by itself."""
 
-AnyScope = Literal[ServiceScope, ChangeScope]
+FhirScope = Literal[
+    "system/Patient.rs",
+    "system/Organization.rs",
+    "system/Practitioner.rs",
+    "system/PractitionerRole.rs",
+    "system/CareTeam.rs",
+    "system/EpisodeOfCare.rs",
+    "system/Encounter.rs",
+    "system/Procedure.rs",
+    "system/MedicationAdministration.rs",
+    "system/MedicationRequest.rs",
+    "system/MedicationStatement.rs",
+    "system/AdverseEvent.rs",
+    "system/Observation.rs",
+    "system/QuestionnaireResponse.rs",
+    "system/DocumentReference.rs",
+    "system/Composition.rs",
+    "system/Provenance.rs",
+    "system/Consent.rs",
+]
+"""The types that a program may read by FHIR, of patients who permit sharing. Each is granted by itself."""
+
+AnyScope = Literal[ServiceScope, ChangeScope, FhirScope]
 NamedScope = Annotated[AnyScope, Field(title="ServiceScope")]
 
 _ID = "019ab0de-0000-7000-8000-000000000012"
@@ -49,7 +71,7 @@ Scopes = Annotated[
     list[NamedScope],
     Field(
         min_length=1,
-        max_length=30,
+        max_length=60,
         description="All that it may do, as little as it needs; anything else is refused with 403.",
         examples=[["patient:list", "patient:read"]],
     ),

@@ -1,7 +1,7 @@
 """Service accounts, their secrets, and the tokens they get."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import get_args
 from uuid import UUID
@@ -9,26 +9,27 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access import alarms
-from integration_api.access.actor import Actor, Role
+from integration_api.access.actor import Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
-from integration_api.access.tables import AccountRow, AccountState, SignInRow
+from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
-from integration_api.ledger.events import SIGN_IN_FAILED, Outcome
+from integration_api.ledger.events import SIGN_IN_FAILED, Event, Outcome
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.accounts.service import revise_access
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts import statements as sql
+from integration_api.resources.people.service_accounts.program_sign_ins import sign_in_program
 from integration_api.resources.people.service_accounts.rules import is_right_secret
 from integration_api.resources.people.service_accounts.schemas import (
     AnyScope,
     ChangeScope,
+    FhirScope,
     ServiceAccount,
     ServiceAccountCreate,
     ServiceAccountSecret,
@@ -79,7 +80,7 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     work.create(sql.INSERT_SECRET, bindings.bound("service_accounts", made))
     work.record(account_id, digest=row.binding)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
-    _tell_of_changes(work, account_id, new["scopes"])
+    _tell_of_grants(work, account_id, new["scopes"])
     work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
 
@@ -102,7 +103,7 @@ async def update_service_account(
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
     if body.scopes is not MISSING:
-        _tell_of_changes(work, account_id, [scope for scope in given["scopes"] if scope not in (row.scopes or ())])
+        _tell_of_grants(work, account_id, [scope for scope in given["scopes"] if scope not in (row.scopes or ())])
     return _present(changed)
 
 
@@ -146,23 +147,9 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
     ):
         work.record(account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id, event=SIGN_IN_FAILED)
         raise WrongSecret
-    scopes = frozenset(found.scopes or ())
-    roles = tuple(Role(role) for role in found.roles)
-    actor = Actor(clinic_id, account_id, new_id(), found.epoch, roles, None, work.now, scopes=scopes)
-    sign_in = SignInRow(
-        clinic_id=clinic_id,
-        id=actor.sign_in_id,
-        account_id=account_id,
-        created_at=work.now,
-        refreshed_at=work.now,
-        expires_at=work.now + ACCESS_TOKEN_LIFETIME,
-        proved_at=work.now,
-    )
-    sign_in = work.runtime.bindings.bound("sign_ins", sign_in)
-    work.change(sign_in_sql.INSERT_SIGN_IN, sign_in, missed=WrongSecret, epoch=found.epoch)
-    work.record(actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
+    scopes = frozenset(scope for scope in found.scopes or () if scope not in get_args(FhirScope))
     return ServiceToken(
-        access_token=work.runtime.tokens.issue(actor, work.now),
+        access_token=sign_in_program(work, found, scopes, WrongSecret),
         token_type="Bearer",  # noqa: S106  the scheme's name
         expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
         scopes=_ordered(scopes),
@@ -179,13 +166,20 @@ def _present(row: sql.ServiceAccountRow) -> ServiceAccount:
     return ServiceAccount.of(row, previous_secret_ends_at=row.previous_ends_at)
 
 
-def _tell_of_changes(work: Work, account_id: UUID, granted: Collection[str]) -> None:
-    """Record each kind whose changes a program is newly to be told of, and tell the privacy officers."""
-    kinds = [scope for scope in get_args(ChangeScope) if scope in granted]
-    for kind in kinds:
-        work.record(account_id, event=operations.CHANGES_GRANTED, reason=kind)
-    if kinds:
-        tell_role(work, Role.PRIVACY_OFFICER, operations.CHANGES_GRANTED, account_id)
+_TOLD_OF: Mapping[Event, tuple[str, ...]] = {
+    operations.CHANGES_GRANTED: get_args(ChangeScope),
+    operations.FHIR_GRANTED: get_args(FhirScope),
+}
+
+
+def _tell_of_grants(work: Work, account_id: UUID, granted: Collection[str]) -> None:
+    """Record what a program may newly be told of, and read by FHIR, and tell the privacy officers."""
+    for event, scopes in _TOLD_OF.items():
+        kinds = [scope for scope in scopes if scope in granted]
+        for kind in kinds:
+            work.record(account_id, event=event, reason=kind)
+        if kinds:
+            tell_role(work, Role.PRIVACY_OFFICER, event, account_id)
 
 
 def _ordered(scopes: Collection[str]) -> list[AnyScope]:

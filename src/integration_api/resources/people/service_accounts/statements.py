@@ -10,7 +10,7 @@ from integration_api.access.binding_check import Check
 from integration_api.access.bindings import BOUND_ACCOUNT, COVERED, BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
-from integration_api.resources.people.service_accounts.tables import ServiceSecretTable
+from integration_api.resources.people.service_accounts.tables import BulkExportTable, ExportState, ServiceSecretTable
 from integration_api.storage.statements import Change, Read, Scope, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
@@ -94,3 +94,23 @@ SECRET_OF_SERVICE = Read(
     Scope.SYSTEM,
     "a program signs in: its secret names the row and proves itself",
 )
+_bulk = table_of(BulkExportTable)
+_now = param("now", _bulk.c.due_at)
+END_BULK_EXPORTS_OF_CLINIC = Change(
+    "end_bulk_exports_of_clinic",
+    sa.update(_bulk)
+    .where(in_clinic(_bulk), actor_is_current(), _bulk.c.due_at.is_not(None))
+    .values(
+        state=ExportState.READY,
+        ready_at=_now,
+        expires_at=_now,
+        due_at=_now,
+        updated_at=_now,
+        version=_bulk.c.version + 1,
+    ),
+    Scope.CLINIC,
+)
+"""A chart is erased: whatever has a copy of it, or may get one, is over. The job takes the files away.
+
+What is being made, or is ready, is due some time; nothing else is.
+"""

@@ -11,6 +11,7 @@ from integration_api.access.factor_tables import (
     FactorRow,
     FactorTable,
     RecoveryCodeTable,
+    UsedChallengeRow,
     UsedChallengeTable,
 )
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
@@ -144,6 +145,15 @@ USE_CHALLENGE = Change(
     "a challenge is answered once: its primary key refuses the second answer, whichever process gets it",
 )
 
+READ_CHALLENGE = Read(
+    "read_used_challenge",
+    sa.select(*_challenges.c).where(
+        row_key(_challenges), _challenges.c.expires_at >= param("now", _challenges.c.expires_at)
+    ),
+    UsedChallengeRow,
+    Scope.SYSTEM,
+    "a program signs in: an answer that was given already is refused with a trace",
+)
 FORGET_CHALLENGES = Change(
     "forget_challenges",
     sa.delete(_challenges).where(

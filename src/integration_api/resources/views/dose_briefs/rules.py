@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings
 
 _LOWER_IS_WORSE = frozenset({VitalField.SPO2, VitalField.RESPIRATORY_RATE, VitalField.MOAAS})

@@ -16,7 +16,7 @@ from integration_api.resources.care.adverse_events.kinds import (
 )
 from integration_api.resources.care.assessments.rules import AssessmentReason
 from integration_api.resources.care.assessments.schemas import Decision
-from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.care.sessions.tables import SessionState

@@ -12,8 +12,8 @@ from integration_api.resources.care.adverse_events.kinds import (
     Relatedness,
 )
 from integration_api.resources.care.assessments.rules import AssessmentReason
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.rules import mg_per_kg
-from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, minutes_from_dose, observe_until
 from integration_api.resources.care.monitoring.service import dosed_of
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute

@@ -11,10 +11,9 @@ from integration_api.access.visible import in_clinic, to_key, visible
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.rules import AssessmentDecision
 from integration_api.resources.care.assessments.tables import AssessmentTable
-from integration_api.resources.care.doses.tables import DoseTable
-from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.tables import DoseTable, VitalTable
 from integration_api.resources.care.monitoring.statements import MONITORED, MonitoredRow
-from integration_api.resources.care.monitoring.tables import VitalTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable

@@ -9,6 +9,7 @@ from fastapi import Depends
 from pydantic import Field, StringConstraints
 
 from integration_api.resources.care.sessions.schemas import SessionId
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreement
 from integration_api.web.paging import MAX_LIMIT, Cursor, Limit, Window
 from integration_api.web.schemas import VISIBLE, Instant, ReadSchema, Schema, example
 
@@ -55,6 +56,9 @@ class Found(ReadSchema):
     of_id: UUID | None = Field(
         description="The note of an addendum, the reflection of a reply, the plan of a strategy or practice.",
         examples=["019ab0de-0000-7000-8000-000000000013"],
+    )
+    disagreements: list[NoteDisagreement] = Field(
+        description="The patient's statements of disagreement with a note; empty for other kinds.", examples=[[]]
     )
     passage: str = Field(
         description="The text around the first of the words; at most 162 characters.",

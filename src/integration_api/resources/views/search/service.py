@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.resources.journal.notes.shown_notes import disagreements
 from integration_api.resources.journal.reflections.contents import texts_of
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.search import statements as sql
@@ -36,7 +37,9 @@ async def search_chart(work: Work, window: Window, patient_id: UUID, body: Chart
 
 def _found(row: SearchedRow, words: tuple[str, ...]) -> Found | None:
     shown = passage(_texts(row), words)
-    return Found.of(row, kind=FoundKind(row.kind), passage=shown) if shown is not None else None
+    if shown is None:
+        return None
+    return Found.of(row, kind=FoundKind(row.kind), passage=shown, disagreements=disagreements(row.disagreements))
 
 
 def _texts(row: SearchedRow) -> Iterator[str]:

@@ -28,6 +28,10 @@ class TimelineItem(ReadSchema):
     detail: str | None = Field(
         description="One word of its kind: a session's phase, a note's format and the like.", examples=["dosing"]
     )
+    is_disputed: bool = Field(
+        description="Whether the patient has stated a disagreement with the note; its text is with the note.",
+        examples=[False],
+    )
     title: str | None = Field(
         description="The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. "
         "For staff, null if nobody of the team has read the reflection.",

@@ -49,7 +49,8 @@ async def latest(work: Work, patient_id: UUID, kind: TimelineKind, rows: int) ->
 
 def present(row: TimelineRow) -> TimelineItem:
     """Return an item of a timeline as it is answered."""
-    return TimelineItem.of(row, kind=TimelineKind(row.kind), title=first_words(_texts(row)))
+    title = first_words(_texts(row))
+    return TimelineItem.of(row, kind=TimelineKind(row.kind), title=title, is_disputed=bool(row.note_disagreements))
 
 
 def _texts(row: TimelineRow) -> Iterator[str | None]:

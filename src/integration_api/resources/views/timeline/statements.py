@@ -40,6 +40,7 @@ class TimelineRow(BaseModel):
     strategy_title: str | None
     goal_title: str | None
     note_sections: dict[str, str] | None
+    note_disagreements: list[dict[str, str]] | None
     reflection_content: Content | None
 
 
@@ -88,7 +89,9 @@ TITLES = (
     Beside(TimelineKind.PLAN, table_of(PlanTable), {"plan_title": "title"}),
     Beside(TimelineKind.PRACTICE, table_of(StrategyTable), {"strategy_title": "title"}),
     Beside(TimelineKind.GOAL, table_of(GoalTable), {"goal_title": "title"}),
-    Beside(TimelineKind.NOTE, table_of(NoteTable), {"note_sections": "sections"}),
+    Beside(
+        TimelineKind.NOTE, table_of(NoteTable), {"note_sections": "sections", "note_disagreements": "disagreements"}
+    ),
     Beside(
         TimelineKind.REFLECTION,
         table_of(ReflectionTable),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from integration_api.access.actor import Role
-from integration_api.access.viewers import SeenBy, ViewerRow
+from integration_api.access.viewers import MAX_VIEWERS, SeenBy, ViewerRow
 from integration_api.web.schemas import ReadSchema, Resource
 
 Shown = TypeVar("Shown", bound=ReadSchema)
@@ -31,7 +32,7 @@ class PreviewRole(StrEnum):
     SUPERVISOR = Role.SUPERVISOR.value
 
 
-class Told(NamedTuple):
+class Phrase(NamedTuple):
     """A sentence about the reader of the answer, and the same about anybody else."""
 
     to_you: str
@@ -39,19 +40,19 @@ class Told(NamedTuple):
 
 
 _OF_BASIS = {
-    Basis.OWN: Told("It is in your own chart.", "It is in their own chart."),
-    Basis.TEAM: Told("You are on the care team.", "They are on the care team."),
-    Basis.EMERGENCY: Told("You opened the chart in an emergency.", "They opened the chart in an emergency."),
+    Basis.OWN: Phrase("It is in your own chart.", "It is in their own chart."),
+    Basis.TEAM: Phrase("You are on the care team.", "They are on the care team."),
+    Basis.EMERGENCY: Phrase("You opened the chart in an emergency.", "They opened the chart in an emergency."),
 }
 _OF_RULE = {
-    SeenBy.CHART: Told("You see everything of this kind in it.", "They see everything of this kind in it."),
-    SeenBy.AUTHOR: Told("You wrote it.", "They wrote it."),
-    SeenBy.SHARED: Told("It is shared.", "It is shared."),
-    SeenBy.FINISHED: Told("It is finished, so you read it.", "It is finished, so they read it."),
-    SeenBy.COSIGNER: Told("It waits for your co-signature.", "It waits for the co-signature of a supervisor."),
-    SeenBy.SUPERVISOR: Told("You supervise its author.", "They supervise its author."),
-    SeenBy.RESPONSIBLE: Told("You answer for it.", "They answer for it."),
-    SeenBy.LEFT: Told("Its author has left it to you.", "Its author has left it to supervisors."),
+    SeenBy.CHART: Phrase("You see everything of this kind in it.", "They see everything of this kind in it."),
+    SeenBy.AUTHOR: Phrase("You wrote it.", "They wrote it."),
+    SeenBy.SHARED: Phrase("It is shared.", "It is shared."),
+    SeenBy.FINISHED: Phrase("It is finished, so you read it.", "It is finished, so they read it."),
+    SeenBy.COSIGNER: Phrase("It waits for your co-signature.", "It waits for the co-signature of a supervisor."),
+    SeenBy.SUPERVISOR: Phrase("You supervise its author.", "They supervise its author."),
+    SeenBy.RESPONSIBLE: Phrase("You answer for it.", "They answer for it."),
+    SeenBy.LEFT: Phrase("Its author has left it to you.", "Its author has left it to supervisors."),
 }
 
 
@@ -64,11 +65,14 @@ class Member(NamedTuple):
 
 
 def members(rows: Iterable[ViewerRow]) -> list[Member]:
-    """Return each viewer once, the patient first. Several memberships end with the last of them."""
+    """Return each viewer once, at most the first MAX_VIEWERS, the patient first.
+
+    The rows are in the order of `viewers_of`. Several memberships end with the last of them.
+    """
     found: dict[object, list[ViewerRow]] = {}
     for row in rows:
         found.setdefault(row.account_id, []).append(row)
-    made = [_member(same) for same in found.values()]
+    made = [_member(same) for same in islice(found.values(), MAX_VIEWERS)]
     return sorted(made, key=lambda one: (one.basis is not Basis.OWN, one.row.account_id))
 
 

@@ -57,7 +57,7 @@ class Viewer(ReadSchema):
 class Visibility(ReadSchema):
     """Everybody who can see one thing now. Each list, search, timeline and feed asks by the same rules."""
 
-    viewers: list[Viewer] = Field(description="At most 200 accounts, the patient first.")
+    viewers: list[Viewer] = Field(description="At most 200 accounts: the patient first, and you in any case.")
     previewed_for: UUID | None = Field(
         description="The account as which the thing is shown; null without `preview_as`, and if nobody of that role "
         "sees it.",

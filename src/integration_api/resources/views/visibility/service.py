@@ -55,7 +55,7 @@ from integration_api.web.errors import NotFound
 from integration_api.web.paging import Window
 
 
-class Told(TypedDict):
+class VisibilityPart(TypedDict):
     """The part of an answer that is the same for all things."""
 
     viewers: list[Viewer]
@@ -65,7 +65,7 @@ class Told(TypedDict):
 class Look(NamedTuple):
     """One look at who sees a thing."""
 
-    told: Told
+    told: VisibilityPart
     shown_to: ViewerRow | None
     """The viewer as whom the thing is previewed."""
     patient_id: UUID
@@ -166,9 +166,9 @@ def _look(work: Work, rows: Sequence[ViewerRow], rules: Rules, only: Preview) ->
     if not rows:
         raise NotFound
     known = tuple(rules)
-    viewers = members(row for row in rows if row.rules)
+    viewers = members(rows)
     shown_to = previewed(viewers, only.preview_as, work.actor.id) if only.preview_as is not None else None
-    told: Told = {
+    told: VisibilityPart = {
         "viewers": [_viewer(one, work.actor.id, rules_of(one.row.rules, known)) for one in viewers],
         "previewed_for": shown_to.row.account_id if shown_to is not None else None,
     }

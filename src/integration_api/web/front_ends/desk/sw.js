@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-587681e0d9bd";
-const ASSETS = ["./","assets/index-CmYRnQog.css","assets/index-hlXOVIvQ.js","assets/inside-CSytTVea.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-7210cd8681fa";
+const ASSETS = ["./","assets/begin-CUWBxyQ7.js","assets/chart-Cm7nK_2s.js","assets/clinic-CTbH0XqJ.js","assets/common-BKv8fPlm.js","assets/consents-Cxy4UOZY.js","assets/consents-D-qu75UF.js","assets/documents-Br7pTred.js","assets/dosing-Ba1zx4Cj.js","assets/flag-BlA_qM_v.js","assets/flags-CJXWcS3U.js","assets/flags-DmXApOka.js","assets/goals-LMz9GLWT.js","assets/group-BzYsinee.js","assets/groups-Bfc4hzaN.js","assets/groups-C039wVWG.js","assets/index-BQuoOX-B.js","assets/index-v5-QGINa.css","assets/inside-BAD3H1DP.js","assets/messages-DwdQ_zvu.js","assets/note-CRYj29sX.js","assets/patients-D-_jojHm.js","assets/plan-BQYJb2W_.js","assets/reflection-TExQ1fV-.js","assets/register-OzVSW-Kh.js","assets/remote-BkO6YhA9.js","assets/request-CptdGEr2.js","assets/roster-idrkGnOp.js","assets/safeguarding-B32aB5Dm.js","assets/stock-CQ5VrbR9.js","assets/supply-Di2VKFke.js","assets/templates-Bjhf6t6b.js","assets/threads-DBkIQapZ.js","assets/times-BhInpbWl.js","assets/writing-CVQee8XK.js","assets/you-Cgtt4wd3.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

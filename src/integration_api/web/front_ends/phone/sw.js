@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-af3db3c4f684";
-const ASSETS = ["./","assets/index-Bwv-guFb.css","assets/index-DfSpvVg9.js","assets/inside-Dli8fDlX.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-0580756226c0";
+const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-DBbeOyAs.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-D4P0tWtA.js","assets/inside-BwqrDq05.js","assets/later-mlaRT7Cr.js","assets/measure-ClkjYBd5.js","assets/my-copy-BQmjL7to.js","assets/proof-uEQgETsv.js","assets/statement-DGZhgeK5.js","assets/telling-DwcW_cVb.js","assets/who-BocnH244.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -28,3 +28,31 @@ self.addEventListener("fetch", (event) => {
   // `caches.open` would make the cache anew that forgetting has just deleted.
   event.respondWith(caches.match(wanted, { cacheName: NAME }).then((found) => found ?? fetch(request)));
 });
+
+// Telling beyond the app. A message is a fixed sentence of the API, and the address that it leads to is this app's own.
+const sentence = (event) => {
+  try {
+    return event.data.json();
+  } catch {
+    return {}; // something must be shown, or the browser takes the subscription away
+  }
+};
+
+self.addEventListener("push", (event) => {
+  const { title = "Journal", body = "" } = sentence(event);
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "journal", icon: "icon-192.png" }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showNew(`${self.registration.scope}#/`));
+});
+
+/** Show the page on which all that is new begins: in the tab that is open, else in a new one. */
+async function showNew(page) {
+  const tabs = await self.clients.matchAll({ type: "window" });
+  const open = tabs.find((tab) => tab.url.startsWith(self.registration.scope));
+  if (open === undefined) return await self.clients.openWindow(page);
+  await open.focus().catch(() => undefined); // only a real tap may take the focus
+  await open.navigate(page);
+}

@@ -1,0 +1,191 @@
+"""Bulk export of FHIR: seconds, resources a second and peak memory by the number of resources, on SQLite.
+
+`python -m benchmarks.bulk_export --folder DIR --resources 1000 10000 100000` fills the demo clinic with medicines of
+its patients, and lets the job of the product export them. A million takes its time in filling, too.
+"""
+
+import argparse
+import asyncio
+import resource
+import time
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from benchmarks.filling import fill, rows_of
+from benchmarks.world import MASTER_KEY_TEXT
+from integration_api.access.actor import Role
+from integration_api.access.runtime import Runtime
+from integration_api.access.tables import AccountRow, AccountState, AccountTable, SignInRow, SignInTable
+from integration_api.app import open_runtime
+from integration_api.core.ids import new_id
+from integration_api.demo import ensure_demo
+from integration_api.fhir.bulk_exporter import BulkExporter
+from integration_api.resources.care.medicines.tables import MedicineKind, MedicineTable
+from integration_api.resources.people.patients.tables import PatientTable
+from integration_api.resources.people.service_accounts.tables import BulkExportRow, BulkExportTable, ExportState
+from integration_api.settings import Settings
+from integration_api.storage import migrations
+from integration_api.storage.compiling import WRAPPED_KEY
+from integration_api.storage.sqlite import connect
+from integration_api.storage.statements import STATEMENTS, VAULT_KEYS, Read, Scope
+from integration_api.storage.tables import table_of
+from integration_api.storage.vault import DataKey
+
+CHUNK = 20_000
+KIND = "MedicationStatement"
+
+
+class Chart(BaseModel):
+    """A patient of the demo, and the key of their text."""
+
+    clinic_id: UUID
+    id: UUID
+    wrapped_key: bytes
+
+
+def _charts() -> Read[Chart]:
+    patients = table_of(PatientTable)
+    query = (
+        sa.select(patients.c.clinic_id, patients.c.id, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY))
+        .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == patients.c.clinic_id, VAULT_KEYS.c.id == patients.c.id))
+        .where(patients.c.erased_at.is_(None))
+    )
+    made = Read("bench_charts", query, Chart, Scope.SYSTEM, "made up by the benchmark")
+    del STATEMENTS[made.name]  # it is none of the product's
+    return made
+
+
+def _medicines(charts: list[Chart], author: UUID, runtime: Runtime, count: int) -> Iterator[Mapping[str, Any]]:
+    begins = runtime.clock() - timedelta(days=400)
+    for number, chart in islice(enumerate(cycle(charts)), count):
+        row = dict.fromkeys(column.name for column in table_of(MedicineTable).c) | {
+            "clinic_id": chart.clinic_id,
+            "id": new_id(),
+            "created_at": begins + timedelta(seconds=number),
+            "updated_at": begins + timedelta(seconds=number),
+            "version": 1,
+            "patient_id": chart.id,
+            "name": f"Invented medicine {number}",
+            "dose": "one tablet in the morning",
+            "kind": MedicineKind.PRESCRIBED,
+            "created_by_id": author,
+        }
+        yield row
+
+
+def _rows(runtime: Runtime, clinic_id: UUID) -> tuple[AccountRow, SignInRow, BulkExportRow]:
+    """Return a program, the sign-in of its job, and its export."""
+    now, bindings = runtime.clock(), runtime.bindings
+    account = AccountRow(
+        clinic_id=clinic_id,
+        id=new_id(),
+        created_at=now,
+        updated_at=now,
+        name="Data platform",
+        state=AccountState.ACTIVE,
+        roles=[Role.SERVICE.value],
+        scopes=[f"system/{KIND}.rs"],
+        email_index=new_id().bytes * 2,
+    )
+    account = bindings.bound("accounts", account)
+    sign_in = SignInRow(
+        clinic_id=clinic_id,
+        id=new_id(),
+        account_id=account.id,
+        created_at=now,
+        refreshed_at=now,
+        expires_at=now + timedelta(hours=24),
+        proved_at=now,
+    )
+    export = BulkExportRow(
+        clinic_id=clinic_id,
+        id=new_id(),
+        created_at=now,
+        updated_at=now,
+        account_id=account.id,
+        sign_in_id=sign_in.id,
+        epoch=account.epoch,
+        kinds=[KIND],
+        is_of_patients=False,
+        state=ExportState.MAKING,
+        due_at=now,
+    )
+    return account, bindings.bound("sign_ins", sign_in), export
+
+
+async def measured(folder: Path, count: int) -> None:
+    """Fill a database of its own, make one export, and print what it took."""
+    settings = Settings(data_dir=folder, master_key=MASTER_KEY_TEXT, seal_seconds=0)
+    migrations.migrate_sqlite(settings.sqlite_path)
+    await ensure_demo(settings)
+    async with open_runtime(settings) as runtime:
+        charts = await runtime.database.all(_charts(), {})
+        clinic_id = charts[0].clinic_id
+        keys: dict[UUID, DataKey] = {
+            one.id: runtime.vault.unwrap(one.wrapped_key, one.clinic_id, one.id) for one in charts
+        }
+        clinic_key = await runtime.database.one(_clinic_key(clinic_id), {})
+        if clinic_key is None:
+            raise SystemExit("the demo clinic has no key")
+        keys[clinic_id] = runtime.vault.unwrap(clinic_key.wrapped_key, clinic_id, clinic_id)
+        account, sign_in, export = _rows(runtime, clinic_id)
+        connection = connect(settings.sqlite_path)
+        connection.execute("PRAGMA synchronous=OFF")
+        found = ((AccountTable, account), (SignInTable, sign_in), (BulkExportTable, export))
+        for model, row in found:
+            compiled = fill(model).compiled("sqlite")
+            connection.executemany(compiled.sql, list(rows_of(compiled, [row.model_dump()], keys)))
+        compiled = fill(MedicineTable).compiled("sqlite")
+        values = rows_of(compiled, _medicines(charts, account.id, runtime, count), keys)
+        while chunk := list(islice(values, CHUNK)):
+            connection.execute("BEGIN")
+            connection.executemany(compiled.sql, chunk)
+            connection.execute("COMMIT")
+        connection.close()
+        before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+        made = await BulkExporter(runtime).turn()
+        seconds = time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if made != 1:
+            raise SystemExit("the export was not made; see the log")
+        print(
+            f"{count:>9,} resources: {seconds:8.1f} s, {count / seconds:8,.0f} a second, "
+            f"peak {after / 1024:6.0f} MiB ({(after - before) / 1024:+.0f} while it was made)"
+        )
+
+
+class _Wrapped(BaseModel):
+    """The wrapped key of the clinic."""
+
+    wrapped_key: bytes
+
+
+def _clinic_key(clinic_id: UUID) -> Read[_Wrapped]:
+    keys = VAULT_KEYS.c
+    query = sa.select(keys.wrapped_key).where(keys.clinic_id == clinic_id, keys.id == clinic_id)
+    made = Read("bench_clinic_key", query, _Wrapped, Scope.SYSTEM, "made up by the benchmark")
+    del STATEMENTS[made.name]
+    return made
+
+
+def main() -> None:
+    """Measure each number in a database of its own."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--folder", type=Path, required=True, help="an empty folder for the databases")
+    words.add_argument("--resources", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="numbers to export")
+    given = words.parse_args()
+    for count in given.resources:
+        folder = given.folder / str(count)
+        folder.mkdir(parents=True)
+        asyncio.run(measured(folder, count))
+
+
+if __name__ == "__main__":
+    main()

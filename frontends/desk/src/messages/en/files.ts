@@ -1,0 +1,21 @@
+/** English: files of notes and entries. */
+export const en = {
+  title: "Files",
+  add: "Add an image, a recording or a PDF",
+  hint: "Images up to 20 MB, all else up to 50 MB.",
+  sending: (percent: number) => `Sending, ${percent} %.`,
+  stopped: (percent: number) => `Stopped at ${percent} %.`,
+  goOn: "Go on",
+  chooseAgain: "Choose the same file again to go on",
+  another: "This is another file.",
+  notTaken: "Only images (JPEG, PNG, WebP), recordings and PDF.",
+  lost: "The connection broke off. It goes on when it is back.",
+  play: "Play",
+  show: "Open",
+  save: "Save the PDF",
+  remove: "Remove the file",
+  removeSure: "Remove this file for good?",
+  kind: (type: string) => (type.startsWith("image") ? "Image" : type.startsWith("audio") ? "Recording" : "PDF"),
+  of: (kind: string, when: string) => `${kind}, added ${when}`,
+  unchecked: "Nobody has looked for viruses.",
+};

@@ -1,0 +1,33 @@
+/** English: goals. */
+import { plural } from "./plural.js";
+
+export const en = {
+  title: "Goals",
+  none: "No goal yet.",
+  add: "New goal",
+  addGo: "Keep the goal",
+  addLead: "The first rating fixes the scale.",
+  goal: "The goal, in a few words",
+  level: ["much less than expected", "less than expected", "as expected", "more than expected", "much more than expected"],
+  baseline: "Where it begins",
+  weight: "Weight",
+  began: "began here",
+  patientSays: (day: string) => `patient, ${day}`,
+  teamSays: (day: string) => `team, ${day}`,
+  side: { patient: "The patient", clinician: "The team" } as Record<string, string>,
+  ratings: (count: number) => plural(count, "rating", "ratings"),
+  rate: "Rate",
+  rateTitle: (goal: string) => `Rate: ${goal}`,
+  rateGo: "Keep the rating",
+  reached: "The level that is reached",
+  remark: "A few words",
+  edit: "Change",
+  editTitle: (goal: string) => `Change: ${goal}`,
+  keep: "Keep",
+  withdraw: "Withdraw",
+  withdrawTitle: (goal: string) => `Withdraw: ${goal}`,
+  why: "Why it is not worked on any more",
+  score: "Over all goals",
+  scoreOf: (side: string, score: string, before: string, goals: number) => `${side}: T ${score}, from ${before} at the start, over ${plural(goals, "goal", "goals")}.`,
+  scoreHint: "50 is what was expected; 10 is one standard deviation.",
+};

@@ -1,0 +1,21 @@
+/** English: a request to change a note. */
+export const en = {
+  title: "Request to change a note",
+  list: "The patient asks for a change",
+  disagreements: "The patient disagrees",
+  asked: "What should change",
+  reason: "Why",
+  answer: "Answer, in writing",
+  answerHint: "The patient reads it.",
+  due: (day: string) => `To be answered until ${day}.`,
+  answered: (state: string, day: string) => `${state}, ${day}.`,
+  accept: "Accept",
+  acceptLead: "Its author then amends it.",
+  deny: "Deny",
+  denyLead: "The patient is told their rights.",
+  basis: "Ground",
+  extend: "Take 30 days more",
+  extendLead: "Only once.",
+  why: "Why it takes longer",
+  note: "Open the note",
+};

@@ -1,0 +1,29 @@
+"""Fixtures of the tests of deliveries."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from integration_api.access.actor import Role
+from integration_api.settings import Settings
+from tests.applications import application
+from tests.factories.chains import Chain, own_clinic
+from tests.factories.receivers import receiving
+from tests.factories.roster import courier_of
+
+
+@pytest.fixture
+async def chain(own: Settings) -> AsyncIterator[Chain]:
+    async with AsyncExitStack() as stack:
+        pager = await stack.enter_async_context(receiving())
+        own = own.model_copy(update={"webhook_test_hosts": (pager.host,), "push_contact": "mailto:ops@example.org"})
+        api = await stack.enter_async_context(application(own))
+        apis = [api, api if own.is_embedded else await stack.enter_async_context(application(own, api.clock))]
+        couriers = [await stack.enter_async_context(courier_of(one, own)) for one in apis]
+        world = await own_clinic(api)
+        primary, backup = await world.therapist(), await world.staff(Role.PRESCRIBER)
+        patient = await world.patient_of(primary)
+        for name, person in (("owner", world.admin), ("primary", primary), ("backup", backup)):
+            await person.post("/me/channels", {"kind": "webhook", "url": f"http://{pager.host}/{name}"})
+        yield Chain(world, tuple(couriers), pager, primary, backup, patient)
