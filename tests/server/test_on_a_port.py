@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,18 @@ def test_head_sends_no_byte_of_a_body(server: ClockedServer) -> None:
             assert (answer.status, bool(body)) == (status, method == "GET")
             assert int(answer.headers["Content-Length"]) > 0
         assert int(answer.headers["Content-Length"]) == len(body)
+
+
+def test_a_connection_that_rests_is_kept_longer_than_a_proxy_keeps_it(server: ClockedServer) -> None:
+    proxy = Path("deploy/haproxy.cfg").read_text(encoding="utf-8")
+    kept = int(proxy.partition("timeout http-keep-alive ")[2].partition("s")[0])
+    with server.connect() as client:
+        client.send(b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert read_response(client)[0].startswith(b"HTTP/1.1 200 ")
+        server.advance(kept + 10)
+        assert client.is_held
+        server.advance(10)
+        assert client.rest() == b""
 
 
 POST = b"POST /v1/auth/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -34,7 +34,7 @@ from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.register import Subject
 from integration_api.server import workers
-from integration_api.server.timeouts import with_timeout
+from integration_api.server.timeouts import IDLE_SECONDS, with_timeout
 from integration_api.settings import OneProcessOnly, Settings
 from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown, DatabaseUnfit
@@ -96,6 +96,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         http=with_timeout(settings.request_seconds, settings.browser_origins),
         ws="none",
         timeout_graceful_shutdown=settings.grace_seconds,
+        timeout_keep_alive=IDLE_SECONDS,
     )
 
 

@@ -25,6 +25,10 @@ MIN_PART_BYTES = 4096
 A body that goes on after its response is not waited for."""
 MAX_TIMEOUTS_TO_RECEIVE = 3
 """A client may take this many timeouts to receive its response."""
+IDLE_SECONDS = 75
+"""A connection may rest so long between two requests: longer than a proxy keeps one (60 s in `deploy/haproxy.cfg`).
+
+Else a proxy sends a request on a connection that is just being closed, and cannot know whether it was handled."""
 MAX_HEAD_BYTES = 64 * 1024
 MAX_URL_BYTES = 8 * 1024
 
