@@ -142,7 +142,7 @@ export function MyCopy() {
       <p>{days === null ? w.keptFor : w.kept(days)}</p>
       <h2>{w.leftOut}</h2>
       {one === undefined ? (
-        <p class="hint">{w.leftOutFirst}</p>
+        <p class="hint">{value === null && !isMissing ? t.loading : w.leftOutFirst}</p>
       ) : (
         <ul>
           {one.left_out.map((left) => (
