@@ -29,6 +29,9 @@ test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that is slow or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser and not node" $(ARGS)
 
+test-sweeps: $(VENV)/.dev ## Ask every operation on PostgreSQL too, as every role and with hostile input
+	$(BIN)/python -m pytest $(ALL_TESTS) -m sweep $(ARGS)
+
 test-browser: $(VENV)/.browser $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
 	$(BIN)/python -m pytest tests/browser -m browser -n 2 --dist loadfile $(ARGS)
@@ -69,7 +72,7 @@ sbom: $(VENV)/.audit ## List the served packages with hashes (CycloneDX) in buil
 	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
 test-transaction: $(VENV)/.dev ## Run all tests with changes applied as short transactions, as on Citus
-	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS)) -m "not browser and not node"
 
 matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md and access-fields.md; review the diff line by line: committing it approves these permissions
 	$(BIN)/python -m tests.matrix

@@ -20,14 +20,38 @@ _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests
 _SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox", "tests.fuzz"})
 """Modules from which tests take a server in this process, or a sandbox: they have the machine's time."""
 
+_SWEEPS = frozenset(
+    {
+        "tests.architecture.test_hostile",
+        "tests.architecture.test_hostile_wire",
+        "tests.fhir.test_fhir_demo",
+        "tests.fhir.test_fhir_sets",
+        "tests.fhir.test_fhir_validators",
+        "tests.matrix.test_bodies",
+        "tests.matrix.test_canaries",
+        "tests.matrix.test_disagreements",
+        "tests.matrix.test_headers",
+        "tests.matrix.test_matrix",
+        "tests.matrix.test_protocol",
+        "tests.matrix.test_sameness",
+        "tests.matrix.test_traces",
+        "tests.resources.journal.test_psychotherapy_sweep",
+        "tests.resources.people.test_safeguarding_sweep",
+        "tests.test_fuzz",
+    }
+)
+"""Modules that ask every operation: on SQLite in `make test`, on PostgreSQL in `make test-sweeps`."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out."""
+    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out, and second sweeps."""
     for item in items:
         assert isinstance(item, pytest.Function)
         parameters = getattr(item, "callspec", None)
         if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
             item.add_marker(pytest.mark.postgresql)
+            if item.module.__name__ in _SWEEPS:
+                item.add_marker(pytest.mark.sweep)
         if _takes_from(item.module, _STARTING):
             item.add_marker(pytest.mark.processes)
 
