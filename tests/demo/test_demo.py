@@ -272,6 +272,16 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
+async def test_moments_were_caught_by_a_link_after_a_dose(api: Api) -> None:
+    juniper, imani = await Visitor.enter(api, "patient_3"), await Visitor.enter(api, "therapist")
+    caught = [one for one in await juniper.every("/reflections") if one["capture_link_id"]]
+    assert {one["kind"] for one in caught} == {"fragment", "text"}
+    assert {(one["sharing"], one["session_id"]) for one in caught} == {("private", caught[0]["session_id"])}
+    link = await imani.get(f"/sessions/{caught[0]['session_id']}/capture-link")
+    assert link["revoked_at"] is None
+    assert not {one["id"] for one in caught} & {one["id"] for one in await imani.every("/reflections")}
+
+
 async def test_distress_falls_and_some_practices_are_skipped(api: Api) -> None:
     rowan = await Visitor.enter(api, "patient")
     practices = await rowan.every("/practices")
