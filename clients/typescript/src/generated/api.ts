@@ -8291,15 +8291,15 @@ export interface components {
         MusicEvent: {
             /** @description When it was (UTC). */
             at: string;
-            /** @description What changed. */
+            /** @description The change. */
             change: components["schemas"]["MusicChange"];
             /** @description The list that it is of. */
             playlist: string | null;
             /** @description The piece. */
             title: string | null;
-            /** @description Who chose it. */
+            /** @description The one who chose it. */
             chosen_by: components["schemas"]["MusicChoice"] | null;
-            /** @description Who asked for the change. */
+            /** @description The one who asked for the change. */
             asked_by: components["schemas"]["MusicChoice"] | null;
         };
         /**
@@ -8316,15 +8316,15 @@ export interface components {
              * @description When it was.
              */
             at: string;
-            /** @description What changed. */
+            /** @description The change. */
             change: components["schemas"]["MusicChange"];
             /** @description The list that it is of. */
             playlist?: string | null;
             /** @description The piece. */
             title?: string | null;
-            /** @description Who chose it. */
+            /** @description The one who chose it. */
             chosen_by?: components["schemas"]["MusicChoice"] | null;
-            /** @description Who asked for the change. */
+            /** @description The one who asked for the change. */
             asked_by?: components["schemas"]["MusicChoice"] | null;
         };
         /** @description A moment of a piece of music. */
@@ -11789,7 +11789,7 @@ export interface components {
             touch_agreement?: string | null;
             /** @description The degree to which staff lead and speak. */
             stance?: string | null;
-            /** @description How much is expected, 0-10. */
+            /** @description The degree of expectation, 0-10. */
             expectation_level?: number | null;
             /** @description The posture. */
             posture?: components["schemas"]["Posture"] | null;
@@ -11826,7 +11826,7 @@ export interface components {
             touch_agreement: string | null;
             /** @description The degree to which staff lead and speak. */
             stance: string | null;
-            /** @description How much is expected, 0-10. */
+            /** @description The degree of expectation, 0-10. */
             expectation_level: number | null;
             /** @description The posture. */
             posture: components["schemas"]["Posture"] | null;

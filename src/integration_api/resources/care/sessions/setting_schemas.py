@@ -79,14 +79,14 @@ Stance = Annotated[
     Remark | None,
     Field(description="The degree to which staff lead and speak.", examples=["Mostly quiet company"]),
 ]
-ExpectationLevel = Annotated[int | None, Field(ge=0, le=10, description="How much is expected, 0-10.", examples=[6])]
+ExpectationLevel = Annotated[int | None, Field(ge=0, le=10, description="The degree of expectation, 0-10.", examples=[6])]
 PostureIs = Annotated[Posture | None, Field(description="The posture.")]
 EyeshadeIs = Annotated[EyeshadeUse | None, Field(description="Whether the eyeshade is worn.")]
-ChangeOfMusic = Annotated[MusicChange, Field(description="What changed.", examples=["started"])]
+ChangeOfMusic = Annotated[MusicChange, Field(description="The change.", examples=["started"])]
 Playlist = Annotated[Line | None, Field(description="The list that it is of.", examples=["Quiet water"])]
 TitleOfMusic = Annotated[Line | None, Field(description="The piece.")]
-ChosenBy = Annotated[MusicChoice | None, Field(description="Who chose it.", examples=["therapist"])]
-AskedBy = Annotated[MusicChoice | None, Field(description="Who asked for the change.", examples=["patient"])]
+ChosenBy = Annotated[MusicChoice | None, Field(description="The one who chose it.", examples=["therapist"])]
+AskedBy = Annotated[MusicChoice | None, Field(description="The one who asked for the change.", examples=["patient"])]
 _MUSIC_EVENTS = "The music as it went, whole, in the order given."
 
 
