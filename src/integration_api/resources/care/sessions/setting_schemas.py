@@ -79,7 +79,9 @@ Stance = Annotated[
     Remark | None,
     Field(description="The degree to which staff lead and speak.", examples=["Mostly quiet company"]),
 ]
-ExpectationLevel = Annotated[int | None, Field(ge=0, le=10, description="The degree of expectation, 0-10.", examples=[6])]
+ExpectationLevel = Annotated[
+    int | None, Field(ge=0, le=10, description="The degree of expectation, 0-10.", examples=[6])
+]
 PostureIs = Annotated[Posture | None, Field(description="The posture.")]
 EyeshadeIs = Annotated[EyeshadeUse | None, Field(description="Whether the eyeshade is worn.")]
 ChangeOfMusic = Annotated[MusicChange, Field(description="The change.", examples=["started"])]
@@ -187,7 +189,8 @@ def whole_setting(stored: Mapping[str, JsonValue] | None) -> SetAndSettingThen |
 
 def _with_words(stored: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: _WORDS[name](str(value)) if name in _WORDS and value is not None else value for name, value in stored.items()
+        name: _WORDS[name](str(value)) if name in _WORDS and value is not None else value
+        for name, value in stored.items()
     }
 
 
