@@ -165,7 +165,7 @@ class SetAndSettingThen(TypedDict):
 
 
 _OF_LISTS = frozenset({"expectation_level", "posture", "eyeshade_use", "music_events"})
-"""What is no free text."""
+"""The members that are no free text."""
 _BLANK: Mapping[str, JsonValue] = {name: [] if name == "music_events" else None for name in SetAndSetting.model_fields}
 
 
