@@ -11796,7 +11796,7 @@ export interface components {
             /** @description Whether the eyeshade is worn. */
             eyeshade_use?: components["schemas"]["EyeshadeUse"] | null;
             /** @description The music as it went, whole, in the order given. */
-            music_events?: components["schemas"]["MusicEventGiven"][];
+            music_events?: components["schemas"]["MusicEventGiven"][] | null;
         };
         /** @description The patient's state of mind, the place and the music, as they were given; null if nothing was said. */
         SetAndSettingThen: {
@@ -11833,7 +11833,7 @@ export interface components {
             /** @description Whether the eyeshade is worn. */
             eyeshade_use: components["schemas"]["EyeshadeUse"] | null;
             /** @description The music as it went, whole, in the order given. */
-            music_events: components["schemas"]["MusicEvent"][];
+            music_events: components["schemas"]["MusicEvent"][] | null;
         };
         /**
          * @description The readers: the patient alone, or the care team too (once it is released).

@@ -64,10 +64,12 @@ export async function readDosing(session_id: string): Promise<DosingSession> {
   };
 }
 
-/** Return the orders that doses of this session name; if none does, those that were in force on its day. */
+/** Return the orders that doses of this session name; if none does, those in force now, or when it was. */
 function ordersOf(orders: Order[], doses: Dose[], session: Session): Order[] {
   const named = orders.filter((order) => doses.some((dose) => dose.order_id === order.id));
-  const at = new Date(session.started_at ?? session.planned_start_at).getTime();
+  const isOver = session.state !== "planned" && session.state !== "in_progress";
+  const begun = new Date(session.started_at ?? session.planned_start_at).getTime();
+  const at = isOver ? begun : Math.max(begun, Date.now());
   const isInForce = (order: Order): boolean =>
     new Date(order.valid_from).getTime() <= at && at < new Date(order.valid_until).getTime() && order.withdrawn_at === null;
   return named.length > 0 ? named : orders.filter(isInForce);

@@ -89,7 +89,7 @@ Playlist = Annotated[Line | None, Field(description="The list that it is of.", e
 TitleOfMusic = Annotated[Line | None, Field(description="The piece.")]
 ChosenBy = Annotated[MusicChoice | None, Field(description="The one who chose it.", examples=["therapist"])]
 AskedBy = Annotated[MusicChoice | None, Field(description="The one who asked for the change.", examples=["patient"])]
-_MUSIC_EVENTS = "The music as it went, whole, in the order given."
+_MUSIC_EVENTS = Field(description="The music as it went, whole, in the order given.")
 
 
 class MusicEventGiven(Schema):
@@ -136,9 +136,7 @@ class SetAndSetting(Schema):
     expectation_level: ExpectationLevel = None
     posture: PostureIs = None
     eyeshade_use: EyeshadeIs = None
-    music_events: Annotated[list[MusicEventGiven], Field(max_length=MAX_MUSIC_EVENTS, description=_MUSIC_EVENTS)] = (
-        Field(default_factory=list)
-    )
+    music_events: Annotated[list[MusicEventGiven] | None, Field(max_length=MAX_MUSIC_EVENTS), _MUSIC_EVENTS] = None
 
 
 @response_part
@@ -161,13 +159,12 @@ class SetAndSettingThen(TypedDict):
     expectation_level: ExpectationLevel
     posture: PostureIs
     eyeshade_use: EyeshadeIs
-    music_events: Annotated[list[MusicEvent], Field(description=_MUSIC_EVENTS)]
+    music_events: Annotated[list[MusicEvent] | None, _MUSIC_EVENTS]
 
 
 _OF_LISTS = frozenset({"expectation_level", "posture", "eyeshade_use", "music_events"})
 """The members that are no free text."""
-_BLANK: Mapping[str, JsonValue] = {name: [] if name == "music_events" else None for name in SetAndSetting.model_fields}
-
+_BLANK: Mapping[str, JsonValue] = dict.fromkeys(SetAndSetting.model_fields)
 
 _WORDS: Mapping[str, type[StrEnum]] = {
     "posture": Posture,
@@ -183,7 +180,8 @@ def whole_setting(stored: Mapping[str, JsonValue] | None) -> SetAndSettingThen |
     if stored is None:
         return None
     whole = _with_words({**_BLANK, **stored})
-    whole["music_events"] = [_with_words(event) for event in cast("list[dict[str, object]]", whole["music_events"])]
+    if whole["music_events"] is not None:
+        whole["music_events"] = [_with_words(event) for event in cast("list[dict[str, object]]", whole["music_events"])]
     return cast("SetAndSettingThen", whole)
 
 
@@ -200,5 +198,5 @@ def setting_texts(stored: Mapping[str, JsonValue] | None) -> Iterator[str]:
     if found is None:
         return
     yield from (str(text) for name, text in found.items() if name not in _OF_LISTS and text is not None)
-    for event in found["music_events"]:
+    for event in found["music_events"] or ():
         yield from (text for text in (event["playlist"], event["title"]) if text is not None)
