@@ -14,20 +14,11 @@ from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import MASTER_KEY, application, settings_of
-from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
 from tests.serving import command, environment
 from tests.support import Json, World, account_for
 
 OTHER_KEY = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
-
-
-@pytest.fixture
-def alone(tmp_path: Path) -> Settings:
-    """Settings of a database that no other test uses."""
-    made = settings_of(tmp_path / "data")
-    migrated_sqlite(made.sqlite_path)
-    return made
 
 
 def key_file(folder: Path, key: str = MASTER_KEY.get_secret_value()) -> Path:

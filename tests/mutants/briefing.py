@@ -80,4 +80,25 @@ BRIEFING = (
         Replace("max((_RANKS[finding['severity']] for finding in found), default=0)", "0"),
         _OF_BRIEFS,
     ),
+    mutant(
+        "a brief tells scores of answers that were withdrawn",
+        _BRIEFS + "statements.py",
+        "_scores_of_chart",
+        Drop("_responses.c.withdrawn_at.is_(None)"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief tells the first score as the latest",
+        _BRIEFS + "service.py",
+        "_scores",
+        Replace("for latest, *earlier in kinds.values()", "for *earlier, latest in kinds.values()"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief cannot name a hold that a flag is",
+        _BRIEFS + "rules.py",
+        "BriefRule",
+        Drop("R01 = 'R01'"),
+        _OF_BRIEFS,
+    ),
 )

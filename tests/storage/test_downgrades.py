@@ -92,6 +92,10 @@ TOUCHED = {
         "tasks WHERE kind = 'flag_to_follow'",
         "tasks WHERE kind = 'flag_to_review'",
     ),
+    "2026_12_01_03": (
+        "strategy_library WHERE replaces_id IS NOT NULL",
+        "strategy_library WHERE retired_at IS NOT NULL",
+    ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
 _LOST = {"insight_id", "goal_id", "resumed_at", "altered_until", "template_id", "is_group", "imported_at"}

@@ -120,7 +120,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.ADMINISTRATION: frozenset(
         {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
-            *("consent_documents", "note_templates", "disclosures"),
+            *("consent_documents", "note_templates", "disclosures", "strategy_library"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),

@@ -2152,30 +2152,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/strategy-library": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List strategies to start from, newest first
-         * @description The clinic's own, and those that come with the product.
-         */
-        get: operations["list_strategy_library"];
-        put?: never;
-        /**
-         * Add an entry of the clinic's own
-         * @description Add an entry of the clinic's own.
-         */
-        post: operations["add_strategy_library_entry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/goals": {
         parameters: {
             query?: never;
@@ -4424,9 +4400,9 @@ export interface paths {
         };
         /**
          * Read what a prescriber needs for a dose
-         * @description Doses, vitals, adverse events, holds, the therapist's decision.
+         * @description Doses, vitals, adverse events, scores, holds, the therapist's decision.
          *
-         *     It holds no note, no reflection and no text. Scores are not part of it yet.
+         *     It holds no note, no reflection and no text.
          */
         get: operations["read_dose_brief"];
         put?: never;
@@ -5625,6 +5601,70 @@ export interface paths {
          * @description It is kept.
          */
         post: operations["withdraw_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List strategies to start from, newest first
+         * @description The clinic's own, and those that come with the product.
+         */
+        get: operations["list_strategy_library"];
+        put?: never;
+        /**
+         * Add an entry of the clinic's own, or the next version of one
+         * @description Plans keep the version that they copied.
+         */
+        post: operations["add_strategy_library_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of an entry, in use or not
+         * @description Read one version of an entry, in use or not.
+         */
+        get: operations["read_strategy_library_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library/{entry_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an entry of the clinic's own out of use
+         * @description Plans that copied it stay as they are.
+         */
+        post: operations["retire_strategy_library_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7229,6 +7269,11 @@ export interface components {
          * @enum {string}
          */
         ExportState: "making" | "ready" | "failed" | "expired";
+        /**
+         * @description Whether an eyeshade is worn. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        EyeshadeUse: "on" | "off" | "declined";
         /** @description A second factor of yours. */
         Factor: {
             /**
@@ -8054,63 +8099,6 @@ export interface components {
          */
         LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "uploads" | "unreadable" | "proofs";
         /**
-         * @description A strategy to start from: copy it into a plan and make it the patient's own.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "category": "nature_contact",
-         *       "title": "Ten minutes under open sky",
-         *       "description": "Our courtyard is open to patients until six.",
-         *       "if_cue": "If I have been indoors since morning",
-         *       "then_action": "then I go out for ten minutes and look for three living things.",
-         *       "source": "clinic"
-         *     }
-         */
-        LibraryEntry: components["schemas"]["Resource"] & {
-            /** @description The kind of strategy. */
-            category: components["schemas"]["StrategyCategory"];
-            /** @description A few words. */
-            title: string;
-            /** @description A description, and how to do it. */
-            description: string | null;
-            /** @description A suggestion for the cue: when, where or at which feeling. */
-            if_cue: string;
-            /** @description A suggestion for the action: what to do then. */
-            then_action: string;
-            /** @description `built_in` comes with the product; `clinic` is the clinic's own. */
-            source: components["schemas"]["LibrarySource"];
-        };
-        /**
-         * @description A new entry of the clinic's own.
-         * @example {
-         *       "category": "nature_contact",
-         *       "title": "Ten minutes under open sky",
-         *       "description": "Our courtyard is open to patients until six.",
-         *       "if_cue": "If I have been indoors since morning",
-         *       "then_action": "then I go out for ten minutes and look for three living things."
-         *     }
-         */
-        LibraryEntryCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The kind of strategy. */
-            category: components["schemas"]["StrategyCategory"];
-            /** @description A few words. */
-            title: string;
-            /** @description A description, and how to do it. */
-            description?: string | null;
-            /** @description A suggestion for the cue: when, where or at which feeling. */
-            if_cue: string;
-            /** @description A suggestion for the action: what to do then. */
-            then_action: string;
-        };
-        /**
-         * @description Whose entry it is.
-         * @enum {string}
-         */
-        LibrarySource: "built_in" | "clinic";
-        /**
          * @description The signed-in account.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000002",
@@ -8288,6 +8276,56 @@ export interface components {
             anxiety: number;
             /** @description Feeling connected, 0 (not at all) to 10. */
             connection: number;
+        };
+        /**
+         * @description A change of the music. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        MusicChange: "started" | "stopped" | "skipped" | "volume" | "silence";
+        /**
+         * @description The one who chose the music, or asked for a change. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        MusicChoice: "patient" | "therapist" | "service";
+        /** @description One change of the music, as it was written down. */
+        MusicEvent: {
+            /** @description When it was (UTC). */
+            at: string;
+            /** @description The change. */
+            change: components["schemas"]["MusicChange"];
+            /** @description The list that it is of. */
+            playlist: string | null;
+            /** @description The piece. */
+            title: string | null;
+            /** @description The one who chose it. */
+            chosen_by: components["schemas"]["MusicChoice"] | null;
+            /** @description The one who asked for the change. */
+            asked_by: components["schemas"]["MusicChoice"] | null;
+        };
+        /**
+         * @description One change of the music.
+         * @example {
+         *       "at": "2026-11-20T15:25:00Z",
+         *       "change": "started",
+         *       "playlist": "Quiet water"
+         *     }
+         */
+        MusicEventGiven: {
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            at: string;
+            /** @description The change. */
+            change: components["schemas"]["MusicChange"];
+            /** @description The list that it is of. */
+            playlist?: string | null;
+            /** @description The piece. */
+            title?: string | null;
+            /** @description The one who chose it. */
+            chosen_by?: components["schemas"]["MusicChoice"] | null;
+            /** @description The one who asked for the change. */
+            asked_by?: components["schemas"]["MusicChoice"] | null;
         };
         /** @description A moment of a piece of music. */
         MusicMoment: {
@@ -9390,11 +9428,6 @@ export interface components {
             items: components["schemas"]["LedgerEntry"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        LibraryEntryPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["LibraryEntry"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         MedicinePage: {
             /** @description In the list's order. */
             items: components["schemas"]["Medicine"][];
@@ -9799,7 +9832,7 @@ export interface components {
              * @default false
              */
             is_shared?: boolean;
-            replaces_id?: components["schemas"]["FieldReplacesId"];
+            replaces_id?: components["schemas"]["FieldReplacesId2"];
         };
         /**
          * @description Why not, if you want to say.
@@ -9980,7 +10013,7 @@ export interface components {
             /** @description Counts its contents: what is agreed to is one revision. */
             revision: number;
             is_shared: components["schemas"]["FieldIsShared"];
-            replaces_id: components["schemas"]["FieldReplacesId"];
+            replaces_id: components["schemas"]["FieldReplacesId2"];
             /** @description Number of strategies. */
             strategy_count: number;
             /** @description Which side proposed this revision. */
@@ -10137,6 +10170,11 @@ export interface components {
             /** @description The plan as that account reads it. */
             preview: components["schemas"]["Plan"] | null;
         };
+        /**
+         * @description The posture of the patient. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        Posture: "supine" | "reclined" | "side" | "seated";
         /**
          * @description One use of a strategy, or one skip.
          * @example {
@@ -11605,7 +11643,15 @@ export interface components {
          *         "music": "Own list, volume low",
          *         "scent_and_light": "No scent, warm light",
          *         "touch_agreement": "Hand only; open palm means stop",
-         *         "stance": "Mostly quiet company"
+         *         "stance": "Mostly quiet company",
+         *         "expectation_level": 6,
+         *         "music_events": [
+         *           {
+         *             "at": "2026-11-20T15:25:00Z",
+         *             "change": "started",
+         *             "playlist": "Quiet water"
+         *           }
+         *         ]
          *       }
          *     }
          */
@@ -11715,7 +11761,7 @@ export interface components {
             /** @description The session as that account reads it. */
             preview: components["schemas"]["Session"] | null;
         };
-        /** @description The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6. */
+        /** @description The patient's state of mind, the place and the music. Source: clinical.md section 1.6. */
         SetAndSetting: {
             /** @description The patient's expectations. */
             expectation?: string | null;
@@ -11743,8 +11789,16 @@ export interface components {
             touch_agreement?: string | null;
             /** @description The degree to which staff lead and speak. */
             stance?: string | null;
+            /** @description The degree of expectation, 0-10. */
+            expectation_level?: number | null;
+            /** @description The posture. */
+            posture?: components["schemas"]["Posture"] | null;
+            /** @description Whether the eyeshade is worn. */
+            eyeshade_use?: components["schemas"]["EyeshadeUse"] | null;
+            /** @description The music as it went, whole, in the order given. */
+            music_events?: components["schemas"]["MusicEventGiven"][] | null;
         };
-        /** @description The patient's state of mind and the place, as they were given; null if nothing was said. */
+        /** @description The patient's state of mind, the place and the music, as they were given; null if nothing was said. */
         SetAndSettingThen: {
             /** @description The patient's expectations. */
             expectation: string | null;
@@ -11772,6 +11826,14 @@ export interface components {
             touch_agreement: string | null;
             /** @description The degree to which staff lead and speak. */
             stance: string | null;
+            /** @description The degree of expectation, 0-10. */
+            expectation_level: number | null;
+            /** @description The posture. */
+            posture: components["schemas"]["Posture"] | null;
+            /** @description Whether the eyeshade is worn. */
+            eyeshade_use: components["schemas"]["EyeshadeUse"] | null;
+            /** @description The music as it went, whole, in the order given. */
+            music_events: components["schemas"]["MusicEvent"][] | null;
         };
         /**
          * @description The readers: the patient alone, or the care team too (once it is released).
@@ -13670,7 +13732,7 @@ export interface components {
          * Format: uuid
          * @description The agreed plan of which it is the next version.
          */
-        FieldReplacesId: string | null;
+        FieldReplacesId2: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
         /**
@@ -14213,7 +14275,39 @@ export interface components {
          * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
          * @enum {string}
          */
-        BriefRule: "R09" | "R10" | "R11" | "R12" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R34" | "R37";
+        BriefRule: "R01" | "R03" | "R03b" | "R04" | "R05" | "R06" | "R09" | "R10" | "R11" | "R12" | "R14" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R29" | "R31" | "R34" | "R37";
+        /** @description The latest score of its kind, and the one before it. */
+        BriefScore: {
+            /**
+             * Format: uuid
+             * @description Its answers.
+             */
+            response_id: string;
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description The score, as the definition names it. */
+            score_id: string;
+            /**
+             * Format: date-time
+             * @description When the answers were given (UTC).
+             */
+            answered_at: string;
+            /** @description The score; of a lower bound, the lowest that it could be. */
+            value: number;
+            /** @description Of a lower bound: the highest that it could be. */
+            ceiling: number | null;
+            /** @description The highest score of those answers. */
+            max_possible: number | null;
+            /** @description Whether it was asked again sooner than its recall time. */
+            is_off_window: boolean;
+            /** @description The last value before it; null: there is none. */
+            value_before: number | null;
+            /**
+             * Format: date-time
+             * @description When that was (UTC).
+             */
+            answered_before_at: string | null;
+        };
         /** @description The readings of one field. */
         BriefVital: {
             /** @description The field. */
@@ -15009,7 +15103,8 @@ export interface components {
          *       "open_holds": [],
          *       "doses": [],
          *       "vitals": [],
-         *       "adverse_events": []
+         *       "adverse_events": [],
+         *       "scores": []
          *     }
          */
         DoseBrief: {
@@ -15045,6 +15140,8 @@ export interface components {
             vitals: components["schemas"]["BriefVital"][];
             /** @description The latest onset first; at most 200. */
             adverse_events: components["schemas"]["BriefEvent"][];
+            /** @description The latest of each kind in the chart, the newest first; of the latest 500 scores. */
+            scores: components["schemas"]["BriefScore"][];
         };
         /**
          * @description A dose to record.
@@ -19923,6 +20020,84 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description A strategy to start from: copy it into a plan and make it the patient's own. A plan keeps what it copied.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things.",
+         *       "source": "clinic",
+         *       "family_id": "019ab0de-0000-7000-8000-000000000062",
+         *       "number": 1,
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000062",
+         *       "state": "active"
+         *     }
+         */
+        LibraryEntry: components["schemas"]["Resource"] & {
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
+            /** @description A few words. */
+            title: string;
+            /** @description A description, and how to do it. */
+            description: string | null;
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+            /** @description `built_in` comes with the product; `clinic` is the clinic's own. */
+            source: components["schemas"]["LibrarySource"];
+            /**
+             * Format: uuid
+             * @description The first version, which all versions of it name.
+             */
+            family_id: string;
+            /** @description Counts the versions of the entry, from 1. */
+            number: number;
+            replaces_id: components["schemas"]["FieldReplacesId"];
+            /** @description `active`, or `replaced` by the next version, or `retired`. */
+            state: components["schemas"]["LibraryState"];
+        };
+        /**
+         * @description A new entry of the clinic's own, or the next version of one.
+         * @example {
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things.",
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000062"
+         *     }
+         */
+        LibraryEntryCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
+            /** @description A few words. */
+            title: string;
+            /** @description A description, and how to do it. */
+            description?: string | null;
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+            replaces_id?: components["schemas"]["FieldReplacesId"];
+        };
+        /**
+         * @description Whose entry it is.
+         * @enum {string}
+         */
+        LibrarySource: "built_in" | "clinic";
+        /**
+         * @description The life of a version. Strategies that were made of one keep it.
+         * @enum {string}
+         */
+        LibraryState: "active" | "replaced" | "retired";
+        /**
          * @description One version of a template. Notes that follow it keep it, whatever comes after it.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -19955,11 +20130,7 @@ export interface components {
             number: number;
             /** @description New notes take an `active` one; it was `replaced` by the next version, or `retired`. */
             state: components["schemas"]["NoteTemplateState"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id: string | null;
+            replaces_id: components["schemas"]["FieldReplacesId"];
             /** @description Its name in the clinic. */
             title: string;
             /** @description Its sections, in order. */
@@ -19986,11 +20157,7 @@ export interface components {
          */
         NoteTemplateCreate: {
             id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id?: string | null;
+            replaces_id?: components["schemas"]["FieldReplacesId"];
             /** @description Its name in the clinic. */
             title: string;
             /** @description Its sections, in order; at most 12. */
@@ -20050,6 +20217,11 @@ export interface components {
         KeptContentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["KeptContent"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        LibraryEntryPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["LibraryEntry"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         NoteTemplatePage: {
@@ -20592,6 +20764,11 @@ export interface components {
         ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
         /** @enum {string} */
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /**
+         * Format: uuid
+         * @description The version whose place it takes.
+         */
+        FieldReplacesId: string | null;
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
         /**
@@ -21462,6 +21639,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["LegalHold"];
+            };
+        };
+        /** @description OK */
+        "200.LibraryEntry": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LibraryEntry"];
             };
         };
         /** @description OK */
@@ -25905,73 +26094,6 @@ export interface operations {
             /** @description `upload-incomplete` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
-        };
-    };
-    list_strategy_library: {
-        parameters: {
-            query?: {
-                /** @description Only this kind. */
-                category?: components["schemas"]["StrategyCategory"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LibraryEntryPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    add_strategy_library_entry: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LibraryEntryCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LibraryEntry"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
         };
     };
     list_goals: {
@@ -32902,6 +33024,134 @@ export interface operations {
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_strategy_library: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                category?: components["schemas"]["StrategyCategory"];
+                /** @description Those that were replaced or retired, instead of the others. */
+                ended?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntryPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryEntryCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntry"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LibraryEntry"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LibraryEntry"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_webhooks: {

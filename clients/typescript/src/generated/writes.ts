@@ -127,6 +127,7 @@ export const WRITES = {
   resume_plan: "POST /v1/plans/{plan_id}/resume",
   retire_consent_document: "POST /v1/consent-documents/{consent_document_id}/retire",
   retire_note_template: "POST /v1/note-templates/{note_template_id}/retire",
+  retire_strategy_library_entry: "POST /v1/strategy-library/{entry_id}/retire",
   return_note: "POST /v1/notes/{note_id}/return",
   reverse_custody_entry: "POST /v1/custody-containers/{container_id}/entries/{entry_id}/reverse",
   review_adverse_event: "POST /v1/adverse-events/{adverse_event_id}/review",
