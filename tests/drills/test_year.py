@@ -51,7 +51,7 @@ def _ignore(*_: object) -> None:
 @pytest.mark.parametrize(
     ("module", "name", "instead", "seen"),
     [
-        (flag_clock, "_overdue", _nothing, "nobody was told since"),
+        (flag_clock, "_overdue", _nothing, " late at "),
         (outcomes, "tell_once", _tell_again, "a window told"),
         (outcomes, "CLAIM", timedelta(days=400), "was never sent"),
         (check_ins, "answer_window", _ignore, "an answered window is open"),
