@@ -21,7 +21,7 @@ from tests.databases import migrated_sqlite
 from tests.drills.year import simulate
 
 pytestmark = pytest.mark.thorough
-PATIENTS = 12
+PATIENTS, FEW = 12, 8
 
 
 async def test_a_year_keeps_its_promises(own: Settings) -> None:
@@ -65,5 +65,5 @@ async def test_a_year_sees_what_is_broken(
     monkeypatch.setattr(module, name, instead)
     settings = settings_of(tmp_path)
     migrated_sqlite(settings.sqlite_path)
-    report = await simulate(settings, PATIENTS)
+    report = await simulate(settings, FEW)
     assert any(seen in broken for broken in report.found.broken), str(report)

@@ -20,7 +20,7 @@ _ARRIVALS = timedelta(days=300)
 
 @dataclass
 class Report:
-    """What the year came to."""
+    """The figures of a year."""
 
     patients: int
     counts: dict[str, int]

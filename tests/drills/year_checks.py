@@ -1,4 +1,4 @@
-"""What must hold after a simulated year. The times are written down here again, and not asked of the product."""
+"""The promises that must hold after a simulated year. The times are written down here again, and not asked of the product."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ _REACHED = (ContactResult.PATIENT, ContactResult.PROXY)
 
 @dataclass
 class Findings:
-    """What is broken, and by how much what is not was late."""
+    """The promises that are broken, and how late the others were kept."""
 
     broken: list[str] = field(default_factory=list)
     latest_flag: timedelta = timedelta()
@@ -54,7 +54,7 @@ class Findings:
     counts: Counter[str] = field(default_factory=Counter)
 
     def unless(self, holds: bool, what: str) -> None:
-        """Keep what is broken."""
+        """Keep a promise that is broken."""
         if not holds:
             self.broken.append(what)
 

@@ -31,7 +31,7 @@ from tests.support import Api, Json, Person, SettableClock, World, enter
 Result = TypeVar("Result")
 BEAT = timedelta(seconds=10)
 """The product's own interval of its jobs."""
-GIVEN_UP_AFTER = timedelta(hours=1)
+GIVEN_UP_AFTER = timedelta(minutes=10)
 """What is due for so long is not waited for any more: the checks tell of it."""
 ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata")
 THERAPISTS, PRESCRIBERS = 8, 3

@@ -1,4 +1,4 @@
-"""What people do in a simulated year: doses and changes of them, check-ins of phones, and answers to flags."""
+"""The acts of people in a simulated year: doses and changes of them, check-ins of phones, and answers to flags."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -102,7 +102,7 @@ class Plot:
         await self.house.go_on(until, heart)
 
     async def _see_flags(self) -> None:
-        """Whoever is told of a flag makes up their mind when to look at it."""
+        """Decide for each new flag when somebody looks at it."""
         house = self.house
         asked = {"clinic_id": house.world.clinic_id, "since": self._seen_at}
         for flag in await house.api.runtime.database.all(ALERTED, asked):

@@ -1,4 +1,4 @@
-"""What a simulated year looks at in the database: when something is due next, and all that was kept."""
+"""The reads of a simulated year in the database: when something is due next, and all that was kept."""
 
 from datetime import datetime
 from typing import Any
