@@ -1,4 +1,4 @@
-"""The promises that must hold after a simulated year. The times are written down here again, and not asked of the product."""
+"""The promises that must hold after a simulated year, with the times of the rules written down again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

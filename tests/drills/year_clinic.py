@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 BEAT = timedelta(seconds=10)
 """The product's own interval of its jobs."""
 GIVEN_UP_AFTER = timedelta(minutes=10)
-"""What is due for so long is not waited for any more: the checks tell of it."""
+"""A thing that is due for so long is not waited for any more: the checks tell of it."""
 ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata")
 THERAPISTS, PRESCRIBERS = 8, 3
 
@@ -43,7 +43,7 @@ class Ended(asyncio.CancelledError):
 
 @dataclass
 class Fate:
-    """How often processes end, and how often they did."""
+    """The rate at which processes end, and the number that did."""
 
     chance: random.Random
     rate: float

@@ -30,7 +30,7 @@ ALARMING: tuple[tuple[Json, dict[str, int]], ...] = (
 )
 """Answers, and the rules that they meet with the place of the severity, critical first. Source: section 6."""
 CLOCKS = (timedelta(minutes=2), -timedelta(minutes=2), 2 * DAY, -400 * DAY, 4_000 * DAY, -3 * HOUR)
-"""How far the clock of a phone may be from ours."""
+"""The differences of a phone's clock from ours."""
 SPANS = (timedelta(minutes=15), HOUR, DAY, 14 * DAY)
 ODD = "odd"
 
@@ -266,7 +266,7 @@ class Plot:
         return await self._step(therapist, f"/sessions/{made['id']}/doses", body)
 
     async def _share_in_window(self, life: Life) -> None:
-        """What is decided while a dose works waits, and no longer than that."""
+        """Share while a dose works: that waits, and no longer."""
         patient = self.house.seated(life.patient)
         made = await patient.post("/reflections", {"text": "Still water."})
         path, body = f"/reflections/{made['id']}/submit", {"share": True}
