@@ -185,4 +185,11 @@ ESCALATING = (
         Replace("newest.get(row.instrument_id, row.instrument_version)", "row.instrument_version"),
         "tests/resources/measures/test_own_outcomes.py",
     ),
+    mutant(
+        "trouble with urine is asked again beside a window that asks it",
+        "resources/care/arc_windows/repeated_questions.py",
+        "_asks",
+        Replace("is_open", "False"),
+        "tests/resources/measures/test_repeated_questions.py",
+    ),
 )
