@@ -4,6 +4,7 @@ Source: clinical.md section 6, R10, R16, R25, R26 and Due.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -58,6 +59,36 @@ class Next(NamedTuple):
     beyond: Sequence[UUID]
     passed: int
     is_last: bool
+
+
+class Proposed(Protocol):
+    """The facts of a flag that say until when a second person decides on its end."""
+
+    @property
+    def alerted_at(self) -> datetime:
+        """Return when its clock started."""
+
+    @property
+    def acknowledge_due_at(self) -> datetime:
+        """Return until when it is acknowledged."""
+
+    @property
+    def contact_due_at(self) -> datetime:
+        """Return until when its patient is reached."""
+
+    @property
+    def contacted_at(self) -> datetime | None:
+        """Return when that was."""
+
+
+def review_due(row: Proposed, now: datetime) -> datetime:
+    """Return until when a second person decides on an end that is proposed now; then the next are told.
+
+    As long as nobody has reached the patient, it is no later than that was due.
+    """
+    if row.contacted_at is None and row.contact_due_at > now:
+        return row.contact_due_at
+    return max(row.contact_due_at, now + (row.acknowledge_due_at - row.alerted_at))
 
 
 def next_to_tell(passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember]) -> Next:

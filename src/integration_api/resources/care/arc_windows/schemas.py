@@ -12,7 +12,7 @@ from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind, ArcStep
 from integration_api.resources.care.arc_windows.rules import ArcState
-from integration_api.web.schemas import Instant, Resource, example_with
+from integration_api.web.schemas import Instant, ReadSchema, Resource, example_with
 
 OpensAt = Annotated[datetime, Field(description="When it opens (UTC).", examples=["2026-11-21T03:10:00Z"])]
 DueAt = Annotated[datetime, Field(description="When it is best answered (UTC).", examples=["2026-11-21T15:10:00Z"])]
@@ -63,5 +63,32 @@ class ArcWindowFilter:
     session_id: Annotated[Id | None, Query(description="Only of this session.")] = None
     kind: Annotated[ArcKind | None, Query(description="Only of this kind.")] = None
     state: Annotated[ArcState | None, Query(description="Only those that are in this state now.")] = None
+    due_after: Annotated[Instant | None, Query(description="Only due at this instant or later.")] = None
+    due_before: Annotated[Instant | None, Query(description="Only due before this instant.")] = None
+
+
+class StepCounts(ReadSchema):
+    """The ends of the windows of one step."""
+
+    step_id: str = Field(description="The step of the protocol.", examples=["t24"])
+    answered: int = Field(description="Number of windows that were answered.", examples=[31])
+    answered_late: int = Field(
+        description="Number of those whose answer came after they had closed, as from a phone that was offline.",
+        examples=[2],
+    )
+    missed: int = Field(description="Number of windows that closed without an answer.", examples=[4])
+
+
+class ArcWindowCounts(ReadSchema):
+    """The ends of a clinic's windows, by step. What waits, was cancelled or superseded is left out."""
+
+    is_whole: bool = Field(description="False if there are too many for one report: then the newest.", examples=[True])
+    items: list[StepCounts] = Field(description="The steps that had a window, by their ids.")
+
+
+@dataclass(frozen=True)
+class ArcWindowCountsFilter:
+    """Which windows a report counts; None means any."""
+
     due_after: Annotated[Instant | None, Query(description="Only due at this instant or later.")] = None
     due_before: Annotated[Instant | None, Query(description="Only due before this instant.")] = None

@@ -1,14 +1,18 @@
 """Statements of protocols and of windows of the integration arc."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
+    actor_is_current,
     chart_rows,
     clinic_rows,
+    in_clinic,
     insert_for_chart,
     insert_for_clinic,
     list_by_chart,
@@ -94,6 +98,34 @@ WINDOWS_AROUND = Read(
     Scope.OWNER,
 )
 """Every window of one session, and those of the chart that are not over."""
+MAX_COUNTED = 5000
+"""The newest windows that a report counts."""
+
+
+class WindowEnd(BaseModel):
+    """What became of one window; no chart."""
+
+    step_id: str
+    closes_at: datetime
+    state: ArcState
+    settled_at: datetime | None
+
+
+LIST_WINDOW_ENDS = Read(
+    "list_arc_window_ends",
+    sa.select(*(_windows.c[name] for name in WindowEnd.model_fields))
+    .where(
+        in_clinic(_windows),
+        actor_is_current(),
+        between(_windows.c.due_at, "due_after", "due_before"),
+        sa.or_(_windows.c.state == ArcState.ANSWERED, sa.and_(_windows.c.state == ArcState.OPEN, _is_over)),
+    )
+    .order_by(_windows.c.due_at.desc(), _windows.c.id.desc())
+    .limit(MAX_COUNTED + 1),
+    WindowEnd,
+    Scope.CLINIC,
+    "an admin sees how many check-ins are missed: steps and times, no chart",
+)
 INSERT_ARC_WINDOW = Change("insert_arc_window", insert_for_chart(ArcWindowTable), Scope.OWNER)
 MOVE_ARC_WINDOW = Change(
     "move_arc_window",

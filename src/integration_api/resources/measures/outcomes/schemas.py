@@ -102,7 +102,9 @@ class Outcomes(ReadSchema):
         description="False: it leaves out whoever came last in the quarter, since there are more than 50,000 scores.",
         examples=[True],
     )
-    instruments: list[InstrumentOutcome] = Field(description="Every instrument that has a number, always the same.")
+    instruments: list[InstrumentOutcome] = Field(
+        description="Every instrument that has a number, the clinic's own last."
+    )
 
 
 @dataclass(frozen=True)
