@@ -11,12 +11,13 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from integration_api.app import sealer_of
 from integration_api.core import logs
+from integration_api.server.workers import CannotListen
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown
 from integration_api.storage.migrations import latest_revision
 from integration_api.telemetry.counted_events import EVENTS, JOBS, JOBS_FAILED
 from integration_api.telemetry.meters import Meters
-from integration_api.telemetry.preparation import FolderUnfit, empty_folder, missing_extras
+from integration_api.telemetry.preparation import FolderUnfit, empty_folder, missing_extras, prepare
 from integration_api.telemetry.run_records import Run, recorded
 from integration_api.telemetry.scrapes import StateCollector
 from integration_api.telemetry.state import StateWatch
@@ -247,3 +248,8 @@ def test_what_clients_make_up_makes_one_series() -> None:
     meters.answered("HEAD", "/v1/me", 200, 0.1)
     assert len(meters._children) == 3
     assert value(samples_of(generate_latest(meters.registry).decode()), COUNT, operation="none", status="4xx") == 100
+
+
+def test_the_port_of_the_api_has_no_metrics_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(CannotListen, match="another port"):
+        prepare(settings_of(tmp_path).model_copy(update={"metrics_port": 8000}))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -59,7 +60,7 @@ def _answers(port: int) -> bool:
 def test_both_workers_are_counted_and_the_folder_was_emptied(pair: Watched) -> None:
     before = value(pair.samples(), COUNT, operation="read_me", status="4xx")
     for worker in pair.workers():
-        with client_of(pair, worker) as client:
+        with closing(client_of(pair, worker)) as client:
             for _ in range(5):
                 assert client.get("/me").status_code == 401
     assert value(pair.samples(), COUNT, operation="read_me", status="4xx") == before + 10

@@ -58,6 +58,8 @@ def prepare(settings: Settings) -> Path | None:
     os.environ.pop(MULTIPROCESS, None)
     if settings.metrics_port is None:
         return None
+    if settings.metrics_port == settings.port:
+        raise CannotListen("INTEGRATION_API_METRICS_PORT must be another port than that of the API")
     _check_port(settings.metrics_host, settings.metrics_port)
     if settings.workers == 1:
         return None

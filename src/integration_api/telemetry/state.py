@@ -75,15 +75,14 @@ async def look(database: Database, settings: Settings, now: datetime) -> State:
 
 async def _look_at(database: Database, clinic_id: UUID, state: State) -> None:
     state.clinics += 1
-    of_clinic: dict[str, object] = {"clinic_id": clinic_id}
     last = await database.one(ledger_sql.LAST_SEAL, {"clinic_id": clinic_id})
     since = _EVER
     if last is not None:
         since = min(last.reached_at, state.at) - LOOK_BACK
         state.sealed_ahead_seconds = max(state.sealed_ahead_seconds, (last.sealed_at - state.at).total_seconds())
-    state.unsealed.take(await database.one(sql.UNSEALED_STATE, {**of_clinic, "since": since}))
-    state.overdue.take(await database.one(sql.OVERDUE_STATE, {**of_clinic, "now": state.at}))
-    state.undelivered.take(await database.one(sql.UNDELIVERED_STATE, {**of_clinic, "now": state.at}))
+    state.unsealed.take(await database.one(sql.UNSEALED_STATE, {"clinic_id": clinic_id, "since": since}))
+    state.overdue.take(await database.one(sql.OVERDUE_STATE, {"clinic_id": clinic_id, "now": state.at}))
+    state.undelivered.take(await database.one(sql.UNDELIVERED_STATE, {"clinic_id": clinic_id, "now": state.at}))
 
 
 class StateWatch:
