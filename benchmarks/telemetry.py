@@ -19,6 +19,7 @@ from typing import Any
 from fastapi import FastAPI
 from tests.applications import application, settings_of
 from tests.databases import migrated_sqlite
+from tests.inline import answer_inline
 from tests.processes import enter_run, free_port
 from tests.support import SettableClock, World
 
@@ -95,6 +96,9 @@ async def measure(rounds: int) -> dict[str, list[float]]:
                 name: await stack.enter_async_context(application(plain.model_copy(update=more)))
                 for name, more in kinds.items()
             }
+            for api in apis.values():
+                driver = api.runtime.database.driver
+                answer_inline(getattr(driver, "inner", driver))  # as the plain ones: no thread of SQLite's is measured
             first = next(iter(apis.values()))
             token = (await (await World.build(first)).therapist()).token
             found: dict[str, list[float]] = {name: [] for name in kinds}
