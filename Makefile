@@ -14,7 +14,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
-  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy clients-typescript front-ends new-resource check-resource words hooks \
+  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy check-alerts clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -111,6 +111,10 @@ package: $(CLIENTS)/.ready $(VENV)/.run ## Build the wheel of the product in bui
 check-deploy: $(VENV)/.dev ## Measure the units of systemd with its own tools (needs systemd)
 	$(call needs,systemd-analyze,install the package systemd)
 	$(BIN)/python -m tests.check_deploy
+
+check-alerts: $(VENV)/.dev ## Check alerts and dashboards with Prometheus's own tools, and make the alerts fire (needs prometheus)
+	$(call needs,promtool,install the package prometheus)
+	$(BIN)/python -m tests.alerts
 
 new-resource: $(VENV)/.run $(VENV)/.dev ## Write a resource of five operations: NAME=medicines AREA=care [ONE=medicine]
 	@$(BIN)/python -m scaffold new "$(NAME)" "$(AREA)" $(ONE)

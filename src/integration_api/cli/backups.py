@@ -16,6 +16,7 @@ from integration_api.operating.restore import restore
 from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
+from integration_api.telemetry.run_records import Run, recorded
 
 NOT_AS_IT_SHOULD_BE = 3
 """Exit code of what is done and found something. 0 means done, 1 not done, 2 that the command was used wrongly."""
@@ -36,12 +37,14 @@ def backup_command(
     """
     settings = Settings()
     if check:
-        with progress_bar("rows") as begin:
+        with progress_bar("rows") as begin, recorded(settings, Run.BACKUP_CHECK) as record:
             checked = asyncio.run(check_backup(settings, file, begin))
+            record.findings = len(checked.findings)
         _tell_checked(checked, file, as_json=as_json)
         return
-    with progress_bar("pages") as begin:
+    with progress_bar("pages") as begin, recorded(settings, Run.BACKUP) as record:
         made = back_up(settings, file, begin)
+        record.findings = made.attachments.missing if settings.attachments_bucket is None else 0
     if as_json:
         attachments = {"files": made.attachments.files, "missing": made.attachments.missing}
         typer.echo(json.dumps({"path": str(made.path), **asdict(made.described), "attachments": attachments}))

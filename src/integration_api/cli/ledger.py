@@ -24,6 +24,7 @@ from integration_api.resources.people.emergencies.statements import CHECK_EMERGE
 from integration_api.resources.people.service_accounts.key_statements import CHECK_SERVICE_KEYS
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
+from integration_api.telemetry.run_records import Run, recorded
 
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
 
@@ -57,7 +58,8 @@ def heads(
             found = await export_heads(runtime.database, key, runtime.clock())
             return write_heads(found, out), len(found.by_clinic)
 
-    text, count = asyncio.run(run())
+    with recorded(settings, Run.HEADS):
+        text, count = asyncio.run(run())
     typer.echo(text if out is None else f"{count} heads written to {out}")
 
 
@@ -77,8 +79,9 @@ def verify(
     """
     settings = Settings()
     logs.configure("warning")
-    reports, access, known = asyncio.run(_verify(settings, head))
-    findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
+    with recorded(settings, Run.VERIFY) as record:
+        reports, access, known = asyncio.run(_verify(settings, head))
+        findings = record.findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
     for report in (*reports, *access):
         for finding in report.findings:
             typer.echo(f"clinic {report.clinic_id}: {finding}")

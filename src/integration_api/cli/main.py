@@ -1,5 +1,5 @@
 """The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, conformance,
-keys, code, demo, openapi.
+keys, doctor, code, demo, openapi.
 """
 
 import asyncio
@@ -21,8 +21,10 @@ from integration_api.app import NotAtHead, create_app, open_database, open_runti
 from integration_api.cli import backups, catalogues, moves, sandboxes
 from integration_api.cli.chart_commands import charts
 from integration_api.cli.conformance_kit import conformance_command
+from integration_api.cli.doctor_command import doctor_command
 from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
+from integration_api.cli.metrics_process import EndedWorkers, serve_metrics
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
@@ -41,6 +43,7 @@ from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong
 from integration_api.storage.sqlite import holds_keys
+from integration_api.telemetry.preparation import prepare
 from integration_api.web.errors import ApiError, Conflict
 from integration_api.web.openapi_documents import MAIN, file_name
 from integration_api.web.static_files import front_ends, names
@@ -55,6 +58,7 @@ cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
 cli.command("move")(moves.move_command)
 cli.command("conformance")(conformance_command)
+cli.command("doctor")(doctor_command)
 
 
 @cli.command()
@@ -74,12 +78,14 @@ def _serve(settings: Settings) -> None:
         raise OneProcessOnly(msg)
     settings = settings.holding_keys()
     _check(settings)
+    folder = prepare(settings)
     sockets = workers.listen(settings.host, settings.port)
     config = configuration(settings)
     config.load()
     server = partial(uvicorn.Server(config).run, sockets)
     if settings.workers > 1:
-        workers.keep(settings.workers, server, settings.grace_seconds + 2)
+        beside = (partial(serve_metrics, settings, folder), EndedWorkers(folder).ended) if folder else ()
+        workers.keep(settings.workers, server, settings.grace_seconds + 2, *beside)
     else:
         with suppress(KeyboardInterrupt):
             server()

@@ -19,6 +19,7 @@ from integration_api.storage.keys import unlock
 from integration_api.storage.objects import write_through
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.vault import Vault
+from integration_api.telemetry.run_records import FOLDER
 
 _KEY_ADVICE = "; put the master key of the backup there, or set INTEGRATION_API_MASTER_KEY_FILE"
 
@@ -55,10 +56,10 @@ async def restore(settings: Settings, path: Path) -> tuple[str, Copied]:
 
 
 def _keys(settings: Settings) -> set[Path]:
-    """Return what may be in the data folder already: files of keys, and attachments."""
+    """Return what may be in the data folder already: files of keys, attachments, and records of commands."""
     given = (settings.key_path, settings.master_key_previous_file, settings.master_key_kms_previous_file)
     kms = settings.master_key_kms_file or settings.data_dir / "master.key.wrapped"
-    return {path.resolve() for path in (kms, settings.objects_dir, *given) if path is not None}
+    return {path.resolve() for path in (kms, settings.objects_dir, settings.data_dir / FOLDER, *given) if path}
 
 
 def _vault(settings: Settings) -> Vault:
