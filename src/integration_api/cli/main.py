@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, conformance,
+"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, records, conformance,
 keys, code, demo, openapi.
 """
 
@@ -23,6 +23,7 @@ from integration_api.cli.chart_commands import charts
 from integration_api.cli.conformance_kit import conformance_command
 from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
+from integration_api.cli.record_commands import records
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
@@ -51,6 +52,7 @@ cli = typer.Typer(
 cli.add_typer(keys_cli, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(charts, name="chart")
+cli.add_typer(records, name="records")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
 cli.command("move")(moves.move_command)
