@@ -17,6 +17,7 @@ from tests.support import Api, Json, Person, SettableClock, World, account_for, 
 
 SOURCE, BY = "Harbour practice software", "Ada Keeper"
 PHQ9 = "http://example.org/Questionnaire/phq-9"
+_ITEMS = ", ".join(f'"phq9.{n}" = "Q{n}"' for n in range(1, 10))
 MAPPING = f"""
 format = "integration-journal-mapping"
 version = 1
@@ -51,7 +52,7 @@ file = "phq9.csv"
 kind = "scores"
 columns = {{ patient_id = "Patient", at = "At", total = "Sum" }}
 constants = {{ instrument = "phq9" }}
-items = {{ "phq9.1" = "Q1", "phq9.2" = "Q2", "phq9.3" = "Q3", "phq9.4" = "Q4", "phq9.5" = "Q5", "phq9.6" = "Q6", "phq9.7" = "Q7", "phq9.8" = "Q8", "phq9.9" = "Q9" }}
+items = {{ {_ITEMS} }}
 """
 CSV = {
     "patients.csv": "No;Name;Born;Phone;Shoe size\n7;Rowan Sample;17.04.1988;+1 555 0100;41\n8;Ash Sample;;;\n",
@@ -200,7 +201,7 @@ class Desk:
 async def world_of(api: Api) -> World:
     """The clinic of a served desk, with an admin who signs in anew."""
     [[found]] = await api.runtime.database.driver.read("SELECT clinic_id FROM clinics", ())
-    clinic_id = found if not isinstance(found, str) else UUID(found)
+    clinic_id = UUID(str(found))
     return World(api, clinic_id, await enter(api, clinic_id, (Role.CLINIC_ADMIN,), "Ada Keeper"))
 
 

@@ -27,7 +27,9 @@ def record_import(
     files: Annotated[list[Path], typer.Argument(help="FHIR R4 Bundles (.json) and CSV.", exists=True, dir_okay=False)],
     mapping: Annotated[Path, typer.Option(help="The mapping, TOML or .json.", exists=True, dir_okay=False)],
     clinic: Annotated[str | None, typer.Option(help="The clinic's short name, if there are several.")] = None,
-    by: Annotated[str | None, typer.Option(help="Who runs it; kept with each record. Needed with `--apply`.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="The name of who runs it, for the records. Needed with `--apply`.")
+    ] = None,
     apply: Annotated[
         bool, typer.Option("--apply", help="Do it. Without it, the report says what would be done.")
     ] = False,

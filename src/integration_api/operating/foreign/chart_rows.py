@@ -48,7 +48,7 @@ SHOWN_TO: Mapping[ImportedKind, ImportedFor] = {
     ImportedKind.NOTE: ImportedFor.TEAM,
     ImportedKind.REFLECTION: ImportedFor.PATIENT,
 }
-"""Who reads where a thing is from: who reads the thing. An unsigned note is the staff's, an entry the patient's."""
+"""The readers of an origin, which are those of the thing. An unsigned note is the staff's, an entry the patient's."""
 Table = tuple[str, ClinicRow]
 
 

@@ -51,7 +51,7 @@ class New:
 
 @dataclass(slots=True)
 class ChartPlan:
-    """What one chart gets."""
+    """The records that one chart gets."""
 
     patient_id: UUID
     is_new: bool
@@ -60,7 +60,7 @@ class ChartPlan:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What every chart gets, and what is here already."""
+    """The records that every chart gets, and those that are here already."""
 
     charts: list[ChartPlan] = field(default_factory=list)
     same: Counter[ImportedKind] = field(default_factory=Counter)

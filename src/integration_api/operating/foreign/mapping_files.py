@@ -33,7 +33,7 @@ FIELDS: dict[str, frozenset[str]] = {
     ),
     "scores": frozenset({"id", "patient_id", "session_id", "instrument", "at", "total"}),
 }
-"""What a column can become, by the kind of the table."""
+"""The fields that a column can become, by the kind of the table."""
 NEEDED: dict[str, frozenset[str]] = {
     "patients": frozenset({"id", "name"}),
     "sessions": frozenset({"id", "patient_id", "start"}),
@@ -46,7 +46,7 @@ class _Part(BaseModel):
 
 
 class QuestionnaireMapping(_Part):
-    """What the answers to one questionnaire become: answers to an instrument, or an entry of the patient."""
+    """The use of the answers to one questionnaire: answers to an instrument, or an entry of the patient."""
 
     instrument: Word | None = None
     is_reflection: bool = False

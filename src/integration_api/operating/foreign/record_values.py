@@ -55,7 +55,7 @@ class _Values(BaseModel):
 
 
 class PatientValues(_Values):
-    """Who a chart is about."""
+    """The person that a chart is about."""
 
     name: Name
     preferred_name: PreferredName | None = None

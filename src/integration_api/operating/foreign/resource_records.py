@@ -41,7 +41,7 @@ _ENDED_GOALS = frozenset({"cancelled", "rejected"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a resource is read by: the mapping, the other entries, and its own place."""
+    """The means by which a resource is read: the mapping, the other entries, and its own place."""
 
     mapping: MappingFile
     now: datetime

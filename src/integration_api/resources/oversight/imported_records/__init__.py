@@ -1,1 +1,1 @@
-"""Where records of a chart came from that were imported out of another system's files."""
+"""Origins of what was imported into charts out of another system's files."""

@@ -32,14 +32,14 @@ class ImportedRecord(Resource):
     """The origin of one thing of a chart that was imported out of another system's file."""
 
     patient_id: PatientId
-    kind: ImportedKind = Field(description="What it became here.", examples=["note"])
+    kind: ImportedKind = Field(description="The kind of thing that it became here.", examples=["note"])
     subject_id: UUID | None = Field(
         description="The thing that was made of it; null for a total.", examples=[_SUBJECT_ID]
     )
     source: str = Field(description="The system that it came from.", examples=["Harbour practice software"])
     identifier: str = Field(description="Its identifier there.", examples=["DocumentReference/77"])
     file_sha256: str = Field(description="SHA-256 of the file that it was in, hexadecimal.", examples=["ab" * 32])
-    imported_by: str = Field(description="Who ran the import, as the command was told.", examples=["Ada Keeper"])
+    imported_by: str = Field(description="The person who ran the import, as it was told.", examples=["Ada Keeper"])
     total: ImportedTotal | None
 
 
