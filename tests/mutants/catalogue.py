@@ -31,6 +31,7 @@ from tests.mutants.grouping import GROUPING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
+from tests.mutants.importing import IMPORTING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
@@ -59,6 +60,7 @@ MUTANTS = (
     *(DRAWING + ENDING + ESCALATING + EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING),
     *(
         HOLDING
+        + IMPORTING
         + KEEPING
         + LABELLING
         + LEAVING

@@ -1,5 +1,5 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, conformance,
-keys, doctor, code, demo, openapi.
+"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, records,
+conformance, keys, doctor, code, demo, openapi.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from integration_api.cli.doctor_command import doctor_command
 from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
 from integration_api.cli.metrics_process import EndedWorkers, serve_metrics
+from integration_api.cli.record_commands import records
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
@@ -54,6 +55,7 @@ cli = typer.Typer(
 cli.add_typer(keys_cli, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(charts, name="chart")
+cli.add_typer(records, name="records")
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
 cli.command("move")(moves.move_command)

@@ -43,6 +43,9 @@ from integration_api.resources.measures.measure_responses.service import list_me
 from integration_api.resources.oversight.exports.chart_imports import list_chart_imports
 from integration_api.resources.oversight.exports.chart_walks import Kind, listed, of_chart, of_each, one_of_each
 from integration_api.resources.oversight.exports.operations import LIST_CHART_IMPORTS
+from integration_api.resources.oversight.imported_records.operations import LIST_IMPORTED_RECORDS
+from integration_api.resources.oversight.imported_records.schemas import ImportedRecordFilter
+from integration_api.resources.oversight.imported_records.service import list_imported_records
 from integration_api.resources.oversight.ledger_view.operations import READ_ACCESS_LOG
 from integration_api.resources.oversight.ledger_view.schemas import AccessFilter
 from integration_api.resources.oversight.ledger_view.service import read_access_log
@@ -238,5 +241,13 @@ JOURNAL_KINDS = (
         at=("imported_at",),
         by=(),
         is_shown=False,
+    ),
+    Kind(
+        "imported_records",
+        "Record from another system",
+        listed(LIST_IMPORTED_RECORDS, partial(list_imported_records, only=ImportedRecordFilter())),
+        by=(),
+        title=("source",),
+        hidden=("subject_id", "file_sha256"),
     ),
 )
