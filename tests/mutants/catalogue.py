@@ -14,6 +14,7 @@ from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
+from tests.mutants.copying import COPYING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
@@ -70,5 +71,5 @@ MUTANTS = (
         + PLANNING
     ),
     *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
-    *(WATCHING),
+    *(WATCHING + COPYING),
 )

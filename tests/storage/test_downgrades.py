@@ -86,6 +86,11 @@ TOUCHED = {
     "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
+    "2026_11_30_99": (
+        *("record_requests", "exports WHERE record_request_id IS NOT NULL"),
+        "tasks WHERE kind = 'record_request_to_answer'",
+        "inbox_items WHERE kind = 'record_request_answered'",
+    ),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",

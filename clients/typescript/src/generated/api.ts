@@ -5567,6 +5567,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/record-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests for a copy of the record that you may see, newest first
+         * @description List the requests for a copy of the record that you may see, newest first.
+         */
+        get: operations["list_record_requests"];
+        put?: never;
+        /**
+         * Ask the clinic for a copy of the record
+         * @description Staff answer within 30 days.
+         *
+         *     A patient needs no request for an export of their own (`POST /v1/me/exports`). Staff write down what came on paper.
+         */
+        post: operations["create_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request and its answer
+         * @description Read one request and its answer.
+         */
+        get: operations["read_record_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take 30 days more to answer, once
+         * @description The patient is told why.
+         */
+        post: operations["extend_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request in writing
+         * @description The patient is told whether a review is possible, and how to complain.
+         */
+        post: operations["deny_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/disclosures": {
         parameters: {
             query?: never;
@@ -5820,6 +5906,92 @@ export interface paths {
          *     the end of retention (`keep_until` says the day).
          */
         post: operations["erase_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the copies for one request, newest first
+         * @description The patient sees them once it is fulfilled.
+         */
+        get: operations["list_record_copies"];
+        put?: never;
+        /**
+         * Make a copy of the record for a request, in the background
+         * @description It has what you and the patient may both read.
+         *
+         *     Stay signed in until it is ready. Look at it, then fulfil the request with it.
+         */
+        post: operations["create_record_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request with a copy
+         * @description The patient is told, and may download it from now on.
+         */
+        post: operations["fulfil_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a copy is, and what it leaves out
+         * @description Read how far a copy is, and what it leaves out.
+         */
+        get: operations["read_record_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a copy, a zip
+         * @description The patient, or staff who hand it over. Each download is in the patient's access log.
+         */
+        get: operations["read_record_copy_content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6409,7 +6581,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -6549,21 +6721,15 @@ export interface components {
              * @description When it was ready (UTC).
              */
             ready_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it is deleted here (UTC); a new one replaces it earlier.
-             */
-            expires_at: string | null;
+            expires_at: components["schemas"]["FieldExpiresAt"];
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
             state: components["schemas"]["ExportState"];
             chart_order: components["schemas"]["ExportOrder"];
             /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. */
             failure: components["schemas"]["ExportFailure"] | null;
-            /** @description The things that it does not have; also in its `README.html`. */
-            left_out: components["schemas"]["LeftOut"][];
-            /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
-            public_key: string;
+            left_out: components["schemas"]["FieldLeftOut"];
+            public_key: components["schemas"]["FieldPublicKey"];
         };
         /**
          * @description One package of a chart that came from another deployment. Its notes and consents say so themselves.
@@ -7915,7 +8081,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided" | "record_request_answered";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -8052,7 +8218,7 @@ export interface components {
          * @description A kind of things that an export does not have.
          * @enum {string}
          */
-        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "uploads" | "unreadable" | "proofs";
+        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "private" | "uploads" | "unreadable" | "proofs";
         /**
          * @description A strategy to start from: copy it into a plan and make it the patient's own.
          * @example {
@@ -12260,7 +12426,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -13700,6 +13866,15 @@ export interface components {
          * @description Planned end (UTC); visibility ends then by itself.
          */
         FieldEndsAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it is deleted here (UTC); a new one replaces it earlier.
+         */
+        FieldExpiresAt: string | null;
+        /** @description The things that it does not have; also in its `README.html`. */
+        FieldLeftOut: components["schemas"]["LeftOut"][];
+        /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
+        FieldPublicKey: string;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
         /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
@@ -19481,6 +19656,11 @@ export interface components {
         /** @description The language that it was asked in, as a BCP 47 tag. */
         FieldLanguage2: string | null;
         /**
+         * @description The grounds on which a copy may be denied. Source: clinical.md section 2.4, 45 CFR 164.524(a)(2) and (a)(3).
+         * @enum {string}
+         */
+        AccessDenialGround: "kept_apart" | "legal_proceeding" | "inmate" | "research_in_progress" | "privacy_act" | "confidential_source" | "not_held" | "danger_to_life" | "harm_to_another" | "representative";
+        /**
          * @description A new member of staff; send an invitation next.
          * @example {
          *       "name": "Imani Vale",
@@ -20057,6 +20237,16 @@ export interface components {
             items: components["schemas"]["NoteTemplate"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        RecordCopyPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordCopy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RecordRequestPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordRequest"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         ServiceAccountPage: {
             /** @description In the list's order. */
             items: components["schemas"]["ServiceAccount"][];
@@ -20105,6 +20295,178 @@ export interface components {
             /** @description A number of the key, in base64url. */
             y?: string | null;
         };
+        /**
+         * @description One copy of the record for a request, and how far it is. The patient sees it once the request is fulfilled.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "chart_order": "newest_first",
+         *       "failure": null,
+         *       "left_out": [
+         *         {
+         *           "kind": "secrets",
+         *           "why": "Passwords, keys, codes and tokens.",
+         *           "count": null
+         *         }
+         *       ],
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+         *       "record_request_id": "019ab0de-0000-7000-8000-000000000041",
+         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        RecordCopy: components["schemas"]["ChartExport"] & {
+            /**
+             * Format: uuid
+             * @description The request that it is made for.
+             */
+            record_request_id: string;
+            /**
+             * Format: uuid
+             * @description The member of staff who makes it; it has what they may read.
+             */
+            made_by_id: string;
+        };
+        /**
+         * @description A request for a copy of the record, and its answer.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "state": "open",
+         *       "received_at": "2026-11-20T15:04:06Z",
+         *       "due_at": "2026-12-20T15:04:06Z",
+         *       "extended_at": null,
+         *       "extension_reason": null,
+         *       "answered_at": null,
+         *       "answered_by_id": null,
+         *       "answer": null,
+         *       "denial_ground": null,
+         *       "is_reviewable": null,
+         *       "rights": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        RecordRequest: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text: string | null;
+            /** @description Its present state. */
+            state: components["schemas"]["RecordRequestState"];
+            /**
+             * Format: date-time
+             * @description When the clinic received it (UTC).
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description Until when staff must answer (UTC).
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When staff took 30 days more, once (UTC).
+             */
+            extended_at: string | null;
+            /** @description Why it takes longer. */
+            extension_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When staff answered (UTC).
+             */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            answered_by_id: string | null;
+            /** @description The denial in writing. */
+            answer: string | null;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            denial_ground: components["schemas"]["AccessDenialGround"] | null;
+            /** @description Whether the patient may have a denial reviewed; null if it was not denied. */
+            is_reviewable: boolean | null;
+            /** @description The rights of the patient after a denial, to be shown as they are. */
+            rights: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            created_by_id: string;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A request for a copy of the record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "received_at": "2026-11-20T15:04:06Z"
+         *     }
+         */
+        RecordRequestCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text?: string | null;
+            /**
+             * Format: date-time
+             * @description When the clinic received it, if staff write down a letter or a call; from then on 30 days count.
+             */
+            received_at?: string | null;
+        };
+        /**
+         * @description A denial in writing, and its ground.
+         * @example {
+         *       "answer": "Another clinic has these papers.",
+         *       "ground": "danger_to_life"
+         *     }
+         */
+        RecordRequestDeny: {
+            /** @description The denial in writing. */
+            answer: string;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            ground: components["schemas"]["AccessDenialGround"];
+        };
+        /**
+         * @description Why the answer takes 30 days longer.
+         * @example {
+         *       "reason": "An older part is on paper."
+         *     }
+         */
+        RecordRequestExtend: {
+            /** @description Why it takes longer. */
+            reason: string;
+        };
+        /**
+         * @description The copy that answers a request.
+         * @example {
+         *       "copy_id": "019ab0de-0000-7000-8000-000000000042"
+         *     }
+         */
+        RecordRequestFulfil: {
+            /**
+             * Format: uuid
+             * @description A copy for this request that is ready.
+             */
+            copy_id: string;
+        };
+        /**
+         * @description The life of a request. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        RecordRequestState: "open" | "fulfilled" | "denied";
         /**
          * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
          * @example {
@@ -20688,7 +21050,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21477,6 +21839,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.RecordRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecordRequest"];
+            };
+        };
+        /** @description OK */
         "200.ServiceKeys": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21730,6 +22104,16 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         note_template_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_copy_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_request_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -32766,6 +33150,180 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    list_record_requests: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["RecordRequestState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequestPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequest"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    extend_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestExtend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `already-extended`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    deny_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestDeny"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_disclosures: {
         parameters: {
             query?: {
@@ -33332,6 +33890,184 @@ export interface operations {
             /** @description `legal-hold`, `request-in-progress`, `retention` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    list_record_copies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopyPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    fulfil_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestFulfil"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_record_copy_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: components["parameters"]["Range"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
 }

@@ -37,6 +37,7 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.journal.plans.tables import PlanTable, PlanVersionTable, StrategyTable
 from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.record_requests.tables import RecordRequestTable
 from integration_api.resources.journal.reflections.tables import (
     InsightTable,
     ReflectionTable,
@@ -103,7 +104,7 @@ CARRIED = tuple(
     for model in (
         *(PatientTable, ConsentDocumentTable),
         *(CourseTable, MedicineTable, DisclosureTable, FlagTable, GoalTable, HomeCountTable, KeptTable),
-        *(OrderTable, PlanTable, SafetyPlanTable, SessionTable, ConsentTable),
+        *(OrderTable, PlanTable, RecordRequestTable, SafetyPlanTable, SessionTable, ConsentTable),
         *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
         *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
         *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
