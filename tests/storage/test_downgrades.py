@@ -105,6 +105,8 @@ _BECOMES = {("format", "template"): "narrative"}
 """What a downgrade writes in the place of a word that it takes along."""
 NOTICES = ("tasks", "inbox_items")
 """The tables that lose the rows of a kind with the migration that made the kind."""
+LOSES = {"2026_11_30_99": {"exports"}}
+"""Further tables that lose rows: the version before would show copies for record requests as the patient's own."""
 Answer = TypeVar("Answer")
 
 
@@ -212,7 +214,7 @@ async def test_down_and_up_again_with_rows(own: Settings) -> None:
         assert await at(own, unsound) == [], script.revision
         down, rows_down = await declared(own), await at(own, counts)
         lost = {name for name, count in rows_down.items() if count != rows_up[name]}
-        assert lost <= set(NOTICES), script.revision
+        assert lost <= {*NOTICES, *LOSES.get(script.revision, ())}, script.revision
         await migrate(own, script.revision)
         assert await declared(own) == up, script.revision
         assert await at(own, unsound) == [], script.revision

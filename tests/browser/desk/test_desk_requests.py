@@ -50,7 +50,7 @@ def test_a_copy_is_made_saved_and_handed_over(desk: Desk, clinic: Clinic, imani:
 
 
 def test_a_letter_is_written_down_and_denied(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
-    desk.open("requests", chart["patient_id"])
+    desk.open(f"requests/{chart['patient_id']}")
     desk.press("Write down a request")
     fill(desk, {"Received": "2026-01-05T09:00", "Which part, in which form": "An old file, on paper."})
     send(desk, "Write down a request")

@@ -1,5 +1,6 @@
 """Asking for an export, following it, and downloading it. The job makes it (`exporter.py`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -22,7 +23,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts.tables import ExportState
 from integration_api.storage.objects import ObjectsDown
-from integration_api.storage.statements import Read
 from integration_api.web.errors import Conflict, NotFound, TooManyRequests, Unavailable
 from integration_api.web.paging import Page, Window
 
@@ -76,7 +76,8 @@ async def list_exports(work: Work, window: Window) -> Page[ChartExport]:
 async def create_export(work: Work, body: ExportCreate) -> ChartExport:
     """Ask for an export of the actor's own chart. Raises IdTaken, ExportInProgress, TooManyRequests."""
     patient_id, me = _own_chart(work), work.actor
-    await check_how_often(work, sql.ASKED_LATELY, patient_id)
+    lately = await work.part(sql.ASKED_LATELY, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY)
+    check_how_often(work, lately)
     row = await new_export(work, body, patient_id)
     work.create(sql.INSERT_EXPORT, row, {"uq_exports_making": ExportInProgress})
     tell_account(work, me.id, work.operation.recorded, row.id, patient_id)
@@ -84,11 +85,10 @@ async def create_export(work: Work, body: ExportCreate) -> ChartExport:
     return present(work, row)
 
 
-async def check_how_often(work: Work, lately: Read[AskedAt], patient_id: UUID) -> None:
-    """Raise TooManyRequests if so many were asked for within a day."""
-    found = await work.part(lately, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY)
-    if len(found) == MAX_A_DAY:
-        wait = found[-1].created_at + PER - work.now
+def check_how_often(work: Work, lately: Sequence[AskedAt]) -> None:
+    """Raise TooManyRequests if so many were asked for within a day, the latest first."""
+    if len(lately) == MAX_A_DAY:
+        wait = lately[-1].created_at + PER - work.now
         raise TooManyRequests(int(wait.total_seconds()) + 1)
 
 

@@ -12,6 +12,7 @@ from integration_api.resources.journal.record_requests.rules import RecordReques
 from integration_api.resources.journal.record_requests.schemas import RecordRequest
 from integration_api.resources.journal.record_requests.service import RecordRequestClosed, answer_request, load_open
 from integration_api.resources.oversight.exports import statements as exports_sql
+from integration_api.resources.oversight.exports.rules import MAX_A_DAY, PER
 from integration_api.resources.oversight.exports.schemas import ExportCreate
 from integration_api.resources.oversight.exports.service import (
     ExportInProgress,
@@ -51,7 +52,11 @@ async def create_record_copy(work: Work, record_request_id: UUID, body: ExportCr
     request = await work.get(requests_sql.READ_RECORD_REQUEST, id=record_request_id)
     if request.state is RecordRequestState.DENIED:
         raise RecordRequestClosed
-    await check_how_often(work, sql.COPIES_ASKED_LATELY, request.patient_id)
+    created_after = work.now - PER
+    lately = await work.part(
+        sql.COPIES_ASKED_LATELY, patient_id=request.patient_id, created_after=created_after, page_rows=MAX_A_DAY
+    )
+    check_how_often(work, lately)
     row = await new_export(work, body, request.patient_id, request.id)
     work.create(exports_sql.INSERT_EXPORT, row, {"uq_exports_copying": ExportInProgress})
     tell_account(work, work.actor.id, work.operation.recorded, row.id, row.patient_id)
