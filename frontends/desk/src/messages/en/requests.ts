@@ -22,6 +22,7 @@ export const en = {
   answerHint: "The patient reads it.",
   rights: "What the patient is told",
   make: "Make a copy",
+  makeAnother: "Make another copy",
   copies: "Copies",
   noCopy: "No copy was made yet. It has what both you and the patient are shown; private entries are not in it.",
   state: { making: "It is being made. Stay signed in.", ready: "Ready", failed: "It was not made. Make another.", expired: "Its time is over." } as Record<string, string>,

@@ -56,7 +56,7 @@ function Copies({ request, reload }: { request: RecordRequest; reload: () => Pro
       </ul>
       {!isMaking && (
         <button type="button" disabled={isBusy} onClick={() => void act(async () => { await makeCopy(request.id); await loaded.reload(); })}>
-          {w.make}
+          {loaded.value?.length ? w.makeAnother : w.make}
         </button>
       )}
       <Alert message={message || loaded.message} />

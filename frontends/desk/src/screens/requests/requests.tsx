@@ -1,6 +1,7 @@
 /** What patients ask of the record, by when it must be answered: of every chart, or of one. */
 import { readAsked, writeDown, type Asked } from "../../core/copies.js";
 import { useLoaded } from "../../core/hooks.js";
+import { readPatient } from "../../core/things.js";
 import { en } from "../../messages/en/requests.js";
 import { dayOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
@@ -16,12 +17,23 @@ export function stateOf({ answered_at, state, due_at }: Asked["one"]): string {
   return (Date.parse(due_at) < Date.now() ? w.late : w.due)(dayOf(due_at));
 }
 
-function Row({ asked: { kind, one } }: { asked: Asked }) {
+/** Whose it is, where the screen does not say it. */
+function Name({ patientId }: { patientId: string }) {
+  const patient = useLoaded(`patient ${patientId}`, () => readPatient(patientId));
+  return (
+    <span class="hint" dir="auto">
+      {patient.value?.name ?? "…"}
+    </span>
+  );
+}
+
+function Row({ asked: { kind, one }, hasName }: { asked: Asked; hasName: boolean }) {
   const isLate = !one.answered_at && Date.parse(one.due_at) < Date.now();
   return (
     <li>
       <a data-row href={kind === "copy" ? `#/copy/${one.id}` : `#/request/${one.id}`}>
         <strong>{w.kind[kind]}</strong>
+        {hasName && <Name patientId={one.patient_id} />}
         {one.text && (
           <span class="first-words" dir="auto">
             {one.text}
@@ -50,7 +62,7 @@ export function Requests({ id }: { id: string }) {
           {found.length === 0 && <p class="hint">{id ? w.noneHere : w.none}</p>}
           <ul class="plain rows">
             {found.map((asked) => (
-              <Row key={asked.one.id} asked={asked} />
+              <Row key={asked.one.id} asked={asked} hasName={!id} />
             ))}
           </ul>
         </section>
