@@ -15,6 +15,7 @@ from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
 from tests.mutants.counting import COUNTING
+from tests.mutants.copying import COPYING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
@@ -74,4 +75,5 @@ MUTANTS = (
     ),
     *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
     *(WATCHING + COUNTING),
+    *(WATCHING + COPYING),
 )

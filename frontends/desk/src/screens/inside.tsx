@@ -27,6 +27,8 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   supply: async () => (await import("./supply/supply.js")).Supply,
   remote: async () => (await import("./remote/remote.js")).RemoteScreen,
   request: async () => (await import("./request/request.js")).RequestScreen,
+  requests: async () => (await import("./requests/requests.js")).Requests,
+  copy: async () => (await import("./requests/copy.js")).CopyScreen,
   stock: async () => (await import("./stock/stock.js")).Stock,
   register: async () => (await import("./stock/register.js")).RegisterScreen,
   flags: async () => (await import("./flags/flags.js")).Flags,

@@ -27,6 +27,9 @@ from integration_api.resources.journal.plans.versions import list_plan_versions
 from integration_api.resources.journal.practices.operations import LIST_PRACTICES
 from integration_api.resources.journal.practices.schemas import PracticeFilter
 from integration_api.resources.journal.practices.service import list_practices
+from integration_api.resources.journal.record_requests.operations import LIST_RECORD_REQUESTS
+from integration_api.resources.journal.record_requests.schemas import RecordRequestFilter
+from integration_api.resources.journal.record_requests.service import list_record_requests
 from integration_api.resources.journal.reflections import operations as reflections
 from integration_api.resources.journal.reflections.lists import list_reflection_versions, list_reflections
 from integration_api.resources.journal.reflections.replies import list_reflection_replies
@@ -88,6 +91,12 @@ JOURNAL_KINDS = (
         "amendment_requests",
         "Request to amend the record",
         listed(LIST_AMENDMENT_REQUESTS, partial(list_amendment_requests, only=AmendmentRequestFilter())),
+    ),
+    Kind(
+        "record_requests",
+        "Request for a copy of the record",
+        listed(LIST_RECORD_REQUESTS, partial(list_record_requests, only=RecordRequestFilter())),
+        at=("received_at",),
     ),
     Kind(
         "disclosures",

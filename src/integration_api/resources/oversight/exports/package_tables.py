@@ -37,6 +37,7 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.journal.plans.tables import PlanTable, PlanVersionTable, StrategyTable
 from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.record_requests.tables import RecordRequestTable
 from integration_api.resources.journal.reflections.tables import (
     InsightTable,
     ReflectionTable,
@@ -113,7 +114,7 @@ CARRIED = tuple(
             ImportedRecordTable,
             KeptTable,
         ),
-        *(OrderTable, PlanTable, SafetyPlanTable, SessionTable, ConsentTable),
+        *(OrderTable, PlanTable, RecordRequestTable, SafetyPlanTable, SessionTable, ConsentTable),
         *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
         *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
         *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
