@@ -76,11 +76,12 @@ class Builder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._words = ["buildah", "--root", str(folder / "store"), "--runroot", str(folder / "run")]
+        places = ["--root", str(folder / "store"), "--runroot", str(folder / "run")]
+        self._words = ["buildah", *places, "--storage-driver", "vfs"]  # no mounts that outlive the drill
 
     def __call__(self, *words: str) -> str:
         """Run one of its commands; the last line that it said."""
-        env = {**os.environ, "BUILDAH_ISOLATION": "chroot", "STORAGE_DRIVER": "vfs"}
+        env = {**os.environ, "BUILDAH_ISOLATION": "chroot"}
         ended = subprocess.run([*self._words, *words], capture_output=True, text=True, check=False, env=env, cwd=ROOT)
         if ended.returncode != 0:
             raise SystemExit(f"buildah {words[0]}: {ended.stdout[-2000:]}{ended.stderr[-2000:]}")
@@ -93,7 +94,9 @@ class Builder:
         subprocess.run([*words, str(debian)], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["chroot", str(debian), "python3", "-m", "venv", "/usr/local"], check=True)
         made = self("from", "scratch")
-        shutil.copytree(debian, self("mount", made), symlinks=True, dirs_exist_ok=True)
+        # Not shutil.copytree: it reads the devices of /dev as if they were files, and /dev/zero has no end.
+        subprocess.run(["cp", "--archive", "--one-file-system", f"{debian}/.", self("mount", made)], check=True)
+        shutil.rmtree(debian)
         self("umount", made)
         self("config", "--env", SEARCHED, made)
         self("commit", "--rm", "--quiet", made, STAND_IN)
