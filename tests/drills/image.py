@@ -120,6 +120,7 @@ class Engine:
         self._root, self._mounts = root, mounts
         for inside, (outside, _) in mounts.items():
             place = root / inside.lstrip("/")
+            assert place.parent.resolve().is_relative_to(root.resolve()), f"{inside} leads out of the image"
             if outside.is_dir():
                 place.mkdir(parents=True, exist_ok=True)
             else:
@@ -155,9 +156,12 @@ def environment(name: str) -> dict[str, str]:
 
 
 def mounts_of(name: str, secrets: Path, data: Path, socket: Path) -> dict[str, tuple[Path, str]]:
-    """What a service is given: its secrets, the socket of the database, the volume of attachments."""
+    """What a service is given: its secrets, the socket of the database, the volume of attachments.
+
+    The socket is named where it lies: /var/run is a link to /run, which out here would lead to this machine's own.
+    """
     found = {f"/run/secrets/{secret}": (secrets / secret, "ro") for secret in SERVICES[name]["secrets"]}
-    return {**found, "/data": (data, "rw"), "/var/run/postgresql/.s.PGSQL.5432": (socket / ".s.PGSQL.5432", "ro")}
+    return {**found, "/data": (data, "rw"), "/run/postgresql/.s.PGSQL.5432": (socket / ".s.PGSQL.5432", "ro")}
 
 
 def of_the_root(root: Path) -> list[str]:
