@@ -7,7 +7,7 @@ COPY requirements.lock .
 RUN python -m venv --without-pip /venv \
  && python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-compile --ignore-installed \
     --prefix /venv -r requirements.lock \
- && find /venv -name __pycache__ -type d -prune -exec rm -r {} +
+ && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /venv/lib
 
 FROM ${BASE}
 ARG REVISION=unknown
@@ -22,6 +22,8 @@ RUN groupadd --system --gid 10001 journal \
 COPY --from=build /venv /venv
 COPY alembic /app/alembic
 COPY src /app/src
+# Bytecode is made here, since the running image cannot write it: without it each start compiles all modules anew.
+RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /app/src
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=/app/src \

@@ -13,8 +13,8 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
-  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy check-alerts clients-typescript front-ends new-resource check-resource words hooks \
+.PHONY: help run test test-fast test-sweeps test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
+  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy check-alerts image-drill release clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -108,9 +108,27 @@ package: $(CLIENTS)/.ready $(VENV)/.run ## Build the wheel of the product in bui
 	$(CLIENTS)/bin/python -m build --wheel --no-isolation --outdir build/package . >/dev/null
 	$(CLIENTS)/bin/python -m tests.package build/package/*.whl $(BIN)/python
 
-check-deploy: $(VENV)/.dev ## Measure the units of systemd with its own tools (needs systemd)
+release: $(CLIENTS)/.ready $(VENV)/.audit ## Build, check and sign a release in build/release: KEY=/path/to/release.key (needs npm)
+	@test -n "$(KEY)" || { echo "make release needs KEY=/path/to/release.key: docs/releasing.md says how to make one." >&2; exit 1; }
+	$(BIN)/python -m tests.release check
+	$(MAKE) front-ends ARGS=--check
+	rm -rf build/release && mkdir -p build/release
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(CLIENTS)/bin/python -m build --no-isolation --outdir build/release . >/dev/null
+	$(CLIENTS)/bin/python -m tests.package build/release/*.whl $(BIN)/python
+	cp requirements.lock build/release
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o build/release/sbom.cdx.json
+	$(BIN)/python -m tests.release finish build/release $(KEY)
+
+check-deploy: $(VENV)/.dev $(VENV)/compose/.ready ## Check the units, the proxy's configuration and the Compose file with tools of others (needs systemd, haproxy)
 	$(call needs,systemd-analyze,install the package systemd)
-	$(BIN)/python -m tests.check_deploy
+	$(call needs,haproxy,install the package haproxy)
+	$(BIN)/python -m tests.check_deploy $(VENV)/compose/bin/check-jsonschema
+
+image-drill: $(VENV)/.dev ## Build the container image and run it as the Compose file does (needs buildah, debootstrap, haproxy, and root)
+	$(call needs,buildah,install the package buildah)
+	$(call needs,debootstrap,install the package debootstrap)
+	$(call needs,haproxy,install the package haproxy)
+	$(BIN)/python -m tests.drills.image $(ARGS)
 
 check-alerts: $(VENV)/.dev ## Check alerts and dashboards with Prometheus's own tools, and make the alerts fire (needs prometheus)
 	$(call needs,promtool,install the package prometheus)
@@ -181,6 +199,7 @@ lock: ## Write the hashed lock files (needs uv)
 	uv pip compile clients/python/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/python/requirements.lock
 	uv pip compile tests/object_store/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/object_store/requirements.lock
 	uv pip compile tests/fhir/fhirpy/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/fhir/fhirpy/requirements.lock
+	uv pip compile tests/compose/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/compose/requirements.lock
 	uv pip compile tests/document/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/document/requirements.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
@@ -210,6 +229,12 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run $(VENV)/object-store/.ready
 $(VENV)/fhirpy/.ready: tests/fhir/fhirpy/requirements.lock | $(VENV)/bin/python
 	@$(PYTHON) -m venv $(VENV)/fhirpy
 	$(VENV)/fhirpy/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/fhir/fhirpy/requirements.lock
+	@touch $@
+
+# The schema of the Compose specification, and a program that knows it, apart: they are for `make check-deploy` alone.
+$(VENV)/compose/.ready: tests/compose/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/compose
+	$(VENV)/compose/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/compose/requirements.lock
 	@touch $@
 
 # A real S3-compatible server for tests, apart: it needs older libraries.
