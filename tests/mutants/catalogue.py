@@ -39,6 +39,7 @@ from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.moving import MOVING
 from tests.mutants.ordering import ORDERING
+from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
@@ -70,5 +71,5 @@ MUTANTS = (
         + PLANNING
     ),
     *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
-    *(WATCHING),
+    *(WATCHING + OVERSEEING),
 )

@@ -5303,6 +5303,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the devices on which a member of staff is signed in, newest first
+         * @description List the devices on which a member of staff is signed in, newest first.
+         */
+        get: operations["list_account_sign_ins"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out everywhere
+         * @description It holds from the next request, and ends their calendar address too.
+         *
+         *     The person is told by a notice. They can sign in again: to prevent that, disable the account.
+         */
+        delete: operations["end_account_sign_ins"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/sign-ins/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out on one device
+         * @description It holds from its next request. The person is told by a notice.
+         */
+        delete: operations["end_account_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -5820,6 +5866,49 @@ export interface paths {
          *     the end of retention (`keep_until` says the day).
          */
         post: operations["erase_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the newest signed head of the clinic's ledger
+         * @description Keep it as a file, away from the database.
+         *
+         *     `integration-api ledger verify --head FILE` shows later that the ledger still goes on from it. 404 before the first
+         *     seal.
+         */
+        get: operations["read_ledger_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the last backup was made and checked, as `integration-api backup` wrote it down
+         * @description Of a PostgreSQL nothing is known here: its own programs make the backups.
+         */
+        get: operations["read_backups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7057,7 +7146,7 @@ export interface components {
          */
         DenialBasis: "not_created_here" | "not_part_of_record" | "not_open_to_inspection" | "accurate_and_complete";
         /**
-         * @description A sign-in of yours that stands.
+         * @description A sign-in that stands.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
          *       "label": "Clinic laptop",
@@ -19532,6 +19621,48 @@ export interface components {
             /** @description Disable, or enable again. Disabling ends every sign-in. */
             state?: components["schemas"]["SettableAccountState"];
         };
+        /** @description The last check of a backup: it was restored aside, each key opened, and the ledger verified. */
+        BackupChecked: {
+            /**
+             * Format: date-time
+             * @description When it was checked (UTC).
+             */
+            at: string;
+            /** @description The rows of the ledger that were verified. */
+            rows: number;
+            /** @description What was not as it should be; 0: it can be restored. */
+            findings: number;
+        };
+        /** @description The last backup that was made. */
+        BackupMade: {
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            at: string;
+            /** @description The size of the database in it. */
+            size_bytes: number;
+            /** @description The files of attachments beside it. */
+            files: number;
+            /** @description Files that the database names and that were not there. */
+            missing_files: number;
+        };
+        /**
+         * @description What is known of backups.
+         * @example {
+         *       "is_recorded": true,
+         *       "last_made": null,
+         *       "last_checked": null
+         *     }
+         */
+        Backups: {
+            /** @description False: the database is a PostgreSQL, and its own programs make the backups. */
+            is_recorded: boolean;
+            /** @description The last backup; null: none is recorded. */
+            last_made: components["schemas"]["BackupMade"] | null;
+            /** @description The last check of one; null: none is recorded. */
+            last_checked: components["schemas"]["BackupChecked"] | null;
+        };
         /**
          * @description One version of a document. It never changes; it can be retired.
          * @example {
@@ -19875,6 +20006,41 @@ export interface components {
             keys: components["schemas"]["PublicKey"][];
         };
         /**
+         * @description A file of exported heads. A client saves the answer as it is.
+         * @example {
+         *       "format": "integration-journal-heads-1",
+         *       "exported_at": "2026-11-20T15:04:00Z",
+         *       "public_key": "3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c",
+         *       "heads": [
+         *         {
+         *           "clinic_id": "019ab0de-0000-7000-8000-000000000001",
+         *           "number": 412,
+         *           "rows": 10345,
+         *           "head": "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f",
+         *           "signature": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",
+         *           "sealed_at": "2026-11-20T15:04:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        LedgerHeads: {
+            /**
+             * LedgerHeadsFormat
+             * @description The format of the file.
+             * @constant
+             */
+            format: "integration-journal-heads-1";
+            /**
+             * Format: date-time
+             * @description When it was asked for (UTC).
+             */
+            exported_at: string;
+            /** @description The key of the signatures, in hexadecimal. */
+            public_key: string;
+            /** @description One: that of the clinic. */
+            heads: components["schemas"]["SealedHead"][];
+        };
+        /**
          * @description A hold on a chart. Its id, times and version are the chart's.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000004",
@@ -20183,6 +20349,27 @@ export interface components {
          * @enum {string}
          */
         RosterRank: "primary" | "backup";
+        /** @description The newest seal of a clinic's ledger. By its head it covers every row up to it. */
+        SealedHead: {
+            /**
+             * Format: uuid
+             * @description The clinic.
+             */
+            clinic_id: string;
+            /** @description The number of the seal, from 1. */
+            number: number;
+            /** @description How many rows of the ledger it covers. */
+            rows: number;
+            /** @description The head, 32 bytes in hexadecimal. */
+            head: string;
+            /** @description Ed25519 over the head, in hexadecimal. */
+            signature: string;
+            /**
+             * Format: date-time
+             * @description When it was sealed (UTC).
+             */
+            sealed_at: string;
+        };
         /**
          * @description A program of the clinic's own.
          * @example {
@@ -20833,6 +21020,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description OK */
+        "200.DevicePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DevicePage"];
             };
         };
         /** @description OK */
@@ -21646,6 +21843,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         session_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        sign_in_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -22469,16 +22671,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DevicePage"];
-                };
-            };
+            200: components["responses"]["200.DevicePage"];
             429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
@@ -22521,7 +22714,7 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                sign_in_id: string;
+                sign_in_id: components["parameters"]["sign_in_id"];
             };
             cookie?: never;
         };
@@ -32235,6 +32428,88 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    list_account_sign_ins: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DevicePage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    end_account_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    end_account_sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                sign_in_id: components["parameters"]["sign_in_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
     accept_invitation: {
         parameters: {
             query?: never;
@@ -33332,6 +33607,52 @@ export interface operations {
             /** @description `legal-hold`, `request-in-progress`, `retention` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    read_ledger_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHeads"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
         };
     };
 }

@@ -86,6 +86,8 @@ export const WRITES = {
   designate_safeguarding: "PUT /v1/clinic/safeguarding",
   dismiss_flag: "POST /v1/flags/{flag_id}/dismiss",
   dispense_from_container: "POST /v1/custody-containers/{container_id}/dispense",
+  end_account_sign_in: "DELETE /v1/accounts/{account_id}/sign-ins/{sign_in_id}",
+  end_account_sign_ins: "DELETE /v1/accounts/{account_id}/sign-ins",
   end_care_team_member: "DELETE /v1/patients/{patient_id}/care-team/{member_id}",
   end_sign_in: "DELETE /v1/me/sign-ins/{sign_in_id}",
   end_sign_ins: "DELETE /v1/me/sign-ins",
