@@ -1,4 +1,4 @@
-"""The first screen of the admin's page waits for the page, its script and its style sheet, and for no answer of the API."""
+"""The first screen of the admin's page waits for its script and its style sheet, and for no answer of the API."""
 
 import pytest
 

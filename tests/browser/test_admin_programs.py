@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def secret_of(bureau: Bureau, title: str) -> str:
     """What is shown once; then the dialog is closed, and it is nowhere any more."""
     dialog = bureau.page.get_by_role("dialog", name=title)
-    secret = dialog.locator("code").inner_text()
+    secret: str = dialog.locator("code").inner_text()
     dialog.get_by_role("button", name="Close").click()
     dialog.wait_for(state="detached")
     assert secret not in bureau.page.content()
