@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.browser.clinic import ADA, Clinic, Json, marker
 from tests.browser.desk.office import Desk
 from tests.browser.members import PASSWORD, Newcomer, Staff
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -53,6 +55,44 @@ def operations_of(asked: set[str]) -> set[str]:
     return {name for one in asked for name, pattern in operations().items() if pattern.fullmatch(one)}
 
 
+def proved(bureau: Bureau, is_done: Callable[[], bool], what: str) -> None:
+    """Wait until something is done; prove who this is if that is asked meanwhile, as it is on a slow machine."""
+    asked, is_pressed = bureau.page.get_by_role("dialog", name="Is it still you?"), False
+
+    def step() -> bool:
+        nonlocal is_pressed
+        if not is_pressed and asked.count():
+            is_pressed = True
+            asked.get_by_role("button", name="Use a passkey").click()
+        return is_done()
+
+    until(step, what)
+
+
+def send(bureau: Bureau, button: str) -> None:
+    """Press the button of the dialog, and wait until no dialog is open but one that shows something once."""
+    bureau.page.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
+    forms = bureau.page.locator("dialog form")
+    proved(bureau, lambda: forms.count() == 0, f"{button} to be done")
+
+
+def sure(bureau: Bureau, button: str, yes: str) -> None:
+    """Press a button, and the one of the question that it asks."""
+    bureau.press(button)
+    bureau.page.get_by_role("dialog").get_by_role("button", name=yes, exact=True).click()
+
+
+def shown_once(bureau: Bureau, title: str) -> str:
+    """What is shown once; then the dialog is closed, and it is nowhere any more."""
+    dialog = bureau.page.get_by_role("dialog", name=title)
+    proved(bureau, lambda: dialog.count() > 0, f"{title} to be shown")
+    found: str = dialog.locator("code").inner_text()
+    dialog.get_by_role("button", name="Close").click()
+    dialog.wait_for(state="detached")
+    assert found not in bureau.page.content()
+    return found
+
+
 def newcomer(clinic: Clinic, *roles: str) -> Newcomer:
     """A new member of staff, who has chosen a password and has passkeys."""
     admin, name = clinic.staff(ADA), marker("Robin Review").replace("-", " ")
@@ -63,4 +103,4 @@ def newcomer(clinic: Clinic, *roles: str) -> Newcomer:
     return Newcomer(clinic.root, email)
 
 
-__all__ = ["FOR_ALL", "REVIEWED", "Bureau", "newcomer", "operations", "operations_of"]
+__all__ = ["REVIEWED", "Bureau", "newcomer", "operations_of", "proved", "send", "shown_once", "sure"]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from integration_api.ledger.heads import read_heads
-from tests.browser.bureau import Bureau
+from tests.browser.bureau import Bureau, send, sure
 from tests.browser.clinic import ADA, IMANI, MILO, Clinic, marker
 from tests.browser.conftest import NewBureau
-from tests.browser.desk.rooms import faults_of, fill, send
+from tests.browser.desk.rooms import faults_of, fill
 from tests.serving import command
 from tests.waiting import until
 
@@ -67,8 +67,7 @@ def test_a_chart_is_put_on_hold_and_let_go(bureau: Bureau, clinic: Clinic, axe: 
     path = f"/patients/{patient}/legal-hold"
     assert clinic.staff(ADA).ask("GET", path)["reason"] == "complaint"
     assert faults_of(bureau, axe) == []
-    bureau.press("End the hold")
-    bureau.page.get_by_role("dialog").get_by_role("button", name="End the hold").click()
+    sure(bureau, "End the hold", "End the hold")
     bureau.sees("This chart is not on hold.")
 
 
