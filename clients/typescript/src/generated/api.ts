@@ -19630,7 +19630,7 @@ export interface components {
             at: string;
             /** @description The rows of the ledger that were verified. */
             rows: number;
-            /** @description What was not as it should be; 0: it can be restored. */
+            /** @description Findings that were not as they should be; 0: it can be restored. */
             findings: number;
         };
         /** @description The last backup that was made. */
@@ -19648,7 +19648,7 @@ export interface components {
             missing_files: number;
         };
         /**
-         * @description What is known of backups.
+         * @description The last backup and the last check of one, as far as they are recorded.
          * @example {
          *       "is_recorded": true,
          *       "last_made": null,
@@ -20358,7 +20358,7 @@ export interface components {
             clinic_id: string;
             /** @description The number of the seal, from 1. */
             number: number;
-            /** @description How many rows of the ledger it covers. */
+            /** @description Rows of the ledger that it covers. */
             rows: number;
             /** @description The head, 32 bytes in hexadecimal. */
             head: string;

@@ -1,1 +1,1 @@
-"""What the process knows of its backups: when the last one was made, and when one was last checked."""
+"""Backups as far as the process knows of them: the last one that was made, and the last check of one."""

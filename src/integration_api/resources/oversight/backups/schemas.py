@@ -29,11 +29,11 @@ class BackupChecked(TypedDict):
 
     at: Annotated[datetime, Field(description="When it was checked (UTC).", examples=[_AT])]
     rows: Annotated[int, Field(description="The rows of the ledger that were verified.", examples=[10_345])]
-    findings: Annotated[int, Field(description="What was not as it should be; 0: it can be restored.", examples=[0])]
+    findings: Annotated[int, Field(description="Findings that were not as they should be; 0: it can be restored.", examples=[0])]
 
 
 class Backups(ReadSchema):
-    """What is known of backups."""
+    """The last backup and the last check of one, as far as they are recorded."""
 
     is_recorded: bool = Field(
         description="False: the database is a PostgreSQL, and its own programs make the backups.", examples=[True]

@@ -19,7 +19,7 @@ class SealedHead(TypedDict):
 
     clinic_id: Annotated[UUID, Field(description="The clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])]
     number: Annotated[int, Field(description="The number of the seal, from 1.", examples=[412])]
-    rows: Annotated[int, Field(description="How many rows of the ledger it covers.", examples=[10345])]
+    rows: Annotated[int, Field(description="Rows of the ledger that it covers.", examples=[10345])]
     head: Annotated[str, Field(description="The head, 32 bytes in hexadecimal.", examples=["5f" * 32])]
     signature: Annotated[str, Field(description="Ed25519 over the head, in hexadecimal.", examples=["a1" * 64])]
     sealed_at: Annotated[datetime, Field(description="When it was sealed (UTC).", examples=[_AT])]

@@ -15,7 +15,7 @@ _seals = table_of(SealTable)
 
 
 class NewestSeal(BaseModel):
-    """What a head needs of a seal."""
+    """The facts of a seal that a head needs."""
 
     clinic_id: UUID
     number: int
