@@ -16,7 +16,7 @@ _CALL = re.compile(r'http\.(GET|POST|PUT|PATCH|DELETE)\(\s*"/v1(/[^"]+)"')
 _ANY_CALL = re.compile(r"http\.(?:GET|POST|PUT|PATCH|DELETE)\(")
 OFFICE = {Role.CLINIC_ADMIN, Role.AUDITOR, Role.PRIVACY_OFFICER}
 NOT_CLINICAL = {"staff", "person", "hold", "program", "library", "own"}
-"""Kinds of canaries: names and addresses, why a chart is kept, programs, wordings of instruments, one's own devices."""
+"""Kinds of canaries: names, addresses, why a chart is kept, programs, wordings of instruments, own devices."""
 
 
 def called() -> set[str]:

@@ -29,7 +29,9 @@ class BackupChecked(TypedDict):
 
     at: Annotated[datetime, Field(description="When it was checked (UTC).", examples=[_AT])]
     rows: Annotated[int, Field(description="The rows of the ledger that were verified.", examples=[10_345])]
-    findings: Annotated[int, Field(description="Findings that were not as they should be; 0: it can be restored.", examples=[0])]
+    findings: Annotated[
+        int, Field(description="Findings that were not as they should be; 0: it can be restored.", examples=[0])
+    ]
 
 
 class Backups(ReadSchema):
