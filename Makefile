@@ -6,7 +6,7 @@ export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE :=
 CLIENTS := clients/python/.venv
 ALL_TESTS := -n 2 --dist loadfile
-FRONT_ENDS := phone desk
+FRONT_ENDS := phone desk admin
 CLIENT := clients/typescript/dist/index.js
 CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 
@@ -180,7 +180,7 @@ frontends/%/node_modules: frontends/%/package-lock.json | $(CLIENT)
 	cd $(@D) && npm ci --silent
 	@touch $@
 
-front-ends: $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/ and /desk/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
+front-ends: $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/, /desk/ and /admin/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
 	for name in $(FRONT_ENDS); do (cd frontends/$$name && npm run --silent check) || exit 1; done
 	$(PYTHON) frontends/build.py $(ARGS)
 

@@ -42,6 +42,7 @@ from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.moving import MOVING
 from tests.mutants.ordering import ORDERING
+from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
@@ -76,4 +77,5 @@ MUTANTS = (
     *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
     *(WATCHING + COUNTING),
     *(WATCHING + COPYING),
+    *(WATCHING + OVERSEEING),
 )

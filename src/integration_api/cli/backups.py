@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from integration_api.cli.bars import progress_bar
+from integration_api.core.clock import system_clock
 from integration_api.operating.backup import Backup, back_up
 from integration_api.operating.backup_check import Checked, check_backup
 from integration_api.operating.object_copies import Copied, folder_of
@@ -16,6 +17,7 @@ from integration_api.operating.restore import restore
 from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
+from integration_api.storage.backup_records import BackupCheck, Made, record_checked, record_made
 from integration_api.telemetry.run_records import Run, recorded
 
 NOT_AS_IT_SHOULD_BE = 3
@@ -40,11 +42,14 @@ def backup_command(
         with progress_bar("rows") as begin, recorded(settings, Run.BACKUP_CHECK) as record:
             checked = asyncio.run(check_backup(settings, file, begin))
             record.findings = len(checked.findings)
+        _note(settings, BackupCheck(system_clock(), checked.rows, len(checked.findings)))
         _tell_checked(checked, file, as_json=as_json)
         return
     with progress_bar("pages") as begin, recorded(settings, Run.BACKUP) as record:
         made = back_up(settings, file, begin)
         record.findings = made.attachments.missing if settings.attachments_bucket is None else 0
+    attached = made.attachments
+    _note(settings, Made(system_clock(), made.described.size_bytes, attached.files, attached.missing))
     if as_json:
         attachments = {"files": made.attachments.files, "missing": made.attachments.missing}
         typer.echo(json.dumps({"path": str(made.path), **asdict(made.described), "attachments": attachments}))
@@ -66,6 +71,17 @@ def restore_command(
     else:
         _tell_restored(settings, revision, attachments)
     _exit_if_missing(settings, attachments)
+
+
+def _note(settings: Settings, done: Made | BackupCheck) -> None:
+    """Note it in the data folder, for `GET /v1/backups`. What was done stands, also if it cannot be noted."""
+    try:
+        if isinstance(done, Made):
+            record_made(settings.backup_record_path, done)
+        else:
+            record_checked(settings.backup_record_path, done)
+    except OSError as error:
+        typer.echo(f"this is not noted in {settings.backup_record_path}: {error.strerror}", err=True)
 
 
 def _exit_if_missing(settings: Settings, copied: Copied) -> None:

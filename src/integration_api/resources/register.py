@@ -91,7 +91,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
-    "oversight": ("retention", "ledger_view", "imported_records", "exports", "record_copies"),
+    "oversight": ("retention", "ledger_view", "ledger_heads", "backups", "imported_records", "exports", "record_copies"),
 }
 """The areas and their resources; each may import those before it."""
 
@@ -122,7 +122,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
         {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
             *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
-            *("record_requests", "record_copies"),
+            *("record_requests", "record_copies", "ledger_heads", "backups"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),

@@ -84,10 +84,3 @@ export type NotificationChannel = Schemas["NotificationChannel"];
 export type Notification = Schemas["Notification"];
 export type StepUp = Schemas["StepUp"];
 export type Factors = Schemas["Factors"];
-
-/** Who works at this computer: the last account that signed in. */
-export interface Holder {
-  accountId: string;
-  name: string | null;
-  email: string | null;
-}
