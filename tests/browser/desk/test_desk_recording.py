@@ -1,4 +1,4 @@
-"""A dosing session is written down at the desk: what is ready, what is decided, and the link to write by."""
+"""A dosing session is written down at the desk by therapist and prescriber, from the order to the link to write by."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -63,8 +63,8 @@ def choose(desk: Desk, label: str, value: str) -> None:
     desk.page.get_by_role("dialog").get_by_label(label, exact=True).select_option(value)
 
 
-def test_a_readiness_check_and_a_decision_are_written_down_at_the_desk(
-    desk: Desk, new_desk: NewDesk, imani: Staff, noor: Staff, dosing: str, axe: str
+def test_a_dosing_session_is_written_down_at_the_desk(
+    desk: Desk, new_desk: NewDesk, imani: Staff, noor: Staff, chart: Json, dosing: str, axe: str
 ) -> None:
     imani.ask("PATCH", f"/sessions/{dosing}/readiness", {"items": ANSWERS}, version=0)
     desk.open(f"dosing/{dosing}")
@@ -92,7 +92,57 @@ def test_a_readiness_check_and_a_decision_are_written_down_at_the_desk(
     office.press("Answer: Cleared by a prescriber")
     send(office, "Keep")
     shows(office, "Before the dose", "Ready: everything needed is met.")
-    assert imani.ask("GET", f"/sessions/{dosing}/assessment")["reasons"] == ["sleep_loss"]
+    office.press("Write an order")
+    choose(office, "Route", "im")
+    fill(office, {"From": "40", "To": "80"})
+    send(office, "Keep")
+    shows(office, "Order", "40\N{EN DASH}80 mg", "0 of 6 sessions used")
+
+    desk.press("Begin the session")
+    desk.page.get_by_role("button", name="Record a dose").wait_for()
+    desk.reload()  # the order is of the chart, and no news of this session
+    desk.press("Record a dose")
+    assert "40\N{EN DASH}80 mg" in desk.page.get_by_role("dialog").get_by_label("By the order").inner_text()
+    fill(desk, {"Amount": "60", "Lot": "L-7"})
+    send(desk, "Keep")
+    shows(desk, "Doses", "60 mg", "lot L-7", "By the order of 40\N{EN DASH}80 mg.")
+    desk.press("Record readings")
+    said = {"Blood pressure, upper": "128", "Blood pressure, lower": "82", "Oxygen saturation (%)": "92"}
+    fill(desk, {**said, "What was seen (the patient can read it)": "Quiet, hands open."})
+    send(desk, "Keep")
+    shows(desk, "Vitals", "128/82", "Quiet, hands open.", "R11")
+    desk.press("Write down a change of music")
+    fill(desk, {"List": "Quiet water"})
+    choose(desk, "Asked for by", "patient")
+    send(desk, "Keep")
+    shows(desk, "Music", "Started", "Quiet water", "asked for by: patient")
+    desk.press("Record an adverse event")
+    fill(desk, {"Treatment": "Ondansetron 4 mg."})
+    send(desk, "Keep")
+    shows(desk, "Adverse events", "Dissociation", "Ondansetron 4 mg.")
+    desk.press("Write the discharge")
+    tick(desk, "Awake", "Oriented", "Taken home by somebody")
+    send(desk, "Keep")
+    shows(desk, "Discharge", "Observation time of the route")
+    assert faults_of(desk, axe) == []
+
+    office.reload()
+    office.press("End it all the same")
+    fill(office, {"Why": "Left against advice; reached at home."})
+    send(office, "End it all the same")
+    shows(office, "Discharge", "Left against advice; reached at home.")
+    desk.reload()
+    desk.press("End the session")
+    desk.page.get_by_role("button", name="End the session").wait_for(state="detached")
+
+    session = imani.ask("GET", f"/sessions/{dosing}")
+    assert (session["state"], len(session["set_and_setting"]["music_events"])) == ("completed", 1)
+    [dose] = imani.ask("GET", f"/doses?session_id={dosing}")["items"]
+    [order] = imani.ask("GET", f"/orders?patient_id={chart['patient_id']}")["items"]
+    assert (dose["order_id"], dose["amount_mg"], order["sessions_used"]) == (order["id"], 60, 1)
+    readings = imani.ask("GET", f"/sessions/{dosing}/vitals?limit=100")["items"]
+    assert {one["field"] for one in readings} == {"blood_pressure", "spo2", "observation"}
+    assert imani.ask("GET", f"/sessions/{dosing}/dose-brief")["decision"] == "concern"
 
 
 def test_a_hold_is_released_by_the_prescriber_alone(
