@@ -42,6 +42,7 @@ from tests.mutants.ordering import ORDERING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
@@ -69,6 +70,18 @@ MUTANTS = (
         + ORDERING
         + PLANNING
     ),
-    *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
+    *(
+        PRETENDING
+        + REMOTE
+        + RESTORING
+        + SCORING
+        + SEEING
+        + SHOWING
+        + SYNCING
+        + TEMPLATING
+        + TRANSLATING
+        + UNLUCKY
+        + VIEWING
+    ),
     *(WATCHING),
 )

@@ -86,6 +86,7 @@ TOUCHED = {
     "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
+    "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",
