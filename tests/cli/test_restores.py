@@ -49,7 +49,7 @@ async def test_a_restore_is_told_as_a_known_gap(alone: Settings, tmp_path: Path)
     told = json.loads(said)
     assert {name: told[name] for name in ("clinics", "ahead", "knows_erasures", "are_sign_ins_ended")} == {
         "clinics": 1,
-        "ahead": 1,
+        "ahead": 0,  # the first record has its own seal of that number
         "knows_erasures": True,
         "are_sign_ins_ended": True,
     }
