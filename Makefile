@@ -14,7 +14,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-sweeps test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
-  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy check-alerts image-drill release clients-typescript front-ends new-resource check-resource words hooks \
+  drills drills-slow previous fuzz audit sbom check package clients clients-check check-deploy check-alerts image-drill release clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -56,6 +56,9 @@ fhir: $(VENV)/.dev $(VENV)/fhirpy/.ready ## Validate what FHIR serves with Medpl
 drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)
 	$(if $(ARGS),,TEST_FEED_WALKS=12 $(BIN)/python -m pytest $(ALL_TESTS) tests/resources/delivery/test_random_feeds.py)
+
+previous: $(VENV)/.dev ## When a release is made: record its Statements, for the upgrade test of the next
+	$(BIN)/python -m tests.upgrades.recorded
 
 fuzz: $(VENV)/.dev ## Send ten thousand generated requests as every role, on both databases
 	$(BIN)/python -m tests.fuzz $(ARGS)

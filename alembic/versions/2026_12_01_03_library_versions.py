@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_03"
-down_revision = "2026_11_30_97"
+down_revision = "2026_12_01_02"
 branch_labels = None
 depends_on = None
+serves_with = True
 
 _COLUMNS = {
     "family_id": sa.Uuid(),

@@ -32,7 +32,7 @@ from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
 from integration_api.resources.delivery.channels.means import means_of
-from integration_api.resources.health import READ_REVISION
+from integration_api.resources.health import READ_REVISION, READ_SERVES_FROM
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -42,7 +42,7 @@ from integration_api.storage.batching import PLAIN_PARTS, Parts
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Driver
 from integration_api.storage.fittings import PLAIN, Fittings
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import latest_revision, why_not_migratable
+from integration_api.storage.migrations import is_newer, latest_revision, may_serve, why_not_migratable
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
@@ -175,7 +175,10 @@ def _external(settings: Settings) -> ExternalIssuer | None:
 
 
 async def _check_revision(database: Database) -> None:
-    """Raises NotAtHead if migrating helps, DatabaseUnfit if it does not, DatabaseDown."""
+    """Raises NotAtHead if migrating helps, DatabaseUnfit if it does not, DatabaseDown.
+
+    A newer database is taken if its migrations say that servers like this one may go on.
+    """
     try:
         found = await database.one(READ_REVISION, {})
     except DatabaseDown as error:
@@ -183,6 +186,11 @@ async def _check_revision(database: Database) -> None:
             raise
         msg = "The database has no tables yet; run `python -m integration_api migrate`."
         raise NotAtHead(msg) from error
+    if found is not None and is_newer(found.revision):
+        told = await database.one(READ_SERVES_FROM, {})
+        if may_serve(found.revision, told.serves_from if told else None):
+            logs.event("database_newer", logs.WARNING, revision=found.revision, program=latest_revision())
+            return
     if found is not None and (why := why_not_migratable(found.revision)):
         raise DatabaseUnfit(why)
     if found is None or found.revision != latest_revision():

@@ -55,6 +55,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_shifts": "as above",
     "next_clinic_of_webhooks": "the job that delivers asks which clinics have webhooks, one by one",
     "read_revision": "the migration table has one row and no clinic",
+    "read_serves_from": "as above",
     "wrapped_keys": "the master key is exchanged for all clinics together",
     "count_wrapped_keys": "as above",
 }

@@ -13,6 +13,7 @@ from tests.drills.failover import fail_over
 from tests.drills.listeners import listen
 from tests.drills.memory import grow
 from tests.drills.pressure import press
+from tests.drills.recovery import Archive, go_back, stream_back
 from tests.drills.rotation import exchange
 from tests.drills.year import simulate
 from tests.wheel import Cluster
@@ -103,9 +104,25 @@ def year(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     return report.is_clean
 
 
+def recovery(on: Clinic, cluster: Cluster | None, _count: int) -> bool:
+    """Back to a moment in the middle of a load; on a PostgreSQL of its own, since it is lost."""
+    if cluster is None:
+        report = stream_back(on, 400)
+    else:
+        archive = Archive()
+        try:
+            with clinic(archive.cluster.url) as served:
+                report = go_back(served, archive, 300)
+        finally:
+            archive.remove()
+    say(f"  {report}")
+    return report.is_clean
+
+
 DRILLS = {
     "durability": durability,
     "failover": failover,
+    "recovery": recovery,
     "pressure": pressure,
     "memory": memory,
     "listeners": listeners,

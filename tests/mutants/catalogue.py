@@ -46,6 +46,7 @@ from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
@@ -78,4 +79,18 @@ MUTANTS = (
     *(WATCHING + COUNTING),
     *(WATCHING + COPYING),
     *(WATCHING + OVERSEEING),
+    *(
+        PRETENDING
+        + REMOTE
+        + RESTORING
+        + SCORING
+        + SEEING
+        + SHOWING
+        + SYNCING
+        + TEMPLATING
+        + TRANSLATING
+        + UNLUCKY
+        + VIEWING
+    ),
+    *(WATCHING),
 )

@@ -91,6 +91,7 @@ TOUCHED = {
         "tasks WHERE kind = 'record_request_to_answer'",
         "inbox_items WHERE kind = 'record_request_answered'",
     ),
+    "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_11_30_76": (
         *("flag_events", "flags"),

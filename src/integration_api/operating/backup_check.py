@@ -8,6 +8,7 @@ from integration_api.app import open_runtime, sealer_of
 from integration_api.ledger.verify import count_rows, verify_all
 from integration_api.operating import sidecar
 from integration_api.operating.checks import NotDone, check_is_alone
+from integration_api.operating.file_modes import is_open_to_others
 from integration_api.operating.leftovers import sweep_leftovers
 from integration_api.operating.object_copies import folder_of, missing_objects
 from integration_api.operating.progress import Begin
@@ -37,6 +38,8 @@ async def check_backup(settings: Settings, path: Path, begin: Begin) -> Checked:
     check_is_alone(path)
     described = sidecar.read(path)
     findings = [] if described else [f"there is no {sidecar.sidecar_of(path).name} beside it to compare with"]
+    if is_open_to_others(path):
+        findings.append(f"others on this machine may read or write {path.name}: chmod 600")
     if described is not None:
         try:
             sidecar.check_is_same(path, described)

@@ -17,7 +17,7 @@ FILE_NAME = "backups.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BackupMade:
     """A backup that was made."""
 
     at: datetime
@@ -39,7 +39,7 @@ class BackupCheck:
 class BackupRecord:
     """The last of each; None if there was none."""
 
-    made: Made | None = None
+    made: BackupMade | None = None
     checked: BackupCheck | None = None
 
 
@@ -54,7 +54,7 @@ def read_record(path: Path) -> BackupRecord:
         return BackupRecord()
 
 
-def record_made(path: Path, made: Made) -> None:
+def record_made(path: Path, made: BackupMade) -> None:
     """Record a backup that was made. Raises OSError."""
     _change(path, lambda record: replace(record, made=made))
 

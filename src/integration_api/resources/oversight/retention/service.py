@@ -5,7 +5,6 @@ copy and backup of the database. The exception is a copy as old as the key, if t
 (`docs/keys.md`). Ids, times, states and the ledger stay.
 """
 
-import secrets
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -20,6 +19,7 @@ from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
 from integration_api.resources.journal.psychotherapy_notes.endings import tell_erased
 from integration_api.resources.oversight.retention import statements as sql
+from integration_api.resources.oversight.retention.erasures import unfindable_index
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, KeptContent, LegalHold, LegalHoldSet
@@ -35,8 +35,6 @@ from integration_api.resources.people.service_accounts.statements import END_BUL
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 from integration_api.web.paging import Page, Window
-
-_INDEX_BYTES = 16
 
 
 class StillKept(Conflict):
@@ -137,7 +135,7 @@ def _end_account(work: Work, row: AccountRow) -> None:
     """Collect the end of a patient's account. Its address is found no more: the index becomes a random number."""
     ended = {"state": AccountState.DISABLED, "epoch": row.epoch + 1, "password_hash": None}
     ended["binding"] = work.runtime.bindings.renewed("accounts", row, **ended)
-    changed = row.model_copy(update={**ended, "email_index": secrets.token_bytes(_INDEX_BYTES)})
+    changed = row.model_copy(update={**ended, "email_index": unfindable_index()})
     work.change(sql.END_ACCOUNT, changed, missed=StartAgain, expected_version=row.version)
     work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
 

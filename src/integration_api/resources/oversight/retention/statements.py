@@ -1,6 +1,7 @@
 """Statements of the end of a chart. Setting and releasing a hold is an update of the chart (`patients`)."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -47,6 +48,19 @@ LAST_SESSION = Read(
     Scope.OWNER,
 )
 
+
+def erased_values() -> dict[str, Any]:
+    """Return the values of the row of a chart that is erased: nothing of the person stays."""
+    emptied = ("preferred_name", "birth_on", "email", "phone", "emergency_contact", "language")
+    return {
+        "name": sa.literal(b"", sa.LargeBinary()),
+        **dict.fromkeys((*emptied, "hold_reference", "hold_note"), sa.null()),
+        "erased_at": _NOW,
+        "updated_at": _NOW,
+        "version": _patients.c.version + 1,
+    }
+
+
 ERASE_PATIENT = Change(
     "erase_patient",
     sa.update(_patients)
@@ -58,20 +72,7 @@ ERASE_PATIENT = Change(
         _patients.c.held_at.is_(None),
         key_stands(_patients.c.id),
     )
-    .values(
-        name=sa.literal(b"", sa.LargeBinary()),
-        preferred_name=sa.null(),
-        birth_on=sa.null(),
-        email=sa.null(),
-        phone=sa.null(),
-        emergency_contact=sa.null(),
-        language=sa.null(),
-        hold_reference=sa.null(),
-        hold_note=sa.null(),
-        erased_at=_NOW,
-        updated_at=_NOW,
-        version=_patients.c.version + 1,
-    ),
+    .values(erased_values()),
     Scope.OWNER,
 )
 """The chart's row stays for what refers to it. Every change of it meets the next at its version. A hold that is
