@@ -14,8 +14,8 @@ from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
-from tests.mutants.counting import COUNTING
 from tests.mutants.copying import COPYING
+from tests.mutants.counting import COUNTING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
@@ -58,39 +58,11 @@ from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CAPTURING),
-    *(CLIENT + CONFIDING + CONFORMING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING),
-    *(DRAWING + ENDING + ESCALATING + EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING),
-    *(
-        HOLDING
-        + IMPORTING
-        + KEEPING
-        + LABELLING
-        + LEAVING
-        + LENDING
-        + LISTING
-        + MEASURING
-        + MONITORING
-        + MOVING
-        + ORDERING
-        + PLANNING
-    ),
-    *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
-    *(WATCHING + COUNTING),
-    *(WATCHING + COPYING),
-    *(WATCHING + OVERSEEING),
-    *(
-        PRETENDING
-        + REMOTE
-        + RESTORING
-        + SCORING
-        + SEEING
-        + SHOWING
-        + SYNCING
-        + TEMPLATING
-        + TRANSLATING
-        + UNLUCKY
-        + VIEWING
-    ),
-    *(WATCHING),
+    *(ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING),
+    *(CAPTURING + CLIENT + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
+    *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ESCALATING + EXPORTING),
+    *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
+    *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
+    *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

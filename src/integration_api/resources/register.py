@@ -91,7 +91,15 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
-    "oversight": ("retention", "ledger_view", "ledger_heads", "backups", "imported_records", "exports", "record_copies"),
+    "oversight": (
+        "retention",
+        "ledger_view",
+        "ledger_heads",
+        "backups",
+        "imported_records",
+        "exports",
+        "record_copies",
+    ),
 }
 """The areas and their resources; each may import those before it."""
 
