@@ -116,6 +116,7 @@ class Code(StrEnum):
     PASSKEY_TAKEN = "passkey-taken"
     PLAN_NEVER_AGREED = "plan-never-agreed"
     PSYCHOTHERAPY_NOTE_SIGNED = "psychotherapy-note-signed"
+    RECORD_REQUEST_CLOSED = "record-request-closed"
     REFRESH_TOKEN_SPENT = "refresh-token-spent"
     REMS_FORM_INCOMPLETE = "rems-form-incomplete"
     REQUEST_ANSWERED = "request-answered"

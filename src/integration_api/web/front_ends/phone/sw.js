@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-0580756226c0";
-const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-DBbeOyAs.js","assets/es-C8uUWjln.js","assets/index-BTkXcZiK.css","assets/index-D4P0tWtA.js","assets/inside-BwqrDq05.js","assets/later-mlaRT7Cr.js","assets/measure-ClkjYBd5.js","assets/my-copy-BQmjL7to.js","assets/proof-uEQgETsv.js","assets/statement-DGZhgeK5.js","assets/telling-DwcW_cVb.js","assets/who-BocnH244.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-c1cffa85a9a3";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-7e5xtTGk.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-C9MH2dTO.js","assets/inside-DrP5bw_g.js","assets/later-BIcQQLjJ.js","assets/measure-DqfCm4V2.js","assets/my-copy-BfQ3ZWwX.js","assets/proof-OzYGTar1.js","assets/statement-Di8rfwdg.js","assets/telling-BAsJwFL-.js","assets/who-DHfK8j2s.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
