@@ -55,8 +55,8 @@ def heads(
     """Export the signed head of every clinic's ledger, and the ids of the charts that were erased.
 
     `verify --head` shows later that nothing was cut off. `restore --erased` erases those charts again.
-    A file whose heads the ledger no longer holds is kept, unless a restore explains it, and so is one that names charts
-    as erased that are there. The new heads are then written beside it, and the command exits with 3.
+    A file whose heads the ledger no longer holds is kept, unless a restore explains it. So is one that names an erased
+    chart that is there again. The new heads are then written beside it, and the command exits with 3.
     """
     settings = Settings()
 
