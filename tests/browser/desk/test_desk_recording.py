@@ -226,12 +226,13 @@ def test_a_form_stays_while_somebody_else_answers_and_begins_with_what_was_answe
     desk: Desk, imani: Staff, dosing: str
 ) -> None:
     path, escort = f"/sessions/{dosing}/readiness", "Answer: Somebody to take the patient home"
+    imani.ask("PATCH", path, {"items": ANSWERS}, version=0)
     desk.open(f"dosing/{dosing}")
     desk.press(escort)
     tick(desk, "They confirmed")
     fill(desk, {"Name": "Riley Invented", "Number": "0100 55"})
-    imani.ask("PATCH", path, {"items": {"rd.vitals": {"status": "met"}}}, version=0)
-    until(lambda: desk.page.locator("li.met").count() > 0, "the other answer to be shown")
+    imani.ask("PATCH", path, {"items": {"rd.vitals": {"status": "not_met"}}}, version=1)
+    until(lambda: desk.page.locator("li.not_met").count() > 0, "the other answer to be shown")
     assert desk.field("Name").input_value() == "Riley Invented"
     desk.press("Keep")
     desk.sees("Somebody changed this while you had it open.")
@@ -243,20 +244,21 @@ def test_a_form_stays_while_somebody_else_answers_and_begins_with_what_was_answe
     items = imani.ask("GET", path)["items"]
     said = {"status": "met", "confirmed": True, "name": "Riley Invented", "phone": "0100 55"}
     assert items["rd.escort"] == {**items["rd.escort"], **said, "note": "She waits outside."}
-    assert items["rd.vitals"]["status"] == "met"
+    assert items["rd.vitals"]["status"] == "not_met"
 
 
 def test_a_dose_whose_answer_was_lost_is_sent_again_as_it_was(new_desk: NewDesk, clinic: Clinic, dosed: str) -> None:
     desk, staff = new_desk(clinic.staff(TOBIAS)), clinic.staff(TOBIAS)
     desk.sign_in()
     sent: list[tuple[str | None, str | None]] = []
+    losing = [True]
 
     def lose(route: "Route") -> None:
         if route.request.method != "POST":
             route.continue_()
             return
         sent.append((route.request.post_data, route.request.header_value("Idempotency-Key")))
-        if len(sent) == 1:
+        if losing:
             route.fetch()
             route.abort("connectionreset")
         else:
@@ -270,11 +272,12 @@ def test_a_dose_whose_answer_was_lost_is_sent_again_as_it_was(new_desk: NewDesk,
     tick(desk, "It was given although something held it")
     desk.press("Keep")
     desk.sees("No connection. Nothing was changed that you do not see here")
+    losing.clear()
     desk.press("Cancel")
     desk.press("Record a dose")
     send(desk, "Keep")
-    assert len(sent) == 2
-    assert sent[0] == sent[1]
+    assert len(sent) > 1
+    assert set(sent) == {sent[0]}
     [made] = [one for one in staff.ask("GET", f"/doses?session_id={dosed}")["items"] if one["amount_mg"] == 20]
     staff.ask("POST", f"/sessions/{dosed}/doses/{made['id']}/withdraw", {"reason": "Made for a test."}, 1)
 
