@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_api.operating.foreign.bundle_files import read_bundle
-from integration_api.operating.foreign.findings import Readings, RecordsRefused
+from integration_api.operating.foreign.import_findings import Readings, RecordsRefused
 from integration_api.operating.foreign.mapping_files import MappingFile, read_mapping
 from integration_api.operating.foreign.record_values import ReflectionValues, ResponseValues
 from tests.factories.foreign_files import MAPPING, bundle, resources

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from integration_api.core.texts import without_unseen_ends
 from integration_api.operating.foreign.csv_records import read_csv
 from integration_api.operating.foreign.csv_tables import MAX_CELL, read_table
-from integration_api.operating.foreign.findings import Readings, RecordsRefused, Unfit
+from integration_api.operating.foreign.import_findings import Readings, RecordsRefused, Unfit
 from integration_api.operating.foreign.mapping_files import CsvMapping, MappingFile
 from integration_api.operating.foreign.written_times import day_of, instant_of
 

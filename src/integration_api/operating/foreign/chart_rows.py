@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from integration_api.access.bulk_work import BulkWork
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.core.ids import new_id
-from integration_api.operating.foreign.findings import Author
+from integration_api.operating.foreign.import_findings import Author
 from integration_api.operating.foreign.import_plans import ChartPlan, Ids, New
 from integration_api.operating.foreign.journal_rows import goal_rows, note_rows, plan_rows, reflection_rows
 from integration_api.operating.foreign.mapping_files import MappingFile

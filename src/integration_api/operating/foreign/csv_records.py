@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from integration_api.operating.foreign.answers import answer_of, instrument_of, response_values, total_values
 from integration_api.operating.foreign.csv_tables import Row, cell_of, read_table
-from integration_api.operating.foreign.findings import Found, LeftOut, Place, Readings, Told, Unfit
+from integration_api.operating.foreign.import_findings import Found, LeftOut, Place, Readings, Told, Unfit
 from integration_api.operating.foreign.mapping_files import CsvMapping, MappingFile
 from integration_api.operating.foreign.record_values import (
     PatientValues,

@@ -8,7 +8,7 @@ from datetime import datetime
 from integration_api.core.texts import without_unseen_ends
 from integration_api.fhir.elements import HERE
 from integration_api.operating.foreign.bundle_parts import Json, codes, decoded, listed, part, reference, text
-from integration_api.operating.foreign.findings import Author, Found, LeftOut, Place, Unfit
+from integration_api.operating.foreign.import_findings import Author, Found, LeftOut, Place, Unfit
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.record_values import (
     GoalValues,
