@@ -62,6 +62,8 @@ ALLOWED = {
     ("ledger/verify.py", "_check_rows"): "a command: a restore, of which a ledger has few",
     ("operating/aftermath.py", "settle"): "a command: one erased chart and one clinic after the other",
     ("operating/aftermath.py", "export_all"): "a command: the erased charts of one clinic after the other",
+    ("operating/heads_file.py", "_lost_heads"): "a command: one clinic after the other",
+    ("operating/heads_file.py", "_unerased"): "a command: one erased chart after the other",
     ("operating/aftermath.py", "_start"): "a command: a page of seals at a time",
     ("operating/aftermath.py", "_erased_everywhere"): "a command: one clinic after the other",
     ("resources/oversight/retention/erasures.py", "erased_charts"): "a command: a page of charts at a time",

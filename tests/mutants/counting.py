@@ -70,14 +70,14 @@ COUNTING = (
         "a command that failed counts as done",
         _TELEMETRY + "run_records.py",
         "recorded",
-        Replace("RunRecord('', is_done=False)", "RunRecord('')"),
+        Replace("is_done=False", "is_done=True"),
         _METRICS + "test_what_commands_did_is_told",
     ),
     mutant(
         "doctor sees no file that others can read",
         _DOCTOR + "file_checks.py",
         "file_findings",
-        Replace("path.exists() and path.stat().st_mode & _OTHERS", "False"),
+        Replace("openness != Openness.CLOSED", "False"),
         _DOCTOR_TESTS + "test_a_file_that_others_can_read",
     ),
     mutant(

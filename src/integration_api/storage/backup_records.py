@@ -64,9 +64,14 @@ def record_checked(path: Path, checked: BackupCheck) -> None:
     _change(path, lambda record: replace(record, checked=checked))
 
 
+def aside_of(path: Path) -> Path:
+    """Return where the file is written before it is renamed."""
+    return path.with_name(f"{path.name}.new")
+
+
 def _change(path: Path, change: Callable[[BackupRecord], BackupRecord]) -> None:
     """Write it aside and rename it, so that a server reads the one before or this one, and never a part."""
-    aside = path.with_name(f"{path.name}.new")
+    aside = aside_of(path)
     with suppress(FileNotFoundError):
         aside.unlink()
     aside.touch(mode=0o600)

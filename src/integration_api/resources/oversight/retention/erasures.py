@@ -38,14 +38,18 @@ async def erased_charts(database: Database, clinic_id: UUID) -> AsyncIterator[sq
         last_id = rows[-1].id
 
 
+async def is_to_erase(database: Database, clinic_id: UUID, patient_id: UUID) -> bool:
+    """Return whether a chart is there, and was not erased in this database. Raises DatabaseDown."""
+    return await database.one(sql.CHART_TO_ERASE, {"clinic_id": clinic_id, "patient_id": patient_id}) is not None
+
+
 async def erase_again(database: Database, clinic_id: UUID, patient_id: UUID, now: datetime) -> bool:
     """Erase a chart that was erased in the database that this one replaces. False if there is nothing to erase.
 
     It is one step, as the first time: the key goes, with all that the chart's row holds and lets people in by.
     Raises DatabaseDown.
     """
-    chart = {"clinic_id": clinic_id, "patient_id": patient_id}
-    if await database.one(sql.CHART_TO_ERASE, chart) is None:
+    if not await is_to_erase(database, clinic_id, patient_id):
         return False
     of_chart = {"clinic_id": clinic_id, "patient_id": patient_id, "now": now}
     steps = [Step(sql.ERASE_AGAIN, of_chart)]
