@@ -75,8 +75,22 @@ ESCALATING = (
         "an end beside an escalation leaves its task",
         _FLAGS + "statements.py",
         "PROPOSE_END",
-        Drop("_not_passed_on"),
+        Drop("_not_passed_on_since"),
         _STEPS,
+    ),
+    mutant(
+        "a review goes on from those who were told of the flag",
+        _FLAGS + "flag_endings.py",
+        "_end",
+        Replace('"escalations": 0', '"escalations": row.escalations'),
+        _REVIEWS,
+    ),
+    mutant(
+        "those who were asked at once are told anew",
+        _FLAGS + "flag_clock.py",
+        "_escalate",
+        Replace("next_to_tell(row.escalations, team, staff, asked)", "next_to_tell(row.escalations, team, staff)"),
+        _REVIEWS,
     ),
     mutant(
         "a second acknowledgement takes the place of the first",

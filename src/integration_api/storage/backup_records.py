@@ -41,17 +41,23 @@ class BackupRecord:
 
     made: BackupMade | None = None
     checked: BackupCheck | None = None
+    is_readable: bool = True
 
 
 _FILE = TypeAdapter(BackupRecord)
 
 
 def read_record(path: Path) -> BackupRecord:
-    """Return what is recorded. A file that is not there, or that is no such record, says nothing."""
+    """Return what is recorded. A file that is not there, or that is no such record, says nothing.
+
+    One that is there and cannot be read is unknown, and not none: `is_readable` is false.
+    """
     try:
         return _FILE.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+    except (FileNotFoundError, ValidationError):
         return BackupRecord()
+    except OSError:
+        return BackupRecord(is_readable=False)
 
 
 def record_made(path: Path, made: BackupMade) -> None:
@@ -75,6 +81,6 @@ def _change(path: Path, change: Callable[[BackupRecord], BackupRecord]) -> None:
     with suppress(FileNotFoundError):
         aside.unlink()
     aside.touch(mode=0o600)
-    aside.write_bytes(_FILE.dump_json(change(read_record(path)), indent=1) + b"\n")
+    aside.write_bytes(_FILE.dump_json(change(read_record(path)), exclude={"is_readable"}, indent=1) + b"\n")
     write_through(aside)
     aside.replace(path)
