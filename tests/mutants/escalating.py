@@ -206,4 +206,18 @@ ESCALATING = (
         Replace("is_open", "False"),
         "tests/resources/measures/test_repeated_questions.py",
     ),
+    mutant(
+        "missed check-ins of few people are counted",
+        "resources/care/arc_windows/window_counts.py",
+        "read_arc_window_counts",
+        Replace("minimum_of(policy(clinic.policies, 'outcomes_minimum_patients'))", "0"),
+        "tests/resources/care/test_arc_window_counts.py",
+    ),
+    mutant(
+        "each clinic reads the size of the database of all",
+        "resources/oversight/backups/service.py",
+        "read_backups",
+        Replace("len(await work.part(sql.FIRST_CLINICS, last_clinic_id=_BEFORE_ALL)) > 1", "False"),
+        "tests/cli/test_backup_records.py",
+    ),
 )
