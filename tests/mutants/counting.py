@@ -28,8 +28,15 @@ COUNTING = (
         "a client decides that its spans are sent",
         _TELEMETRY + "spans.py",
         "Tracing.__init__",
-        Replace("TraceIdRatioBased(ratio)", "None"),
+        Replace("drawn_here(ratio, draw)", "None"),
         _TRACES + "test_the_part_that_is_sent_is_chosen_here_and_every_request_has_a_trace",
+    ),
+    mutant(
+        "a client decides by its trace id that its spans are sent",
+        _TELEMETRY + "sampler.py",
+        "_Drawn.should_sample",
+        Replace("self._draw()", "trace_id % 2**64 / 2**64"),
+        _TRACES + "test_a_trace_id_that_a_client_has_chosen_sends_nothing",
     ),
     mutant(
         "spans are sent in the open",

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
+from integration_api import __version__
 from integration_api.app import sealer_of
 from integration_api.core import logs
 from integration_api.server.workers import CannotListen
@@ -229,10 +230,13 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     )
     assert missing_extras(wanted) == []
     monkeypatch.setattr("integration_api.telemetry.preparation.find_spec", lambda _: None)
-    assert [text.partition(" ")[0] for text in missing_extras(wanted)] == [
+    told = missing_extras(wanted)
+    assert [text.partition(" ")[0] for text in told] == [
         "INTEGRATION_API_METRICS_PORT",
         "INTEGRATION_API_TRACES_ENDPOINT",
     ]
+    for text, extra in zip(told, ("metrics", "traces"), strict=True):
+        assert f"pip install 'integration_journal_api-{__version__}-py3-none-any.whl[{extra}]'" in text
     assert missing_extras(settings_of(tmp_path)) == []
 
 

@@ -160,6 +160,8 @@ def demo(
 
     settings = Settings()
     logs.configure("warning")
+    if serve_after:
+        prepare(settings)  # what is missing is said now, not when the year is told
     migrate(settings)
     if sandbox:
         settings = settings.model_copy(update={"sandbox": True})
