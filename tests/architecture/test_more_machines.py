@@ -61,7 +61,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "count_wrapped_keys": "as above",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
-FUNCTIONS = {"count", "coalesce", "max", "replace", "sum"}
+FUNCTIONS = {"count", "coalesce", "max", "min", "replace", "sum"}
 """SQL functions that Statements use: the same answer for the same rows, whenever and wherever they run."""
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from integration_api.operating.foreign.bundle_contexts import Index
 from integration_api.operating.foreign.bundle_files import index_bundle, read_bundle
-from integration_api.operating.foreign.findings import MAX_NAMES, Readings, RecordsRefused
+from integration_api.operating.foreign.import_findings import MAX_NAMES, Readings, RecordsRefused
 from integration_api.operating.foreign.mapping_files import MappingFile, read_mapping
 from integration_api.operating.foreign.record_values import ReflectionValues, ResponseValues
 from tests.factories.foreign_files import MAPPING, bundle, resources

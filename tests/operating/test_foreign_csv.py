@@ -14,7 +14,7 @@ from integration_api.core.texts import without_unseen_ends
 from integration_api.operating.foreign import csv_records
 from integration_api.operating.foreign.csv_records import read_csv
 from integration_api.operating.foreign.csv_tables import MAX_CELL, read_table
-from integration_api.operating.foreign.findings import MAX_TOLD, Readings, RecordsRefused, Unfit
+from integration_api.operating.foreign.import_findings import MAX_TOLD, Readings, RecordsRefused, Unfit
 from integration_api.operating.foreign.mapping_files import CsvMapping, MappingFile
 from integration_api.operating.foreign.written_times import day_of, instant_of
 

@@ -156,6 +156,7 @@ async def test_a_collector_that_hangs_stops_neither_the_loop_nor_the_end() -> No
 
 async def test_an_event_in_a_request_has_its_trace_and_one_elsewhere_has_none(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "integration_api")
+    TRACE.set(None)  # a test before asked in the task that runs this one too
     logs.event("outside")
 
     async def within() -> None:
@@ -186,6 +187,7 @@ async def test_a_trace_is_passed_on_to_the_issuer(monkeypatch: pytest.MonkeyPatc
         TRACE.set(TraceContext(TRACE_ID, f"00-{TRACE_ID}-{PARENT}-01"))
         await issuer._get_json(address)
 
+    TRACE.set(None)  # as above
     await issuer._get_json(address)
     await asyncio.create_task(within())
     server.close()

@@ -19,7 +19,7 @@ from integration_api.operating.foreign.bundle_contexts import Index
 from integration_api.operating.foreign.bundle_files import index_bundle, read_bundle
 from integration_api.operating.foreign.chart_rows import Run, collect_chart
 from integration_api.operating.foreign.csv_records import read_csv
-from integration_api.operating.foreign.findings import MAX_TOLD, Readings, RecordsRefused, shown
+from integration_api.operating.foreign.import_findings import MAX_TOLD, Readings, RecordsRefused, shown
 from integration_api.operating.foreign.import_plans import ChartPlan, Ids, ImportPlan, plan_records
 from integration_api.operating.foreign.mapping_files import MappingFile, read_mapping
 from integration_api.resources.oversight.imported_records.operations import IMPORT_RECORDS

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from integration_api.operating.foreign.bundle_parts import Json, reference, text
-from integration_api.operating.foreign.findings import Place, Readings, Unfit
+from integration_api.operating.foreign.import_findings import Place, Readings, Unfit
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.written_times import instant_of
 from integration_api.resources.oversight.imported_records.tables import ImportedKind

@@ -9,7 +9,15 @@ from typing import Any
 from integration_api.operating.foreign.bundle_contexts import Context, Index
 from integration_api.operating.foreign.bundle_parts import Json, changing, codes, listed, part, text
 from integration_api.operating.foreign.csv_records import take
-from integration_api.operating.foreign.findings import Found, LeftOut, Place, Readings, RecordsRefused, Unfit, shown
+from integration_api.operating.foreign.import_findings import (
+    Found,
+    LeftOut,
+    Place,
+    Readings,
+    RecordsRefused,
+    Unfit,
+    shown,
+)
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.questionnaire_answers import read_answers
 from integration_api.operating.foreign.resource_records import (

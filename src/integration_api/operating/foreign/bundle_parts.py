@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from integration_api.operating.foreign.findings import Unfit
+from integration_api.operating.foreign.import_findings import Unfit
 
 Json: TypeAlias = dict[str, Any]
 _REFERENCE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?")

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from integration_api.operating.foreign.answers import answer_of, instrument_of, response_values, total_values
 from integration_api.operating.foreign.csv_tables import Row, cell_of, read_table
-from integration_api.operating.foreign.findings import (
+from integration_api.operating.foreign.import_findings import (
     MAX_RECORDS,
     Found,
     LeftOut,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from integration_api.core.texts import without_unseen_ends
-from integration_api.operating.foreign.findings import RecordsRefused, Unfit
+from integration_api.operating.foreign.import_findings import RecordsRefused, Unfit
 from integration_api.operating.foreign.mapping_files import CsvMapping
 
 MAX_CELL = 20_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from integration_api.access.work import Work
-from integration_api.operating.foreign.findings import Found, Readings
+from integration_api.operating.foreign.import_findings import Found, Readings
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.record_values import content_digest
 from integration_api.resources.oversight.exports.package_statements import CHART_STANDING

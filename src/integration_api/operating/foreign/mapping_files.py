@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from integration_api.access.fields import TimeZone
-from integration_api.operating.foreign.findings import RecordsRefused
+from integration_api.operating.foreign.import_findings import RecordsRefused
 from integration_api.operating.foreign.record_values import first_fault
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from integration_api.core.texts import without_unseen_ends
 from integration_api.operating.foreign.bundle_contexts import Context
 from integration_api.operating.foreign.bundle_parts import Json, listed, part, text
-from integration_api.operating.foreign.findings import LeftOut, Unfit
+from integration_api.operating.foreign.import_findings import LeftOut, Unfit
 from integration_api.operating.foreign.record_values import Author, first_fault
 
 _THEIRS = frozenset({"Patient", "RelatedPerson"})

@@ -6,7 +6,7 @@ from integration_api.fhir.elements import HERE
 from integration_api.operating.foreign.answers import answer_of, instrument_of, response_values
 from integration_api.operating.foreign.bundle_contexts import Context
 from integration_api.operating.foreign.bundle_parts import Json, listed, part, text
-from integration_api.operating.foreign.findings import Found, LeftOut, Unfit
+from integration_api.operating.foreign.import_findings import Found, LeftOut, Unfit
 from integration_api.operating.foreign.mapping_files import QuestionnaireMapping
 from integration_api.operating.foreign.record_values import ReflectionValues
 from integration_api.resources.measures.instruments.definitions import Item

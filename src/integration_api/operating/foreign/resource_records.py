@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from integration_api.fhir.elements import HERE
 from integration_api.operating.foreign.bundle_contexts import Context
 from integration_api.operating.foreign.bundle_parts import Json, codes, decoded, listed, part, text
-from integration_api.operating.foreign.findings import Found, LeftOut, Unfit
+from integration_api.operating.foreign.import_findings import Found, LeftOut, Unfit
 from integration_api.operating.foreign.note_authors import author_of, human_name, person_of
 from integration_api.operating.foreign.record_values import (
     GoalValues,

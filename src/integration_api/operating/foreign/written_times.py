@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from integration_api.operating.foreign.findings import LeftOut, Unfit
+from integration_api.operating.foreign.import_findings import LeftOut, Unfit
 from integration_api.resources.care.sessions.tables import SessionState
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
