@@ -102,8 +102,3 @@ def test_a_file_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
     """A folder stands in for a file of another user: as root, no file is out of reach."""
     (tmp_path / "backups.json").mkdir()
     assert read_record(tmp_path / "backups.json") == BackupRecord(is_readable=False)
-
-
-async def test_of_a_postgresql_nothing_is_known(world: World) -> None:
-    found = await world.admin.get("/backups")
-    assert found["is_recorded"] is (world.api.runtime.database.driver.dialect == "sqlite")

@@ -21,7 +21,7 @@ class BackupMade:
     """A backup that was made."""
 
     at: datetime
-    size_bytes: int
+    database_bytes: int
     files: int
     missing_files: int
 

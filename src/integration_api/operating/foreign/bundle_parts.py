@@ -49,6 +49,14 @@ def _told(path: tuple[str | int, ...]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".") or "the resource"
 
 
+def changing(value: object) -> str | None:
+    """Return the name of an element that changes the meaning of others, at any depth; None if there is none."""
+    if isinstance(value, dict):
+        found = next((name for name in ("modifierExtension", "implicitRules") if name in value), None)
+        return found or next(filter(None, map(changing, value.values())), None)
+    return next(filter(None, map(changing, value)), None) if isinstance(value, list) else None
+
+
 def codes(concept: object) -> Iterator[tuple[str, str]]:
     """Yield system and code of each coding of a concept."""
     for one in listed(concept, "coding"):

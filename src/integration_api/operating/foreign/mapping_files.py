@@ -137,8 +137,8 @@ class MappingFile(_Part):
     """Of times that have none; without it they are refused."""
     patients: dict[Word, UUID] = Field(default={}, max_length=MAX_ENTRIES)
     """By identifier there, the chart that is here already."""
-    leave_out: list[Word] = Field(default=[], max_length=MAX_ENTRIES)
-    """Records that are not to come, as `Encounter/12` or the id of a row."""
+    leave_out: frozenset[Word] = Field(default=frozenset(), max_length=MAX_ENTRIES)
+    """Records that are not to come: `Encounter/12`, `sessions/12`, or `phq9.csv, line 3` of a row without an id."""
     fhir: FhirMapping = FhirMapping()
     csv: list[CsvMapping] = Field(default=[], max_length=50)
 

@@ -231,8 +231,8 @@ def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Change
 async def _escalate(work: Work, row: FlagRow) -> None:
     """Collect the escalation of a flag that nobody answered in time. If nobody is left, the admins learn that (R36).
 
-    An end that is proposed goes to those who come next for their review, but for the one who proposed it, and for
-    groups that were all asked already.
+    An end that is proposed goes to those who come next, for their review. The one who proposed it is passed over, and
+    so is a group that was all asked already.
     """
     of = {"clinic_id": row.clinic_id}
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)

@@ -92,7 +92,7 @@ class Flag(Resource):
     contact_due_at: datetime = Field(description="Until when the patient is reached (UTC).", examples=[_AT])
     is_overdue: bool = Field(description="Whether one of the two has passed in vain.", examples=[False])
     escalations: int = Field(
-        description="How far down those who come next were told: of the flag, or of its proposed end.", examples=[0]
+        description="The number of groups that were told next: of the flag, or of its proposed end.", examples=[0]
     )
     raised_by_id: UUID | None = Field(
         description="The account whose write raised it; null: the clock did.", examples=[_ACCOUNT]

@@ -104,7 +104,7 @@ MAX_COUNTED = 5000
 
 
 class WindowEnd(BaseModel):
-    """What became of one window. The chart is counted, and not told."""
+    """The end of one window. The chart is counted, and not told."""
 
     patient_id: UUID
     step_id: str

@@ -52,7 +52,7 @@ async def create_record_request(
 async def read_record_request(
     record_request_id: Id, work: Annotated[Work, allow(operations.READ_RECORD_REQUEST)]
 ) -> RecordRequest:
-    """Read one request and its answer."""
+    """Read one request for a copy of the record, and its answer."""
     return work.tagged(await service.read_record_request(work, record_request_id))
 
 
@@ -77,5 +77,5 @@ async def deny_record_request(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.DENY_RECORD_REQUEST)],
 ) -> RecordRequest:
-    """Deny a request in writing. The patient is told whether a review is possible, and how to complain."""
+    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
     return work.tagged(await service.deny_record_request(work, record_request_id, body, expected_version))

@@ -25,7 +25,7 @@ async def read_backups(work: Work) -> Backups:
     if found.made is not None:
         made = {
             "at": found.made.at,
-            "size_bytes": None if is_shared else found.made.size_bytes,
+            "size_bytes": None if is_shared else found.made.database_bytes,
             "files": None if is_shared else found.made.files,
             "missing_files": None if is_shared else found.made.missing_files,
             "is_complete": not found.made.missing_files,
