@@ -100,13 +100,12 @@ FAULTS: list[tuple[str, Callable[[Json], None], str]] = [
     ("goal", _put("description", "modifierExtension", value=[]), "modifierExtension: it changes the meaning"),
     ("goal", _put("implicitRules", value="http://example.org/rules"), "implicitRules: it changes the meaning"),
     ("plan", _put("activity", 0, "detail", "doNotPerform", value=True), "activity[0].detail.doNotPerform: a strategy"),
-    ("document", _put("author", value=[_ref("Practitioner/x")]), "author[0]: neither an entry of the files nor"),
     ("document", _put("author", value=[{"display": "..."}]), "author[0].name: must have a letter"),
     ("document", _put("author", value=[{"display": "x" * 201}]), "author[0].name: String should have at most 200"),
     (
         "encounter",
-        _put("participant", value=[{"individual": _ref("Practitioner/x")}]),
-        "participant.individual: neither",
+        _put("participant", value=[{"individual": {"display": "..."}}]),
+        "participant.individual.name: must",
     ),
     ("encounter", _put("period", "end", value="2099-03-02T11:00:00Z"), "period.end: it lies ahead"),
     ("encounter", _put("subject", value=None), "subject: it names no patient"),
@@ -230,6 +229,15 @@ def test_an_author_is_found_on_another_page(is_by_role: bool, mapped: MappingFil
     assert (note.author.key, note.author.name) == ("Practitioner/d1", "Imani Vale")
 
 
+def test_an_author_without_a_name_is_told(mapped: MappingFile) -> None:
+    found = resources()
+    found["document"]["author"] = [_ref("Practitioner/x")]
+    read_all = read(bundle(found), mapped)
+    assert read_all.unmapped["author[0] has no name in the files"] == 1
+    [author] = [one.author for one in read_all.found if one.author is not None]
+    assert (author.key, author.name) == ("Practitioner/x", "Somebody at Harbour practice software")
+
+
 def test_two_entries_of_one_address_are_refused(mapped: MappingFile) -> None:
     entries = [{"fullUrl": "urn:uuid:1", "resource": {"resourceType": "Goal", "id": name}} for name in ("a", "b")]
     with pytest.raises(RecordsRefused, match=r"b\.json, Goal/b, fullUrl: it is that of another entry"):
@@ -281,7 +289,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     | st.booleans()
     | st.integers(-5, 5)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=8),
+    | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["reference", "coding", "code"]), inner)
     ),

@@ -8,6 +8,7 @@ from integration_api.operating.foreign.bundle_parts import Json, listed, part, t
 from integration_api.operating.foreign.import_findings import LeftOut, Unfit
 from integration_api.operating.foreign.record_values import Author, first_fault
 
+_MAX_NAME = 200
 _THEIRS = frozenset({"Patient", "RelatedPerson"})
 
 
@@ -43,12 +44,14 @@ def _entry(resource: Json, named: Json, context: Context) -> tuple[str | None, J
 
 
 def person_of(resource: Json, named: Json, context: Context, path: str) -> Author:
-    """Return whom a reference names, by the entry or by its display. Raises Unfit."""
+    """Return whom a reference names, by the entry, its display, or as somebody there, which is told. Raises Unfit."""
     key, entry, display = _resolved(resource, named, context)
     names = [name for one in _names(entry) if (name := human_name(one))]
-    name = without_unseen_ends(names[0] if names else display or "")
-    if not name:
-        raise Unfit(f"{path}: neither an entry of the files nor a display gives its name")
+    name = names[0] if names else display
+    if name is None:
+        context.into.not_taken(f"{path} has no name in the files")
+        name = f"Somebody at {context.mapping.source}"[:_MAX_NAME]
+    name = without_unseen_ends(name)
     told = (text(one, "code", "text") for one in listed(entry, "qualification"))
     try:
         return Author(key=key or name, name=name, credential=next(filter(None, told), None))

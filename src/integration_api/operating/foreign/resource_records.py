@@ -129,12 +129,7 @@ def _phase(resource: Json, context: Context) -> Phase:
 def _people(resource: Json, context: Context) -> Iterator[Json]:
     for one in listed(resource, "participant"):
         roles = [code for kind in listed(one, "type") for _, code in codes(kind) if code in set(PersonRole)]
-        named = part(one, "individual")
-        name = (
-            f"Somebody at {context.mapping.source}"[:_TITLE]
-            if named is None
-            else person_of(resource, named, context, "participant.individual").name
-        )
+        name = person_of(resource, part(one, "individual") or {}, context, "participant.individual").name
         yield {"role": roles[0] if roles else PersonRole.OTHER, "name": name}
 
 
