@@ -88,6 +88,7 @@ ALLOWED = {
     ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
     ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",
     ("resources/oversight/exports/chart_walks.py", "_pages"): "behind the requests: a chart, page by page",
+    ("resources/oversight/exports/selections.py", "pages"): "behind the requests: a page after the other",
     (
         "resources/oversight/exports/chart_walks.py",
         "read",
