@@ -91,7 +91,9 @@ BRIEFING = (
         "a brief tells the first score as the latest",
         _BRIEFS + "service.py",
         "_scores",
-        Replace("for latest, *earlier in kinds.values()", "for *earlier, latest in kinds.values()"),
+        Replace(
+            "_score(latest, earlier[0] if earlier else None)", "_score(earlier[-1] if earlier else latest, latest)"
+        ),
         _OF_BRIEFS,
     ),
     mutant(

@@ -141,14 +141,6 @@ class StepUpRequired(Forbidden):
     )
 
 
-class NotOnCareTeam(Forbidden):
-    """You see this chart by emergency access; this step is for a member of the care team."""
-
-    code = "not-on-care-team"
-    title = "Not on the care team"
-    remedy = "Repeat it once somebody has added the person to the care team."
-
-
 class NotFound(ApiError):
     """It does not exist, or it is not yours to see."""
 

@@ -26,7 +26,8 @@ from integration_api.resources.journal.psychotherapy_notes.service import (
 )
 from integration_api.resources.people.accounts.licences import LicenceEnded
 from integration_api.resources.people.patients.holds import OnHold
-from integration_api.web.errors import NotOnCareTeam, StepUpRequired
+from integration_api.resources.people.patients.membership import NotOnCareTeam
+from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery

@@ -33,7 +33,8 @@ from integration_api.resources.journal.psychotherapy_notes.tables import (
 from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.patients.holds import OnHold
-from integration_api.web.errors import Conflict, Forbidden, NotOnCareTeam
+from integration_api.resources.people.patients.membership import NotOnCareTeam
+from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Page, Window
 
 

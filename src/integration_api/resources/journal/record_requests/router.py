@@ -18,7 +18,8 @@ from integration_api.resources.journal.record_requests.schemas import (
     RecordRequestFilter,
 )
 from integration_api.resources.journal.record_requests.service import ExtensionTooLate, RecordRequestClosed
-from integration_api.web.errors import IdTaken, NotOnCareTeam
+from integration_api.resources.people.patients.membership import NotOnCareTeam
+from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page

@@ -31,9 +31,10 @@ from integration_api.resources.journal.record_requests.schemas import (
 )
 from integration_api.resources.journal.record_requests.tables import RecordRequestRow, RecordRequestToAnswer
 from integration_api.resources.people.patients.alerts import clinic_of_patient, say
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told
-from integration_api.web.errors import Conflict, Invalid, NotOnCareTeam
+from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 

@@ -15,7 +15,8 @@ from integration_api.resources.oversight.exports.schemas import ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.resources.oversight.record_copies import operations, service
 from integration_api.resources.oversight.record_copies.schemas import RecordCopy, RecordRequestFulfil
-from integration_api.web.errors import IdTaken, NotOnCareTeam, StepUpRequired, TooManyRequests
+from integration_api.resources.people.patients.membership import NotOnCareTeam
+from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
