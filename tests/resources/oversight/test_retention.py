@@ -139,7 +139,7 @@ READS = [r.name for r in action_routes() if "GET" in (r.methods or ()) and not r
 _OF_ACCOUNTS = {
     *("account_id", "factor_id", "sign_in_id", "webhook_id", "instrument_id", "container_id"),
     *("shift_id", "note_template_id", "consent_document_id", "safeguarding_report_id"),
-    "group_session_id",
+    *("group_session_id", "entry_id"),
 }
 _OF_THE_LEDGER = {"list_ledger", "list_notices"}
 
