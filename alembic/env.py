@@ -48,7 +48,8 @@ def keep_what_is_served(ctx: MigrationContext, heads: Collection[str], **_: Any)
     if revision >= SERVES_SINCE:
         ctx.connection.execute(_KEEP, {"revision": serves_from(revision)})
     protect(ctx.connection)
-    context.config.attributes["done"](1)
+    if done := context.config.attributes.get("done"):
+        done(1)
 
 
 _KEEP = sa.text("UPDATE alembic_version SET serves_from = :revision")
