@@ -48,8 +48,7 @@ def keep_what_is_served(ctx: MigrationContext, heads: Collection[str], **_: Any)
     if revision >= SERVES_SINCE:
         ctx.connection.execute(_KEEP, {"revision": serves_from(revision)})
     protect(ctx.connection)
-    if done := context.config.attributes.get("done"):
-        done(1)
+    context.config.attributes["done"](1)
 
 
 _KEEP = sa.text("UPDATE alembic_version SET serves_from = :revision")
