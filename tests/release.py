@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 ROOT = Path(__file__).parents[1]
 SUMS, SIGNATURE, BILL = "SHA256SUMS", "SHA256SUMS.sig", "sbom.cdx.json"
+LOCKS = ("requirements.lock", "requirements-telemetry.lock")
 PUBLIC_KEY = ROOT / "deploy" / "release-key.pem"
 FRONT_ENDS = ("phone", "desk")
 HEADING = re.compile(r"^## (\d+\.\d+\.\d+), (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
@@ -133,13 +134,13 @@ def key_at(path: Path) -> Ed25519PrivateKey:
 
 
 def finish(folder: Path, key: Ed25519PrivateKey, known: Path = PUBLIC_KEY) -> None:
-    """Complete, sum and sign a folder with a wheel, a source archive and a bill of materials. Raises Refused."""
+    """Complete, sum and sign a folder with a wheel, a source archive, locks and a bill of materials. Raises Refused."""
     if not known.exists():
         raise Refused(f"there is no {known}: commit the public key first (docs/releasing.md)")
     public = load_pem_public_key(known.read_bytes())
     if not isinstance(public, Ed25519PublicKey):
         raise Refused(f"{known} is not an Ed25519 key")
-    for pattern in ("*.whl", "*.tar.gz", BILL):
+    for pattern in ("*.whl", "*.tar.gz", BILL, *LOCKS):
         if len(list(folder.glob(pattern))) != 1:
             raise Refused(f"not one {pattern} in {folder}")
     bill = whole_bill(json.loads((folder / BILL).read_text("utf-8")), folder)

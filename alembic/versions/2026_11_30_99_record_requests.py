@@ -84,6 +84,7 @@ def upgrade() -> None:
     op.create_index("ix_record_requests_chart", "record_requests", ["clinic_id", "patient_id", "created_at", "id"])
     op.create_index("ix_record_requests_clinic", "record_requests", ["clinic_id", "created_at", "id"])
     op.add_column("exports", sa.Column("record_request_id", sa.Uuid(), nullable=True))
+    op.add_column("exports", sa.Column("handed_over_at", _TIME, nullable=True))
     op.drop_index("uq_exports_making", "exports")
     _index("uq_exports_making", _MAKING, "state = 'making' AND record_request_id IS NULL", unique=True)
     _index("uq_exports_copying", _REQUEST, "state = 'making' AND record_request_id IS NOT NULL", unique=True)
@@ -102,6 +103,7 @@ def downgrade() -> None:
     op.execute(sa.delete(copies).where(copies.c.record_request_id.is_not(None)))
     for index in ("ix_exports_request", "uq_exports_copying", "uq_exports_making"):
         op.drop_index(index, "exports")
+    op.drop_column("exports", "handed_over_at")
     op.drop_column("exports", "record_request_id")
     _index("uq_exports_making", _MAKING, "state = 'making'", unique=True)
     op.drop_table("record_requests")

@@ -32,7 +32,7 @@ from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
 from integration_api.resources.delivery.channels.means import means_of
-from integration_api.resources.health import READ_REVISION, READ_SERVES_FROM
+from integration_api.resources.health import check_revision
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -42,7 +42,6 @@ from integration_api.storage.batching import PLAIN_PARTS, Parts
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Driver
 from integration_api.storage.fittings import PLAIN, Fittings
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import is_newer, latest_revision, may_serve, why_not_migratable
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
@@ -69,13 +68,6 @@ HELP = frozenset({"/v1/help"})
 SHED_NEVER = PROBES | HELP
 """PROBES: paths that are logged at DEBUG, for probes ask them all the time. HELP: paths whose bodies nobody reads."""
 
-_NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
-"""Each database's name for a table that is not there."""
-
-
-class NotAtHead(Exception):
-    """The database is not at the revision this program needs; the message says the command."""
-
 
 @asynccontextmanager
 async def open_database(settings: Settings, fittings: Fittings = PLAIN) -> AsyncIterator[Database]:
@@ -90,7 +82,7 @@ async def open_database(settings: Settings, fittings: Fittings = PLAIN) -> Async
     try:
         await driver.open()
         try:
-            await _check_revision(database)
+            await check_revision(database)
             await unlock(database, system_clock())
         except BaseException:
             await driver.close()
@@ -174,30 +166,6 @@ def _external(settings: Settings) -> ExternalIssuer | None:
     return ExternalIssuer(Issuer(trust))
 
 
-async def _check_revision(database: Database) -> None:
-    """Raises NotAtHead if migrating helps, DatabaseUnfit if it does not, DatabaseDown.
-
-    A newer database is taken if its migrations say that servers like this one may go on.
-    """
-    try:
-        found = await database.one(READ_REVISION, {})
-    except DatabaseDown as error:
-        if error.reason not in _NO_TABLE:
-            raise
-        msg = "The database has no tables yet; run `python -m integration_api migrate`."
-        raise NotAtHead(msg) from error
-    if found is not None and is_newer(found.revision):
-        told = await database.one(READ_SERVES_FROM, {})
-        if may_serve(found.revision, told.serves_from if told else None):
-            logs.event("database_newer", logs.WARNING, revision=found.revision, program=latest_revision())
-            return
-    if found is not None and (why := why_not_migratable(found.revision)):
-        raise DatabaseUnfit(why)
-    if found is None or found.revision != latest_revision():
-        msg = f"The database is not at revision {latest_revision()}; run `python -m integration_api migrate`."
-        raise NotAtHead(msg)
-
-
 def create_app(
     settings: Settings | None = None, clock: Clock = system_clock, sandbox: APIRouter | None = None
 ) -> FastAPI:
@@ -249,10 +217,8 @@ def create_app(
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    router, shedder = (
-        Router(others, _operations(sandbox, telemetry)),
-        LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER),
-    )
+    router = Router(others, _operations(sandbox, telemetry))
+    shedder = LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER)
     wire = telemetry.counted(Wire(router, shedder, PROBES, HELP))
     core = sandbox_clock.Following(wire, lambda: app.state.runtime.clock) if sandbox else wire
     served = Cors(core, settings.browser_origins) if settings.browser_origins else core
@@ -262,8 +228,7 @@ def create_app(
 
 def action_routes() -> list[ActionRoute]:
     """Return every operation of the product, in order."""
-    routers = (health.router, *(resource.router for resource in RESOURCES))
-    routes = [route for router in routers for route in router.routes]
+    routes = [route for router in (health.router, *_routers()) for route in router.routes]
     strangers = [route for route in routes if not isinstance(route, ActionRoute)]
     if strangers:
         msg = f"{strangers} name no operation"
@@ -277,12 +242,16 @@ def fhir_routes() -> list[ActionRoute]:
     return [route for route in routes if isinstance(route, ActionRoute)]
 
 
+def _routers() -> list[APIRouter]:
+    return [resource.router for resource in RESOURCES]
+
+
 def _routes(sandbox: APIRouter | None) -> dict[tuple[str, str], ActionRoute]:
     """Return every operation's route by method and path."""
     found: dict[tuple[str, str], ActionRoute] = {}
     mounted = [
         ("", health.router),
-        *((PREFIX, resource.router) for resource in RESOURCES),
+        *((PREFIX, router) for router in _routers()),
         (bundles.PATH, fhir_router),
         (bundles.PATH, bulk_router),
         ("", token_router),

@@ -186,13 +186,22 @@ _FOUND_AT_ONCE = (
     "JournalHeadsOld",
     "JournalUnverified",
 )
-_FOUND_THEN = ("JournalSealBroken", "JournalBackupFailed", "JournalTampering", "JournalGuessing", "JournalOverloaded")
+_FOUND_THEN = (
+    "JournalSealBroken",
+    "JournalBackupFailed",
+    "JournalHeadsFailed",
+    "JournalVerifyFailed",
+    "JournalTampering",
+    "JournalGuessing",
+    "JournalOverloaded",
+)
 
 
 def _misuse(settings: Settings, server: Server, email: str) -> None:
-    """Fail at a backup, find the broken seal, guess at passwords, sign in by an altered row, flood."""
+    """Fail at a backup and at heads, find the broken seal, guess passwords, sign in by an altered row, flood."""
     env = {name: text for name, text in server.env.items() if not name.endswith("METRICS_PORT")}
     assert command("backup", str(settings.data_dir / "nowhere" / "a.sqlite3"), env=env).returncode == 1
+    assert command("ledger", "heads", "--out", str(settings.data_dir / "nowhere" / "a"), env=env).returncode == 1
     assert command("ledger", "verify", env=env).returncode == 3
     asyncio.run(_by_hand(settings, "UPDATE accounts SET binding = X'00' WHERE password_hash <> 'unused'"))
     _post(server, {"email": email, "password": PASSWORD})

@@ -62,6 +62,8 @@ ALLOWED = {
     ("ledger/verify.py", "_check_rows"): "a command: a restore, of which a ledger has few",
     ("operating/aftermath.py", "settle"): "a command: one erased chart and one clinic after the other",
     ("operating/aftermath.py", "export_all"): "a command: the erased charts of one clinic after the other",
+    ("operating/heads_file.py", "_lost_heads"): "a command: one clinic after the other",
+    ("operating/heads_file.py", "_unerased"): "a command: one erased chart after the other",
     ("operating/aftermath.py", "_start"): "a command: a page of seals at a time",
     ("operating/aftermath.py", "_erased_everywhere"): "a command: one clinic after the other",
     ("operating/erasures.py", "erased_charts"): "a command: a page of charts at a time",
@@ -86,6 +88,7 @@ ALLOWED = {
     ("resources/journal/attachments/sweeper.py", "_forget"): "behind the requests: each upload is forgotten alone",
     ("resources/journal/attachments/sweeper.py", "run"): "behind the requests: until the process ends",
     ("resources/oversight/exports/chart_walks.py", "_pages"): "behind the requests: a chart, page by page",
+    ("resources/oversight/exports/selections.py", "pages"): "behind the requests: a page after the other",
     (
         "resources/oversight/exports/chart_walks.py",
         "read",

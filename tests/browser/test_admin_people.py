@@ -84,6 +84,26 @@ def test_roles_are_changed_and_one_s_own_are_not(bureau: Bureau, clinic: Clinic)
     assert bureau.page.get_by_role("button", name="Change roles").count() == 0
 
 
+def test_a_change_on_what_another_admin_changed_is_repeated_on_the_present(bureau: Bureau, clinic: Clinic) -> None:
+    before = account_of(clinic, GRETA)
+    path, region = f"/accounts/{before['id']}", marker("Region").replace("-", " ")
+    bureau.open(f"person/{before['id']}")
+    bureau.press("Change facts")
+    fill(bureau, {"Credential": "LMFT, invented"})
+    clinic.staff(ADA).ask("PATCH", path, {"licence_region": region}, before["version"])
+    bureau.press("Keep it")
+    bureau.sees("It was read again; look at it")
+    assert bureau.field("Credential").input_value() == "LMFT, invented"
+    assert bureau.field("Licence region").input_value() == region
+    assert bureau.page.locator("dd", has_text=region).count() == 1, "the page behind shows the present"
+    send(bureau, "Keep it")
+    bureau.page.locator("dd", has_text="LMFT, invented").wait_for()
+    changed = account_of(clinic, GRETA)
+    assert (changed["credential"], changed["licence_region"]) == ("LMFT, invented", region)
+    facts = {name: before[name] for name in ("credential", "licence_region")}
+    clinic.staff(ADA).ask("PATCH", path, facts, changed["version"])
+
+
 def test_one_signs_in_by_password_and_code_and_proves_it_again(new_bureau: NewBureau, clinic: Clinic) -> None:
     bureau = new_bureau()
     bureau.open()

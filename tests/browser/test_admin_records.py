@@ -2,9 +2,11 @@
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from integration_api.core.ids import new_id
 from integration_api.ledger.heads import read_heads
 from tests.browser.bureau import Bureau, send, sure
 from tests.browser.clinic import ADA, IMANI, MILO, Clinic, marker
@@ -12,6 +14,9 @@ from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of, fill
 from tests.serving import command
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +74,24 @@ def test_a_chart_is_put_on_hold_and_let_go(bureau: Bureau, clinic: Clinic, axe: 
     assert faults_of(bureau, axe) == []
     sure(bureau, "End the hold", "End the hold")
     bureau.sees("This chart is not on hold.")
+
+
+def test_more_of_a_search_is_its_next_page(bureau: Bureau) -> None:
+    asked: list[str] = []
+
+    def answer(route: "Route") -> None:
+        asked.append(route.request.url.partition("?")[2])
+        item = {"id": new_id().hex, "name": f"Page {len(asked)}", "birth_on": None}
+        route.fulfill(json={"items": [item], "next_cursor": "second" if len(asked) == 1 else None})
+
+    bureau.page.route("**/v1/patients/search?*", answer)
+    bureau.open("holds")
+    bureau.field("Words of a name").fill("Page")
+    bureau.press("Search")
+    bureau.sees("Page 1")
+    bureau.press("Show more")
+    bureau.sees("Page 2")
+    assert asked == ["limit=50", "limit=50&cursor=second"]
 
 
 def test_a_policy_is_changed_and_given_back(bureau: Bureau, clinic: Clinic, axe: str) -> None:

@@ -14,7 +14,7 @@ from integration_api.storage.backup_records import BackupRecord, read_record
 from tests.applications import application, settings_of
 from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
-from tests.support import Json, World
+from tests.support import Json, Person, World
 
 
 @pytest.fixture
@@ -25,23 +25,37 @@ def alone(tmp_path: Path) -> Settings:
     return made
 
 
-async def told(settings: Settings) -> Json:
+async def auditor_of(settings: Settings) -> Person:
+    """An auditor of a new clinic."""
+    async with application(settings) as api:
+        return await (await World.build(api)).staff(Role.AUDITOR)
+
+
+async def told(settings: Settings, auditor: Person) -> Json:
     """What an auditor is told."""
     async with application(settings) as api:
-        found: Json = await (await (await World.build(api)).staff(Role.AUDITOR)).get("/backups")
+        auditor.api = api
+        found: Json = await auditor.get("/backups")
         return found
 
 
 @pytest.mark.thorough
 async def test_what_the_command_did_is_told(alone: Settings, tmp_path: Path) -> None:
-    assert await told(alone) == {"is_recorded": True, "last_made": None, "last_checked": None}
+    auditor = await auditor_of(alone)
+    assert await told(alone, auditor) == {
+        "is_recorded": True,
+        "is_readable": True,
+        "last_made": None,
+        "last_checked": None,
+    }
     before = system_clock()
     code, said = await run(alone, "backup", str(tmp_path / "made"))
     assert code == 0, said
     code, said = await run(alone, "backup", str(tmp_path / "made"), "--check")
     assert code == 0, said
-    found = await told(alone)
+    found = await told(alone, auditor)
     made, checked = found["last_made"], found["last_checked"]
+    assert (made["is_complete"], checked["is_restorable"]) == (True, True)
     assert before <= datetime.fromisoformat(made["at"]) <= datetime.fromisoformat(checked["at"]) <= system_clock()
     assert made["size_bytes"] == (tmp_path / "made").stat().st_size
     assert (made["files"], made["missing_files"], checked["findings"]) == (0, 0, 0)
@@ -51,8 +65,21 @@ async def test_what_the_command_did_is_told(alone: Settings, tmp_path: Path) -> 
         changed.execute("CREATE TABLE added (id)")
     code, said = await run(alone, "backup", str(tmp_path / "made"), "--check")
     assert code == 3, said
-    found = await told(alone)
+    found = await told(alone, auditor)
     assert (found["last_checked"]["findings"], found["last_made"]) == (1, made)
+    assert found["last_checked"]["is_restorable"] is False
+
+    await auditor_of(alone)  # another clinic of the same database: its numbers are not theirs to see
+    found = await told(alone, auditor)
+    assert found["last_made"] == {
+        "at": made["at"],
+        "size_bytes": None,
+        "files": None,
+        "missing_files": None,
+        "is_complete": True,
+    }
+    shared = found["last_checked"]
+    assert (shared["rows"], shared["findings"], shared["is_restorable"]) == (None, None, False)
 
 
 @pytest.mark.thorough
@@ -71,6 +98,7 @@ def test_a_file_that_is_no_record_says_nothing(tmp_path: Path, content: str) -> 
     assert read_record(path) == BackupRecord()
 
 
-async def test_of_a_postgresql_nothing_is_known(world: World) -> None:
-    found = await world.admin.get("/backups")
-    assert found["is_recorded"] is (world.api.runtime.database.driver.dialect == "sqlite")
+def test_a_file_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
+    """A folder stands in for a file of another user: as root, no file is out of reach."""
+    (tmp_path / "backups.json").mkdir()
+    assert read_record(tmp_path / "backups.json") == BackupRecord(is_readable=False)

@@ -87,6 +87,22 @@ def test_each_command_and_setting_is_one_of_the_product() -> None:
     assert longest > Settings.model_fields["grace_seconds"].default
 
 
+def test_the_commands_of_the_page_reach_the_service_that_they_name() -> None:
+    """A second container of a service with a fixed address cannot start beside the first."""
+    page = (ROOT / "docs" / "installation.md").read_text("utf-8")
+    lines = [shlex.split(line, comments=True) for line in re.findall(r"^docker compose (.+)$", page, re.MULTILINE)]
+    known = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
+    run_words = [line[1:] for line in lines if line[0] == "run"]
+    assert run_words
+    for words in run_words:
+        name = next(word for word in words if word in SERVICES)
+        assert "ipv4_address" not in str(SERVICES[name]), words
+        command = words[words.index(name) + 1 :]
+        assert "--entrypoint" in words or not command or command[0] in known, words
+    entered = [line[line.index("integration_api") + 1] for line in lines if "integration_api" in line]
+    assert {"init", "ledger"} <= set(entered) <= set(known)
+
+
 def test_no_secret_is_in_the_file_and_each_is_a_file_of_its_own_made_by_the_script(tmp_path: Path) -> None:
     given = {secret for service in SERVICES.values() for secret in service.get("secrets", ())}
     assert given == set(COMPOSE["secrets"])
@@ -116,6 +132,21 @@ def test_the_script_overwrites_no_secret(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in secrets_in(tmp_path)}
     assert {path: path.read_bytes() for path in secrets_in(tmp_path)} == before
     assert len(set(before.values())) == len(before)
+
+
+@pytest.mark.parametrize("name", ["database_password", "owner_pgpass", "app_pgpass"])
+def test_a_run_of_the_script_that_was_cut_short_is_ended_by_the_next(tmp_path: Path, name: str) -> None:
+    before = {path: path.read_bytes() for path in secrets_in(tmp_path)}
+    (tmp_path / name).unlink()
+    assert {path: path.read_bytes() for path in secrets_in(tmp_path)} == before
+    (tmp_path / "database_pgpass").unlink()
+    words = ["sh", str(FOLDER / "secrets.sh"), "journal.example.org", str(tmp_path)]
+    refused = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "no database_pgpass" in refused.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == {
+        path: text for path, text in before.items() if path.name != "database_pgpass"
+    }
 
 
 @pytest.fixture

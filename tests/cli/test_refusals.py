@@ -68,6 +68,15 @@ def test_a_newer_schema_is_called_newer(env: dict[str, str], words: tuple[str, .
     assert "run `" not in said
 
 
+def test_a_newer_schema_that_lets_this_program_go_on_is_left_alone(env: dict[str, str]) -> None:
+    run_sql(env, "UPDATE alembic_version SET version_num = '2099_01_01_01'")
+    ended = command("migrate", env=env)
+    assert (ended.returncode, "nothing was done" in ended.stdout) == (0, True), ended.stderr
+    ended = command("migrate", "--json", env=env)
+    assert (ended.returncode, ended.stdout) == (0, f'{{"revision": "{NEWER}"}}\n')
+    assert command("ledger", "verify", env=env).returncode == 0
+
+
 @pytest.mark.parametrize("words", [("migrate",), ("serve",)], ids="-".join)
 def test_an_unknown_schema_is_called_unknown(env: dict[str, str], words: tuple[str, ...]) -> None:
     run_sql(env, "UPDATE alembic_version SET version_num = '1999_01_01_01'")

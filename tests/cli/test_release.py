@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tests import release
 from tests.processes import ROOT
-from tests.release import BILL, SIGNATURE, SUMS, Refused, finish, key_at, sign, verify
+from tests.release import BILL, LOCKS, SIGNATURE, SUMS, Refused, finish, key_at, sign, verify
 
 BARE = {"bomFormat": "CycloneDX", "metadata": {"component": {"name": "integration-journal-api"}}, "components": []}
 PAGE = (ROOT / "docs" / "releasing.md").read_text("utf-8")
@@ -25,6 +25,8 @@ def built(folder: Path) -> Path:
     (folder / "integration_journal_api-1.0.0-py3-none-any.whl").write_bytes(b"a wheel")
     (folder / "integration_journal_api-1.0.0.tar.gz").write_bytes(b"an archive")
     (folder / BILL).write_text(json.dumps(BARE))
+    for name in LOCKS:
+        (folder / name).write_bytes(b"a lock")
     return folder
 
 
@@ -48,7 +50,7 @@ def folder(tmp_path: Path, key: Ed25519PrivateKey) -> Path:
 
 def test_a_release_verifies(folder: Path, key: Ed25519PrivateKey) -> None:
     verify(folder, key.public_key())
-    assert len((folder / SUMS).read_text().splitlines()) == 3
+    assert len((folder / SUMS).read_text().splitlines()) == 5
 
 
 def test_one_changed_byte_anywhere_is_refused(folder: Path, key: Ed25519PrivateKey) -> None:
@@ -83,11 +85,12 @@ def test_another_key_is_refused_also_to_the_one_who_signs(folder: Path, tmp_path
 
 
 def test_nothing_is_signed_that_is_not_whole(tmp_path: Path, key: Ed25519PrivateKey) -> None:
-    made = built(tmp_path / "release")
-    next(made.glob("*.whl")).unlink()
-    with pytest.raises(Refused, match=r"\.whl"):
-        finish(made, key, public_of(key, tmp_path / "release-key.pem"))
-    assert not (made / SIGNATURE).exists()
+    for number, pattern in enumerate(("*.whl", *LOCKS)):
+        made = built(tmp_path / f"release{number}")
+        next(made.glob(pattern)).unlink()
+        with pytest.raises(Refused, match=re.escape(pattern)):
+            finish(made, key, public_of(key, tmp_path / "release-key.pem"))
+        assert not (made / SIGNATURE).exists()
 
 
 def test_the_bill_names_what_the_front_ends_have_in_them_and_what_was_built(folder: Path) -> None:
@@ -98,7 +101,7 @@ def test_the_bill_names_what_the_front_ends_have_in_them_and_what_was_built(fold
     assert all(len(part["hashes"][0]["content"]) == 128 for part in parts.values())
     files = {part["name"]: part["hashes"][0]["content"] for part in bill["metadata"]["component"]["components"]}
     told = {name: digest for digest, name in (line.split("  ") for line in (folder / SUMS).read_text().splitlines())}
-    assert files == {name: digest for name, digest in told.items() if name != BILL}
+    assert files == {name: digest for name, digest in told.items() if name not in {BILL, *LOCKS}}
 
 
 def test_the_programs_of_the_page_verify_and_refuse(folder: Path, key: Ed25519PrivateKey) -> None:

@@ -74,12 +74,25 @@ async def test_a_restore_takes_the_list_of_erased_charts(alone: Settings, tmp_pa
     assert names(tmp_path / "other") == []
 
 
+async def test_a_folder_with_records_of_backups_is_restored_into(alone: Settings, tmp_path: Path) -> None:
+    file, new = tmp_path / "made.sqlite3", settings_of(tmp_path / "new")
+    async with application(alone) as api:
+        await World.build(api)
+    assert (await run(alone, "backup", str(file)))[0] == 0
+    assert (await run(new, "backup", str(file), "--check"))[0] == 0
+    aside = new.backup_record_path.with_name(f"{new.backup_record_path.name}.new")
+    aside.touch()  # of one that was killed
+    assert names(new.data_dir) == [new.backup_record_path.name, aside.name, "runs"]
+    code, said = await run(new, "restore", str(file))
+    assert (code, "NOT ended: accounts, passwords" in said) == (0, True), said
+
+
 def test_a_server_does_not_start_with_files_that_others_may_read(alone: Settings) -> None:
     env = environment(alone.data_dir)
     key = key_file(alone.data_dir)
     assert command("keys", "status", env=env).returncode == 0
-    for path in (alone.sqlite_path, key):
-        path.chmod(0o640)
+    for path, mode in ((alone.sqlite_path, 0o604), (key, 0o604), (key, 0o660)):
+        path.chmod(mode)
         ended = command("serve", env=env)
         assert (ended.returncode, f"chmod 600 {path}" in ended.stderr) == (1, True), ended.stderr
         path.chmod(0o600)

@@ -32,6 +32,8 @@ HOURS = {"t24": (12, 24, 36), "t72": (48, 72, 84)}
 DAYS = {"w1": (5, 7, 9), "w2": (12, 14, 16)}
 """When windows open, are due, and close after a dose. Source: clinical.md section 3, POLICY."""
 _ALERTS = (FlagEventKind.RAISED, FlagEventKind.RE_ALERTED)
+_ANEW = (FlagEventKind.PROPOSED, FlagEventKind.RETURNED)
+"""The entries from which on those who come next are counted anew, whoever was reached."""
 _DECIDING = (
     *_ALERTS,
     FlagEventKind.ESCALATED,
@@ -100,7 +102,7 @@ def _in_time(found: Findings, flag: KeptFlag, events: Sequence[KeptEvent], now: 
     latest = max(flag.alerted_at + CONTACT[flag.severity_rank], flag.acknowledge_due_at)
     found.unless(flag.contact_due_at <= latest, f"{flag.rule}: to be reached later than it may be")
     due: datetime | None = None
-    told, reached = 0, False
+    told, reached, is_proposed = 0, False, False
     for event in events:
         if due is not None and event.at > due:
             late = event.at - due
@@ -109,11 +111,15 @@ def _in_time(found: Findings, flag: KeptFlag, events: Sequence[KeptEvent], now: 
                 found.latest_flag = max(found.latest_flag, late)
         if event.kind in _ALERTS:
             told, reached = 0, False
+        if event.kind in _ANEW:
+            told = 0
         told += event.kind is FlagEventKind.ESCALATED
+        found.counts["escalations"] += event.kind is FlagEventKind.ESCALATED
+        found.counts["reviews escalated"] += event.kind is FlagEventKind.ESCALATED and is_proposed
+        is_proposed = event.kind is FlagEventKind.PROPOSED or (is_proposed and event.kind is FlagEventKind.ESCALATED)
         reached = reached or event.reached in _REACHED
         if event.kind in _DECIDING:
             due = _due_after(flag, event, told, reached=reached)
-    found.counts["escalations"] += told
     if due is not None and now > due + GRACE:
         found.broken.append(f"{flag.rule} {flag.state}: nobody was told since {due}")
 
@@ -148,6 +154,7 @@ def _once(
     for one in windows:
         is_missed = _is_missed(one, now)
         found.counts[f"windows {'missed' if is_missed else one.state.value}"] += 1
+        found.counts["windows asked again"] += one.step_id == "again"
         asked[one.patient_id, one.step_id] += one.state is ArcState.OPEN and one.closes_at > now
         if one.step_id in HOURS:
             steps[one.session_id].append(one)

@@ -19,6 +19,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LOOKS = ((1.0, 0.4), (3.0, 0.4), (7.0, 1.5), (14.0, 1.0), (30.0, 4.0), (90.0, 8.0))
 """The days after a dose on which a patient looks at the phone, and how far from that it may be."""
 SAFE: Json = {"ci.safety": "safe", "ci.unreal": 0}
+TROUBLE: Json = {**SAFE, "ci.urine_trouble": 1}
+"""Told once it is asked again seven days later. Source: section 6, R15."""
 ALARMING: tuple[tuple[Json, dict[str, int]], ...] = (
     ({"ci.safety": "not_safe"}, {"R06": 0}),
     ({"ci.safety": "not_sure"}, {"R06": 1}),
@@ -298,6 +300,9 @@ class Plot:
         if not waiting:
             return
         given, rules = (SAFE, dict[str, int]()) if self.chance(0.88) else house.chance.choice(ALARMING)
+        if given is SAFE and self.chance(0.1):
+            given = TROUBLE
+            self.plan(house.now + self.span(6.5 * DAY, 8 * DAY), lambda: self._look(life))
         body: Json = {"answers": given}
         if self.chance(0.5):
             body["arc_window_id"] = waiting[0]["arc_window_id"]

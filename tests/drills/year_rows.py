@@ -135,7 +135,7 @@ class KeptIncident(BaseModel):
 
 
 class EscalatedFlag(BaseModel):
-    """A flag that was escalated and waits, and one of those for whom it does."""
+    """A flag, or its proposed end, that was escalated and waits, and one of those for whom it does."""
 
     id: UUID
     escalations: int
@@ -174,10 +174,17 @@ ESCALATED = Read(
         sa.and_(
             _tasks.c.clinic_id == _flags.c.clinic_id,
             _tasks.c.subject_id == _flags.c.id,
-            _tasks.c.kind == TaskKind.FLAG_RAISED,
+            sa.or_(
+                sa.and_(_flags.c.state == FlagState.ESCALATED, _tasks.c.kind == TaskKind.FLAG_RAISED),
+                sa.and_(_flags.c.state == FlagState.AWAITING_REVIEW, _tasks.c.kind == TaskKind.FLAG_TO_REVIEW),
+            ),
         ),
     )
-    .where(_flags.c.clinic_id == param("clinic_id", _flags.c.clinic_id), _flags.c.state == FlagState.ESCALATED),
+    .where(
+        _flags.c.clinic_id == param("clinic_id", _flags.c.clinic_id),
+        sa.or_(_flags.c.state == FlagState.ESCALATED, _flags.c.state == FlagState.AWAITING_REVIEW),
+        _flags.c.escalations > 0,
+    ),
     EscalatedFlag,
     Scope.SYSTEM,
     _WHY,

@@ -84,14 +84,16 @@ BRIEFING = (
         "a brief tells scores of answers that were withdrawn",
         _BRIEFS + "statements.py",
         "_scores_of_chart",
-        Drop("_responses.c.withdrawn_at.is_(None)"),
+        Drop("withdrawn_at"),
         _OF_BRIEFS,
     ),
     mutant(
         "a brief tells the first score as the latest",
         _BRIEFS + "service.py",
         "_scores",
-        Replace("for latest, *earlier in kinds.values()", "for *earlier, latest in kinds.values()"),
+        Replace(
+            "_score(latest, earlier[0] if earlier else None)", "_score(earlier[-1] if earlier else latest, latest)"
+        ),
         _OF_BRIEFS,
     ),
     mutant(

@@ -28,8 +28,15 @@ COUNTING = (
         "a client decides that its spans are sent",
         _TELEMETRY + "spans.py",
         "Tracing.__init__",
-        Replace("TraceIdRatioBased(ratio)", "None"),
+        Replace("drawn_here(ratio, draw)", "None"),
         _TRACES + "test_the_part_that_is_sent_is_chosen_here_and_every_request_has_a_trace",
+    ),
+    mutant(
+        "a client decides by its trace id that its spans are sent",
+        _TELEMETRY + "sampler.py",
+        "_Drawn.should_sample",
+        Replace("self._draw()", "trace_id % 2**64 / 2**64"),
+        _TRACES + "test_a_trace_id_that_a_client_has_chosen_sends_nothing",
     ),
     mutant(
         "spans are sent in the open",
@@ -70,14 +77,14 @@ COUNTING = (
         "a command that failed counts as done",
         _TELEMETRY + "run_records.py",
         "recorded",
-        Replace("RunRecord('', is_done=False)", "RunRecord('')"),
+        Replace("is_done=False", "is_done=True"),
         _METRICS + "test_what_commands_did_is_told",
     ),
     mutant(
         "doctor sees no file that others can read",
         _DOCTOR + "file_checks.py",
         "file_findings",
-        Replace("path.exists() and path.stat().st_mode & _OTHERS", "False"),
+        Replace("openness != Openness.CLOSED", "False"),
         _DOCTOR_TESTS + "test_a_file_that_others_can_read",
     ),
     mutant(

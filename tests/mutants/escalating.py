@@ -75,8 +75,22 @@ ESCALATING = (
         "an end beside an escalation leaves its task",
         _FLAGS + "statements.py",
         "PROPOSE_END",
-        Drop("_not_passed_on"),
+        Drop("_not_passed_on_since"),
         _STEPS,
+    ),
+    mutant(
+        "a review goes on from those who were told of the flag",
+        _FLAGS + "flag_endings.py",
+        "_end",
+        Replace('"escalations": 0', '"escalations": row.escalations'),
+        _REVIEWS,
+    ),
+    mutant(
+        "those who were asked at once are told anew",
+        _FLAGS + "flag_clock.py",
+        "_escalate",
+        Replace("next_to_tell(row.escalations, team, staff, asked)", "next_to_tell(row.escalations, team, staff)"),
+        _REVIEWS,
     ),
     mutant(
         "a second acknowledgement takes the place of the first",
@@ -191,5 +205,19 @@ ESCALATING = (
         "_asks",
         Replace("is_open", "False"),
         "tests/resources/measures/test_repeated_questions.py",
+    ),
+    mutant(
+        "missed check-ins of few people are counted",
+        "resources/care/arc_windows/window_counts.py",
+        "read_arc_window_counts",
+        Replace("minimum_of(policy(clinic.policies, 'outcomes_minimum_patients'))", "0"),
+        "tests/resources/care/test_arc_window_counts.py",
+    ),
+    mutant(
+        "each clinic reads the size of the database of all",
+        "resources/oversight/backups/service.py",
+        "read_backups",
+        Replace("len(await work.part(sql.FIRST_CLINICS, last_clinic_id=_BEFORE_ALL)) > 1", "False"),
+        "tests/cli/test_backup_records.py",
     ),
 )

@@ -60,6 +60,30 @@ RESTORING = (
         AFTERMATH,
     ),
     mutant(
+        "a ledger that was cut off replaces the exported heads",
+        "operating/heads_file.py",
+        "_lost_heads",
+        Replace("(await verify_clinic(database, clinic_id, heads.public_key, head)).gap", "True"),
+        "tests/operating/test_heads_file.py",
+    ),
+    mutant(
+        "an erased chart that is there again is forgotten",
+        "operating/heads_file.py",
+        "why_kept",
+        Replace("await _unerased(database, heads)", "[]"),
+        "tests/operating/test_heads_file.py",
+    ),
+    mutant(
+        "the time of an export swallows erased charts",
+        "ledger/heads.py",
+        "_hash_of_erased",
+        Replace(
+            "canonical((heads.exported_at, *charts))",
+            "'\\n'.join([heads.exported_at, *(' '.join(map(str, one)) for one in charts)]).encode()",
+        ),
+        "tests/operating/test_heads_file.py",
+    ),
+    mutant(
         "a server starts with files that others may read",
         "operating/file_modes.py",
         "check_modes",

@@ -17,6 +17,7 @@ from integration_api.ledger.verify import Report, verify_all
 from integration_api.operating.aftermath import Aftermath, export_all, settle
 from integration_api.operating.backup import copy
 from integration_api.operating.checks import NotDone
+from integration_api.operating.heads_file import why_kept
 from integration_api.operating.progress import silent
 from integration_api.settings import Settings
 from tests.applications import application
@@ -126,6 +127,8 @@ async def test_a_restore_explains_its_gap_and_nothing_else(story: Story, tmp_pat
     async with story.restored() as api:
         told = await story.verify(api, story.after)
         assert (told.gap, [finding.split(":")[1] for finding in told.findings]) == (None, [" its end was cut off"])
+        write_heads(story.after, tmp_path / "heads.json")
+        assert len(await why_kept(api.runtime.database, tmp_path / "heads.json")) == 2, "its end, and a chart"
         done = await settled(api, story.after, tmp_path)
         assert (done.clinics, done.ahead, done.erased_again, done.knows_erasures) == (1, 1, 1, True)
         told = await story.verify(api, story.after)
@@ -133,6 +136,7 @@ async def test_a_restore_explains_its_gap_and_nothing_else(story: Story, tmp_pat
         assert told.gap is not None
         assert told.gap.startswith("known gap after a restore at ")
         assert (await story.verify(api, story.before)).gap is None
+        assert await why_kept(api.runtime.database, tmp_path / "heads.json") == []
         story.clock.advance(seconds=A_WHILE)
         await story.patient.post("/reflections", {"text": "And on."})
         later = await seal(api)

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
+from integration_api.operating.checks import NotDone
 from integration_api.operating.doctor import examination
 from integration_api.operating.doctor.file_checks import MIN_FREE_BYTES, file_findings
 from integration_api.operating.doctor.findings import Finding, age
 from integration_api.operating.doctor.settings_checks import settings_findings
 from integration_api.operating.doctor.state_checks import clock_findings, run_findings, state_findings
+from integration_api.operating.file_modes import check_modes
 from integration_api.settings import Settings
 from integration_api.telemetry.run_records import Run, RunRecord
 from integration_api.telemetry.state import Backlog, State
@@ -116,6 +118,32 @@ def test_a_file_that_others_can_read(fine: Settings, name: str) -> None:
     assert finding.do == f"chmod {'700' if path.is_dir() else '600'} {path}"
 
 
+@pytest.mark.parametrize(
+    ("name", "mode", "code"),
+    [
+        ("data", 0o2770, "file-open-to-group"),
+        ("data/journal.sqlite3", 0o660, "file-open-to-group"),
+        ("keys/master.key", 0o440, "file-open-to-group"),
+        ("keys/master.key", 0o460, "file-open-to-others"),
+        ("data/journal.sqlite3", 0o602, "file-open-to-others"),
+    ],
+)
+def test_a_file_that_a_group_can_read(fine: Settings, name: str, mode: int, code: str) -> None:
+    (fine.data_dir.parent / name).chmod(mode)
+    assert codes(file_findings(fine)) == [code]
+    assert len(check_modes(fine) if code == "file-open-to-group" and name != "data" else [1]) == 1
+
+
+def test_a_credential_of_systemd_is_closed(fine: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    fine.key_path.chmod(0o444)
+    assert codes(file_findings(fine)) == ["file-open-to-others"]
+    with pytest.raises(NotDone, match="chmod 600"):
+        check_modes(fine)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(fine.key_path.parent))
+    assert codes(file_findings(fine)) == []
+    assert check_modes(fine) == []
+
+
 def test_a_key_that_is_not_there_or_is_none(fine: Settings) -> None:
     fine.key_path.write_text("no key")
     assert codes(file_findings(fine)) == ["key-missing"]
@@ -174,10 +202,11 @@ def test_states_that_are_not_late_yet() -> None:
     [
         (lambda _: None, "never"),
         (lambda record: RunRecord(record.at, is_done=False), "failed"),
+        (lambda _: RunRecord("", is_done=False), "failed"),
         (lambda record: RunRecord(record.at, findings=2), "found"),
         (lambda _: RunRecord((NOW - timedelta(days=9)).isoformat()), "old"),
     ],
-    ids=["never", "failed", "found", "old"],
+    ids=["never", "failed", "failed-ever", "found", "old"],
 )
 @pytest.mark.parametrize("run", Run)
 def test_commands(fine: Settings, run: Run, change: Callable[[RunRecord], RunRecord | None], end: str) -> None:
@@ -185,6 +214,14 @@ def test_commands(fine: Settings, run: Run, change: Callable[[RunRecord], RunRec
     runs = {one: RunRecord(NOW.isoformat()) for one in Run}
     state = _state(runs={**runs, run: change(runs[run])})
     assert codes(run_findings(fine, state)) == [f"{name}-{end}"]
+
+
+def test_a_run_that_failed_hides_nothing_of_the_one_before(fine: Settings) -> None:
+    runs = {one: RunRecord(NOW.isoformat()) for one in Run}
+    found = RunRecord(NOW.isoformat(), is_done=False, findings=2)
+    assert codes(run_findings(fine, _state(runs={**runs, Run.VERIFY: found}))) == ["verify-failed", "verify-found"]
+    old = RunRecord((NOW - timedelta(days=9)).isoformat(), is_done=False)
+    assert codes(run_findings(fine, _state(runs={**runs, Run.HEADS: old}))) == ["heads-failed", "heads-old"]
 
 
 def test_a_postgresql_is_backed_up_by_its_own_programs(fine: Settings) -> None:

@@ -56,8 +56,17 @@ async def test_a_database_of_another_program(own: Settings, revision: str | None
         if revision is None:
             await at.run("DELETE FROM alembic_version")
         else:
-            await at.run(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608  the test's own word
+            await at.run(f"UPDATE alembic_version SET version_num = '{revision}', serves_from = '{revision}'")  # noqa: S608  the test's own word
     assert {one.partition("-")[0] if code == "revision" else one for one in await found(own)} == {code}
+
+
+async def test_a_newer_database_that_lets_this_program_go_on_is_looked_at_whole(own: Settings) -> None:
+    async with application(own):
+        pass
+    async with hands(own) as at:
+        await at.run("UPDATE alembic_version SET version_num = '2999_01_01_01'")
+    assert await found(own) == {"revision-newer-served"}
+    assert await found(own.model_copy(update={"master_key": OTHER_KEY})) == {"revision-newer-served", "key-wrong"}
 
 
 async def test_an_older_database(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

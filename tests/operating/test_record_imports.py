@@ -60,7 +60,11 @@ async def test_a_dry_run_tells_all_and_changes_nothing(desk: Desk) -> None:
         "AllergyIntolerance is not imported": 1,
         "Practitioner is used for the names of authors alone": 1,
     }
-    assert report["not_taken_fields"] == {"Patient.maritalStatus": 1}
+    assert report["not_taken_fields"] == {
+        **{f"CarePlan.{name}": 1 for name in ("intent", "status")},
+        "DocumentReference.docStatus": 1,
+        "Patient.maritalStatus": 1,
+    }
     async with desk.serve() as api:
         world = await world_of(api)
         assert (await world.admin.get("/patients"))["items"] == []
@@ -177,7 +181,12 @@ async def test_a_second_run_inserts_nothing_and_overwrites_nothing(desk: Desk) -
     found = resources()
     found["document"]["date"] = "2025-03-02T13:00:00Z"
     found["goal"] = {**found["goal"], "id": "g2"}
-    refused = await desk.take({"b.json": bundle(found)})
+    found["other"] = {**found["practitioner"], "id": "d2"}
+    for author, count in (("Practitioner/d2", 1), ("Practitioner/d1", 0)):
+        by_another = {**found, "document": {**resources()["document"], "author": [{"reference": author}]}}
+        report = await desk.take({"b.json": bundle(by_another)}, apply=False)
+        assert report["refused"] == count
+    refused = await desk.take({"b.json": bundle({**found})})
     assert (refused["applied"], refused["refused"], refused["new"], refused["same"]) == (False, 1, 1, 5)
     assert refused["refused_records"] == [
         "b.json, entry[3] DocumentReference/n1: it is here with other content; nothing here is overwritten"

@@ -7,7 +7,7 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json, Person
 
 
-async def _copy(who: Person, path: str) -> Json:
+async def ready_copy(who: Person, path: str) -> Json:
     """Return a copy for a request that is ready."""
     made: Json = await who.post(f"{path}/copies", {}, expect=202)
     await Exporter(who.api.runtime, chart_lines).turn()
@@ -18,7 +18,7 @@ async def _copy(who: Person, path: str) -> Json:
 async def record_copies(s: Scene) -> None:
     """Add one, and fulfil its request with it."""
     path = f"/record-requests/{s.ids['record_request_id']}"
-    s.ids["record_copy_id"] = copy = (await _copy(s.therapist, path))["id"]
+    s.ids["record_copy_id"] = copy = (await ready_copy(s.therapist, path))["id"]
     await s.therapist.post(f"{path}/fulfil", {"copy_id": copy}, match=1, expect=200)
 
 
@@ -43,4 +43,4 @@ async def _(s: Scene) -> Request:
 @operation("fulfil_record_request")
 async def _(s: Scene) -> Request:
     who, path = await _of_new_chart(s)
-    return Request(who, "POST", f"{path}/fulfil", {"copy_id": (await _copy(who, path))["id"]}, 1)
+    return Request(who, "POST", f"{path}/fulfil", {"copy_id": (await ready_copy(who, path))["id"]}, 1)

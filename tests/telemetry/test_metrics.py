@@ -3,12 +3,14 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
+from integration_api import __version__
 from integration_api.app import sealer_of
 from integration_api.core import logs
 from integration_api.server.workers import CannotListen
@@ -18,7 +20,7 @@ from integration_api.storage.migrations import latest_revision
 from integration_api.telemetry.counted_events import EVENTS, JOBS, JOBS_FAILED
 from integration_api.telemetry.meters import Meters
 from integration_api.telemetry.preparation import FolderUnfit, empty_folder, missing_extras, prepare
-from integration_api.telemetry.run_records import Run, recorded
+from integration_api.telemetry.run_records import Run, last_run, recorded
 from integration_api.telemetry.scrapes import StateCollector
 from integration_api.telemetry.state import StateWatch
 from tests.applications import application, settings_of
@@ -149,12 +151,23 @@ async def test_what_commands_did_is_told(own: Settings) -> None:
         record.findings = 2
     with pytest.raises(OSError, match="full"), recorded(own, Run.BACKUP):
         raise OSError("full")
+    done = last_run(own, Run.VERIFY)
+    assert done is not None
+    with pytest.raises(OSError, match="away"), recorded(own, Run.VERIFY):
+        raise OSError("away")
+    assert last_run(own, Run.VERIFY) == replace(done, is_done=False), (
+        "it tells when the last was done, and its findings"
+    )
     async with counted(own) as made:
         samples = await made.samples()
+    assert value(samples, "journal_ledger_verified_timestamp_seconds") == pytest.approx(done.seconds)
+    assert value(samples, "journal_backup_timestamp_seconds") == 0
     assert value(samples, "journal_heads_exported_timestamp_seconds") > 1e9
     assert value(samples, "journal_heads_exported_well") == 1
     assert (value(samples, "journal_ledger_verified_well"), value(samples, "journal_seal_broken")) == (0, 2)
     assert value(samples, "journal_backup_well") == 0
+    if own.is_embedded:
+        assert value(samples, "journal_backup_check_well") == 1, "it was never run, which its time tells"
     files = [path for path in own.data_dir.rglob("*") if path.parent.name == "runs"]
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
@@ -217,10 +230,13 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     )
     assert missing_extras(wanted) == []
     monkeypatch.setattr("integration_api.telemetry.preparation.find_spec", lambda _: None)
-    assert [text.partition(" ")[0] for text in missing_extras(wanted)] == [
+    told = missing_extras(wanted)
+    assert [text.partition(" ")[0] for text in told] == [
         "INTEGRATION_API_METRICS_PORT",
         "INTEGRATION_API_TRACES_ENDPOINT",
     ]
+    for text, extra in zip(told, ("metrics", "traces"), strict=True):
+        assert f"pip install 'integration_journal_api-{__version__}-py3-none-any.whl[{extra}]'" in text
     assert missing_extras(settings_of(tmp_path)) == []
 
 

@@ -4,20 +4,27 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
+from opentelemetry.sdk.trace.sampling import Decision
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from pydantic import ValidationError
 
 from integration_api.access import issuer
 from integration_api.core import logs
 from integration_api.core.trace_context import TRACE, TraceContext, trace_headers
 from integration_api.settings import Settings
-from integration_api.telemetry.spans import ALLOWED, DATABASE_SPAN, OPERATION, SERVICE, _allowed
+from integration_api.telemetry.sampler import drawn_here
+from integration_api.telemetry.spans import ALLOWED, DATABASE_SPAN, OPERATION, SERVICE, Tracing, _allowed
 from tests.applications import application, settings_of
 from tests.support import World
 from tests.telemetry.scraping import Collector, attributes_of, collector
+from tests.waiting import STUCK_SECONDS, until_async
 
 TRACE_ID, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 
@@ -102,8 +109,54 @@ async def test_the_part_that_is_sent_is_chosen_here_and_every_request_has_a_trac
     assert (line["trace_id"], line["route"]) == (TRACE_ID, "/v1/me")
 
 
+async def test_a_trace_id_that_a_client_has_chosen_sends_nothing(own: Settings, taken: Collector) -> None:
+    """The smallest trace id is below any part of all ids; one draw in a thousand millions is below this ratio."""
+    async with application(traced(own, taken, 1e-9)) as api:
+        await api.send("GET", "/me", headers={"traceparent": f"00-{1:032x}-{PARENT}-01"})
+    assert taken.spans == []
+
+
+@pytest.mark.parametrize("flags", ["00", "01"])
+@pytest.mark.parametrize("trace_id", [f"{1:032x}", "f" * 32], ids=["lowest", "highest"])
+def test_each_request_is_one_draw(trace_id: str, flags: str) -> None:
+    draws = iter([0.0, 0.25, 0.75])
+    sampler = drawn_here(0.25, draws.__next__)
+    asked = TraceContextTextMapPropagator().extract({"traceparent": f"00-{trace_id}-{PARENT}-{flags}"})
+    drawn = [sampler.should_sample(asked, int(trace_id, 16), "read_me").decision for _ in range(3)]
+    assert drawn == [Decision.RECORD_AND_SAMPLE, Decision.DROP, Decision.DROP]
+
+
+class Stuck(SpanExporter):
+    """A collector that takes what it is given, and answers when the test lets it."""
+
+    def __init__(self) -> None:
+        self.answering = threading.Event()
+        self.is_closed = False
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:  # noqa: ARG002  the name it has there
+        self.answering.wait(STUCK_SECONDS)
+        return SpanExportResult.SUCCESS
+
+    def shutdown(self) -> None:
+        self.answering.wait(STUCK_SECONDS)
+        self.is_closed = True
+
+
+async def test_a_collector_that_hangs_stops_neither_the_loop_nor_the_end() -> None:
+    stuck = Stuck()
+    tracing = Tracing("http://127.0.0.1:4318/v1/traces", 1.0, stuck)
+    tracing._tracer.start_span("read_me").end()
+    try:
+        await tracing.close(0)
+        assert not stuck.is_closed
+    finally:
+        stuck.answering.set()
+    await until_async(lambda: stuck.is_closed, "the exporter's end, beside the loop")
+
+
 async def test_an_event_in_a_request_has_its_trace_and_one_elsewhere_has_none(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "integration_api")
+    TRACE.set(None)  # a test before asked in the task that runs this one too
     logs.event("outside")
 
     async def within() -> None:
@@ -134,6 +187,7 @@ async def test_a_trace_is_passed_on_to_the_issuer(monkeypatch: pytest.MonkeyPatc
         TRACE.set(TraceContext(TRACE_ID, f"00-{TRACE_ID}-{PARENT}-01"))
         await issuer._get_json(address)
 
+    TRACE.set(None)  # as above
     await issuer._get_json(address)
     await asyncio.create_task(within())
     server.close()

@@ -18,8 +18,12 @@ export interface Loaded<T> {
   /** Why it cannot be shown; empty if it can. */
   message: string;
   reload: () => Promise<void>;
-  set: (value: T) => void;
+  /** Put something in its place: a value, or what makes it of the present one. */
+  set: (value: T | ((present: T) => T)) => void;
 }
+
+/** What reads each thing again that is shown now. */
+const shownNow = new Set<() => Promise<void>>();
 
 /** Read something of the API: at once, after each sign-in, and when `isNews` says that a change is about it. */
 export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (change: Change) => boolean = () => false): Loaded<T> {
@@ -28,15 +32,18 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
   const { phase } = useOffice(office);
   const latest = useRef({ name, read, isNews });
   latest.current = { name, read, isNews };
+  const turn = useRef(0);
   const reload = async (): Promise<void> => {
     const asked = latest.current.name;
+    const mine = (turn.current += 1);
+    const isLatest = (): boolean => latest.current.name === asked && turn.current === mine;
     try {
       const found = await office.ask(latest.current.read);
-      if (latest.current.name !== asked) return;
+      if (!isLatest()) return;
       setValue(found);
       setMessage("");
     } catch (error) {
-      if (latest.current.name === asked) setMessage(wordsFor(error));
+      if (isLatest()) setMessage(wordsFor(error));
     }
   };
   const shown = useRef<string | null>(null);
@@ -57,7 +64,13 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
       }),
     [],
   );
-  return { value, message, reload, set: setValue };
+  useEffect(() => {
+    shownNow.add(reload);
+    return () => void shownNow.delete(reload);
+  }, []);
+  const set: Loaded<T>["set"] = (next) =>
+    setValue((present) => (typeof next !== "function" ? next : present === null ? null : (next as (present: T) => T)(present)));
+  return { value, message, reload, set };
 }
 
 /** What was asked for cannot be done here; the message says why, to the person. */
@@ -76,8 +89,8 @@ export function wordsFor(error: unknown): string {
   return [error.body.detail || t.problem.other, ...error.body.errors.map((one) => `${one.field.replace("body.", "")}: ${one.message}`)].join(" ");
 }
 
-/** Do something once at a time, and say what went wrong. */
-export function useAct(): { isBusy: boolean; message: string; say: (message: string) => void; act: (work: () => Promise<void>) => Promise<void> } {
+/** Do something once at a time, and say what went wrong. What somebody else changed meanwhile is read again first; `onStale` follows that. */
+export function useAct(onStale?: () => void): { isBusy: boolean; message: string; say: (message: string) => void; act: (work: () => Promise<void>) => Promise<void> } {
   const [isBusy, setIsBusy] = useState(false);
   const [message, setMessage] = useState("");
   const act = async (work: () => Promise<void>): Promise<void> => {
@@ -86,6 +99,10 @@ export function useAct(): { isBusy: boolean; message: string; say: (message: str
     try {
       await office.ask(work);
     } catch (error) {
+      if (error instanceof Problem && error.isStale) {
+        await Promise.all([...shownNow].map((read) => read()));
+        onStale?.();
+      }
       setMessage(wordsFor(error));
     } finally {
       setIsBusy(false);

@@ -171,6 +171,10 @@ def _aftermath(recorded: Aftermath) -> str:
     ]
     if recorded.are_sign_ins_ended:
         lines.append("Every sign-in has ended.")
+    lines.append(
+        "NOT ended: accounts, passwords, second factors, service keys and calendar links are as they were in the "
+        "backup, also those that were disabled, replaced or revoked since. Do that again (docs/backup.md)."
+    )
     return "\n".join(lines)
 
 

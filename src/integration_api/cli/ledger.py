@@ -18,6 +18,7 @@ from integration_api.ledger.proof import ProofBroken
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import Report, count_rows, verify_all
 from integration_api.operating.aftermath import export_all
+from integration_api.operating.heads_file import kept_beside, why_kept
 from integration_api.resources.care.remote_sessions.support_statements import CHECK_SUPPORT_TOKENS
 from integration_api.resources.delivery.calendars.statements import CHECK_CALENDARS
 from integration_api.resources.journal.notes.proof_check import check_note_proof
@@ -54,17 +55,27 @@ def heads(
     """Export the signed head of every clinic's ledger, and the ids of the charts that were erased.
 
     `verify --head` shows later that nothing was cut off. `restore --erased` erases those charts again.
+    A file whose heads the ledger no longer holds is kept, unless a restore explains it. So is one that names an erased
+    chart that is there again. The new heads are then written beside it, and the command exits with 3.
     """
     settings = Settings()
 
-    async def run() -> tuple[str, int]:
+    async def run() -> tuple[str, int, list[str]]:
         async with open_runtime(settings) as runtime:
             found = await export_all(runtime.database, runtime.clock())
-            return write_heads(found, out), len(found.by_clinic)
+            why = await why_kept(runtime.database, out) if out else []
+            return write_heads(found, kept_beside(out) if out and why else out), len(found.by_clinic), why
 
-    with recorded(settings, Run.HEADS):
-        text, count = asyncio.run(run())
-    typer.echo(text if out is None else f"{count} heads written to {out}")
+    with recorded(settings, Run.HEADS) as record:
+        text, count, why = asyncio.run(run())
+        record.findings = len(why)
+    if out is None or not why:
+        typer.echo(text if out is None else f"{count} heads written to {out}")
+        return
+    for reason in why:
+        typer.echo(reason)
+    typer.echo(f"{out} was KEPT as it was; {count} heads written to {kept_beside(out)}. See docs/runbook.md")
+    raise typer.Exit(TAMPERED)
 
 
 @ledger_cli.command()

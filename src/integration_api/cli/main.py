@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from integration_api.access import sandbox_clock
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
-from integration_api.app import NotAtHead, create_app, open_database, open_runtime
+from integration_api.app import create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, moves, sandboxes
 from integration_api.cli.chart_commands import charts
 from integration_api.cli.conformance_kit import conformance_command
@@ -32,6 +32,7 @@ from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
 from integration_api.operating.checks import NotDone
 from integration_api.operating.file_modes import check_modes, warnings_of_place
+from integration_api.resources.health import NotAtHead
 from integration_api.resources.people.accounts.schemas import AdminFacts
 from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics import operations as clinics_operations
@@ -160,6 +161,8 @@ def demo(
 
     settings = Settings()
     logs.configure("warning")
+    if serve_after:
+        prepare(settings)  # what is missing is said now, not when the year is told
     migrate(settings)
     if sandbox:
         settings = settings.model_copy(update={"sandbox": True})

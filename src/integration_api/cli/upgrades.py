@@ -31,7 +31,7 @@ def migrate_command(
     """Migrate the database to the revision of this program. Makes the master key of the embedded default.
 
     Each revision is one transaction. It may be killed at any time and run again. Exits with 0 if it is done, and with 1
-    if it is not; then servers go on as before.
+    if it is not; then servers go on as before. Leaves a newer database alone that lets this program go on.
     """
     settings = Settings()
     if plan:
@@ -42,26 +42,34 @@ def migrate_command(
         else:
             typer.echo("\n".join(_told(settings, planned, wait_seconds, hold_seconds)))
         return
-    migrate(settings, wait_seconds, hold_seconds)
-    latest = migrations.latest_revision()
-    typer.echo(json.dumps({"revision": latest}) if as_json else f"database at {latest}")
+    newer, latest = migrate(settings, wait_seconds, hold_seconds), migrations.latest_revision()
+    if as_json:
+        typer.echo(json.dumps({"revision": newer or latest}))
+    elif newer:
+        typer.echo(f"database at {newer}, newer than this program's {latest}, which it lets go on: nothing was done")
+    else:
+        typer.echo(f"database at {latest}")
 
 
 def migrate(
     settings: Settings, wait_seconds: int = migrations.WAIT_SECONDS, hold_seconds: int = migrations.HOLD_SECONDS
-) -> None:
-    """Migrate, with a bar. Raises DatabaseDown, DatabaseUnfit, MasterKeyMissing."""
+) -> str | None:
+    """Migrate, with a bar. Returns the revision of a newer database that lets this program go on, else None.
+
+    Raises DatabaseDown, DatabaseUnfit, MasterKeyMissing.
+    """
     with progress_bar("revisions") as begin:
         if settings.database_url is None:
             _make_key(settings)
-            migrations.migrate_sqlite(settings.sqlite_path, begin=begin)
+            newer = migrations.migrate_sqlite(settings.sqlite_path, begin=begin)
         else:
             url = settings.database_url.get_secret_value()
-            asyncio.run(
+            newer = asyncio.run(
                 migrations.migrate_postgres(url, begin=begin, wait_seconds=wait_seconds, hold_seconds=hold_seconds)
             )
     for warning in warnings_of_place(settings):
         typer.echo(f"WARNING: {warning}", err=True)
+    return newer
 
 
 def _make_key(settings: Settings) -> None:

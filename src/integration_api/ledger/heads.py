@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from integration_api.core.canonical import canonical
 from integration_api.ledger import statements as sql
 from integration_api.ledger.seal import Signer, is_signed
 from integration_api.ledger.sealer import clinics_of
@@ -75,8 +76,8 @@ def naming_erased(heads: Heads, charts: Iterable[ErasedChart], signer: Signer) -
 
 
 def _hash_of_erased(heads: Heads) -> bytes:
-    told = [heads.exported_at, *(" ".join(map(str, asdict(one).values())) for one in heads.erased or ())]
-    return hashlib.sha256("\n".join(told).encode()).digest()
+    charts = [[one.clinic_id, one.patient_id, one.erased_at] for one in heads.erased or ()]
+    return hashlib.sha256(canonical((heads.exported_at, *charts))).digest()
 
 
 def write_heads(heads: Heads, path: Path | None) -> str:

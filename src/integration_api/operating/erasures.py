@@ -33,13 +33,18 @@ async def erased_charts(database: Database, clinic_id: UUID) -> AsyncIterator[sq
         last_id = rows[-1].id
 
 
+async def is_to_erase(database: Database, clinic_id: UUID, patient_id: UUID) -> bool:
+    """Return whether a chart is there, and was not erased in this database. Raises DatabaseDown."""
+    return await _chart_to_erase(database, clinic_id, patient_id) is not None
+
+
 async def erase_again(database: Database, clinic_id: UUID, patient_id: UUID, now: datetime) -> bool:
     """Erase a chart that was erased in the database that this one replaces. False if there is nothing to erase.
 
     It is one step, as the first time: the key goes, with all that the chart's row holds and lets people in by.
     Raises DatabaseDown. Raises Missed if somebody changes the chart or the account meanwhile; then nothing is done.
     """
-    chart = await database.one(sql.CHART_TO_ERASE, {"clinic_id": clinic_id, "patient_id": patient_id})
+    chart = await _chart_to_erase(database, clinic_id, patient_id)
     if chart is None:
         return False
     of_chart = {"clinic_id": clinic_id, "patient_id": patient_id, "now": now}
@@ -58,6 +63,10 @@ async def end_sign_ins(database: Database, clinic_id: UUID, now: datetime) -> No
     """End every sign-in of a clinic. Raises DatabaseDown."""
     ending = Step(sql.END_SIGN_INS_OF_CLINIC, {"clinic_id": clinic_id, "now": now}, rows=None)
     await database.apply([ending, _recorded(clinic_id, now, SIGN_INS_ENDED)])
+
+
+async def _chart_to_erase(database: Database, clinic_id: UUID, patient_id: UUID) -> sql.ChartRow | None:
+    return await database.one(sql.CHART_TO_ERASE, {"clinic_id": clinic_id, "patient_id": patient_id})
 
 
 async def _end_account(database: Database, clinic_id: UUID, patient_id: UUID, now: datetime) -> list[Step]:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from integration_api.core.addresses import is_loopback
@@ -10,29 +11,60 @@ from integration_api.operating.checks import NotDone
 from integration_api.settings import Settings
 from integration_api.storage.key_sources import FileKey, KeySource
 
-_OTHERS = 0o077
+_OTHERS, _GROUP, _GROUP_WRITES = 0o007, 0o070, 0o020
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """Ends of the names of SQLite's files."""
 
 
-def is_open_to_others(path: Path) -> bool:
-    """Return whether anybody but its owner may read or write a file. False if there is none."""
+class Openness(StrEnum):
+    """The people, besides its owner, who may read or write a file."""
+
+    CLOSED = "closed"
+    GROUP = "group"
+    """Its group. Volumes of some container engines always are so: it is warned of."""
+    OTHERS = "others"
+    """Everybody on this machine; of a key, also a group that may write it."""
+
+
+def openness_of(path: Path, *, is_key: bool = False) -> Openness:
+    """Return who may read or write a file or folder. One that is not there is closed.
+
+    So is what systemd hands over as a credential: its mode is 0440, and an ACL lets this user alone read it.
+    """
+    given = os.environ.get("CREDENTIALS_DIRECTORY")
+    if given and path.resolve().is_relative_to(Path(given).resolve()):
+        return Openness.CLOSED
     try:
-        return bool(stat.S_IMODE(path.stat().st_mode) & _OTHERS)
+        mode = stat.S_IMODE(path.stat().st_mode)
     except OSError:
-        return False
+        return Openness.CLOSED
+    if mode & _OTHERS or (is_key and mode & _GROUP_WRITES):
+        return Openness.OTHERS
+    return Openness.GROUP if mode & _GROUP else Openness.CLOSED
+
+
+def open_files(settings: Settings) -> Iterator[tuple[Path, Openness]]:
+    """Yield each file of the database, and each file of a key, that more than its owner may read or write."""
+    keys = [*_key_files(settings)]
+    for path in (*keys, *_database_files(settings)):
+        if (openness := openness_of(path, is_key=path in keys)) != Openness.CLOSED:
+            yield path, openness
 
 
 def check_modes(settings: Settings) -> list[str]:
-    """Refuse files of this user that others may read; return warnings about what somebody else has placed so.
+    """Refuse files of this user that others may read; return warnings about the rest that is open.
 
     A secret that a container engine mounts belongs to somebody else, who decides on its mode. Raises NotDone.
     """
-    open_files = [path for path in _files(settings) if is_open_to_others(path)]
-    if own := [path for path in open_files if path.stat().st_uid == os.geteuid()]:
+    found = [*open_files(settings)]
+    to_others = [path for path, openness in found if openness == Openness.OTHERS]
+    if own := [path for path in to_others if path.stat().st_uid == os.geteuid()]:
         named = " ".join(map(str, own))
         raise NotDone(f"others may read or write {named}; run: chmod 600 {named}")
-    return [f"others on this machine may read {path}, which belongs to another user" for path in open_files]
+    return [
+        *(f"others on this machine may read {path}, which belongs to another user" for path in to_others),
+        *(f"a group may read or write {path}" for path, openness in found if openness == Openness.GROUP),
+    ]
 
 
 def warnings_of_place(settings: Settings) -> Iterator[str]:
@@ -55,8 +87,7 @@ def is_beside_key(settings: Settings, backup: Path) -> bool:
     return any(path.exists() and path.resolve().parent == folder for path in _key_files(settings))
 
 
-def _files(settings: Settings) -> Iterator[Path]:
-    yield from _key_files(settings)
+def _database_files(settings: Settings) -> Iterator[Path]:
     if settings.is_embedded:
         base = settings.sqlite_path
         yield from (base.with_name(f"{base.name}{end}") for end in _BESIDE)

@@ -15,10 +15,11 @@ from integration_api.core.clock import Clock, system_clock
 from integration_api.core.texts import has_letter_or_digit, is_one_line
 from integration_api.operating.chart_packages import find_clinic, telling_faults
 from integration_api.operating.checks import NotDone
-from integration_api.operating.foreign.bundle_files import read_bundle
+from integration_api.operating.foreign.bundle_contexts import Index
+from integration_api.operating.foreign.bundle_files import index_bundle, read_bundle
 from integration_api.operating.foreign.chart_rows import Run, collect_chart
 from integration_api.operating.foreign.csv_records import read_csv
-from integration_api.operating.foreign.findings import Readings, RecordsRefused
+from integration_api.operating.foreign.import_findings import MAX_TOLD, Readings, RecordsRefused, shown
 from integration_api.operating.foreign.import_plans import ChartPlan, Ids, ImportPlan, plan_records
 from integration_api.operating.foreign.mapping_files import MappingFile, read_mapping
 from integration_api.resources.oversight.imported_records.operations import IMPORT_RECORDS
@@ -29,8 +30,6 @@ MAX_FILE_BYTES = 64 * 2**20
 """Of one file: our own choice, since a file is held in memory."""
 MAX_TOTAL_BYTES = 256 * 2**20
 MAX_FILES = 100
-MAX_TOLD = 50
-"""Records that a report names; all are counted."""
 _MAX_NAME = 200
 
 
@@ -60,7 +59,7 @@ async def import_records(
         ids = Ids(tenant.clinic_id, mapping.source)
         plan = await plan_records(work, ids, mapping, read)
         _check_counts(read, plan)
-        is_applied = apply and not read.refused
+        is_applied = apply and not read.refused.count
         if is_applied and plan.charts:
             run = Run(ids, tenant, mapping, by or "", hashlib.sha256(_joined(read)).digest())
             await _apply(runtime, run, plan)
@@ -70,28 +69,38 @@ async def import_records(
 
 def _readings(paths: Sequence[Path], mapping: MappingFile, work: Work) -> Readings:
     """Read every file. Raises RecordsRefused, OSError."""
-    tables, read, total = {table.file: table for table in mapping.csv}, Readings(), 0
+    tables, read, index = {table.file: table for table in mapping.csv}, Readings(), Index()
+    files = _loaded(paths)
+    for name, data in files.items():
+        if name not in tables:
+            if not name.endswith(".json"):
+                raise RecordsRefused(f"{name}: the mapping has no table for it, and it is no .json with a Bundle")
+            index_bundle(data, name, index)
+    for name, data in files.items():
+        sha256 = read.files[name] = hashlib.sha256(data).hexdigest()
+        if name in tables:
+            read_csv(data, sha256, tables[name], mapping, work.now, read)
+        else:
+            read_bundle(data, name, sha256, mapping, work.now, read, index)
+    return read
+
+
+def _loaded(paths: Sequence[Path]) -> Mapping[str, bytes]:
+    """Return the bytes of each file by its name. Raises RecordsRefused, OSError."""
+    files: dict[str, bytes] = {}
     if len(paths) > MAX_FILES:
         raise RecordsRefused(f"at most {MAX_FILES} files are read at once")
     for path in paths:
+        if path.name in files:
+            raise RecordsRefused(f"{path.name}: two files have this name")
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-        total += len(data)
-        if len(data) > MAX_FILE_BYTES or total > MAX_TOTAL_BYTES:
+            data = files[path.name] = file.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES or sum(map(len, files.values())) > MAX_TOTAL_BYTES:
             raise RecordsRefused(
                 f"{path.name}: a file has at most {MAX_FILE_BYTES // 2**20} MiB, and all together "
                 f"{MAX_TOTAL_BYTES // 2**20}; divide it"
             )
-        if path.name in read.files:
-            raise RecordsRefused(f"{path.name}: two files have this name")
-        sha256 = read.files[path.name] = hashlib.sha256(data).hexdigest()
-        if path.name in tables:
-            read_csv(data, sha256, tables[path.name], mapping, work.now, read)
-        elif path.suffix == ".json":
-            read_bundle(data, path.name, sha256, mapping, work.now, read)
-        else:
-            raise RecordsRefused(f"{path.name}: the mapping has no table for it, and it is no .json with a Bundle")
-    return read
+    return files
 
 
 def _joined(read: Readings) -> bytes:
@@ -100,7 +109,7 @@ def _joined(read: Readings) -> bytes:
 
 def _check_counts(read: Readings, plan: ImportPlan) -> None:
     """Raise RecordsRefused unless each record that was read is new, the same, left out or refused."""
-    told = plan.to_insert + sum(plan.same.values()) + len(read.left_out) + len(read.refused)
+    told = plan.to_insert + sum(plan.same.values()) + read.left_out.count + read.refused.count
     if told != read.read:
         raise RecordsRefused(f"{read.read} records were read and {told} were told apart, so nothing was taken")
 
@@ -130,21 +139,21 @@ def report_of(mapping: MappingFile, read: Readings, plan: ImportPlan, tenant: Te
     return {
         "source": mapping.source,
         "clinic": tenant.slug,
-        "files": [{"file": name, "sha256": sha256} for name, sha256 in read.files.items()],
+        "files": [{"file": shown(name), "sha256": sha256} for name, sha256 in read.files.items()],
         "read": read.read,
         "new": plan.to_insert,
         "same": sum(plan.same.values()),
-        "left_out": len(read.left_out),
-        "refused": len(read.refused),
+        "left_out": read.left_out.count,
+        "refused": read.refused.count,
         "kinds": {kind.value: {"new": new[kind], "same": plan.same[kind]} for kind in sorted({*new, *plan.same})},
         "charts": {
             "new": sum(chart.is_new for chart in plan.charts),
             "here": sum(not chart.is_new for chart in plan.charts),
             "ids": [str(chart.patient_id) for chart in plan.charts[:MAX_TOLD]],
         },
-        "left_out_because": dict(sorted(Counter(one.reason for one in read.left_out).items())),
-        "left_out_records": [str(one) for one in read.left_out[:MAX_TOLD]],
-        "refused_records": [str(one) for one in read.refused[:MAX_TOLD]],
+        "left_out_because": dict(sorted(read.left_out.because.items())),
+        "left_out_records": [str(one) for one in read.left_out.told],
+        "refused_records": [str(one) for one in read.refused.told],
         "not_taken_fields": dict(sorted(read.unmapped.items())),
         "warnings": read.warnings,
     }

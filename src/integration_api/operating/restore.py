@@ -18,10 +18,11 @@ from integration_api.operating.checks import NotDone, check_is_alone, open_alone
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.operating.progress import Begin, silent
 from integration_api.settings import Settings
+from integration_api.storage.backup_records import aside_of
 from integration_api.storage.database import Database
 from integration_api.storage.key_sources import FileKey
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import latest_revision
+from integration_api.storage.migrations import is_newer, latest_revision
 from integration_api.storage.objects import write_through
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.vault import Vault
@@ -52,9 +53,9 @@ async def restore(
 ) -> Made:
     """Make the database of the settings out of a backup, erase again what `exported` heads name, and record it.
 
-    The data folder may hold keys, files of attachments, and nothing else. The database is made aside, checked, opened
-    with the master key, and then renamed. Raises NotDone, DatabaseUnfit, HeadsBroken, MasterKeyMissing, MasterKeyWrong,
-    OSError.
+    The data folder may hold keys, files of attachments, records of commands, and nothing else. The database is made
+    aside, checked, opened with the master key, and then renamed.
+    Raises NotDone, DatabaseUnfit, HeadsBroken, MasterKeyMissing, MasterKeyWrong, OSError.
     """
     if not settings.is_embedded:
         raise NotDone("a PostgreSQL is restored with its own programs: docs/backup.md says how")
@@ -75,7 +76,7 @@ async def restore(
         revision = remake(path, made)
         async with opened(made, vault) as database:
             recorded = None
-            if revision == latest_revision():
+            if revision == latest_revision() or is_newer(revision):
                 moment = datetime.fromisoformat(described.made_at) if described else None
                 clock = await clock_of_database(database, system_clock)
                 recorded = await settle(
@@ -95,7 +96,9 @@ def _keys(settings: Settings) -> set[Path]:
     """Return what may be in the data folder already: files of keys, attachments, and records of commands."""
     given = (settings.key_path, settings.master_key_previous_file, settings.master_key_kms_previous_file)
     kms = settings.master_key_kms_file or settings.data_dir / "master.key.wrapped"
-    return {path.resolve() for path in (kms, settings.objects_dir, settings.data_dir / FOLDER, *given) if path}
+    noted = settings.backup_record_path
+    records = (settings.data_dir / FOLDER, noted, aside_of(noted))
+    return {path.resolve() for path in (kms, settings.objects_dir, *records, *given) if path}
 
 
 def _vault(settings: Settings) -> Vault:

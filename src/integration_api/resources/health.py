@@ -10,11 +10,15 @@ from integration_api import __version__
 from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core import logs
+from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit
 from integration_api.storage.migrations import is_newer, latest_revision, may_serve, why_not_migratable
 from integration_api.storage.statements import Read, Scope
 from integration_api.web.errors import Unavailable
 from integration_api.web.schemas import ReadSchema, Schema
 
+_NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
+"""Each database's name for a table that is not there."""
 LIVE, READY = "/health/live", "/health/ready"
 
 READ_LIVENESS = Operation("health:read_live", None, is_public=True)
@@ -67,6 +71,35 @@ class Version(ReadSchema):
 
     version: str = Field(description="Version of the program.", examples=["0.1.0"])
     revision: str = Field(description="Revision of the database schema that it needs.", examples=["2026_11_28_01"])
+
+
+class NotAtHead(Exception):
+    """The database is not at the revision this program needs; the message says the command."""
+
+
+async def check_revision(database: Database) -> None:
+    """Refuse a database that this program cannot serve.
+
+    A newer one is taken if its migrations say that servers like this one may go on. Raises NotAtHead if migrating
+    helps, DatabaseUnfit if it does not, DatabaseDown.
+    """
+    try:
+        found = await database.one(READ_REVISION, {})
+    except DatabaseDown as error:
+        if error.reason not in _NO_TABLE:
+            raise
+        msg = "The database has no tables yet; run `python -m integration_api migrate`."
+        raise NotAtHead(msg) from error
+    if found is not None and is_newer(found.revision):
+        told = await database.one(READ_SERVES_FROM, {})
+        if may_serve(found.revision, told.serves_from if told else None):
+            logs.event("database_newer", logs.WARNING, revision=found.revision, program=latest_revision())
+            return
+    if found is not None and (why := why_not_migratable(found.revision)):
+        raise DatabaseUnfit(why)
+    if found is None or found.revision != latest_revision():
+        msg = f"The database is not at revision {latest_revision()}; run `python -m integration_api migrate`."
+        raise NotAtHead(msg)
 
 
 def _why_not_ready(found: Revision | None) -> str:

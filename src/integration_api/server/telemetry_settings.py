@@ -37,7 +37,7 @@ class TelemetrySettings(BaseSettings):
         default=0.01,
         ge=0,
         le=1,
-        description="The part of requests whose spans are sent, by trace id. A client's wish does not count.",
+        description="The part of requests whose spans are sent, drawn at random. A client's wish does not count.",
     )
 
     @model_validator(mode="after")

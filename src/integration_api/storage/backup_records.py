@@ -21,7 +21,7 @@ class BackupMade:
     """A backup that was made."""
 
     at: datetime
-    size_bytes: int
+    database_bytes: int
     files: int
     missing_files: int
 
@@ -41,17 +41,23 @@ class BackupRecord:
 
     made: BackupMade | None = None
     checked: BackupCheck | None = None
+    is_readable: bool = True
 
 
 _FILE = TypeAdapter(BackupRecord)
 
 
 def read_record(path: Path) -> BackupRecord:
-    """Return what is recorded. A file that is not there, or that is no such record, says nothing."""
+    """Return what is recorded. A file that is not there, or that is no such record, says nothing.
+
+    One that is there and cannot be read is unknown, and not none: `is_readable` is false.
+    """
     try:
         return _FILE.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+    except (FileNotFoundError, ValidationError):
         return BackupRecord()
+    except OSError:
+        return BackupRecord(is_readable=False)
 
 
 def record_made(path: Path, made: BackupMade) -> None:
@@ -64,12 +70,17 @@ def record_checked(path: Path, checked: BackupCheck) -> None:
     _change(path, lambda record: replace(record, checked=checked))
 
 
+def aside_of(path: Path) -> Path:
+    """Return where the file is written before it is renamed."""
+    return path.with_name(f"{path.name}.new")
+
+
 def _change(path: Path, change: Callable[[BackupRecord], BackupRecord]) -> None:
     """Write it aside and rename it, so that a server reads the one before or this one, and never a part."""
-    aside = path.with_name(f"{path.name}.new")
+    aside = aside_of(path)
     with suppress(FileNotFoundError):
         aside.unlink()
     aside.touch(mode=0o600)
-    aside.write_bytes(_FILE.dump_json(change(read_record(path)), indent=1) + b"\n")
+    aside.write_bytes(_FILE.dump_json(change(read_record(path)), exclude={"is_readable"}, indent=1) + b"\n")
     write_through(aside)
     aside.replace(path)

@@ -132,9 +132,22 @@ def present_revision(connection: sa.Connection) -> str | None:
     return found
 
 
-def _migrate(connection: sa.Connection, revision: str, begin: Begin) -> None:
+def _newer_but_served(connection: sa.Connection) -> str | None:
+    """Return the revision of a newer database that lets this program go on; None if it is of another kind."""
+    present = present_revision(connection)
+    if present is None or not is_newer(present):
+        return None
+    told = connection.exec_driver_sql("SELECT serves_from FROM alembic_version").scalar()
+    connection.rollback()
+    return present if may_serve(present, told) else None
+
+
+def _migrate(connection: sa.Connection, revision: str, begin: Begin) -> str | None:
+    """Migrate, unless the database is newer and lets this program go on. Returns the revision of such a one."""
     from alembic import command  # noqa: PLC0415  serving needs no Alembic
 
+    if revision == "head" and (newer := _newer_but_served(connection)):
+        return newer
     present = present_revision(connection)
     if present is not None and (why := why_not_migratable(present)):
         raise DatabaseUnfit(why)
@@ -147,6 +160,7 @@ def _migrate(connection: sa.Connection, revision: str, begin: Begin) -> None:
     else:
         alembic.attributes["done"] = begin(len(pending(present)))
         command.upgrade(alembic, revision)
+    return None
 
 
 def _untold(_: int) -> Advance:
@@ -168,8 +182,11 @@ def sqlite_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def migrate_sqlite(path: Path, revision: str = "head", begin: Begin = _untold) -> None:
-    """Bring the embedded database to a revision, and make the file if it is missing. Raises DatabaseUnfit."""
+def migrate_sqlite(path: Path, revision: str = "head", begin: Begin = _untold) -> str | None:
+    """Bring the embedded database to a revision, and make the file if it is missing. Raises DatabaseUnfit.
+
+    A newer database that lets this program go on is left alone, and its revision returned.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     engine = sqlite_engine(path)
@@ -177,12 +194,13 @@ def migrate_sqlite(path: Path, revision: str = "head", begin: Begin = _untold) -
         with closing(sqlite3.connect(path)) as first:
             first.execute("PRAGMA journal_mode=WAL")
         with engine.connect() as connection:
-            _migrate(connection, revision, begin)
+            newer = _migrate(connection, revision, begin)
             connection.commit()
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         raise explained(path, getattr(error, "orig", None) or error) from error
     finally:
         engine.dispose()
+    return newer
 
 
 def postgres_engine(url: str) -> "AsyncEngine":
@@ -200,9 +218,10 @@ async def migrate_postgres(
     begin: Begin = _untold,
     wait_seconds: int = WAIT_SECONDS,
     hold_seconds: int = HOLD_SECONDS,
-) -> None:
+) -> str | None:
     """Migrate a PostgreSQL database to a revision. Raises DatabaseDown or DatabaseUnfit if it cannot be.
 
+    A newer database that lets this program go on is left alone, and its revision returned.
     It waits `wait_seconds` for a lock, and holds those of a revision for `hold_seconds`; 0 is without a bound. If it
     takes longer, what that revision did is undone, and it can be run again.
     """
@@ -210,12 +229,13 @@ async def migrate_postgres(
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_bound_locks, wait_seconds, hold_seconds)
-            await connection.run_sync(_migrate, revision, begin)
+            newer = await connection.run_sync(_migrate, revision, begin)
             await connection.commit()
     except sa.exc.DBAPIError as error:
         raise DatabaseUnfit(_why_failed(error, wait_seconds, hold_seconds)) from error
     finally:
         await engine.dispose()
+    return newer
 
 
 def _bound_locks(connection: sa.Connection, wait_seconds: int, hold_seconds: int) -> None:

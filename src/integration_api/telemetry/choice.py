@@ -82,7 +82,7 @@ class Telemetry:
             yield
         finally:
             self.routes.tracing = None
-            tracing.close()
+            await tracing.close()
 
 
 def telemetry_of(settings: Settings, operations: Mapping[tuple[str, str], str]) -> Telemetry:

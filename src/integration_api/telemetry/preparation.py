@@ -7,6 +7,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from integration_api import __version__
 from integration_api.server.workers import CannotListen
 from integration_api.settings import Settings
 
@@ -14,6 +15,8 @@ MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that the library reads when it is loaded; then it counts in files."""
 _MEMORY = Path("/dev/shm")  # noqa: S108  the folder in it is checked below
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+WHEEL = f"integration_journal_api-{__version__}-py3-none-any.whl"
+"""The file of a release. No index of packages has this product: whoever took the name there could send anything."""
 EXTRAS = {
     "metrics": ("INTEGRATION_API_METRICS_PORT", ("prometheus_client",)),
     "traces": (
@@ -35,7 +38,7 @@ def missing_extras(settings: Settings) -> list[str]:
     """Return what to do for each setting whose extra is not installed."""
     wanted = {"metrics": settings.metrics_port is not None, "traces": settings.traces_endpoint is not None}
     return [
-        f"{variable} needs the extra `{extra}`: pip install 'integration-journal-api[{extra}]'"
+        f"{variable} needs the extra `{extra}`: pip install '{WHEEL}[{extra}]', or an image with it (docs/watching.md)"
         for extra, (variable, modules) in EXTRAS.items()
         if wanted[extra] and not all(map(_is_installed, modules))
     ]

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -30,41 +30,47 @@ class Run(StrEnum):
 
 @dataclass(slots=True)
 class RunRecord:
-    """The end of the last run of a command: done or not, and the number of findings."""
+    """The last run of a command that was done: its end, and the number of findings.
+
+    A run that failed changes neither.
+    """
 
     at: str
+    """Empty if none was done."""
     is_done: bool = True
+    """False if a run after it was not done."""
     findings: int = 0
 
     @property
     def seconds(self) -> float:
-        """Return when it ended, in seconds since 1970."""
-        return datetime.fromisoformat(self.at).timestamp()
+        """Return when it ended, in seconds since 1970; 0 if none was done."""
+        return datetime.fromisoformat(self.at).timestamp() if self.at else 0.0
 
     @property
     def is_well(self) -> bool:
-        """Return whether it was done and found nothing."""
+        """Return whether the newest run was done and found nothing."""
         return self.is_done and not self.findings
 
 
 @contextmanager
 def recorded(settings: Settings, run: Run) -> Iterator[RunRecord]:
     """Record a command that runs meanwhile; it sets the findings. An exception is recorded as not done."""
-    record = RunRecord("", is_done=False)
+    ended = replace(last_run(settings, run) or RunRecord(""), is_done=False)
+    record = RunRecord("")
     try:
         yield record
-        record.is_done = True
-    finally:
         record.at = system_clock().isoformat()
+        ended = record
+    finally:
         with suppress(OSError):
-            _write(_path(settings, run), record)
+            _write(_path(settings, run), ended)
 
 
 def last_run(settings: Settings, run: Run) -> RunRecord | None:
     """Return how a command last ended here; None if it never did, or if its file cannot be read."""
     try:
         found = RunRecord(**json.loads(_path(settings, run).read_text("utf-8")))
-        return found if found.seconds else None
+        return found if found.seconds or not found.is_done else None
     except (OSError, TypeError, ValueError):
         return None
 

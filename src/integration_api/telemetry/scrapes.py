@@ -70,12 +70,12 @@ class StateCollector(Collector):
             if run in (Run.BACKUP, Run.BACKUP_CHECK) and not self._settings.is_embedded:
                 continue  # a PostgreSQL is backed up by its own programs, which have metrics of their own
             record = state.runs.get(run)
-            at, is_well = (record.seconds, record.is_well) if record else (0.0, False)
-            yield _number(f"{name}_timestamp_seconds", f"Time of the last {text}; 0 if there was none.", at)
-            yield _number(f"{name}_well", f"1 if the last {text} was done and found nothing.", int(is_well))
+            at, is_well = (record.seconds, record.is_well) if record else (0.0, True)
+            yield _number(f"{name}_timestamp_seconds", f"Time of the last {text} that was done; 0: never.", at)
+            yield _number(f"{name}_well", f"0 if the last {text} was not done, or found something.", int(is_well))
         verified = state.runs.get(Run.VERIFY)
         findings = verified.findings if verified else 0
-        yield _number("journal_seal_broken", "Findings of the last check of the ledger.", findings)
+        yield _number("journal_seal_broken", "Findings of the last check of the ledger that was done.", findings)
 
 
 def _number(name: str, text: str, value: float) -> Metric:

@@ -4,8 +4,12 @@ One span is the exchange. The other is all that it asked of the database; a requ
 library instruments anything by itself: those write addresses, which hold ids of people.
 """
 
+import asyncio
 import json
-from collections.abc import Mapping
+import random
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from opentelemetry.context import Context
@@ -13,7 +17,6 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
-from opentelemetry.sdk.trace.sampling import TraceIdRatioBased
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, format_span_id, format_trace_id, set_span_in_context
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from starlette.requests import Request
@@ -24,6 +27,7 @@ from integration_api import __version__
 from integration_api.access.route import ActionRoute
 from integration_api.core.trace_context import TRACE, TraceContext
 from integration_api.storage.traced_database import STEP, DatabaseStep
+from integration_api.telemetry.sampler import drawn_here
 from integration_api.web.problems import PROBLEM, request_id_of
 
 SERVICE: Final = "integration-journal"
@@ -38,23 +42,40 @@ ALLOWED: Final = frozenset({OPERATION, STATUS, ERROR, REQUEST, STATEMENTS, ROWS}
 DATABASE_SPAN: Final = "database"
 _SERVER_ERROR = 500
 _EXPORT_SECONDS = 5.0
+_CLOSE_SECONDS = 2.0
+_DRAW = random.SystemRandom().random
 
 
 class Tracing:
     """The spans of one process, which are sent in the background and lost if nobody takes them."""
 
-    def __init__(self, endpoint: str, ratio: float, exporter: SpanExporter | None = None) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        ratio: float,
+        exporter: SpanExporter | None = None,
+        draw: Callable[[], float] = _DRAW,
+    ) -> None:
         """Send to `endpoint` the spans of a part of all requests. It has a thread: make it after a fork."""
         exporter = exporter or OTLPSpanExporter(endpoint, timeout=_EXPORT_SECONDS)
         resource = Resource({"service.name": SERVICE, "service.version": __version__})
-        self._provider = TracerProvider(TraceIdRatioBased(ratio), resource, shutdown_on_exit=False)
+        self._provider = TracerProvider(drawn_here(ratio, draw), resource, shutdown_on_exit=False)
         self._provider.add_span_processor(BatchSpanProcessor(exporter))
         self._tracer = self._provider.get_tracer(SERVICE, __version__)
         self._propagator = TraceContextTextMapPropagator()
 
-    def close(self) -> None:
-        """Send what is left."""
-        self._provider.shutdown()
+    async def close(self, seconds: float = _CLOSE_SECONDS) -> None:
+        """Send what is left, if the collector takes it in time. The process does not wait for its thread to end."""
+        loop, closed = asyncio.get_running_loop(), asyncio.Event()
+
+        def close() -> None:
+            self._provider.shutdown()
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(closed.set)
+
+        threading.Thread(target=close, name="tracing-closes", daemon=True).start()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(closed.wait(), seconds)
 
     async def answer(self, route: ActionRoute, request: Request) -> Response:
         """Answer a request in a span; the trace that it names is taken in, and its wish to be sent is not."""

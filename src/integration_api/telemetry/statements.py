@@ -58,7 +58,7 @@ OVERDUE_STATE = _waiting(
     "overdue_state",
     sa.select(_tasks).where(
         _tasks.c.clinic_id == _CLINIC,
-        _tasks.c.kind.in_([sa.literal_column(f"'{kind}'") for kind in TaskKind]),
+        _tasks.c.kind.in_([sa.literal(kind, _tasks.c.kind.type) for kind in TaskKind]),
         _tasks.c.due_at < _NOW,
     ),
     _tasks.c.due_at,

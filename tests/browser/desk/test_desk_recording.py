@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from tests.browser.desk.test_desk_dosing import card
 from tests.browser.members import Staff
 from tests.browser.test_phone_moments import DOSE
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
@@ -216,3 +220,79 @@ def test_before_a_dose_there_is_no_link(desk: Desk, dosing: str) -> None:
     desk.open(f"dosing/{dosing}")
     shows(desk, "Writing without a sign-in", "A link can be made once a dose is recorded.")
     assert desk.page.get_by_role("button", name="Make a link").count() == 0
+
+
+def test_a_form_stays_while_somebody_else_answers_and_begins_with_what_was_answered(
+    desk: Desk, imani: Staff, dosing: str
+) -> None:
+    path, escort = f"/sessions/{dosing}/readiness", "Answer: Somebody to take the patient home"
+    imani.ask("PATCH", path, {"items": ANSWERS}, version=0)
+    desk.open(f"dosing/{dosing}")
+    desk.press(escort)
+    tick(desk, "They confirmed")
+    fill(desk, {"Name": "Riley Invented", "Number": "0100 55"})
+    imani.ask("PATCH", path, {"items": {"rd.vitals": {"status": "not_met"}}}, version=1)
+    until(lambda: desk.page.locator("li.not_met").count() > 0, "the other answer to be shown")
+    assert desk.field("Name").input_value() == "Riley Invented"
+    desk.press("Keep")
+    desk.sees("Somebody changed this while you had it open.")
+    assert desk.field("Name").input_value() == "Riley Invented"
+    send(desk, "Keep")
+    desk.press(escort)
+    fill(desk, {"Remark (the patient can read it)": "She waits outside."})
+    send(desk, "Keep")
+    items = imani.ask("GET", path)["items"]
+    said = {"status": "met", "confirmed": True, "name": "Riley Invented", "phone": "0100 55"}
+    assert items["rd.escort"] == {**items["rd.escort"], **said, "note": "She waits outside."}
+    assert items["rd.vitals"]["status"] == "not_met"
+
+
+def test_a_dose_whose_answer_was_lost_is_sent_again_as_it_was(new_desk: NewDesk, clinic: Clinic, dosed: str) -> None:
+    desk, staff = new_desk(clinic.staff(TOBIAS)), clinic.staff(TOBIAS)
+    desk.sign_in()
+    sent: list[tuple[str | None, str | None]] = []
+    losing = [True]
+
+    def lose(route: "Route") -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append((route.request.post_data, route.request.header_value("Idempotency-Key")))
+        if losing:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    desk.page.route("**/doses", lose)
+    desk.open(f"dosing/{dosed}")
+    desk.press("Record a dose")
+    desk.field("Given at").wait_for()
+    fill(desk, {"Amount": "20"})
+    tick(desk, "It was given although something held it")
+    desk.press("Keep")
+    desk.sees("No connection. Nothing was changed that you do not see here")
+    losing.clear()
+    desk.press("Cancel")
+    desk.press("Record a dose")
+    send(desk, "Keep")
+    assert len(sent) > 1
+    assert set(sent) == {sent[0]}
+    [made] = [one for one in staff.ask("GET", f"/doses?session_id={dosed}")["items"] if one["amount_mg"] == 20]
+    staff.ask("POST", f"/sessions/{dosed}/doses/{made['id']}/withdraw", {"reason": "Made for a test."}, 1)
+
+
+def test_half_a_pressure_is_refused_in_words(new_desk: NewDesk, clinic: Clinic, dosed: str) -> None:
+    desk = new_desk(clinic.staff(TOBIAS))
+    desk.sign_in()
+    desk.open(f"dosing/{dosed}")
+    opened = datetime.now(UTC).replace(microsecond=0)
+    desk.press("Record readings")
+    fill(desk, {"Blood pressure, lower": "82"})
+    desk.press("Keep")
+    desk.sees("Give both values of the blood pressure, or neither.")
+    fill(desk, {"Blood pressure, upper": "128"})
+    send(desk, "Keep")
+    shows(desk, "Vitals", "128/82")
+    readings = clinic.staff(TOBIAS).ask("GET", f"/sessions/{dosed}/vitals?limit=100")["items"]
+    assert {datetime.fromisoformat(one["taken_at"]) >= opened for one in readings} == {True}, "it has its seconds"

@@ -74,6 +74,48 @@ async def test_whoever_proposed_it_is_not_told_to_review_it(world: World) -> Non
     assert await flag_tasks(owner) == [("flag_to_review", "critical")]
 
 
+async def test_those_who_were_told_of_the_flag_are_asked_for_the_review_too(world: World) -> None:
+    """The flag had gone as far as the owner before anybody acknowledged it: for the review the next count anew."""
+    therapist, supervisor = await world.therapist(), await world.staff(Role.SUPERVISOR)
+    colleague, owner = await world.staff(Role.PRESCRIBER), await world.staff(Role.CLINIC_ADMIN)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"owner_id": owner.id}, clinic["version"])
+    chart = world.chart_id(await world.patient_of(therapist))
+    await join(therapist, chart, colleague)
+    made = await by_hand(therapist, chart, "critical")
+    people = (therapist, supervisor, colleague, owner)
+    for _ in range(2):
+        await let_pass(world.api, *people, minutes=16)
+        assert await tick(world) == 1
+    assert await flag_tasks(owner) == [("flag_raised", "critical")]
+    for step in ("acknowledge", "resolve"):
+        made = await take(therapist, await _read(therapist, made), step)
+    assert (made["state"], made["escalations"]) == ("awaiting_review", 0)
+    assert await flag_tasks(supervisor) == []
+    await let_pass(world.api, *people, minutes=29)
+    assert await tick(world) == 1
+    assert await flag_tasks(supervisor) == [("flag_to_review", "critical")]
+    await let_pass(world.api, *people, minutes=16)
+    assert await tick(world) == 1
+    assert await flag_tasks(owner) == [("flag_to_review", "critical")]
+
+
+async def test_a_supervisor_who_was_asked_at_once_is_passed_over(world: World) -> None:
+    """Nobody else is on the team: the supervisor was asked with the proposal, so the owner comes next."""
+    therapist, supervisor = await world.therapist(), await world.staff(Role.SUPERVISOR)
+    owner = await world.staff(Role.CLINIC_ADMIN)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"owner_id": owner.id}, clinic["version"])
+    made = await by_hand(therapist, world.chart_id(await world.patient_of(therapist)), "critical")
+    for step in ("acknowledge", "resolve"):
+        made = await take(therapist, made, step)
+    assert await flag_tasks(supervisor) == [("flag_to_review", "critical")]
+    await let_pass(world.api, therapist, supervisor, owner, minutes=61)
+    assert await tick(world) == 1
+    assert await flag_tasks(owner) == [("flag_to_review", "critical")]
+    assert (await _read(therapist, made))["escalations"] == 3
+
+
 def test_a_review_is_due_when_the_contact_was_or_as_long_again() -> None:
     due = due_of(FLAG_POLICIES, FlagSeverity.CRITICAL, BEGINS_AT)
     row = FlagRow(

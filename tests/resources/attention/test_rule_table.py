@@ -20,7 +20,8 @@ from tests.support import Json, World
 
 ROOT = Path(__file__).parents[3]
 SOURCES, TESTS = ROOT / "src/integration_api/resources", ROOT / "tests"
-_ROW = re.compile(r"^\| (R\d+b?) \| (.+) \| `(.+?)`: `(.+?)` \| `(.+?)`: `(.+?)` \|$")
+_ROW = re.compile(r"^\| (R\d+b?) \| (.+) \| (`.+`) \| (`.+`) \|$")
+_PLACE = re.compile(r"`(\S+)`: `(\w+)`")
 ROWS = [
     found
     for line in (ROOT / "docs/safety-rules.md").read_text("utf-8").splitlines()
@@ -36,6 +37,16 @@ def _names(path: Path) -> set[str]:
     return named | {target.id for target in targets if isinstance(target, ast.Name)}
 
 
+def _source_of(path: Path, name: str) -> str:
+    """The text of a test with its parameters; nothing if it is not there."""
+    text = path.read_text("utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            return "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+    return ""
+
+
 def test_the_table_has_each_rule_once() -> None:
     assert [row[1] for row in ROWS] == [rule for rule in safety_rules() if rule != BY_HAND]
     for rule in safety_rules().values():
@@ -44,9 +55,14 @@ def test_the_table_has_each_rule_once() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[1] for row in ROWS])
 def test_what_evaluates_and_what_proves_a_rule_is_there(row: "re.Match[str]") -> None:
-    where, function, test, name = row[3], row[4], row[5], row[6]
-    assert function in _names(SOURCES / where), f"{row[1]}: {where} has no {function}"
-    assert name in _names(TESTS / test), f"{row[1]}: {test} has no {name}"
+    sources, proofs = _PLACE.findall(row[3]), _PLACE.findall(row[4])
+    assert sources
+    assert proofs
+    for where, function in sources:
+        assert function in _names(SOURCES / where), f"{row[1]}: {where} has no {function}"
+    for test, name in proofs:
+        named = re.search(rf"\b{row[1]}\b", _source_of(TESTS / test, name))
+        assert named, f"{row[1]}: {test} has no {name} that names the rule"
 
 
 # ── rules of answers that have no other test over HTTP ──

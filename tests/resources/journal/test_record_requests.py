@@ -7,6 +7,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.record_requests.rules import AccessDenialGround, is_reviewable, rights_after
+from tests.factories.emergencies import WHY
 from tests.factories.feeds import seal
 from tests.factories.notes import join
 from tests.support import Api, Json, Person, World
@@ -101,6 +102,23 @@ async def test_it_may_take_thirty_days_more_once(world: World) -> None:
     assert [task["due_at"] for task in await tasks_of(therapist, made)] == [later["due_at"]]
     assert await told_of(patient, made) == ["record_request_answered"]
     assert (await step(therapist, later, "extend", {"reason": "Again."}, expect=409))["code"] == "already-extended"
+
+
+async def test_no_more_time_once_it_is_over(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    received_at = (world.api.clock() - timedelta(days=31)).isoformat()
+    made = await therapist.post("/record-requests", {"patient_id": world.chart_id(patient), "received_at": received_at})
+    assert (await step(therapist, made, "extend", {"reason": "Later."}, expect=409))["code"] == "extension-too-late"
+
+
+async def test_emergency_access_answers_nothing(world: World) -> None:
+    _, _, made = await asked(world)
+    stranger = await world.therapist()
+    await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
+    bodies: Json = {"deny": {"answer": "No.", "ground": "inmate"}, "extend": {"reason": "Later."}}
+    for name, body in bodies.items():
+        assert (await step(stranger, made, name, body, expect=403))["code"] == "not-on-care-team"
 
 
 @pytest.mark.parametrize("again", ["deny", "extend"])

@@ -9,23 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from integration_api.core.quarters import Quarter, last_quarter
 from integration_api.resources.measures.outcomes.rules import (
     LAST,
-    MIN_PATIENTS,
     WINDOWS,
     Arc,
     Cell,
-    Quarter,
     Rated,
     closes_at,
-    last_quarter,
     mean_of,
-    minimum_of,
     told,
     told_eligible,
 )
 from integration_api.resources.measures.outcomes.service import of_instruments
 from integration_api.resources.measures.outcomes.statements import OutcomeScore
+from integration_api.resources.people.clinics.rules import MIN_PATIENTS, minimum_of
 
 
 def cell(n: int, response: tuple[int, int] | None = None, remission: tuple[int, int] | None = None) -> Cell:

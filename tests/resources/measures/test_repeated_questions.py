@@ -64,6 +64,17 @@ async def test_it_is_asked_again_once_in_a_session_and_only_after_trouble(world:
     assert (await windows(patient))["again"] == again
 
 
+async def test_what_reaches_us_weeks_later_is_asked_a_week_from_then(world: World) -> None:
+    """The phone was offline for so long that seven days after the answer are over."""
+    therapist, patient, _ = await _at_week(world, 14)
+    then, window = world.api.clock().isoformat(), (await windows(patient))["w2"]["id"]
+    await let_pass(world.api, therapist, patient, days=32)
+    await checked_in(patient, TROUBLE, completed_at=then, arc_window_id=window)
+    again, wanted = (await windows(patient))["again"], world.api.clock() + timedelta(days=7)
+    assert again["state"] == "open"
+    assert abs(_at(again, "due_at") - wanted) < timedelta(hours=1)
+
+
 async def test_it_follows_the_dose_that_moves(world: World) -> None:
     therapist, patient, made = await _at_week(world, 14)
     await checked_in(patient, TROUBLE)

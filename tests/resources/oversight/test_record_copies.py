@@ -4,20 +4,28 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from integration_api.access.actor import FRESH, Role
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.fhir.chart_lines import chart_lines
-from integration_api.resources.oversight.exports import selections
+from integration_api.resources.journal.notes.tables import NoteState
+from integration_api.resources.oversight.exports import chart_exports, selections
 from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.resources.oversight.exports.rules import MAX_A_DAY
 from integration_api.resources.oversight.exports.selections import LEFT_TO_PATIENT
+from integration_api.resources.oversight.imported_records.operations import IMPORT_RECORDS
+from integration_api.resources.oversight.imported_records.statements import INSERT_IMPORTED_RECORD
+from integration_api.resources.oversight.imported_records.tables import ImportedFor, ImportedKind, ImportedRecordRow
 from tests.factories import exports, notes, plans, reflections
 from tests.factories.attachments import attached
+from tests.factories.emergencies import WHY
 from tests.factories.exports import everything, things
 from tests.factories.feeds import seal
+from tests.factories.imported_rows import imported, rows_of
 from tests.scene import Scene
 from tests.support import Api, Json, Person, World
 
@@ -72,14 +80,14 @@ async def test_staff_make_it_look_at_it_and_hand_it_over(world: World) -> None:
     assert (await patient.get(f"/record-requests/{request['id']}/copies"))["items"] == []
     done = await fulfilled(therapist, request, copy)
     assert (done["state"], done["answered_by_id"], done["answer"]) == ("fulfilled", therapist.id, None)
-    assert (await patient.get(f"/record-requests/{request['id']}/copies"))["items"] == [copy]
+    [given] = (await patient.get(f"/record-requests/{request['id']}/copies"))["items"]
+    assert (given["id"], given["state"], given["handed_over_at"]) == (copy["id"], "ready", done["answered_at"])
     archive = await opened(patient, copy)
     assert json.loads(archive.read("manifest.json"))["record_request_id"] == request["id"]
     assert "45 CFR 164.524" in archive.read("README.html").decode()
     assert [item["subject_id"] for item in (await patient.get("/me/inbox"))["items"]] == [request["id"]]
     assert (await therapist.get("/worklist"))["items"] == []
     assert (await fulfilled(therapist, done, copy, expect=409))["code"] == "record-request-closed"
-    await copied(therapist, request)  # the first may have expired
 
 
 async def test_it_has_what_both_are_shown_and_nothing_more(world: World) -> None:
@@ -88,6 +96,7 @@ async def test_it_has_what_both_are_shown_and_nothing_more(world: World) -> None
     chart = world.chart_id(patient)
     await reflections.submitted(patient, text="Hidden-77")
     shared = await reflections.submitted(patient, share=True, text="Told-77")
+    await therapist.get(f"/reflections/{shared['id']}")
     await attached(patient, f"/reflections/{(await reflections.draft(patient))['id']}")
     signed = await notes.signed_note(therapist, chart)
     await notes.draft(therapist, chart, sections=notes.sections(plan="Draft-77"))
@@ -249,3 +258,132 @@ async def test_each_step_is_in_the_ledger_and_the_privacy_officers_are_told(worl
     events = [row["event"] for row in rows if row["subject_id"] == copy["id"]]
     assert events == ["record_copy.downloaded", "record_copy.read", "export.made", "record_copy.asked"]
     assert "record_request.fulfilled" in [row["event"] for row in rows if row["subject_id"] == request["id"]]
+
+
+async def test_an_entry_that_nobody_has_read_is_not_in_it(world: World) -> None:
+    """Making a copy reads nothing, so the patient still takes back what is shared; its files stay out too."""
+    therapist, patient, request = await requested(world)
+    draft = await reflections.draft(patient, text="Unread-77")
+    await attached(patient, f"/reflections/{draft['id']}")
+    shared = {"share": True, "release_at": None}
+    unread = await patient.post(f"/reflections/{draft['id']}/submit", shared, match=draft["version"], expect=200)
+    copy = await copied(therapist, request)
+    unread = await patient.get(f"/reflections/{unread['id']}")
+    assert unread["first_read_at"] is None
+    await patient.post(f"/reflections/{unread['id']}/unshare", match=unread["version"], expect=200)
+    archive = await opened(therapist, copy)
+    assert b"Unread-77" not in everything(archive)
+    assert things(archive, "reflections") == things(archive, "attachments") == []
+
+
+async def withhold(world: World, therapist: Person, note: Json) -> None:
+    until = (world.api.clock() + timedelta(days=5)).isoformat()
+    sharing = {"state": "withheld", "reason_code": "danger_to_life", "until": until}
+    await therapist.put(f"/notes/{note['id']}/sharing", sharing, match=note["version"])
+
+
+async def test_a_note_that_is_withheld_later_is_not_handed_over(world: World) -> None:
+    therapist, _, request = await requested(world)
+    note = await notes.signed_note(therapist, request["patient_id"])
+    copy = await copied(therapist, request)
+    await withhold(world, therapist, note)
+    assert (await fulfilled(therapist, request, copy, expect=409))["code"] == "export-not-ready"
+    assert (await therapist.get(f"/record-copies/{copy['id']}"))["state"] == "expired"
+    await fulfilled(therapist, request, await copied(therapist, request))
+
+
+async def test_a_note_that_is_withheld_after_it_was_handed_over_is_not_downloaded(world: World) -> None:
+    """A note that was signed after the copy was made stops nothing."""
+    therapist, patient, request = await requested(world)
+    note = await notes.signed_note(therapist, request["patient_id"])
+    copy = await copied(therapist, request)
+    await fulfilled(therapist, request, copy)
+    await withhold(world, therapist, await notes.signed_note(therapist, request["patient_id"]))
+    await opened(patient, copy)
+    await withhold(world, therapist, note)
+    refused = await patient.send("GET", f"/record-copies/{copy['id']}/content")
+    assert (refused.status_code, refused.json()["code"]) == (409, "export-not-ready")
+
+
+async def test_the_patient_sees_the_copies_that_were_handed_over_and_no_other(world: World) -> None:
+    """What was handed over stays while staff make another, which they hand over too."""
+    therapist, patient, request = await requested(world)
+    first = await copied(therapist, request)
+    done = await fulfilled(therapist, request, first)
+    second = await copied(therapist, request)
+    path = f"/record-requests/{request['id']}/copies"
+    assert [(one["id"], one["state"]) for one in (await patient.get(path))["items"]] == [(first["id"], "ready")]
+    await patient.get(f"/record-copies/{second['id']}", expect=404)
+    again = await fulfilled(therapist, done, second)
+    assert (again["answered_at"], again["version"]) == (done["answered_at"], done["version"])
+    assert [one["id"] for one in (await patient.get(path))["items"]] == [second["id"], first["id"]]
+
+
+async def test_whoever_leaves_while_it_is_written_gets_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists that come after would be empty, and the copy would look whole."""
+    therapist, _, request = await requested(world)
+    second = await notes.join(world, therapist, request["patient_id"], Role.THERAPIST)
+    made = await second.post(f"/record-requests/{request['id']}/copies", {}, expect=202)
+    team = f"/patients/{request['patient_id']}/care-team"
+    [member] = [one for one in (await therapist.get(team))["items"] if one["account_id"] == second.id]
+    write = chart_exports._Export.write_files
+
+    async def leaving(export: chart_exports._Export) -> None:
+        await therapist.delete(f"{team}/{member['id']}", match=member["version"])
+        await write(export)
+
+    monkeypatch.setattr(chart_exports._Export, "write_files", leaving)
+    await Exporter(world.api.runtime).turn()
+    assert (await therapist.get(f"/record-copies/{made['id']}"))["failure"] == "sign_in_ended"
+
+
+async def test_emergency_access_makes_and_hands_over_none(world: World) -> None:
+    therapist, _, request = await requested(world)
+    copy = await copied(therapist, request)
+    stranger = await world.therapist()
+    await stranger.post(f"/patients/{request['patient_id']}/emergency-access", WHY)
+    made = await stranger.post(f"/record-requests/{request['id']}/copies", {}, expect=403)
+    assert made["code"] == "not-on-care-team"
+    assert (await fulfilled(stranger, request, copy, expect=403))["code"] == "not-on-care-team"
+
+
+async def test_a_note_of_another_system_goes_in_without_its_origin(world: World) -> None:
+    """Nobody here signs it, so the app does not show it to its patient (ADR 82)."""
+    therapist, patient, request = await requested(world)
+    chart = request["patient_id"]
+    await notes.draft(therapist, chart, sections=notes.sections(plan="Elsewhere-77"))
+    [like] = await rows_of(patient, "notes")
+    filed = {"filed_at": like.created_at, "filed_by_id": like.author_id, "filed_reason": "Imported"}
+    for note_id, source in ((new_id(), "Origin-77"), (new_id(), None)):
+        await imported(patient, "notes", like, id=note_id, state=NoteState.FILED_UNSIGNED, **filed)
+        if source:
+            await origin_of(world, patient, note_id, source)
+    archive = await opened(therapist, await copied(therapist, request))
+    assert [one["sections"]["plan"] for one in things(archive, "notes")] == ["Elsewhere-77"]
+    assert things(archive, "imported_records") == []
+    assert b"Origin-77" not in everything(archive)
+
+
+async def origin_of(world: World, patient: Person, note_id: UUID, source: str) -> None:
+    """Say that this note was imported out of another system."""
+    work = Work(world.api.runtime, IMPORT_RECORDS, "test")
+    chart = patient.actor.patient_id
+    assert chart is not None
+    row = ImportedRecordRow(
+        clinic_id=world.clinic_id,
+        id=new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=chart,
+        kind=ImportedKind.NOTE,
+        shown_to=ImportedFor.TEAM,
+        subject_id=note_id,
+        source=source,
+        identifier="DocumentReference/1",
+        file_sha256="ab" * 32,
+        content_sha256="cd" * 32,
+        imported_by="Ada Keeper",
+    )
+    work.change(INSERT_IMPORTED_RECORD, row)
+    work.record(chart, chart, clinic_id=world.clinic_id)
+    await work.apply()

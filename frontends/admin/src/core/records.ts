@@ -36,7 +36,8 @@ export const readNotifications = (failed: boolean, cursor: string | null) =>
   data(unwrap(http.GET("/v1/notifications", { params: { query: { limit: 25, failed, ...after(cursor) } } })));
 
 export const readPatients = (cursor: string | null) => data(unwrap(http.GET("/v1/patients", { params: { query: { limit: 50, ...after(cursor) } } })));
-export const searchPatients = (name_part: string) => data(unwrap(http.POST("/v1/patients/search", { body: { name_part } })));
+export const searchPatients = (name_part: string, cursor: string | null) =>
+  data(unwrap(http.POST("/v1/patients/search", { params: { query: { limit: 50, ...after(cursor) } }, body: { name_part } })));
 
 /** A chart as far as an admin sees it, and the hold on it. */
 export interface HeldChart {

@@ -1,5 +1,5 @@
 /** A list that comes in pages. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useAct, useLoaded, type Loaded } from "../../../shared/office/hooks.js";
 import { Alert } from "../../../shared/office/basics.js";
 import { t } from "../messages/index.js";
@@ -15,11 +15,14 @@ export interface Paged<T> extends Loaded<Page<T>> {
 /** The first page at once, and one more for each call of `more`. */
 export function usePages<T>(name: string, read: (cursor: string | null) => Promise<Page<T>>): Paged<T> {
   const loaded = useLoaded<Page<T>>(name, () => read(null));
+  const latest = useRef(name);
+  latest.current = name;
   const more = async (): Promise<void> => {
     const { value } = loaded;
     if (value === null || value.next_cursor === null) return;
     const next = await read(value.next_cursor);
-    loaded.set({ items: [...value.items, ...next.items], next_cursor: next.next_cursor });
+    if (latest.current !== name) return;
+    loaded.set((present) => (present.next_cursor === value.next_cursor ? { ...next, items: [...present.items, ...next.items] } : present));
   };
   return { ...loaded, more };
 }

@@ -32,7 +32,7 @@ export const order = (body: Schemas["OrderCreate"]) => unwrap(http.POST("/v1/ord
 export const withdrawOrder = (found: Order, reason: string) =>
   unwrap(http.POST("/v1/orders/{order_id}/withdraw", { params: { path: { order_id: found.id }, header: match(found) }, body: { reason } }));
 
-export const give = ({ session }: DosingSession, body: Schemas["DoseCreate"]) => unwrap(http.POST("/v1/sessions/{session_id}/doses", { params: path(session.id), body }));
+export const give = ({ session }: DosingSession, body: Schemas["DoseCreate"]) => unwrap(http.POST("/v1/sessions/{session_id}/doses", { params: { ...path(session.id), header: { "Idempotency-Key": body.id ?? newId() } }, body }));
 export const withdrawDose = (dose: { id: string; session_id: string; version: number }, reason: string) =>
   unwrap(http.POST("/v1/sessions/{session_id}/doses/{dose_id}/withdraw", { params: { path: { session_id: dose.session_id, dose_id: dose.id }, header: match(dose) }, body: { reason } }));
 

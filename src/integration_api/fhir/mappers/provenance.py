@@ -2,6 +2,7 @@
 
 import base64
 
+from integration_api.core.texts import is_blank
 from integration_api.fhir.elements import (
     HERE,
     TERMINOLOGY,
@@ -67,8 +68,14 @@ _TARGETS = {
     ImportedKind.PLAN: ("CarePlan", "plan-"),
     ImportedKind.GOAL: ("Goal", ""),
 }
+_NOT_TOLD = "Not told"
+"""The importer of an origin that names nobody: an agent must have one."""
 _CREATED = coding(f"{TERMINOLOGY}/v3-DataOperation", "CREATE", "create")
 _ENTERER = coding(f"{TERMINOLOGY}/provenance-participant-type", "enterer", "Enterer")
+
+
+def _importer(found: ImportedRecord) -> str:
+    return _NOT_TOLD if is_blank(found.imported_by) else found.imported_by
 
 
 def import_provenance(found: ImportedRecord) -> Json:
@@ -86,7 +93,7 @@ def import_provenance(found: ImportedRecord) -> Json:
         "target": [reference(kind, target)],
         "recorded": instant(found.created_at),
         "activity": concept(_CREATED),
-        "agent": [{"type": concept(_ENTERER), "who": {"display": found.imported_by}}],
+        "agent": [{"type": concept(_ENTERER), "who": {"display": _importer(found)}}],
         "entity": [
             {
                 "role": "source",

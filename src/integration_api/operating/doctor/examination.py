@@ -12,15 +12,17 @@ from integration_api.operating.doctor.file_checks import file_findings
 from integration_api.operating.doctor.findings import Finding
 from integration_api.operating.doctor.settings_checks import settings_findings
 from integration_api.operating.doctor.state_checks import clock_findings, run_findings, state_findings
-from integration_api.resources.health import READ_REVISION
+from integration_api.resources.health import READ_REVISION, READ_SERVES_FROM
 from integration_api.settings import Settings
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import master_keys_in_use
-from integration_api.storage.migrations import latest_revision, why_not_migratable
+from integration_api.storage.migrations import is_newer, latest_revision, may_serve, why_not_migratable
 from integration_api.storage.statements import READ_VAULT_KEY
 from integration_api.storage.vault import NOBODY, DecryptionFailed, Vault
 from integration_api.telemetry.state import look
+
+_GOES_ON = "revision-newer-served"
 
 
 def read_settings() -> tuple[Settings | None, list[Finding]]:
@@ -67,9 +69,10 @@ async def _database_findings(settings: Settings, now: datetime) -> list[Finding]
     await driver.open()
     try:
         database = Database(driver, _vault(settings))
-        if stops := await _revision_findings(database):
-            return stops
-        found = await _key_findings(database)
+        found = await _revision_findings(database)
+        if found and found[0].code != _GOES_ON:
+            return found
+        found += await _key_findings(database)
         state = await look(database, settings, now)
         found += [*state_findings(state), *run_findings(settings, state)]
         return [*found, *await clinic_findings(database, now)]
@@ -87,7 +90,7 @@ def _vault(settings: Settings) -> Vault:
 
 
 async def _revision_findings(database: Database) -> list[Finding]:
-    """Return why the tables are not those of this program; then nothing else can be asked."""
+    """Return why the tables are not those of this program; then nothing else can be asked, unless it may go on."""
     try:
         row = await database.one(READ_REVISION, {})
     except DatabaseUnfit:
@@ -100,6 +103,11 @@ async def _revision_findings(database: Database) -> list[Finding]:
         return [Finding("database-empty", "The database has no tables yet.", "integration-api migrate")]
     if row.revision == latest_revision():
         return []
+    if is_newer(row.revision):
+        told = await database.one(READ_SERVES_FROM, {})
+        if may_serve(row.revision, told.serves_from if told else None):
+            says = f"The database is at revision {row.revision}, newer than this program's {latest_revision()}."
+            return [Finding(_GOES_ON, says, "This program may go on. Upgrade it when you can: docs/upgrading.md.")]
     if why := why_not_migratable(row.revision):
         return [Finding("revision-newer", f"{why[0].upper()}{why[1:]}.", "Do not migrate with this program.")]
     says = f"The database is at revision {row.revision}, older than this program's {latest_revision()}."

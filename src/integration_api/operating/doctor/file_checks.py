@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from integration_api.operating.doctor.findings import Finding
+from integration_api.operating.file_modes import Openness, open_files, openness_of
 from integration_api.settings import Settings
 from integration_api.storage.key_sources import FileKey, MasterKeyMissing
 
-_OTHERS = 0o077
 MIN_FREE_BYTES = 1024**3
 _MIB = 1024**2
 
@@ -16,16 +16,12 @@ _MIB = 1024**2
 def file_findings(settings: Settings) -> Iterator[Finding]:
     """Yield what is wrong with the files of this installation."""
     yield from _key_findings(settings)
-    paths = [settings.data_dir]
-    if settings.is_embedded:
-        paths += [Path(f"{settings.sqlite_path}{end}") for end in ("", "-wal", "-shm")]
-    if isinstance(settings.key_source, FileKey):
-        paths.append(settings.key_path)
-    for path in paths:
-        if path.exists() and path.stat().st_mode & _OTHERS:
+    for path, openness in ((settings.data_dir, openness_of(settings.data_dir)), *open_files(settings)):
+        if openness != Openness.CLOSED:
+            who = "other users of this machine" if openness == Openness.OTHERS else "a group"
             yield Finding(
-                "file-open-to-others",
-                f"{path} can be read or entered by other users of this machine (mode {path.stat().st_mode & 0o777:o}).",
+                f"file-open-to-{openness}",
+                f"{path} can be read, written or entered by {who} (mode {path.stat().st_mode & 0o777:o}).",
                 f"chmod {'700' if path.is_dir() else '600'} {path}",
             )
     yield from _disk_findings(settings)

@@ -89,13 +89,14 @@ def _run_findings(
 ) -> Iterator[Finding]:
     if record is None:
         yield Finding(f"{code}-never", f"No {name} was made with this data folder.", f"{command}, by a timer.")
-    elif not record.is_done:
+        return
+    if not record.is_done:
         yield Finding(f"{code}-failed", f"The last {name} was not done.", f"{command}: it says why.")
-    elif record.findings:
+    if record.findings:
         yield Finding(
             f"{code}-found",
             f"The last {name} found that {record.findings:,} things are not as they should be.",
             f"{command}: it names them. docs/runbook.md says what to do.",
         )
-    elif (seconds := now.timestamp() - record.seconds) > most:
+    elif record.at and (seconds := now.timestamp() - record.seconds) > most:
         yield Finding(f"{code}-old", f"The last {name} was {age(seconds)} ago.", f"{command}, by a timer.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from integration_api.operating.foreign.findings import Unfit
+from integration_api.operating.foreign.import_findings import Unfit
 from integration_api.operating.foreign.record_values import ResponseValues, TotalValues
 from integration_api.resources.measures.instruments.catalogue import definition_of, instruments, main_score
 from integration_api.resources.measures.instruments.definitions import Instrument, Item

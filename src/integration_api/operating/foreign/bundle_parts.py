@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from integration_api.operating.foreign.findings import Unfit
+from integration_api.operating.foreign.import_findings import Unfit
 
 Json: TypeAlias = dict[str, Any]
 _REFERENCE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?")
@@ -47,6 +47,14 @@ def listed(value: object, *path: str | int) -> list[Json]:
 
 def _told(path: tuple[str | int, ...]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".") or "the resource"
+
+
+def changing(value: object) -> str | None:
+    """Return the name of an element that changes the meaning of others, at any depth; None if there is none."""
+    if isinstance(value, dict):
+        found = next((name for name in ("modifierExtension", "implicitRules") if name in value), None)
+        return found or next(filter(None, map(changing, value.values())), None)
+    return next(filter(None, map(changing, value)), None) if isinstance(value, list) else None
 
 
 def codes(concept: object) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,11 @@ from pydantic import JsonValue
 from integration_api.access.bulk_work import BulkWork
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.core.ids import new_id
-from integration_api.operating.foreign.findings import Author
 from integration_api.operating.foreign.import_plans import ChartPlan, Ids, New
 from integration_api.operating.foreign.journal_rows import goal_rows, note_rows, plan_rows, reflection_rows
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.record_values import (
+    Author,
     GoalValues,
     NoteValues,
     PatientValues,
@@ -118,7 +118,7 @@ def _collect_name(work: BulkWork, run: Run, one: New, patient_id: UUID) -> None:
 async def _collect_accounts(work: BulkWork, run: Run, records: list[New]) -> None:
     """Collect the accounts of authors that are not here: a name and a credential, and no way to sign in."""
     wanted: dict[UUID, Author] = {
-        run.account_id: Author("", f"Import from {run.mapping.source}"[:_MAX_NAME]),
+        run.account_id: Author(key="", name=f"Import from {run.mapping.source}"[:_MAX_NAME]),
         **{run.author_id(one.found.author): one.found.author for one in records if one.found.author is not None},
     }
     for account_id, author in wanted.items():

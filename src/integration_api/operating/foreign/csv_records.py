@@ -8,7 +8,15 @@ from pydantic import ValidationError
 
 from integration_api.operating.foreign.answers import answer_of, instrument_of, response_values, total_values
 from integration_api.operating.foreign.csv_tables import Row, cell_of, read_table
-from integration_api.operating.foreign.findings import Found, LeftOut, Place, Readings, Told, Unfit
+from integration_api.operating.foreign.import_findings import (
+    MAX_RECORDS,
+    Found,
+    LeftOut,
+    Place,
+    Readings,
+    RecordsRefused,
+    Unfit,
+)
 from integration_api.operating.foreign.mapping_files import CsvMapping, MappingFile
 from integration_api.operating.foreign.record_values import (
     PatientValues,
@@ -16,7 +24,7 @@ from integration_api.operating.foreign.record_values import (
     SessionValues,
     first_fault,
 )
-from integration_api.operating.foreign.written_times import day_of, instant_of
+from integration_api.operating.foreign.written_times import check_session, day_of, instant_of
 from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.measures.instruments.scores import Answer
 from integration_api.resources.oversight.imported_records.tables import ImportedKind
@@ -27,19 +35,23 @@ MAX_IDENTIFIER = 200
 class RowReader:
     """Reads the rows of one file."""
 
-    def __init__(self, mapping: MappingFile, table: CsvMapping, now: datetime) -> None:
-        """`now`: nothing that has happened is later."""
-        self.mapping, self.table, self.now = mapping, table, now
+    def __init__(self, mapping: MappingFile, table: CsvMapping, now: datetime, into: Readings) -> None:
+        """`now`: nothing that has happened is later. `into`: what counts the columns that are not taken."""
+        self.mapping, self.table, self.now, self.into = mapping, table, now, into
 
     def found(self, row: Row, place: Place) -> Found:
         """Return the record of a row. Raises Unfit, LeftOut, ValidationError."""
+        if self._named(row, place) in self.mapping.leave_out:
+            raise LeftOut("the mapping leaves it out")
         if row.fault is not None:
             raise Unfit(row.fault)
         kinds = {"patients": self._patient, "sessions": self._session, "scores": self._score}
-        found = kinds[self.table.kind](row, place)
-        if found.identifier in self.mapping.leave_out:
-            raise LeftOut("the mapping leaves it out")
-        return found
+        return kinds[self.table.kind](row, place)
+
+    def _named(self, row: Row, place: Place) -> str:
+        """Return the name that `leave_out` has for a row: `sessions/12`, or its place if it has no identifier."""
+        cell = row.cells.get(self.table.columns["id"]) if "id" in self.table.columns else None
+        return f"{self.table.kind}/{cell}" if cell else str(place)
 
     def _cell(self, row: Row, field: str) -> str | None:
         return cell_of(row, self.table, field)
@@ -81,12 +93,10 @@ class RowReader:
     def _session(self, row: Row, place: Place) -> Found:
         self._needed(row, "start")
         start, end = self._instant(row, "start"), self._instant(row, "end")
-        if start is not None and end is not None and end < start:
-            raise Unfit("end: it is before start")
         state = self._cell(row, "state") or (SessionState.PLANNED if start and start > self.now else "completed")
         is_over, has_begun = state == SessionState.COMPLETED, state in {"completed", "in_progress"}
-        if has_begun and start is not None and start > self.now:
-            raise Unfit("start: it lies ahead, and the session is over or goes on")
+        if start is not None:
+            check_session(state, start, end, self.now, ("start", "end"))
         phase = self._cell(row, "phase") or self.mapping.fhir.default_phase
         if phase is None:
             raise Unfit("phase: the row has none, and the mapping has no constant for it")
@@ -119,7 +129,10 @@ class RowReader:
             raise LeftOut("it has neither answers nor a total")
         derived = f"{patient} {name} {at.isoformat()}"
         identifier = self._identifier(row, "id") if "id" in self.table.columns else derived
-        session = self._cell(row, "session_id") if kind is ImportedKind.MEASURE_RESPONSE else None
+        session = self._cell(row, "session_id")
+        if session is not None and kind is ImportedKind.SCORE_TOTAL:
+            self.into.not_taken(f"{self.table.file}: {self.table.columns.get('session_id', 'session_id')}")
+            session = None
         return Found(kind, identifier, patient, place, values, session=session)
 
     def _total(self, row: Row) -> float | None:
@@ -141,21 +154,24 @@ class RowReader:
 
 def read_csv(data: bytes, sha256: str, table: CsvMapping, mapping: MappingFile, now: datetime, into: Readings) -> None:
     """Read one file. Raises RecordsRefused if it is no such table."""
-    reader = RowReader(mapping, table, now)
+    reader = RowReader(mapping, table, now, into)
     used = {*table.columns.values(), *table.items.values()}
     for row in read_table(data, table):
-        into.read += 1
-        into.unmapped.update(f"{table.file}: {name}" for name, cell in row.cells.items() if cell and name not in used)
+        for name in (name for name, cell in row.cells.items() if cell and name not in used):
+            into.not_taken(f"{table.file}: {name}")
         take(into, Place(table.file, sha256, f"line {row.line}"), partial(reader.found, row))
 
 
 def take(into: Readings, place: Place, read: "partial[Found]") -> None:
-    """Read one record, and keep it, or why it is not taken."""
+    """Read one record, and keep it, or why it is not taken. Raises RecordsRefused if there are too many."""
+    into.read += 1
+    if into.read > MAX_RECORDS:
+        raise RecordsRefused(f"{place}: one run takes at most {MAX_RECORDS:,} records; divide the files")
     try:
         into.found.append(read(place))
     except LeftOut as error:
-        into.left_out.append(Told(place, str(error)))
+        into.left_out.add(place, str(error))
     except Unfit as error:
-        into.refused.append(Told(place, str(error)))
+        into.refused.add(place, str(error))
     except ValidationError as error:
-        into.refused.append(Told(place, first_fault(error)))
+        into.refused.add(place, first_fault(error))

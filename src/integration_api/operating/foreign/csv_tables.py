@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from integration_api.core.texts import without_unseen_ends
-from integration_api.operating.foreign.findings import RecordsRefused, Unfit
+from integration_api.operating.foreign.import_findings import RecordsRefused, Unfit
 from integration_api.operating.foreign.mapping_files import CsvMapping
 
 MAX_CELL = 20_000
@@ -33,6 +33,7 @@ def read_table(data: bytes, table: CsvMapping) -> Iterator[Row]:
     text = _decoded(data, table)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True)
     headings = _headings(_next(reader, table), table)
+    used = (*table.columns.values(), *table.items.values())
     while (cells := _next(reader, table)) is not None:
         line = reader.line_num
         if not any(cells):
@@ -41,7 +42,7 @@ def read_table(data: bytes, table: CsvMapping) -> Iterator[Row]:
             yield Row(line, {}, f"it has {len(cells)} cells, and the heading has {len(headings)}")
             continue
         found = dict(zip(headings, map(without_unseen_ends, cells), strict=True))
-        yield Row(line, found, _fault(found))
+        yield Row(line, found, _fault({heading: found[heading] for heading in used}))
 
 
 def _decoded(data: bytes, table: CsvMapping) -> str:

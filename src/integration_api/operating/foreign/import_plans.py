@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from integration_api.access.work import Work
-from integration_api.operating.foreign.findings import Found, Readings, Told
+from integration_api.operating.foreign.import_findings import Found, Readings
 from integration_api.operating.foreign.mapping_files import MappingFile
 from integration_api.operating.foreign.record_values import content_digest
 from integration_api.resources.oversight.exports.package_statements import CHART_STANDING
@@ -92,7 +92,7 @@ def _once(read: Readings) -> Iterable[Found]:
         if first is found:
             yield found
         else:
-            read.refused.append(Told(found.place, f"this identifier is there twice; first at {first.place}"))
+            read.refused.add(found.place, f"this identifier is there twice; first at {first.place}")
 
 
 async def _plan_chart(
@@ -108,11 +108,9 @@ async def _plan_chart(
     patient_id = linked or ids.subject(ImportedKind.PATIENT, patient)
     standing = await work.one(CHART_STANDING, clinic_id=ids.clinic_id, patient_id=patient_id)
     if linked is not None:
-        read.left_out += [
-            Told(one.place, "its chart is here already, as the mapping says")
-            for one in records
-            if one.kind is ImportedKind.PATIENT
-        ]
+        for one in records:
+            if one.kind is ImportedKind.PATIENT:
+                read.left_out.add(one.place, "its chart is here already, as the mapping says")
         records = [one for one in records if one.kind is not ImportedKind.PATIENT]
     is_here = standing is not None
     problem = None
@@ -123,7 +121,8 @@ async def _plan_chart(
     elif not is_here and not any(one.kind is ImportedKind.PATIENT for one in records):
         problem = "the patient that it names is neither in the files nor here"
     if problem is not None:
-        read.refused += [Told(one.place, problem) for one in records]
+        for one in records:
+            read.refused.add(one.place, problem)
         return
     rows = await work.all(IMPORTED_OF_CHART, clinic_id=ids.clinic_id, patient_id=patient_id) if is_here else []
     chart = _compared(ids, patient_id, {row.id: row for row in rows}, records, read, plan)
@@ -145,15 +144,17 @@ def _compared(
     sessions = {ids.subject(one.kind, one.identifier) for one in records if one.kind is ImportedKind.SESSION}
     sessions |= {row.subject_id for row in here.values() if row.kind is ImportedKind.SESSION and row.subject_id}
     for found in records:
-        record_id, digest = ids.record(found), content_digest(found.values, found.patient, found.session)
+        author = () if found.author is None else (found.author.key,)
+        record_id = ids.record(found)
+        digest = content_digest(found.values, found.patient, found.session, *author)
         row = here.get(record_id)
         session_id = ids.subject(ImportedKind.SESSION, found.session) if found.session is not None else None
         if row is not None and row.content_sha256 != digest:
-            read.refused.append(Told(found.place, "it is here with other content; nothing here is overwritten"))
+            read.refused.add(found.place, "it is here with other content; nothing here is overwritten")
         elif row is not None:
             plan.same[found.kind] += 1
         elif session_id is not None and session_id not in sessions:
-            read.refused.append(Told(found.place, "the session that it names is not one of this patient's"))
+            read.refused.add(found.place, "the session that it names is not one of this patient's")
         else:
             subject = None if found.kind is ImportedKind.SCORE_TOTAL else found.kind
             subject_id = None if subject is None else ids.subject(subject, found.identifier)

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from integration_api.access.fields import TimeZone
-from integration_api.operating.foreign.findings import RecordsRefused
+from integration_api.operating.foreign.import_findings import RecordsRefused
 from integration_api.operating.foreign.record_values import first_fault
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
@@ -137,8 +137,8 @@ class MappingFile(_Part):
     """Of times that have none; without it they are refused."""
     patients: dict[Word, UUID] = Field(default={}, max_length=MAX_ENTRIES)
     """By identifier there, the chart that is here already."""
-    leave_out: list[Word] = Field(default=[], max_length=MAX_ENTRIES)
-    """Records that are not to come, as `Encounter/12` or the id of a row."""
+    leave_out: frozenset[Word] = Field(default=frozenset(), max_length=MAX_ENTRIES)
+    """Records that are not to come: `Encounter/12`, `sessions/12`, or `phq9.csv, line 3` of a row without an id."""
     fhir: FhirMapping = FhirMapping()
     csv: list[CsvMapping] = Field(default=[], max_length=50)
 

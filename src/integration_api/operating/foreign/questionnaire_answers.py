@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from integration_api.fhir.elements import HERE
 from integration_api.operating.foreign.answers import answer_of, instrument_of, response_values
+from integration_api.operating.foreign.bundle_contexts import Context
 from integration_api.operating.foreign.bundle_parts import Json, listed, part, text
-from integration_api.operating.foreign.findings import Found, LeftOut, Unfit
+from integration_api.operating.foreign.import_findings import Found, LeftOut, Unfit
 from integration_api.operating.foreign.mapping_files import QuestionnaireMapping
 from integration_api.operating.foreign.record_values import ReflectionValues
-from integration_api.operating.foreign.resource_records import Context
 from integration_api.resources.measures.instruments.definitions import Item
 from integration_api.resources.measures.instruments.scores import Answer
 from integration_api.resources.oversight.imported_records.tables import ImportedKind
@@ -39,6 +39,8 @@ def read_answers(resource: Json, context: Context) -> Found:
     if not answers:
         raise LeftOut("item: nothing is answered")
     values = response_values(instrument, answers, context.past(resource, "authored"))
+    if "author" in resource:
+        context.into.not_taken("QuestionnaireResponse.author")
     base = context.of(ImportedKind.MEASURE_RESPONSE, patient)
     return Found(*base, values, session=context.found(resource, "encounter"))
 

@@ -19,7 +19,7 @@ from integration_api.resources.people.patients.schemas import (
     PreferredName,
     TheirTimeZone,
 )
-from integration_api.web.schemas import VISIBLE, FilledProse, Line, Prose, Reason
+from integration_api.web.schemas import VISIBLE, FilledProse, Line, NameLine, Prose, Reason
 
 MAX_PEOPLE, MAX_STRATEGIES = 20, 50
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -52,6 +52,14 @@ Text2000 = Annotated[str, StringConstraints(max_length=2000)]
 
 class _Values(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Author(_Values):
+    """The author of a note, as the other system tells of them."""
+
+    key: str
+    name: NameLine
+    credential: Line | None = None
 
 
 class PatientValues(_Values):

@@ -1,15 +1,13 @@
 """Records out of FHIR resources: a patient, a session, a note, a plan, a goal."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator
 
-from integration_api.core.texts import without_unseen_ends
 from integration_api.fhir.elements import HERE
-from integration_api.operating.foreign.bundle_parts import Json, codes, decoded, listed, part, reference, text
-from integration_api.operating.foreign.findings import Author, Found, LeftOut, Place, Unfit
-from integration_api.operating.foreign.mapping_files import MappingFile
+from integration_api.operating.foreign.bundle_contexts import Context
+from integration_api.operating.foreign.bundle_parts import Json, codes, decoded, listed, part, text
+from integration_api.operating.foreign.import_findings import Found, LeftOut, Unfit
+from integration_api.operating.foreign.note_authors import author_of, human_name, person_of
 from integration_api.operating.foreign.record_values import (
     GoalValues,
     NoteValues,
@@ -18,7 +16,7 @@ from integration_api.operating.foreign.record_values import (
     SessionValues,
     StrategyValues,
 )
-from integration_api.operating.foreign.written_times import day_of, instant_of
+from integration_api.operating.foreign.written_times import check_session, day_of
 from integration_api.resources.care.sessions.tables import Modality, PersonRole, Phase, SessionState
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.resources.oversight.imported_records.tables import ImportedKind
@@ -39,55 +37,9 @@ _LEVELS = 5
 _ENDED_GOALS = frozenset({"cancelled", "rejected"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The means by which a resource is read: the mapping, the other entries, and its own place."""
-
-    mapping: MappingFile
-    now: datetime
-    named: Mapping[str, Json]
-    aliases: Mapping[str, str]
-    key: str = ""
-    place: Place | None = None
-
-    def at(self, key: str, place: Place) -> "Context":
-        """Return it for one entry."""
-        return replace(self, key=key, place=place)
-
-    def found(self, resource: Json, *path: str | int) -> str | None:
-        """Return the key of what a reference names. Raises Unfit."""
-        named = reference(resource, *path)
-        return None if named is None else self.aliases.get(named, named)
-
-    def subject(self, resource: Json) -> str:
-        """Return the key of the patient. Raises Unfit."""
-        named = self.found(resource, "subject")
-        if named is None:
-            raise Unfit("subject: it names no patient")
-        return named
-
-    def instant(self, resource: Json, *path: str | int) -> datetime | None:
-        """Return an instant (UTC). Raises Unfit."""
-        written = text(resource, *path)
-        name = ".".join(map(str, path))
-        return None if written is None else instant_of(written, name, self.mapping.time_zone)
-
-    def past(self, resource: Json, *path: str | int) -> datetime:
-        """Return an instant that is there and has come. Raises Unfit."""
-        found = self.instant(resource, *path)
-        if found is None or found > self.now:
-            raise Unfit(f"{'.'.join(map(str, path))}: {'it is needed' if found is None else 'it lies ahead'}")
-        return found
-
-    def of(self, kind: ImportedKind, patient: str) -> tuple[ImportedKind, str, str, Place]:
-        """Return what each record begins with."""
-        assert self.place is not None  # noqa: S101  `at` gives it
-        return kind, self.key, patient, self.place
-
-
 def read_patient(resource: Json, context: Context) -> Found:
     """Return who a chart is about. Raises Unfit, ValidationError."""
-    names = [(text(one, "use"), _name(one)) for one in listed(resource, "name")]
+    names = [(text(one, "use"), human_name(one)) for one in listed(resource, "name")]
     called = next((name for use, name in names if use in {"usual", "nickname"} and name), None)
     official = next((name for use, name in names if use not in {"usual", "nickname", "old"} and name), None)
     born = text(resource, "birthDate")
@@ -112,20 +64,9 @@ def read_patient(resource: Json, context: Context) -> Found:
     return Found(*context.of(ImportedKind.PATIENT, context.key), values)
 
 
-def _name(name: Json) -> str | None:
-    whole = text(name, "text")
-    if whole is not None:
-        return whole
-    given = part(name, "given") or []
-    if not isinstance(given, list):
-        raise Unfit("name.given: it must be a list")
-    parts = [*given, text(name, "family")]
-    return " ".join(one for one in parts if isinstance(one, str) and one) or None
-
-
 def _contact(contact: Json) -> str | None:
     numbers = [text(one, "value") for one in listed(contact, "telecom")]
-    return ", ".join(one for one in (_name(part(contact, "name") or {}), *numbers) if one) or None
+    return ", ".join(one for one in (human_name(part(contact, "name") or {}), *numbers) if one) or None
 
 
 def read_encounter(resource: Json, context: Context) -> Found:
@@ -136,13 +77,13 @@ def read_encounter(resource: Json, context: Context) -> Found:
     start, end = context.instant(resource, "period", "start"), context.instant(resource, "period", "end")
     if start is None:
         raise Unfit("period.start: it is needed")
-    if end is not None and end < start:
-        raise Unfit("period.end: it is before period.start")
     missed = any(part(one, "valueBoolean") is True for one in _ours(resource, "no-show"))
     state = SessionState.NO_SHOW if missed else _STATES[status]
     has_begun, is_over = state in {SessionState.IN_PROGRESS, SessionState.COMPLETED}, state is SessionState.COMPLETED
-    if has_begun and start > context.now:
-        raise Unfit("period.start: it lies ahead, and the session is over or goes on")
+    check_session(state, start, end, context.now, ("period.start", "period.end"))
+    extensions = [extension for name in (*_SAID, "no-show") for extension in _ours(resource, name)]
+    if len(extensions) < len(listed(resource, "extension")):
+        context.into.not_taken("Encounter.extension")
     said = {name: next((text(one, "valueString") for one in _ours(resource, name)), None) for name in _SAID}
     values = SessionValues.model_validate(
         {
@@ -180,29 +121,21 @@ def _phase(resource: Json, context: Context) -> Phase:
             return context.mapping.fhir.phases[words or ""]
     if context.mapping.fhir.default_phase is None:
         raise Unfit("type: the mapping gives it no phase, and has no `default_phase`")
+    if "type" in resource:
+        context.into.not_taken("Encounter.type")
     return context.mapping.fhir.default_phase
 
 
 def _people(resource: Json, context: Context) -> Iterator[Json]:
     for one in listed(resource, "participant"):
         roles = [code for kind in listed(one, "type") for _, code in codes(kind) if code in set(PersonRole)]
-        name = _person(one, context, "individual").name
+        named = part(one, "individual")
+        name = (
+            f"Somebody at {context.mapping.source}"[:_TITLE]
+            if named is None
+            else person_of(resource, named, context, "participant.individual").name
+        )
         yield {"role": roles[0] if roles else PersonRole.OTHER, "name": name}
-
-
-def _person(resource: Json, context: Context, *path: str | int) -> Author:
-    """Return whom a reference names: by the entry, by its display, or by its key. Raises Unfit."""
-    key, shown = context.found(resource, *path), text(resource, *path, "display")
-    entry = context.named.get(key or "", {})
-    names = [name for one in _names(entry) if (name := _name(one))]
-    told = [text(one, "code", "text") for one in listed(entry, "qualification")]
-    name = names[0] if names else shown or f"Somebody at {context.mapping.source}"
-    return Author(key or name, without_unseen_ends(name)[:_TITLE], next((one for one in told if one), None))
-
-
-def _names(entry: Json) -> list[Json]:
-    found = part(entry, "name")
-    return [{"text": found}] if isinstance(found, str) else listed(entry, "name")
 
 
 def read_document(resource: Json, context: Context) -> Found:
@@ -213,8 +146,7 @@ def read_document(resource: Json, context: Context) -> Found:
     if len(sessions) != 1 or sessions[0] is None:
         raise LeftOut("context.encounter: a note here belongs to one session, and it does not name one")
     texts = [*_texts(resource)]
-    authors = listed(resource, "author")
-    author = _person({"author": authors[0] if authors else {}}, context, "author")
+    author = author_of(resource, context)
     values = NoteValues(happened_at=context.past(resource, "date"), text="\n\n".join(texts))
     base = context.of(ImportedKind.NOTE, context.subject(resource))
     return Found(*base, values, session=sessions[0], author=author)
@@ -246,6 +178,8 @@ def read_care_plan(resource: Json, context: Context) -> Found:
 
 
 def _strategy(activity: Json, number: int, context: Context) -> StrategyValues:
+    if part(activity, "detail", "doNotPerform") not in (None, False):
+        raise Unfit(f"activity[{number}].detail.doNotPerform: a strategy here is one to be done")
     described, coded = text(activity, "detail", "description"), part(activity, "detail", "code")
     title = text(coded, "text") or (described or "").split("\n")[0][:_TITLE]
     if not title:
@@ -262,6 +196,10 @@ def read_goal(resource: Json, context: Context) -> Found:
         raise LeftOut("it was entered in error there")
     targets = [text(one, "detailString") or "" for one in listed(resource, "target")]
     levels = [match.group(1) for one in targets if (match := _LEVEL.fullmatch(one))]
+    if targets and len(levels) != _LEVELS:
+        context.into.not_taken("Goal.target")
+    if status not in {"active", *_ENDED_GOALS}:
+        context.into.not_taken("Goal.lifecycleStatus")
     reason = part(resource, "statusReason")
     why = reason if isinstance(reason, str) else text(reason, "text")
     values = GoalValues.model_validate(

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from integration_api.operating.foreign.findings import Unfit
+from integration_api.operating.foreign.import_findings import LeftOut, Unfit
+from integration_api.resources.care.sessions.tables import SessionState
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(
@@ -53,11 +54,26 @@ def _read(text: str, field: str, written: str | None) -> datetime:
 
 
 def _placed(at: datetime, field: str, zone: ZoneInfo) -> datetime:
-    """Return a local time with its zone. Raises Unfit for one that a change of clocks leaves out."""
+    """Return a local time with its zone. Raises Unfit for one that a change of clocks leaves out or repeats."""
     try:
         placed = at.replace(tzinfo=zone)
         if placed.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at:
             raise Unfit(f"{field}: the clocks were put forward over this time")
+        if placed.utcoffset() != placed.replace(fold=1).utcoffset():
+            raise Unfit(f"{field}: the clocks were put back, so this time came twice; give it with an offset")
     except (ValueError, OverflowError):
         raise Unfit(f"{field}: there is no such time") from None
     return placed
+
+
+def check_session(state: str, start: datetime, end: datetime | None, now: datetime, names: tuple[str, str]) -> None:
+    """Raise Unfit for times that a session in this state cannot have, LeftOut for one that is still to come."""
+    has_begun, is_over = state in {SessionState.COMPLETED, SessionState.IN_PROGRESS}, state == SessionState.COMPLETED
+    if end is not None and end < start:
+        raise Unfit(f"{names[1]}: it is before {names[0]}")
+    if has_begun and start > now:
+        raise Unfit(f"{names[0]}: it lies ahead, and the session is over or goes on")
+    if is_over and end is not None and end > now:
+        raise Unfit(f"{names[1]}: it lies ahead, and the session is over")
+    if state == SessionState.PLANNED and start > now:
+        raise LeftOut("it is still to come: plan it here, so that its tasks are opened")

@@ -11,19 +11,19 @@ const when = (at: string): string => `${momentOf(at)}, ${agoOf(at)}`;
 
 function Made({ made }: { made: Backups["last_made"] }) {
   return (
-    <section class={isOld(made) || (made?.missing_files ?? 0) > 0 ? "card warning" : "card"}>
+    <section class={isOld(made) || made?.is_complete === false ? "card warning" : "card"}>
       <h2>{w.made}</h2>
       {made === null ? <p>{w.noneMade}</p> : (
         <>
           <Facts
             facts={[
               [w.at, when(made.at)],
-              [w.size, sizeOf(made.size_bytes)],
-              [w.files, String(made.files)],
+              ...(made.size_bytes === null ? [] : [[w.size, sizeOf(made.size_bytes)] as [string, string]]),
+              ...(made.files === null ? [] : [[w.files, String(made.files)] as [string, string]]),
             ]}
           />
           {isOld(made) && <p class="late">{w.old}</p>}
-          {made.missing_files > 0 && <p class="late">{w.missing(made.missing_files)}</p>}
+          {!made.is_complete && <p class="late">{made.missing_files === null ? w.someMissing : w.missing(made.missing_files)}</p>}
         </>
       )}
     </section>
@@ -32,17 +32,17 @@ function Made({ made }: { made: Backups["last_made"] }) {
 
 function Checked({ checked }: { checked: Backups["last_checked"] }) {
   return (
-    <section class={(checked?.findings ?? 0) > 0 ? "card warning" : "card"}>
+    <section class={checked?.is_restorable === false ? "card warning" : "card"}>
       <h2>{w.checked}</h2>
       {checked === null ? <p>{w.noneChecked}</p> : (
         <>
           <Facts
             facts={[
               [w.tried, when(checked.at)],
-              [w.rows, String(checked.rows)],
+              ...(checked.rows === null ? [] : [[w.rows, String(checked.rows)] as [string, string]]),
             ]}
           />
-          <p class={checked.findings > 0 ? "late" : ""}>{w.found(checked.findings)}</p>
+          <p class={checked.is_restorable ? "" : "late"}>{checked.is_restorable ? w.found(0) : checked.findings === null ? w.someFound : w.found(checked.findings)}</p>
         </>
       )}
     </section>
@@ -53,8 +53,8 @@ export function BackupScreen() {
   const loaded = useLoaded("backups", readBackups);
   return (
     <Room title={w.title} hint={w.hint} loaded={loaded} back={<a href="#/records">{w.back}</a>}>
-      {({ is_recorded, last_made, last_checked }) =>
-        is_recorded ? (
+      {({ is_recorded, is_readable, last_made, last_checked }) =>
+        !is_recorded ? <p class="card">{w.own}</p> : !is_readable ? <p class="card warning">{w.unknown}</p> : (
           <>
             <div class="beside">
               <Made made={last_made} />
@@ -62,7 +62,7 @@ export function BackupScreen() {
             </div>
             <p class="hint">{w.key}</p>
           </>
-        ) : <p class="card">{w.own}</p>}
+        )}
     </Room>
   );
 }

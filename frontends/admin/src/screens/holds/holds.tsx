@@ -13,7 +13,7 @@ const w = spoken({ en });
 export function Holds() {
   const { typed, sent, type, send } = useSent();
   const clinic = useLoaded("clinic", readClinic);
-  const pages = usePages(`holds ${sent}`, (cursor) => (sent ? searchPatients(sent) : readPatients(cursor)));
+  const pages = usePages(`holds ${sent}`, (cursor) => (sent ? searchPatients(sent, cursor) : readPatients(cursor)));
   useRowFocus(pages.value !== null);
   return (
     <Room title={w.title} hint={w.hint} loaded={pages} back={<a href="#/records">{w.back}</a>}>

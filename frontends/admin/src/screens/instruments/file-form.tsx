@@ -50,7 +50,7 @@ export function FileForm({ title, hint, done, go, fields = [], onSend }: { title
           <Line key={field.name} name={field.name} label={field.label} {...(field.hint ? { hint: field.hint } : {})} value={values[field.name] ?? ""} onInput={(value) => setValues({ ...values, [field.name]: value })} isRequired />
         ))}
         <Alert message={message} />
-        <p role="status">{isBusy ? "" : done}</p>
+        <p role="status">{isBusy || message ? "" : done}</p>
         <button type="submit" data-primary disabled={isBusy}>
           {go}
         </button>

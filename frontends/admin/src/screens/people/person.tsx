@@ -49,6 +49,7 @@ function Buttons({ person, loaded }: Props) {
     act(async () => {
       const { code, expires_at } = await withProof(work);
       setShown({ title: w.codeTitle, lead: w.inviteLead(name), secret: code, until: w.until(momentOf(expires_at)) });
+      await loaded.reload(); // a new code makes a new version of the account
     });
   return (
     <>

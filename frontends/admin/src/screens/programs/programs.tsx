@@ -28,7 +28,7 @@ const namesOf = (scopes: readonly string[], start: string): string => chosen(of(
 const scopesOf = ({ actions, kinds, fhir }: Values): Scope[] => [actions, kinds, fhir].flatMap(chosen) as Scope[];
 
 function One({ program, put, show }: { program: Program; put: (changed: Program) => void; show: (shown: ShownOnce) => void }) {
-  const { message, act } = useAct();
+  const { isBusy, message, act } = useAct();
   const change = async (body: Parameters<typeof changeProgram>[1]): Promise<void> => put(await changeProgram(program, body));
   const rotate = async (): Promise<void> => {
     const { client_secret, ...changed } = await withProof(() => rotateProgram(program));
@@ -55,7 +55,7 @@ function One({ program, put, show }: { program: Program; put: (changed: Program)
         {program.state === "active" ? (
           <SureButton label={w.disable} title={w.disableOf(program.name)} question={w.disableSure} yes={w.disable} onSure={() => void act(() => withProof(() => change({ state: "disabled" })))} />
         ) : (
-          <button type="button" class="quiet" aria-label={w.enableOf(program.name)} onClick={() => void act(() => withProof(() => change({ state: "active" })))}>
+          <button type="button" class="quiet" disabled={isBusy} aria-label={w.enableOf(program.name)} onClick={() => void act(() => withProof(() => change({ state: "active" })))}>
             {w.enable}
           </button>
         )}
@@ -68,10 +68,10 @@ function One({ program, put, show }: { program: Program; put: (changed: Program)
 export function Programs() {
   const loaded = useLoaded("programs", readPrograms);
   const [shown, setShown] = useState<ShownOnce | null>(null);
-  const put = (changed: Program): void => loaded.set((loaded.value ?? []).map((one) => (one.id === changed.id ? changed : one)));
+  const put = (changed: Program): void => loaded.set((present) => present.map((one) => (one.id === changed.id ? changed : one)));
   const add = async (values: Values, id: string): Promise<void> => {
     const { client_secret, ...made } = await addProgram({ id, name: values["name"] ?? "", scopes: scopesOf(values) });
-    loaded.set([made, ...(loaded.value ?? [])]);
+    loaded.set((present) => [made, ...present]);
     setShown({ title: w.secret, lead: w.secretLead(made.id), secret: client_secret });
   };
   return (

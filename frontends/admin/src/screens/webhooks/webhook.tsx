@@ -81,7 +81,7 @@ function Deliveries({ id, said }: { id: string; said: (text: string) => void }) 
 
 function Card({ webhook, program, loaded, said }: Opened & { loaded: Loaded<Opened>; said: (text: string) => void }) {
   const [shown, setShown] = useState<ShownOnce | null>(null);
-  const { message, act } = useAct();
+  const { isBusy, message, act } = useAct();
   const change = async (body: Parameters<typeof changeWebhook>[1]): Promise<void> => loaded.set({ webhook: await changeWebhook(webhook, body), program });
   const rotate = async (): Promise<void> => {
     const { secret, ...changed } = await withProof(() => rotateWebhook(webhook));
@@ -101,13 +101,13 @@ function Card({ webhook, program, loaded, said }: Opened & { loaded: Loaded<Open
       {webhook.failing_since && <p class="late">{w.failing(momentOf(webhook.failing_since))}</p>}
       <div class="row">
         {isOff ? (
-          <button type="button" class="primary" onClick={() => void act(() => withProof(() => change({ state: "active" })))}>{w.resume}</button>
+          <button type="button" class="primary" disabled={isBusy} onClick={() => void act(() => withProof(() => change({ state: "active" })))}>{w.resume}</button>
         ) : (
           <SureButton label={w.pause} question={w.pauseSure} yes={w.pause} onSure={() => void act(() => withProof(() => change({ state: "off" })))} />
         )}
         <Ask label={w.change} send={w.changeGo} fields={addressFields(webhook)} onSend={({ url = "", kinds }) => change({ url, kinds: chosen(kinds) as never })} />
         <SureButton label={w.rotate} question={w.rotateSure} yes={w.rotate} onSure={() => void act(rotate)} />
-        {!isOff && <button type="button" onClick={() => void act(async () => { await testWebhook(webhook.id); said(w.tested); })}>{w.test}</button>}
+        {!isOff && <button type="button" disabled={isBusy} onClick={() => void act(async () => { said(""); await testWebhook(webhook.id); said(w.tested); })}>{w.test}</button>}
       </div>
       <Alert message={message} />
       <Once shown={shown} onClose={() => setShown(null)} />

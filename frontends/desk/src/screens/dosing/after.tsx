@@ -10,7 +10,7 @@ import { amountOf, dayOf, momentOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Ask, chosen, type Field, type Values } from "../../parts/ask.js";
 import { Alert, SureButton } from "../../parts/basics.js";
-import { instantOf, isClinician, localTime, picks, type Acts } from "./giving.js";
+import { instant, isClinician, picks, type Acts } from "./giving.js";
 
 const w = spoken({ en });
 const d = spoken({ en: dosingEn });
@@ -22,9 +22,9 @@ const KINDS = [
 ];
 
 export function AddEvent({ found, reload }: Acts) {
-  const fields: Field[] = [
+  const fields = (): Field[] => [
     { name: "kind", label: w.kind, options: picks(KINDS) },
-    { name: "onset", label: w.onset, type: "datetime-local", value: localTime() },
+    { name: "onset", label: w.onset, type: "instant", value: instant() },
     { name: "severity", label: w.severity, options: picks(["mild", "moderate", "severe", "life_threatening", "fatal"]) },
     { name: "serious", label: w.serious, type: "many", options: picks(["death", "life_threatening", "hospitalisation", "disability", "congenital_anomaly", "other_important"]) },
     { name: "relatedness", label: w.relatedness, options: picks(["probable", "possible", "definite", "unlikely", "unrelated"]) },
@@ -35,7 +35,7 @@ export function AddEvent({ found, reload }: Acts) {
   ];
   const send = async ({ kind, severity, relatedness, outcome, ...values }: Values, id: string): Promise<void> => {
     const words = { text: values["text"] || null, treatment: values["treatment"] || null, action: values["action"] || null };
-    await addEvent(found, { id, kind, severity, relatedness, outcome, ...words, onset_at: instantOf(values["onset"]) ?? "", serious_because: chosen(values["serious"]) } as never);
+    await addEvent(found, { id, kind, severity, relatedness, outcome, ...words, onset_at: values["onset"], serious_because: chosen(values["serious"]) } as never);
     await reload();
   };
   return <Ask label={w.addEvent} kind="small" send={w.keep} fields={fields} onSend={send} />;
@@ -61,17 +61,17 @@ export function WriteDischarge({ found, roles, reload }: Acts) {
   const options = LEAVES.map((item): [string, string] => [item, d.leave[item] ?? plain(item)]);
   const fields: Field[] = [
     { name: "met", label: w.met, type: "many", options, value: discharge.met.join(" ") },
-    { name: "left", label: w.leftAt, type: "datetime-local", isOptional: true, value: discharge.discharged_at ? localTime(discharge.discharged_at) : "" },
+    { name: "left", label: w.leftAt, type: "instant", isOptional: true, value: discharge.discharged_at ?? "" },
     { name: "note", label: w.note, type: "area", isOptional: true, value: discharge.note ?? "" },
   ];
   const send = async (values: Values): Promise<void> => {
     const scores = { aldrete_score: discharge.aldrete_score, padss_score: discharge.padss_score };
-    await leave(found, discharge, { met: chosen(values["met"]) as never, discharged_at: instantOf(values["left"]), note: values["note"] || null, ...scores });
+    await leave(found, discharge, { met: chosen(values["met"]) as never, discharged_at: values["left"] || null, note: values["note"] || null, ...scores });
     await reload();
   };
   return (
     <div class="row">
-      {isClinician(roles) && <Ask key={discharge.version} label={w.goHome} kind="small" send={w.keep} fields={fields} onSend={send} />}
+      {isClinician(roles) && <Ask label={w.goHome} kind="small" send={w.keep} fields={fields} onSend={send} />}
       {roles.includes("prescriber") && discharge.blocking.length > 0 && discharge.overridden_at === null && found.doses.length > 0 && (
         <Ask label={w.override} kind="small quiet" send={w.override} lead={w.overrideLead} fields={[{ name: "reason", label: w.reason, type: "area" }]} onSend={async ({ reason = "" }) => { await override(found, discharge, reason); await reload(); }} />
       )}
@@ -99,7 +99,7 @@ export function WriteForm({ found, reload, form }: Acts & { form: RemsForm }) {
   };
   return (
     <div class="row">
-      <Ask key={form.version} label={w.fillForm} kind="small" send={w.keep} lead={w.formLead} fields={fields} onSend={send} />
+      <Ask label={w.fillForm} kind="small" send={w.keep} lead={w.formLead} fields={fields} onSend={send} />
       {form.missing.length === 0 && form.state !== "confirmed" && (
         <Ask label={w.sendForm} kind="small" send={w.sendForm} lead={w.sendLead} fields={[{ name: "confirmation", label: w.confirmation, isOptional: true }]} onSend={async ({ confirmation = "" }) => { await sendForm(found, form, confirmation); await reload(); }} />
       )}

@@ -2,9 +2,9 @@
 import { useRef } from "preact/hooks";
 import type { DosingSession } from "../../core/dosing.js";
 import { answer, begin, decide, end, give, order, play, release, Round, withdrawDose, withdrawOrder } from "../../core/recording.js";
-import { useAct } from "../../core/hooks.js";
+import { NotSent, useAct } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
-import type { Dose, DoseHold, Order } from "../../core/types.js";
+import type { Dose, DoseHold, Order, ReadinessItem } from "../../core/types.js";
 import { en as doseEn } from "../../messages/en/dose.js";
 import { en as dosingEn } from "../../messages/en/dosing.js";
 import { en } from "../../messages/en/recording.js";
@@ -26,9 +26,7 @@ export interface Acts {
 export const isLasting = ({ session }: DosingSession): boolean => session.state === "planned" || session.state === "in_progress";
 export const isClinician = (roles: readonly string[]): boolean => roles.includes("therapist") || roles.includes("prescriber");
 export const picks = (names: readonly string[]): [string, string][] => names.map((name) => [name, plain(name)]);
-/** An instant as a field of the browser shows it, in the computer's own time. */
-export const localTime = (at: string | number = Date.now()): string => new Date(new Date(at).getTime() - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-export const instantOf = (local: string | undefined): string | null => (local ? new Date(local).toISOString() : null);
+export const instant = (at = Date.now()): string => new Date(at).toISOString();
 export const numberOf = (text: string | undefined): number | null => (text ? Number(text) : null);
 
 const ROUTES = Object.entries(route);
@@ -38,8 +36,8 @@ const PREGNANCY = ["not_applicable", "test_negative", "possible", "confirmed", "
 /** What an answer may say beside its status, by item; `weight_kg` and the like are the API's own names. */
 const DETAILS: Record<string, Field[]> = {
   "rd.fasting": [
-    { name: "food_at", label: w.foodAt, type: "datetime-local", isOptional: true },
-    { name: "fluids_at", label: w.fluidsAt, type: "datetime-local", isOptional: true },
+    { name: "food_at", label: w.foodAt, type: "instant", isOptional: true },
+    { name: "fluids_at", label: w.fluidsAt, type: "instant", isOptional: true },
   ],
   "rd.escort": [
     { name: "confirmed", label: w.confirmed, type: "check" },
@@ -64,20 +62,26 @@ function detailOf(name: string, value: string): unknown {
   if (value === "" && name !== "confirmed") return null;
   if (name === "confirmed") return value === "yes";
   if (name === "substances") return chosen(value);
-  if (name === "weight_kg") return Number(value);
-  return name.endsWith("_at") ? instantOf(value) : value;
+  return name === "weight_kg" ? Number(value) : value;
 }
 
-/** Answer one item of the readiness check. */
+/** Return what was answered before, as a field holds it. */
+function saidBefore(value: unknown): string {
+  if (typeof value === "boolean") return value ? "yes" : "";
+  return Array.isArray(value) ? value.join(" ") : String(value ?? "");
+}
+
+/** Answer one item of the readiness check. The API replaces an answer whole, so the form begins with the one before. */
 export function AnswerItem({ name, words, found, reload }: Acts & { name: string; words: string }) {
-  const details = DETAILS[name] ?? [];
+  const item = found.readiness.items[name] as ReadinessItem;
+  const details = (DETAILS[name] ?? []).map((field) => (item.answered_at === null ? field : { ...field, value: saidBefore(item[field.name as keyof ReadinessItem]) }));
   const statuses = w.statuses.filter(([status]) => status !== "not_applicable" || !ALWAYS.includes(name));
   const isAddress = name === "rd.emergency_address";
   const fields: Field[] = [
     // What is said of pregnancy decides the status by itself.
-    ...(name === "rd.pregnancy" ? [] : [{ name: "status", label: w.status, options: statuses }]),
+    ...(name === "rd.pregnancy" ? [] : [{ name: "status", label: w.status, options: statuses, value: item.answered_at === null ? "met" : item.status }]),
     ...details,
-    { name: "note", label: isAddress ? w.addressNote : w.note, isOptional: true },
+    { name: "note", label: isAddress ? w.addressNote : w.note, isOptional: true, value: item.note ?? "" },
   ];
   const send = async ({ status, note, ...values }: Values): Promise<void> => {
     const said = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, detailOf(key, value)]));
@@ -99,7 +103,7 @@ export function Checklist({ found, reload }: Acts) {
     await answer(found, { contraindications } as never);
     await reload();
   };
-  return <Ask key={found.readiness.version} label={w.checklist} kind="small" send={w.checklistGo} lead={w.allOthers} fields={[{ name: "present", label: w.presentNow, type: "many", options, value: present.join(" ") }]} onSend={send} />;
+  return <Ask label={w.checklist} kind="small" send={w.checklistGo} lead={w.allOthers} fields={[{ name: "present", label: w.presentNow, type: "many", options, value: present.join(" ") }]} onSend={send} />;
 }
 
 /** Let a dose start although something is not met. */
@@ -125,7 +129,7 @@ export function Decision({ found, roles, reload }: Acts) {
       <p class={decision === "hold" ? "late" : "lead"}>{decision ? (w.decided[decision] ?? plain(decision)) : w.noDecision}</p>
       {reasons.length > 0 && <p>{reasons.map((one) => plain(one).toLowerCase()).join(", ")}</p>}
       {roles.includes("therapist") && isLasting(found) && (
-        <Ask key={found.assessment.version} label={w.decide} title={w.decision} kind="small" send={w.keep} fields={fields} onSend={async (values) => { await decide(found, { decision: values["decision"] as "go", reasons: chosen(values["reasons"]) as never }); await reload(); }} />
+        <Ask label={w.decide} title={w.decision} kind="small" send={w.keep} fields={fields} onSend={async (values) => { await decide(found, { decision: values["decision"] as "go", reasons: chosen(values["reasons"]) as never }); await reload(); }} />
       )}
     </section>
   );
@@ -133,16 +137,16 @@ export function Decision({ found, roles, reload }: Acts) {
 
 /** A prescriber's order for the chart, and the end of one. */
 export function NewOrder({ found, reload }: Acts) {
-  const fields: Field[] = [
+  const fields = (): Field[] => [
     { name: "route", label: w.route, options: ROUTES },
     { name: "least", label: w.least, type: "number" },
     { name: "most", label: w.most, type: "number" },
     { name: "unit", label: w.unit, options: [["mg", "mg"], ["mg/kg", "mg/kg"]] },
     { name: "sessions", label: w.sessions, type: "number", value: "6" },
-    { name: "until", label: w.validUntil, type: "datetime-local", value: localTime(Date.now() + 90 * 86_400_000) },
+    { name: "until", label: w.validUntil, type: "instant", value: instant(Date.now() + 90 * 86_400_000) },
   ];
   const send = async (values: Values, id: string): Promise<void> => {
-    const period = { valid_from: new Date().toISOString(), valid_until: instantOf(values["until"]) ?? "" };
+    const period = { valid_from: new Date().toISOString(), valid_until: values["until"] ?? "" };
     const amounts = { amount_min: Number(values["least"]), amount_max: Number(values["most"]), unit: values["unit"] as "mg" };
     await order({ id, patient_id: found.session.patient_id, route: values["route"] as "im", ...amounts, sessions_authorised: Number(values["sessions"]), ...period });
     await reload();
@@ -157,13 +161,14 @@ export function EndOrder({ found, reload }: { found: Order; reload: () => Promis
 /** A dose as it was given. */
 export function GiveDose({ found, reload }: Acts) {
   const usable = found.orders.filter((one) => one.state === "active");
-  const named = usable[0];
-  const fields: Field[] = [
+  const by = (values: Values): Order | undefined => usable.find((one) => one.id === values["order"]);
+  const fields = (): Field[] => [
+    { name: "at", label: w.givenAt, type: "instant", value: instant() },
     { name: "order", label: w.byOrder, options: [...usable.map((one): [string, string] => [one.id, `${one.amount_min}–${one.amount_max} ${one.unit}, ${route[one.route] ?? plain(one.route)}`]), ["", w.noOrder]] },
-    { name: "route", label: w.route, options: ROUTES, value: named?.route ?? "im" },
+    { name: "route", label: w.route, options: ROUTES, value: (values) => by(values)?.route ?? "im", follows: "order" },
     { name: "kind", label: w.kind, options: picks(["initial", "booster", "second_device"]), value: found.doses.length > 0 ? "booster" : "initial" },
     { name: "amount", label: w.amount, type: "number" },
-    { name: "unit", label: w.unit, options: [["mg", "mg"], ["mg/kg", "mg/kg"]] },
+    { name: "unit", label: w.unit, options: [["mg", "mg"], ["mg/kg", "mg/kg"]], value: (values) => by(values)?.unit ?? "mg", follows: "order" },
     { name: "weight", label: w.weightKg, type: "number", isOptional: true },
     { name: "minutes", label: w.minutes, type: "number", isFor: (values) => values["route"] === "iv_infusion" },
     { name: "devices", label: w.devices, type: "number", isFor: (values) => values["route"] === "intranasal_esketamine" },
@@ -173,10 +178,10 @@ export function GiveDose({ found, reload }: Acts) {
   const send = async (values: Values, id: string): Promise<void> => {
     const more = { weight_kg: numberOf(values["weight"]), infusion_minutes: numberOf(values["minutes"]), devices: numberOf(values["devices"]), lot: values["lot"] || null };
     const facts = { route: values["route"] as "im", kind: values["kind"] as "initial", amount: Number(values["amount"]), unit: values["unit"] as "mg" };
-    await give(found, { id, ...facts, ...more, order_id: values["order"] || null, given_at: new Date().toISOString(), given_while_held: values["held"] === "yes" });
+    await give(found, { id, ...facts, ...more, order_id: values["order"] || null, given_at: values["at"] || null, given_while_held: values["held"] === "yes" });
     await reload();
   };
-  return <Ask key={`${named?.id ?? ""} ${found.doses.length}`} label={w.giveDose} kind="small primary" send={w.keep} fields={fields} onSend={send} />;
+  return <Ask label={w.giveDose} kind="small primary" send={w.keep} fields={fields} onSend={send} />;
 }
 
 export function EndDose({ dose, reload }: { dose: Dose; reload: () => Promise<void> }) {
@@ -187,8 +192,8 @@ export function EndDose({ dose, reload }: { dose: Dose; reload: () => Promise<vo
 export function AddReadings({ found, reload }: Acts) {
   const round = useRef(new Round());
   const number = (name: string, label: string): Field => ({ name, label, type: "number", isOptional: true });
-  const fields: Field[] = [
-    { name: "at", label: w.taken, type: "datetime-local", value: localTime() },
+  const fields = (): Field[] => [
+    { name: "at", label: w.taken, type: "instant", value: instant() },
     number("systolic", w.systolic),
     number("diastolic", w.diastolic),
     number("heart_rate", w.heartRate),
@@ -198,9 +203,10 @@ export function AddReadings({ found, reload }: Acts) {
   ];
   const send = async (values: Values): Promise<void> => {
     const value = (name: string) => (values[name] ? [{ field: name as "spo2", value: Number(values[name]) }] : []);
+    if (Boolean(values["systolic"]) !== Boolean(values["diastolic"])) throw new NotSent(w.halfPressure);
     const pressure = values["systolic"] ? [{ field: "blood_pressure" as const, value: Number(values["systolic"]), diastolic: numberOf(values["diastolic"]) }] : [];
     const seen = values["observation"] ? [{ field: "observation" as const, text: values["observation"] }] : [];
-    await round.current.send(found, instantOf(values["at"]) ?? new Date().toISOString(), [...pressure, ...value("heart_rate"), ...value("spo2"), ...value("moaas"), ...seen]);
+    await round.current.send(found, values["at"] || instant(), [...pressure, ...value("heart_rate"), ...value("spo2"), ...value("moaas"), ...seen]);
     await reload();
   };
   return <Ask label={w.addReadings} kind="small" send={w.keep} fields={fields} onSend={send} />;

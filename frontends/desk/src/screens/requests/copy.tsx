@@ -28,7 +28,7 @@ function Copy({ copy, request, onFulfil }: { copy: RecordCopy; request: RecordRe
           <button type="button" disabled={isBusy} onClick={() => void act(() => saveCopy(copy))}>
             {w.save}
           </button>
-          {request.state === "open" && <SureButton label={w.fulfil} question={w.fulfilSure} yes={w.fulfil} onSure={() => void act(async () => { await fulfil(request, copy.id); await onFulfil(); })} />}
+          {!copy.handed_over_at && <SureButton label={w.fulfil} question={w.fulfilSure} yes={w.fulfil} onSure={() => void act(async () => { await fulfil(request, copy.id); await onFulfil(); })} />}
         </span>
       )}
       <Alert message={message} />

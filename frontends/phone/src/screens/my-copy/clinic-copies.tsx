@@ -20,14 +20,14 @@ function HandedOver({ id }: { id: string }) {
   const [message, setMessage] = useState("");
   const [percent, setPercent] = useState<number | null>(null);
   const download = useRef<Download | null>(null);
-  const { value } = useOnline<RecordCopy[]>(`copies ${id}`, async () => (await unwrap(http.GET("/v1/record-requests/{record_request_id}/copies", { params: { path: { record_request_id: id }, query: { limit: 1 } } }))).data.items);
+  const { value } = useOnline<RecordCopy[]>(`copies ${id}`, async () => (await unwrap(http.GET("/v1/record-requests/{record_request_id}/copies", { params: { path: { record_request_id: id }, query: { limit: 10 } } }))).data.items);
   const proof = useProof((error) => {
     setPercent(null);
     setMessage(error instanceof NoAnswer ? w.broke : wordsOf(error));
   });
-  const one = value?.[0];
+  const one = value?.find((copy) => copy.state === "ready");
   if (value === null) return null;
-  if (one?.state !== "ready") return <p class="hint">{w.none}</p>;
+  if (!one) return <p class="hint">{w.none}</p>;
   const fetchIt = (): Promise<void> =>
     proof.run(async () => {
       setMessage("");

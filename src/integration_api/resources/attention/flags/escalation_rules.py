@@ -91,8 +91,10 @@ def review_due(row: Proposed, now: datetime) -> datetime:
     return max(row.contact_due_at, now + (row.acknowledge_due_at - row.alerted_at))
 
 
-def next_to_tell(passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember]) -> Next:
-    """Return those who come next after `passed` groups, in this order; empty groups are passed over.
+def next_to_tell(
+    passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember], asked: Collection[UUID] = ()
+) -> Next:
+    """Return those who come next after `passed` groups; a group of none but `asked` is passed over, as an empty one.
 
     The clinicians of the care team were told first. After them come the others on it, the clinic's supervisors, and
     its owner.
@@ -105,8 +107,8 @@ def next_to_tell(passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMembe
     groups: list[tuple[Sequence[UUID], Sequence[UUID]]] = [(others, ()), ((), supervisors), ((), owners)]
     for at in range(passed, len(groups)):
         on_team, beyond = groups[at]
-        if on_team or beyond:
-            is_last = not any(first or second for first, second in groups[at + 1 :])
+        if {*on_team, *beyond} - {*asked}:
+            is_last = not any({*first, *second} - {*asked} for first, second in groups[at + 1 :])
             return Next(on_team, beyond, at + 1, is_last)
     return Next((), (), len(groups), is_last=True)
 

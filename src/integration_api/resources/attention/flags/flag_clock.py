@@ -231,17 +231,20 @@ def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Change
 async def _escalate(work: Work, row: FlagRow) -> None:
     """Collect the escalation of a flag that nobody answered in time. If nobody is left, the admins learn that (R36).
 
-    An end that is proposed goes to those who come next for their review, but for the one who proposed it.
+    An end that is proposed goes to those who come next, for their review. The one who proposed it is passed over, and
+    so is a group that was all asked already.
     """
     of = {"clinic_id": row.clinic_id}
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
     first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
     staff = await work.part(sql.STAFF_OF_FLAG, **of, **first)
     is_proposed = row.state is FlagState.AWAITING_REVIEW
+    asked = set[UUID]()
     if is_proposed:
+        asked = {one.account_id for one in await work.part(sql.REVIEWERS_OF_FLAG, **of, flag_id=row.id)}
         team = [one for one in team if one.account_id != row.proposed_by_id]
         staff = [one for one in staff if one.account_id != row.proposed_by_id]
-    told = next_to_tell(row.escalations, team, staff)
+    told = next_to_tell(row.escalations, team, staff, asked)
     is_nobody = not told.on_team and not told.beyond
     due_at = None if is_nobody else work.now + (row.acknowledge_due_at - row.alerted_at)
     values = {

@@ -10,25 +10,25 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.arc_windows import statements as sql
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind, ArcOffset, ArcStep
-from integration_api.resources.care.arc_windows.rules import ArcState, state_at
+from integration_api.resources.care.arc_windows.rules import AGAIN, ArcState, state_at
 from integration_api.resources.care.arc_windows.tables import UNIQUE_STEP, ArcWindowRow
 
-AGAIN = "again"
-"""The step of such a window; a session has it once."""
 _BEFORE, _AFTER, _HOUR = timedelta(days=1), timedelta(days=2), timedelta(hours=1)
 """It opens a day before it is due, and closes two days later. POLICY."""
 
 
-async def ask_again(work: Work, answered: ArcWindowRow, item: str, due_at: datetime) -> None:
+async def ask_again(work: Work, answered: ArcWindowRow, item: str, told_at: datetime, after: timedelta) -> None:
     """Collect a window that asks an item again, for the session whose window was answered.
 
-    It follows the dose as the others do, in whole hours. If one that waits asks the item by then, none is opened.
+    The time is counted from the answer, or from now if an answer came so late that the window would be over. The window
+    follows the dose as the others do, in whole hours. If one that waits asks the item by then, none is opened.
     """
     found = await work.part(sql.WINDOWS_AROUND, patient_id=answered.patient_id, session_id=answered.session_id)
-    hours = (due_at - answered.dose_at) // _HOUR
+    is_over = told_at + after + _AFTER - _HOUR <= work.now
+    hours = ((work.now if is_over else told_at) + after - answered.dose_at) // _HOUR
     due_at = answered.dose_at + hours * _HOUR
     opens_at, closes_at = due_at - _BEFORE, due_at + _AFTER
-    if closes_at <= work.now or any(_asks(row, answered, item, work.now, opens_at, closes_at) for row in found):
+    if any(_asks(row, answered, item, work.now, opens_at, closes_at) for row in found):
         return
     step: ArcStep = {
         "id": AGAIN,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
+from integration_api.core.quarters import Quarter, QuarterName, quarter_of
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind, ArcStep
 from integration_api.resources.care.arc_windows.rules import ArcState
 from integration_api.web.schemas import Instant, ReadSchema, Resource, example_with
@@ -80,15 +81,33 @@ class StepCounts(ReadSchema):
 
 
 class ArcWindowCounts(ReadSchema):
-    """The ends of a clinic's windows, by step. What waits, was cancelled or superseded is left out."""
+    """The ends of a clinic's windows that were due in a quarter, by step.
 
+    What waits, was cancelled or superseded is left out. So is a step of fewer people than the minimum.
+    """
+
+    quarter: str = Field(description="The quarter, in UTC.", examples=["2026-Q3"])
+    told_from: datetime = Field(
+        description="Before that (UTC) nothing of the quarter is told: its windows close.",
+        examples=["2026-10-31T00:00:00Z"],
+    )
+    minimum_patients: int = Field(
+        description="The people that a step needs: policy `outcomes_minimum_patients`, at least 5.", examples=[5]
+    )
     is_whole: bool = Field(description="False if there are too many for one report: then the newest.", examples=[True])
-    items: list[StepCounts] = Field(description="The steps that had a window, by their ids.")
+    items: list[StepCounts] = Field(description="The steps of enough people, by their ids.")
 
 
 @dataclass(frozen=True)
 class ArcWindowCountsFilter:
-    """Which windows a report counts; None means any."""
+    """The quarter in which the windows of a report were due."""
 
-    due_after: Annotated[Instant | None, Query(description="Only due at this instant or later.")] = None
-    due_before: Annotated[Instant | None, Query(description="Only due before this instant.")] = None
+    quarter: Annotated[
+        QuarterName | None,
+        Query(description="A whole calendar quarter (UTC); absent: the last that is told.", examples=["2026-Q2"]),
+    ] = None
+
+    @property
+    def asked(self) -> Quarter | None:
+        """Return the quarter that is asked for."""
+        return quarter_of(self.quarter)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -21,7 +22,7 @@ from integration_api.access.visible import (
     update_in_chart,
 )
 from integration_api.ledger.changes import Changed, Channel
-from integration_api.resources.care.arc_windows.rules import ArcState
+from integration_api.resources.care.arc_windows.rules import AGAIN, ArcState
 from integration_api.resources.care.arc_windows.tables import (
     ArcProtocolRow,
     ArcProtocolTable,
@@ -103,8 +104,9 @@ MAX_COUNTED = 5000
 
 
 class WindowEnd(BaseModel):
-    """What became of one window; no chart."""
+    """The end of one window. The chart is counted, and not told."""
 
+    patient_id: UUID
     step_id: str
     closes_at: datetime
     state: ArcState
@@ -117,14 +119,16 @@ LIST_WINDOW_ENDS = Read(
     .where(
         in_clinic(_windows),
         actor_is_current(),
-        between(_windows.c.due_at, "due_after", "due_before"),
+        _windows.c.step_id != AGAIN,
+        _windows.c.due_at >= param("starts_at", _windows.c.due_at),
+        _windows.c.due_at < param("ends_at", _windows.c.due_at),
         sa.or_(_windows.c.state == ArcState.ANSWERED, sa.and_(_windows.c.state == ArcState.OPEN, _is_over)),
     )
     .order_by(_windows.c.due_at.desc(), _windows.c.id.desc())
     .limit(MAX_COUNTED + 1),
     WindowEnd,
     Scope.CLINIC,
-    "an admin sees how many check-ins are missed: steps and times, no chart",
+    "an admin sees how many check-ins are missed: charts are counted, and none is told",
 )
 INSERT_ARC_WINDOW = Change("insert_arc_window", insert_for_chart(ArcWindowTable), Scope.OWNER)
 MOVE_ARC_WINDOW = Change(

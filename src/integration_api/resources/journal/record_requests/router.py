@@ -17,7 +17,8 @@ from integration_api.resources.journal.record_requests.schemas import (
     RecordRequestExtend,
     RecordRequestFilter,
 )
-from integration_api.resources.journal.record_requests.service import RecordRequestClosed
+from integration_api.resources.journal.record_requests.service import ExtensionTooLate, RecordRequestClosed
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -51,27 +52,30 @@ async def create_record_request(
 async def read_record_request(
     record_request_id: Id, work: Annotated[Work, allow(operations.READ_RECORD_REQUEST)]
 ) -> RecordRequest:
-    """Read one request and its answer."""
+    """Read one request for a copy of the record, and its answer."""
     return work.tagged(await service.read_record_request(work, record_request_id))
 
 
-@router.post("/record-requests/{record_request_id}/extend", responses=problems(RecordRequestClosed, AlreadyExtended))
+@router.post(
+    "/record-requests/{record_request_id}/extend",
+    responses=problems(NotOnCareTeam, RecordRequestClosed, AlreadyExtended, ExtensionTooLate),
+)
 async def extend_record_request(
     record_request_id: Id,
     body: RecordRequestExtend,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.EXTEND_RECORD_REQUEST)],
 ) -> RecordRequest:
-    """Take 30 days more to answer, once. The patient is told why."""
+    """Take 30 days more to answer, once and before the time is over. The patient is told why."""
     return work.tagged(await service.extend_record_request(work, record_request_id, body, expected_version))
 
 
-@router.post("/record-requests/{record_request_id}/deny", responses=problems(RecordRequestClosed))
+@router.post("/record-requests/{record_request_id}/deny", responses=problems(NotOnCareTeam, RecordRequestClosed))
 async def deny_record_request(
     record_request_id: Id,
     body: RecordRequestDeny,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.DENY_RECORD_REQUEST)],
 ) -> RecordRequest:
-    """Deny a request in writing. The patient is told whether a review is possible, and how to complain."""
+    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
     return work.tagged(await service.deny_record_request(work, record_request_id, body, expected_version))

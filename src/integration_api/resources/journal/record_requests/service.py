@@ -29,8 +29,9 @@ from integration_api.resources.journal.record_requests.schemas import (
     RecordRequestExtend,
     RecordRequestFilter,
 )
-from integration_api.resources.journal.record_requests.tables import RecordRequestRow
+from integration_api.resources.journal.record_requests.tables import RecordRequestRow, RecordRequestToAnswer
 from integration_api.resources.people.patients.alerts import clinic_of_patient, say
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.web.errors import Conflict, Invalid
@@ -46,6 +47,14 @@ class RecordRequestClosed(Conflict):
     code = "record-request-closed"
     title = "Record request closed"
     remedy = "Show the answer. A new request may be made at any time."
+
+
+class ExtensionTooLate(Conflict):
+    """The time to answer is over; it is extended before that, or not at all."""
+
+    code = "extension-too-late"
+    title = "Too late to extend"
+    remedy = "Answer the request now."
 
 
 async def list_record_requests(work: Work, window: Window, only: RecordRequestFilter) -> Page[RecordRequest]:
@@ -81,10 +90,12 @@ async def create_record_request(work: Work, body: RecordRequestCreate) -> Record
 async def extend_record_request(
     work: Work, record_request_id: UUID, body: RecordRequestExtend, expected_version: int
 ) -> RecordRequest:
-    """Take 30 days more, once. Raises NotFound, StaleVersion, RecordRequestClosed, AlreadyExtended."""
+    """Take 30 days more, once. Raises as `load_open`, AlreadyExtended, ExtensionTooLate."""
     row = await load_open(work, record_request_id, expected_version)
     if row.extended_at is not None:
         raise AlreadyExtended
+    if row.due_at < work.now:
+        raise ExtensionTooLate
     values = {"due_at": row.due_at + EXTENSION, "extended_at": work.now, "extension_reason": body.reason}
     changed = work.revise(sql.EXTEND_RECORD_REQUEST, row, values)
     await _open_task(work, changed)
@@ -96,17 +107,25 @@ async def extend_record_request(
 async def deny_record_request(
     work: Work, record_request_id: UUID, body: RecordRequestDeny, expected_version: int
 ) -> RecordRequest:
-    """Deny a request in writing, with its ground. Raises NotFound, StaleVersion, RecordRequestClosed."""
+    """Deny a request in writing, with its ground. Raises as `load_open`."""
     row = await load_open(work, record_request_id, expected_version)
     return answer_request(work, row, RecordRequestState.DENIED, body.answer, body.ground)
 
 
 async def load_open(work: Work, record_request_id: UUID, expected_version: int) -> RecordRequestRow:
-    """Return an open request at the version that was read. Raises NotFound, StaleVersion, RecordRequestClosed."""
-    row = await work.get(sql.READ_RECORD_REQUEST, id=record_request_id)
+    """Return an open request at this version. Raises as `load_to_answer`, StaleVersion, RecordRequestClosed."""
+    row = await load_to_answer(work, record_request_id)
     check_version(row, expected_version)
     if row.state is not RecordRequestState.OPEN:
         raise RecordRequestClosed
+    return row
+
+
+async def load_to_answer(work: Work, record_request_id: UUID) -> RecordRequestToAnswer:
+    """Return a request that the actor may answer, who is on the care team. Raises NotFound, NotOnCareTeam."""
+    row = await work.get(sql.READ_RECORD_REQUEST_TO_ANSWER, id=record_request_id)
+    if not row.is_member:
+        raise NotOnCareTeam
     return row
 
 

@@ -28,6 +28,12 @@ class RecordRequestRow(VersionedRow):
     created_by_id: UUID
 
 
+class RecordRequestToAnswer(RecordRequestRow):
+    """A request, and whether the actor is on the care team other than by emergency access."""
+
+    is_member: bool
+
+
 class RecordRequestTable(RecordRequestRow, table=True):
     """Listed by chart, newest first."""
 

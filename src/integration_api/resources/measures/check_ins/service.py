@@ -87,7 +87,7 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
     if answered is not None:
         answer_window(work, answered)
         if again := asked_again(row.answers, alarms):
-            await ask_again(work, answered, again.item, happened_at + timedelta(days=again.days))
+            await ask_again(work, answered, again.item, happened_at, timedelta(days=again.days))
     if corrected is not None:
         gone = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.correction_reason}
         work.revise(sql.WITHDRAW_CHECK_IN, corrected, gone, missed=Superseded)

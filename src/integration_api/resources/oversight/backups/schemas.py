@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from integration_api.web.schemas import ReadSchema, response_part
 
 _AT = "2026-11-20T03:00:00Z"
+_OTHERS = "other clinics are in it too"
 
 
 @response_part
@@ -16,11 +17,17 @@ class BackupMade(TypedDict):
     """The last backup that was made."""
 
     at: Annotated[datetime, Field(description="When it was made (UTC).", examples=[_AT])]
-    size_bytes: Annotated[int, Field(description="The size of the database in it.", examples=[52_428_800])]
-    files: Annotated[int, Field(description="The files of attachments beside it.", examples=[12])]
-    missing_files: Annotated[
-        int, Field(description="Files that the database names and that were not there.", examples=[0])
+    size_bytes: Annotated[
+        int | None, Field(description=f"The size of the database in it; null: {_OTHERS}.", examples=[52_428_800])
     ]
+    files: Annotated[
+        int | None, Field(description=f"The files of attachments beside it; null: {_OTHERS}.", examples=[12])
+    ]
+    missing_files: Annotated[
+        int | None,
+        Field(description=f"Files that the database names and that were not there; null: {_OTHERS}.", examples=[0]),
+    ]
+    is_complete: Annotated[bool, Field(description="Whether every file that it names was there.", examples=[True])]
 
 
 @response_part
@@ -28,10 +35,15 @@ class BackupChecked(TypedDict):
     """The last check of a backup: it was restored aside, each key opened, and the ledger verified."""
 
     at: Annotated[datetime, Field(description="When it was checked (UTC).", examples=[_AT])]
-    rows: Annotated[int, Field(description="The rows of the ledger that were verified.", examples=[10_345])]
-    findings: Annotated[
-        int, Field(description="Findings that were not as they should be; 0: it can be restored.", examples=[0])
+    rows: Annotated[
+        int | None,
+        Field(description=f"The rows of the ledger that were verified; null: {_OTHERS}.", examples=[10_345]),
     ]
+    findings: Annotated[
+        int | None,
+        Field(description=f"Findings that were not as they should be; null: {_OTHERS}.", examples=[0]),
+    ]
+    is_restorable: Annotated[bool, Field(description="Whether there was no finding.", examples=[True])]
 
 
 class Backups(ReadSchema):
@@ -39,6 +51,9 @@ class Backups(ReadSchema):
 
     is_recorded: bool = Field(
         description="False: the database is a PostgreSQL, and its own programs make the backups.", examples=[True]
+    )
+    is_readable: bool = Field(
+        description="False: the record is there, and this server may not read it: nothing is known.", examples=[True]
     )
     last_made: BackupMade | None = Field(description="The last backup; null: none is recorded.")
     last_checked: BackupChecked | None = Field(description="The last check of one; null: none is recorded.")

@@ -120,7 +120,7 @@ async def write_export(task: ExportTask) -> MadeExport:
             await writing.write_files()
             await writing.write_proofs()
             await writing.write_chart()
-        await task.on_behalf.work(READ_PATIENT).confirm()  # it stood all the time: a sign-in that has ended stays so
+        await load_patient(task.on_behalf.work(READ_PATIENT), chart.id)  # who has left meanwhile gets no part of it
         key = task.signer.public_key.hex()
         missing = dict(writing.missing)
         page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing, is_copy=task.is_copy)
@@ -185,7 +185,7 @@ class _Export:
                 await self._write_kind(kind, file)
 
     async def _write_kind(self, kind: Kind, file: FileWriter) -> None:
-        async for found in kind.read(self.selection.walk_of(kind)):
+        async for found in self.selection.pages(kind):
             page = self.selection.taken(kind, found)
             for group, belongs in kind.groups.items():
                 for thing in filter(belongs, page):
@@ -238,7 +238,10 @@ class _Export:
         for attachment_id in self.walk.parents.get(FILES, ()):
             work = self.task.on_behalf.work(READ_ATTACHMENT_CONTENT)
             row = await work.one(attachments_sql.READ_ATTACHMENT, id=attachment_id)
-            if row is None or row.state is not AttachmentState.READY or row.id in self.task.unreadable:
+            if row is None:
+                self.missing[LeftOutKind.UNREADABLE] += 1
+                continue
+            if row.state is not AttachmentState.READY or row.id in self.task.unreadable:
                 continue
             path = f"attachments/{row.sha256}.{EXTENSIONS[row.content_type]}"
             if path in written:

@@ -58,9 +58,9 @@ ALWAYS: Mapping[LeftOutKind, str] = {
 }
 """The same in each export: a line that came and went would tell what must not be told."""
 IN_COPIES: Mapping[LeftOutKind, str] = {
-    LeftOutKind.PRIVATE: "What the clinic cannot read because you keep it to yourself: entries that are not shared, "
-    "plans and answers that are not finished, and the list of who looked at your chart. Every copy has this line. "
-    "An export that you ask for yourself in the app has them.",
+    LeftOutKind.PRIVATE: "What you keep to yourself, or may still take back: entries that are not shared, or that "
+    "nobody at the clinic has read yet, plans and answers that are not finished, and the list of who looked at your "
+    "chart. Every copy has this line. An export that you ask for yourself in the app has them.",
 }
 """Further lines of each copy that staff make for a record request: it is read as they may read it."""
 SOMETIMES: Mapping[LeftOutKind, str] = {

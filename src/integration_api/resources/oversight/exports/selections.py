@@ -7,6 +7,7 @@ in the patient's scope, since staff are shown more of each note.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,17 @@ from pydantic import BaseModel
 
 from integration_api.access.actor import Role
 from integration_api.access.jobs import OnBehalf
+from integration_api.resources.journal.notes.operations import LIST_NOTES
+from integration_api.resources.journal.notes.schemas import NoteFilter
+from integration_api.resources.journal.notes.service import list_notes
+from integration_api.resources.journal.notes.tables import NoteState
 from integration_api.resources.measures.measure_responses.rules import ResponseState
-from integration_api.resources.oversight.exports.chart_walks import Kind, Walk
+from integration_api.resources.oversight.exports.chart_walks import Kind, Pages, Walk, listed
 from integration_api.resources.oversight.exports.export_kinds import KINDS
+from integration_api.resources.oversight.imported_records.operations import LIST_IMPORTED_RECORDS
+from integration_api.resources.oversight.imported_records.schemas import ImportedRecordFilter
+from integration_api.resources.oversight.imported_records.service import list_imported_records
+from integration_api.resources.oversight.imported_records.tables import ImportedKind
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.operations import READ_PATIENT
 
@@ -24,11 +33,20 @@ AS_PATIENT = frozenset({"notes", "note_addenda", "note_versions"})
 """Kinds of which staff are shown drafts, what is withheld, and remarks of supervisors."""
 LEFT_TO_PATIENT = frozenset({"reflection_versions", "kept_contents", "access_log"})
 """Kinds that the patient alone is shown, or that are shown to whoever wrote them."""
-_FINISHED: dict[str, Callable[[Any], bool]] = {
+_GOES_IN: dict[str, Callable[[Any], bool]] = {
+    "reflections": lambda reflection: reflection.first_read_at is not None,
+    "imported_records": lambda record: record.kind not in {ImportedKind.NOTE, ImportedKind.REFLECTION},
     "plans": lambda plan: bool(plan.is_shared),
     "measure_responses": lambda response: response.state is ResponseState.COMPLETED,
 }
-"""Kinds of which people are shown their own drafts: these go in."""
+"""Kinds of which people are shown drafts, what they must not learn by a copy, or where what they do not see came from.
+
+Making a copy reads no entry for its staff, so the patient may still take back what nobody has read (ADR 8).
+"""
+_FILED = listed(LIST_NOTES, partial(list_notes, only=NoteFilter(state=NoteState.FILED_UNSIGNED)))
+_ORIGINS = listed(
+    LIST_IMPORTED_RECORDS, partial(list_imported_records, only=ImportedRecordFilter(kind=ImportedKind.NOTE))
+)
 NOBODY = UUID(int=0)
 
 
@@ -47,9 +65,9 @@ class Selection:
         """Return the kinds of things."""
         return KINDS
 
-    def walk_of(self, _: Kind) -> Walk:
-        """Return the walk by which a kind is read."""
-        return self.walk
+    def pages(self, kind: Kind) -> Pages:
+        """Return the pages of a kind."""
+        return kind.read(self.walk)
 
     def taken(self, _: Kind, page: Sequence[BaseModel]) -> Sequence[BaseModel]:
         """Return the things of a page that go in."""
@@ -60,30 +78,36 @@ class Selection:
 class CopySelection(Selection):
     """The things that staff may hand over: they see them, and the patient is shown them."""
 
-    notes: set[UUID] = field(default_factory=set)
+    parents: set[UUID] = field(default_factory=set)
+    """The notes and entries that go in, whose files do so too."""
 
     @property
     def kinds(self) -> Sequence[Kind]:
         """Return the kinds of things without those that are the patient's alone."""
         return [kind for kind in KINDS if kind.name not in LEFT_TO_PATIENT]
 
-    def walk_of(self, kind: Kind) -> Walk:
-        """Return the walk by which a kind is read; what is remembered is the same in both."""
-        return _of_chart(self.walk, in_scope_of_patient=kind.name in AS_PATIENT)
+    async def pages(self, kind: Kind) -> Pages:
+        """Yield the pages of a kind; after the notes, those of another system, which nobody signs here (ADR 82)."""
+        async for page in kind.read(_of_chart(self.walk, in_scope_of_patient=kind.name in AS_PATIENT)):
+            yield page
+        if kind.name == "notes":
+            walk = _of_chart(self.walk, in_scope_of_patient=False)
+            imported = {getattr(one, "subject_id") async for page in _ORIGINS(walk) for one in page}  # noqa: B009
+            async for page in _FILED(walk):
+                yield [one for one in page if getattr(one, "id") in imported]  # noqa: B009
 
     def taken(self, kind: Kind, page: Sequence[BaseModel]) -> Sequence[BaseModel]:
         """Return the things of a page that go in. Raises OtherChart: staff see more than one."""
         if any(getattr(one, "patient_id", self.walk.patient_id) != self.walk.patient_id for one in page):
             raise OtherChart(kind.name)
-        if kind.name == "notes":
-            self.notes.update(getattr(one, "id") for one in page)  # noqa: B009  each has one, unknown to types
-        if kind.name == "attachments":
-            return [one for one in page if self._is_taken(one)]
-        return list(filter(_FINISHED[kind.name], page)) if kind.name in _FINISHED else page
+        taken = list(filter(self._is_taken if kind.name == "attachments" else _GOES_IN.get(kind.name), page))
+        if kind.name in {"notes", "reflections"}:
+            self.parents.update(getattr(one, "id") for one in taken)  # noqa: B009  each has one, unknown to types
+        return taken
 
     def _is_taken(self, attachment: Any) -> bool:  # noqa: ANN401  an Attachment
-        """Return whether a file is of a note that goes in, or of an entry that staff are shown."""
-        return attachment.note_id in self.notes or attachment.reflection_id is not None
+        """Return whether a file is of a note or an entry that goes in."""
+        return not self.parents.isdisjoint({attachment.note_id, attachment.reflection_id})
 
 
 def _of_chart(walk: Walk, *, in_scope_of_patient: bool) -> Walk:

@@ -32,11 +32,11 @@ DOWNLOADS = Limit(MAX_DOWNLOADS, timedelta(minutes=1))
 
 
 class ExportInProgress(Conflict):
-    """An export of your chart is being made already."""
+    """An export of this chart, or a copy for this request, is being made already."""
 
     code = "export-in-progress"
     title = "Export in progress"
-    remedy = "Show the export that `GET /v1/me/exports` lists first, and wait until it is ready."
+    remedy = "Show the one that the list has first, and wait until it is ready."
 
 
 class ExportNotReady(Conflict):

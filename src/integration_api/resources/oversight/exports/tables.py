@@ -48,6 +48,8 @@ class ExportRow(VersionedRow):
     failure: ExportFailure | None = Field(default=None, sa_type=enum_type(ExportFailure))
     ready_at: datetime | None = None
     expires_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    """When staff gave this copy to the patient, who sees it from then on."""
 
 
 class ExportTable(ExportRow, table=True):

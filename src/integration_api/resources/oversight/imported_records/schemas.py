@@ -40,7 +40,7 @@ class ImportedRecord(Resource):
     identifier: str = Field(description="Its identifier there.", examples=["DocumentReference/77"])
     file_sha256: str = Field(description="SHA-256 of the file that it was in, hexadecimal.", examples=["ab" * 32])
     imported_by: str = Field(description="The person who ran the import, as it was told.", examples=["Ada Keeper"])
-    total: ImportedTotal | None
+    total: ImportedTotal | None = Field(description="The total, if it is one; null for every other kind.")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from integration_api.ledger.heads import FORMAT
 from integration_api.web.schemas import ReadSchema, response_part
 
 _AT = "2026-11-20T15:04:00Z"
+LedgerHeadsFormat = Annotated[Literal["integration-journal-heads-1"], Field(title="LedgerHeadsFormat")]
 
 
 @response_part
@@ -28,9 +29,7 @@ class SealedHead(TypedDict):
 class LedgerHeads(ReadSchema):
     """A file of exported heads. A client saves the answer as it is."""
 
-    format: Literal["integration-journal-heads-1"] = Field(
-        title="LedgerHeadsFormat", description="The format of the file.", examples=[FORMAT]
-    )
+    format: LedgerHeadsFormat = Field(description="The format of the file.", examples=[FORMAT])
     exported_at: datetime = Field(description="When it was asked for (UTC).", examples=[_AT])
     public_key: str = Field(description="The key of the signatures, in hexadecimal.", examples=["3c" * 32])
     heads: list[SealedHead] = Field(description="One: that of the clinic.")

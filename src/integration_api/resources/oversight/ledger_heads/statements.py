@@ -30,7 +30,7 @@ class NewestSeal(BaseModel):
 READ_LEDGER_HEAD = Read(
     "read_ledger_head",
     sa.select(*(_seals.c[name] for name in NewestSeal.model_fields))
-    .where(in_clinic(_seals), actor_is_current())
+    .where(in_clinic(_seals), _seals.c.number > 0, actor_is_current())
     .order_by(_seals.c.number.desc())
     .limit(1),
     NewestSeal,

@@ -15,6 +15,7 @@ from integration_api.resources.oversight.exports.schemas import ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.resources.oversight.record_copies import operations, service
 from integration_api.resources.oversight.record_copies.schemas import RecordCopy, RecordRequestFulfil
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -27,14 +28,14 @@ router = APIRouter(route_class=ActionRoute)
 async def list_record_copies(
     record_request_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_RECORD_COPIES)]
 ) -> Page[RecordCopy]:
-    """List the copies for one request, newest first. The patient sees them once it is fulfilled."""
+    """List the copies for one request, newest first. The patient sees those that were handed over."""
     return await service.list_record_copies(work, record_request_id, page)
 
 
 @router.post(
     "/record-requests/{record_request_id}/copies",
     status_code=202,
-    responses=problems(IdTaken, StepUpRequired, RecordRequestClosed, ExportInProgress, TooManyRequests),
+    responses=problems(IdTaken, StepUpRequired, NotOnCareTeam, RecordRequestClosed, ExportInProgress, TooManyRequests),
 )
 async def create_record_copy(
     record_request_id: Id, body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_RECORD_COPY)]
@@ -46,14 +47,17 @@ async def create_record_copy(
     return work.tagged(await service.create_record_copy(work, record_request_id, body))
 
 
-@router.post("/record-requests/{record_request_id}/fulfil", responses=problems(RecordRequestClosed, ExportNotReady))
+@router.post(
+    "/record-requests/{record_request_id}/fulfil",
+    responses=problems(NotOnCareTeam, RecordRequestClosed, ExportNotReady),
+)
 async def fulfil_record_request(
     record_request_id: Id,
     body: RecordRequestFulfil,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.FULFIL_RECORD_REQUEST)],
 ) -> RecordRequest:
-    """Answer a request with a copy. The patient is told, and may download it from now on."""
+    """Answer a request with a copy, or hand over another. The patient is told, and may download it from now on."""
     return work.tagged(await service.fulfil_record_request(work, record_request_id, body, expected_version))
 
 

@@ -1,5 +1,6 @@
 """Copies for record requests on the wire."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,12 +16,13 @@ _COPY = "019ab0de-0000-7000-8000-000000000042"
 
 
 class RecordCopy(ChartExport):
-    """One copy of the record for a request, and how far it is. The patient sees it once the request is fulfilled."""
+    """One copy of the record for a request, and how far it is. The patient sees it once it is handed over."""
 
     model_config = example_with({"state": "ready", "failure": None})
 
     record_request_id: UUID = Field(description="The request that it is made for.", examples=[_REQUEST])
     made_by_id: StaffId = Field(description="The member of staff who makes it; it has what they may read.")
+    handed_over_at: datetime | None = Field(description="When it was given to the patient (UTC).")
 
 
 class RecordRequestFulfil(Schema):

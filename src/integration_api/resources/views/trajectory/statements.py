@@ -261,9 +261,7 @@ TRAJECTORY_BASELINES = Read(
 )
 """Of each score the last one before an instant, and the scores of answers that are named.
 
-For each score of the list, one look at the index of answers: it costs the same however many there are. The scores of a
-clinic's own instruments are not known here: each of them before that instant takes such a look.
-"""
+For each of the list, one look at the index of answers; for own instruments, one for each score before then."""
 
 TRAJECTORY_DOSES = Read(
     "list_trajectory_doses",

@@ -3,8 +3,26 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from integration_api.operating.foreign.record_values import RecordValues
+from integration_api.operating.foreign.record_values import Author, RecordValues
 from integration_api.resources.oversight.imported_records.tables import ImportedKind
+
+MAX_RECORDS = 200_000
+"""Of one run: our own choice, since what is read is held in memory."""
+MAX_TOLD = 50
+"""Records that a report names; all are counted."""
+MAX_NAMES = 500
+_MAX_SHOWN, _OTHERS = 300, "others"
+
+
+def shown(text: str) -> str:
+    """Return words of a file as a report may show them: printable, and not too long."""
+    cut = text[:_MAX_SHOWN]
+    return cut if cut.isprintable() else "".join(one if one.isprintable() else "\ufffd" for one in cut)
+
+
+def _count(counter: Counter[str], text: str) -> None:
+    name = shown(text)
+    counter[name if name in counter or len(counter) < MAX_NAMES else _OTHERS] += 1
 
 
 class RecordsRefused(ValueError):
@@ -30,16 +48,7 @@ class Place:
 
     def __str__(self) -> str:
         """Return it for the report."""
-        return f"{self.file}, {self.where}"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """The author of a note, as the other system tells of them."""
-
-    key: str
-    name: str
-    credential: str | None = None
+        return shown(f"{self.file}, {self.where}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +77,35 @@ class Told:
 
 
 @dataclass(slots=True)
+class Untaken:
+    """Records that are not taken: all are counted, and the first are named."""
+
+    count: int = 0
+    told: list[Told] = field(default_factory=list)
+    because: Counter[str] = field(default_factory=Counter)
+
+    def add(self, place: Place, reason: str) -> None:
+        """Count one, and name it if there are few."""
+        self.count += 1
+        _count(self.because, reason)
+        if len(self.told) < MAX_TOLD:
+            self.told.append(Told(place, reason))
+
+
+@dataclass(slots=True)
 class Readings:
     """All that was read: each record is found, left out or refused."""
 
     found: list[Found] = field(default_factory=list)
-    left_out: list[Told] = field(default_factory=list)
-    refused: list[Told] = field(default_factory=list)
+    left_out: Untaken = field(default_factory=Untaken)
+    refused: Untaken = field(default_factory=Untaken)
     unmapped: Counter[str] = field(default_factory=Counter)
     """Fields and columns that nothing was taken from, and how often they came."""
     warnings: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each file by its name."""
     read: int = 0
+
+    def not_taken(self, name: str) -> None:
+        """Count an element or a column that nothing was taken from."""
+        _count(self.unmapped, name)
