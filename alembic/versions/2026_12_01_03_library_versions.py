@@ -9,22 +9,20 @@ branch_labels = None
 depends_on = None
 serves_with = True
 
-_COLUMNS = {
-    "family_id": sa.Uuid(),
-    "number": sa.Integer(),
-    "replaces_id": sa.Uuid(),
-    "replaced_at": sa.DateTime(timezone=True),
-    "retired_at": sa.DateTime(timezone=True),
-}
-
 
 def upgrade() -> None:
     """Apply."""
-    for name, kind in _COLUMNS.items():
-        op.add_column("strategy_library", sa.Column(name, kind, nullable=True))
+    op.add_column("strategy_library", sa.Column("family_id", sa.Uuid(), nullable=True))
+    op.add_column("strategy_library", sa.Column("number", sa.Integer(), nullable=True))
+    op.add_column("strategy_library", sa.Column("replaces_id", sa.Uuid(), nullable=True))
+    op.add_column("strategy_library", sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("strategy_library", sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Undo: each version becomes an entry of its own, and what was retired is in use again."""
-    for name in reversed(_COLUMNS):
-        op.drop_column("strategy_library", name)
+    op.drop_column("strategy_library", "retired_at")
+    op.drop_column("strategy_library", "replaced_at")
+    op.drop_column("strategy_library", "replaces_id")
+    op.drop_column("strategy_library", "number")
+    op.drop_column("strategy_library", "family_id")

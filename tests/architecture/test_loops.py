@@ -66,7 +66,7 @@ ALLOWED = {
     ("operating/heads_file.py", "_unerased"): "a command: one erased chart after the other",
     ("operating/aftermath.py", "_start"): "a command: a page of seals at a time",
     ("operating/aftermath.py", "_erased_everywhere"): "a command: one clinic after the other",
-    ("resources/oversight/retention/erasures.py", "erased_charts"): "a command: a page of charts at a time",
+    ("operating/erasures.py", "erased_charts"): "a command: a page of charts at a time",
     ("core/tasks.py", "in_background"): "when it ends: the one task that did not end in time",
     ("ledger/watch.py", "look"): "behind the requests: sixteen clinics at a time, once a second",
     ("ledger/watch.py", "run"): "as above, until the process ends",

@@ -4,7 +4,7 @@ from tests.mutants.changes import Replace, Skip
 from tests.mutants.mutant import mutant
 
 AFTERMATH, RESTORES = "tests/operating/test_aftermath.py", "tests/cli/test_restores.py"
-UPGRADES, ERASURES = "tests/storage/test_upgrades.py", "resources/oversight/retention/"
+UPGRADES, ERASURES = "tests/storage/test_upgrades.py", "operating/erasures.py"
 
 RESTORING = (
     mutant(
@@ -47,14 +47,14 @@ RESTORING = (
     ),
     mutant(
         "an erased chart keeps its key after a restore",
-        ERASURES + "erasures.py",
+        ERASURES,
         "erase_again",
         Replace("(patient_id, domain_in(database.vault, clinic_id, patient_id))", "()"),
         AFTERMATH,
     ),
     mutant(
         "the patient of an erased chart signs in after a restore",
-        ERASURES + "erasures.py",
+        ERASURES,
         "erase_again",
         Replace("await _end_account(database, clinic_id, patient_id, now)", "[]"),
         AFTERMATH,

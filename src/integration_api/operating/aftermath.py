@@ -20,8 +20,8 @@ from integration_api.ledger.sealer import Sealer, clinics_of
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import PAGE_SEALS
 from integration_api.operating.checks import NotDone
+from integration_api.operating.erasures import end_sign_ins, erase_again, erased_charts
 from integration_api.operating.progress import Begin, silent
-from integration_api.resources.oversight.retention.erasures import end_sign_ins, erase_again, erased_charts
 from integration_api.storage.database import Database, Step
 
 _EVER = datetime(1, 1, 2, tzinfo=UTC)

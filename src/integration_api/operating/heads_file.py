@@ -11,7 +11,7 @@ from integration_api.ledger.heads import Heads, HeadsBroken
 from integration_api.ledger.verify import verify_clinic
 from integration_api.operating.aftermath import read_exported
 from integration_api.operating.checks import NotDone
-from integration_api.resources.oversight.retention.erasures import is_to_erase
+from integration_api.operating.erasures import is_to_erase
 from integration_api.storage.database import Database
 
 

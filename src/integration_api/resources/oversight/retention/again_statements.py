@@ -18,7 +18,7 @@ from integration_api.resources.oversight.retention.statements import erased_valu
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
 from integration_api.resources.people.service_accounts.statements import ended_export_values
 from integration_api.resources.people.service_accounts.tables import BulkExportTable
-from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, param
+from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import encrypted_columns, table_of
 from integration_api.web.idempotency import StoredResponseTable
 
@@ -48,7 +48,13 @@ class ErasedRow(BaseModel):
 class ChartRow(BaseModel):
     """A chart that was not."""
 
-    id: UUID
+    version: int
+
+
+class AccountOfChart(BoundAccount):
+    """The account of the patient of a chart."""
+
+    version: int
 
 
 def _here(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -72,7 +78,9 @@ LIST_ERASED = Read(
 
 CHART_TO_ERASE = Read(
     "chart_to_erase_again",
-    sa.select(_patients.c.id).where(_here(_patients), _patients.c.id == _PATIENT_ID, _patients.c.erased_at.is_(None)),
+    sa.select(_patients.c.version).where(
+        _here(_patients), _patients.c.id == _PATIENT_ID, _patients.c.erased_at.is_(None)
+    ),
     ChartRow,
     Scope.SYSTEM,
     _AGAIN,
@@ -81,18 +89,15 @@ CHART_TO_ERASE = Read(
 ERASE_AGAIN = Change(
     "erase_patient_again",
     sa.update(_patients)
-    .where(_here(_patients), _patients.c.id == _PATIENT_ID, _patients.c.erased_at.is_(None))
+    .where(
+        _here(_patients),
+        _patients.c.id == _PATIENT_ID,
+        _patients.c.version == param("expected_version", _patients.c.version),
+        _patients.c.erased_at.is_(None),
+    )
     .values({**erased_values(), **dict.fromkeys(("hold_reason", "held_at", "held_by_id"), sa.null())}),
     Scope.SYSTEM,
     _AGAIN,
-)
-
-DESTROY_KEY_AGAIN = Change(
-    "destroy_key_again",
-    sa.delete(VAULT_KEYS).where(_here(VAULT_KEYS), VAULT_KEYS.c.id == param("key_owner_id", VAULT_KEYS.c.id)),
-    Scope.SYSTEM,
-    _AGAIN,
-    destroys_key=KeyNames("clinic_id", "key_owner_id"),
 )
 
 CLEAR_CHART = (
@@ -142,8 +147,8 @@ END_BULK_EXPORTS_AGAIN = Change(
 
 ACCOUNT_OF_CHART = Read(
     "account_of_chart_to_erase",
-    sa.select(*BOUND_ACCOUNT).where(_here(_accounts), _accounts.c.patient_id == _PATIENT_ID),
-    BoundAccount,
+    sa.select(*BOUND_ACCOUNT, _accounts.c.version).where(_here(_accounts), _accounts.c.patient_id == _PATIENT_ID),
+    AccountOfChart,
     Scope.SYSTEM,
     _AGAIN,
 )
@@ -152,7 +157,11 @@ _ENDED = ("state", "epoch", "email_index", "binding")
 END_ACCOUNT_AGAIN = Change(
     "end_account_again",
     sa.update(_accounts)
-    .where(_here(_accounts), _accounts.c.id == param("account_id", _accounts.c.id))
+    .where(
+        _here(_accounts),
+        _accounts.c.id == param("account_id", _accounts.c.id),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+    )
     .values(
         {
             **{name: param(name, _accounts.c[name]) for name in _ENDED},

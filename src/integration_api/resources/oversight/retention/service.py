@@ -5,6 +5,7 @@ copy and backup of the database. The exception is a copy as old as the key, if t
 (`docs/keys.md`). Ids, times, states and the ledger stay.
 """
 
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -19,7 +20,6 @@ from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
 from integration_api.resources.journal.psychotherapy_notes.endings import tell_erased
 from integration_api.resources.oversight.retention import statements as sql
-from integration_api.resources.oversight.retention.erasures import unfindable_index
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, KeptContent, LegalHold, LegalHoldSet
@@ -35,6 +35,8 @@ from integration_api.resources.people.service_accounts.statements import END_BUL
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 from integration_api.web.paging import Page, Window
+
+_INDEX_BYTES = 16
 
 
 class StillKept(Conflict):
@@ -97,9 +99,9 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     if work.now.date() < kept_until:
         raise StillKept(extra={"keep_until": kept_until.isoformat()})
     work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
-    work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)
+    work.change(sql.DESTROY_KEY, clinic_id=row.clinic_id, key_owner_id=row.id)
     for owner_id in _further_key_owners(work, row):
-        work.change(sql.DESTROY_KEY, rows=None, patient_id=row.id, key_owner_id=owner_id)
+        work.change(sql.DESTROY_KEY, rows=None, clinic_id=row.clinic_id, key_owner_id=owner_id)
     for change in (
         sql.DELETE_NAME_PARTS,
         sql.DELETE_STORED_RESPONSES,
@@ -138,6 +140,11 @@ def _end_account(work: Work, row: AccountRow) -> None:
     changed = row.model_copy(update={**ended, "email_index": unfindable_index()})
     work.change(sql.END_ACCOUNT, changed, missed=StartAgain, expected_version=row.version)
     work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
+
+
+def unfindable_index() -> bytes:
+    """Return a random index in the place of an address that is found no more."""
+    return secrets.token_bytes(_INDEX_BYTES)
 
 
 def _further_key_owners(work: Work, row: PatientRow) -> tuple[UUID, ...]:

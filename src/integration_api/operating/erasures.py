@@ -1,6 +1,5 @@
 """Erasures after the fact: the charts that were erased, and erasing them again in a database that was restored."""
 
-import secrets
 from collections.abc import AsyncIterator
 from datetime import datetime
 from uuid import UUID
@@ -15,16 +14,12 @@ from integration_api.ledger.tables import LedgerRow
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_in
 from integration_api.resources.oversight.retention import again_statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED, ERASE_PATIENT
+from integration_api.resources.oversight.retention.service import unfindable_index
+from integration_api.resources.oversight.retention.statements import DESTROY_KEY
 from integration_api.storage.database import Database, Step
 
 PAGE_ROWS = 500
 _FIRST_ID = UUID(int=0)
-_INDEX_BYTES = 16
-
-
-def unfindable_index() -> bytes:
-    """Return a random index in the place of an address that is found no more."""
-    return secrets.token_bytes(_INDEX_BYTES)
 
 
 async def erased_charts(database: Database, clinic_id: UUID) -> AsyncIterator[sql.ErasedRow]:
@@ -40,23 +35,24 @@ async def erased_charts(database: Database, clinic_id: UUID) -> AsyncIterator[sq
 
 async def is_to_erase(database: Database, clinic_id: UUID, patient_id: UUID) -> bool:
     """Return whether a chart is there, and was not erased in this database. Raises DatabaseDown."""
-    return await database.one(sql.CHART_TO_ERASE, {"clinic_id": clinic_id, "patient_id": patient_id}) is not None
+    return await _chart_to_erase(database, clinic_id, patient_id) is not None
 
 
 async def erase_again(database: Database, clinic_id: UUID, patient_id: UUID, now: datetime) -> bool:
     """Erase a chart that was erased in the database that this one replaces. False if there is nothing to erase.
 
     It is one step, as the first time: the key goes, with all that the chart's row holds and lets people in by.
-    Raises DatabaseDown.
+    Raises DatabaseDown. Raises Missed if somebody changes the chart or the account meanwhile; then nothing is done.
     """
-    if not await is_to_erase(database, clinic_id, patient_id):
+    chart = await _chart_to_erase(database, clinic_id, patient_id)
+    if chart is None:
         return False
     of_chart = {"clinic_id": clinic_id, "patient_id": patient_id, "now": now}
-    steps = [Step(sql.ERASE_AGAIN, of_chart)]
+    steps = [Step(sql.ERASE_AGAIN, {**of_chart, "expected_version": chart.version})]
     steps += [Step(change, of_chart, rows=None) for change in sql.CLEAR_CHART]
     steps.append(Step(sql.END_BULK_EXPORTS_AGAIN, {"clinic_id": clinic_id, "now": now}, rows=None))
     for owner_id in (patient_id, domain_in(database.vault, clinic_id, patient_id)):
-        steps.append(Step(sql.DESTROY_KEY_AGAIN, {"clinic_id": clinic_id, "key_owner_id": owner_id}, rows=None))
+        steps.append(Step(DESTROY_KEY, {"clinic_id": clinic_id, "key_owner_id": owner_id}, rows=None))
     steps += await _end_account(database, clinic_id, patient_id, now)
     steps.append(_recorded(clinic_id, now, ERASE_PATIENT.recorded, patient_id, patient_id))
     await database.apply(steps)
@@ -67,6 +63,10 @@ async def end_sign_ins(database: Database, clinic_id: UUID, now: datetime) -> No
     """End every sign-in of a clinic. Raises DatabaseDown."""
     ending = Step(sql.END_SIGN_INS_OF_CLINIC, {"clinic_id": clinic_id, "now": now}, rows=None)
     await database.apply([ending, _recorded(clinic_id, now, SIGN_INS_ENDED)])
+
+
+async def _chart_to_erase(database: Database, clinic_id: UUID, patient_id: UUID) -> sql.ChartRow | None:
+    return await database.one(sql.CHART_TO_ERASE, {"clinic_id": clinic_id, "patient_id": patient_id})
 
 
 async def _end_account(database: Database, clinic_id: UUID, patient_id: UUID, now: datetime) -> list[Step]:
@@ -81,6 +81,7 @@ async def _end_account(database: Database, clinic_id: UUID, patient_id: UUID, no
     changed = {
         "clinic_id": clinic_id,
         "account_id": account.id,
+        "expected_version": account.version,
         "now": now,
         "state": AccountState.DISABLED,
         "epoch": epoch,
