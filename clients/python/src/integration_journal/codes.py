@@ -38,6 +38,7 @@ class Code(StrEnum):
     EMERGENCY_OPENED = "emergency-opened"
     EXPORT_IN_PROGRESS = "export-in-progress"
     EXPORT_NOT_READY = "export-not-ready"
+    EXTENSION_TOO_LATE = "extension-too-late"
     FORBIDDEN = "forbidden"
     GOAL_RATED = "goal-rated"
     GONE = "gone"

@@ -478,7 +478,7 @@ def create_record_request(body: models.RecordRequestCreate) -> Request[models.Re
 
 
 def read_record_request(record_request_id: UUID) -> Request[models.RecordRequest]:
-    """Read one request and its answer."""
+    """Read one request for a copy of the record, and its answer."""
     return Request(
         "read_record_request",
         "GET",
@@ -493,7 +493,7 @@ def extend_record_request(
     *,
     if_match: IfMatch,
 ) -> Request[models.RecordRequest]:
-    """Take 30 days more to answer, once. The patient is told why."""
+    """Take 30 days more to answer, once and before the time is over. The patient is told why."""
     return Request(
         "extend_record_request",
         "POST",
@@ -511,7 +511,7 @@ def deny_record_request(
     *,
     if_match: IfMatch,
 ) -> Request[models.RecordRequest]:
-    """Deny a request in writing. The patient is told whether a review is possible, and how to complain."""
+    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
     return Request(
         "deny_record_request",
         "POST",
@@ -880,7 +880,7 @@ def list_record_copies(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.RecordCopyPage]:
-    """List the copies for one request, newest first. The patient sees them once it is fulfilled."""
+    """List the copies for one request, newest first. The patient sees those that were handed over."""
     return Request(
         "list_record_copies",
         "GET",
@@ -914,7 +914,7 @@ def fulfil_record_request(
     *,
     if_match: IfMatch,
 ) -> Request[models.RecordRequest]:
-    """Answer a request with a copy. The patient is told, and may download it from now on."""
+    """Answer a request with a copy, or hand over another. The patient is told, and may download it from now on."""
     return Request(
         "fulfil_record_request",
         "POST",
@@ -1925,11 +1925,7 @@ def read_arc_window(arc_window_id: UUID) -> Request[models.ArcWindow]:
     )
 
 
-def read_arc_window_counts(
-    *,
-    due_after: datetime | None = None,
-    due_before: datetime | None = None,
-) -> Request[models.ArcWindowCounts]:
+def read_arc_window_counts(*, quarter: str | None = None) -> Request[models.ArcWindowCounts]:
     """Read how many check-ins of the clinic were answered, answered late and missed, by step."""
     return Request(
         "read_arc_window_counts",
@@ -1937,8 +1933,7 @@ def read_arc_window_counts(
         "/v1/clinic/arc-window-counts",
         models.ArcWindowCounts.model_validate_json,
         query=queried(
-            ("due_after", due_after),
-            ("due_before", due_before),
+            ("quarter", quarter),
         ),
     )
 
