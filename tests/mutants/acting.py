@@ -378,8 +378,8 @@ ACTING = (
     ),
     mutant(
         "a second master key is made beside sealed data",
-        "cli/upgrades.py",
-        "_make_key",
+        "cli/main.py",
+        "_migrate",
         Replace("holds_keys(settings.sqlite_path)", "settings.sqlite_path.is_dir()"),
         "tests/cli/test_refusals.py",
     ),
@@ -393,8 +393,8 @@ ACTING = (
     mutant(
         "a backup is restored under another master key",
         "operating/restore.py",
-        "opened",
-        Skip("unlock"),
+        "restore",
+        Skip("_check_keys"),
         "tests/cli/test_backups.py",
     ),
 )

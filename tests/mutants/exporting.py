@@ -27,7 +27,7 @@ EXPORTING = (
         "exports are asked for without end",
         _ROOM + "service.py",
         "create_export",
-        Skip("check_how_often"),
+        Skip("TooManyRequests"),
         _OVER_HTTP,
     ),
     mutant(

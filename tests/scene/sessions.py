@@ -13,10 +13,7 @@ from tests.support import Json, Person
 @planted
 async def meetings(s: Scene) -> None:
     """Add a planned session, one of next week, a completed one by a wrong clock, and a cancelled one."""
-    setting: Json = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
-    texts = {name: s.word(f"text-{name}") for name in ("playlist", "title")}
-    played: Json = {"at": "2026-11-20T15:25:00Z", "change": "started", "chosen_by": "patient", "asked_by": "patient"}
-    setting |= {"expectation_level": 6, "posture": "side", "eyeshade_use": "on", "music_events": [{**played, **texts}]}
+    setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
     session = await sessions.session(
         s.therapist,
         s.chart,

@@ -1,1 +1,1 @@
-export { plural } from "../../../../shared/office/plural.js";
+export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

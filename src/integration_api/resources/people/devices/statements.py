@@ -1,7 +1,6 @@
 """Statements of one's own sign-ins."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -46,13 +45,11 @@ END_CALENDAR_ADDRESS = Change(
     "end_calendar_address",
     sa.delete(_calendars).where(row_key(_calendars)),
     Scope.SYSTEM,
-    "of an account whose sign-ins end in the same step; if it is the actor's, no Statement of theirs is current then",
+    "the actor's own, with the sign-ins, after which no Statement of theirs is current",
 )
-
-
-def standing(whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """Return the page of sign-ins that stand, of one account, newest first."""
-    return newest_first(
+LIST_SIGN_INS = Read(
+    "list_sign_ins",
+    newest_first(
         sa.select(
             _sign_ins.c.clinic_id,
             *(_sign_ins.c[name] for name in SignInOnDevice.model_fields),
@@ -63,12 +60,12 @@ def standing(whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
             sa.and_(VAULT_KEYS.c.clinic_id == _sign_ins.c.clinic_id, VAULT_KEYS.c.id == _sign_ins.c.clinic_id),
         )
         .where(
-            whose,
+            _mine,
             _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
         ),
         _sign_ins.c.created_at,
         _sign_ins.c.id,
-    )
-
-
-LIST_SIGN_INS = Read("list_sign_ins", standing(_mine), SignInOnDevice, Scope.CLINIC)
+    ),
+    SignInOnDevice,
+    Scope.CLINIC,
+)

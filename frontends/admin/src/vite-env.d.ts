@@ -1,4 +1,0 @@
-interface ImportMeta {
-  readonly env: { readonly PROD: boolean };
-}
-declare module "*.css";

@@ -1,1 +1,0 @@
-"""Saying in plain words what is wrong with an installation. It reads, and changes nothing."""

@@ -1,1 +1,0 @@
-"""Origins of what was imported into charts out of another system's files."""

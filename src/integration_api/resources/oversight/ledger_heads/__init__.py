@@ -1,1 +1,0 @@
-"""The signed head of the clinic's ledger, to be kept elsewhere: it shows later that nothing was cut off."""

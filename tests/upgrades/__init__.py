@@ -1,1 +1,0 @@
-"""The release before: its Statements, recorded, and its requests on the schema of today."""
