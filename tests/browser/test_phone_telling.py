@@ -156,13 +156,17 @@ def test_somebody_who_says_no_is_not_told(told: Phone, clinic: Clinic) -> None:
     assert channels(clinic) == []
 
 
+_IS_ACTIVE = "navigator.serviceWorker.ready.then(one => one.active.state === 'activated')"
+"""Whether the worker takes messages: one that is delivered before is dropped."""
+
+
 def push(phone: Phone, text: str) -> None:
     """Give the service worker a message, as the browser does when one arrives."""
     found: list[Any] = []
     devtools = phone.context.new_cdp_session(phone.page)
     devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     devtools.send("ServiceWorker.enable")
-    until(lambda: phone.page.evaluate("true") and found, "the registration of the service worker")
+    until(lambda: phone.page.evaluate(_IS_ACTIVE) and found, "the registration of an active service worker")
     told = {"origin": phone.clinic.root, "registrationId": found[0]["registrationId"], "data": text}
     devtools.send("ServiceWorker.deliverPushMessage", told)
 
