@@ -23,8 +23,8 @@ help: ## List the targets
 run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8000
 	@exec $(BIN)/python -m integration_api demo --serve
 
-test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs those alone in one
-	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
+test: $(VENV)/.dev ## Run the tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs all of those alone in one
+	$(BIN)/python -m pytest $(if $(ARGS),-m "not browser and not node" $(ARGS),$(ALL_TESTS))
 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that is slow or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser and not node" $(ARGS)
@@ -72,7 +72,7 @@ sbom: $(VENV)/.audit ## List the served packages with hashes (CycloneDX) in buil
 	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
 test-transaction: $(VENV)/.dev ## Run all tests with changes applied as short transactions, as on Citus
-	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS)) -m "not browser and not node"
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest -m "not browser and not node" $(or $(ARGS),$(ALL_TESTS))
 
 matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md and access-fields.md; review the diff line by line: committing it approves these permissions
 	$(BIN)/python -m tests.matrix

@@ -19,6 +19,9 @@ ROOT = Path(__file__).parents[2]
 MAX_RUN_SECONDS = 1800
 """For a run that hangs: it counts as one that saw nothing. A busy machine is slow, and no reason to end one."""
 
+ALL = "not browser and not node"
+"""Sweeps too, which `make test` leaves out."""
+
 RED = 1
 """What pytest exits with where tests ran and failed; a copy that could not even be loaded was seen by no test."""
 
@@ -29,7 +32,7 @@ NOT_STARTED = "must be either public or in the policy table"
 def run(tree: Path, tests: tuple[str, ...], *more: str, needs_postgresql: bool = False) -> tuple[int, str]:
     """Run tests of the copy, on SQLite or on PostgreSQL."""
     wanted = "postgresql" if needs_postgresql else "not postgresql"
-    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-k", wanted, *more, *tests]
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-k", wanted, "-m", ALL, *more, *tests]
     try:
         done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=MAX_RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -58,7 +58,7 @@ def test_head_sends_no_byte_of_a_body(server: ClockedServer) -> None:
 
 
 def test_a_connection_that_rests_is_kept_longer_than_a_proxy_keeps_it(server: ClockedServer) -> None:
-    proxy = Path("deploy/haproxy.cfg").read_text(encoding="utf-8")
+    proxy = (Path(__file__).parents[2] / "deploy/haproxy.cfg").read_text(encoding="utf-8")
     kept = int(proxy.partition("timeout http-keep-alive ")[2].partition("s")[0])
     with server.connect() as client:
         client.send(b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n")
