@@ -1,13 +1,15 @@
 # Two stages: dependencies from the hashed lock, then a slim image without a compiler, pip or pip's cache.
 # BASE may name a digest: docker build --build-arg BASE=python:3.11-slim@sha256:… --build-arg REVISION=$(git rev-parse HEAD) .
+# LOCK=requirements-telemetry.lock installs what metrics and traces need too.
 ARG BASE=python:3.11-slim
 FROM ${BASE} AS build
+ARG LOCK=requirements.lock
 WORKDIR /build
-COPY requirements.lock .
+COPY requirements.lock requirements-telemetry.lock ./
 RUN python -m venv --without-pip /venv \
  && python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-compile --ignore-installed \
-    --prefix /venv -r requirements.lock \
- && find /venv -name __pycache__ -type d -prune -exec rm -r {} +
+    --prefix /venv -r "${LOCK}" \
+ && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /venv/lib
 
 FROM ${BASE}
 ARG REVISION=unknown
@@ -22,6 +24,8 @@ RUN groupadd --system --gid 10001 journal \
 COPY --from=build /venv /venv
 COPY alembic /app/alembic
 COPY src /app/src
+# Bytecode is made here, since the running image cannot write it: without it each start compiles all modules anew.
+RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /app/src
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=/app/src \

@@ -6,7 +6,7 @@ export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE :=
 CLIENTS := clients/python/.venv
 ALL_TESTS := -n 2 --dist loadfile
-FRONT_ENDS := phone desk
+FRONT_ENDS := phone desk admin
 CLIENT := clients/typescript/dist/index.js
 CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 
@@ -14,7 +14,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-sweeps test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
-  drills drills-slow fuzz audit sbom check package clients clients-check check-deploy clients-typescript front-ends new-resource check-resource words hooks \
+  drills drills-slow previous fuzz audit sbom check package clients clients-check check-deploy check-alerts image-drill release clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -56,6 +56,9 @@ fhir: $(VENV)/.dev $(VENV)/fhirpy/.ready ## Validate what FHIR serves with Medpl
 drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)
 	$(if $(ARGS),,TEST_FEED_WALKS=12 $(BIN)/python -m pytest $(ALL_TESTS) tests/resources/delivery/test_random_feeds.py)
+
+previous: $(VENV)/.dev ## When a release is made: record its Statements, for the upgrade test of the next
+	$(BIN)/python -m tests.upgrades.recorded
 
 fuzz: $(VENV)/.dev ## Send ten thousand generated requests as every role, on both databases
 	$(BIN)/python -m tests.fuzz $(ARGS)
@@ -108,9 +111,31 @@ package: $(CLIENTS)/.ready $(VENV)/.run ## Build the wheel of the product in bui
 	$(CLIENTS)/bin/python -m build --wheel --no-isolation --outdir build/package . >/dev/null
 	$(CLIENTS)/bin/python -m tests.package build/package/*.whl $(BIN)/python
 
-check-deploy: $(VENV)/.dev ## Measure the units of systemd with its own tools (needs systemd)
+release: $(CLIENTS)/.ready $(VENV)/.audit ## Build, check and sign a release in build/release: KEY=/path/to/release.key (needs npm)
+	@test -n "$(KEY)" || { echo "make release needs KEY=/path/to/release.key: docs/releasing.md says how to make one." >&2; exit 1; }
+	$(BIN)/python -m tests.release check
+	$(MAKE) front-ends ARGS=--check
+	rm -rf build/release && mkdir -p build/release
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(CLIENTS)/bin/python -m build --no-isolation --outdir build/release . >/dev/null
+	$(CLIENTS)/bin/python -m tests.package build/release/*.whl $(BIN)/python
+	cp requirements.lock requirements-telemetry.lock build/release
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o build/release/sbom.cdx.json
+	$(BIN)/python -m tests.release finish build/release $(KEY)
+
+check-deploy: $(VENV)/.dev $(VENV)/compose/.ready ## Check the units, the proxy's configuration and the Compose file with tools of others (needs systemd, haproxy)
 	$(call needs,systemd-analyze,install the package systemd)
-	$(BIN)/python -m tests.check_deploy
+	$(call needs,haproxy,install the package haproxy)
+	$(BIN)/python -m tests.check_deploy $(VENV)/compose/bin/check-jsonschema
+
+image-drill: $(VENV)/.dev ## Build the container image and run it as the Compose file does (needs buildah, debootstrap, haproxy, and root)
+	$(call needs,buildah,install the package buildah)
+	$(call needs,debootstrap,install the package debootstrap)
+	$(call needs,haproxy,install the package haproxy)
+	$(BIN)/python -m tests.drills.image $(ARGS)
+
+check-alerts: $(VENV)/.dev ## Check alerts and dashboards with Prometheus's own tools, and make the alerts fire (needs prometheus)
+	$(call needs,promtool,install the package prometheus)
+	$(BIN)/python -m tests.alerts
 
 new-resource: $(VENV)/.run $(VENV)/.dev ## Write a resource of five operations: NAME=medicines AREA=care [ONE=medicine]
 	@$(BIN)/python -m scaffold new "$(NAME)" "$(AREA)" $(ONE)
@@ -158,7 +183,7 @@ frontends/%/node_modules: frontends/%/package-lock.json | $(CLIENT)
 	cd $(@D) && npm ci --silent
 	@touch $@
 
-front-ends: $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/ and /desk/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
+front-ends: $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/, /desk/ and /admin/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
 	for name in $(FRONT_ENDS); do (cd frontends/$$name && npm run --silent check) || exit 1; done
 	$(PYTHON) frontends/build.py $(ARGS)
 
@@ -171,12 +196,14 @@ lock: ## Write the hashed lock files (needs uv)
 	$(call needs,uv,see https://docs.astral.sh/uv/ or pip install uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --all-extras -c requirements.lock -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-telemetry.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 	uv pip compile pyproject.toml --group dev --group browser -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-browser.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	uv pip compile clients/python/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/python/requirements.lock
 	uv pip compile tests/object_store/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/object_store/requirements.lock
 	uv pip compile tests/fhir/fhirpy/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/fhir/fhirpy/requirements.lock
+	uv pip compile tests/compose/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/compose/requirements.lock
 	uv pip compile tests/document/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o tests/document/requirements.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
@@ -206,6 +233,12 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run $(VENV)/object-store/.ready
 $(VENV)/fhirpy/.ready: tests/fhir/fhirpy/requirements.lock | $(VENV)/bin/python
 	@$(PYTHON) -m venv $(VENV)/fhirpy
 	$(VENV)/fhirpy/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/fhir/fhirpy/requirements.lock
+	@touch $@
+
+# The schema of the Compose specification, and a program that knows it, apart: they are for `make check-deploy` alone.
+$(VENV)/compose/.ready: tests/compose/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/compose
+	$(VENV)/compose/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/compose/requirements.lock
 	@touch $@
 
 # A real S3-compatible server for tests, apart: it needs older libraries.

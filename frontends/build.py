@@ -8,7 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SERVED = HERE.parent / "src" / "integration_api" / "web" / "front_ends"
-NAMES = ("phone", "desk")
+NAMES = ("phone", "desk", "admin")
 
 
 def build(name: str, target: Path) -> None:

@@ -24,6 +24,12 @@ def test_every_package_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
     assert "--index" not in text
 
 
+def test_what_metrics_and_traces_need_comes_on_top_of_the_lock_and_as_it_was_tested() -> None:
+    bare, extras, tested = (locked((ROOT / f"requirements{of}.lock").read_text()) for of in ("", "-telemetry", "-dev"))
+    assert bare.items() <= extras.items() <= tested.items()
+    assert {"prometheus-client", "opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"} <= extras.keys()
+
+
 @pytest.mark.parametrize("path", NODE_LOCKS, ids=lambda path: str(path.parent.name))
 def test_every_package_of_node_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
     packages = {name: package for name, package in json.loads(path.read_text())["packages"].items() if name}

@@ -18,16 +18,25 @@ from tests.waiting import STUCK_SECONDS
 class Cluster:
     """One PostgreSQL server with its defaults, so that a commit is on disk before it is answered."""
 
-    def __init__(self, *options: str, copied_from: "Cluster | None" = None) -> None:
+    def __init__(
+        self,
+        *options: str,
+        copied_from: "Cluster | None" = None,
+        base: Path | None = None,
+        is_recovering: bool = True,
+    ) -> None:
         """`options` are settings of the server, as `name=value`.
 
-        A copy of another cluster starts as its standby; the setting `primary_conninfo` says where it listens.
+        A copy of another cluster starts as its standby; the setting `primary_conninfo` says where it listens. One that
+        is made of a base backup goes on by `restore_command` if it `is_recovering`.
         """
         self._options = [word for option in options for word in ("-c", option)]
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir=enter_run() / "tmp"))
         self.folder.chmod(0o711)  # the server may not be root's
         self._wheel: Any = _get_server()(self.folder / "data", cleanup_mode=None, start=False)
-        if copied_from is None:
+        if base is not None:
+            self._lay(base, is_recovering=is_recovering)
+        elif copied_from is None:
             self._wheel.ensure_pgdata_inited()
         else:
             self._copy(copied_from)
@@ -44,6 +53,17 @@ class Cluster:
         assert ended == 0, (self.folder / "log").read_text()[-2000:]
         (data / ".s.PGSQL.5432.lock").unlink()  # of the other server's socket
         (data / "standby.signal").touch()
+
+    def _lay(self, base: Path, *, is_recovering: bool) -> None:
+        """Lay a base backup into the folder."""
+        data, user = Path(self._wheel.pgdata), self._wheel.system_user
+        shutil.copytree(base, data, dirs_exist_ok=True)
+        if is_recovering:
+            (data / "recovery.signal").touch()
+        (data / ".s.PGSQL.5432.lock").unlink(missing_ok=True)  # of the other server's socket
+        for path in (data, *data.rglob("*")) if user is not None else ():
+            shutil.chown(path, user)
+        data.chmod(0o700)
 
     def program(self, name: str, *words: str) -> int:
         """Run one of the wheel's programs as the server's user and return its exit code; the log has what it said."""

@@ -2,7 +2,7 @@ import { defineConfig } from "vite";
 import { serviceWorker } from "../shared/service-worker.mjs";
 
 /** What is drawn by many rooms, and no part of signing in. */
-const COMMON = /src\/(core\/(things|staff|goals|custody|changes|layouts)|parts\/(ask|who-sees|room|fold|diff|findings|change-words|request-state|note-files)|messages\/(words|en\/(chart|dose|effects|request|diff|files|who-sees)))\.tsx?$|shared\/(files|upload)\.tsx?$/;
+const COMMON = /src\/(core\/(proof|things|staff|goals|custody|changes|layouts)|parts\/(ask|basics|who-sees|room|fold|diff|findings|change-words|request-state|note-files)|messages\/(words|en\/(chart|dose|effects|request|diff|files|who-sees)))\.tsx?$|shared\/(files|upload|office\/(ask|calls|fold|room|staff))\.tsx?$/;
 
 export default defineConfig({
   base: "./",

@@ -1,6 +1,5 @@
 """The application: its routes, its errors, and the resources that it opens at start and closes at the end."""
 
-import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from integration_api.access.tokens import Tokens
 from integration_api.background_jobs import running_jobs
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
+from integration_api.core.collector import spare_the_collector
 from integration_api.fhir import bundles
 from integration_api.fhir.bulk_router import router as bulk_router
 from integration_api.fhir.router import router as fhir_router
@@ -32,19 +32,21 @@ from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
 from integration_api.resources.delivery.channels.means import means_of
-from integration_api.resources.health import READ_REVISION
+from integration_api.resources.health import check_revision
 from integration_api.resources.register import RESOURCES, subjects
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
 from integration_api.server.wire import Wire
 from integration_api.settings import Settings
+from integration_api.storage.batching import PLAIN_PARTS, Parts
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Driver
+from integration_api.storage.fittings import PLAIN, Fittings
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import latest_revision, why_not_migratable
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
 from integration_api.storage.vault import Vault
+from integration_api.telemetry.choice import Telemetry, telemetry_of
 from integration_api.web import app_errors, docs
 from integration_api.web.cors import Cors
 from integration_api.web.etag import version_of_whole
@@ -67,33 +69,20 @@ SHED_NEVER = PROBES | HELP
 """PROBES: paths that are logged at DEBUG, for probes ask them all the time. HELP: paths whose bodies nobody reads."""
 
 
-_NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
-"""Each database's name for a table that is not there."""
-
-
-class NotAtHead(Exception):
-    """The database is not at the revision this program needs; the message says the command."""
-
-
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
+async def open_database(settings: Settings, fittings: Fittings = PLAIN) -> AsyncIterator[Database]:
     """Open database and vault; refuse a database that is not at head, or whose master key is another.
 
     Raises MasterKeyMissing, NotAtHead, MasterKeyWrong, DatabaseDown, DatabaseUnfit.
     """
     previous = settings.previous_key_source
     vault = Vault(settings.key_source.read(), previous.read() if previous else None)
-    driver: Driver = SqliteDriver(settings.sqlite_path, settings.database_wait_seconds)
-    if settings.database_url is not None:
-        url = settings.database_url.get_secret_value()
-        driver = PostgresDriver(
-            url, settings.postgres_connections, settings.postgres_apply, settings.database_wait_seconds
-        )
-    database = Database(driver, vault)
+    driver = fittings.around(driver_of(settings, fittings.parts))
+    database = fittings.database(driver, vault)
     try:
         await driver.open()
         try:
-            await _check_revision(database)
+            await check_revision(database)
             await unlock(database, system_clock())
         except BaseException:
             await driver.close()
@@ -108,10 +97,21 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         await driver.close()
 
 
+def driver_of(settings: Settings, parts: Parts = PLAIN_PARTS) -> Driver:
+    """Return the driver of the configured database, not opened yet. Raises DatabaseUnfit."""
+    wait_seconds = settings.database_wait_seconds
+    if settings.database_url is None:
+        return SqliteDriver(settings.sqlite_path, wait_seconds, parts)
+    url, size = settings.database_url.get_secret_value(), settings.postgres_connections
+    return PostgresDriver(url, size, settings.postgres_apply, wait_seconds, parts)
+
+
 @asynccontextmanager
-async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
+async def open_runtime(
+    settings: Settings, clock: Clock = system_clock, fittings: Fittings = PLAIN
+) -> AsyncIterator[Runtime]:
     """Open the objects that every unit of work uses. Raises as `open_database`."""
-    async with open_database(settings) as database:
+    async with open_database(settings, fittings) as database:
         clock = await sandbox_clock.clock_of_database(database, clock)
         written: set[UUID] = set()
         sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
@@ -140,6 +140,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 trusted_proxies=networks(settings.trusted_proxies),
                 webhook_test_hosts=frozenset(settings.webhook_test_hosts),
                 public_url=settings.public_url,
+                backup_record=settings.backup_record_path if settings.is_embedded else None,
                 means=means_of(settings, database.vault),
             )
         finally:
@@ -165,39 +166,18 @@ def _external(settings: Settings) -> ExternalIssuer | None:
     return ExternalIssuer(Issuer(trust))
 
 
-async def _check_revision(database: Database) -> None:
-    """Raises NotAtHead if migrating helps, DatabaseUnfit if it does not, DatabaseDown."""
-    try:
-        found = await database.one(READ_REVISION, {})
-    except DatabaseDown as error:
-        if error.reason not in _NO_TABLE:
-            raise
-        msg = "The database has no tables yet; run `python -m integration_api migrate`."
-        raise NotAtHead(msg) from error
-    if found is not None and (why := why_not_migratable(found.revision)):
-        raise DatabaseUnfit(why)
-    if found is None or found.revision != latest_revision():
-        msg = f"The database is not at revision {latest_revision()}; run `python -m integration_api migrate`."
-        raise NotAtHead(msg)
-
-
-def _spare_the_collector() -> None:
-    """Exempt present objects from garbage collection, and collect rarely: pages make many objects, but no cycles."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
-
-
 def create_app(
     settings: Settings | None = None, clock: Clock = system_clock, sandbox: APIRouter | None = None
 ) -> FastAPI:
     """Make the ASGI application; `sandbox` has its routes. Raises TypeError if a route names no operation."""
     settings = settings or Settings()
+    telemetry = telemetry_of(settings, {key: route.name for key, route in _routes(sandbox).items()})
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
-            open_runtime(settings, clock) as runtime,
+            open_runtime(settings, clock, telemetry.fittings) as runtime,
+            telemetry.running(settings, runtime),
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
             running_jobs(runtime, settings),
@@ -206,7 +186,7 @@ def create_app(
             await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)
             app.state.runtime = runtime
             await remember_countries(runtime)
-            _spare_the_collector()
+            spare_the_collector()
             logs.event("started", version=__version__, database=runtime.database.driver.dialect, process=os.getpid())
             yield
         logs.event("stopped")
@@ -237,8 +217,9 @@ def create_app(
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    router, shedder = Router(others, _operations(sandbox)), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER)
-    wire = Wire(router, shedder, PROBES, HELP)
+    router = Router(others, _operations(sandbox, telemetry))
+    shedder = LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER)
+    wire = telemetry.counted(Wire(router, shedder, PROBES, HELP))
     core = sandbox_clock.Following(wire, lambda: app.state.runtime.clock) if sandbox else wire
     served = Cors(core, settings.browser_origins) if settings.browser_origins else core
     app.middleware_stack = StaticFiles(served, front_ends()) if settings.front_ends else served
@@ -265,8 +246,8 @@ def _routers() -> list[APIRouter]:
     return [resource.router for resource in RESOURCES]
 
 
-def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
-    """Return every operation by method and path."""
+def _routes(sandbox: APIRouter | None) -> dict[tuple[str, str], ActionRoute]:
+    """Return every operation's route by method and path."""
     found: dict[tuple[str, str], ActionRoute] = {}
     mounted = [
         ("", health.router),
@@ -279,9 +260,15 @@ def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
         for route in router.routes:
             if isinstance(route, ActionRoute):
                 found |= {(method, prefix + route.path): route for method in route.methods or ()}
+    return found
+
+
+def _operations(sandbox: APIRouter | None, telemetry: Telemetry) -> dict[tuple[str, str], ASGIApp]:
+    """Return every operation by method and path, each with the GET of what it changes."""
+    found = _routes(sandbox)
     models = {path: route.response_model for (method, path), route in found.items() if method == "GET"}
     for (_, path), route in found.items():
         is_of_whole = any(d.call is version_of_whole for d in route.dependant.dependencies)
         reading = reading_path(path, models, is_of_whole=is_of_whole)
         route.reader = Reader(found["GET", reading].answer, reading.count("/") + 1) if reading else None
-    return {key: route.serve for key, route in found.items()}
+    return {key: telemetry.traced(route) for key, route in found.items()}

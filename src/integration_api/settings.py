@@ -14,6 +14,7 @@ from integration_api.core.addresses import is_loopback, is_safe_address
 from integration_api.resources.delivery.channels.channel_settings import ChannelSettings
 from integration_api.server.address_settings import AddressSettings
 from integration_api.server.client_address import networks
+from integration_api.server.telemetry_settings import TelemetrySettings
 from integration_api.storage.database import WAIT_SECONDS
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.storage.object_settings import ObjectSettings
@@ -29,7 +30,7 @@ class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""
 
 
-class Settings(ObjectSettings, AddressSettings, ChannelSettings):
+class Settings(ObjectSettings, AddressSettings, ChannelSettings, TelemetrySettings):
     """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")

@@ -40,6 +40,7 @@ NOT_SHOWN = {
     "external_identities": "of sign-in",
     "factors": "of sign-in",
     "invitations": "of sign-in",
+    "imported_records": "made by a command, beside all that it brings",
     "kept_contents": "of a legal hold; its author asks for it",
     "ledger": "told by nothing: it is what tells",
     "ledger_places": "as above",

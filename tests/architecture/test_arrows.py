@@ -23,7 +23,7 @@ BELOW: dict[str, set[str]] = {
 }
 ALL_THAT_ACCESS_KNOWS_OF_SERVER = "integration_api.server.client_address"
 WITHOUT_A_DOMAIN = ("core", "storage", "web", "server")
-ON_TOP = ("settings", "background_jobs", "app", "operating", "demo", "cli", "__main__")
+ON_TOP = ("settings", "background_jobs", "telemetry", "app", "operating", "demo", "cli", "__main__")
 """In their order: each may import all of BELOW, and those before it."""
 ORDER = [(resource.area, resource.name) for resource in RESOURCES]
 REGISTERS = {"register", "health"}

@@ -79,7 +79,7 @@ def names_of(module: ast.Module) -> Iterator[str]:
 
 NO_NAMES_OF_OURS = {
     "life-of-a-request.md": {"ETag", "Host", "Location", "overloaded", "unavailable"},
-    "adding-a-resource.md": {"allowed", "detail", "down_revision", "revision"},
+    "adding-a-resource.md": {"allowed", "detail", "down_revision", "revision", "serves_with"},
     "concurrency.md": {"accepted_at"},
     "state.md": {"document", "openapi_schema"},
 }

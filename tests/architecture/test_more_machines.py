@@ -45,6 +45,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_changes": "the sealer asks in which clinics time has changed something, one by one",
     "next_clinic_of_due_bulk_exports": "the job that makes bulk exports asks in which clinics one is due, one by one",
     "next_clinic_of_due_exports": "the job that makes exports asks in which clinics one is due, one by one",
+    "first_clinics": "the report on backups asks whether the database has more clinics than one",
     "next_clinic_of_flags": "the clock of flags asks which clinics have one that waits, one by one",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
     "next_clinic_of_ledger_places": "as above",
@@ -55,11 +56,12 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_shifts": "as above",
     "next_clinic_of_webhooks": "the job that delivers asks which clinics have webhooks, one by one",
     "read_revision": "the migration table has one row and no clinic",
+    "read_serves_from": "as above",
     "wrapped_keys": "the master key is exchanged for all clinics together",
     "count_wrapped_keys": "as above",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
-FUNCTIONS = {"count", "coalesce", "max", "replace", "sum"}
+FUNCTIONS = {"count", "coalesce", "max", "min", "replace", "sum"}
 """SQL functions that Statements use: the same answer for the same rows, whenever and wherever they run."""
 
 

@@ -11,7 +11,7 @@ from tests.serving import Server, command, environment
 ROWAN, WREN, JUNIPER = "rowan.sample@example.org", "wren.invented@example.org", "juniper.mock@example.org"
 ASH = "ash.fictional@example.org"
 NOOR = "noor.placeholder@example.org"
-ADA = "ada.keeper@example.org"
+ADA, MILO = "ada.keeper@example.org", "milo.ledger@example.org"
 IMANI, GRETA, TOBIAS = "imani.vale@example.org", "greta.specimen@example.org", "tobias.example@example.org"
 
 
@@ -89,6 +89,7 @@ __all__ = [
     "GRETA",
     "IMANI",
     "JUNIPER",
+    "MILO",
     "NOOR",
     "PASSWORD",
     "ROWAN",

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.apart import MEANS, equip
-from tests.browser.clinic import Clinic, served_demo
+from tests.browser.bureau import Bureau
+from tests.browser.clinic import ADA, Clinic, served_demo
 from tests.browser.device import STUCK_MS, new_context
+from tests.browser.members import Staff
 from tests.browser.phone import Phone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 NewPhone = Callable[..., Phone]
+NewBureau = Callable[..., Bureau]
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +72,35 @@ def new_phone(clinic: Clinic, chromium: "Browser") -> Iterator[NewPhone]:
     finally:
         for phone in opened:
             phone.close()
+
+
+@pytest.fixture
+def new_bureau(clinic: Clinic, chromium: "Browser") -> Iterator[NewBureau]:
+    """Make a computer for the admin's page; the options are those of a browser context of Playwright."""
+    opened: list[Bureau] = []
+
+    def make(staff: Staff | None = None, **options: Any) -> Bureau:
+        given: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "accept_downloads": True, **options}
+        bureau = Bureau(new_context(chromium, **given), clinic, staff or clinic.staff(ADA))
+        opened.append(bureau)
+        return bureau
+
+    try:
+        yield make
+        for bureau in opened:
+            assert bureau.faults == [], "the page reported faults"
+            assert bureau.hosts <= {clinic.root.removeprefix("http://"), ""}, "the page asked another host"
+    finally:
+        for bureau in opened:
+            bureau.close()
+
+
+@pytest.fixture
+def bureau(new_bureau: NewBureau) -> Bureau:
+    """One computer, with the clinic's admin signed in."""
+    made = new_bureau()
+    made.sign_in()
+    return made
 
 
 @pytest.fixture

@@ -159,3 +159,14 @@ class Staff(Member):
         """The note as it is stored."""
         found: Json = self.ask("GET", f"/notes/{note_id}")
         return found
+
+
+class Newcomer(Staff):
+    """A member of staff whom the admin has just invited: the first sign-in is by password alone."""
+
+    def sign_in(self) -> None:
+        """Sign in: with the passkey, once there is one."""
+        if self._own_key is not None:
+            super().sign_in()
+        else:
+            Member.sign_in(self)

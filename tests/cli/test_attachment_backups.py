@@ -11,19 +11,10 @@ from integration_api.operating.object_copies import Copied, copy_objects
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseUnfit
 from tests.applications import application, settings_of
-from tests.databases import migrated_sqlite
 from tests.factories import reflections
 from tests.factories.attachments import PDF, attached
 from tests.ledger.test_commands import run
 from tests.support import Json, Person, World
-
-
-@pytest.fixture
-def alone(tmp_path: Path) -> Settings:
-    """Settings of a database that no other test uses."""
-    made = settings_of(tmp_path / "data")
-    migrated_sqlite(made.sqlite_path)
-    return made
 
 
 async def _with_a_file(settings: Settings) -> tuple[Person, Json]:

@@ -20,18 +20,9 @@ from integration_api.settings import Settings
 from integration_api.storage.key_sources import TransitKey
 from tests.applications import MASTER_KEY, application, settings_of
 from tests.cli.test_backups import OTHER_KEY, key_file, names
-from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
 from tests.serving import command, environment
 from tests.support import World, account_for
-
-
-@pytest.fixture
-def alone(tmp_path: Path) -> Settings:
-    """Settings of a database that no other test uses."""
-    made = settings_of(tmp_path / "data")
-    migrated_sqlite(made.sqlite_path)
-    return made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,20 +15,11 @@ from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import MASTER_KEY, application, settings_of
-from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
 from tests.serving import command, environment
 from tests.support import Json, World, account_for
 
 OTHER_KEY = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
-
-
-@pytest.fixture
-def alone(tmp_path: Path) -> Settings:
-    """Settings of a database that no other test uses."""
-    made = settings_of(tmp_path / "data")
-    migrated_sqlite(made.sqlite_path)
-    return made
 
 
 def key_file(folder: Path, key: str = MASTER_KEY.get_secret_value()) -> Path:
@@ -210,7 +202,7 @@ def test_a_newer_backup_is_refused_and_an_older_one_is_to_be_migrated(
 ) -> None:
     sidecar_of(backed_up).unlink()
     with sqlite3.connect(backed_up) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        connection.execute("UPDATE alembic_version SET version_num = ?, serves_from = ?", (revision, revision))
     connection.close()
     env = environment(tmp_path / "new", INTEGRATION_API_MASTER_KEY=MASTER_KEY.get_secret_value())
     ended = command("restore", str(backed_up), env=env)
@@ -224,3 +216,19 @@ def test_a_newer_backup_is_refused_and_an_older_one_is_to_be_migrated(
 def test_a_postgresql_has_its_own_programs(tmp_path: Path, words: tuple[str, str]) -> None:
     env = environment(tmp_path, "postgresql://nobody@127.0.0.1:1/none")
     assert "docs/backup.md" in refused(env, *words)
+
+
+async def test_a_newer_database_that_lets_this_program_go_on_is_backed_up_and_restored(
+    alone: Settings, tmp_path: Path
+) -> None:
+    async with application(alone) as api:
+        await World.build(api)
+    with closing(sqlite3.connect(alone.sqlite_path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '2999_01_01_01'")
+    file = tmp_path / "made"
+    for words in (("backup", str(file)), ("backup", str(file), "--check")):
+        code, said = await run(alone, *words)
+        assert code == 0, said
+    code, said = await run(settings_of(tmp_path / "new"), "restore", str(file), "--json")
+    assert code == 0, said
+    assert json.loads(said)["recorded"]["clinics"] == 1

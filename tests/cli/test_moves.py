@@ -24,14 +24,6 @@ from tests.support import World, account_for
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Settings:
-    """Settings of a database that no other test uses."""
-    made = settings_of(tmp_path / "data")
-    migrated_sqlite(made.sqlite_path)
-    return made
-
-
-@pytest.fixture
 async def elsewhere(postgres_url: str, tmp_path: Path) -> Settings:
     """Settings of an empty PostgreSQL without tables."""
     return settings_of(tmp_path / "elsewhere", await new_postgres_database(postgres_url))

@@ -21,7 +21,7 @@ from tests.processes import ROOT, start
 from tests.serving import command, environment
 
 NEWER = "2099_01_01_01"
-AT_NEWER = "UPDATE alembic_version SET version_num = '2099_01_01_01'"
+AT_NEWER = "UPDATE alembic_version SET version_num = '2099_01_01_01', serves_from = '2099_01_01_01'"
 OURS = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
@@ -66,6 +66,15 @@ def test_a_newer_schema_is_called_newer(env: dict[str, str], words: tuple[str, .
     assert migrations.latest_revision() in said
     assert "run the newer program" in said
     assert "run `" not in said
+
+
+def test_a_newer_schema_that_lets_this_program_go_on_is_left_alone(env: dict[str, str]) -> None:
+    run_sql(env, "UPDATE alembic_version SET version_num = '2099_01_01_01'")
+    ended = command("migrate", env=env)
+    assert (ended.returncode, "nothing was done" in ended.stdout) == (0, True), ended.stderr
+    ended = command("migrate", "--json", env=env)
+    assert (ended.returncode, ended.stdout) == (0, f'{{"revision": "{NEWER}"}}\n')
+    assert command("ledger", "verify", env=env).returncode == 0
 
 
 @pytest.mark.parametrize("words", [("migrate",), ("serve",)], ids="-".join)
@@ -141,7 +150,7 @@ def bound_by_modes(*words: str, env: dict[str, str]) -> tuple[int, str]:
 @pytest.mark.parametrize("words", [("migrate",), ("serve",)], ids="-".join)
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, words: tuple[str, ...]) -> None:
     path = migrated_sqlite(tmp_path / "data" / "journal.sqlite3")
-    path.chmod(0o444)
+    path.chmod(0o400)
     path.parent.chmod(0o555)
     code, said = bound_by_modes(*words, env=environment(path.parent, INTEGRATION_API_MASTER_KEY=OURS))
     path.parent.chmod(0o755)

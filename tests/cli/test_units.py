@@ -41,7 +41,7 @@ def test_a_unit_runs_commands_that_there_are(path: Path) -> None:
 
 
 def test_all_have_the_same_limits() -> None:
-    assert len(SERVICES) == 4
+    assert len(SERVICES) == 5
     first = limits_of(SERVICES[0])
     assert "MemoryDenyWriteExecute=yes" in first
     assert [path.name for path in SERVICES if limits_of(path) != first] == []

@@ -24,7 +24,7 @@ from tests.databases import migrated_postgres, migrated_sqlite
 from tests.drills.load import request
 from tests.factories.reflections import draft
 from tests.serving import Server, environment
-from tests.support import Api, Person, SettableClock, World, sign_in_anew
+from tests.support import Api, Person, SettableClock, World, account_for, sign_in_anew
 
 TEXT = "The lake was completely still, and so was I. " * 12
 
@@ -127,8 +127,10 @@ async def _people(settings: Settings, sign_ins: int) -> tuple[Person, list[Write
         await world.admin.patch("/clinic", {"policies": {"charts_per_ten_minutes": 0}}, read["version"])
         therapist = await world.therapist()
         writers, tokens = [], []
+        await account_for(world.admin, therapist)
         for _ in range(8):
             patient = await world.patient_of(therapist)
+            await account_for(patient)
             made = [await draft(patient, text=TEXT) for _ in range(5)]
             writers.append(Writer(patient.token, [entry["id"] for entry in made]))
             tokens.append(patient.token)

@@ -11,6 +11,7 @@ from tests.drills.failover import fail_over
 from tests.drills.listeners import STREAMS_OF_ONE_SIGN_IN, listen
 from tests.drills.memory import grow
 from tests.drills.pressure import flood, press
+from tests.drills.recovery import Archive, go_back, stream_back
 from tests.wheel import Cluster
 
 PLACES = 16
@@ -73,3 +74,19 @@ def test_nothing_acknowledged_is_lost_when_a_standby_that_was_cut_off_takes_over
             assert report.is_clean, str(report)
     finally:
         cluster.remove()
+
+
+def test_a_postgresql_goes_back_to_a_moment_without_a_loss() -> None:
+    archive = Archive()
+    try:
+        with clinic(archive.cluster.url) as on:
+            report = go_back(on, archive, 20)
+            assert report.is_clean, str(report)
+    finally:
+        archive.remove()
+
+
+def test_a_replica_of_sqlite_has_what_was_acknowledged() -> None:
+    with clinic(None) as on:
+        report = stream_back(on, 20)
+        assert report.is_clean, str(report)

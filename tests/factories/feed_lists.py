@@ -23,6 +23,7 @@ LISTS: dict[str, tuple[str, tuple[Json, ...]]] = {
     "adverse_event": ("/adverse-events", _WITHDRAWN),
     "home_count": ("/home-counts", _ALL),
     "amendment_request": ("/amendment-requests", _ALL),
+    "record_request": ("/record-requests", _ALL),
     "disclosure": ("/disclosures", _WITHDRAWN),
     "arc_window": ("/arc-windows", _ALL),
     "check_in": ("/check-ins", _WITHDRAWN),

@@ -152,11 +152,12 @@ async def of_chart(stage: Stage) -> None:
     made: dict[str, tuple[Person, str, Json]] = {
         "order": (stage.people["prescriber"], "/orders", order_body(stage.world, chart)),
         "disclosure": (person, "/disclosures", {"patient_id": chart, "basis": "court", "disclosed_at": at, **_WORDS}),
+        "record_request": (patient, "/record-requests", _own(patient)),
         "check_in": (patient, "/check-ins", {"answers": {"ci.safety": stage.chance.choice(["safe", "not_sure"])}}),
         "home_count": (patient, "/home-counts", {**_own(patient), "counted_mg": 50, "counted_at": at}),
         "goal": (patient, "/goals", {**_own(patient), "title": "Out", "levels": LEVELS}),
     }
-    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment"])
+    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend"])
     if step in made:
         who, path, body = made[step]
         await stage.act(who, "POST", path, body)
@@ -168,6 +169,9 @@ async def of_chart(stage: Stage) -> None:
     elif step == "rate":
         if one := await stage.a(patient, "/goals"):
             await stage.act(patient, "POST", f"/goals/{one['id']}/ratings", {"level": 1, "rated_at": at})
+    elif step == "extend":
+        if one := await stage.a(patient, "/record-requests"):
+            await stage.act(person, "POST", f"/record-requests/{one['id']}/extend", REASON, match=one["version"])
     elif one := await stage.a(patient, "/notes"):
         await stage.act(patient, "POST", f"/notes/{one['id']}/amendment-requests", {"text": "Wrong.", **REASON})
 
@@ -253,6 +257,7 @@ async def one_of_each_more(stage: Stage) -> None:
     await patient.post("/home-counts", counted)
     note = await notes.signed_note(therapist, chart)
     await patient.post(f"/notes/{note['id']}/amendment-requests", {"text": "Wrong.", **REASON})
+    await patient.post("/record-requests", {"patient_id": chart})
     told = {"patient_id": chart, "basis": "court", "disclosed_at": world.api.clock().isoformat(), **_WORDS}
     await therapist.post("/disclosures", told)
     await therapist.post("/flags", {"patient_id": chart, "severity": "high", "text": "An invented sentence."})
@@ -303,6 +308,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.MEDICINE: (feed_stage.care,),
     ChangeKind.NOTE: (feed_stage.write_note, feed_stage.change_note),
     ChangeKind.AMENDMENT_REQUEST: (of_chart,),
+    ChangeKind.RECORD_REQUEST: (of_chart,),
     ChangeKind.DISCLOSURE: (of_chart,),
     ChangeKind.PSYCHOTHERAPY_NOTE: (feed_stage.write_apart,),
     ChangeKind.SAFEGUARDING_REPORT: (report,),

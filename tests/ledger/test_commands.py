@@ -112,6 +112,11 @@ async def test_heads_of_another_installation_or_edited_ones_are_not_taken(own: S
         assert ("was not signed with the file's key" in said) == ("head" in edit)
     file.write_text(json.dumps({**told, "public_key": "00" * 32, "heads": []}))
     code, said = await run(own, "ledger", "verify", "--head", str(file))
+    assert (code, "erased charts in the file were not signed" in said) == (1, True)
+    for name in ("erased", "erased_signature"):  # as an older program wrote it
+        del told[name]
+    file.write_text(json.dumps({**told, "public_key": "00" * 32, "heads": []}))
+    code, said = await run(own, "ledger", "verify", "--head", str(file))
     assert (code, "another key" in said) == (1, True)
 
 

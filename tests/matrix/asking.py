@@ -19,6 +19,8 @@ ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_route
 STALE = '"999999"'
 LAST = ("open_emergency_access",)
 """What changes how somebody stands to the chart is asked for when everything else was."""
+DONE_ONCE = frozenset({"end_account_sign_in"})
+"""What these name is gone once somebody has done it: each who may do it is asked for another one."""
 
 
 class Case(NamedTuple):
@@ -125,6 +127,8 @@ async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, s
         if told is not None:
             found[cell] = told
             continue
+        if is_named and case.name in DONE_ONCE:
+            request = await OPERATIONS[case.name](cast.scene)
         with counted(database) as driver:
             answer = await ask(cast.scene, person, request)
         found[cell] = status_class(answer)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -126,8 +126,10 @@ def _places(value: object, place: str = "") -> Iterator[str]:
         yield place
 
 
-async def look(garden: Garden, who: str, person: Person) -> Seen:
+async def look(garden: Garden, who: str, person: Person, only: Collection[str] | None = None) -> Seen:
     """Every GET about every thing of every chart, every list, and the search by each word of each name.
+
+    With `only`, no GETs but those of these operations.
 
     Of the second kind of database, each is asked by one of those who asked the first one the same and saw the same.
     """
@@ -143,7 +145,7 @@ async def look(garden: Garden, who: str, person: Person) -> Seen:
         seen.see(operation, glance)
 
     for route in action_routes():
-        if "GET" in (route.methods or ()):
+        if "GET" in (route.methods or ()) and (only is None or route.name in only):
             for path, place, query in _asked(garden, route):
                 await see(route.name, "GET", path, place, params=query)
     for chart in garden.charts:

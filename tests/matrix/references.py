@@ -44,6 +44,7 @@ THINGS = {
     "create_check_in.corrects_id": "check_in_id",
     "arc_window_id": "arc_window_id",
     "dose_id": "dose_id",
+    "copy_id": "record_copy_id",
     "to_container_id": "container_id",
     "patient_id": "patient_id",
     "patient_ids.0": "patient_id",

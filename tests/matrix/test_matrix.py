@@ -35,10 +35,15 @@ ON_THE_TEAM_ALONE = {
     "decide_refill",
     "record_consent",
     "create_capture_link",
+    "deny_record_request",
+    "extend_record_request",
+    "create_record_copy",
+    "fulfil_record_request",
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 
-Nor does it decide on refills, record what a patient signed on paper, or issue a link that writes as the patient.
+Nor does it decide on refills, record what a patient signed on paper, or issue a link that writes as the patient. It
+answers no request for a copy of the record.
 """
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}

@@ -47,6 +47,8 @@ ONE_S_OWN = {
     "sign_out",
     "change_password",
     "remove_factor",
+    "end_account_sign_in",
+    "end_account_sign_ins",
     "end_sign_in",
     "end_sign_ins",
     "delete_calendar",
@@ -55,7 +57,7 @@ ONE_S_OWN = {
     "delete_support_token",
     "revoke_psychotherapy_note_grant",
 }
-"""Changes of one's own sign-ins, proofs, channels and permissions, which have no version, as a link for the patient."""
+"""Ends of sign-ins, proofs, channels and permissions, which have no version; and of a link for the patient."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]
@@ -130,6 +132,8 @@ ONLY_BY_ID = {
     "complete_task",
     "mark_inbox_read",
     "remove_factor",
+    "end_account_sign_in",
+    "end_account_sign_ins",
     "end_sign_in",
     "end_sign_ins",
     "send_test_event",

@@ -13,7 +13,7 @@ from integration_api.core.ids import new_id
 from tests.alike import Representatives
 from tests.costs.counting import Asked, counted
 from tests.document import body_properties
-from tests.matrix.asking import CASES, Case, ask
+from tests.matrix.asking import CASES, DONE_ONCE, Case, ask
 from tests.matrix.cast import Cast, Charts
 from tests.matrix.references import REFERENCES, Reference, placed
 from tests.scene import OPERATIONS, Request
@@ -71,6 +71,8 @@ async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -
             if known is not None:
                 pairs += is_told_no(case.name, known)
                 continue
+            if case.name in DONE_ONCE:
+                request = await OPERATIONS[case.name](cast.scene)
             real, none = await told(cast, person, request), await told(cast, person, request.of_nothing())
             asked_here += 1
             alike.keep(("same", case.name, cell), [*real.texts, "as of nothing", *none.texts], real.status)

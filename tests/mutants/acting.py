@@ -378,8 +378,8 @@ ACTING = (
     ),
     mutant(
         "a second master key is made beside sealed data",
-        "cli/main.py",
-        "_migrate",
+        "cli/upgrades.py",
+        "_make_key",
         Replace("holds_keys(settings.sqlite_path)", "settings.sqlite_path.is_dir()"),
         "tests/cli/test_refusals.py",
     ),
@@ -393,8 +393,8 @@ ACTING = (
     mutant(
         "a backup is restored under another master key",
         "operating/restore.py",
-        "restore",
-        Skip("_check_keys"),
+        "opened",
+        Skip("unlock"),
         "tests/cli/test_backups.py",
     ),
 )

@@ -80,4 +80,27 @@ BRIEFING = (
         Replace("max((_RANKS[finding['severity']] for finding in found), default=0)", "0"),
         _OF_BRIEFS,
     ),
+    mutant(
+        "a brief tells scores of answers that were withdrawn",
+        _BRIEFS + "statements.py",
+        "_scores_of_chart",
+        Drop("withdrawn_at"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief tells the first score as the latest",
+        _BRIEFS + "service.py",
+        "_scores",
+        Replace(
+            "_score(latest, earlier[0] if earlier else None)", "_score(earlier[-1] if earlier else latest, latest)"
+        ),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief cannot name a hold that a flag is",
+        _BRIEFS + "rules.py",
+        "BriefRule",
+        Drop("R01 = 'R01'"),
+        _OF_BRIEFS,
+    ),
 )

@@ -14,6 +14,8 @@ from tests.mutants.client import CLIENT
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
+from tests.mutants.copying import COPYING
+from tests.mutants.counting import COUNTING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.disagreeing import DISAGREEING
@@ -30,6 +32,7 @@ from tests.mutants.grouping import GROUPING
 from tests.mutants.harming import HARMING
 from tests.mutants.helping import HELPING
 from tests.mutants.holding import HOLDING
+from tests.mutants.importing import IMPORTING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.labelling import LABELLING
 from tests.mutants.leaving import LEAVING
@@ -39,9 +42,11 @@ from tests.mutants.measuring import MEASURING
 from tests.mutants.monitoring import MONITORING
 from tests.mutants.moving import MOVING
 from tests.mutants.ordering import ORDERING
+from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.remote import REMOTE
+from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
@@ -53,22 +58,11 @@ from tests.mutants.viewing import VIEWING
 from tests.mutants.watching import WATCHING
 
 MUTANTS = (
-    *(ACTING + ANSWERING + ARCS + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING + CAPTURING),
-    *(CLIENT + CONFIDING + CONFORMING + CONSENTING + DECLARING + DELIVERING + DISAGREEING + DISCHARGING + DOSING),
-    *(DRAWING + ENDING + ESCALATING + EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING),
-    *(
-        HOLDING
-        + KEEPING
-        + LABELLING
-        + LEAVING
-        + LENDING
-        + LISTING
-        + MEASURING
-        + MONITORING
-        + MOVING
-        + ORDERING
-        + PLANNING
-    ),
-    *(PRETENDING + REMOTE + SCORING + SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING),
-    *(WATCHING),
+    *(ARCS + ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING),
+    *(CAPTURING + CLIENT + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
+    *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ESCALATING + EXPORTING),
+    *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
+    *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
+    *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

@@ -47,7 +47,7 @@ CONFORMING = (
         "the kit: an erased chart is read on",
         "resources/oversight/retention/service.py",
         "erase_patient",
-        Replace("work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)", "None"),
+        Replace("work.change(sql.DESTROY_KEY, clinic_id=row.clinic_id, key_owner_id=row.id)", "None"),
         _KIT,
     ),
     mutant(

@@ -1,11 +1,12 @@
 """Protections of holds that flags are, of steps beside others, and of those who are told beyond a care team."""
 
-from tests.mutants.changes import Drop, Replace, Skip
+from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant
 
 _FLAGS, _READINESS = "resources/attention/flags/", "resources/care/readiness/"
 _RESPONSES = "resources/measures/measure_responses/"
 _HOLDS, _STEPS = "tests/resources/care/test_flag_holds.py", "tests/resources/attention/test_flag_steps.py"
+_REVIEWS = "tests/resources/attention/test_flag_reviews.py"
 _RISKS, _FAILURES = "tests/resources/measures/test_response_flags.py", "tests/resources/delivery/test_chain_failures.py"
 
 ESCALATING = (
@@ -74,8 +75,22 @@ ESCALATING = (
         "an end beside an escalation leaves its task",
         _FLAGS + "statements.py",
         "PROPOSE_END",
-        Drop("_not_passed_on"),
+        Drop("_not_passed_on_since"),
         _STEPS,
+    ),
+    mutant(
+        "a review goes on from those who were told of the flag",
+        _FLAGS + "flag_endings.py",
+        "_end",
+        Replace('"escalations": 0', '"escalations": row.escalations'),
+        _REVIEWS,
+    ),
+    mutant(
+        "those who were asked at once are told anew",
+        _FLAGS + "flag_clock.py",
+        "_escalate",
+        Replace("next_to_tell(row.escalations, team, staff, asked)", "next_to_tell(row.escalations, team, staff)"),
+        _REVIEWS,
     ),
     mutant(
         "a second acknowledgement takes the place of the first",
@@ -148,5 +163,61 @@ ESCALATING = (
         "lost_hits",
         Replace("lost is False", "True"),
         _RISKS,
+    ),
+    mutant(
+        "a proposal stops the clock",
+        _FLAGS + "escalation_rules.py",
+        "review_due",
+        Return("row.contact_due_at.replace(year=9000)"),
+        _REVIEWS,
+    ),
+    mutant(
+        "the one who proposed an end is told to review it",
+        _FLAGS + "flag_clock.py",
+        "_escalate",
+        Skip("staff", "proposed_by_id"),
+        _REVIEWS,
+    ),
+    mutant(
+        "the best value is that of the newest readings",
+        _RESPONSES + "worse_scores.py",
+        "worse_hits",
+        Skip("values", "lowest"),
+        _RISKS,
+    ),
+    mutant(
+        "the value before the first dose is that of the newest readings",
+        _RESPONSES + "earlier_scores.py",
+        "load_earlier",
+        Replace("[*newest, *beyond]", "newest"),
+        _RISKS,
+    ),
+    mutant(
+        "answers to every version of a clinic's own instrument count",
+        "resources/measures/outcomes/service.py",
+        "of_instruments",
+        Replace("newest.get(row.instrument_id, row.instrument_version)", "row.instrument_version"),
+        "tests/resources/measures/test_own_outcomes.py",
+    ),
+    mutant(
+        "trouble with urine is asked again beside a window that asks it",
+        "resources/care/arc_windows/repeated_questions.py",
+        "_asks",
+        Replace("is_open", "False"),
+        "tests/resources/measures/test_repeated_questions.py",
+    ),
+    mutant(
+        "missed check-ins of few people are counted",
+        "resources/care/arc_windows/window_counts.py",
+        "read_arc_window_counts",
+        Replace("minimum_of(policy(clinic.policies, 'outcomes_minimum_patients'))", "0"),
+        "tests/resources/care/test_arc_window_counts.py",
+    ),
+    mutant(
+        "each clinic reads the size of the database of all",
+        "resources/oversight/backups/service.py",
+        "read_backups",
+        Replace("len(await work.part(sql.FIRST_CLINICS, last_clinic_id=_BEFORE_ALL)) > 1", "False"),
+        "tests/cli/test_backup_records.py",
     ),
 )

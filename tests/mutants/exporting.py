@@ -27,7 +27,7 @@ EXPORTING = (
         "exports are asked for without end",
         _ROOM + "service.py",
         "create_export",
-        Skip("TooManyRequests"),
+        Skip("check_how_often"),
         _OVER_HTTP,
     ),
     mutant(

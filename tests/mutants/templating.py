@@ -1,10 +1,11 @@
-"""Notes by a template: pinned to a version of their own clinic, and signed with it."""
+"""Notes by a template, pinned to a version of their own clinic and signed with it; versions of strategies."""
 
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 _TEMPLATES, _NOTES = "resources/journal/note_templates/", "resources/journal/notes/"
 _TEST = "tests/resources/journal/test_note_templates.py"
+_LIBRARY, _OF_LIBRARY = "resources/journal/strategy_library/", "tests/resources/journal/test_strategy_library.py"
 
 TEMPLATING = (
     mutant(
@@ -69,5 +70,26 @@ TEMPLATING = (
         "LAST_PLAN",
         Drop("TEMPLATE"),
         _TEST,
+    ),
+    mutant(
+        "an entry of the strategy library is replaced twice",
+        _LIBRARY + "service.py",
+        "_end",
+        Skip("Superseded"),
+        _OF_LIBRARY,
+    ),
+    mutant(
+        "the strategy library shows what has ended among what is in use",
+        _LIBRARY + "statements.py",
+        "LIST_LIBRARY",
+        Drop("_has_ended", "ended"),
+        _OF_LIBRARY,
+    ),
+    mutant(
+        "everybody of the clinic retires strategies",
+        _LIBRARY + "operations.py",
+        "RETIRE_STRATEGY_LIBRARY_ENTRY",
+        Replace("CLINICIANS_OF_CLINIC", "EVERYBODY"),
+        _OF_LIBRARY,
     ),
 )

@@ -34,6 +34,7 @@ async def staff(s: Scene) -> None:
 
 reads("list_accounts", "admin", "/accounts")
 reads("read_account", "admin", "/accounts/{account_id}")
+reads("list_account_sign_ins", "admin", "/accounts/{account_id}/sign-ins")
 
 
 def _body(s: Scene) -> Json:
@@ -75,6 +76,19 @@ async def _(s: Scene) -> Request:
     path = f"/accounts/{(await _account(s))['id']}/external-identity"
     await s.world.admin.put(path, {"subject": uuid4().hex}, 1)
     return Request(s.world.admin, "DELETE", path, None, 2)
+
+
+@operation("end_account_sign_in")
+async def _(s: Scene) -> Request:
+    _, pair = await factors.signed_in(s.world)
+    sign_in_id = factors.with_token(s.world.api, pair["access_token"]).actor.sign_in_id
+    return Request(s.world.admin, "DELETE", f"/accounts/{pair['account_id']}/sign-ins/{sign_in_id}")
+
+
+@operation("end_account_sign_ins")
+async def _(s: Scene) -> Request:
+    _, pair = await factors.signed_in(s.world)
+    return Request(s.world.admin, "DELETE", f"/accounts/{pair['account_id']}/sign-ins")
 
 
 @operation("accept_invitation")

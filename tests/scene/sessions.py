@@ -13,7 +13,10 @@ from tests.support import Json, Person
 @planted
 async def meetings(s: Scene) -> None:
     """Add a planned session, one of next week, a completed one by a wrong clock, and a cancelled one."""
-    setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
+    setting: Json = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
+    texts = {name: s.word(f"text-{name}") for name in ("playlist", "title")}
+    played: Json = {"at": "2026-11-20T15:25:00Z", "change": "started", "chosen_by": "patient", "asked_by": "patient"}
+    setting |= {"expectation_level": 6, "posture": "side", "eyeshade_use": "on", "music_events": [{**played, **texts}]}
     session = await sessions.session(
         s.therapist,
         s.chart,

@@ -86,11 +86,23 @@ TOUCHED = {
     "2026_11_30_92": ("capture_links", "reflections WHERE capture_link_id IS NOT NULL"),
     "2026_11_30_87": ("exports WHERE state = 'ready'",),
     "2026_11_30_97": ("chart_imports",),
+    "2026_11_30_99": (
+        *("record_requests", "exports WHERE record_request_id IS NOT NULL"),
+        "tasks WHERE kind = 'record_request_to_answer'",
+        "inbox_items WHERE kind = 'record_request_answered'",
+    ),
+    "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
+    "2026_12_01_98": ("imported_records",),
+    "2026_12_01_99": ("flags",),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",
         "tasks WHERE kind = 'flag_to_follow'",
         "tasks WHERE kind = 'flag_to_review'",
+    ),
+    "2026_12_01_03": (
+        "strategy_library WHERE replaces_id IS NOT NULL",
+        "strategy_library WHERE retired_at IS NOT NULL",
     ),
 }
 """The rows that each migration made, changed or would lose: there is one of each before it goes down."""
@@ -100,6 +112,8 @@ _BECOMES = {("format", "template"): "narrative"}
 """What a downgrade writes in the place of a word that it takes along."""
 NOTICES = ("tasks", "inbox_items")
 """The tables that lose the rows of a kind with the migration that made the kind."""
+LOSES = {"2026_11_30_99": {"exports"}}
+"""Further tables that lose rows: the version before would show copies for record requests as the patient's own."""
 Answer = TypeVar("Answer")
 
 
@@ -207,7 +221,7 @@ async def test_down_and_up_again_with_rows(own: Settings) -> None:
         assert await at(own, unsound) == [], script.revision
         down, rows_down = await declared(own), await at(own, counts)
         lost = {name for name, count in rows_down.items() if count != rows_up[name]}
-        assert lost <= set(NOTICES), script.revision
+        assert lost <= {*NOTICES, *LOSES.get(script.revision, ())}, script.revision
         await migrate(own, script.revision)
         assert await declared(own) == up, script.revision
         assert await at(own, unsound) == [], script.revision

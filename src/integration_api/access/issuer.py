@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.core.trace_context import trace_headers
 from integration_api.web.errors import Unavailable
 from integration_api.web.token_errors import TokenExpired, TokenInvalid
 
@@ -218,7 +219,7 @@ async def _get_json(address: str) -> Mapping[str, Any]:
             httpx.AsyncClient(
                 timeout=_SECONDS, follow_redirects=False, trust_env=False, verify=_authorities()
             ) as client,
-            client.stream("GET", address, headers={"Accept": "application/json"}) as answer,
+            client.stream("GET", address, headers={"Accept": "application/json", **trace_headers()}) as answer,
         ):
             if answer.status_code != 200:  # noqa: PLR2004  OK
                 raise _Unreachable

@@ -3,19 +3,27 @@
 import asyncio
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from integration_api.access.sandbox_clock import clock_of_database
+from integration_api.app import open_database
 from integration_api.cli.bars import progress_bar
+from integration_api.core.clock import system_clock
+from integration_api.operating.aftermath import Aftermath, settle
 from integration_api.operating.backup import Backup, back_up
 from integration_api.operating.backup_check import Checked, check_backup
+from integration_api.operating.file_modes import is_beside_key
 from integration_api.operating.object_copies import Copied, folder_of
-from integration_api.operating.restore import restore
+from integration_api.operating.restore import Made, restore
 from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
+from integration_api.storage.backup_records import BackupCheck, BackupMade, record_checked, record_made
+from integration_api.telemetry.run_records import Run, recorded
 
 NOT_AS_IT_SHOULD_BE = 3
 """Exit code of what is done and found something. 0 means done, 1 not done, 2 that the command was used wrongly."""
@@ -36,12 +44,17 @@ def backup_command(
     """
     settings = Settings()
     if check:
-        with progress_bar("rows") as begin:
+        with progress_bar("rows") as begin, recorded(settings, Run.BACKUP_CHECK) as record:
             checked = asyncio.run(check_backup(settings, file, begin))
+            record.findings = len(checked.findings)
+        _note(settings, BackupCheck(system_clock(), checked.rows, len(checked.findings)))
         _tell_checked(checked, file, as_json=as_json)
         return
-    with progress_bar("pages") as begin:
+    with progress_bar("pages") as begin, recorded(settings, Run.BACKUP) as record:
         made = back_up(settings, file, begin)
+        record.findings = made.attachments.missing if settings.attachments_bucket is None else 0
+    attached = made.attachments
+    _note(settings, BackupMade(system_clock(), made.described.size_bytes, attached.files, attached.missing))
     if as_json:
         attachments = {"files": made.attachments.files, "missing": made.attachments.missing}
         typer.echo(json.dumps({"path": str(made.path), **asdict(made.described), "attachments": attachments}))
@@ -50,19 +63,82 @@ def backup_command(
     _exit_if_missing(settings, made.attachments)
 
 
+_Erased = Annotated[
+    Path | None,
+    typer.Option(
+        help="The newest exported heads: the charts that they name as erased are erased again.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+_EndSignIns = Annotated[bool, typer.Option("--end-sign-ins", help="End every sign-in: everybody signs in anew.")]
+
+
 def restore_command(
     file: Annotated[Path, typer.Argument(help="A file that `backup` made.", exists=True, dir_okay=False)],
+    erased: _Erased = None,
+    end_sign_ins: _EndSignIns = False,
     as_json: _AsJson = False,
 ) -> None:
-    """Make the embedded database out of a backup, in an empty data folder, and check that the master key opens it."""
+    """Make the embedded database out of a backup, in an empty data folder, and record that in its ledger.
+
+    The master key must open it. Killed, it leaves no database, and may be run again.
+    """
     settings = Settings()
-    revision, attachments = asyncio.run(restore(settings, file))
+    with progress_bar("charts and clinics") as begin:
+        made = asyncio.run(restore(settings, file, erased, ends_sign_ins=end_sign_ins, begin=begin))
     if as_json:
-        found = {"files": attachments.files, "missing": attachments.missing}
-        typer.echo(json.dumps({"path": str(settings.sqlite_path), "revision": revision, "attachments": found}))
+        found = {"files": made.attachments.files, "missing": made.attachments.missing}
+        recorded = asdict(made.recorded) if made.recorded else None
+        told = {"path": str(settings.sqlite_path), "revision": made.revision, "attachments": found}
+        typer.echo(json.dumps({**told, "recorded": recorded}))
     else:
-        _tell_restored(settings, revision, attachments)
-    _exit_if_missing(settings, attachments)
+        _tell_restored(settings, made)
+    _exit_if_missing(settings, made.attachments)
+
+
+def restored_command(
+    erased: _Erased = None,
+    backup_at: Annotated[
+        datetime | None,
+        typer.Option(help="The moment of the backup (UTC), if a server has written to the database since."),
+    ] = None,
+    end_sign_ins: _EndSignIns = False,
+    as_json: _AsJson = False,
+) -> None:
+    """Record that the database was restored by other programs, or by an older version, before it is served.
+
+    Charts that were erased since the backup are erased again. It may be killed and run again.
+    """
+    settings, late = Settings(), None if backup_at is None else backup_at.replace(tzinfo=UTC)
+
+    async def run() -> Aftermath:
+        async with open_database(settings) as database:
+            clock = await clock_of_database(database, system_clock)
+            with progress_bar("charts and clinics") as begin:
+                return await settle(
+                    database,
+                    clock,
+                    erased,
+                    backup_of=late,
+                    is_late=late is not None,
+                    ends_sign_ins=end_sign_ins,
+                    begin=begin,
+                )
+
+    recorded = asyncio.run(run())
+    typer.echo(json.dumps(asdict(recorded)) if as_json else _aftermath(recorded))
+
+
+def _note(settings: Settings, done: BackupMade | BackupCheck) -> None:
+    """Note it in the data folder, for `GET /v1/backups`. What was done stands, also if it cannot be noted."""
+    try:
+        if isinstance(done, BackupMade):
+            record_made(settings.backup_record_path, done)
+        else:
+            record_checked(settings.backup_record_path, done)
+    except OSError as error:
+        typer.echo(f"this is not noted in {settings.backup_record_path}: {error.strerror}", err=True)
 
 
 def _exit_if_missing(settings: Settings, copied: Copied) -> None:
@@ -71,12 +147,35 @@ def _exit_if_missing(settings: Settings, copied: Copied) -> None:
         raise typer.Exit(NOT_AS_IT_SHOULD_BE)
 
 
-def _tell_restored(settings: Settings, revision: str, attachments: Copied) -> None:
-    typer.echo(f"{settings.sqlite_path} restored at revision {revision}; the master key opens it")
-    _tell_attachments(settings, attachments, f"restored to {settings.objects_dir}")
-    if revision != migrations.latest_revision():
-        typer.echo(f"This program needs revision {migrations.latest_revision()}: run `integration-api migrate`.")
-    typer.echo("Before anybody signs in: erase again what was erased after the backup (docs/backup.md).")
+def _tell_restored(settings: Settings, made: Made) -> None:
+    typer.echo(f"{settings.sqlite_path} restored at revision {made.revision}; the master key opens it")
+    _tell_attachments(settings, made.attachments, f"restored to {settings.objects_dir}")
+    if made.recorded is not None:
+        typer.echo(_aftermath(made.recorded))
+        return
+    typer.echo(
+        f"This program needs revision {migrations.latest_revision()}: run `integration-api migrate`. Then run "
+        "`integration-api restored --erased HEADS` before anybody signs in: the restore is NOT recorded yet."
+    )
+
+
+def _aftermath(recorded: Aftermath) -> str:
+    """Tell what was done after a restore, and what is left to do."""
+    lines = [
+        f"The ledger of {recorded.clinics} clinics says that the database is that of {recorded.backup_of}. "
+        f"{recorded.ahead} exported heads are of seals that are gone.",
+        f"{recorded.erased_again} charts erased again."
+        if recorded.knows_erasures
+        else "NOT told which charts were erased since: run `integration-api restored --erased HEADS` with the newest "
+        "exported heads before anybody signs in (docs/backup.md).",
+    ]
+    if recorded.are_sign_ins_ended:
+        lines.append("Every sign-in has ended.")
+    lines.append(
+        "NOT ended: accounts, passwords, second factors, service keys and calendar links are as they were in the "
+        "backup, also those that were disabled, replaced or revoked since. Do that again (docs/backup.md)."
+    )
+    return "\n".join(lines)
 
 
 def _tell_made(settings: Settings, made: Backup) -> None:
@@ -88,6 +187,8 @@ def _tell_made(settings: Settings, made: Backup) -> None:
         f"The master key is NOT in it, and without that key it is worth nothing: it is in {settings.key_source.where}. "
         "Keep a copy of it apart from the backups."
     )
+    if is_beside_key(settings, made.path):
+        typer.echo(f"WARNING: the master key lies in {made.path.parent} too: a copy of that folder opens everything.")
 
 
 def _tell_checked(checked: Checked, file: Path, *, as_json: bool) -> None:

@@ -13,10 +13,12 @@ from integration_api.access.binding_check import CHECKS, Check, check_access
 from integration_api.app import open_runtime, sealer_of
 from integration_api.cli.bars import progress_bar
 from integration_api.core import logs
-from integration_api.ledger.heads import Head, export_heads, read_heads, write_heads
+from integration_api.ledger.heads import Head, read_heads, write_heads
 from integration_api.ledger.proof import ProofBroken
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import Report, count_rows, verify_all
+from integration_api.operating.aftermath import export_all
+from integration_api.operating.heads_file import kept_beside, why_kept
 from integration_api.resources.care.remote_sessions.support_statements import CHECK_SUPPORT_TOKENS
 from integration_api.resources.delivery.calendars.statements import CHECK_CALENDARS
 from integration_api.resources.journal.notes.proof_check import check_note_proof
@@ -24,12 +26,14 @@ from integration_api.resources.people.emergencies.statements import CHECK_EMERGE
 from integration_api.resources.people.service_accounts.key_statements import CHECK_SERVICE_KEYS
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
+from integration_api.telemetry.run_records import Run, recorded
 
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
 
-TAMPERED, UNSURE = 3, 4
-"""Exit codes: the ledger or proof was changed; a proof is sound, but no trusted key was named.
-0 means sound, 1 that it could not be read, 2 that the command was used wrongly."""
+TAMPERED, UNSURE, KNOWN_GAP = 3, 4, 5
+"""Exit codes: the ledger or proof was changed; a proof is sound, but no trusted key was named; a known gap. The last
+one is a sound ledger of which a restore took away a part that was exported. 0 means sound, 1 that it could not be read,
+2 that the command was used wrongly."""
 
 
 @ledger_cli.command()
@@ -48,17 +52,30 @@ def seal() -> None:
 def heads(
     out: Annotated[Path | None, typer.Option(help="Write them here; keep the file away from the database.")] = None,
 ) -> None:
-    """Export the signed head of every clinic's ledger. `verify --head` shows later that nothing was cut off."""
+    """Export the signed head of every clinic's ledger, and the ids of the charts that were erased.
+
+    `verify --head` shows later that nothing was cut off. `restore --erased` erases those charts again.
+    A file whose heads the ledger no longer holds is kept, unless a restore explains it. So is one that names an erased
+    chart that is there again. The new heads are then written beside it, and the command exits with 3.
+    """
     settings = Settings()
 
-    async def run() -> tuple[str, int]:
+    async def run() -> tuple[str, int, list[str]]:
         async with open_runtime(settings) as runtime:
-            key = sealer_of(runtime).signer.public_key
-            found = await export_heads(runtime.database, key, runtime.clock())
-            return write_heads(found, out), len(found.by_clinic)
+            found = await export_all(runtime.database, runtime.clock())
+            why = await why_kept(runtime.database, out) if out else []
+            return write_heads(found, kept_beside(out) if out and why else out), len(found.by_clinic), why
 
-    text, count = asyncio.run(run())
-    typer.echo(text if out is None else f"{count} heads written to {out}")
+    with recorded(settings, Run.HEADS) as record:
+        text, count, why = asyncio.run(run())
+        record.findings = len(why)
+    if out is None or not why:
+        typer.echo(text if out is None else f"{count} heads written to {out}")
+        return
+    for reason in why:
+        typer.echo(reason)
+    typer.echo(f"{out} was KEPT as it was; {count} heads written to {kept_beside(out)}. See docs/runbook.md")
+    raise typer.Exit(TAMPERED)
 
 
 @ledger_cli.command()
@@ -73,17 +90,22 @@ def verify(
     Find also what decides access (roles, states, grants, credentials) and was moved, edited or inserted by hand, or is
     not as the ledger says.
 
-    Exits with 0 if nothing was changed, with 3 if something was, and with 1 if the ledger could not be read.
+    Exits with 0 if nothing was changed, with 3 if something was, and with 1 if the ledger could not be read. Exits with
+    5 if nothing was changed, but a restore took away a part of what was exported.
     """
     settings = Settings()
     logs.configure("warning")
-    reports, access, known = asyncio.run(_verify(settings, head))
-    findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
+    with recorded(settings, Run.VERIFY) as record:
+        reports, access, known = asyncio.run(_verify(settings, head))
+        findings = record.findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
     for report in (*reports, *access):
         for finding in report.findings:
             typer.echo(f"clinic {report.clinic_id}: {finding}")
         if report.unsaid:
             typer.echo(f"clinic {report.clinic_id}: and {report.unsaid} more")
+    gaps = [f"clinic {report.clinic_id}: {report.gap}" for report in reports if report.gap]
+    for gap in gaps:
+        typer.echo(gap)
     rows, seals = sum(report.rows for report in reports), sum(report.seals for report in reports)
     waiting = sum(report.waiting for report in reports)
     typer.echo(f"{rows} rows under {seals} seals in {len(reports)} clinics checked; {waiting} rows are not sealed yet")
@@ -103,6 +125,9 @@ def verify(
     )
     if findings:
         raise typer.Exit(TAMPERED)
+    if gaps:
+        typer.echo(f"but for the known gap after a restore in {len(gaps)} clinics")
+        raise typer.Exit(KNOWN_GAP)
 
 
 async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], list[Report], Mapping[UUID, Head]]:

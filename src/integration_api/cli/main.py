@@ -1,5 +1,5 @@
-"""The command line: serve, init, migrate, database-role, backup, restore, move, ledger, chart, conformance,
-keys, code, demo, openapi.
+"""The command line: serve, init, migrate, database-role, backup, restore, restored, move, ledger, chart, records,
+conformance, keys, doctor, code, demo, openapi.
 """
 
 import asyncio
@@ -17,16 +17,22 @@ from pydantic import ValidationError
 from integration_api.access import sandbox_clock
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
-from integration_api.app import NotAtHead, create_app, open_database, open_runtime
+from integration_api.app import create_app, open_database, open_runtime
 from integration_api.cli import backups, catalogues, moves, sandboxes
 from integration_api.cli.chart_commands import charts
 from integration_api.cli.conformance_kit import conformance_command
+from integration_api.cli.doctor_command import doctor_command
 from integration_api.cli.key_commands import keys_cli
 from integration_api.cli.ledger import ledger_cli
+from integration_api.cli.metrics_process import EndedWorkers, serve_metrics
+from integration_api.cli.record_commands import records
+from integration_api.cli.upgrades import migrate, migrate_command
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
 from integration_api.operating.checks import NotDone
+from integration_api.operating.file_modes import check_modes, warnings_of_place
+from integration_api.resources.health import NotAtHead
 from integration_api.resources.people.accounts.schemas import AdminFacts
 from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics import operations as clinics_operations
@@ -36,11 +42,11 @@ from integration_api.resources.register import Subject
 from integration_api.server import workers
 from integration_api.server.timeouts import IDLE_SECONDS, with_timeout
 from integration_api.settings import OneProcessOnly, Settings
-from integration_api.storage import grants, migrations
+from integration_api.storage import grants
 from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong
-from integration_api.storage.sqlite import holds_keys
+from integration_api.telemetry.preparation import prepare
 from integration_api.web.errors import ApiError, Conflict
 from integration_api.web.openapi_documents import MAIN, file_name
 from integration_api.web.static_files import front_ends, names
@@ -51,10 +57,14 @@ cli = typer.Typer(
 cli.add_typer(keys_cli, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(charts, name="chart")
+cli.add_typer(records, name="records")
+cli.command("migrate")(migrate_command)
 cli.command("backup")(backups.backup_command)
 cli.command("restore")(backups.restore_command)
+cli.command("restored")(backups.restored_command)
 cli.command("move")(moves.move_command)
 cli.command("conformance")(conformance_command)
+cli.command("doctor")(doctor_command)
 
 
 @cli.command()
@@ -72,14 +82,18 @@ def _serve(settings: Settings) -> None:
     if settings.workers > 1 and settings.is_embedded:
         msg = "the embedded database is served by one process; set INTEGRATION_API_DATABASE_URL to run several"
         raise OneProcessOnly(msg)
+    for warning in (*check_modes(settings), *warnings_of_place(settings)):
+        logs.event("files_unsafe", logs.WARNING, warning=warning)
     settings = settings.holding_keys()
     _check(settings)
+    folder = prepare(settings)
     sockets = workers.listen(settings.host, settings.port)
     config = configuration(settings)
     config.load()
     server = partial(uvicorn.Server(config).run, sockets)
     if settings.workers > 1:
-        workers.keep(settings.workers, server, settings.grace_seconds + 2)
+        beside = (partial(serve_metrics, settings, folder), EndedWorkers(folder).ended) if folder else ()
+        workers.keep(settings.workers, server, settings.grace_seconds + 2, *beside)
     else:
         with suppress(KeyboardInterrupt):
             server()
@@ -98,14 +112,6 @@ def configuration(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=settings.grace_seconds,
         timeout_keep_alive=IDLE_SECONDS,
     )
-
-
-@cli.command()
-def migrate() -> None:
-    """Migrate the database to the revision of this program. Makes the master key of the embedded default."""
-    settings = Settings()
-    _migrate(settings)
-    typer.echo(f"database at {migrations.latest_revision()}")
 
 
 @cli.command("database-role")
@@ -155,7 +161,9 @@ def demo(
 
     settings = Settings()
     logs.configure("warning")
-    _migrate(settings)
+    if serve_after:
+        prepare(settings)  # what is missing is said now, not when the year is told
+    migrate(settings)
     if sandbox:
         settings = settings.model_copy(update={"sandbox": True})
         asyncio.run(sandboxes.mark(settings))
@@ -194,20 +202,6 @@ def openapi(
         catalogues.write(Path.cwd())
     else:
         sys.stdout.write(catalogues.documents()[Path(file_name(of) if of else MAIN)])
-
-
-def _migrate(settings: Settings) -> None:
-    if settings.database_url is None:
-        if settings.lacks_key_file and holds_keys(settings.sqlite_path):
-            msg = (
-                f"no master key at {settings.key_path}, and {settings.sqlite_path} holds data under one: put it back "
-                "(INTEGRATION_API_MASTER_KEY_FILE names another place). No new key was made"
-            )
-            raise MasterKeyMissing(msg)
-        settings.make_master_key()
-        migrations.migrate_sqlite(settings.sqlite_path)
-    else:
-        asyncio.run(migrations.migrate_postgres(settings.database_url.get_secret_value()))
 
 
 def _check(settings: Settings) -> None:

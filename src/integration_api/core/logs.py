@@ -4,9 +4,12 @@ import asyncio
 import json
 import logging
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final, TextIO
+
+from integration_api.core.trace_context import TRACE
 
 CRITICAL, ERROR, WARNING, INFO, DEBUG = (
     logging.CRITICAL,
@@ -102,8 +105,36 @@ def write_out() -> None:
         handler.flush()
 
 
+Heard = Callable[[str, int], None]
+
+
+class _Audience:
+    """Those who count events, also events below the lowest level that is written."""
+
+    def __init__(self) -> None:
+        self.listeners: tuple[Heard, ...] = ()
+
+
+_audience = _Audience()
+
+
+@contextmanager
+def heard_by(listener: Heard) -> Iterator[None]:
+    """Tell `listener` of each event meanwhile: its name, and how many times it happened."""
+    _audience.listeners += (listener,)
+    try:
+        yield
+    finally:
+        _audience.listeners = tuple(one for one in _audience.listeners if one is not listener)
+
+
 def event(name: str, level: int = logging.INFO, *, failed: BaseException | None = None, **fields: object) -> None:
-    """Log one event by name with plain fields."""
+    """Log one event by name with plain fields. A field `refused` is how many times it happened."""
+    for listener in _audience.listeners:
+        times = fields.get("refused", 1)
+        listener(name, times if isinstance(times, int) else 1)
+    if (trace := TRACE.get()) is not None:
+        fields["trace_id"] = trace.trace_id
     _log.log(level, name, extra={_FIELDS: fields}, exc_info=failed)
 
 
@@ -115,10 +146,12 @@ def request(method: str, template: str | None, status: int, ms: float, request_i
     """
     if not _log.isEnabledFor(level):
         return
+    trace = TRACE.get()
+    of_trace = "" if trace is None else f', "trace_id": "{trace.trace_id}"'
     line = (
         f'{{"at": "{datetime.now(UTC).isoformat(timespec="milliseconds")}", "level": "{_NAMES[level]}", '
         f'"event": "request", "method": "{method if method in _METHODS else "other"}", '
-        f'"route": {json.dumps(template)}, "status": {status}, "ms": {ms:.1f}, "request_id": "{request_id}"}}'
+        f'"route": {json.dumps(template)}, "status": {status}, "ms": {ms:.1f}, "request_id": "{request_id}"{of_trace}}}'
     )
     for handler in logging.getLogger().handlers:
         if isinstance(handler, _Lines):

@@ -29,6 +29,8 @@ _CALLED_AFTER_HOURS = (24, 72)
 _LEAVES_WELL = [item.value for item in DischargeItem if item is not DischargeItem.OBSERVED]
 _LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
+_LINKED_AFTER = timedelta(minutes=2)
+"""From the end of a session to the capture link that the patient takes home."""
 _LOOKS_EVERY = timedelta(minutes=15)
 _CALM: Json = {
     "responds": "yes",
@@ -63,15 +65,16 @@ def gives(
     adverse_event: Json | None,
     rems: Json | None,
     remote: Json | None,
+    moments: Sequence[Json] = (),
 ) -> None:
     """Tell of a dose, and of the hours after it.
 
     Each of `vitals` is: minutes from the dose, systolic, diastolic, heart rate, oxygen saturation. `adverse_event` has
     `minute` and `minutes` for its onset and how long it lasted. `rems` are the answers to the form that are known.
-    `remote` is the record of a session at home, whose observer looks every 15 minutes.
+    `remote` is the record of a session at home, whose observer looks every 15 minutes. `moments` are what the patient
+    writes afterwards by a capture link, each with its `minute` from the end.
     """
     path, therapist = f"/sessions/{session_id}", story.therapist
-
     tokens: list[str] = []
 
     async def watched(record: Json) -> None:
@@ -109,8 +112,33 @@ def gives(
 
     story.at(given, give)
     story.at(ended, leave)
+    _captures(story, session_id, ended, moments)
     for hours in _CALLED_AFTER_HOURS:
         _calls(story, given + timedelta(hours=hours))
+
+
+def _captures(story: Story, session_id: str, ended: datetime, moments: Sequence[Json]) -> None:
+    """Hand the patient a capture link, by which they write these moments without signing in; without one, no link."""
+    if not moments:
+        return
+    tokens: list[str] = []
+    random = Random(f"{session_id} moments")
+
+    async def issue() -> None:
+        send, actor = story.therapist.front.send, story.therapist.actor
+        tokens.append((await send("POST", f"/sessions/{session_id}/capture-link", actor=actor))["token"])
+
+    def write(moment: datetime, body: Json) -> None:
+        async def capture() -> None:
+            facts = {"id": story.new_id(moment, random), "captured_at": moment.isoformat(), **body}
+            await story.therapist.front.send("POST", "/captures", facts, token=tokens[0])
+
+        story.at(moment, capture)
+
+    story.at(ended + _LINKED_AFTER, issue)
+    for one in moments:
+        body = {name: value for name, value in one.items() if name != "minute"}
+        write(ended + timedelta(minutes=one["minute"]), body)
 
 
 def _calls(story: Story, moment: datetime) -> None:

@@ -21,6 +21,8 @@ from integration_api.resources.people.sign_in.statements import LENGTHEN_SIGN_IN
 from integration_api.settings import Settings
 
 Json = dict[str, Any]
+_APART: Json = {"notification_seconds": 0.0, "metrics_port": None, "traces_endpoint": None}
+"""It is no server: it reminds nobody, and loads no library of metrics before `prepare` has said where to count."""
 
 
 class DemoBroken(Exception):
@@ -61,7 +63,7 @@ class Front:
     @asynccontextmanager
     async def open(cls, settings: Settings, clock: AnyClock, until: datetime) -> AsyncIterator["Front"]:
         """Yield a client of an application in this process."""
-        app = create_app(settings.model_copy(update={"notification_seconds": 0.0}), clock)
+        app = create_app(settings.model_copy(update=_APART), clock)
         async with (
             app.router.lifespan_context(app),
             AsyncClient(transport=ASGITransport(app), base_url="http://demo") as client,
@@ -87,9 +89,10 @@ class Front:
         *,
         actor: Actor | None = None,
         version: int | None = None,
+        token: str | None = None,
     ) -> Json:
-        """Send one request. Raises DemoBroken if it is refused."""
-        headers = {}
+        """Send one request, by `actor` or by a token that somebody was handed. Raises DemoBroken if it is refused."""
+        headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
         if actor is not None:  # months pass between two requests: a new token each time spares the refreshing
             fresh = replace(actor, proved_at=self.clock())
             headers["Authorization"] = f"Bearer {self.runtime.tokens.issue(fresh, self.clock())}"

@@ -13,7 +13,7 @@ _RAISED, _ASKED = timedelta(minutes=12), timedelta(minutes=8)
 
 
 async def tell_last_hour(clock: Clock, stories: Sequence[Story], now: datetime) -> None:
-    """Raise flags that stand in several states, plan a group session, and make an export of a chart."""
+    """Raise flags in several states, plan a group session, make an export, and ask for a copy of a record."""
     by_name = {story.patient_name: story for story in stories}
     clock.move(now - _RAISED)
     for flag in CLINIC["flags"]:
@@ -28,6 +28,8 @@ async def tell_last_hour(clock: Clock, stories: Sequence[Story], now: datetime) 
     clock.move(now - _ASKED)
     await members[0].patient.make("/me/exports", {})
     await Exporter(members[0].front.runtime).turn()
+    asked = members[1]
+    await asked.patient.make("/record-requests", {"patient_id": asked.patient_id, "text": CLINIC["record_request"]})
 
 
 async def _flag(story: Story, steps: Sequence[Json], facts: Json) -> None:

@@ -28,6 +28,7 @@ def meets(
     adverse_event: Json | None = None,
     rems: Json | None = None,
     remote: Json | None = None,
+    moments: Sequence[Json] = (),
     cancelled: Json | None = None,
     missed: str | None = None,
     note: Json | None = None,
@@ -73,6 +74,7 @@ def meets(
                 adverse_event=adverse_event,
                 rems=rems,
                 remote=remote,
+                moments=moments,
             )
         _moves(story, session_id, ended, "complete")
         if note is not None:

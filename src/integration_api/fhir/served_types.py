@@ -29,7 +29,7 @@ from integration_api.fhir.mappers.organization import organization
 from integration_api.fhir.mappers.patient import patient
 from integration_api.fhir.mappers.practitioner import practitioner, practitioner_role
 from integration_api.fhir.mappers.procedure import procedure
-from integration_api.fhir.mappers.provenance import is_signed, note_provenance
+from integration_api.fhir.mappers.provenance import import_provenance, is_signed, note_provenance
 from integration_api.fhir.mappers.questionnaire_response import measure_answers, reflection_answers
 from integration_api.fhir.search_parameters import DATE, ENCOUNTER, PATIENT
 from integration_api.resources.care.sessions.tables import Phase
@@ -236,6 +236,14 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
             filters=_OF_SESSION,
             dates=("written_after", "written_before"),
             shows=is_signed,
+        ),
+        Source(
+            "list_imported_records",
+            import_provenance,
+            "read_imported_record",
+            "imported-",
+            _OF_CHART,
+            ("imported_after", "imported_before"),
         ),
     ),
     "Communication": (Source("list_reflection_replies", reply_communication, within=_OF_REFLECTION),),

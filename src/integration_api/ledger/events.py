@@ -65,6 +65,10 @@ SIGN_IN_FAILED = Event("auth.sign_in_failed")
 CHART_LIMIT_EXCEEDED = Event("security.volume_exceeded")
 BINDING_BROKEN = Event("security.binding_broken")
 """A row that decides access was moved, edited or inserted by hand."""
+DATABASE_RESTORED = Event("database.restored")
+"""The database was put back to the moment of a backup (`restores.py`)."""
+SIGN_INS_ENDED = Event("database.sign_ins_ended")
+"""With a restore: everybody signs in anew."""
 PATIENT_CREATED = Event("patient.created")
 PATIENTS_LISTED = Event("patient.listed")
 PATIENTS_SEARCHED = Event("patient.searched")

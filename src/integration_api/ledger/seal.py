@@ -208,10 +208,10 @@ def key_id_of(public_key: bytes) -> bytes:
     return hashlib.sha256(public_key).digest()[:8]
 
 
-def is_signed(head: bytes, signature: bytes, public_key: bytes) -> bool:
-    """Return whether the owner of this key signed the head."""
+def is_signed(head: bytes, signature: bytes, public_key: bytes, kind: bytes = _SIGNED) -> bool:
+    """Return whether the owner of this key signed the head, or a hash of another kind."""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, _SIGNED + head)
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, kind + head)
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -226,6 +226,6 @@ class Signer:
         self.public_key = self._key.public_key().public_bytes_raw()
         self.key_id = key_id_of(self.public_key)
 
-    def sign(self, head: bytes) -> bytes:
-        """Return the signature: 64 bytes."""
-        return self._key.sign(_SIGNED + head)
+    def sign(self, head: bytes, kind: bytes = _SIGNED) -> bytes:
+        """Return the signature: 64 bytes. A hash that is no head has a `kind` of its own, and does not pass for one."""
+        return self._key.sign(kind + head)

@@ -202,6 +202,21 @@ COUNT_ROWS = Read(
     Scope.SYSTEM,
     _CHECKING,
 )
+NEWEST_ROW = Read(
+    "read_newest_ledger_row",
+    sa.select(_ledger.c["at"], _ledger.c.id)
+    .where(
+        of_clinic(_ledger),
+        _ledger.c["at"] > param("since", _ledger.c["at"]),
+        _ledger.c.action != param("action", _ledger.c.action),
+    )
+    .order_by(_ledger.c["at"].desc(), _ledger.c.id.desc())
+    .limit(1),
+    RowTime,
+    Scope.SYSTEM,
+    _CHECKING,
+)
+"""The newest row of a clinic since then, but for those of one action."""
 _by_position = (of_clinic(_places), _places.c.position > param("position", _places.c.position))
 READ_PLACES = Read(
     "read_ledger_places",

@@ -4,7 +4,7 @@ It reads one clinic after the other, a page at a time, beside a running server. 
 value of the row. Rows that are not sealed yet are counted: only the database vouches for them.
 
 A chain cannot show that its end is missing, or that the holder of the signing key rewrote all of it. Heads outside of
-the database show that (`heads.py`).
+the database show that (`heads.py`). If a restore took the end away, the ledger says so (`restores.py`).
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from integration_api.ledger import statements as sql
+from integration_api.ledger.events import DATABASE_RESTORED
 from integration_api.ledger.heads import Head
+from integration_api.ledger.restores import Restored, is_genuine, read_restored
 from integration_api.ledger.seal import NO_HEAD, head_of, is_signed, key_id_of, leaf_of, root_of
 from integration_api.ledger.sealer import MAX_ROWS, SWEEP_BACK, clinics_of
 from integration_api.ledger.tables import SealRow
@@ -38,6 +40,8 @@ class Report:
     waiting: int = 0
     """Rows that are not sealed yet."""
     findings: list[str] = field(default_factory=list)
+    gap: str | None = None
+    """The part of what was exported that a restore took away; no finding."""
     unsaid: int = 0
     """The number of findings that were not kept."""
 
@@ -116,6 +120,7 @@ class _Walk:
         self.number = 0
         self._wanted = wanted
         self._found: bytes | None = None
+        self._restores: list[Restored] = []
         self._head = NO_HEAD
         self._read_to = _LOWEST
         self._long_sealed: datetime = _EVER
@@ -152,12 +157,20 @@ class _Walk:
         self.report.waiting = max(await self._count(_NEVER) - self.report.rows, 0)
 
     def compare(self, head: Head) -> None:
-        """Check that the chain continues from an exported head: else it was cut off or rewritten."""
-        if self.number < head.number:
+        """Check that the chain continues from an exported head: else it was restored, or cut off or rewritten."""
+        if self._found == head.head:
+            return
+        if restored := next((one for one in self._restores if one.explains(head)), None):
+            told = [at.isoformat(timespec="seconds") for at in (restored.at, restored.since)]
+            self.report.gap = (
+                f"known gap after a restore at {told[0]}: it went on from seal {restored.number}, as of {told[1]}. "
+                f"What came after, to the exported seal {head.number} of {head.sealed_at}, is not in this database"
+            )
+        elif self.number < head.number:
             self.report.find(
                 f"the chain ends with seal {self.number}, but seal {head.number} was exported: its end was cut off"
             )
-        elif self._found != head.head:
+        else:
             self.report.find(f"seal {head.number} is not the one that was exported: the chain was written anew")
 
     def _check_seal(self, seal: SealRow) -> None:
@@ -190,6 +203,8 @@ class _Walk:
             self.report.find(f"seal {seal.number} stands for places {self.position + 1} to {until}: some are missing")
         for row in rows:
             self._check_row(row, seal)
+            if row.event == DATABASE_RESTORED:
+                await self._check_restore(row, seal)
         if rows and root_of([row.leaf for row in rows]) != seal.root:
             self.report.find(f"seal {seal.number} does not fit its places: removed, inserted or in another order")
         self.position = until
@@ -213,6 +228,16 @@ class _Walk:
         self._of_long_sealed += at < self._long_sealed
         if at < self._reached_at - SWEEP_BACK:
             self._find(row, f"says it is from {at.isoformat(timespec='seconds')}, but was sealed long after")
+
+    async def _check_restore(self, row: sql.PlacedRow, seal: SealRow) -> None:
+        """Take a row for a restore only if it was made with this database's key, from a seal before it."""
+        restored = read_restored(row.__dict__)
+        if restored is not None and restored.number < seal.number:
+            start = await self.database.one(sql.READ_SEAL, self._here(number=restored.number))
+            if is_genuine(self.database.vault, row.__dict__, restored, start.head if start else None):
+                self._restores.append(restored)
+                return
+        self._find(row, "says that the database was restored, but no restore wrote it")
 
     def _find(self, row: sql.PlacedRow, what: str) -> None:
         self.report.find(f"row {row.place_id} at place {row.position} {what}")

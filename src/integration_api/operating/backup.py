@@ -50,11 +50,12 @@ def back_up(settings: Settings, path: Path, begin: Begin = silent) -> Backup:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(descriptor)
     part, files, told = Path(name), Path(f"{name}.attachments"), Path(f"{name}.json")
+    moment = system_clock()  # before the copy begins: what is sealed from now on may be missing in it
     try:
         revision = copy(source, part, source, begin)
         write_through(part)
         attachments = copy_objects(part, settings.objects_dir, files)
-        described = describe(part, revision, system_clock())
+        described = describe(part, revision, moment)
         write(described, told)
         if _is_taken(path):
             raise NotDone(f"{path} was made meanwhile, and a backup overwrites nothing; name another file")

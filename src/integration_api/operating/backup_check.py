@@ -8,13 +8,14 @@ from integration_api.app import open_runtime, sealer_of
 from integration_api.ledger.verify import count_rows, verify_all
 from integration_api.operating import sidecar
 from integration_api.operating.checks import NotDone, check_is_alone
+from integration_api.operating.file_modes import Openness, openness_of
 from integration_api.operating.leftovers import sweep_leftovers
 from integration_api.operating.object_copies import folder_of, missing_objects
 from integration_api.operating.progress import Begin
 from integration_api.operating.restore import remake
 from integration_api.settings import Settings
 from integration_api.storage.keys import open_every_key
-from integration_api.storage.migrations import latest_revision
+from integration_api.storage.migrations import is_newer, latest_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ async def check_backup(settings: Settings, path: Path, begin: Begin) -> Checked:
     check_is_alone(path)
     described = sidecar.read(path)
     findings = [] if described else [f"there is no {sidecar.sidecar_of(path).name} beside it to compare with"]
+    if openness_of(path) == Openness.OTHERS:
+        findings.append(f"others on this machine may read or write {path.name}: chmod 600")
     if described is not None:
         try:
             sidecar.check_is_same(path, described)
@@ -49,7 +52,7 @@ async def check_backup(settings: Settings, path: Path, begin: Begin) -> Checked:
     with tempfile.TemporaryDirectory(prefix=".check-", dir=path.parent) as folder:
         aside = held.model_copy(update={"data_dir": Path(folder)})
         revision = remake(path, aside.sqlite_path)
-        if revision != latest_revision():
+        if revision != latest_revision() and not is_newer(revision):
             msg = (
                 f"the backup is at revision {revision}: check it with the program that made it, or restore and migrate"
             )

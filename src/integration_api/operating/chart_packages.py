@@ -82,8 +82,8 @@ async def export_chart(
 
     Raises NotDone, PackageRefused, OSError, DatabaseDown.
     """
-    async with open_runtime(settings, clock) as runtime, _told():
-        tenant = await _clinic(runtime.database, clinic)
+    async with open_runtime(settings, clock) as runtime, telling_faults():
+        tenant = await find_clinic(runtime.database, clinic)
         await sealer_of(runtime).seal_all(back=None)  # so that what was signed a moment ago has its proof
         work = Work(runtime, operations.EXPORT_CHART, uuid4().hex)
         facts = {"program": __version__, "revision": migrations.latest_revision()}
@@ -204,8 +204,8 @@ async def import_chart(
             "name the key of the sending deployment with --sender: compare it with them by another way than the file"
         )
     package = verify_package(path, identity, sender)
-    async with open_runtime(settings, clock) as runtime, _told():
-        tenant = await _clinic(runtime.database, clinic)
+    async with open_runtime(settings, clock) as runtime, telling_faults():
+        tenant = await find_clinic(runtime.database, clinic)
         reading = Work(runtime, operations.IMPORT_CHART, uuid4().hex)
         plan = await plan_import(reading, tenant.clinic_id, package)
         is_needed = apply and plan.to_insert > 0
@@ -243,7 +243,7 @@ async def _apply(runtime: Runtime, clinic_id: UUID, package: Package, plan: Plan
 
 
 @asynccontextmanager
-async def _told() -> AsyncIterator[None]:
+async def telling_faults() -> AsyncIterator[None]:
     """Tell the operator in one sentence what the stores failed with. Raises NotDone."""
     try:
         yield
@@ -256,7 +256,7 @@ async def _told() -> AsyncIterator[None]:
         ) from error
 
 
-async def _clinic(database: Database, slug: str | None) -> TenantRow:
+async def find_clinic(database: Database, slug: str | None) -> TenantRow:
     """Return the clinic that is named, or the only one. Raises NotDone."""
     if slug is not None:
         named = await database.one(CLINIC_BY_SLUG, {"slug": slug})

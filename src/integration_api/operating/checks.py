@@ -38,9 +38,9 @@ def check_is_alone(path: Path) -> None:
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str:
-    """Check a whole database and return its revision. Raises DatabaseUnfit.
+    """Check a whole database and return its revision. It may be newer if it lets this program go on.
 
-    `path` is what to call it.
+    `path` is what to call it. Raises DatabaseUnfit.
     """
     try:
         [[said]] = connection.execute("PRAGMA integrity_check(1)")
@@ -52,6 +52,16 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
         raise DatabaseUnfit(f"{path}: the database is broken (integrity_check)")
     if found is None:
         raise DatabaseUnfit(f"{path}: this is no database of this program")
-    if why := migrations.why_not_migratable(found[0]):
+    why = migrations.why_not_migratable(found[0])
+    if why and not (migrations.is_newer(found[0]) and migrations.may_serve(found[0], _serves_from(connection))):
         raise DatabaseUnfit(why)
     return str(found[0])
+
+
+def _serves_from(connection: sqlite3.Connection) -> str | None:
+    """Return the oldest revision whose servers may go on; each newer database says it."""
+    try:
+        [[told]] = connection.execute("SELECT serves_from FROM alembic_version")
+    except sqlite3.Error:
+        return None
+    return told if isinstance(told, str) else None

@@ -76,6 +76,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "note_templates",
         "notes",
         "amendment_requests",
+        "record_requests",
         "disclosures",
         "psychotherapy_notes",
         "reflections",
@@ -90,7 +91,15 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
-    "oversight": ("retention", "ledger_view", "exports"),
+    "oversight": (
+        "retention",
+        "ledger_view",
+        "ledger_heads",
+        "backups",
+        "imported_records",
+        "exports",
+        "record_copies",
+    ),
 }
 """The areas and their resources; each may import those before it."""
 
@@ -120,7 +129,8 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.ADMINISTRATION: frozenset(
         {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
-            *("consent_documents", "note_templates", "disclosures"),
+            *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
+            *("record_requests", "record_copies", "ledger_heads", "backups"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),

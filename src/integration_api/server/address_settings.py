@@ -14,4 +14,6 @@ class AddressSettings(BaseSettings):
         "FHIR begin with it; unset: with scheme and host as each request names them.",
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
-    front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
+    front_ends: bool = Field(
+        default=True, description="Serve `/phone/`, `/desk/` and `/admin/`; turn it off if others are used."
+    )

@@ -49,11 +49,18 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return [made, *(made.dup() for _ in range(MAX_ACCEPTED_TOGETHER - 1))]
 
 
-def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
-    """Run `serve` in `count` processes until SIGTERM or SIGINT, then end them all.
+def keep(
+    count: int,
+    serve: Callable[[], None],
+    grace_seconds: float,
+    beside: Callable[[], None] | None = None,
+    ended: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Run `serve` in `count` processes until SIGTERM or SIGINT, then end them all; and `beside` in one more.
 
-    The calling process has no threads, and has loaded what `serve` needs. A worker that ended is replaced, at the
-    earliest a second after its start. A worker that has not ended within `grace_seconds` is killed.
+    The calling process has no threads, and has loaded what they need. A worker that ended is replaced, at the
+    earliest a second after its start, and `ended` is called with its process id. A worker that has not ended within
+    `grace_seconds` is killed.
     """
     is_wanted = True
 
@@ -65,8 +72,9 @@ def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
         signal.signal(number, stop)
     gc.collect()
     gc.freeze()  # a collector that marks what was loaded would copy all of it
-    nursery = _Nursery(serve, *os.pipe())
-    places: list[tuple[float, ForkProcess | None]] = [(-_PAUSE, None)] * count
+    watched, held = os.pipe()
+    nurseries = [_Nursery(one, watched, held) for one in (*[serve] * count, *([beside] if beside else ()))]
+    places: list[tuple[float, ForkProcess | None]] = [(-_PAUSE, None)] * len(nurseries)
     try:
         while is_wanted:
             for at, (started, process) in enumerate(places):
@@ -74,7 +82,8 @@ def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
                     continue
                 if process is not None:
                     logs.event("worker_ended", logs.ERROR, worker=process.pid, status=process.exitcode)
-                places[at] = (time.monotonic(), nursery.start())
+                    ended(process.pid or 0)
+                places[at] = (time.monotonic(), nurseries[at].start())
             time.sleep(_LOOK_EVERY)
     finally:
         _end([process for _, process in places if process is not None], grace_seconds)

@@ -6,6 +6,7 @@ the allowed number of batches is in flight form the next batch.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from integration_api.storage.database import WAIT_SECONDS, DatabaseDown
@@ -125,3 +126,14 @@ class Batches(Generic[Item, Answer]):
                     answer.set_result(end)
             if at % ANSWERED_TOGETHER == 0:
                 await asyncio.sleep(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that a driver is made of: `metered.py` has others, which say what they do."""
+
+    batches: Callable[..., Batches[Any, Any]] = Batches
+    slots: Callable[[int], asyncio.Semaphore] = asyncio.Semaphore
+
+
+PLAIN_PARTS = Parts()

@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.storage.backup_records import FILE_NAME
 from integration_api.storage.bucket import Bucket, BucketObjects
 from integration_api.storage.objects import FolderObjects, Objects
 
@@ -62,6 +63,11 @@ class ObjectSettings(BaseSettings):
     def objects_dir(self) -> Path:
         """Return the folder of attachments."""
         return self.attachments_dir or self.data_dir / "attachments"
+
+    @property
+    def backup_record_path(self) -> Path:
+        """Return the path of the file that tells of backups."""
+        return self.data_dir / FILE_NAME
 
     @property
     def objects(self) -> Objects:

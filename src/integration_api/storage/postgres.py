@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 import asyncpg
 
-from integration_api.storage.batching import Batches
+from integration_api.storage.batching import PLAIN_PARTS, Batches, Parts
 from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed, Prepared, PreparedList
 from integration_api.storage.postgres_connection import Connection, connect
@@ -42,20 +42,27 @@ class PostgresDriver:
     dialect: DialectName = "postgresql"
 
     def __init__(
-        self, url: str, size: int = 10, apply_as: ApplyAs = "statement", wait_seconds: float = WAIT_SECONDS
+        self,
+        url: str,
+        size: int = 10,
+        apply_as: ApplyAs = "statement",
+        wait_seconds: float = WAIT_SECONDS,
+        parts: Parts = PLAIN_PARTS,
     ) -> None:
         """Take `url` as libpq does, open at most `size` connections, and refuse work that waits for `wait_seconds`.
 
-        Raises DatabaseUnfit.
+        `parts` are those that it is made of. Raises DatabaseUnfit.
         """
         self._shares, self._wait_seconds = apply_as == "statement", wait_seconds
         self._arguments = arguments_of(url)
-        self._free, self._slots = deque[Connection](), asyncio.Semaphore(size)
-        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MAX_READS, _MAX_IN_FLIGHT, wait_seconds)
-        self._changes: Batches[_Changes, None] = Batches(
+        self._free, self._slots = deque[Connection](), parts.slots(size)
+        self._reads: Batches[_Arguments, _Rows] = parts.batches(
+            self._read_together, _MAX_READS, _MAX_IN_FLIGHT, wait_seconds
+        )
+        self._changes: Batches[_Changes, None] = parts.batches(
             self._apply_together, _MAX_CHANGES, _MAX_IN_FLIGHT, wait_seconds
         )
-        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
+        self._appends: Batches[_Batch, None] = parts.batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
         """Open one connection, to learn early whether the database is there. Raises DatabaseDown, DatabaseUnfit."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from integration_api.storage.batching import Batches
+from integration_api.storage.batching import PLAIN_PARTS, Batches, Parts
 from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import (
     WAIT_SECONDS,
@@ -97,13 +97,13 @@ class SqliteDriver:
 
     dialect: DialectName = "sqlite"
 
-    def __init__(self, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
-        """Take the path of a file that the migrations have made."""
+    def __init__(self, path: Path, wait_seconds: float = WAIT_SECONDS, parts: Parts = PLAIN_PARTS) -> None:
+        """Take the path of a file that the migrations have made, and the parts that the driver is made of."""
         self._path, self._wait_seconds = path, wait_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MAX_READS, _READERS, wait_seconds)
-        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MAX_CHANGES, 1, wait_seconds)
+        self._reads: Batches[_Asked, _Rows] = parts.batches(self._read_together, _MAX_READS, _READERS, wait_seconds)
+        self._writes: Batches[_Change, None] = parts.batches(self._commit_together, _MAX_CHANGES, 1, wait_seconds)
 
     async def open(self) -> None:
         """Start the threads. Raises DatabaseUnfit if there is no file: migrations make it."""

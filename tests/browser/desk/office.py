@@ -30,7 +30,7 @@ class Desk(Device):
 
     def sign_in(self) -> None:
         """Sign in with the passkey, and wait until the page could be loaded offline."""
-        if "/desk/" not in self.page.url:
+        if f"/{self.app}/" not in self.page.url:
             self.open()
         self.press("Use a passkey")
         self.page.locator("header nav").wait_for()

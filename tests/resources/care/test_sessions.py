@@ -129,6 +129,39 @@ def _plan(patient_id: str) -> Json:
     }
 
 
+async def test_the_music_is_written_down_as_it_goes(world: World) -> None:
+    therapist, patient, patient_id = await chart(world)
+    made = await session(therapist, patient_id, phase="dosing", set_and_setting={"room": "Garden room"})
+    assert made["set_and_setting"]["music_events"] is None
+    first = {
+        "at": "2026-11-20T10:20:00-05:00",
+        "change": "started",
+        "playlist": "Quiet water",
+        "chosen_by": "therapist",
+    }
+    second = {"at": "2026-11-20T15:50:00Z", "change": "silence", "asked_by": "patient"}
+    facts = {"expectation_level": 6, "posture": "reclined", "eyeshade_use": "declined"}
+    path = f"/sessions/{made['id']}"
+    changed = await therapist.patch(path, {"set_and_setting": {**facts, "music_events": [first, second]}}, 1)
+    setting = changed["set_and_setting"]
+    assert {name: setting[name] for name in facts} == facts
+    assert setting["room"] == "Garden room"
+    assert [(one["at"], one["change"], one["playlist"]) for one in setting["music_events"]] == [
+        ("2026-11-20T15:20:00Z", "started", "Quiet water"),
+        ("2026-11-20T15:50:00Z", "silence", None),
+    ]
+    kept = await therapist.patch(path, {"set_and_setting": {"posture": None}}, 2)
+    assert kept["set_and_setting"] == {**setting, "posture": None}, "what is absent stays"
+    assert await patient.get(path) == {**kept, "allowed_actions": []}
+    [found] = (await therapist.post(f"/patients/{patient_id}/search", {"words": "quiet water"}, expect=200))["items"]
+    assert found["id"] == made["id"]
+    for word in ("declined", "silence", "2026"):
+        nothing = await therapist.post(f"/patients/{patient_id}/search", {"words": word}, expect=200)
+        assert nothing["items"] == [], "words of the API are not looked through"
+    for wrong in ({"expectation_level": 11}, {"posture": "upside down"}, {"music_events": [first] * 101}):
+        await therapist.patch(path, {"set_and_setting": wrong}, 3, expect=422)
+
+
 async def test_another_patients_course_is_refused_like_one_that_does_not_exist(world: World) -> None:
     therapist, _, patient_id = await chart(world)
     other_id = world.chart_id(await world.patient_of(therapist))

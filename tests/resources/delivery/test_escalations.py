@@ -82,6 +82,7 @@ async def test_with_a_backup_alone_the_backup_is_told_at_once(chain: Chain) -> N
 
 
 async def test_a_delivery_that_fails_is_seen_and_the_next_are_told_at_once(chain: Chain) -> None:
+    """R36."""
     await staffed(chain)
     chain.pager.answers = [status(500)]
     await chain.patient.post("/help", expect=200)

@@ -6,11 +6,15 @@ go. After each step, the lists say what everybody may see at that moment.
 
 import os
 import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from integration_api.resources.delivery.changes.rules import ChangeKind
+from integration_api.settings import Settings
+from tests.applications import application
 from tests.factories.feed_lists import ALIKE, LISTS, PARTS, kinds_of
 from tests.factories.feed_stage import Stage, staged
 from tests.factories.feed_writers import STEPS, WRITTEN_BY, begin
@@ -62,19 +66,46 @@ async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set
         assert status == (200 if (kind, one) in shown else hidden), f"{name}: {kind} answers {status}"
 
 
+@asynccontextmanager
+async def restarts(world: World, settings: Settings) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Yield what puts a new process in the place of the last: nothing that one remembers is known to the next."""
+    first = world.api.app, world.api.client
+    async with AsyncExitStack() as last:
+
+        async def again() -> None:
+            await last.aclose()
+            made = await last.enter_async_context(application(settings, world.api.clock))
+            world.api.app, world.api.client = made.app, made.client
+
+        try:
+            yield again
+        finally:
+            world.api.app, world.api.client = first
+
+
 SEEDS = {"sqlite": 1, "postgresql": 12}
 """A walk of its own for each kind of database: what is decided in Python is walked through twice."""
+RESTARTS = (30, 60, 90)
+"""Steps before which the application is another one."""
 WALKS = range(int(os.environ.get("TEST_FEED_WALKS", "1")))
 """Of each kind of database; `make drills` walks more of them."""
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("walk", WALKS)
-async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World, walk: int) -> None:
+async def test_who_polls_at_random_ends_with_what_the_lists_show(world: World, settings: Settings, walk: int) -> None:
+    async with restarts(world, settings) as restart:
+        await walk_through(world, walk, restart)
+
+
+async def walk_through(world: World, walk: int, restart: Callable[[], Awaitable[None]]) -> None:
+    """Let everything change at random, with restarts between, and look at the end."""
     seed = SEEDS[world.api.runtime.database.driver.dialect] + 100 * walk
     stage = await staged(world, seed)
     await begin(stage)
-    for _ in range(100):
+    for at in range(100):
+        if at in RESTARTS:
+            await restart()
         step = stage.chance.choice(STEPS)
         await step(stage)
         if stage.is_changed:

@@ -9,23 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from integration_api.core.quarters import Quarter, last_quarter
 from integration_api.resources.measures.outcomes.rules import (
     LAST,
-    MIN_PATIENTS,
     WINDOWS,
     Arc,
     Cell,
-    Quarter,
     Rated,
     closes_at,
-    last_quarter,
     mean_of,
-    minimum_of,
     told,
     told_eligible,
 )
 from integration_api.resources.measures.outcomes.service import of_instruments
 from integration_api.resources.measures.outcomes.statements import OutcomeScore
+from integration_api.resources.people.clinics.rules import MIN_PATIENTS, minimum_of
 
 
 def cell(n: int, response: tuple[int, int] | None = None, remission: tuple[int, int] | None = None) -> Cell:
@@ -159,6 +157,7 @@ def test_rows_come_in_any_order_and_who_may_be_told_in_part_is_left_out() -> Non
             first_dose_at=begins + timedelta(hours=person // 2),
             dose_stored_at=begins,
             instrument_id="phq9",
+            instrument_version=1,
             score_id="total",
             happened_at=begins + timedelta(hours=person // 2) + after,
             stored_at=begins,
@@ -173,13 +172,13 @@ def test_rows_come_in_any_order_and_who_may_be_told_in_part_is_left_out() -> Non
         )
     ]
     ends, now = begins + timedelta(days=92), begins + timedelta(days=400)
-    told = of_instruments(rows, ends, now, 5, is_whole=True)
+    told = of_instruments(rows, (), ends, now, 5, is_whole=True)
     [phq9] = [one for one in told if one["instrument_id"] == "phq9"]
     assert phq9["with_baseline"] == 14
     assert [point["n"] for point in phq9["points"]] == [14] * len(WINDOWS)
     shuffled = Random(3).sample(rows, len(rows))
-    assert of_instruments(shuffled, ends, now, 5, is_whole=True) == told
+    assert of_instruments(shuffled, (), ends, now, 5, is_whole=True) == told
     but_last = [row for row in rows if row.patient_id != UUID(int=13)]
-    assert of_instruments(shuffled, ends, now, 5, is_whole=False) == of_instruments(
-        but_last, ends, now, 5, is_whole=True
+    assert of_instruments(shuffled, (), ends, now, 5, is_whole=False) == of_instruments(
+        but_last, (), ends, now, 5, is_whole=True
     )

@@ -51,6 +51,7 @@ def _after(amount: int, unit: str) -> Json:
     ("change", "field", "code"),
     [
         ({"measures": ["phq99"]}, "body.steps.0.measures", "unknown"),
+        ({"id": "again"}, "body.steps.0.id", "reserved"),
         ({"items": ["ci.no_such"]}, "body.steps.0.items", "unknown"),
         ({"items": ["ci.safety", "ci.safety"]}, "body.steps.0.items", "repeated"),
         ({"opens_after": _after(25, "hours")}, "body.steps.0.opens_after", "not_in_order"),

@@ -11,6 +11,7 @@ from integration_api.resources.measures.measure_responses.late_dissociation impo
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import COMPARED, new_risk_hits, risk_of, stepped_up
 from integration_api.resources.measures.measure_responses.score_parts import score_there
+from integration_api.resources.measures.measure_responses.statements import MAX_EARLIER
 from integration_api.resources.measures.measure_responses.worse_scores import Scored
 from tests.factories.arcs import checked_in, let_pass
 from tests.factories.doses import dose
@@ -194,3 +195,26 @@ async def test_dissociation_is_compared_with_no_other_session(world: World) -> N
     await let_pass(world.api, therapist, minutes=130)
     await answered(therapist, chart, instrument_id="cadss6", answers=numbers[1], session_id=made["id"])
     assert await raised(therapist, rule="R12") == {}
+
+
+async def test_what_counts_is_found_behind_a_hundred_readings(world: World) -> None:
+    """R07 and R30: the best value so far and the value before the first dose are older than the newest scores."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    await answered(patient, answers=_total(20))
+    world.api.clock.advance(minutes=1)
+    await dose(therapist, await ready_session(therapist, world.chart_id(patient)))
+    for value in (3, *[9] * MAX_EARLIER):
+        world.api.clock.advance(seconds=20)
+        await answered(patient, answers=_total(value))
+    world.api.clock.advance(seconds=20)
+    first = await answered(patient, answers=_total(14))
+    assert await raised(therapist, source_id=first["id"]) == {"R07": "high"}
+    world.api.clock.advance(seconds=20)
+    second = await answered(patient, answers=_total(15))
+    assert await raised(therapist, source_id=second["id"]) == {"R07": "high", "R30": "moderate"}
+
+
+def _total(value: int) -> Json:
+    """Answers to the PHQ-9 with this total, and nothing about suicide."""
+    return answers([*(min(3, max(0, value - 3 * place)) for place in range(8)), 0])

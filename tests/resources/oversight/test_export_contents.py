@@ -35,6 +35,7 @@ LISTS = {
     "medicines": "/medicines",
     "notes": "/notes",
     "amendment_requests": "/amendment-requests",
+    "record_requests": "/record-requests",
     "reflections": "/reflections",
     "attachments": "/attachments",
     "goals": "/goals",

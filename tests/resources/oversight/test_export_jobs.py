@@ -295,6 +295,19 @@ async def test_a_file_that_does_not_open_is_left_out_and_counted(world: World) -
     assert "not in the export" in archive.read("chart.html").decode()
 
 
+async def test_a_file_that_is_deleted_meanwhile_is_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    patient, one = await with_a_file(world)
+    write = chart_exports._Export.write_files
+
+    async def deleting(export: chart_exports._Export) -> None:
+        await patient.delete(f"/attachments/{one['id']}", match=one["version"])
+        await write(export)
+
+    monkeypatch.setattr(chart_exports._Export, "write_files", deleting)
+    made = await exports.ready(patient)
+    assert [left["count"] for left in made["left_out"] if left["kind"] == "unreadable"] == [1]
+
+
 async def test_a_file_that_is_missing_is_tried_again_and_then_left_out(world: World) -> None:
     patient, missing = await with_a_file(world)
     await world.api.runtime.objects.delete(await names_of(world, missing["id"]))

@@ -23,6 +23,7 @@ from tests.factories import exports, reflections
 from tests.factories.reflections import work_of
 from tests.factories.retention import erase, keep_nothing
 from tests.scene import OPERATIONS, Scene, succeed
+from tests.scene.record_copies import ready_copy
 from tests.storage.hand import Hand
 from tests.support import Person, World
 
@@ -122,6 +123,9 @@ async def scene(world: World) -> Scene:
         person.actor = replace(person.actor, proved_at=world.api.clock())
         person.token = world.api.runtime.tokens.issue(person.actor, world.api.clock())
     made.ids["export_id"] = (await exports.ready(made.patient))["id"]  # the one of the scene has expired
+    made.ids["record_copy_id"] = (
+        await ready_copy(made.therapist, f"/record-requests/{made.ids['record_request_id']}")
+    )["id"]
     return made
 
 
@@ -135,7 +139,7 @@ READS = [r.name for r in action_routes() if "GET" in (r.methods or ()) and not r
 _OF_ACCOUNTS = {
     *("account_id", "factor_id", "sign_in_id", "webhook_id", "instrument_id", "container_id"),
     *("shift_id", "note_template_id", "consent_document_id", "safeguarding_report_id"),
-    "group_session_id",
+    *("group_session_id", "entry_id"),
 }
 _OF_THE_LEDGER = {"list_ledger", "list_notices"}
 

@@ -59,6 +59,7 @@ async def answers(scene: Scene, person: Person, report_id: str) -> AsyncIterator
 
 @pytest.mark.thorough
 async def test_nobody_else_is_told_a_word_or_an_id_of_a_report(world: World) -> None:
+    """R32: a report is no flag, and no flag betrays one."""
     scene = await Scene.build(world)
     shown = scene.ids["safeguarding_report_id"]
     hidden = (await report(scene.patient, scene.supervisor, scene.therapist, text=scene.word("reported-hidden")))["id"]

@@ -11,7 +11,7 @@ from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.delivery.changes.rules import ChangeKind
-from integration_api.resources.people.service_accounts.schemas import ServiceScope
+from integration_api.resources.people.service_accounts.schemas import AnyScope, ServiceScope
 from integration_api.web.idempotency import StoredResponse, digest
 from tests.factories import notes
 from tests.support import Json, Person, World, new_source
@@ -252,3 +252,10 @@ async def test_a_program_is_told_of_these_kinds_alone(world: World, kind: str) -
     body = {"name": "Front desk", "scopes": [f"changes:{kind}"]}
     answer = await world.admin.send("POST", "/service-accounts", body)
     assert answer.status_code == (201 if kind in TOLD else 422)
+
+
+def test_no_scope_is_for_psychotherapy_notes_safeguarding_or_private_links() -> None:
+    """Webhooks tell of kinds by scopes: what has none can never be granted."""
+    never = (ChangeKind.PSYCHOTHERAPY_NOTE, ChangeKind.SAFEGUARDING_REPORT, "capture", "flag", "measure")
+    assert "changes:note" in get_args(AnyScope)
+    assert [scope for scope in get_args(AnyScope) if any(word in scope for word in never)] == []

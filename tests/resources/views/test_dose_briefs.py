@@ -3,21 +3,26 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.rules import FlagSeverity, hold_of
+from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.readiness.checklist import ITEMS
 from integration_api.resources.care.readiness.rules import BY_DECISION
+from integration_api.resources.measures.instruments.definitions import InstrumentId, ScoreId
 from integration_api.resources.views.dose_briefs.rules import BriefRule, look
 from tests.document import made_document
 from tests.factories.adverse_events import EVENT, adverse_event
 from tests.factories.care_teams import join
-from tests.factories.doses import dose, dosed_session
+from tests.factories.doses import DOSE, dose, dosed_session
+from tests.factories.measure_responses import PHQ9, answered, answers
 from tests.factories.monitoring import minutes, pressure, reading, upload
 from tests.factories.orders import prescriber_of
-from tests.factories.readiness import dosing_session
+from tests.factories.readiness import clearing, dosing_session, ready_session
 from tests.factories.sessions import session
 from tests.support import Api, Json, World
 
@@ -29,7 +34,49 @@ async def test_nobody_without_a_token(api: Api) -> None:
 
 
 def test_a_brief_knows_every_rule_that_holds_a_dose() -> None:
-    assert {item.rule for item in ITEMS.values()} | BY_DECISION | {"R21", "R22"} <= set(BriefRule)
+    by_flag = {rule for rule in safety_rules() if any(hold_of(rule, severity) for severity in FlagSeverity)}
+    assert len(by_flag) > 5
+    assert {item.rule for item in ITEMS.values()} | BY_DECISION | {"R21", "R22"} | by_flag <= set(BriefRule)
+
+
+async def test_a_hold_that_a_flag_is_stands_in_the_brief(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    await clearing(therapist, chart)
+    made = await ready_session(therapist, chart)
+    await answered(patient, answers=answers([*PHQ9[:8], 1]))
+    assert (await therapist.send("POST", f"/sessions/{made['id']}/doses", DOSE)).status_code == 409
+    brief = await therapist.get(f"/sessions/{made['id']}/dose-brief")
+    assert [hold["rule"] for hold in brief["open_holds"]] == ["R01"]
+
+
+async def test_the_latest_score_of_each_kind_stands_beside_the_one_before(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    now = world.api.clock()
+    moments = [(now - timedelta(days=days)).isoformat() for days in (20, 10, 1)]
+    withdrawn = "Given for somebody else."
+    for at, first in zip(moments, (3, 2, 1), strict=True):
+        await answered(patient, answers=answers([first, *PHQ9[1:]]), completed_at=at)
+    gone = await answered(therapist, chart, answers=answers([0] * 9))
+    await therapist.post(f"/measure-responses/{gone['id']}/withdraw", {"reason": withdrawn}, match=1, expect=200)
+    alone = await answered(patient, instrument_id="gad7", answers=answers([1] * 7, "gad7"))
+    await patient.post("/measure-responses", {"instrument_id": "phq9", "answers": answers(PHQ9[:2]), "state": "draft"})
+    stranger = await world.patient_of(therapist)
+    await answered(stranger, answers=answers([3] * 8 + [0]))
+    made = await dosing_session(therapist, chart)
+    scores = (await therapist.get(f"/sessions/{made['id']}/dose-brief"))["scores"]
+    assert withdrawn not in str(scores)
+    by_kind = {(one["instrument_id"], one["score_id"]): one for one in scores}
+    phq9, gad7 = by_kind["phq9", "total"], by_kind["gad7", "total"]
+    assert (phq9["value"], phq9["value_before"]) == (8, 9)
+    told = [datetime.fromisoformat(phq9[name]) for name in ("answered_at", "answered_before_at")]
+    assert told == [now - timedelta(days=1), now - timedelta(days=10)]
+    assert (gad7["value"], gad7["value_before"], gad7["answered_before_at"]) == (7, None, None)
+    assert (gad7["response_id"], gad7["max_possible"]) == (alone["id"], 21)
+    assert scores[0]["instrument_id"] == "gad7"
 
 
 async def test_a_brief_tells_what_is_known(world: World) -> None:
@@ -84,7 +131,7 @@ async def test_nothing_is_known_yet(world: World) -> None:
     therapist = await world.therapist()
     made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
     brief = await therapist.get(f"/sessions/{made['id']}/dose-brief")
-    for part in ("open_holds", "doses", "vitals", "adverse_events", "reasons"):
+    for part in ("open_holds", "doses", "vitals", "adverse_events", "scores", "reasons"):
         assert brief[part] == []
     assert (brief["decision"], brief["assessed_at"], brief["observe_until"]) == (None, None, None)
 
@@ -123,12 +170,17 @@ async def test_the_care_team_alone_reads_it(world: World) -> None:
     assert (await therapist.get(f"/sessions/{other['id']}/dose-brief", expect=409))["code"] == "not-dosing"
 
 
+NAMED_BY = {"instrument_id": InstrumentId, "score_id": ScoreId}
+"""The fields that name a definition, which has a name of one word."""
+
+
 def leaves(schema: Json) -> list[Json]:
     """Every schema of a value below this one that holds no other."""
     schemas = made_document()["components"]["schemas"]
     while "$ref" in schema:
         schema = schemas[schema["$ref"].rsplit("/", 1)[-1]]
-    below = [*schema.get("properties", {}).values(), *schema.get("allOf", ()), *schema.get("anyOf", ())]
+    properties = {name: value for name, value in schema.get("properties", {}).items() if name not in NAMED_BY}
+    below = [*properties.values(), *schema.get("allOf", ()), *schema.get("anyOf", ())]
     below += [schema["items"]] if "items" in schema else []
     return [leaf for part in below for leaf in leaves(part)] if below else [schema]
 
@@ -143,6 +195,10 @@ def test_no_field_of_the_brief_or_the_assessment_takes_text() -> None:
             is_text = "string" in kinds and not {"enum", "format"} & leaf.keys()
             assert not is_text, leaf
     assert any("string" in str(leaf.get("type")) and "enum" not in leaf for leaf in leaves(schemas["Discharge"]))
+    assert NAMED_BY.keys() <= schemas["BriefScore"]["properties"].keys()
+    for named in NAMED_BY.values():
+        with pytest.raises(ValidationError):
+            TypeAdapter(named).validate_python("a sentence")
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,49 @@ def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[
     )
 
 
+def list_account_sign_ins(
+    account_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.DevicePage]:
+    """List the devices on which a member of staff is signed in, newest first."""
+    return Request(
+        "list_account_sign_ins",
+        "GET",
+        f"/v1/accounts/{part(account_id)}/sign-ins",
+        models.DevicePage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def end_account_sign_ins(account_id: UUID) -> Request[None]:
+    """Sign a member of staff out everywhere. It holds from the next request, and ends their calendar address too. The
+    person is told by a notice. They can sign in again: to prevent that, disable the account.
+    """
+    return Request(
+        "end_account_sign_ins",
+        "DELETE",
+        f"/v1/accounts/{part(account_id)}/sign-ins",
+        nothing,
+        key=new_key(),
+    )
+
+
+def end_account_sign_in(account_id: UUID, sign_in_id: UUID) -> Request[None]:
+    """Sign a member of staff out on one device. It holds from its next request. The person is told by a notice."""
+    return Request(
+        "end_account_sign_in",
+        "DELETE",
+        f"/v1/accounts/{part(account_id)}/sign-ins/{part(sign_in_id)}",
+        nothing,
+        key=new_key(),
+    )
+
+
 def accept_invitation(body: models.InvitationAccept) -> Request[None]:
     """Open an account, or set a new password, with the one-time code and a password of your choice. Then sign in. A
     reset ends every sign-in, and leaves second factors as they are.
@@ -391,6 +434,95 @@ def retire_note_template(note_template_id: UUID, *, if_match: IfMatch) -> Reques
     )
 
 
+def list_record_requests(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["open", "fulfilled", "denied"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.RecordRequestPage]:
+    """List the requests for a copy of the record that you may see, newest first."""
+    return Request(
+        "list_record_requests",
+        "GET",
+        "/v1/record-requests",
+        models.RecordRequestPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_record_request(body: models.RecordRequestCreate) -> Request[models.RecordRequest]:
+    """Ask the clinic for a copy of the record. Staff answer within 30 days. A patient needs no request for an export
+    of their own (`POST /v1/me/exports`). Staff write down what came on paper.
+    """
+    return Request(
+        "create_record_request",
+        "POST",
+        "/v1/record-requests",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_record_request(record_request_id: UUID) -> Request[models.RecordRequest]:
+    """Read one request for a copy of the record, and its answer."""
+    return Request(
+        "read_record_request",
+        "GET",
+        f"/v1/record-requests/{part(record_request_id)}",
+        models.RecordRequest.model_validate_json,
+    )
+
+
+def extend_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestExtend,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Take 30 days more to answer, once and before the time is over. The patient is told why."""
+    return Request(
+        "extend_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/extend",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def deny_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestDeny,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
+    return Request(
+        "deny_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/deny",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_disclosures(
     *,
     patient_id: UUID | None = None,
@@ -455,6 +587,63 @@ def withdraw_disclosure(
         f"/v1/disclosures/{part(disclosure_id)}/withdraw",
         models.Disclosure.model_validate_json,
         body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_strategy_library(
+    *,
+    category: Literal["grounding_sensory", "paced_breathing", "progressive_relaxation", "mindfulness_meditation", "self_compassion", "cognitive_reframing", "defusion", "emotion_labeling", "distress_tolerance", "behavioural_activation", "sleep_hygiene", "movement_exercise", "yoga_somatic", "nutrition_hydration", "nature_contact", "creative_expression", "music", "journaling", "social_connection", "professional_support", "spiritual_ritual", "values_action", "graded_exposure", "boundary_setting", "substance_avoidance", "digital_hygiene", "problem_solving", "means_safety", "other"] | None = None,
+    ended: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.LibraryEntryPage]:
+    """List strategies to start from, newest first. The clinic's own, and those that come with the product."""
+    return Request(
+        "list_strategy_library",
+        "GET",
+        "/v1/strategy-library",
+        models.LibraryEntryPage.model_validate_json,
+        query=queried(
+            ("category", category),
+            ("ended", ended),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[models.LibraryEntry]:
+    """Add an entry of the clinic's own, or the next version of one. Plans keep the version that they copied."""
+    return Request(
+        "add_strategy_library_entry",
+        "POST",
+        "/v1/strategy-library",
+        models.LibraryEntry.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_strategy_library_entry(entry_id: UUID) -> Request[models.LibraryEntry]:
+    """Read one version of an entry, in use or not."""
+    return Request(
+        "read_strategy_library_entry",
+        "GET",
+        f"/v1/strategy-library/{part(entry_id)}",
+        models.LibraryEntry.model_validate_json,
+    )
+
+
+def retire_strategy_library_entry(entry_id: UUID, *, if_match: IfMatch) -> Request[models.LibraryEntry]:
+    """Take an entry of the clinic's own out of use. Plans that copied it stay as they are."""
+    return Request(
+        "retire_strategy_library_entry",
+        "POST",
+        f"/v1/strategy-library/{part(entry_id)}/retire",
+        models.LibraryEntry.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
     )
@@ -620,6 +809,140 @@ def erase_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[models.Eras
         models.Erasure.model_validate_json,
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def read_ledger_head() -> Request[models.LedgerHeads]:
+    """Read the newest signed head of the clinic's ledger. Keep it as a file, away from the database. `integration-api
+    ledger verify --head FILE` shows later that the ledger still goes on from it. 404 before the first seal.
+    """
+    return Request(
+        "read_ledger_head",
+        "GET",
+        "/v1/ledger-head",
+        models.LedgerHeads.model_validate_json,
+    )
+
+
+def read_backups() -> Request[models.Backups]:
+    """Read when the last backup was made and checked, as `integration-api backup` wrote it down. Of a PostgreSQL
+    nothing is known here: its own programs make the backups.
+    """
+    return Request(
+        "read_backups",
+        "GET",
+        "/v1/backups",
+        models.Backups.model_validate_json,
+    )
+
+
+def list_imported_records(
+    *,
+    patient_id: UUID | None = None,
+    kind: Literal["patient", "session", "note", "measure_response", "score_total", "reflection", "plan", "goal"] | None = None,
+    imported_after: datetime | None = None,
+    imported_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.ImportedRecordPage]:
+    """List where imported things came from, the latest import first."""
+    return Request(
+        "list_imported_records",
+        "GET",
+        "/v1/imported-records",
+        models.ImportedRecordPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("kind", kind),
+            ("imported_after", imported_after),
+            ("imported_before", imported_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def read_imported_record(imported_record_id: UUID) -> Request[models.ImportedRecord]:
+    """Read where one imported thing came from."""
+    return Request(
+        "read_imported_record",
+        "GET",
+        f"/v1/imported-records/{part(imported_record_id)}",
+        models.ImportedRecord.model_validate_json,
+    )
+
+
+def list_record_copies(
+    record_request_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.RecordCopyPage]:
+    """List the copies for one request, newest first. The patient sees those that were handed over."""
+    return Request(
+        "list_record_copies",
+        "GET",
+        f"/v1/record-requests/{part(record_request_id)}/copies",
+        models.RecordCopyPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_record_copy(record_request_id: UUID, body: models.ExportCreate) -> Request[models.RecordCopy]:
+    """Make a copy of the record for a request, in the background. It has what you and the patient may both read. Stay
+    signed in until it is ready. Look at it, then fulfil the request with it.
+    """
+    return Request(
+        "create_record_copy",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/copies",
+        models.RecordCopy.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def fulfil_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestFulfil,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Answer a request with a copy, or hand over another. The patient is told, and may download it from now on."""
+    return Request(
+        "fulfil_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/fulfil",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_record_copy(record_copy_id: UUID) -> Request[models.RecordCopy]:
+    """Read how far a copy is, and what it leaves out."""
+    return Request(
+        "read_record_copy",
+        "GET",
+        f"/v1/record-copies/{part(record_copy_id)}",
+        models.RecordCopy.model_validate_json,
+    )
+
+
+def read_record_copy_content(record_copy_id: UUID) -> Request[None]:
+    """Download a copy, a zip. The patient, or staff who hand it over. Each download is in the patient's access log."""
+    return Request(
+        "read_record_copy_content",
+        "GET",
+        f"/v1/record-copies/{part(record_copy_id)}/content",
+        nothing,
     )
 
 
@@ -1549,8 +1872,8 @@ def create_capture(body: models.CaptureCreate) -> Request[models.Captured]:
 
 
 def read_dose_brief(session_id: UUID) -> Request[models.DoseBrief]:
-    """Read what a prescriber needs for a dose. Doses, vitals, adverse events, holds, the therapist's decision. It
-    holds no note, no reflection and no text. Scores are not part of it yet.
+    """Read what a prescriber needs for a dose. Doses, vitals, adverse events, scores, holds, the therapist's
+    decision. It holds no note, no reflection and no text.
     """
     return Request(
         "read_dose_brief",
@@ -1599,6 +1922,19 @@ def read_arc_window(arc_window_id: UUID) -> Request[models.ArcWindow]:
         "GET",
         f"/v1/arc-windows/{part(arc_window_id)}",
         models.ArcWindow.model_validate_json,
+    )
+
+
+def read_arc_window_counts(*, quarter: str | None = None) -> Request[models.ArcWindowCounts]:
+    """Read how many check-ins of the clinic were answered, answered late and missed, by step."""
+    return Request(
+        "read_arc_window_counts",
+        "GET",
+        "/v1/clinic/arc-window-counts",
+        models.ArcWindowCounts.model_validate_json,
+        query=queried(
+            ("quarter", quarter),
+        ),
     )
 
 
@@ -2259,7 +2595,9 @@ def read_liveness() -> Request[models.Health]:
 
 
 def read_readiness() -> Request[models.Health]:
-    """Confirm that the database is reachable and up to date, and that the master key is readable."""
+    """Confirm that the database is reachable and fits this program, and that the master key is readable. A newer
+    database fits if its migrations say that older servers may go on.
+    """
     return Request(
         "read_readiness",
         "GET",
@@ -4112,39 +4450,6 @@ def read_attachment_content(attachment_id: UUID) -> Request[None]:
         "GET",
         f"/v1/attachments/{part(attachment_id)}/content",
         nothing,
-    )
-
-
-def list_strategy_library(
-    *,
-    category: Literal["grounding_sensory", "paced_breathing", "progressive_relaxation", "mindfulness_meditation", "self_compassion", "cognitive_reframing", "defusion", "emotion_labeling", "distress_tolerance", "behavioural_activation", "sleep_hygiene", "movement_exercise", "yoga_somatic", "nutrition_hydration", "nature_contact", "creative_expression", "music", "journaling", "social_connection", "professional_support", "spiritual_ritual", "values_action", "graded_exposure", "boundary_setting", "substance_avoidance", "digital_hygiene", "problem_solving", "means_safety", "other"] | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.LibraryEntryPage]:
-    """List strategies to start from, newest first. The clinic's own, and those that come with the product."""
-    return Request(
-        "list_strategy_library",
-        "GET",
-        "/v1/strategy-library",
-        models.LibraryEntryPage.model_validate_json,
-        query=queried(
-            ("category", category),
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def add_strategy_library_entry(body: models.LibraryEntryCreate) -> Request[models.LibraryEntry]:
-    """Add an entry of the clinic's own."""
-    return Request(
-        "add_strategy_library_entry",
-        "POST",
-        "/v1/strategy-library",
-        models.LibraryEntry.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
     )
 
 

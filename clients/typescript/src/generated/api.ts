@@ -29,8 +29,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Confirm that the database is reachable and up to date, and that the master key is readable
-         * @description Confirm that the database is reachable and up to date, and that the master key is readable.
+         * Confirm that the database is reachable and fits this program, and that the master key is readable
+         * @description A newer database fits if its migrations say that older servers may go on.
          */
         get: operations["read_readiness"];
         put?: never;
@@ -2146,30 +2146,6 @@ export interface paths {
         get: operations["read_attachment_content"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/strategy-library": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List strategies to start from, newest first
-         * @description The clinic's own, and those that come with the product.
-         */
-        get: operations["list_strategy_library"];
-        put?: never;
-        /**
-         * Add an entry of the clinic's own
-         * @description Add an entry of the clinic's own.
-         */
-        post: operations["add_strategy_library_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4424,9 +4400,9 @@ export interface paths {
         };
         /**
          * Read what a prescriber needs for a dose
-         * @description Doses, vitals, adverse events, holds, the therapist's decision.
+         * @description Doses, vitals, adverse events, scores, holds, the therapist's decision.
          *
-         *     It holds no note, no reflection and no text. Scores are not part of it yet.
+         *     It holds no note, no reflection and no text.
          */
         get: operations["read_dose_brief"];
         put?: never;
@@ -4827,6 +4803,26 @@ export interface paths {
          * @description What it asks, when it opens and closes, and what became of it.
          */
         get: operations["read_arc_window"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic/arc-window-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many check-ins of the clinic were answered, answered late and missed, by step
+         * @description Read how many check-ins of the clinic were answered, answered late and missed, by step.
+         */
+        get: operations["read_arc_window_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5303,6 +5299,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the devices on which a member of staff is signed in, newest first
+         * @description List the devices on which a member of staff is signed in, newest first.
+         */
+        get: operations["list_account_sign_ins"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out everywhere
+         * @description It holds from the next request, and ends their calendar address too.
+         *
+         *     The person is told by a notice. They can sign in again: to prevent that, disable the account.
+         */
+        delete: operations["end_account_sign_ins"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/sign-ins/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out on one device
+         * @description It holds from its next request. The person is told by a notice.
+         */
+        delete: operations["end_account_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -5567,6 +5609,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/record-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests for a copy of the record that you may see, newest first
+         * @description List the requests for a copy of the record that you may see, newest first.
+         */
+        get: operations["list_record_requests"];
+        put?: never;
+        /**
+         * Ask the clinic for a copy of the record
+         * @description Staff answer within 30 days.
+         *
+         *     A patient needs no request for an export of their own (`POST /v1/me/exports`). Staff write down what came on paper.
+         */
+        post: operations["create_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request and its answer
+         * @description Read one request and its answer.
+         */
+        get: operations["read_record_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take 30 days more to answer, once
+         * @description The patient is told why.
+         */
+        post: operations["extend_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request in writing
+         * @description The patient is told whether a review is possible, and how to complain.
+         */
+        post: operations["deny_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/disclosures": {
         parameters: {
             query?: never;
@@ -5625,6 +5753,70 @@ export interface paths {
          * @description It is kept.
          */
         post: operations["withdraw_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List strategies to start from, newest first
+         * @description The clinic's own, and those that come with the product.
+         */
+        get: operations["list_strategy_library"];
+        put?: never;
+        /**
+         * Add an entry of the clinic's own, or the next version of one
+         * @description Plans keep the version that they copied.
+         */
+        post: operations["add_strategy_library_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of an entry, in use or not
+         * @description Read one version of an entry, in use or not.
+         */
+        get: operations["read_strategy_library_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library/{entry_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an entry of the clinic's own out of use
+         * @description Plans that copied it stay as they are.
+         */
+        post: operations["retire_strategy_library_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5820,6 +6012,175 @@ export interface paths {
          *     the end of retention (`keep_until` says the day).
          */
         post: operations["erase_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the newest signed head of the clinic's ledger
+         * @description Keep it as a file, away from the database.
+         *
+         *     `integration-api ledger verify --head FILE` shows later that the ledger still goes on from it. 404 before the first
+         *     seal.
+         */
+        get: operations["read_ledger_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read when the last backup was made and checked, as `integration-api backup` wrote it down
+         * @description Of a PostgreSQL nothing is known here: its own programs make the backups.
+         */
+        get: operations["read_backups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imported-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where imported things came from, the latest import first
+         * @description List where imported things came from, the latest import first.
+         */
+        get: operations["list_imported_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imported-records/{imported_record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where one imported thing came from
+         * @description Read where one imported thing came from.
+         */
+        get: operations["read_imported_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the copies for one request, newest first
+         * @description The patient sees them once it is fulfilled.
+         */
+        get: operations["list_record_copies"];
+        put?: never;
+        /**
+         * Make a copy of the record for a request, in the background
+         * @description It has what you and the patient may both read.
+         *
+         *     Stay signed in until it is ready. Look at it, then fulfil the request with it.
+         */
+        post: operations["create_record_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request with a copy
+         * @description The patient is told, and may download it from now on.
+         */
+        post: operations["fulfil_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a copy is, and what it leaves out
+         * @description Read how far a copy is, and what it leaves out.
+         */
+        get: operations["read_record_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a copy, a zip
+         * @description The patient, or staff who hand it over. Each download is in the patient's access log.
+         */
+        get: operations["read_record_copy_content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6409,7 +6770,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -6549,21 +6910,15 @@ export interface components {
              * @description When it was ready (UTC).
              */
             ready_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it is deleted here (UTC); a new one replaces it earlier.
-             */
-            expires_at: string | null;
+            expires_at: components["schemas"]["FieldExpiresAt"];
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
             state: components["schemas"]["ExportState"];
             chart_order: components["schemas"]["ExportOrder"];
             /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. */
             failure: components["schemas"]["ExportFailure"] | null;
-            /** @description The things that it does not have; also in its `README.html`. */
-            left_out: components["schemas"]["LeftOut"][];
-            /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
-            public_key: string;
+            left_out: components["schemas"]["FieldLeftOut"];
+            public_key: components["schemas"]["FieldPublicKey"];
         };
         /**
          * @description One package of a chart that came from another deployment. Its notes and consents say so themselves.
@@ -7057,7 +7412,7 @@ export interface components {
          */
         DenialBasis: "not_created_here" | "not_part_of_record" | "not_open_to_inspection" | "accurate_and_complete";
         /**
-         * @description A sign-in of yours that stands.
+         * @description A sign-in that stands.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
          *       "label": "Clinic laptop",
@@ -7229,6 +7584,11 @@ export interface components {
          * @enum {string}
          */
         ExportState: "making" | "ready" | "failed" | "expired";
+        /**
+         * @description Whether an eyeshade is worn. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        EyeshadeUse: "on" | "off" | "declined";
         /** @description A second factor of yours. */
         Factor: {
             /**
@@ -7915,7 +8275,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided" | "record_request_answered";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -8052,64 +8412,7 @@ export interface components {
          * @description A kind of things that an export does not have.
          * @enum {string}
          */
-        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "uploads" | "unreadable" | "proofs";
-        /**
-         * @description A strategy to start from: copy it into a plan and make it the patient's own.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "category": "nature_contact",
-         *       "title": "Ten minutes under open sky",
-         *       "description": "Our courtyard is open to patients until six.",
-         *       "if_cue": "If I have been indoors since morning",
-         *       "then_action": "then I go out for ten minutes and look for three living things.",
-         *       "source": "clinic"
-         *     }
-         */
-        LibraryEntry: components["schemas"]["Resource"] & {
-            /** @description The kind of strategy. */
-            category: components["schemas"]["StrategyCategory"];
-            /** @description A few words. */
-            title: string;
-            /** @description A description, and how to do it. */
-            description: string | null;
-            /** @description A suggestion for the cue: when, where or at which feeling. */
-            if_cue: string;
-            /** @description A suggestion for the action: what to do then. */
-            then_action: string;
-            /** @description `built_in` comes with the product; `clinic` is the clinic's own. */
-            source: components["schemas"]["LibrarySource"];
-        };
-        /**
-         * @description A new entry of the clinic's own.
-         * @example {
-         *       "category": "nature_contact",
-         *       "title": "Ten minutes under open sky",
-         *       "description": "Our courtyard is open to patients until six.",
-         *       "if_cue": "If I have been indoors since morning",
-         *       "then_action": "then I go out for ten minutes and look for three living things."
-         *     }
-         */
-        LibraryEntryCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The kind of strategy. */
-            category: components["schemas"]["StrategyCategory"];
-            /** @description A few words. */
-            title: string;
-            /** @description A description, and how to do it. */
-            description?: string | null;
-            /** @description A suggestion for the cue: when, where or at which feeling. */
-            if_cue: string;
-            /** @description A suggestion for the action: what to do then. */
-            then_action: string;
-        };
-        /**
-         * @description Whose entry it is.
-         * @enum {string}
-         */
-        LibrarySource: "built_in" | "clinic";
+        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "private" | "uploads" | "unreadable" | "proofs";
         /**
          * @description The signed-in account.
          * @example {
@@ -8288,6 +8591,56 @@ export interface components {
             anxiety: number;
             /** @description Feeling connected, 0 (not at all) to 10. */
             connection: number;
+        };
+        /**
+         * @description A change of the music. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        MusicChange: "started" | "stopped" | "skipped" | "volume" | "silence";
+        /**
+         * @description The one who chose the music, or asked for a change. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        MusicChoice: "patient" | "therapist" | "service";
+        /** @description One change of the music, as it was written down. */
+        MusicEvent: {
+            /** @description When it was (UTC). */
+            at: string;
+            /** @description The change. */
+            change: components["schemas"]["MusicChange"];
+            /** @description The list that it is of. */
+            playlist: string | null;
+            /** @description The piece. */
+            title: string | null;
+            /** @description The one who chose it. */
+            chosen_by: components["schemas"]["MusicChoice"] | null;
+            /** @description The one who asked for the change. */
+            asked_by: components["schemas"]["MusicChoice"] | null;
+        };
+        /**
+         * @description One change of the music.
+         * @example {
+         *       "at": "2026-11-20T15:25:00Z",
+         *       "change": "started",
+         *       "playlist": "Quiet water"
+         *     }
+         */
+        MusicEventGiven: {
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            at: string;
+            /** @description The change. */
+            change: components["schemas"]["MusicChange"];
+            /** @description The list that it is of. */
+            playlist?: string | null;
+            /** @description The piece. */
+            title?: string | null;
+            /** @description The one who chose it. */
+            chosen_by?: components["schemas"]["MusicChoice"] | null;
+            /** @description The one who asked for the change. */
+            asked_by?: components["schemas"]["MusicChoice"] | null;
         };
         /** @description A moment of a piece of music. */
         MusicMoment: {
@@ -9390,11 +9743,6 @@ export interface components {
             items: components["schemas"]["LedgerEntry"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        LibraryEntryPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["LibraryEntry"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         MedicinePage: {
             /** @description In the list's order. */
             items: components["schemas"]["Medicine"][];
@@ -9799,7 +10147,7 @@ export interface components {
              * @default false
              */
             is_shared?: boolean;
-            replaces_id?: components["schemas"]["FieldReplacesId"];
+            replaces_id?: components["schemas"]["FieldReplacesId2"];
         };
         /**
          * @description Why not, if you want to say.
@@ -9980,7 +10328,7 @@ export interface components {
             /** @description Counts its contents: what is agreed to is one revision. */
             revision: number;
             is_shared: components["schemas"]["FieldIsShared"];
-            replaces_id: components["schemas"]["FieldReplacesId"];
+            replaces_id: components["schemas"]["FieldReplacesId2"];
             /** @description Number of strategies. */
             strategy_count: number;
             /** @description Which side proposed this revision. */
@@ -10137,6 +10485,11 @@ export interface components {
             /** @description The plan as that account reads it. */
             preview: components["schemas"]["Plan"] | null;
         };
+        /**
+         * @description The posture of the patient. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        Posture: "supine" | "reclined" | "side" | "seated";
         /**
          * @description One use of a strategy, or one skip.
          * @example {
@@ -11605,7 +11958,15 @@ export interface components {
          *         "music": "Own list, volume low",
          *         "scent_and_light": "No scent, warm light",
          *         "touch_agreement": "Hand only; open palm means stop",
-         *         "stance": "Mostly quiet company"
+         *         "stance": "Mostly quiet company",
+         *         "expectation_level": 6,
+         *         "music_events": [
+         *           {
+         *             "at": "2026-11-20T15:25:00Z",
+         *             "change": "started",
+         *             "playlist": "Quiet water"
+         *           }
+         *         ]
          *       }
          *     }
          */
@@ -11715,7 +12076,7 @@ export interface components {
             /** @description The session as that account reads it. */
             preview: components["schemas"]["Session"] | null;
         };
-        /** @description The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6. */
+        /** @description The patient's state of mind, the place and the music. Source: clinical.md section 1.6. */
         SetAndSetting: {
             /** @description The patient's expectations. */
             expectation?: string | null;
@@ -11743,8 +12104,16 @@ export interface components {
             touch_agreement?: string | null;
             /** @description The degree to which staff lead and speak. */
             stance?: string | null;
+            /** @description The degree of expectation, 0-10. */
+            expectation_level?: number | null;
+            /** @description The posture. */
+            posture?: components["schemas"]["Posture"] | null;
+            /** @description Whether the eyeshade is worn. */
+            eyeshade_use?: components["schemas"]["EyeshadeUse"] | null;
+            /** @description The music as it went, whole, in the order given. */
+            music_events?: components["schemas"]["MusicEventGiven"][] | null;
         };
-        /** @description The patient's state of mind and the place, as they were given; null if nothing was said. */
+        /** @description The patient's state of mind, the place and the music, as they were given; null if nothing was said. */
         SetAndSettingThen: {
             /** @description The patient's expectations. */
             expectation: string | null;
@@ -11772,6 +12141,14 @@ export interface components {
             touch_agreement: string | null;
             /** @description The degree to which staff lead and speak. */
             stance: string | null;
+            /** @description The degree of expectation, 0-10. */
+            expectation_level: number | null;
+            /** @description The posture. */
+            posture: components["schemas"]["Posture"] | null;
+            /** @description Whether the eyeshade is worn. */
+            eyeshade_use: components["schemas"]["EyeshadeUse"] | null;
+            /** @description The music as it went, whole, in the order given. */
+            music_events: components["schemas"]["MusicEvent"][] | null;
         };
         /**
          * @description The readers: the patient alone, or the care team too (once it is released).
@@ -12260,7 +12637,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -13670,7 +14047,7 @@ export interface components {
          * Format: uuid
          * @description The agreed plan of which it is the next version.
          */
-        FieldReplacesId: string | null;
+        FieldReplacesId2: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
         /**
@@ -13700,6 +14077,15 @@ export interface components {
          * @description Planned end (UTC); visibility ends then by itself.
          */
         FieldEndsAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it is deleted here (UTC); a new one replaces it earlier.
+         */
+        FieldExpiresAt: string | null;
+        /** @description The things that it does not have; also in its `README.html`. */
+        FieldLeftOut: components["schemas"]["LeftOut"][];
+        /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
+        FieldPublicKey: string;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
         /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
@@ -14213,7 +14599,39 @@ export interface components {
          * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
          * @enum {string}
          */
-        BriefRule: "R09" | "R10" | "R11" | "R12" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R34" | "R37";
+        BriefRule: "R01" | "R03" | "R03b" | "R04" | "R05" | "R06" | "R09" | "R10" | "R11" | "R12" | "R14" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R29" | "R31" | "R34" | "R37";
+        /** @description The latest score of its kind, and the one before it. */
+        BriefScore: {
+            /**
+             * Format: uuid
+             * @description Its answers.
+             */
+            response_id: string;
+            /** @description The instrument. */
+            instrument_id: string;
+            /** @description The score, as the definition names it. */
+            score_id: string;
+            /**
+             * Format: date-time
+             * @description When the answers were given (UTC).
+             */
+            answered_at: string;
+            /** @description The score; of a lower bound, the lowest that it could be. */
+            value: number;
+            /** @description Of a lower bound: the highest that it could be. */
+            ceiling: number | null;
+            /** @description The highest score of those answers. */
+            max_possible: number | null;
+            /** @description Whether it was asked again sooner than its recall time. */
+            is_off_window: boolean;
+            /** @description The last value before it; null: there is none. */
+            value_before: number | null;
+            /**
+             * Format: date-time
+             * @description When that was (UTC).
+             */
+            answered_before_at: string | null;
+        };
         /** @description The readings of one field. */
         BriefVital: {
             /** @description The field. */
@@ -15009,7 +15427,8 @@ export interface components {
          *       "open_holds": [],
          *       "doses": [],
          *       "vitals": [],
-         *       "adverse_events": []
+         *       "adverse_events": [],
+         *       "scores": []
          *     }
          */
         DoseBrief: {
@@ -15045,6 +15464,8 @@ export interface components {
             vitals: components["schemas"]["BriefVital"][];
             /** @description The latest onset first; at most 200. */
             adverse_events: components["schemas"]["BriefEvent"][];
+            /** @description The latest of each kind in the chart, the newest first; of the latest 500 scores. */
+            scores: components["schemas"]["BriefScore"][];
         };
         /**
          * @description A dose to record.
@@ -17943,6 +18364,26 @@ export interface components {
              */
             settled_at: string | null;
         };
+        /**
+         * @description The ends of a clinic's windows, by step. What waits, was cancelled or superseded is left out.
+         * @example {
+         *       "is_whole": true,
+         *       "items": [
+         *         {
+         *           "step_id": "t24",
+         *           "answered": 31,
+         *           "answered_late": 2,
+         *           "missed": 4
+         *         }
+         *       ]
+         *     }
+         */
+        ArcWindowCounts: {
+            /** @description False if there are too many for one report: then the newest. */
+            is_whole: boolean;
+            /** @description The steps that had a window, by their ids. */
+            items: components["schemas"]["StepCounts"][];
+        };
         /** @description An item that is asked after certain answers alone. */
         AskedIf: {
             /** @description The items that decide it. */
@@ -19015,7 +19456,7 @@ export interface components {
             baseline_days: number;
             /** @description False: it leaves out whoever came last in the quarter, since there are more than 50,000 scores. */
             is_whole: boolean;
-            /** @description Every instrument that has a number, always the same. */
+            /** @description Every instrument that has a number, the clinic's own last. */
             instruments: components["schemas"]["InstrumentOutcome"][];
         };
         ArcWindowPage: {
@@ -19119,6 +19560,17 @@ export interface components {
             max_possible: number | null;
             /** @description Of an incomplete screen: the level that was reached all the same. */
             floor: string | null;
+        };
+        /** @description The ends of the windows of one step. */
+        StepCounts: {
+            /** @description The step of the protocol. */
+            step_id: string;
+            /** @description Number of windows that were answered. */
+            answered: number;
+            /** @description Number of those whose answer came after they had closed, as from a phone that was offline. */
+            answered_late: number;
+            /** @description Number of windows that closed without an answer. */
+            missed: number;
         };
         /**
          * @description Whether the official wording may be handed out. It is imported by each clinic in every case.
@@ -19481,6 +19933,11 @@ export interface components {
         /** @description The language that it was asked in, as a BCP 47 tag. */
         FieldLanguage2: string | null;
         /**
+         * @description The grounds on which a copy may be denied. Source: clinical.md section 2.4, 45 CFR 164.524(a)(2) and (a)(3).
+         * @enum {string}
+         */
+        AccessDenialGround: "kept_apart" | "legal_proceeding" | "inmate" | "research_in_progress" | "privacy_act" | "confidential_source" | "not_held" | "danger_to_life" | "harm_to_another" | "representative";
+        /**
          * @description A new member of staff; send an invitation next.
          * @example {
          *       "name": "Imani Vale",
@@ -19531,6 +19988,48 @@ export interface components {
             successor_id?: components["schemas"]["FieldSuccessorId"];
             /** @description Disable, or enable again. Disabling ends every sign-in. */
             state?: components["schemas"]["SettableAccountState"];
+        };
+        /** @description The last check of a backup: it was restored aside, each key opened, and the ledger verified. */
+        BackupChecked: {
+            /**
+             * Format: date-time
+             * @description When it was checked (UTC).
+             */
+            at: string;
+            /** @description The rows of the ledger that were verified. */
+            rows: number;
+            /** @description Findings that were not as they should be; 0: it can be restored. */
+            findings: number;
+        };
+        /** @description The last backup that was made. */
+        BackupMade: {
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            at: string;
+            /** @description The size of the database in it. */
+            size_bytes: number;
+            /** @description The files of attachments beside it. */
+            files: number;
+            /** @description Files that the database names and that were not there. */
+            missing_files: number;
+        };
+        /**
+         * @description The last backup and the last check of one, as far as they are recorded.
+         * @example {
+         *       "is_recorded": true,
+         *       "last_made": null,
+         *       "last_checked": null
+         *     }
+         */
+        Backups: {
+            /** @description False: the database is a PostgreSQL, and its own programs make the backups. */
+            is_recorded: boolean;
+            /** @description The last backup; null: none is recorded. */
+            last_made: components["schemas"]["BackupMade"] | null;
+            /** @description The last check of one; null: none is recorded. */
+            last_checked: components["schemas"]["BackupChecked"] | null;
         };
         /**
          * @description One version of a document. It never changes; it can be retired.
@@ -19813,6 +20312,59 @@ export interface components {
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
         /**
+         * @description The kinds of things that are imported. A `score_total` is a number without answers, kept here alone.
+         * @enum {string}
+         */
+        ImportedKind: "patient" | "session" | "note" | "measure_response" | "score_total" | "reflection" | "plan" | "goal";
+        /**
+         * @description The origin of one thing of a chart that was imported out of another system's file.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "kind": "note",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "source": "Harbour practice software",
+         *       "identifier": "DocumentReference/77",
+         *       "file_sha256": "abababababababababababababababababababababababababababababababab",
+         *       "imported_by": "Ada Keeper",
+         *       "total": null
+         *     }
+         */
+        ImportedRecord: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The kind of thing that it became here. */
+            kind: components["schemas"]["ImportedKind"];
+            /**
+             * Format: uuid
+             * @description The thing that was made of it; null for a total.
+             */
+            subject_id: string | null;
+            /** @description The system that it came from. */
+            source: string;
+            /** @description Its identifier there. */
+            identifier: string;
+            /** @description SHA-256 of the file that it was in, hexadecimal. */
+            file_sha256: string;
+            /** @description The person who ran the import, as it was told. */
+            imported_by: string;
+            total: components["schemas"]["ImportedTotal"] | null;
+        };
+        /** @description A total that came without the answers it was made of. No rule and no series counts it. */
+        ImportedTotal: {
+            /** @description The instrument, as the mapping names it. */
+            instrument_id: string;
+            /** @description The total, as the other system gave it. */
+            value: number;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            happened_at: string;
+        };
+        /**
          * @description The failures of the chain itself (R36), and gaps ahead.
          * @enum {string}
          */
@@ -19875,6 +20427,41 @@ export interface components {
             keys: components["schemas"]["PublicKey"][];
         };
         /**
+         * @description A file of exported heads. A client saves the answer as it is.
+         * @example {
+         *       "format": "integration-journal-heads-1",
+         *       "exported_at": "2026-11-20T15:04:00Z",
+         *       "public_key": "3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c",
+         *       "heads": [
+         *         {
+         *           "clinic_id": "019ab0de-0000-7000-8000-000000000001",
+         *           "number": 412,
+         *           "rows": 10345,
+         *           "head": "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f",
+         *           "signature": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",
+         *           "sealed_at": "2026-11-20T15:04:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        LedgerHeads: {
+            /**
+             * LedgerHeadsFormat
+             * @description The format of the file.
+             * @constant
+             */
+            format: "integration-journal-heads-1";
+            /**
+             * Format: date-time
+             * @description When it was asked for (UTC).
+             */
+            exported_at: string;
+            /** @description The key of the signatures, in hexadecimal. */
+            public_key: string;
+            /** @description One: that of the clinic. */
+            heads: components["schemas"]["SealedHead"][];
+        };
+        /**
          * @description A hold on a chart. Its id, times and version are the chart's.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-000000000004",
@@ -19923,6 +20510,84 @@ export interface components {
             note?: string | null;
         };
         /**
+         * @description A strategy to start from: copy it into a plan and make it the patient's own. A plan keeps what it copied.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things.",
+         *       "source": "clinic",
+         *       "family_id": "019ab0de-0000-7000-8000-000000000062",
+         *       "number": 1,
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000062",
+         *       "state": "active"
+         *     }
+         */
+        LibraryEntry: components["schemas"]["Resource"] & {
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
+            /** @description A few words. */
+            title: string;
+            /** @description A description, and how to do it. */
+            description: string | null;
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+            /** @description `built_in` comes with the product; `clinic` is the clinic's own. */
+            source: components["schemas"]["LibrarySource"];
+            /**
+             * Format: uuid
+             * @description The first version, which all versions of it name.
+             */
+            family_id: string;
+            /** @description Counts the versions of the entry, from 1. */
+            number: number;
+            replaces_id: components["schemas"]["FieldReplacesId"];
+            /** @description `active`, or `replaced` by the next version, or `retired`. */
+            state: components["schemas"]["LibraryState"];
+        };
+        /**
+         * @description A new entry of the clinic's own, or the next version of one.
+         * @example {
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things.",
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000062"
+         *     }
+         */
+        LibraryEntryCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
+            /** @description A few words. */
+            title: string;
+            /** @description A description, and how to do it. */
+            description?: string | null;
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+            replaces_id?: components["schemas"]["FieldReplacesId"];
+        };
+        /**
+         * @description Whose entry it is.
+         * @enum {string}
+         */
+        LibrarySource: "built_in" | "clinic";
+        /**
+         * @description The life of a version. Strategies that were made of one keep it.
+         * @enum {string}
+         */
+        LibraryState: "active" | "replaced" | "retired";
+        /**
          * @description One version of a template. Notes that follow it keep it, whatever comes after it.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
@@ -19955,11 +20620,7 @@ export interface components {
             number: number;
             /** @description New notes take an `active` one; it was `replaced` by the next version, or `retired`. */
             state: components["schemas"]["NoteTemplateState"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id: string | null;
+            replaces_id: components["schemas"]["FieldReplacesId"];
             /** @description Its name in the clinic. */
             title: string;
             /** @description Its sections, in order. */
@@ -19986,11 +20647,7 @@ export interface components {
          */
         NoteTemplateCreate: {
             id?: components["schemas"]["FieldId2"];
-            /**
-             * Format: uuid
-             * @description The version whose place it takes.
-             */
-            replaces_id?: string | null;
+            replaces_id?: components["schemas"]["FieldReplacesId"];
             /** @description Its name in the clinic. */
             title: string;
             /** @description Its sections, in order; at most 12. */
@@ -20047,14 +20704,34 @@ export interface components {
             items: components["schemas"]["Disclosure"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ImportedRecordPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ImportedRecord"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         KeptContentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["KeptContent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        LibraryEntryPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["LibraryEntry"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         NoteTemplatePage: {
             /** @description In the list's order. */
             items: components["schemas"]["NoteTemplate"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RecordCopyPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordCopy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RecordRequestPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordRequest"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ServiceAccountPage: {
@@ -20105,6 +20782,178 @@ export interface components {
             /** @description A number of the key, in base64url. */
             y?: string | null;
         };
+        /**
+         * @description One copy of the record for a request, and how far it is. The patient sees it once the request is fulfilled.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "chart_order": "newest_first",
+         *       "failure": null,
+         *       "left_out": [
+         *         {
+         *           "kind": "secrets",
+         *           "why": "Passwords, keys, codes and tokens.",
+         *           "count": null
+         *         }
+         *       ],
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+         *       "record_request_id": "019ab0de-0000-7000-8000-000000000041",
+         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        RecordCopy: components["schemas"]["ChartExport"] & {
+            /**
+             * Format: uuid
+             * @description The request that it is made for.
+             */
+            record_request_id: string;
+            /**
+             * Format: uuid
+             * @description The member of staff who makes it; it has what they may read.
+             */
+            made_by_id: string;
+        };
+        /**
+         * @description A request for a copy of the record, and its answer.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "state": "open",
+         *       "received_at": "2026-11-20T15:04:06Z",
+         *       "due_at": "2026-12-20T15:04:06Z",
+         *       "extended_at": null,
+         *       "extension_reason": null,
+         *       "answered_at": null,
+         *       "answered_by_id": null,
+         *       "answer": null,
+         *       "denial_ground": null,
+         *       "is_reviewable": null,
+         *       "rights": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        RecordRequest: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text: string | null;
+            /** @description Its present state. */
+            state: components["schemas"]["RecordRequestState"];
+            /**
+             * Format: date-time
+             * @description When the clinic received it (UTC).
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description Until when staff must answer (UTC).
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When staff took 30 days more, once (UTC).
+             */
+            extended_at: string | null;
+            /** @description Why it takes longer. */
+            extension_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When staff answered (UTC).
+             */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            answered_by_id: string | null;
+            /** @description The denial in writing. */
+            answer: string | null;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            denial_ground: components["schemas"]["AccessDenialGround"] | null;
+            /** @description Whether the patient may have a denial reviewed; null if it was not denied. */
+            is_reviewable: boolean | null;
+            /** @description The rights of the patient after a denial, to be shown as they are. */
+            rights: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            created_by_id: string;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A request for a copy of the record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "received_at": "2026-11-20T15:04:06Z"
+         *     }
+         */
+        RecordRequestCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text?: string | null;
+            /**
+             * Format: date-time
+             * @description When the clinic received it, if staff write down a letter or a call; from then on 30 days count.
+             */
+            received_at?: string | null;
+        };
+        /**
+         * @description A denial in writing, and its ground.
+         * @example {
+         *       "answer": "Another clinic has these papers.",
+         *       "ground": "danger_to_life"
+         *     }
+         */
+        RecordRequestDeny: {
+            /** @description The denial in writing. */
+            answer: string;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            ground: components["schemas"]["AccessDenialGround"];
+        };
+        /**
+         * @description Why the answer takes 30 days longer.
+         * @example {
+         *       "reason": "An older part is on paper."
+         *     }
+         */
+        RecordRequestExtend: {
+            /** @description Why it takes longer. */
+            reason: string;
+        };
+        /**
+         * @description The copy that answers a request.
+         * @example {
+         *       "copy_id": "019ab0de-0000-7000-8000-000000000042"
+         *     }
+         */
+        RecordRequestFulfil: {
+            /**
+             * Format: uuid
+             * @description A copy for this request that is ready.
+             */
+            copy_id: string;
+        };
+        /**
+         * @description The life of a request. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        RecordRequestState: "open" | "fulfilled" | "denied";
         /**
          * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
          * @example {
@@ -20183,6 +21032,27 @@ export interface components {
          * @enum {string}
          */
         RosterRank: "primary" | "backup";
+        /** @description The newest seal of a clinic's ledger. By its head it covers every row up to it. */
+        SealedHead: {
+            /**
+             * Format: uuid
+             * @description The clinic.
+             */
+            clinic_id: string;
+            /** @description The number of the seal, from 1. */
+            number: number;
+            /** @description Rows of the ledger that it covers. */
+            rows: number;
+            /** @description The head, 32 bytes in hexadecimal. */
+            head: string;
+            /** @description Ed25519 over the head, in hexadecimal. */
+            signature: string;
+            /**
+             * Format: date-time
+             * @description When it was sealed (UTC).
+             */
+            sealed_at: string;
+        };
         /**
          * @description A program of the clinic's own.
          * @example {
@@ -20592,6 +21462,11 @@ export interface components {
         ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
         /** @enum {string} */
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /**
+         * Format: uuid
+         * @description The version whose place it takes.
+         */
+        FieldReplacesId: string | null;
         /** @description All that the account may be. */
         FieldRoles: components["schemas"]["StaffRole"][];
         /**
@@ -20688,7 +21563,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20833,6 +21708,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description OK */
+        "200.DevicePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DevicePage"];
             };
         };
         /** @description OK */
@@ -21465,6 +22350,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.LibraryEntry": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LibraryEntry"];
+            };
+        };
+        /** @description OK */
         "200.NoteTemplate": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21474,6 +22371,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["NoteTemplate"];
+            };
+        };
+        /** @description OK */
+        "200.RecordRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecordRequest"];
             };
         };
         /** @description OK */
@@ -21650,6 +22559,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        sign_in_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         strategy_id: string;
         /**
          * @description Its id.
@@ -21711,6 +22625,10 @@ export interface components {
         "query.baseline_at": string;
         /** @description These answers are the baseline of their instrument; not with `baseline_at`. */
         "query.baseline_response_id": string;
+        /** @description Only due at this instant or later. */
+        "query.due_after": string;
+        /** @description Only due before this instant. */
+        "query.due_before": string;
         /** @description Only at this instant or later. */
         "query.happened_after": string;
         /** @description Only before this instant. */
@@ -21730,6 +22648,16 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         note_template_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_copy_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_request_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -22469,16 +23397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DevicePage"];
-                };
-            };
+            200: components["responses"]["200.DevicePage"];
             429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
@@ -22521,7 +23440,7 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                sign_in_id: string;
+                sign_in_id: components["parameters"]["sign_in_id"];
             };
             cookie?: never;
         };
@@ -25905,73 +26824,6 @@ export interface operations {
             /** @description `upload-incomplete` */
             409: components["responses"]["409"];
             default: components["responses"]["default"];
-        };
-    };
-    list_strategy_library: {
-        parameters: {
-            query?: {
-                /** @description Only this kind. */
-                category?: components["schemas"]["StrategyCategory"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LibraryEntryPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    add_strategy_library_entry: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LibraryEntryCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LibraryEntry"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
         };
     };
     list_goals: {
@@ -31147,9 +31999,9 @@ export interface operations {
                 /** @description Only those that are in this state now. */
                 state?: components["schemas"]["ArcState"];
                 /** @description Only due at this instant or later. */
-                due_after?: string;
+                due_after?: components["parameters"]["query.due_after"];
                 /** @description Only due before this instant. */
-                due_before?: string;
+                due_before?: components["parameters"]["query.due_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -31211,6 +32063,34 @@ export interface operations {
             };
             304: components["responses"]["304"];
             404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_arc_window_counts: {
+        parameters: {
+            query?: {
+                /** @description Only due at this instant or later. */
+                due_after?: components["parameters"]["query.due_after"];
+                /** @description Only due before this instant. */
+                due_before?: components["parameters"]["query.due_before"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArcWindowCounts"];
+                };
+            };
+            429: components["responses"]["429"];
             default: components["responses"]["default"];
         };
     };
@@ -32235,6 +33115,88 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    list_account_sign_ins: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DevicePage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    end_account_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    end_account_sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["account_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                sign_in_id: components["parameters"]["sign_in_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
     accept_invitation: {
         parameters: {
             query?: never;
@@ -32766,6 +33728,180 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
+    list_record_requests: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["RecordRequestState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequestPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequest"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    extend_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestExtend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `already-extended`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    deny_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestDeny"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_disclosures: {
         parameters: {
             query?: {
@@ -32902,6 +34038,134 @@ export interface operations {
             /** @description `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_strategy_library: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                category?: components["schemas"]["StrategyCategory"];
+                /** @description Those that were replaced or retired, instead of the others. */
+                ended?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntryPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryEntryCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryEntry"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LibraryEntry"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    retire_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                entry_id: components["parameters"]["entry_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LibraryEntry"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_webhooks: {
@@ -33332,6 +34596,305 @@ export interface operations {
             /** @description `legal-hold`, `request-in-progress`, `retention` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
+        };
+    };
+    read_ledger_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHeads"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_imported_records: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["ImportedKind"];
+                /** @description Only imported then or later. */
+                imported_after?: string;
+                /** @description Only imported before then. */
+                imported_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRecordPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_imported_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                imported_record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRecord"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_record_copies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopyPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    fulfil_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestFulfil"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_record_copy_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: components["parameters"]["Range"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
         };
     };
 }

@@ -112,6 +112,7 @@ export type KnownCode =
   | "passkey-taken"
   | "plan-never-agreed"
   | "psychotherapy-note-signed"
+  | "record-request-closed"
   | "refresh-token-spent"
   | "rems-form-incomplete"
   | "request-answered"

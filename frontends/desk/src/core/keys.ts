@@ -1,82 +1,10 @@
-/** The keyboard. Single keys work when nobody writes in a field, and can be turned off (WCAG 2.1.4). */
-import { go } from "../route.js";
+/** The keys of the desk. */
+import { press, startKeys, step } from "../../../shared/office/keys.js";
+import { go } from "../../../shared/office/route.js";
 
-const SETTING = "desk-single-keys";
-const MAX_PAUSE_MS = 1500;
-const opened = new Map<string, string>();
-let prefixAt = 0;
-
-export const hasSingleKeys = (): boolean => localStorage.getItem(SETTING) !== "off";
-export const forgetSingleKeys = (): void => localStorage.removeItem(SETTING);
-export const setSingleKeys = (isOn: boolean): void => localStorage.setItem(SETTING, isOn ? "on" : "off");
-
-const all = (selector: string): HTMLElement[] =>
-  [...document.querySelectorAll<HTMLElement>(selector)].filter((found) => found.checkVisibility());
-
-function step(selector: string, by: number): void {
-  const found = all(selector);
-  if (found.length === 0) return;
-  const here = found.indexOf(document.activeElement as HTMLElement);
-  const next = here === -1 ? (by > 0 ? 0 : found.length - 1) : Math.min(found.length - 1, Math.max(0, here + by));
-  found[next]?.focus();
-}
-
-const press = (selector: string): void => all(selector)[0]?.click();
-
-/** Return to the row that was opened from this screen. Call it when the rows are there. */
-export function restoreRow(): void {
-  const href = opened.get(location.hash);
-  const isFree = document.activeElement === document.body || document.activeElement?.tagName === "H1";
-  if (href !== undefined && isFree) all("a[data-row]").find((row) => row.getAttribute("href") === href)?.focus();
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
-}
-
-function everywhere(event: KeyboardEvent): boolean {
-  const isCommand = event.ctrlKey || event.metaKey;
-  if (isCommand && event.key === "s") dispatchEvent(new Event("desk-save"));
-  else if (isCommand && event.key === "Enter") primary();
-  else if (event.altKey && event.key === "ArrowDown") step("[data-field]", 1);
-  else if (event.altKey && event.key === "ArrowUp") step("[data-field]", -1);
-  else return false;
-  return true;
-}
-
-/** Press the main button of the form or dialog that has the focus, else the first of the page. */
-function primary(): void {
-  const around = document.activeElement?.closest("dialog, form, [data-part]");
-  const near = around?.querySelector<HTMLButtonElement>("[data-primary]");
-  if (near) near.click();
-  else if (document.querySelector("dialog[open]") === null) press("main [data-primary]");
-}
-
-function single(key: string): boolean {
-  const isSecond = Date.now() - prefixAt < MAX_PAUSE_MS;
-  prefixAt = key === "g" ? Date.now() : 0;
-  if (isSecond && key === "w") go();
-  else if (isSecond && key === "p") go("patients");
-  else if (isSecond && key === "f") go("flags");
-  else if (isSecond && key === "c") press("a[data-chart]");
-  else if (key === "j") step("a[data-row]", 1);
-  else if (key === "k") step("a[data-row]", -1);
-  else if (key === "/") go("patients", "search");
-  else if (key === "n") press("[data-new-note]");
-  else if (key === "e") step("[data-field]", 1);
-  else if (key === "?") press("[data-keys]");
-  else return false;
-  return true;
-}
-
-addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  const isOpen = document.querySelector("dialog[open]") !== null;
-  const isDone = everywhere(event) || (isPlain && !isOpen && hasSingleKeys() && !isWriting(event.target) && single(event.key));
-  if (isDone) event.preventDefault();
-});
-addEventListener("click", (event) => {
-  const row = event.target instanceof Element ? event.target.closest("a[data-row]") : null;
-  if (row !== null) opened.set(location.hash, row.getAttribute("href") ?? "");
+startKeys({
+  setting: "desk-single-keys",
+  places: { w: () => go(), p: () => go("patients"), f: () => go("flags"), c: () => press("a[data-chart]") },
+  single: { "/": () => go("patients", "search"), n: () => press("[data-new-note]"), e: () => step("[data-field]", 1) },
+  save: () => dispatchEvent(new Event("desk-save")),
 });

@@ -1,4 +1,5 @@
 /** What this computer keeps: texts that the API does not have yet, and who works here. Nothing else of any chart. */
+import { Disk, found } from "../../../shared/office/disk.js";
 import type { Conflict, Fields, Snapshot } from "./merge.js";
 
 /** A text that is being written, by one page. */
@@ -20,39 +21,10 @@ export interface Draft {
 }
 
 const LAST = "\uffff";
-type Store = "drafts" | "device";
 
-function found<T>(asked: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-function opened(): Promise<IDBDatabase> {
-  const opening = indexedDB.open("integration-journal-desk", 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore("drafts", { keyPath: ["account", "thing", "writer"] });
-    opening.result.createObjectStore("device");
-  };
-  return found(opening);
-}
-
-export class Local {
-  private readonly database = opened();
-
-  /** Change one store or both in one step. Resolves when the disk has it. */
-  private async change(stores: Store[], work: (of: (store: Store) => IDBObjectStore) => void): Promise<void> {
-    const step = (await this.database).transaction(stores, "readwrite", { durability: "strict" });
-    work((store) => step.objectStore(store));
-    await new Promise<void>((resolve, reject) => {
-      step.oncomplete = () => resolve();
-      step.onabort = () => reject(step.error);
-    });
-  }
-
-  private async reading(store: Store): Promise<IDBObjectStore> {
-    return (await this.database).transaction(store).objectStore(store);
+export class Local extends Disk {
+  constructor() {
+    super("integration-journal-desk", { drafts: { keyPath: ["account", "thing", "writer"] } });
   }
 
   /** Return what was not sent, of one account: of one thing, or of all. */
@@ -73,28 +45,12 @@ export class Local {
     return this.change(["drafts"], (of) => void of("drafts").delete([draft.account, draft.thing, draft.writer]));
   }
 
-  /** Note that the API is to be told of a sign-out, and that nobody works here, in one step. */
-  signOut(): Promise<void> {
-    return this.change(["device"], (of) => {
-      of("device").put(true, "signed-out");
-      of("device").put(null, "holder");
-    });
-  }
-
   /** As `signOut`, and drop everything else but what other accounts are writing. */
-  forgetDevice(account: string): Promise<void> {
+  override forgetDevice(account: string): Promise<void> {
     return this.change(["drafts", "device"], (of) => {
       of("drafts").delete(IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]));
       of("device").clear();
       of("device").put(true, "signed-out");
     });
-  }
-
-  async device<T>(key: string): Promise<T | null> {
-    return (await found<T | undefined>((await this.reading("device")).get(key))) ?? null;
-  }
-
-  setDevice(key: string, value: unknown): Promise<void> {
-    return this.change(["device"], (of) => void of("device").put(value, key));
   }
 }

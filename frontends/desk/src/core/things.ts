@@ -1,23 +1,13 @@
 /** Reading and changing things of the API: every call of this app that is about one of them. */
 import { each, newId, Problem, unwrap } from "@integration-journal/client";
+import { all, data } from "../../../shared/office/calls.js";
 import { desk } from "./desk.js";
 import type { Fields, Snapshot } from "./merge.js";
 import type { Store } from "./saving.js";
 import type { Found, Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, PromptSet, Reply, Session, TimelineItem, TimelineKind } from "./types.js";
 
 const { http } = desk.client;
-const MAX_ROWS = 100;
-
-export async function all<T>(items: AsyncIterable<T>, most = MAX_ROWS): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) {
-    found.push(item);
-    if (found.length >= most) break;
-  }
-  return found;
-}
-
-export const data = async <T,>(call: Promise<{ data: T }>): Promise<T> => (await call).data;
+export { all, data };
 
 /** A thing and the version that it is of. */
 export interface Versioned<T> {

@@ -37,6 +37,9 @@ export type Series = Schemas["TrajectorySeries"];
 export type AdverseEvent = Schemas["AdverseEvent"];
 export type Discharge = Schemas["Discharge"];
 export type RemsForm = Schemas["RemsForm"];
+export type Assessment = Schemas["Assessment"];
+export type CaptureLink = Schemas["CaptureLink"];
+export type DoseBrief = Schemas["DoseBrief"];
 export type Finding = Schemas["FindingThere"];
 export type Container = Schemas["CustodyContainer"];
 export type CustodyEntry = Schemas["CustodyEntry"];
@@ -81,10 +84,3 @@ export type NotificationChannel = Schemas["NotificationChannel"];
 export type Notification = Schemas["Notification"];
 export type StepUp = Schemas["StepUp"];
 export type Factors = Schemas["Factors"];
-
-/** Who works at this computer: the last account that signed in. */
-export interface Holder {
-  accountId: string;
-  name: string | null;
-  email: string | null;
-}

@@ -1,62 +1,22 @@
 /** English: short, exact, calm. */
+import { frame } from "../../../shared/office/en.js";
 import { plural } from "./en/plural.js";
 
 export const en = {
-  direction: "ltr" as "ltr" | "rtl",
+  ...frame,
   appName: "Desk",
-  skip: "Skip to the page",
-  loading: "One moment…",
-  cancel: "Cancel",
-  close: "Close",
-  more: "Show more",
-  again: "Try again",
-  nav: { label: "Pages", worklist: "Worklist", patients: "Patients", flags: "Flags", clinic: "Clinic", you: "You" },
+  nav: { worklist: "Worklist", patients: "Patients", flags: "Flags", clinic: "Clinic", you: "You" },
 
-  problem: {
-    noAnswer: "No connection. Nothing was changed that you do not see here; try again.",
-    ended: "Your sign-in has ended. Sign in again to go on.",
-    stale: "Somebody changed this while you had it open. It was read again; look at it, then repeat what you meant to do.",
-    notFound: "It does not exist, or it is not yours to see.",
-    needsFactor: "Charts need a second factor. Add one under You.",
-    stopped: "Nothing was done. You can try again.",
-    other: "This did not work.",
-  },
+  problem: { ...frame.problem, needsFactor: "Charts need a second factor. Add one under You." },
 
   status: {
+    ...frame.status,
     offline: "No connection. What you write is kept on this computer.",
     ended: "Your sign-in has ended. What you write is kept on this computer until you sign in again.",
-    signIn: "Sign in",
     drafts: (count: number) => `${plural(count, "text is", "texts are")} only on this computer.`,
   },
 
-  signIn: {
-    title: "Sign in",
-    lead: "The therapist's desk. Patients use the journal on their phone.",
-    again: (name: string) => `Sign in again as ${name}, to go on where you were.`,
-    email: "E-mail address",
-    password: "Password",
-    code: "Code from your authenticator app",
-    codeNeeded: "Your password is right. Now give the code that your app shows.",
-    go: "Sign in",
-    passkey: "Use a passkey",
-    passkeyStopped: "No passkey was used. You can try again, or use your password.",
-    wrong: "The address or the password is not right.",
-    wrongCode: "That code is not right, or was used. Give the one that your app shows next.",
-    tooMany: "That was too often. Wait a few minutes, then try again.",
-    invited: "I have a code from my clinic",
-    inviteCode: "Code from your clinic",
-    newPassword: "New password, 15 characters or more",
-    keepPassword: "Keep this password",
-    kept: "Your password is kept. Sign in with it now.",
-  },
-
-  proof: {
-    title: "Is it still you?",
-    lead: "This step needs a fresh proof. It holds for five minutes.",
-    code: "Code from your authenticator app",
-    go: "Go on",
-    passkey: "Use a passkey",
-  },
+  signIn: { ...frame.signIn, lead: "The therapist's desk. Patients use the journal on their phone." },
 
   worklist: {
     title: "Worklist",
@@ -101,9 +61,7 @@ export const en = {
   state: { pending_cosign: "waits for co-signature" } as Record<string, string>,
 
   keys: {
-    title: "Keys",
-    hint: "These work when you are not writing in a field.",
-    on: "Single-key shortcuts",
+    ...frame.keys,
     list: [
       ["j  k", "next, previous row"],
       ["Enter", "open the row"],
@@ -116,7 +74,6 @@ export const en = {
       ["e", "write: the first field"],
       ["?", "this list"],
     ] as [string, string][],
-    always: "These work everywhere:",
     everywhere: [
       ["Ctrl S", "save now"],
       ["Ctrl Enter", "sign, send, add"],

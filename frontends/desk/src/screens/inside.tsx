@@ -1,8 +1,7 @@
 /** The screens of who is signed in. The worklist comes with this file; every other room is a file that loads when it is opened. */
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { LateRoom } from "../../../shared/office/rooms.js";
 import { useDesk } from "../core/hooks.js";
-import { t } from "../messages/index.js";
 import { Worklist } from "./worklist/worklist.js";
 
 /** What follows the name of a room in the address. */
@@ -27,6 +26,8 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   supply: async () => (await import("./supply/supply.js")).Supply,
   remote: async () => (await import("./remote/remote.js")).RemoteScreen,
   request: async () => (await import("./request/request.js")).RequestScreen,
+  requests: async () => (await import("./requests/requests.js")).Requests,
+  copy: async () => (await import("./requests/copy.js")).CopyScreen,
   stock: async () => (await import("./stock/stock.js")).Stock,
   register: async () => (await import("./stock/register.js")).RegisterScreen,
   flags: async () => (await import("./flags/flags.js")).Flags,
@@ -43,24 +44,11 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   clinic: async () => (await import("./clinic/clinic.js")).ClinicScreen,
   you: async () => (await import("./you/you.js")).You,
 };
-const opened: Record<string, Screen> = {};
-
-/** One room, as soon as its file is there; the service worker has all of them, so that they open without a connection. */
-function Room({ name, ...place }: Place & { name: string }) {
-  const [isMissing, setIsMissing] = useState(false);
-  const [, draw] = useState({});
-  const Found = opened[name];
-  useEffect(() => {
-    if (Found === undefined) void ROOMS[name]?.().then((found) => { opened[name] = found; draw({}); }, () => setIsMissing(true));
-  }, []);
-  if (Found) return <Found {...place} />;
-  return isMissing ? <button type="button" onClick={() => location.reload()}>{t.again}</button> : <p class="hint">{t.loading}</p>;
-}
-
 export function Inside({ route }: { route: string[] }) {
   const { needsFactor } = useDesk();
   const [first = "", id = "", session = "", format = "", template = ""] = route;
   const name = needsFactor && first === "" ? "you" : first === "stock" && id ? "register" : first;
-  if (!Object.hasOwn(ROOMS, name)) return <Worklist />;
-  return <Room key={`${name} ${id}`} name={name} {...{ id, session, format, template }} />;
+  const load = Object.hasOwn(ROOMS, name) ? ROOMS[name] : undefined;
+  if (load === undefined) return <Worklist />;
+  return <LateRoom key={`${name} ${id}`} name={name} load={load} place={{ id, session, format, template }} />;
 }

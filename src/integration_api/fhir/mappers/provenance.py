@@ -1,8 +1,10 @@
-"""Provenance: the signatures under a note, with the SHA-256 of the signed content."""
+"""Provenance: the signatures under a note, with the SHA-256 of the signed content; the origin of what was imported."""
 
 import base64
 
+from integration_api.core.texts import is_blank
 from integration_api.fhir.elements import (
+    HERE,
     TERMINOLOGY,
     Json,
     coding,
@@ -13,6 +15,8 @@ from integration_api.fhir.elements import (
 )
 from integration_api.resources.journal.notes.schemas import NoteItem
 from integration_api.resources.journal.notes.signature_schemas import NoteSignature
+from integration_api.resources.oversight.imported_records.schemas import ImportedRecord
+from integration_api.resources.oversight.imported_records.tables import ImportedKind
 
 _SIGNATURES = "urn:iso-astm:E1762-95:2013"
 _AUTHOR = coding(_SIGNATURES, "1.2.840.10065.1.12.1.1", "Author's Signature")
@@ -54,3 +58,50 @@ def note_provenance(found: NoteItem) -> Json:
 
 def _who(signature: NoteSignature) -> Json | None:
     return reference("Practitioner", signature["account_id"], signature["name"])
+
+
+_TARGETS = {
+    ImportedKind.SESSION: ("Encounter", ""),
+    ImportedKind.NOTE: ("DocumentReference", ""),
+    ImportedKind.MEASURE_RESPONSE: ("QuestionnaireResponse", "measure-"),
+    ImportedKind.REFLECTION: ("QuestionnaireResponse", "reflection-"),
+    ImportedKind.PLAN: ("CarePlan", "plan-"),
+    ImportedKind.GOAL: ("Goal", ""),
+}
+_NOT_TOLD = "Not told"
+"""The importer of an origin that names nobody: an agent must have one."""
+_CREATED = coding(f"{TERMINOLOGY}/v3-DataOperation", "CREATE", "create")
+_ENTERER = coding(f"{TERMINOLOGY}/provenance-participant-type", "enterer", "Enterer")
+
+
+def _importer(found: ImportedRecord) -> str:
+    return _NOT_TOLD if is_blank(found.imported_by) else found.imported_by
+
+
+def import_provenance(found: ImportedRecord) -> Json:
+    """Return the Provenance of something imported: its identifier there, the file, and who put it in.
+
+    A total without answers is no resource, so that its target is the patient.
+    """
+    kind, prefix = _TARGETS.get(found.kind, ("Patient", ""))
+    target = f"{prefix}{found.subject_id}" if found.kind in _TARGETS else found.patient_id
+    of_file = {"system": f"{HERE}:file-sha256", "value": found.file_sha256}
+    return {
+        "resourceType": "Provenance",
+        "id": f"imported-{found.id}",
+        "meta": meta(found),
+        "target": [reference(kind, target)],
+        "recorded": instant(found.created_at),
+        "activity": concept(_CREATED),
+        "agent": [{"type": concept(_ENTERER), "who": {"display": _importer(found)}}],
+        "entity": [
+            {
+                "role": "source",
+                "what": {
+                    "identifier": {"system": f"{HERE}:imported-identifier", "value": found.identifier},
+                    "display": found.source,
+                },
+            },
+            {"role": "source", "what": {"identifier": of_file, "display": "The file that it came in"}},
+        ],
+    }

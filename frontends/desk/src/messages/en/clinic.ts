@@ -3,6 +3,7 @@ export const en = {
   title: "Clinic",
   rooms: [
     ["roster", "Roster", "Who is on call, and when nobody is."],
+    ["requests", "Requests of patients", "Copies of the record and changes of notes, by when they must be answered."],
     ["groups", "Group sessions", "One meeting of several patients, a note for each."],
     ["documents", "Consent documents", "What patients sign, in its versions."],
     ["templates", "Note templates", "Sections of the clinic's own, beside the nine formats."],

@@ -14,6 +14,7 @@ export const en = {
     ready: "Ready: everything needed is met.",
   } as Record<string, string>,
   holds: "What holds the dose",
+  byFlag: (rule: string) => `An open flag, ${rule}`,
   holdOpen: "Waits for a prescriber.",
   holdMet: "Met since.",
   released: (who: string, when: string) => `Released by ${who}, ${when}.`,

@@ -1,13 +1,13 @@
 /** Before the dose: the readiness check, and what holds the dose. */
-import type { DosingSession } from "../../core/dosing.js";
 import type { DoseHold, Member, ReadinessItem } from "../../core/types.js";
 import { en } from "../../messages/en/dosing.js";
 import { amountOf, momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
+import { AnswerItem, Checklist, isClinician, isLasting, Release, type Acts } from "./giving.js";
 
 const w = spoken({ en });
 
-const itemWords = (item: string): string => w.item[item] ?? plain(item.replace(/^rd\./, "").replace(/^contraindication\./, ""));
+const itemWords = (item: string): string => item.startsWith("flag.") ? w.byFlag(item.slice(5)) : w.item[item] ?? plain(item.replace(/^rd\./, "").replace(/^contraindication\./, ""));
 const nameOf = (team: Member[], id: string | null): string => team.find((member) => member.account_id === id)?.name ?? w.somebody;
 
 /** Return what an answer says besides met or not met. */
@@ -25,8 +25,9 @@ function answerWords(item: ReadinessItem): string {
   return said.filter(Boolean).join(" · ");
 }
 
-function Item({ name, item }: { name: string; item: ReadinessItem }) {
+function Item({ name, item, acts }: { name: string; item: ReadinessItem; acts: Acts }) {
   const said = answerWords(item);
+  const mayAnswer = name.startsWith("rd.") && isClinician(acts.roles) && isLasting(acts.found);
   return (
     <li class={item.status}>
       <span class="state">{w.itemState[item.status] ?? plain(item.status)}</span>
@@ -39,11 +40,12 @@ function Item({ name, item }: { name: string; item: ReadinessItem }) {
           </span>
         )}
       </span>
+      {mayAnswer && <AnswerItem {...acts} name={name} words={itemWords(name)} />}
     </li>
   );
 }
 
-function Hold({ hold, team }: { hold: DoseHold; team: Member[] }) {
+function Hold({ hold, team, acts }: { hold: DoseHold; team: Member[]; acts: Acts }) {
   return (
     <li>
       <strong class={hold.state === "open" ? "late" : ""}>{itemWords(hold.item)}</strong> <span class="hint">{hold.rule}</span>
@@ -53,11 +55,13 @@ function Hold({ hold, team }: { hold: DoseHold; team: Member[] }) {
         {hold.state === "released" && w.released(nameOf(team, hold.decided_by_id), hold.decided_at ? momentOf(hold.decided_at) : "")}
         {hold.reason && ` ${hold.reason}`}
       </p>
+      {hold.state === "open" && acts.roles.includes("prescriber") && <Release hold={hold} words={itemWords(hold.item)} reload={acts.reload} />}
     </li>
   );
 }
 
-export function Before({ found }: { found: DosingSession }) {
+export function Before(acts: Acts) {
+  const { found } = acts;
   const { readiness, holds, team } = found;
   const items = Object.entries(readiness.items);
   const open = items.filter(([name, item]) => item.status === "not_met" || readiness.unmet.includes(name));
@@ -74,7 +78,7 @@ export function Before({ found }: { found: DosingSession }) {
           <h3>{w.holds}</h3>
           <ul class="plain parts">
             {holds.map((hold) => (
-              <Hold key={hold.id} hold={hold} team={team} />
+              <Hold key={hold.id} hold={hold} team={team} acts={acts} />
             ))}
           </ul>
         </>
@@ -84,7 +88,7 @@ export function Before({ found }: { found: DosingSession }) {
           <h3>{w.notMet}</h3>
           <ul class="plain checks">
             {open.map(([name, item]) => (
-              <Item key={name} name={name} item={item} />
+              <Item key={name} name={name} item={item} acts={acts} />
             ))}
           </ul>
         </>
@@ -105,10 +109,11 @@ export function Before({ found }: { found: DosingSession }) {
         <summary>{w.otherItems(others.filter(([, item]) => item.status === "met").length)}</summary>
         <ul class="plain checks">
           {others.map(([name, item]) => (
-            <Item key={name} name={name} item={item} />
+            <Item key={name} name={name} item={item} acts={acts} />
           ))}
         </ul>
       </details>
+      {isClinician(acts.roles) && isLasting(found) && <Checklist {...acts} />}
       {unknown.length > 0 && (
         <details>
           <summary>{w.unasked(unknown.length)}</summary>

@@ -1,15 +1,17 @@
 /** After the dose: may the patient leave, and what the REMS form still lacks. */
-import type { Discharge, Member, RemsForm } from "../../core/types.js";
 import { en } from "../../messages/en/dosing.js";
 import { momentOf, spoken, timeOf } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Fact, Findings } from "../../parts/findings.js";
+import { WriteDischarge, WriteForm } from "./after.js";
+import { isClinician, type Acts } from "./giving.js";
 
 const w = spoken({ en });
 
 const leaveWords = (item: string): string => w.leave[item] ?? plain(item);
 
-export function Discharged({ discharge, team }: { discharge: Discharge; team: Member[] }) {
+export function Discharged(acts: Acts) {
+  const { discharge, team } = acts.found;
   const overrider = team.find((member) => member.account_id === discharge.overridden_by_id)?.name ?? w.somebody;
   return (
     <section class="card">
@@ -38,11 +40,13 @@ export function Discharged({ discharge, team }: { discharge: Discharge; team: Me
       {discharge.padss_score !== null && <Fact label={w.padss}>{discharge.padss_score}</Fact>}
       {discharge.note && <p dir="auto">{discharge.note}</p>}
       <Findings findings={discharge.findings} />
+      <WriteDischarge {...acts} />
     </section>
   );
 }
 
-export function Rems({ rems }: { rems: RemsForm | null }) {
+export function Rems(acts: Acts) {
+  const { rems } = acts.found;
   return (
     <section class="card">
       <h2>{w.rems}</h2>
@@ -64,6 +68,7 @@ export function Rems({ rems }: { rems: RemsForm | null }) {
             </>
           )}
           {rems.confirmation && <Fact label={w.confirmation}>{rems.confirmation}</Fact>}
+          {isClinician(acts.roles) && <WriteForm {...acts} form={rems} />}
         </>
       )}
     </section>

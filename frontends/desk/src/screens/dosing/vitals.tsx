@@ -1,4 +1,5 @@
 /** Vitals of a session: a line for each of the three that are watched, and every reading in a table. */
+import type { ComponentChildren } from "preact";
 import type { Vital } from "../../core/types.js";
 import { en } from "../../messages/en/dosing.js";
 import { amountOf, spoken, timeOf } from "../../messages/index.js";
@@ -81,7 +82,7 @@ function Others({ readings }: { readings: Vital[] }) {
 
 const minutesWords = (minutes: number | null): string => (minutes === null ? "" : minutes < 0 ? w.minutesBefore(-minutes) : w.minutesAfter(minutes));
 
-export function Vitals({ vitals, hasMore }: { vitals: Vital[]; hasMore: boolean }) {
+export function Vitals({ vitals, hasMore, children }: { vitals: Vital[]; hasMore: boolean; children?: ComponentChildren }) {
   const times = [...new Set(vitals.map((vital) => vital.taken_at))];
   const isWatched = (vital: Vital): boolean => (WATCHED as readonly string[]).includes(vital.field);
   const hasOthers = vitals.some((vital) => !isWatched(vital));
@@ -137,6 +138,7 @@ export function Vitals({ vitals, hasMore }: { vitals: Vital[]; hasMore: boolean 
           {hasMore && <p class="hint">{w.moreVitals(vitals.length)}</p>}
         </>
       )}
+      {children}
     </section>
   );
 }

@@ -73,7 +73,7 @@ function GoalCard({ goal, ratings, mayRate, reload }: RatedGoal & { mayRate: boo
       {mayRate && (
         <div class="row steps">
           <Ask label={w.rate} title={w.rateTitle(goal.title)} kind="small primary" send={w.rateGo} fields={[{ name: "level", label: w.reached, options: levelOptions(goal.levels), value: String(ratings[0]?.level ?? goal.baseline_level) }, { name: "remark", label: w.remark, type: "area", isOptional: true }]} onSend={async ({ level, remark }, id) => { await rateGoal(goal.id, { id, level: Number(level), rated_at: new Date().toISOString(), remark: remark || null }); await reload(); }} />
-          <Ask key={goal.version} label={w.edit} title={w.editTitle(goal.title)} kind="small" send={w.keep} fields={fields(goal)} onSend={async (values) => { await updateGoal(goal, { title: values["title"] ?? "", ...scaleOf(values) }); await reload(); }} />
+          <Ask label={w.edit} title={w.editTitle(goal.title)} kind="small" send={w.keep} fields={fields(goal)} onSend={async (values) => { await updateGoal(goal, { title: values["title"] ?? "", ...scaleOf(values) }); await reload(); }} />
           <Ask label={w.withdraw} title={w.withdrawTitle(goal.title)} kind="small quiet" send={w.withdraw} fields={[{ name: "reason", label: w.why, type: "area" }]} onSend={async ({ reason }) => { await withdrawGoal(goal, reason ?? ""); await reload(); }} />
         </div>
       )}

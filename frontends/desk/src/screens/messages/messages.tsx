@@ -27,7 +27,7 @@ function Choices({ settings, reload }: { settings: NotificationSettings; reload:
     <section class="card">
       <div class="heading">
         <h2>{w.choices}</h2>
-        <Ask key={settings.version} label={w.change} send={w.keep} fields={fields(settings)} onSend={async (values) => { await writeChoices(settings, { kinds: chosen(values["kinds"]) as never, by_email: values["email"] === "yes", quiet_from: values["from"] || null, quiet_until: values["until"] || null, time_zone }); await reload(); }} />
+        <Ask label={w.change} send={w.keep} fields={fields(settings)} onSend={async (values) => { await writeChoices(settings, { kinds: chosen(values["kinds"]) as never, by_email: values["email"] === "yes", quiet_from: values["from"] || null, quiet_until: values["until"] || null, time_zone }); await reload(); }} />
       </div>
       <Facts
         facts={[

@@ -193,7 +193,7 @@ export function RemoteScreen({ id }: { id: string }) {
   const remote = loaded.value;
   const record = remote?.record.thing;
   const edit = remote && record && !isOver(remote) && (
-    <Ask key={record.version} label={record.version === 0 ? w.write : w.edit} kind="primary" send={w.keep} fields={fields(record)} onSend={async (values) => { await writeRemote(id, remote.record.etag, body(values, record) as never); await loaded.reload(); }} />
+    <Ask label={record.version === 0 ? w.write : w.edit} kind="primary" send={w.keep} fields={fields(record)} onSend={async (values) => { await writeRemote(id, remote.record.etag, body(values, record) as never); await loaded.reload(); }} />
   );
   return (
     <Room title={w.title} patientId={remote?.session.patient_id} loaded={loaded} tools={edit} back={<a href={`#/dosing/${id}`}>{w.dosing}</a>}>

@@ -145,7 +145,7 @@ export function Safeguarding() {
           <div class="row">
             <Ask label={w.report} kind="primary" send={w.reportGo} lead={w.reportLead} fields={reportFields(staff.value ?? [])} onSend={async ({ about, text = "", named, danger, contact, anonymous, safe }) => { setSent(await sendReport({ about: about as never, text, named_account_ids: chosen(named), immediate_danger: danger === "yes", wants_contact: contact === "yes", is_anonymous: anonymous === "yes", safe_contact: orNull(safe) })); await loaded.reload(); }} />
             {designation && me?.roles.includes("clinic_admin") && staff.value && (
-              <Ask key={designation.version} label={w.designate} send={w.designateGo} lead={w.designateLead} fields={designationFields(designation, staff.value)} onSend={async (values) => { await designate(designation, { lead_id: orNull(values["lead_id"]), deputy_id: orNull(values["deputy_id"]), introduction: orNull(values["introduction"]), outside_contact: orNull(values["outside_contact"]) }); await loaded.reload(); }} />
+              <Ask label={w.designate} send={w.designateGo} lead={w.designateLead} fields={designationFields(designation, staff.value)} onSend={async (values) => { await designate(designation, { lead_id: orNull(values["lead_id"]), deputy_id: orNull(values["deputy_id"]), introduction: orNull(values["introduction"]), outside_contact: orNull(values["outside_contact"]) }); await loaded.reload(); }} />
             )}
           </div>
           <List title={w.received} items={received} names={names} isHandled reload={loaded.reload} />

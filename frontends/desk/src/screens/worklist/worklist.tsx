@@ -22,6 +22,7 @@ export function taskHref(task: Task): string {
   if (kind.startsWith("goal")) return `#/goals/${patient}`;
   if (kind.startsWith("home_count") || kind.startsWith("refill")) return `#/supply/${patient}`;
   if (kind.startsWith("observer") || kind.startsWith("link")) return `#/remote/${id}`;
+  if (kind.startsWith("record_request")) return `#/copy/${id}`;
   if (kind.startsWith("amendment_request")) return `#/request/${id}`;
   if (kind.startsWith("disagreement")) return `#/note/${id}`;
   if (kind.startsWith("rems_form") || kind.startsWith("readiness")) return `#/dosing/${id}`;

@@ -14,7 +14,8 @@ export class Download {
   constructor(
     private readonly client: Client,
     private readonly accountId: string,
-    private readonly of: ChartExport,
+    private readonly of: Pick<ChartExport, "id" | "size_bytes">,
+    private readonly folder = "me/exports",
   ) {}
 
   /**
@@ -25,7 +26,7 @@ export class Download {
   async whole(onPart: (percent: number) => void): Promise<Blob> {
     const size = this.of.size_bytes ?? 0;
     const headers = this.got > 0 ? { Range: `bytes=${this.got}-` } : undefined;
-    const request = new Request(`${this.client.root}/v1/me/exports/${this.of.id}/content`, headers && { headers });
+    const request = new Request(`${this.client.root}/v1/${this.folder}/${this.of.id}/content`, headers && { headers });
     const response = await this.client.open(request, this.accountId);
     if (response.status === 416) this.drop();
     if (!response.ok) throw new Problem(await response.json(), response.headers);

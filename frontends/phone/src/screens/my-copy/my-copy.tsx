@@ -9,6 +9,7 @@ import { amountOf, momentOf, t } from "../../messages/index.js";
 import { l } from "../../messages/later.js";
 import { Choice, Title } from "../../parts/basics.js";
 import { useProof, wordsOf } from "../../parts/proof.js";
+import { ClinicCopies } from "./clinic-copies.js";
 import { Download, save } from "./download.js";
 
 const w = l.copy;
@@ -133,6 +134,7 @@ export function MyCopy() {
       <p role="alert" class="message">
         {message}
       </p>
+      <ClinicCopies />
       <h2>{w.inside}</h2>
       <ul>
         {w.insides.map((words) => (

@@ -15,8 +15,8 @@ from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, ra
 from integration_api.resources.attention.flags.statements import PoliciesRow
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
-from integration_api.resources.attention.worklist.statements import Substitute, TeamMember
-from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after
@@ -169,6 +169,27 @@ ESCALATE_OVERDUE = Change(
 )
 """It leaves the version as it is, so that whoever is about to acknowledge the flag still can."""
 
+
+class Reviewer(BaseModel):
+    """Somebody for whom the review of a flag waits."""
+
+    account_id: UUID
+
+
+REVIEWERS_OF_FLAG = Read(
+    "reviewers_of_flag",
+    sa.select(_tasks.c.account_id)
+    .where(
+        _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
+        _tasks.c.subject_id == param("flag_id", _tasks.c.subject_id),
+        _tasks.c.kind == TaskKind.FLAG_TO_REVIEW,
+        _tasks.c.account_id.is_not(None),
+    )
+    .limit(MAX_SUBSTITUTES),
+    Reviewer,
+    Scope.SYSTEM,
+    _JOB + "who was asked to review an end already, so that the next are others; none of it is told",
+)
 TEAM_OF_FLAG = Read(
     "team_of_flag",
     sa.select(_team.c.account_id, _team.c.role)

@@ -4,6 +4,7 @@ Source: clinical.md section 6, R10, R16, R25, R26 and Due.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -60,8 +61,40 @@ class Next(NamedTuple):
     is_last: bool
 
 
-def next_to_tell(passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember]) -> Next:
-    """Return those who come next after `passed` groups, in this order; empty groups are passed over.
+class Proposed(Protocol):
+    """The facts of a flag that say until when a second person decides on its end."""
+
+    @property
+    def alerted_at(self) -> datetime:
+        """Return when its clock started."""
+
+    @property
+    def acknowledge_due_at(self) -> datetime:
+        """Return until when it is acknowledged."""
+
+    @property
+    def contact_due_at(self) -> datetime:
+        """Return until when its patient is reached."""
+
+    @property
+    def contacted_at(self) -> datetime | None:
+        """Return when that was."""
+
+
+def review_due(row: Proposed, now: datetime) -> datetime:
+    """Return until when a second person decides on an end that is proposed now; then the next are told.
+
+    As long as nobody has reached the patient, it is no later than that was due.
+    """
+    if row.contacted_at is None and row.contact_due_at > now:
+        return row.contact_due_at
+    return max(row.contact_due_at, now + (row.acknowledge_due_at - row.alerted_at))
+
+
+def next_to_tell(
+    passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember], asked: Collection[UUID] = ()
+) -> Next:
+    """Return those who come next after `passed` groups; a group of none but `asked` is passed over, as an empty one.
 
     The clinicians of the care team were told first. After them come the others on it, the clinic's supervisors, and
     its owner.
@@ -74,8 +107,8 @@ def next_to_tell(passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMembe
     groups: list[tuple[Sequence[UUID], Sequence[UUID]]] = [(others, ()), ((), supervisors), ((), owners)]
     for at in range(passed, len(groups)):
         on_team, beyond = groups[at]
-        if on_team or beyond:
-            is_last = not any(first or second for first, second in groups[at + 1 :])
+        if {*on_team, *beyond} - {*asked}:
+            is_last = not any({*first, *second} - {*asked} for first, second in groups[at + 1 :])
             return Next(on_team, beyond, at + 1, is_last)
     return Next((), (), len(groups), is_last=True)
 

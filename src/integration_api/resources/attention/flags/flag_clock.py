@@ -229,15 +229,26 @@ def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Change
 
 
 async def _escalate(work: Work, row: FlagRow) -> None:
-    """Collect the escalation of a flag that nobody answered in time. If nobody is left, the admins learn that (R36)."""
+    """Collect the escalation of a flag that nobody answered in time. If nobody is left, the admins learn that (R36).
+
+    An end that is proposed goes to those who come next, for their review. The one who proposed it is passed over, and
+    so is a group that was all asked already.
+    """
     of = {"clinic_id": row.clinic_id}
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
     first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
-    told = next_to_tell(row.escalations, team, await work.part(sql.STAFF_OF_FLAG, **of, **first))
+    staff = await work.part(sql.STAFF_OF_FLAG, **of, **first)
+    is_proposed = row.state is FlagState.AWAITING_REVIEW
+    asked = set[UUID]()
+    if is_proposed:
+        asked = {one.account_id for one in await work.part(sql.REVIEWERS_OF_FLAG, **of, flag_id=row.id)}
+        team = [one for one in team if one.account_id != row.proposed_by_id]
+        staff = [one for one in staff if one.account_id != row.proposed_by_id]
+    told = next_to_tell(row.escalations, team, staff, asked)
     is_nobody = not told.on_team and not told.beyond
     due_at = None if is_nobody else work.now + (row.acknowledge_due_at - row.alerted_at)
     values = {
-        "state": row.state if is_nobody else FlagState.ESCALATED,
+        "state": row.state if is_nobody or is_proposed else FlagState.ESCALATED,
         "escalations": told.passed,
         "escalate_at": due_at,
         "updated_at": work.now,
@@ -247,7 +258,8 @@ async def _escalate(work: Work, row: FlagRow) -> None:
     work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=passed)
     for accounts, is_beyond in ((told.on_team, False), (told.beyond, True)):
         for account_id in accounts:
-            _insert_task(work, row, account_id, due_at or work.now, is_beyond_team=is_beyond)
+            kind = TaskKind.FLAG_TO_REVIEW if is_proposed else TaskKind.FLAG_RAISED
+            _insert_task(work, row, account_id, due_at or work.now, kind, is_beyond_team=is_beyond)
     _add_event(work, changed, FlagEventKind.ESCALATED)
     event = FLAG_UNANSWERED if is_nobody else None
     if is_nobody:
@@ -255,8 +267,16 @@ async def _escalate(work: Work, row: FlagRow) -> None:
     work.record(row.id, row.patient_id, clinic_id=row.clinic_id, event=event)
 
 
-def _insert_task(work: Work, row: FlagRow, account_id: UUID, due_at: datetime, *, is_beyond_team: bool) -> None:
-    task = flag_task(row, TaskKind.FLAG_RAISED, account_id, work.now, due_at, is_beyond_team=is_beyond_team)
+def _insert_task(
+    work: Work,
+    row: FlagRow,
+    account_id: UUID,
+    due_at: datetime,
+    kind: TaskKind = TaskKind.FLAG_RAISED,
+    *,
+    is_beyond_team: bool,
+) -> None:
+    task = flag_task(row, kind, account_id, work.now, due_at, is_beyond_team=is_beyond_team)
     work.change(sql.INSERT_TASK_BY_CLOCK, task, rows=None)
 
 

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from integration_api.access.reads import StartAgain
+from integration_api.access.revisions import revised
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags import statements as sql
+from integration_api.resources.attention.flags.escalation_rules import review_due
 from integration_api.resources.attention.flags.flag_tasks import open_flag_tasks, open_for_second
 from integration_api.resources.attention.flags.raised_flags import add_event, clinic_policies
 from integration_api.resources.attention.flags.rules import (
@@ -48,25 +50,36 @@ async def dismiss_flag(work: Work, flag_id: UUID, body: FlagDismiss, expected_ve
 
 
 async def _end(work: Work, row: FlagRow, text: str, *, disposition: FlagDisposition | None) -> Flag:
-    """Close a flag, or let it wait for a second person."""
+    """Close a flag, or let it wait for a second person, for whom its clock begins with the first group."""
     is_false, severity = disposition is None, SEVERITIES[row.severity_rank]
     needs_second = severity in REVIEWED and bool((await clinic_policies(work))["flag_second_review"])
+    due_at = review_due(row, work.now)
     values = {
         "disposition": disposition,
         "is_false": is_false,
         "proposed_at": work.now,
         "proposed_by_id": work.actor.id,
-        "escalate_at": None,
-        **(_closing(work, is_false=is_false) if not needs_second else {"state": FlagState.AWAITING_REVIEW}),
+        "state": FlagState.AWAITING_REVIEW,
+        "escalate_at": due_at,
+        "escalations": 0,
+        **({} if needs_second else {**_closing(work, is_false=is_false), "escalations": row.escalations}),
     }
-    changed = work.revise(sql.PROPOSE_END, row, values, missed=StartAgain)
+    changed = revised(sql.PROPOSE_END, row, work.now, values)
+    work.change(
+        sql.PROPOSE_END,
+        changed,
+        before=row,
+        missed=StartAgain,
+        expected_version=row.version,
+        was_passed=row.escalations,
+    )
     kind = FlagEventKind.PROPOSED if needs_second else FlagEventKind.CLOSED
     add_event(work, changed, kind, text=text, disposition=disposition)
     worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_TO_FOLLOW)
     if not needs_second:
         worklist.settle(work, row.patient_id, row.id, TaskKind.FLAG_RAISED)
     else:
-        await open_for_second(work, row, max(row.contact_due_at, work.now))
+        await open_for_second(work, row, due_at)
     work.record(row.id, row.patient_id)
     return present(changed, work.now)
 
@@ -80,7 +93,7 @@ async def review_flag(work: Work, flag_id: UUID, body: FlagReview, expected_vers
         values = _closing(work, is_false=bool(row.is_false))
     else:
         due_at = row.contact_due_at if row.contacted_at is None else None
-        values = {**_BLANK, "state": FlagState.IN_PROGRESS, "escalate_at": due_at}
+        values = {**_BLANK, "state": FlagState.IN_PROGRESS, "escalate_at": due_at, "escalations": 0}
     changed = work.revise(sql.REVIEW_FLAG, row, values)
     kind = FlagEventKind.CLOSED if body.agrees else FlagEventKind.RETURNED
     add_event(work, changed, kind, text=body.text, disposition=row.disposition)

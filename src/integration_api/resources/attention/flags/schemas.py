@@ -91,7 +91,9 @@ class Flag(Resource):
     acknowledge_due_at: datetime = Field(description="Until when somebody acknowledges it (UTC).", examples=[_AT])
     contact_due_at: datetime = Field(description="Until when the patient is reached (UTC).", examples=[_AT])
     is_overdue: bool = Field(description="Whether one of the two has passed in vain.", examples=[False])
-    escalations: int = Field(description="Number of times that others were told after it.", examples=[0])
+    escalations: int = Field(
+        description="The number of groups that were told next: of the flag, or of its proposed end.", examples=[0]
+    )
     raised_by_id: UUID | None = Field(
         description="The account whose write raised it; null: the clock did.", examples=[_ACCOUNT]
     )

@@ -45,6 +45,8 @@ _is_closed = sa.or_(*(_flags.c.state == state for state in CLOSED))
 _is_unanswered = sa.or_(*(_flags.c.state == state for state in UNANSWERED))
 _not_passed_on = _flags.c.escalations == param("escalations", _flags.c.escalations)
 """Matches if nobody else was told of a flag since it was read."""
+_not_passed_on_since = _flags.c.escalations == param("was_passed", _flags.c.escalations)
+"""The same, of a change that sets the number itself."""
 _of_patient = _flags.c.patient_id == param("patient_id", _flags.c.patient_id)
 _filters = (
     optional(_flags.c.state),
@@ -149,14 +151,16 @@ PROPOSE_END = Change(
             "proposed_at",
             "proposed_by_id",
             "escalate_at",
+            "escalations",
             "closed_at",
             "closed_by_id",
         ),
         ~_is_closed,
-        _not_passed_on,
+        _not_passed_on_since,
     ),
     Scope.OWNER,
 )
+"""Those who come next are counted anew for the review."""
 REVIEW_FLAG = Change(
     "review_flag",
     update_in_chart(
@@ -168,6 +172,7 @@ REVIEW_FLAG = Change(
             "proposed_at",
             "proposed_by_id",
             "escalate_at",
+            "escalations",
             "closed_at",
             "closed_by_id",
         ),

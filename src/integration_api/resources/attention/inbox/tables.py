@@ -28,6 +28,7 @@ class InboxKind(StrEnum):
     SAFETY_PLAN_TO_CONFIRM = "safety_plan_to_confirm"
     AMENDMENT_REQUEST_ANSWERED = "amendment_request_answered"
     REFILL_DECIDED = "refill_decided"
+    RECORD_REQUEST_ANSWERED = "record_request_answered"
 
 
 class InboxRow(ClinicRow):

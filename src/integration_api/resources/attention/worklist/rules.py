@@ -17,6 +17,7 @@ _BY_STEP = (
     TaskKind.NOTE_TO_SIGN,
     TaskKind.NOTE_TO_COSIGN,
     TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
+    TaskKind.RECORD_REQUEST_TO_ANSWER,
     TaskKind.REPLY_MISSED,
     TaskKind.REFILL_TO_DECIDE,
     TaskKind.REMS_FORM_TO_SEND,

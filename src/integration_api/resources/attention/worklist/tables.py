@@ -48,6 +48,7 @@ class TaskKind(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     REMS_FORM_REMINDER = "rems_form_reminder"
     REMS_FORM_OVERDUE = "rems_form_overdue"
+    RECORD_REQUEST_TO_ANSWER = "record_request_to_answer"
 
 
 class Urgency(StrEnum):

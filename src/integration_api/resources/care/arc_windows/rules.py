@@ -16,6 +16,8 @@ from integration_api.resources.care.arc_windows.protocol_parts import (
     ArcStep,
 )
 
+AGAIN = "again"
+"""The step of a window that asks something once more; a session has it once, and no protocol has a step of that id."""
 DEFAULT_SOURCE = "clinical.md sections 1.8, 3, 5 and 6, POLICY"
 """The sources of the default protocol: windows (section 3), cadence (5), items (6) and surveillance (1.8)."""
 DEFAULT_SINCE = datetime(2026, 11, 30, tzinfo=UTC)
@@ -66,6 +68,8 @@ def problems_of(steps: Sequence[ArcStep]) -> list[StepProblem]:
     if sum(step["is_followed_up"] for step in steps) > MAX_FOLLOWED_UP:
         found.append(StepProblem("steps", "too_many", f"at most {MAX_FOLLOWED_UP} are followed up"))
     for number, step in enumerate(steps):
+        if step["id"] == AGAIN:
+            found.append(StepProblem(f"steps.{number}.id", "reserved", "is the step of what is asked again"))
         names = ("opens_after", "due_after", "closes_after")
         opens, due, closes = step["opens_after"], step["due_after"], step["closes_after"]
         for name, after in zip(names, (opens, due, closes), strict=True):

@@ -1,14 +1,19 @@
 """Statements of protocols and of windows of the integration arc."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
+    actor_is_current,
     chart_rows,
     clinic_rows,
+    in_clinic,
     insert_for_chart,
     insert_for_clinic,
     list_by_chart,
@@ -17,7 +22,7 @@ from integration_api.access.visible import (
     update_in_chart,
 )
 from integration_api.ledger.changes import Changed, Channel
-from integration_api.resources.care.arc_windows.rules import ArcState
+from integration_api.resources.care.arc_windows.rules import AGAIN, ArcState
 from integration_api.resources.care.arc_windows.tables import (
     ArcProtocolRow,
     ArcProtocolTable,
@@ -94,6 +99,37 @@ WINDOWS_AROUND = Read(
     Scope.OWNER,
 )
 """Every window of one session, and those of the chart that are not over."""
+MAX_COUNTED = 5000
+"""The newest windows that a report counts."""
+
+
+class WindowEnd(BaseModel):
+    """The end of one window. The chart is counted, and not told."""
+
+    patient_id: UUID
+    step_id: str
+    closes_at: datetime
+    state: ArcState
+    settled_at: datetime | None
+
+
+LIST_WINDOW_ENDS = Read(
+    "list_arc_window_ends",
+    sa.select(*(_windows.c[name] for name in WindowEnd.model_fields))
+    .where(
+        in_clinic(_windows),
+        actor_is_current(),
+        _windows.c.step_id != AGAIN,
+        _windows.c.due_at >= param("starts_at", _windows.c.due_at),
+        _windows.c.due_at < param("ends_at", _windows.c.due_at),
+        sa.or_(_windows.c.state == ArcState.ANSWERED, sa.and_(_windows.c.state == ArcState.OPEN, _is_over)),
+    )
+    .order_by(_windows.c.due_at.desc(), _windows.c.id.desc())
+    .limit(MAX_COUNTED + 1),
+    WindowEnd,
+    Scope.CLINIC,
+    "an admin sees how many check-ins are missed: charts are counted, and none is told",
+)
 INSERT_ARC_WINDOW = Change("insert_arc_window", insert_for_chart(ArcWindowTable), Scope.OWNER)
 MOVE_ARC_WINDOW = Change(
     "move_arc_window",

@@ -22,6 +22,7 @@ from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep,
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.session_arcs import keep_arc
 from integration_api.resources.care.sessions.session_tasks import move_readiness, wait_for_readiness
+from integration_api.resources.care.sessions.setting_schemas import whole_setting
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
@@ -58,7 +59,7 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
             await load_patient(work, body.patient_id)
         await _check_accounts(work, body.people)
     people = [person.model_dump(mode="json") for person in body.people]
-    setting = body.set_and_setting.model_dump() if body.set_and_setting else None
+    setting = body.set_and_setting.model_dump(mode="json") if body.set_and_setting else None
     row = SessionRow(
         **new_values(work, body, people=people, set_and_setting=setting),
         state=SessionState.PLANNED,
@@ -89,6 +90,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     if body.people is not MISSING:
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]
+    given |= changed_values(body, vars(row), mode="json", only={"set_and_setting"})
     keep_version(work, row)
     values = of_correction(work, row, given) if is_correction else given
     changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
@@ -179,6 +181,7 @@ def _present_version(row: SessionVersionRow) -> Session:
 
 def _derived(row: SessionRow) -> dict[str, object]:
     return {
+        "set_and_setting": whole_setting(row.set_and_setting),
         "doses_recorded": row.doses_recorded or 0,
         "clock_skewed": _is_skewed(row),
         "is_group": row.group_session_id is not None,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
@@ -66,7 +67,7 @@ class SessionRow(VersionedRow):
     claimed_ended_at: datetime | None = None
     people: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
     intention: str | None = Field(default=None, sa_type=EncryptedText)
-    set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=EncryptedJson)
+    set_and_setting: dict[str, JsonValue] | None = Field(default=None, sa_type=EncryptedJson)
     end_reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
     corrected_at: datetime | None = None

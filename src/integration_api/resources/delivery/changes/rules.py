@@ -33,6 +33,8 @@ class ChangeKind(StrEnum):
     MEDICINE = "medicine"
     NOTE = "note"
     AMENDMENT_REQUEST = "amendment_request"
+    RECORD_REQUEST = "record_request"
+    """A request for a copy of the record, and the copies that were made for it."""
     DISCLOSURE = "disclosure"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     SAFEGUARDING_REPORT = "safeguarding_report"

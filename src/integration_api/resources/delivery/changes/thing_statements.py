@@ -32,6 +32,7 @@ from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.psychotherapy_notes import statements as psychotherapy_notes
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
+from integration_api.resources.journal.record_requests.tables import RecordRequestTable
 from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
@@ -85,6 +86,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.MEDICINE: _thing(page, MedicineTable),
         ChangeKind.NOTE: _thing(page, NoteTable, notes.readable),
         ChangeKind.AMENDMENT_REQUEST: _thing(page, AmendmentRequestTable),
+        ChangeKind.RECORD_REQUEST: _thing(page, RecordRequestTable),
         ChangeKind.DISCLOSURE: _thing(page, DisclosureTable),
         ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
         .where(in_clinic(_confided), _confided.c.id == page.c.thing_id, psychotherapy_notes.readable(_confided))

@@ -22,11 +22,11 @@ from integration_api.resources.journal.psychotherapy_notes.schemas import (
 )
 from integration_api.resources.journal.psychotherapy_notes.service import (
     NoMentalHealthLicence,
-    NotOnCareTeam,
     PsychotherapyNoteSigned,
 )
 from integration_api.resources.people.accounts.licences import LicenceEnded
 from integration_api.resources.people.patients.holds import OnHold
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems

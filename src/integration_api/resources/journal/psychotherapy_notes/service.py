@@ -33,6 +33,7 @@ from integration_api.resources.journal.psychotherapy_notes.tables import (
 from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.patients.holds import OnHold
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Page, Window
 
@@ -43,14 +44,6 @@ class NoMentalHealthLicence(Forbidden):
     code = "no-mental-health-licence"
     title = "No mental health licence"
     remedy = "Write a progress note. If the person has such a licence, an admin enters it as `credential`."
-
-
-class NotOnCareTeam(Forbidden):
-    """You see this chart by emergency access; a psychotherapy note is written by a member of the care team."""
-
-    code = "not-on-care-team"
-    title = "Not on the care team"
-    remedy = "Write it once somebody has added the person to the care team."
 
 
 class PsychotherapyNoteSigned(Conflict):

@@ -4,3 +4,5 @@ from integration_api.access.operations import CLINICIANS_OF_CLINIC, EVERYBODY, O
 
 LIST_STRATEGY_LIBRARY = Operation("strategy_library:list", None, EVERYBODY)
 ADD_STRATEGY_LIBRARY_ENTRY = Operation("strategy_library:add", "strategy_library.added", CLINICIANS_OF_CLINIC)
+READ_STRATEGY_LIBRARY_ENTRY = Operation("strategy_library:read", None, EVERYBODY)
+RETIRE_STRATEGY_LIBRARY_ENTRY = Operation("strategy_library:retire", "strategy_library.retired", CLINICIANS_OF_CLINIC)

@@ -1,5 +1,6 @@
 """A clinic's own entry of the strategy library, and the kinds of strategies there are."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,8 +44,19 @@ class StrategyCategory(StrEnum):
     OTHER = "other"
 
 
+class LibraryState(StrEnum):
+    """The life of a version. Strategies that were made of one keep it."""
+
+    ACTIVE = "active"
+    REPLACED = "replaced"
+    RETIRED = "retired"
+
+
 class LibraryRow(VersionedRow):
-    """One entry. It belongs to no chart: its text is encrypted under the clinic's key."""
+    """One version of an entry. It belongs to no chart: its text is encrypted under the clinic's key.
+
+    Its content never changes. Older rows have neither family nor number: each is the first of its own.
+    """
 
     category: StrategyCategory = Field(sa_type=enum_type(StrategyCategory))
     title: str = Field(sa_type=EncryptedText)
@@ -52,6 +64,12 @@ class LibraryRow(VersionedRow):
     if_cue: str = Field(sa_type=EncryptedText)
     then_action: str = Field(sa_type=EncryptedText)
     created_by_id: UUID
+    family_id: UUID | None = None
+    """The first version, for all versions of an entry."""
+    number: int | None = None
+    replaces_id: UUID | None = None
+    replaced_at: datetime | None = None
+    retired_at: datetime | None = None
 
 
 class LibraryTable(LibraryRow, table=True):

@@ -2,14 +2,14 @@
 
 The table is data, each line with its source; these functions read it. A rule only ever raises the urgency.
 `hours_since_dose` is the least time after the last dose. `times` 2 asks for the same at the last check-in before that
-has an answer to the item.
+has an answer to the item. `again_after_days` says when it is asked again, if it was met once.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
@@ -45,6 +45,7 @@ class AlarmRule(Schema):
     at_least: int | None
     hours_since_dose: int | None
     times: int
+    again_after_days: int | None = None
     severity: AlarmSeverity
     source: str
 
@@ -89,6 +90,23 @@ def alarms_of(
     if contact_me and (CONTACT_RULE, "ci.safety") not in found:
         found[CONTACT_RULE, "contact_me"] = {"rule": CONTACT_RULE, "item": "contact_me", "severity": "moderate"}
     return list(found.values())
+
+
+class AskedAgain(NamedTuple):
+    """An item that is asked again, after so many days."""
+
+    item: str
+    days: int
+
+
+def asked_again(answers: Mapping[str, CheckInAnswer], alarms: Sequence[CheckInAlarm]) -> AskedAgain | None:
+    """Return the item that met a line once, which asks for it at two check-ins; None if there is none."""
+    met = {(alarm["rule"], alarm["item"]) for alarm in alarms}
+    for rule in alarm_rules():
+        is_once = rule.item in answers and rule.is_met(answers[rule.item]) and (rule.rule, rule.item) not in met
+        if rule.again_after_days is not None and is_once:
+            return AskedAgain(rule.item, rule.again_after_days)
+    return None
 
 
 def _is_after(since_dose: timedelta | None, hours: int) -> bool:

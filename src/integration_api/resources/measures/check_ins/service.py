@@ -1,7 +1,7 @@
 """Giving and reading check-ins."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.chart_lists import list_charts
@@ -13,6 +13,7 @@ from integration_api.resources.attention.flags.raised_flags import Origin, raise
 from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.arc_windows.arc_changes import answer_window
+from integration_api.resources.care.arc_windows.repeated_questions import ask_again
 from integration_api.resources.care.arc_windows.rules import ArcState
 from integration_api.resources.care.arc_windows.service import load_arc_window
 from integration_api.resources.care.arc_windows.tables import ArcWindowRow
@@ -21,6 +22,7 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
     CheckInAlarm,
     CheckInAnswer,
     alarms_of,
+    asked_again,
     needs_earlier,
 )
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
@@ -84,6 +86,8 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
     row = row.model_copy(update={"alarms": alarms})
     if answered is not None:
         answer_window(work, answered)
+        if again := asked_again(row.answers, alarms):
+            await ask_again(work, answered, again.item, happened_at, timedelta(days=again.days))
     if corrected is not None:
         gone = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.correction_reason}
         work.revise(sql.WITHDRAW_CHECK_IN, corrected, gone, missed=Superseded)

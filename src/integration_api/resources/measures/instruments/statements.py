@@ -5,6 +5,7 @@ from pydantic import BaseModel
 
 from integration_api.access.audience import declare, of_clinic
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
+from integration_api.resources.measures.instruments.catalogue import instruments
 from integration_api.resources.measures.instruments.definitions import OWN_PREFIX
 from integration_api.resources.measures.instruments.tables import (
     InstrumentWordingRow,
@@ -17,6 +18,7 @@ from integration_api.storage.tables import table_of
 
 MAX_OWN = 100
 """The instruments that a clinic may define, and the languages that an instrument is shown in."""
+_PRODUCT = sorted(instruments())
 _own, _wordings = table_of(OwnInstrumentTable), table_of(InstrumentWordingTable)
 _later = _own.alias("later_version")
 _is_newest = sa.not_(
@@ -28,6 +30,12 @@ _is_newest = sa.not_(
         )
     )
 )
+
+
+def is_own(instrument_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Match instruments of a clinic's own: those that are none of the product's, in whatever order text is sorted."""
+    return sa.and_(*(instrument_id != sa.literal(name, sa.String()) for name in _PRODUCT))
+
 
 LIST_OWN_INSTRUMENTS = Read(
     "list_own_instruments",

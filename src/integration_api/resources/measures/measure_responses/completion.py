@@ -18,6 +18,7 @@ from integration_api.resources.measures.instruments import service as instrument
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
+from integration_api.resources.measures.measure_responses.earlier_scores import load_earlier
 from integration_api.resources.measures.measure_responses.late_dissociation import DISSOCIATION_SCORES, late_hits
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import (
@@ -103,18 +104,11 @@ async def _against_before(
     value = current.value if current is not None else None
     if score_id is None or current is None or isinstance(value, bool) or not isinstance(value, int | float):
         return []
-    earlier = await work.part(
-        sql.EARLIER_SCORES,
-        patient_id=row.patient_id,
-        instrument_id=row.instrument_id,
-        score_id=score_id,
-        happened_at=row.happened_at,
-        other_than_id=row.corrects_id or row.id,
-    )
+    earlier, whole = await load_earlier(work, row, score_id)
     if not earlier:
         return []
     before = [Scored(one.value, one.happened_at) for one in earlier]
-    hits = worse_hits(instrument, value, before, earlier[0].last_dose_at) if worse_id else []
+    hits = worse_hits(instrument, value, before, earlier[0].last_dose_at, whole) if worse_id else []
     if response_id:
         hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
     if in_session_id and row.session_id is not None:

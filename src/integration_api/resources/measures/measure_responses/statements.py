@@ -159,38 +159,73 @@ BEFORE_DOSE = Read(
     Scope.OWNER,
 )
 """The last answers to an instrument before the last dose, if that was given lately."""
+
+
+def _earlier(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Select the scores of one kind of answers that stand, from before the present ones."""
+    return (
+        sa.select(*columns)
+        .join(
+            _responses,
+            sa.and_(
+                in_clinic(_responses),
+                _responses.c.patient_id == _scores.c.patient_id,
+                _responses.c.id == _scores.c.response_id,
+                _stands,
+            ),
+        )
+        .where(
+            in_clinic(_scores),
+            visible(_scores.c.patient_id),
+            _scores.c.patient_id == param("patient_id", _scores.c.patient_id),
+            _scores.c.happened_at < param("happened_at", _scores.c.happened_at),
+            _scores.c.instrument_id == param("instrument_id", _scores.c.instrument_id),
+            _scores.c.score_id == param("score_id", _scores.c.score_id),
+            _scores.c.response_id != param("other_than_id", _scores.c.response_id),
+        )
+    )
+
+
+_score_then = (
+    *(_scores.c[name] for name in ("value", "ceiling", "max_possible", "happened_at")),
+    _responses.c.session_id,
+    _first_dose.label("first_dose_at"),
+    _last_dose.label("last_dose_at"),
+)
+_newest_score = (_scores.c.happened_at.desc(), _scores.c.id.desc())
 EARLIER_SCORES = Read(
     "earlier_scores",
-    sa.select(
-        *(_scores.c[name] for name in ("value", "ceiling", "max_possible", "happened_at")),
-        _responses.c.session_id,
-        _first_dose.label("first_dose_at"),
-        _last_dose.label("last_dose_at"),
-    )
-    .join(
-        _responses,
-        sa.and_(
-            in_clinic(_responses),
-            _responses.c.patient_id == _scores.c.patient_id,
-            _responses.c.id == _scores.c.response_id,
-            _stands,
-        ),
-    )
-    .where(
-        in_clinic(_scores),
-        visible(_scores.c.patient_id),
-        _scores.c.patient_id == param("patient_id", _scores.c.patient_id),
-        _scores.c.happened_at < param("happened_at", _scores.c.happened_at),
-        _scores.c.instrument_id == param("instrument_id", _scores.c.instrument_id),
-        _scores.c.score_id == param("score_id", _scores.c.score_id),
-        _scores.c.response_id != param("other_than_id", _scores.c.response_id),
-    )
-    .order_by(_scores.c.happened_at.desc(), _scores.c.id.desc())
-    .limit(MAX_EARLIER),
+    _earlier(*_score_then).order_by(*_newest_score).limit(MAX_EARLIER),
     EarlierScore,
     Scope.OWNER,
 )
 """The newest scores of one kind before these answers: what they are compared with."""
+LAST_SCORE_UNTIL = Read(
+    "last_score_until",
+    _earlier(*_score_then)
+    .where(_scores.c.happened_at <= param("until", _scores.c.happened_at))
+    .order_by(*_newest_score)
+    .limit(1),
+    EarlierScore,
+    Scope.OWNER,
+)
+"""The last score until a dose, of whoever has answered more often since than the newest scores go back."""
+
+
+class ScoreRange(BaseModel):
+    """The lowest and the highest of scores; None of none."""
+
+    lowest: float | None
+    highest: float | None
+
+
+EARLIER_RANGE = Read(
+    "range_of_earlier_scores",
+    _earlier(sa.func.min(_scores.c.value).label("lowest"), sa.func.max(_scores.c.value).label("highest")),
+    ScoreRange,
+    Scope.OWNER,
+)
+"""The best value so far of whoever has answered so often; which end that is, the instrument says."""
 
 INSERT_MEASURE_RESPONSE = Change(
     "insert_measure_response",

@@ -6,7 +6,7 @@ Source: clinical.md section 6, R07.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.measures.instruments.definitions import Instrument
@@ -39,6 +39,18 @@ class Scored(NamedTuple):
     happened_at: datetime
 
 
+class RangeOfScores(Protocol):
+    """The lowest and the highest of all scores so far."""
+
+    @property
+    def lowest(self) -> float | None:
+        """Return the lowest."""
+
+    @property
+    def highest(self) -> float | None:
+        """Return the highest."""
+
+
 def compared_score(instrument_id: str) -> str | None:
     """Return the score of an instrument that is compared; None if none is."""
     limit = _LIMITS.get(instrument_id)
@@ -46,13 +58,23 @@ def compared_score(instrument_id: str) -> str | None:
 
 
 def worse_hits(
-    instrument: Instrument, value: float, earlier: Sequence[Scored], last_dose_at: datetime | None
+    instrument: Instrument,
+    value: float,
+    earlier: Sequence[Scored],
+    last_dose_at: datetime | None,
+    all_of_them: RangeOfScores | None = None,
 ) -> list[Hit]:
-    """Return R07 if a value is so much worse than one of the two. `earlier` is newest first."""
+    """Return R07 if a value is so much worse than one of the two.
+
+    `earlier` is newest first; `all_of_them` is given if there are others.
+    """
     limit = _LIMITS[instrument.id]
     sign = -1 if limit.is_falling else 1
     before_dose = [one.value for one in earlier if last_dose_at is not None and one.happened_at <= last_dose_at][:1]
-    best = [min((one.value for one in earlier), key=lambda found: sign * found)] if len(earlier) > 1 else []
+    values = [one.value for one in earlier]
+    if all_of_them is not None:
+        values += [one for one in (all_of_them.lowest, all_of_them.highest) if one is not None]
+    best = [min(values, key=lambda found: sign * found)] if len(values) > 1 else []
     worst: list[FlagSeverity] = []
     for other in (*before_dose, *best):
         by = sign * (value - other)

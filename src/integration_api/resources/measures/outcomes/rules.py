@@ -6,20 +6,17 @@ other's people, the difference is 0 or enough people too. So no subtraction give
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from integration_api.resources.journal.practices.rules import MeanChange, Sums, mean_change
 
-MIN_PATIENTS = 5
-"""No policy of a clinic is lower: its admin is among those who read the numbers."""
 BASELINE_DAYS = 28
 """A baseline is no older than this before the first dose. POLICY."""
 GRACE = timedelta(days=7)
 """So long after a window what phones kept offline still counts. After that its numbers stay as they are. POLICY."""
 _HUNDREDTHS = 100
-_MONTHS_OF_QUARTER, _QUARTERS = 3, 4
 
 
 class Arc(StrEnum):
@@ -50,32 +47,6 @@ WINDOWS = {
 }
 """The tolerances are our own choice; no two windows overlap. POLICY."""
 LAST = max(one.after + one.tolerance for one in WINDOWS.values())
-
-
-class Quarter(NamedTuple):
-    """A calendar quarter, in UTC: an admin who could move its ends might compare two that differ by one person."""
-
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        """Return it as in a query: `2026-Q3`."""
-        return f"{self.year}-Q{self.number}"
-
-    @property
-    def begins_at(self) -> datetime:
-        """Return its first instant."""
-        return datetime(self.year, (self.number - 1) * _MONTHS_OF_QUARTER + 1, 1, tzinfo=UTC)
-
-    def next(self) -> "Quarter":
-        """Return the quarter after it."""
-        return Quarter(self.year, self.number + 1) if self.number < _QUARTERS else Quarter(self.year + 1, 1)
-
-
-def last_quarter(now: datetime) -> Quarter:
-    """Return the last quarter that is over."""
-    past = (now.month - 1) // _MONTHS_OF_QUARTER
-    return Quarter(now.year, past) if past else Quarter(now.year - 1, _QUARTERS)
 
 
 def closes_at(ends_at: datetime, arc: Arc) -> datetime:
@@ -115,11 +86,6 @@ class Told(NamedTuple):
     change: MeanChange | None = None
     response: Rate | None = None
     remission: Rate | None = None
-
-
-def minimum_of(policy_value: int) -> int:
-    """Return the people that a number needs: the clinic's policy, and never fewer than our own minimum."""
-    return max(MIN_PATIENTS, policy_value)
 
 
 def told_eligible(eligible: int, minimum: int) -> int | None:

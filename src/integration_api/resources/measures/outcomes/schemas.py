@@ -6,14 +6,13 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from typing_extensions import TypedDict
 
+from integration_api.core.quarters import Quarter, QuarterName, quarter_of
 from integration_api.resources.measures.instruments.vocabulary import Direction
-from integration_api.resources.measures.outcomes.rules import Arc, Quarter
+from integration_api.resources.measures.outcomes.rules import Arc
 from integration_api.web.schemas import ReadSchema, response_part
-
-QuarterName = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-Q[1-4]$")]
 
 
 class OutcomeState(StrEnum):
@@ -102,7 +101,9 @@ class Outcomes(ReadSchema):
         description="False: it leaves out whoever came last in the quarter, since there are more than 50,000 scores.",
         examples=[True],
     )
-    instruments: list[InstrumentOutcome] = Field(description="Every instrument that has a number, always the same.")
+    instruments: list[InstrumentOutcome] = Field(
+        description="Every instrument that has a number, the clinic's own last."
+    )
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,4 @@ class OutcomeFilter:
     @property
     def asked(self) -> Quarter | None:
         """Return the quarter that is asked for."""
-        if self.quarter is None:
-            return None
-        year, _, number = self.quarter.partition("-Q")
-        return Quarter(int(year), int(number))
+        return quarter_of(self.quarter)

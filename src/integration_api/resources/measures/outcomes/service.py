@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.core.quarters import last_quarter
 from integration_api.resources.measures.instruments.catalogue import instruments, main_score
 from integration_api.resources.measures.instruments.comparisons import changes
 from integration_api.resources.measures.instruments.definitions import Instrument, ScoreDefinition
 from integration_api.resources.measures.instruments.scores import Score
+from integration_api.resources.measures.instruments.service import load_own_instruments
 from integration_api.resources.measures.outcomes import statements as sql
 from integration_api.resources.measures.outcomes.rules import (
     BASELINE_DAYS,
@@ -20,8 +22,6 @@ from integration_api.resources.measures.outcomes.rules import (
     Rate,
     Rated,
     closes_at,
-    last_quarter,
-    minimum_of,
     told,
     told_eligible,
 )
@@ -34,7 +34,7 @@ from integration_api.resources.measures.outcomes.schemas import (
     OutcomeState,
 )
 from integration_api.resources.measures.outcomes.statements import OutcomeScore
-from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.rules import minimum_of, policy
 from integration_api.resources.people.clinics.service import load_clinic
 
 _BASELINE = timedelta(days=BASELINE_DAYS)
@@ -43,8 +43,9 @@ Person = Sequence[OutcomeScore]
 
 
 async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
-    """Return numbers over the people of a quarter, in two reads."""
+    """Return numbers over the people of a quarter, in three reads."""
     clinic = await load_clinic(work)
+    own = await load_own_instruments(work)
     quarter = only.asked or last_quarter(work.now)
     starts, ends = quarter.begins_at, quarter.next().begins_at
     rows = await work.all(
@@ -53,7 +54,7 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
     work.record()
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
     is_whole = len(rows) <= sql.MAX_SCORES
-    found = await asyncio.to_thread(of_instruments, rows, ends, work.now, minimum, is_whole=is_whole)
+    found = await asyncio.to_thread(of_instruments, rows, own, ends, work.now, minimum, is_whole=is_whole)
     return Outcomes(
         quarter=str(quarter),
         starts_at=starts,
@@ -66,24 +67,34 @@ async def read_outcomes(work: Work, only: OutcomeFilter) -> Outcomes:
 
 
 def of_instruments(
-    rows: Sequence[OutcomeScore], ends: datetime, now: datetime, minimum: int, *, is_whole: bool
+    rows: Sequence[OutcomeScore],
+    own: Sequence[Instrument],
+    ends: datetime,
+    now: datetime,
+    minimum: int,
+    *,
+    is_whole: bool,
 ) -> list[InstrumentOutcome]:
     """Return the numbers of each instrument out of rows in any order.
+
+    Of a clinic's own, the answers to its newest version alone count. By another version of its rules, numbers of the
+    same answers could be compared.
 
     If they are not whole, the last person is left out, of whom some may be missing. The scores of one person at a time
     are sorted: a sort of all 50,000 would hold every thread up while it compares.
     """
     last = None if is_whole else max(rows, key=lambda row: (row.first_dose_at, row.patient_id)).patient_id
     found: dict[tuple[str, str], dict[UUID, list[OutcomeScore]]] = {}
+    newest = {one.id: one.version for one in own}
     for row in rows:
-        if row.patient_id != last:
+        if row.patient_id != last and newest.get(row.instrument_id, row.instrument_version) == row.instrument_version:
             found.setdefault((row.instrument_id, row.score_id), {}).setdefault(row.patient_id, []).append(row)
     for people in found.values():
         for scores in people.values():
             scores.sort(key=lambda row: (row.happened_at, row.response_id))
     return [
         _of_instrument(instrument, score, found.get((instrument.id, score.id), {}), ends, now, minimum)
-        for instrument in instruments().values()
+        for instrument in (*instruments().values(), *own)
         if (score := main_score(instrument)) is not None
     ]
 

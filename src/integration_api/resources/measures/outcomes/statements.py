@@ -11,6 +11,7 @@ from integration_api.access.visible import actor_is_current, in_clinic
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.resources.measures.instruments.catalogue import instruments, main_score
+from integration_api.resources.measures.instruments.statements import is_own
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
 from integration_api.resources.people.consent_documents.purpose_statements import permits
@@ -38,6 +39,7 @@ class OutcomeScore(BaseModel):
     first_dose_at: datetime
     dose_stored_at: datetime
     instrument_id: str
+    instrument_version: int
     score_id: str
     happened_at: datetime
     stored_at: datetime
@@ -91,6 +93,7 @@ OUTCOME_SCORES = Read(
         _firsts.c.created_at.label("dose_stored_at"),
         *(_scores.c[name] for name in ("instrument_id", "score_id", "happened_at", "response_id")),
         *(_scores.c[name] for name in ("value", "ceiling", "max_possible")),
+        _responses.c.instrument_version,
         _responses.c.updated_at.label("stored_at"),
     )
     .select_from(_firsts)
@@ -99,7 +102,10 @@ OUTCOME_SCORES = Read(
         _scores.c.patient_id == _firsts.c.patient_id,
         _scores.c.happened_at >= param("scores_from", _scores.c.happened_at),
         _scores.c.happened_at < param("scores_to", _scores.c.happened_at),
-        sa.or_(*(_scores.c.score_id == sa.literal(name, sa.String()) for name in _MAIN)),
+        sa.or_(
+            *(_scores.c.score_id == sa.literal(name, sa.String()) for name in _MAIN),
+            is_own(_scores.c.instrument_id),
+        ),
         in_clinic(_responses),
         _responses.c.id == _scores.c.response_id,
         _responses.c.patient_id == _firsts.c.patient_id,

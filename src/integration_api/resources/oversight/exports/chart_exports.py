@@ -28,7 +28,6 @@ from integration_api.resources.oversight.exports.archives import Archive, FileWr
 from integration_api.resources.oversight.exports.chart_documents import ChartDocument
 from integration_api.resources.oversight.exports.chart_texts import Texts
 from integration_api.resources.oversight.exports.chart_walks import Kind, Walk
-from integration_api.resources.oversight.exports.export_kinds import KINDS
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
 from integration_api.resources.oversight.exports.readmes import readme
@@ -39,6 +38,7 @@ from integration_api.resources.oversight.exports.rules import (
     LeftOutKind,
     left_out,
 )
+from integration_api.resources.oversight.exports.selections import CopySelection, Selection, patient_account
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.people.clinics.operations import READ_CLINIC
@@ -94,12 +94,21 @@ class ExportTask:
     unreadable: frozenset[UUID] = frozenset()
     translate: Translate = not_translated
 
+    @property
+    def is_copy(self) -> bool:
+        """Return whether staff make it, for a record request."""
+        return self.row.record_request_id is not None
+
+    async def me(self) -> UUID:
+        """Return the account whose words are the patient's own."""
+        return await patient_account(self.on_behalf, self.row.patient_id) if self.is_copy else self.row.account_id
+
 
 async def write_export(task: ExportTask) -> MadeExport:
     """Write the whole archive. Raises FilesUnreadable, ObjectsDown, ActorChanged, and as `go_on`."""
     chart = await load_patient(task.on_behalf.work(READ_PATIENT), task.row.patient_id)
     clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
-    texts = Texts(ZoneInfo(chart.time_zone or clinic.time_zone), task.row.account_id)
+    texts = Texts(ZoneInfo(chart.time_zone or clinic.time_zone), await task.me())
     made_at = task.on_behalf.runtime.clock()
     archive = Archive(task.parts, texts.local(made_at), task.go_on)
     try:
@@ -111,22 +120,26 @@ async def write_export(task: ExportTask) -> MadeExport:
             await writing.write_files()
             await writing.write_proofs()
             await writing.write_chart()
-        await task.on_behalf.work(READ_PATIENT).confirm()  # it stood all the time: a sign-in that has ended stays so
+        await load_patient(task.on_behalf.work(READ_PATIENT), chart.id)  # who has left meanwhile gets no part of it
         key = task.signer.public_key.hex()
         missing = dict(writing.missing)
-        page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing)
+        page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing, is_copy=task.is_copy)
         await archive.add("README.html", page)
         manifest = {
             "format": FORMAT,
             "version": FORMAT_VERSION,
             "export_id": str(task.row.id),
+            "record_request_id": str(task.row.record_request_id) if task.is_copy else None,
             "patient_id": str(chart.id),
             "clinic_id": str(clinic.id),
             "clinic": clinic.name,
             "made_at": made_at.isoformat().replace("+00:00", "Z"),
             "time_zone": str(texts.zone),
             "public_key": key,
-            "left_out": [{"kind": kind, "why": why, "count": count} for kind, why, count in left_out(missing)],
+            "left_out": [
+                {"kind": kind, "why": why, "count": count}
+                for kind, why, count in left_out(missing, is_copy=task.is_copy)
+            ],
             "entries_of_chart": dict(document.counts),
             "files": [
                 {"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256, "count": one.count}
@@ -151,6 +164,7 @@ class _Export:
     document: ChartDocument
     spool: Spool
     walk: Walk = field(init=False)
+    selection: Selection = field(init=False)
     missing: Counter[str] = field(default_factory=Counter)
     fhir: dict[str, list[Place]] = field(default_factory=dict)
     fhir_counts: Counter[str] = field(default_factory=Counter)
@@ -158,19 +172,21 @@ class _Export:
     def __post_init__(self) -> None:
         """Begin the walk."""
         self.walk = Walk(self.task.on_behalf, self.task.row.patient_id, self._go_on)
+        self.selection = (CopySelection if self.task.is_copy else Selection)(self.walk)
 
     async def _go_on(self) -> None:
         await self.task.go_on(self.archive.objects)
 
     async def write_data(self) -> None:
         """Write the data file of each kind, and collect its entries of the readable chart."""
-        for kind in KINDS:
+        for kind in self.selection.kinds:
             async with self.archive.file(f"data/{kind.name}.jsonl") as file:
                 file.count = 0
                 await self._write_kind(kind, file)
 
     async def _write_kind(self, kind: Kind, file: FileWriter) -> None:
-        async for page in kind.read(self.walk):
+        async for found in self.selection.pages(kind):
+            page = self.selection.taken(kind, found)
             for group, belongs in kind.groups.items():
                 for thing in filter(belongs, page):
                     self.walk.remember(group, thing)
@@ -222,7 +238,10 @@ class _Export:
         for attachment_id in self.walk.parents.get(FILES, ()):
             work = self.task.on_behalf.work(READ_ATTACHMENT_CONTENT)
             row = await work.one(attachments_sql.READ_ATTACHMENT, id=attachment_id)
-            if row is None or row.state is not AttachmentState.READY or row.id in self.task.unreadable:
+            if row is None:
+                self.missing[LeftOutKind.UNREADABLE] += 1
+                continue
+            if row.state is not AttachmentState.READY or row.id in self.task.unreadable:
                 continue
             path = f"attachments/{row.sha256}.{EXTENSIONS[row.content_type]}"
             if path in written:

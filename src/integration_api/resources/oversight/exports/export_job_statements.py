@@ -37,6 +37,7 @@ class DueExport(ClinicRow):
     """An export that the job has something to do with, also if its chart was erased."""
 
     patient_id: UUID
+    record_request_id: UUID | None
     account_id: UUID
     state: ExportState
     attempts: int
@@ -120,7 +121,9 @@ EARLIER_EXPORTS = Read(
     .where(
         of_clinic(_exports),
         _exports.c.patient_id == param("patient_id", _exports.c.patient_id),
+        _exports.c.record_request_id.is_not_distinct_from(param("record_request_id", _exports.c.record_request_id)),
         _exports.c.state == ExportState.READY,
+        _exports.c.handed_over_at.is_(None),
     )
     .order_by(_exports.c.created_at, _exports.c.id)
     .limit(PAGE_ROWS),
@@ -128,7 +131,10 @@ EARLIER_EXPORTS = Read(
     Scope.SYSTEM,
     _JOB,
 )
-"""Those that a new one of the same chart replaces."""
+"""Those that a new one of the same chart replaces: the patient's own, or those for the same request.
+
+What was handed over stays the patient's until its time is over.
+"""
 LIVE_EXPORT_OBJECTS = Read(
     "live_export_objects",
     sa.select(_exports.c.clinic_id, _exports.c.id, _exports.c.objects)

@@ -18,7 +18,6 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.core.clock import time_of
-from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports import export_job_statements as sql
 from integration_api.resources.oversight.exports import operations
@@ -34,6 +33,7 @@ from integration_api.resources.oversight.exports.export_job_statements import Du
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.resources.oversight.exports.service import TABLE, ReadyFile
+from integration_api.resources.oversight.exports.statements import told_as
 from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
 from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.storage.database import DatabaseDown
@@ -203,7 +203,11 @@ async def _keep(work: Work, row: ExportRow, until: datetime, objects: bytes) -> 
 async def _finish(work: Work, row: ExportRow, made: MadeExport) -> None:
     """Mark it ready, and let earlier ones of the chart expire: the new one replaces them."""
     earlier = await work.part(
-        sql.EARLIER_EXPORTS, clinic_id=row.clinic_id, patient_id=row.patient_id, page_rows=MAX_EARLIER
+        sql.EARLIER_EXPORTS,
+        clinic_id=row.clinic_id,
+        patient_id=row.patient_id,
+        record_request_id=row.record_request_id,
+        page_rows=MAX_EARLIER,
     )
     for one in earlier:
         _end(work, one, ExportState.EXPIRED, None)
@@ -253,4 +257,4 @@ def _end(work: Work, due: DueExport, state: ExportState, failure: ExportFailure 
         due_at=None,
         content_key=None,
     )
-    work.telling.tell(Changed("export", due.id, Channel.PATIENT, due.patient_id), of=ExportTable)
+    work.telling.tell(*told_as(due), of=ExportTable)

@@ -27,6 +27,9 @@ from integration_api.resources.journal.plans.versions import list_plan_versions
 from integration_api.resources.journal.practices.operations import LIST_PRACTICES
 from integration_api.resources.journal.practices.schemas import PracticeFilter
 from integration_api.resources.journal.practices.service import list_practices
+from integration_api.resources.journal.record_requests.operations import LIST_RECORD_REQUESTS
+from integration_api.resources.journal.record_requests.schemas import RecordRequestFilter
+from integration_api.resources.journal.record_requests.service import list_record_requests
 from integration_api.resources.journal.reflections import operations as reflections
 from integration_api.resources.journal.reflections.lists import list_reflection_versions, list_reflections
 from integration_api.resources.journal.reflections.replies import list_reflection_replies
@@ -43,6 +46,9 @@ from integration_api.resources.measures.measure_responses.service import list_me
 from integration_api.resources.oversight.exports.chart_imports import list_chart_imports
 from integration_api.resources.oversight.exports.chart_walks import Kind, listed, of_chart, of_each, one_of_each
 from integration_api.resources.oversight.exports.operations import LIST_CHART_IMPORTS
+from integration_api.resources.oversight.imported_records.operations import LIST_IMPORTED_RECORDS
+from integration_api.resources.oversight.imported_records.schemas import ImportedRecordFilter
+from integration_api.resources.oversight.imported_records.service import list_imported_records
 from integration_api.resources.oversight.ledger_view.operations import READ_ACCESS_LOG
 from integration_api.resources.oversight.ledger_view.schemas import AccessFilter
 from integration_api.resources.oversight.ledger_view.service import read_access_log
@@ -85,6 +91,12 @@ JOURNAL_KINDS = (
         "amendment_requests",
         "Request to amend the record",
         listed(LIST_AMENDMENT_REQUESTS, partial(list_amendment_requests, only=AmendmentRequestFilter())),
+    ),
+    Kind(
+        "record_requests",
+        "Request for a copy of the record",
+        listed(LIST_RECORD_REQUESTS, partial(list_record_requests, only=RecordRequestFilter())),
+        at=("received_at",),
     ),
     Kind(
         "disclosures",
@@ -238,5 +250,13 @@ JOURNAL_KINDS = (
         at=("imported_at",),
         by=(),
         is_shown=False,
+    ),
+    Kind(
+        "imported_records",
+        "Record from another system",
+        listed(LIST_IMPORTED_RECORDS, partial(list_imported_records, only=ImportedRecordFilter())),
+        by=(),
+        title=("source",),
+        hidden=("subject_id", "file_sha256"),
     ),
 )

@@ -262,6 +262,7 @@ def report_of(plan: Plan, package: Package) -> dict[str, object]:
             "seal_keys": sorted(plan.proofs.seal_keys),
         },
         "waiting": _waiting(plan),
+        "requests_to_answer": requests_to_answer(plan),
         "legal_hold": any(row["held_at"] is not None for row in plan.inserts.get(PATIENTS, ())),
     }
 
@@ -276,3 +277,10 @@ def _waiting(plan: Plan) -> dict[str, int]:
         if row["submitted_at"] is not None and row["reviewed_at"] is None and row["shared_at"] is not None
     ]
     return {"open_flags": len(flags), "unsigned_notes": len(drafts), "unreviewed_reflections": len(entries)}
+
+
+def requests_to_answer(plan: Plan) -> dict[str, object]:
+    """Return how many requests of the patient wait for an answer, and until when the first must have one."""
+    tables = ("record_requests", "amendment_requests")
+    due = [row["due_at"] for table in tables for row in plan.inserts.get(table, ()) if row["answered_at"] is None]
+    return {"open": len(due), "earliest_due_at": min(due).isoformat() if due else None}

@@ -37,6 +37,7 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.journal.plans.tables import PlanTable, PlanVersionTable, StrategyTable
 from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.record_requests.tables import RecordRequestTable
 from integration_api.resources.journal.reflections.tables import (
     InsightTable,
     ReflectionTable,
@@ -45,6 +46,7 @@ from integration_api.resources.journal.reflections.tables import (
 )
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
+from integration_api.resources.oversight.imported_records.tables import ImportedRecordTable
 from integration_api.resources.people.consent_documents.tables import ConsentDocumentTable, ConsentTable
 from integration_api.resources.people.patients.tables import KeptTable, PatientTable, SafetyPlanTable
 from integration_api.storage.tables import ClinicRow, table_of
@@ -102,8 +104,17 @@ CARRIED = tuple(
     Carried(model)
     for model in (
         *(PatientTable, ConsentDocumentTable),
-        *(CourseTable, MedicineTable, DisclosureTable, FlagTable, GoalTable, HomeCountTable, KeptTable),
-        *(OrderTable, PlanTable, SafetyPlanTable, SessionTable, ConsentTable),
+        *(
+            CourseTable,
+            MedicineTable,
+            DisclosureTable,
+            FlagTable,
+            GoalTable,
+            HomeCountTable,
+            ImportedRecordTable,
+            KeptTable,
+        ),
+        *(OrderTable, PlanTable, RecordRequestTable, SafetyPlanTable, SessionTable, ConsentTable),
         *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
         *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
         *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),

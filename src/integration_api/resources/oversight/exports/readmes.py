@@ -36,6 +36,8 @@ _FILES = (
     ("manifest.sig, signing-key.pem", "The signature under manifest.json, and the key that checks it."),
 )  # fmt: skip
 
+_COPY = "The clinic made this copy for a request for the record (45 CFR 164.524)."
+
 
 def readme(
     texts: Texts,
@@ -45,20 +47,23 @@ def readme(
     public_key: str,
     files: Sequence[Written],
     missing: Mapping[str, int],
+    *,
+    is_copy: bool,
 ) -> bytes:
-    """Return the page."""
+    """Return the page. A copy is what staff made for a record request."""
+    why = _COPY if is_copy else "They asked for it."
     told = "".join(f"<tr><th scope=row>{escaped(path)}</th><td>{escaped(what)}</td></tr>" for path, what in _FILES)
     counts = "".join(
         f"<tr><td>{escaped(one.path)}</td><td>{one.count}</td></tr>" for one in files if one.count is not None
     )
     out = "".join(
         f"<li>{escaped(why)}{'' if count is None else f' In this export: {count}.'}</li>"
-        for _, why, count in left_out(missing)
+        for _, why, count in left_out(missing, is_copy=is_copy)
     )
     return (
         f"{head(f'Read this first: the chart of {escaped(name)}')}"
         f"<header><h1>Read this first</h1><p>This is the chart of <bdi>{escaped(name)}</bdi> at "
-        f"<bdi>{escaped(clinic)}</bdi>, as they could see it {texts.instant(made_at)}. They asked for it.</p>"
+        f"<bdi>{escaped(clinic)}</bdi>, as they could see it {texts.instant(made_at)}. {why}</p>"
         "<p>Unpack the file, then open <a href='chart.html'>chart.html</a>. No account, network or program of "
         "ours is needed. It holds private health information: keep it where only you can open it, and think twice "
         "before you send it to anybody.</p></header><main>"

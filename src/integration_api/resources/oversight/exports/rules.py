@@ -37,6 +37,7 @@ class LeftOutKind(StrEnum):
     CLINIC_WORK = "clinic_work"
     SECRETS = "secrets"
     WORDING = "wording"
+    PRIVATE = "private"
     UPLOADS = "uploads"
     UNREADABLE = "unreadable"
     PROOFS = "proofs"
@@ -56,6 +57,12 @@ ALWAYS: Mapping[LeftOutKind, str] = {
     LeftOutKind.WORDING: "The wording of questionnaires, which may belong to others. Your answers and scores are here.",
 }
 """The same in each export: a line that came and went would tell what must not be told."""
+IN_COPIES: Mapping[LeftOutKind, str] = {
+    LeftOutKind.PRIVATE: "What you keep to yourself, or may still take back: entries that are not shared, or that "
+    "nobody at the clinic has read yet, plans and answers that are not finished, and the list of who looked at your "
+    "chart. Every copy has this line. An export that you ask for yourself in the app has them.",
+}
+"""Further lines of each copy that staff make for a record request: it is read as they may read it."""
 SOMETIMES: Mapping[LeftOutKind, str] = {
     LeftOutKind.UPLOADS: "Files that had not been sent completely.",
     LeftOutKind.UNREADABLE: "Files whose content could not be opened. Tell the clinic.",
@@ -63,10 +70,14 @@ SOMETIMES: Mapping[LeftOutKind, str] = {
 }
 
 
-def left_out(missing: Mapping[str, int]) -> list[tuple[LeftOutKind, str, int | None]]:
-    """Return what an export leaves out, why, and how many if it is counted; `missing` counts by kind."""
+def left_out(missing: Mapping[str, int], *, is_copy: bool) -> list[tuple[LeftOutKind, str, int | None]]:
+    """Return what an export leaves out, why, and how many if it is counted; `missing` counts by kind.
+
+    A copy is what staff make for a record request.
+    """
+    always = {**ALWAYS, **(IN_COPIES if is_copy else {})}
     counted = ((kind, why, missing[kind]) for kind, why in SOMETIMES.items() if missing.get(kind))
-    return [*((kind, why, None) for kind, why in ALWAYS.items()), *counted]
+    return [*((kind, why, None) for kind, why in always.items()), *counted]
 
 
 def is_in_force(thing: Mapping[str, Any], _: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Asking for an export, following it, and downloading it. The job makes it (`exporter.py`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,6 +17,7 @@ from integration_api.resources.oversight.exports import statements as sql
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.rules import MAX_A_DAY, MAX_DOWNLOADS, PER, left_out
 from integration_api.resources.oversight.exports.schemas import ChartExport, ExportCreate
+from integration_api.resources.oversight.exports.statements import AskedAt
 from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -30,11 +32,11 @@ DOWNLOADS = Limit(MAX_DOWNLOADS, timedelta(minutes=1))
 
 
 class ExportInProgress(Conflict):
-    """An export of your chart is being made already."""
+    """An export of this chart, or a copy for this request, is being made already."""
 
     code = "export-in-progress"
     title = "Export in progress"
-    remedy = "Show the export that `GET /v1/me/exports` lists first, and wait until it is ready."
+    remedy = "Show the one that the list has first, and wait until it is ready."
 
 
 class ExportNotReady(Conflict):
@@ -75,13 +77,30 @@ async def create_export(work: Work, body: ExportCreate) -> ChartExport:
     """Ask for an export of the actor's own chart. Raises IdTaken, ExportInProgress, TooManyRequests."""
     patient_id, me = _own_chart(work), work.actor
     lately = await work.part(sql.ASKED_LATELY, patient_id=patient_id, created_after=work.now - PER, page_rows=MAX_A_DAY)
+    check_how_often(work, lately)
+    row = await new_export(work, body, patient_id)
+    work.create(sql.INSERT_EXPORT, row, {"uq_exports_making": ExportInProgress})
+    tell_account(work, me.id, work.operation.recorded, row.id, patient_id)
+    work.record(row.id, patient_id)
+    return present(work, row)
+
+
+def check_how_often(work: Work, lately: Sequence[AskedAt]) -> None:
+    """Raise TooManyRequests if so many were asked for within a day, the latest first."""
     if len(lately) == MAX_A_DAY:
         wait = lately[-1].created_at + PER - work.now
         raise TooManyRequests(int(wait.total_seconds()) + 1)
-    clinic = await load_clinic(work)
-    row = ExportRow(
+
+
+async def new_export(
+    work: Work, body: ExportCreate, patient_id: UUID, record_request_id: UUID | None = None
+) -> ExportRow:
+    """Return the row of an export that the job is to make, by the sign-in of the actor."""
+    me, clinic = work.actor, await load_clinic(work)
+    return ExportRow(
         **new_values(work, body),
         patient_id=patient_id,
+        record_request_id=record_request_id,
         account_id=me.id,
         sign_in_id=me.sign_in_id,
         epoch=me.epoch,
@@ -90,10 +109,6 @@ async def create_export(work: Work, body: ExportCreate) -> ChartExport:
         due_at=work.now,
         content_key=new_content_key(),
     )
-    work.create(sql.INSERT_EXPORT, row, {"uq_exports_making": ExportInProgress})
-    tell_account(work, me.id, work.operation.recorded, row.id, patient_id)
-    work.record(row.id, patient_id)
-    return present(work, row)
 
 
 async def read_export(work: Work, export_id: UUID) -> ChartExport:
@@ -105,7 +120,11 @@ async def read_export(work: Work, export_id: UUID) -> ChartExport:
 
 async def read_export_content(work: Work, export_id: UUID, wanted: str | None) -> Download:
     """Return the file as a stream. Raises NotFound, ExportNotReady, TooManyRequests, Unavailable, DecryptionFailed."""
-    row = await work.get(sql.READ_EXPORT, id=export_id)
+    return await send_content(work, await work.get(sql.READ_EXPORT, id=export_id), wanted)
+
+
+async def send_content(work: Work, row: ExportRow, wanted: str | None) -> Download:
+    """Return the file of a row that the actor may read. Raises as `read_export_content`, but for NotFound."""
     if wait := await Bucket.of(work, DOWNLOADS, "export", row.clinic_id.bytes, work.actor.id.bytes).take(work):
         raise TooManyRequests(-(-wait // 1_000_000))
     if _state(work, row) is not ExportState.READY or row.size_bytes is None or row.content_key is None:
@@ -138,11 +157,19 @@ def _state(work: Work, row: ExportRow) -> ExportState:
     return ExportState.EXPIRED if row.state is ExportState.READY and is_over else row.state
 
 
+def shared_facts(work: Work, row: ExportRow) -> dict[str, object]:
+    """Return what an export shows that is not in its row: the state now, what is left out, the key that checks it."""
+    told = left_out(row.missing, is_copy=row.record_request_id is not None)
+    return {
+        "state": _state(work, row),
+        "left_out": [{"kind": kind, "why": why, "count": count} for kind, why, count in told],
+        "public_key": ExportSigner.of(work.runtime.vault).public_key.hex(),
+    }
+
+
 def present(work: Work, row: ExportRow) -> ChartExport:
     """Return an export without its key, with what it leaves out and the key that checks it."""
     return ChartExport.of(
         row,
-        state=_state(work, row),
-        left_out=[{"kind": kind, "why": why, "count": count} for kind, why, count in left_out(row.missing)],
-        public_key=ExportSigner.of(work.runtime.vault).public_key.hex(),
+        **shared_facts(work, row),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -16,6 +18,8 @@ from integration_api.web.paging import PAGE_ROWS
 
 _exports = table_of(ExportTable)
 _PATIENT_ID = param("patient_id", _exports.c.patient_id)
+_is_own = _exports.c.record_request_id.is_(None)
+"""A copy that staff make stands with its record request."""
 
 
 class AskedAt(BaseModel):
@@ -26,30 +30,50 @@ class AskedAt(BaseModel):
 
 READ_EXPORT = Read(
     "read_export",
-    chart_rows(ExportTable).where(_exports.c.id == param("id", _exports.c.id)),
+    chart_rows(ExportTable).where(_exports.c.id == param("id", _exports.c.id), _is_own),
     ExportRow,
     Scope.OWNER,
 )
-LIST_EXPORTS = Read("list_exports", list_by_chart(ExportTable, "created_at"), ExportRow, Scope.OWNER)
-ASKED_LATELY = Read(
-    "exports_asked_lately",
-    sa.select(_exports.c.created_at)
-    .where(
-        in_clinic(_exports),
-        visible(_PATIENT_ID),
-        _exports.c.patient_id == _PATIENT_ID,
-        _exports.c.created_at > param("created_after", _exports.c.created_at),
+LIST_EXPORTS = Read("list_exports", list_by_chart(ExportTable, "created_at", _is_own), ExportRow, Scope.OWNER)
+
+
+def asked_lately(name: str, which: sa.ColumnElement[bool]) -> Read[AskedAt]:
+    """Return the Statement that tells when the latest exports of a chart were asked for, of those that match."""
+    return Read(
+        name,
+        sa.select(_exports.c.created_at)
+        .where(
+            in_clinic(_exports),
+            visible(_PATIENT_ID),
+            _exports.c.patient_id == _PATIENT_ID,
+            _exports.c.created_at > param("created_after", _exports.c.created_at),
+            which,
+        )
+        .order_by(_exports.c.created_at.desc(), _exports.c.id.desc())
+        .limit(PAGE_ROWS),
+        AskedAt,
+        Scope.OWNER,
     )
-    .order_by(_exports.c.created_at.desc(), _exports.c.id.desc())
-    .limit(PAGE_ROWS),
-    AskedAt,
-    Scope.OWNER,
-)
+
+
+ASKED_LATELY = asked_lately("exports_asked_lately", _is_own)
 INSERT_EXPORT = Change("insert_export", insert_for_chart(ExportTable), Scope.OWNER)
 
 
-def _to_patient(row: ExportRow, _: object) -> Iterator[Changed]:
-    yield Changed("export", row.id, Channel.PATIENT, row.patient_id)
+class ToldExport(Protocol):
+    """The facts of an export that say who is told of it."""
+
+    id: UUID
+    patient_id: UUID
+    record_request_id: UUID | None
 
 
-declare(ExportTable, _to_patient)
+def told_as(row: ToldExport, _: object = None) -> Iterator[Changed]:
+    """Yield the patient, who asked for it; of a copy everybody of the chart, as a change of its request."""
+    if row.record_request_id is None:
+        yield Changed("export", row.id, Channel.PATIENT, row.patient_id)
+    else:
+        yield Changed("record_request", row.record_request_id, Channel.CHART, row.patient_id)
+
+
+declare(ExportTable, told_as)

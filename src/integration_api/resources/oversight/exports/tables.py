@@ -12,6 +12,9 @@ from integration_api.access.tables import chart_args
 from integration_api.resources.people.service_accounts.tables import ExportFailure, ExportState
 from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
+_OWN_MAKING = sa.text("state = 'making' AND record_request_id IS NULL")
+_COPIES_MAKING = sa.text("state = 'making' AND record_request_id IS NOT NULL")
+
 
 class ExportOrder(StrEnum):
     """The order of the readable chart."""
@@ -24,6 +27,8 @@ class ExportRow(VersionedRow):
     """One export: who asked by which sign-in, how far the job is, and the sealed parts of the file."""
 
     patient_id: UUID
+    record_request_id: UUID | None = None
+    """The request that staff make it for; null if the patient asked for it alone."""
     account_id: UUID
     sign_in_id: UUID
     epoch: int
@@ -43,10 +48,12 @@ class ExportRow(VersionedRow):
     failure: ExportFailure | None = Field(default=None, sa_type=enum_type(ExportFailure))
     ready_at: datetime | None = None
     expires_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    """When staff gave this copy to the patient, who sees it from then on."""
 
 
 class ExportTable(ExportRow, table=True):
-    """Of one chart, one at a time is made."""
+    """For a patient one at a time is made, and for each record request one."""
 
     __tablename__ = "exports"
     __table_args__ = chart_args(
@@ -65,8 +72,25 @@ class ExportTable(ExportRow, table=True):
             "clinic_id",
             "patient_id",
             unique=True,
-            postgresql_where=sa.text("state = 'making'"),
-            sqlite_where=sa.text("state = 'making'"),
+            postgresql_where=_OWN_MAKING,
+            sqlite_where=_OWN_MAKING,
+        ),
+        sa.Index(
+            "uq_exports_copying",
+            "clinic_id",
+            "record_request_id",
+            unique=True,
+            postgresql_where=_COPIES_MAKING,
+            sqlite_where=_COPIES_MAKING,
+        ),
+        sa.Index(
+            "ix_exports_request",
+            "clinic_id",
+            "record_request_id",
+            "created_at",
+            "id",
+            postgresql_where=sa.text("record_request_id IS NOT NULL"),
+            sqlite_where=sa.text("record_request_id IS NOT NULL"),
         ),
         sa.Index(
             "ix_exports_due",

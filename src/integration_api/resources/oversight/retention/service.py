@@ -99,9 +99,9 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     if work.now.date() < kept_until:
         raise StillKept(extra={"keep_until": kept_until.isoformat()})
     work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
-    work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)
+    work.change(sql.DESTROY_KEY, clinic_id=row.clinic_id, key_owner_id=row.id)
     for owner_id in _further_key_owners(work, row):
-        work.change(sql.DESTROY_KEY, rows=None, patient_id=row.id, key_owner_id=owner_id)
+        work.change(sql.DESTROY_KEY, rows=None, clinic_id=row.clinic_id, key_owner_id=owner_id)
     for change in (
         sql.DELETE_NAME_PARTS,
         sql.DELETE_STORED_RESPONSES,
@@ -137,9 +137,14 @@ def _end_account(work: Work, row: AccountRow) -> None:
     """Collect the end of a patient's account. Its address is found no more: the index becomes a random number."""
     ended = {"state": AccountState.DISABLED, "epoch": row.epoch + 1, "password_hash": None}
     ended["binding"] = work.runtime.bindings.renewed("accounts", row, **ended)
-    changed = row.model_copy(update={**ended, "email_index": secrets.token_bytes(_INDEX_BYTES)})
+    changed = row.model_copy(update={**ended, "email_index": unfindable_index()})
     work.change(sql.END_ACCOUNT, changed, missed=StartAgain, expected_version=row.version)
     work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
+
+
+def unfindable_index() -> bytes:
+    """Return a random index in the place of an address that is found no more."""
+    return secrets.token_bytes(_INDEX_BYTES)
 
 
 def _further_key_owners(work: Work, row: PatientRow) -> tuple[UUID, ...]:

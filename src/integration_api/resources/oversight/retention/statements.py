@@ -1,6 +1,7 @@
 """Statements of the end of a chart. Setting and releasing a hold is an update of the chart (`patients`)."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -47,6 +48,19 @@ LAST_SESSION = Read(
     Scope.OWNER,
 )
 
+
+def erased_values() -> dict[str, Any]:
+    """Return the values of the row of a chart that is erased: nothing of the person stays."""
+    emptied = ("preferred_name", "birth_on", "email", "phone", "emergency_contact", "language")
+    return {
+        "name": sa.literal(b"", sa.LargeBinary()),
+        **dict.fromkeys((*emptied, "hold_reference", "hold_note"), sa.null()),
+        "erased_at": _NOW,
+        "updated_at": _NOW,
+        "version": _patients.c.version + 1,
+    }
+
+
 ERASE_PATIENT = Change(
     "erase_patient",
     sa.update(_patients)
@@ -58,20 +72,7 @@ ERASE_PATIENT = Change(
         _patients.c.held_at.is_(None),
         key_stands(_patients.c.id),
     )
-    .values(
-        name=sa.literal(b"", sa.LargeBinary()),
-        preferred_name=sa.null(),
-        birth_on=sa.null(),
-        email=sa.null(),
-        phone=sa.null(),
-        emergency_contact=sa.null(),
-        language=sa.null(),
-        hold_reference=sa.null(),
-        hold_note=sa.null(),
-        erased_at=_NOW,
-        updated_at=_NOW,
-        version=_patients.c.version + 1,
-    ),
+    .values(erased_values()),
     Scope.OWNER,
 )
 """The chart's row stays for what refers to it. Every change of it meets the next at its version. A hold that is
@@ -80,14 +81,12 @@ set at the same moment is either seen here, or is refused as stale."""
 DESTROY_KEY = Change(
     "destroy_key",
     sa.delete(VAULT_KEYS).where(
-        in_clinic(VAULT_KEYS),
+        VAULT_KEYS.c.clinic_id == param("clinic_id", VAULT_KEYS.c.clinic_id),
         VAULT_KEYS.c.id == param("key_owner_id", VAULT_KEYS.c.id),
-        sa.select(sa.literal_column("1"))
-        .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == _PATIENT_ID)
-        .exists(),
     ),
-    Scope.OWNER,
-    destroys_key=KeyNames("actor_clinic_id", "key_owner_id"),
+    Scope.SYSTEM,
+    "goes together with the row of its chart, whose step carries the guards; after a restore the command line erases",
+    destroys_key=KeyNames("clinic_id", "key_owner_id"),
 )
 
 DELETE_NAME_PARTS = Change(

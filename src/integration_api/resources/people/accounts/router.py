@@ -7,7 +7,13 @@ from fastapi import APIRouter, Depends
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.people.accounts import external_identities, invitations, operations, service
+from integration_api.resources.people.accounts import (
+    account_sign_ins,
+    external_identities,
+    invitations,
+    operations,
+    service,
+)
 from integration_api.resources.people.accounts.external_identities import NoIssuer, SubjectTaken
 from integration_api.resources.people.accounts.invitations import InvitationSpent
 from integration_api.resources.people.accounts.schemas import (
@@ -19,6 +25,7 @@ from integration_api.resources.people.accounts.schemas import (
     InvitationAccept,
 )
 from integration_api.resources.people.accounts.service import EmailTaken, NotYourOwnRoles, OwnerOfClinic
+from integration_api.resources.people.devices.schemas import Device
 from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.web.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
@@ -88,6 +95,31 @@ async def remove_external_identity(
 ) -> None:
     """Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account."""
     await external_identities.remove_external_identity(work, account_id, expected_version)
+
+
+@router.get("/accounts/{account_id}/sign-ins")
+async def list_account_sign_ins(
+    account_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_ACCOUNT_SIGN_INS)]
+) -> Page[Device]:
+    """List the devices on which a member of staff is signed in, newest first."""
+    return await account_sign_ins.list_account_sign_ins(work, account_id, page)
+
+
+@router.delete("/accounts/{account_id}/sign-ins", status_code=204)
+async def end_account_sign_ins(account_id: Id, work: Annotated[Work, allow(operations.END_ACCOUNT_SIGN_INS)]) -> None:
+    """Sign a member of staff out everywhere. It holds from the next request, and ends their calendar address too.
+
+    The person is told by a notice. They can sign in again: to prevent that, disable the account.
+    """
+    await account_sign_ins.end_account_sign_ins(work, account_id)
+
+
+@router.delete("/accounts/{account_id}/sign-ins/{sign_in_id}", status_code=204)
+async def end_account_sign_in(
+    account_id: Id, sign_in_id: Id, work: Annotated[Work, allow(operations.END_ACCOUNT_SIGN_IN)]
+) -> None:
+    """Sign a member of staff out on one device: it holds from its next request. The person is told by a notice."""
+    await account_sign_ins.end_account_sign_in(work, account_id, sign_in_id)
 
 
 @router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, NotACode, TooManyRequests))

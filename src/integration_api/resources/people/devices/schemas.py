@@ -1,4 +1,4 @@
-"""One's own sign-ins on the wire."""
+"""Sign-ins on the wire."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ _AT = "2026-11-02T09:00:00Z"
 
 
 class Device(ReadSchema):
-    """A sign-in of yours that stands."""
+    """A sign-in that stands."""
 
     id: UUID = Field(description="The sign-in.", examples=["019ab0de-0000-7000-8000-00000000000c"])
     label: str | None = Field(description="The name that the device gave itself.", examples=["Clinic laptop"])

@@ -14,13 +14,16 @@ from integration_api.web.paging import Page, Window
 
 async def list_sign_ins(work: Work, window: Window) -> Page[Device]:
     """List the actor's sign-ins that stand, newest first."""
-
-    def present(row: SignInOnDevice) -> Device:
-        return Device.of(row, last_used_at=row.refreshed_at, is_this_one=row.id == work.actor.sign_in_id)
-
-    found = await work.page(sql.LIST_SIGN_INS, window, lambda row: (row.created_at, row.id), present)
+    found = await work.page(
+        sql.LIST_SIGN_INS, window, lambda row: (row.created_at, row.id), lambda row: present(work, row)
+    )
     work.record()
     return found
+
+
+def present(work: Work, row: SignInOnDevice) -> Device:
+    """Return a sign-in as the API shows it."""
+    return Device.of(row, last_used_at=row.refreshed_at, is_this_one=row.id == work.actor.sign_in_id)
 
 
 async def end_sign_in(work: Work, sign_in_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """Statements of one's own sign-ins."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -45,11 +46,13 @@ END_CALENDAR_ADDRESS = Change(
     "end_calendar_address",
     sa.delete(_calendars).where(row_key(_calendars)),
     Scope.SYSTEM,
-    "the actor's own, with the sign-ins, after which no Statement of theirs is current",
+    "of an account whose sign-ins end in the same step; if it is the actor's, no Statement of theirs is current then",
 )
-LIST_SIGN_INS = Read(
-    "list_sign_ins",
-    newest_first(
+
+
+def standing(whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Return the page of sign-ins that stand, of one account, newest first."""
+    return newest_first(
         sa.select(
             _sign_ins.c.clinic_id,
             *(_sign_ins.c[name] for name in SignInOnDevice.model_fields),
@@ -60,12 +63,12 @@ LIST_SIGN_INS = Read(
             sa.and_(VAULT_KEYS.c.clinic_id == _sign_ins.c.clinic_id, VAULT_KEYS.c.id == _sign_ins.c.clinic_id),
         )
         .where(
-            _mine,
+            whose,
             _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
         ),
         _sign_ins.c.created_at,
         _sign_ins.c.id,
-    ),
-    SignInOnDevice,
-    Scope.CLINIC,
-)
+    )
+
+
+LIST_SIGN_INS = Read("list_sign_ins", standing(_mine), SignInOnDevice, Scope.CLINIC)

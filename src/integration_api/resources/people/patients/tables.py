@@ -57,6 +57,13 @@ class PatientTable(PatientRow, table=True):
         ),
         sa.CheckConstraint("held_at IS NULL OR erased_at IS NULL", name="held_is_not_erased"),
         sa.Index("ix_patients_list", "clinic_id", "created_at", "id"),
+        sa.Index(
+            "ix_patients_erased",
+            "clinic_id",
+            "id",
+            postgresql_where=sa.text("erased_at IS NOT NULL"),
+            sqlite_where=sa.text("erased_at IS NOT NULL"),
+        ),
         {"info": {"key_owner": "id"}},
     )
 

@@ -1,6 +1,7 @@
 """Statements of service accounts. The account's own row is written by the Statements of accounts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -96,18 +97,19 @@ SECRET_OF_SERVICE = Read(
 )
 _bulk = table_of(BulkExportTable)
 _now = param("now", _bulk.c.due_at)
+
+
+def ended_export_values() -> dict[str, Any]:
+    """Return the values of a bulk export that ends now, whatever has come of it."""
+    ended = dict.fromkeys(("ready_at", "expires_at", "due_at", "updated_at"), _now)
+    return {**ended, "state": ExportState.READY, "version": _bulk.c.version + 1}
+
+
 END_BULK_EXPORTS_OF_CLINIC = Change(
     "end_bulk_exports_of_clinic",
     sa.update(_bulk)
     .where(in_clinic(_bulk), actor_is_current(), _bulk.c.due_at.is_not(None))
-    .values(
-        state=ExportState.READY,
-        ready_at=_now,
-        expires_at=_now,
-        due_at=_now,
-        updated_at=_now,
-        version=_bulk.c.version + 1,
-    ),
+    .values(ended_export_values()),
     Scope.CLINIC,
 )
 """A chart is erased: whatever has a copy of it, or may get one, is over. The job takes the files away.

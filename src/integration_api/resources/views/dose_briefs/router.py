@@ -17,8 +17,8 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/sessions/{session_id}/dose-brief", responses=problems(NotDosing))
 async def read_dose_brief(session_id: Id, work: Annotated[Work, allow(operations.READ_DOSE_BRIEF)]) -> DoseBrief:
-    """Read what a prescriber needs for a dose: doses, vitals, adverse events, holds, the therapist's decision.
+    """Read what a prescriber needs for a dose: doses, vitals, adverse events, scores, holds, the therapist's decision.
 
-    It holds no note, no reflection and no text. Scores are not part of it yet.
+    It holds no note, no reflection and no text.
     """
     return await service.read_dose_brief(work, session_id)

@@ -14,10 +14,17 @@ _LOWER_IS_WORSE = frozenset({VitalField.SPO2, VitalField.RESPIRATORY_RATE, Vital
 class BriefRule(StrEnum):
     """The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments."""
 
+    R01 = "R01"
+    R03 = "R03"
+    R03B = "R03b"
+    R04 = "R04"
+    R05 = "R05"
+    R06 = "R06"
     R09 = "R09"
     R10 = "R10"
     R11 = "R11"
     R12 = "R12"
+    R14 = "R14"
     R17 = "R17"
     R18 = "R18"
     R19 = "R19"
@@ -25,6 +32,8 @@ class BriefRule(StrEnum):
     R22 = "R22"
     R23 = "R23"
     R24 = "R24"
+    R29 = "R29"
+    R31 = "R31"
     R34 = "R34"
     R37 = "R37"
 

@@ -20,10 +20,11 @@ from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.care.sessions.tables import SessionState
+from integration_api.resources.measures.instruments.definitions import InstrumentId, ScoreId
 from integration_api.resources.views.dose_briefs.rules import BriefRule, FindingSeverity
 from integration_api.web.schemas import ReadSchema, example_with, response_part
 
-_PARTS = ("open_holds", "doses", "vitals", "adverse_events")
+_PARTS = ("open_holds", "doses", "vitals", "adverse_events", "scores")
 
 ItsId = Annotated[UUID, Field(description="Its id.")]
 
@@ -97,6 +98,22 @@ class BriefEvent(TypedDict):
     reviewed_at: Annotated[datetime | None, Field(description="When a prescriber reviewed it (UTC).")]
 
 
+@response_part
+class BriefScore(TypedDict):
+    """The latest score of its kind, and the one before it."""
+
+    response_id: Annotated[UUID, Field(description="Its answers.")]
+    instrument_id: Annotated[InstrumentId, Field(description="The instrument.")]
+    score_id: Annotated[ScoreId, Field(description="The score, as the definition names it.")]
+    answered_at: Annotated[datetime, Field(description="When the answers were given (UTC).")]
+    value: Annotated[float, Field(description="The score; of a lower bound, the lowest that it could be.")]
+    ceiling: Annotated[float | None, Field(description="Of a lower bound: the highest that it could be.")]
+    max_possible: Annotated[int | None, Field(description="The highest score of those answers.")]
+    is_off_window: Annotated[bool, Field(description="Whether it was asked again sooner than its recall time.")]
+    value_before: Annotated[float | None, Field(description="The last value before it; null: there is none.")]
+    answered_before_at: Annotated[datetime | None, Field(description="When that was (UTC).")]
+
+
 class DoseBrief(ReadSchema):
     """The facts of a dosing session that a decision on a dose needs."""
 
@@ -118,3 +135,6 @@ class DoseBrief(ReadSchema):
     doses: list[BriefDose] = Field(description="The doses, the latest first; at most 100.")
     vitals: list[BriefVital] = Field(description="By field, of the latest 2,000 readings; no observations.")
     adverse_events: list[BriefEvent] = Field(description="The latest onset first; at most 200.")
+    scores: list[BriefScore] = Field(
+        description="The latest of each kind in the chart, the newest first; of the latest 500 scores."
+    )

@@ -27,6 +27,7 @@ from integration_api.resources.views.dose_briefs.schemas import (
     BriefFinding,
     BriefHold,
     BriefReading,
+    BriefScore,
     BriefVital,
     DoseBrief,
 )
@@ -59,6 +60,7 @@ async def read_dose_brief(work: Work, session_id: UUID) -> DoseBrief:
         doses=[_dose(row) for row in parts.get("dose", ())],
         vitals=_vitals(parts.get("vital", ()), dosed),
         adverse_events=[_event(row) for row in parts.get("event", ())],
+        scores=_scores(parts.get("score", ())),
     )
 
 
@@ -123,4 +125,27 @@ def _event(row: PartRow) -> BriefEvent:
         "outcome": EventOutcome(str(row.fourth)),
         "review_due_at": row.due_at,
         "reviewed_at": row.reviewed_at,
+    }
+
+
+def _scores(rows: Sequence[PartRow]) -> list[BriefScore]:
+    """Return the latest score of each kind, the newest first; the rows come newest first."""
+    kinds: dict[tuple[str, str], list[PartRow]] = {}
+    for row in rows:
+        kinds.setdefault((row.word, str(row.more)), []).append(row)
+    return [_score(latest, earlier[0] if earlier else None) for latest, *earlier in kinds.values()]
+
+
+def _score(row: PartRow, before: PartRow | None) -> BriefScore:
+    return {
+        "response_id": row.id,
+        "instrument_id": row.word,
+        "score_id": str(row.more),
+        "answered_at": row.at,
+        "value": row.number or 0,
+        "ceiling": row.second_number,
+        "max_possible": row.minutes,
+        "is_off_window": bool(row.is_held),
+        "value_before": None if before is None else before.number,
+        "answered_before_at": None if before is None else before.at,
     }

@@ -1,5 +1,6 @@
 """Statements of dose briefs: the session with its assessment, and its parts. Neither reads any text of a person."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,18 @@ from integration_api.resources.care.monitoring.statements import MONITORED, Moni
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable
+from integration_api.resources.measures.measure_responses.rules import ResponseState
+from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
-MAX_DOSES, MAX_READINGS, MAX_EVENTS, MAX_HOLDS = 100, 2000, 200, 200
-"""The newest of one session that a brief looks at."""
+MAX_DOSES, MAX_READINGS, MAX_EVENTS, MAX_HOLDS, MAX_SCORES = 100, 2000, 200, 200, 500
+"""The newest of one session that a brief looks at; of scores, the newest of the chart."""
 _sessions, _assessments = table_of(SessionTable), table_of(AssessmentTable)
 _doses, _vitals = table_of(DoseTable), table_of(VitalTable)
 _events, _holds = table_of(AdverseEventTable), table_of(HoldTable)
+_scores, _responses = table_of(MeasureScoreTable), table_of(MeasureResponseTable)
 
 
 class BriefedRow(MonitoredRow):
@@ -89,29 +93,39 @@ READ_BRIEFED = Read(
 )
 
 
+def _filled(
+    table: sa.Table,
+    part: str,
+    row_id: sa.ColumnElement[UUID],
+    at: sa.ColumnElement[datetime],
+    columns: Mapping[str, sa.ColumnElement[Any]],
+) -> sa.Select[Any]:
+    """SELECT the columns of a `PartRow`, those that are not given as null."""
+
+    def filled(name: str, kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
+        found = columns[name] if name in columns else sa.cast(sa.null(), kind)
+        return (sa.type_coerce(found, kind) if isinstance(kind, sa.String) else found).label(name)
+
+    return sa.select(
+        sa.literal(part, sa.String()).label("part"),
+        row_id.label("id"),
+        at.label("at"),
+        filled("ended_at", at.type),
+        *(filled(name, sa.String()) for name in ("word", "more", "third", "fourth")),
+        *(filled(name, sa.Double()) for name in ("number", "second_number")),
+        *(filled(name, sa.Integer()) for name in ("minutes", "devices")),
+        filled("is_held", sa.Boolean()),
+        *(filled(name, at.type) for name in ("due_at", "reviewed_at")),
+    ).select_from(table)
+
+
 def _arm(
     table: sa.Table, part: str, at: str, rows: int, stands: sa.ColumnElement[bool], **columns: str
 ) -> sa.Select[Any]:
     """Return the newest rows of one part of a session; `columns` name those of the table by those of a `PartRow`."""
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
-
-    def filled(name: str, kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
-        found = table.c[columns[name]] if name in columns else sa.cast(sa.null(), kind)
-        return (sa.type_coerce(found, kind) if isinstance(kind, sa.String) else found).label(name)
-
-    time = table.c[at].type
     return (
-        sa.select(
-            sa.literal(part, sa.String()).label("part"),
-            table.c.id,
-            table.c[at].label("at"),
-            filled("ended_at", time),
-            *(filled(name, sa.String()) for name in ("word", "more", "third", "fourth")),
-            *(filled(name, sa.Double()) for name in ("number", "second_number")),
-            *(filled(name, sa.Integer()) for name in ("minutes", "devices")),
-            filled("is_held", sa.Boolean()),
-            *(filled(name, time) for name in ("due_at", "reviewed_at")),
-        )
+        _filled(table, part, table.c.id, table.c[at], {name: table.c[column] for name, column in columns.items()})
         .where(
             in_clinic(table),
             visible(patient_id),
@@ -121,6 +135,35 @@ def _arm(
         )
         .order_by(table.c[at].desc(), table.c.id.desc())
         .limit(rows)
+    )
+
+
+def _scores_of_chart() -> sa.Select[Any]:
+    """Return the newest scores of the chart, of answers that were completed and stand."""
+    patient_id = sa.bindparam("patient_id", type_=_scores.c.patient_id.type)
+    columns: dict[str, sa.ColumnElement[Any]] = {
+        "word": _scores.c.instrument_id,
+        "more": _scores.c.score_id,
+        "number": _scores.c.value,
+        "second_number": _scores.c.ceiling,
+        "minutes": _scores.c.max_possible,
+        "is_held": _responses.c.is_off_window,
+    }
+    return (
+        _filled(_scores, "score", _scores.c.response_id, _scores.c.happened_at, columns)
+        .join(
+            _responses,
+            sa.and_(
+                in_clinic(_responses),
+                _responses.c.patient_id == _scores.c.patient_id,
+                _responses.c.id == _scores.c.response_id,
+                _responses.c.state == ResponseState.COMPLETED,
+                _responses.c.withdrawn_at.is_(None),
+            ),
+        )
+        .where(in_clinic(_scores), visible(patient_id), _scores.c.patient_id == patient_id)
+        .order_by(_scores.c.happened_at.desc(), _scores.c.id.desc())
+        .limit(MAX_SCORES)
     )
 
 
@@ -164,6 +207,7 @@ _ARMS = (
         reviewed_at="reviewed_at",
     ),
     _arm(_holds, "hold", "created_at", MAX_HOLDS, _holds.c.state == HoldState.OPEN, word="rule"),
+    _scores_of_chart(),
 )
 _every = sa.union_all(*(sa.select(*arm.subquery().c) for arm in _ARMS)).subquery("every")
 PARTS_OF_SESSION = Read("parts_of_dose_brief", sa.select(*_every.c), PartRow, Scope.OWNER)

@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.resources.care.sessions.setting_schemas import setting_texts
 from integration_api.resources.journal.notes.shown_notes import disagreements
 from integration_api.resources.journal.reflections.contents import texts_of
 from integration_api.resources.people.patients.service import load_patient
@@ -45,7 +46,7 @@ def _found(row: SearchedRow, words: tuple[str, ...]) -> Found | None:
 def _texts(row: SearchedRow) -> Iterator[str]:
     """Yield the texts of a thing."""
     people = (*(row.distraction or ()), *(row.people_to_ask or ()), *(row.professionals or ()))
-    lists = (row.sections or {}, row.set_and_setting or {}, *(row.barriers or ()), *people)
+    lists = (row.sections or {}, *(row.barriers or ()), *people)
     said = (row.disagreements or (), row.content["insights"] if row.content else ())
     texts = (
         *(row.intention, row.addendum, row.reply, row.plan_title, row.aim, row.strategy_title, row.description),
@@ -58,6 +59,7 @@ def _texts(row: SearchedRow) -> Iterator[str]:
         *(texts_of(row.content) if row.content else ()),
         *(row.content["tags"] if row.content else ()),
         *(text for texts in lists for text in texts.values()),
+        *setting_texts(row.set_and_setting),
         *(str(one["text"]) for listed in said for one in listed),
     )
     yield from (text for text in texts if text)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.medicines.tables import MedicineTable
@@ -41,7 +41,7 @@ class SearchedRow(BaseModel):
     session_id: UUID | None
     of_id: UUID | None
     intention: str | None
-    set_and_setting: dict[str, str | None] | None
+    set_and_setting: dict[str, JsonValue] | None
     sections: dict[str, str] | None
     disagreements: list[dict[str, str]] | None
     addendum: str | None

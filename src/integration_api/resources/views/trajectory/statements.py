@@ -18,6 +18,7 @@ from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.resources.care.sessions.tables import Phase, SessionState, SessionTable
 from integration_api.resources.measures.instruments.catalogue import instruments, numeric_scores
+from integration_api.resources.measures.instruments.statements import is_own
 from integration_api.resources.measures.measure_responses.rules import ResponseState
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
 from integration_api.storage.statements import Read, Scope, param
@@ -223,9 +224,29 @@ _last_before = (
     .correlate(_pair)
     .scalar_subquery()
 )
+_later, _later_score = _responses.alias("later_response"), _scores.alias("later_score")
+_is_last_of_own = sa.not_(
+    sa.select(sa.literal_column("1"))
+    .where(
+        *_counts(_later, _later_score),
+        _later.c.instrument_id == _scores.c.instrument_id,
+        sa.tuple_(_later.c.happened_at, _later.c.id) > sa.tuple_(_scores.c.happened_at, _scores.c.response_id),
+        _later.c.happened_at < param("baseline_before", _later.c.happened_at),
+        in_clinic(_later_score),
+        _later_score.c.patient_id == _PATIENT_ID,
+        _later_score.c.score_id == _scores.c.score_id,
+    )
+    .correlate(_scores)
+    .exists()
+)
 TRAJECTORY_BASELINES = Read(
     "list_trajectory_baselines",
     sa.union_all(
+        _points(sa.false().label("is_declared")).where(
+            is_own(_scores.c.instrument_id),
+            _scores.c.happened_at < param("baseline_before", _scores.c.happened_at),
+            _is_last_of_own,
+        ),
         _points(sa.false().label("is_declared")).where(
             _scores.c.id == _last_before,
             _scores.c.instrument_id == _pair.c.instrument_id,
@@ -238,10 +259,9 @@ TRAJECTORY_BASELINES = Read(
     BaselinePoint,
     Scope.OWNER,
 )
-"""Of each score of the list of instruments the last one before an instant, and the scores of answers that are named.
+"""Of each score the last one before an instant, and the scores of answers that are named.
 
-For each score, one look at the index of answers: it costs the same however many answers there are.
-"""
+For each of the list, one look at the index of answers; for own instruments, one for each score before then."""
 
 TRAJECTORY_DOSES = Read(
     "list_trajectory_doses",

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-08d3469f7fef";
-const ASSETS = ["./","assets/ar-H8JYENb8.js","assets/consents-BPE_WYy7.js","assets/es-C8uUWjln.js","assets/index-B8EyZR47.js","assets/index-BTkXcZiK.css","assets/inside-CBA8krdq.js","assets/later-Bsljhkh0.js","assets/measure-DPLDIgCY.js","assets/my-copy-DL3Q0zIM.js","assets/proof-BP8wjTSQ.js","assets/statement-DatPZpTo.js","assets/telling-DWZaWNB5.js","assets/who-Bf4c1LC3.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-c1cffa85a9a3";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-7e5xtTGk.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-C9MH2dTO.js","assets/inside-DrP5bw_g.js","assets/later-BIcQQLjJ.js","assets/measure-DqfCm4V2.js","assets/my-copy-BfQ3ZWwX.js","assets/proof-OzYGTar1.js","assets/statement-Di8rfwdg.js","assets/telling-BAsJwFL-.js","assets/who-DHfK8j2s.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

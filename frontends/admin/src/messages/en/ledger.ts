@@ -1,0 +1,33 @@
+/** English: the ledger. */
+import { plural } from "../../../../shared/office/plural.js";
+
+export const en = {
+  title: "Ledger",
+  back: "Records",
+  head: "The signed head",
+  headHint: "It covers every row up to it. Keep the file away from the database: it shows later that nothing was cut off or rewritten.",
+  none: "Nothing is sealed yet. The first seal comes within seconds of the first row.",
+  seal: "Seal",
+  rows: "Rows",
+  sealed: "Sealed",
+  hash: "Head",
+  saveHead: "Save the head as a file",
+  check: "To check with it: integration-api ledger verify --head FILE",
+  entries: "Entries",
+  entriesHint: "Ids and fixed words, never a name of a patient or a text. That you look is an entry too.",
+  notYours: "Auditors and privacy officers read the entries.",
+  from: "From",
+  until: "Until, not including",
+  who: "By",
+  anybody: "Anybody",
+  show: "Show",
+  heads: ["When", "What", "Who", "Outcome"],
+  nobody: "nobody signed in",
+  outcome: { done: "done", denied: "refused" } as Record<string, string>,
+  because: (code: string) => `refused: ${code}`,
+  empty: "Nothing happened in this time.",
+  save: "Save as a table (CSV)",
+  saved: (count: number) => `${plural(count, "row was", "rows were")} saved.`,
+  cut: (count: number) => `The newest ${count} rows were saved. Choose a shorter time for the others.`,
+  columns: ["at", "event", "action", "outcome", "reason", "actor_id", "actor_role", "subject_id", "patient_id", "request_id", "id"],
+};

@@ -1,0 +1,1 @@
+"""Origins of what was imported into charts out of another system's files."""
