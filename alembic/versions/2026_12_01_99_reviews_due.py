@@ -1,4 +1,4 @@
-"""Ends of flags that waited for a review before have a due time. Servers of the version before may go on."""
+"""Ends of flags that waited for a review before have a due time. Servers of the version before must end."""
 
 from alembic import op
 
@@ -6,7 +6,7 @@ revision = "2026_12_01_99"
 down_revision = "2026_12_01_98"
 branch_labels = None
 depends_on = None
-serves_with = True
+serves_with = False
 
 
 def upgrade() -> None:

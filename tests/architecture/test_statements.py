@@ -12,11 +12,13 @@ from sqlalchemy.sql import operators, visitors
 
 from integration_api.access import visible as visible_module
 from integration_api.app import create_app
+from integration_api.cli import main as commands
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS, Scope, Statement
 from integration_api.storage.tables import key_owner
 
 create_app(Settings())
+assert commands  # its Statements too
 NAMES = sorted(name for name in STATEMENTS if not name.startswith("test_"))
 ACTOR = {"actor_clinic_id", "actor_id", "actor_sign_in_id", "actor_epoch"}
 CHART = ACTOR | {"scope_clinic", "scope_team", "scope_patient_id", "now"}

@@ -136,7 +136,7 @@ COPYING = (
         "a request is fulfilled by what is not ready",
         _COPIES + "service.py",
         "fulfil_record_request",
-        Skip("ExportNotReady"),
+        Skip("READY"),
         _OF_COPIES,
     ),
     mutant(

@@ -82,7 +82,7 @@ ESCALATING = (
         "a review goes on from those who were told of the flag",
         _FLAGS + "flag_endings.py",
         "_end",
-        Replace('"escalations": 0', '"escalations": row.escalations'),
+        Replace("0", "row.escalations"),
         _REVIEWS,
     ),
     mutant(

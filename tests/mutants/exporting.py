@@ -48,7 +48,7 @@ EXPORTING = (
         "an export is made although its sign-in ended in the middle",
         _ROOM + "chart_exports.py",
         "write_export",
-        Skip("confirm"),
+        Skip("load_patient", "id"),
         _JOBS,
     ),
     mutant(

@@ -5643,8 +5643,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one request and its answer
-         * @description Read one request and its answer.
+         * Read one request for a copy of the record, and its answer
+         * @description Read one request for a copy of the record, and its answer.
          */
         get: operations["read_record_request"];
         put?: never;
@@ -5665,7 +5665,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take 30 days more to answer, once
+         * Take 30 days more to answer, once and before the time is over
          * @description The patient is told why.
          */
         post: operations["extend_record_request"];
@@ -5685,7 +5685,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Deny a request in writing
+         * Deny a copy of the record in writing
          * @description The patient is told whether a review is possible, and how to complain.
          */
         post: operations["deny_record_request"];
@@ -6110,7 +6110,7 @@ export interface paths {
         };
         /**
          * List the copies for one request, newest first
-         * @description The patient sees them once it is fulfilled.
+         * @description The patient sees those that were handed over.
          */
         get: operations["list_record_copies"];
         put?: never;
@@ -6137,7 +6137,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer a request with a copy
+         * Answer a request with a copy, or hand over another
          * @description The patient is told, and may download it from now on.
          */
         post: operations["fulfil_record_request"];
@@ -17396,7 +17396,7 @@ export interface components {
             contact_due_at: string;
             /** @description Whether one of the two has passed in vain. */
             is_overdue: boolean;
-            /** @description Number of times that others were told after it. */
+            /** @description The number of groups that were told next: of the flag, or of its proposed end. */
             escalations: number;
             /**
              * Format: uuid
@@ -18365,8 +18365,13 @@ export interface components {
             settled_at: string | null;
         };
         /**
-         * @description The ends of a clinic's windows, by step. What waits, was cancelled or superseded is left out.
+         * @description The ends of a clinic's windows that were due in a quarter, by step.
+         *
+         *     What waits, was cancelled or superseded is left out. So is a step of fewer people than the minimum.
          * @example {
+         *       "quarter": "2026-Q3",
+         *       "told_from": "2026-10-31T00:00:00Z",
+         *       "minimum_patients": 5,
          *       "is_whole": true,
          *       "items": [
          *         {
@@ -18379,9 +18384,18 @@ export interface components {
          *     }
          */
         ArcWindowCounts: {
+            /** @description The quarter, in UTC. */
+            quarter: string;
+            /**
+             * Format: date-time
+             * @description Before that (UTC) nothing of the quarter is told: its windows close.
+             */
+            told_from: string;
+            /** @description The people that a step needs: policy `outcomes_minimum_patients`, at least 5. */
+            minimum_patients: number;
             /** @description False if there are too many for one report: then the newest. */
             is_whole: boolean;
-            /** @description The steps that had a window, by their ids. */
+            /** @description The steps of enough people, by their ids. */
             items: components["schemas"]["StepCounts"][];
         };
         /** @description An item that is asked after certain answers alone. */
@@ -19996,10 +20010,12 @@ export interface components {
              * @description When it was checked (UTC).
              */
             at: string;
-            /** @description The rows of the ledger that were verified. */
-            rows: number;
-            /** @description Findings that were not as they should be; 0: it can be restored. */
-            findings: number;
+            /** @description The rows of the ledger that were verified; null: other clinics are in it too. */
+            rows: number | null;
+            /** @description Findings that were not as they should be; null: other clinics are in it too. */
+            findings: number | null;
+            /** @description Whether there was no finding. */
+            is_restorable: boolean;
         };
         /** @description The last backup that was made. */
         BackupMade: {
@@ -20008,17 +20024,20 @@ export interface components {
              * @description When it was made (UTC).
              */
             at: string;
-            /** @description The size of the database in it. */
-            size_bytes: number;
-            /** @description The files of attachments beside it. */
-            files: number;
-            /** @description Files that the database names and that were not there. */
-            missing_files: number;
+            /** @description The size of the database in it; null: other clinics are in it too. */
+            size_bytes: number | null;
+            /** @description The files of attachments beside it; null: other clinics are in it too. */
+            files: number | null;
+            /** @description Files that the database names and that were not there; null: other clinics are in it too. */
+            missing_files: number | null;
+            /** @description Whether every file that it names was there. */
+            is_complete: boolean;
         };
         /**
          * @description The last backup and the last check of one, as far as they are recorded.
          * @example {
          *       "is_recorded": true,
+         *       "is_readable": true,
          *       "last_made": null,
          *       "last_checked": null
          *     }
@@ -20026,6 +20045,8 @@ export interface components {
         Backups: {
             /** @description False: the database is a PostgreSQL, and its own programs make the backups. */
             is_recorded: boolean;
+            /** @description False: the record is there, and this server may not read it: nothing is known. */
+            is_readable: boolean;
             /** @description The last backup; null: none is recorded. */
             last_made: components["schemas"]["BackupMade"] | null;
             /** @description The last check of one; null: none is recorded. */
@@ -20350,6 +20371,7 @@ export interface components {
             file_sha256: string;
             /** @description The person who ran the import, as it was told. */
             imported_by: string;
+            /** @description The total, if it is one; null for every other kind. */
             total: components["schemas"]["ImportedTotal"] | null;
         };
         /** @description A total that came without the answers it was made of. No rule and no series counts it. */
@@ -20446,7 +20468,6 @@ export interface components {
          */
         LedgerHeads: {
             /**
-             * LedgerHeadsFormat
              * @description The format of the file.
              * @constant
              */
@@ -20783,7 +20804,7 @@ export interface components {
             y?: string | null;
         };
         /**
-         * @description One copy of the record for a request, and how far it is. The patient sees it once the request is fulfilled.
+         * @description One copy of the record for a request, and how far it is. The patient sees it once it is handed over.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
          *       "created_at": "2026-11-02T09:00:00Z",
@@ -20806,7 +20827,8 @@ export interface components {
          *       ],
          *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
          *       "record_request_id": "019ab0de-0000-7000-8000-000000000041",
-         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "handed_over_at": null
          *     }
          */
         RecordCopy: components["schemas"]["ChartExport"] & {
@@ -20820,6 +20842,11 @@ export interface components {
              * @description The member of staff who makes it; it has what they may read.
              */
             made_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given to the patient (UTC).
+             */
+            handed_over_at: string | null;
         };
         /**
          * @description A request for a copy of the record, and its answer.
@@ -21563,7 +21590,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22625,10 +22652,6 @@ export interface components {
         "query.baseline_at": string;
         /** @description These answers are the baseline of their instrument; not with `baseline_at`. */
         "query.baseline_response_id": string;
-        /** @description Only due at this instant or later. */
-        "query.due_after": string;
-        /** @description Only due before this instant. */
-        "query.due_before": string;
         /** @description Only at this instant or later. */
         "query.happened_after": string;
         /** @description Only before this instant. */
@@ -31999,9 +32022,9 @@ export interface operations {
                 /** @description Only those that are in this state now. */
                 state?: components["schemas"]["ArcState"];
                 /** @description Only due at this instant or later. */
-                due_after?: components["parameters"]["query.due_after"];
+                due_after?: string;
                 /** @description Only due before this instant. */
-                due_before?: components["parameters"]["query.due_before"];
+                due_before?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -32069,10 +32092,8 @@ export interface operations {
     read_arc_window_counts: {
         parameters: {
             query?: {
-                /** @description Only due at this instant or later. */
-                due_after?: components["parameters"]["query.due_after"];
-                /** @description Only due before this instant. */
-                due_before?: components["parameters"]["query.due_before"];
+                /** @description A whole calendar quarter (UTC); absent: the last that is told. */
+                quarter?: string;
             };
             header?: never;
             path?: never;
@@ -33861,7 +33882,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RecordRequest"];
-            /** @description `already-extended`, `record-request-closed`, `request-in-progress` */
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `already-extended`, `extension-too-late`, `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -33897,6 +33920,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RecordRequest"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
@@ -34790,7 +34815,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordCopy"];
                 };
             };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
             /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
@@ -34828,6 +34853,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RecordRequest"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];

@@ -34,6 +34,7 @@ export type KnownCode =
   | "emergency-opened"
   | "export-in-progress"
   | "export-not-ready"
+  | "extension-too-late"
   | "forbidden"
   | "goal-rated"
   | "gone"

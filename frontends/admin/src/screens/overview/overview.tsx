@@ -74,12 +74,13 @@ function PeopleTile() {
   );
 }
 
-function tellBackups({ is_recorded, last_made, last_checked }: Backups): Told {
-  if (!is_recorded) return { figure: w.unknown, lines: [], isBad: false };
+function tellBackups({ is_recorded, is_readable, last_made, last_checked }: Backups): Told {
+  if (!is_recorded) return { figure: w.others, lines: [], isBad: false };
+  if (!is_readable) return { figure: w.unknown, lines: [], isBad: true };
   return {
     figure: last_made === null ? w.never : w.made(agoOf(last_made.at)),
-    lines: [last_checked === null ? w.unchecked : w.checked(agoOf(last_checked.at), last_checked.findings)],
-    isBad: isOld(last_made) || (last_made?.missing_files ?? 0) > 0 || (last_checked?.findings ?? 0) > 0,
+    lines: [last_checked === null ? w.unchecked : w.checked(agoOf(last_checked.at), last_checked.is_restorable)],
+    isBad: isOld(last_made) || last_made?.is_complete === false || last_checked?.is_restorable === false,
   };
 }
 

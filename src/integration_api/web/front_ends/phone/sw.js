@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-c1cffa85a9a3";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-7e5xtTGk.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-C9MH2dTO.js","assets/inside-DrP5bw_g.js","assets/later-BIcQQLjJ.js","assets/measure-DqfCm4V2.js","assets/my-copy-BfQ3ZWwX.js","assets/proof-OzYGTar1.js","assets/statement-Di8rfwdg.js","assets/telling-BAsJwFL-.js","assets/who-DHfK8j2s.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-205ccc6bcdfa";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-B6HNH7cA.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-COuaI2kU.js","assets/inside-DjO2rQ_R.js","assets/later-B93wSnU4.js","assets/measure-k6gC32le.js","assets/my-copy-B0kaTlr1.js","assets/proof-jwWuJvVr.js","assets/statement-1YH0smeG.js","assets/telling-BKGpai6U.js","assets/who-4dzSHZJV.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
