@@ -1,7 +1,9 @@
 """The served demo clinic as the tests ask it, past the front end: what is stored, and what staff do meanwhile."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from integration_api.core.ids import new_id
 from tests.browser.members import PASSWORD, Json, Member, Staff
@@ -52,10 +54,20 @@ class Clinic:
             member.close()
 
 
+def make_demo(name: str) -> Path:
+    """Make a demo clinic in a folder of this name, which nobody serves."""
+    folder = enter_run() / "tmp" / name
+    made = command("demo", env=environment(folder))
+    assert made.returncode == 0, made.stderr
+    assert "/phone/" in made.stdout, "the demo says where the front ends are"
+    return folder
+
+
 @contextmanager
-def served_demo(name: str, **more: str) -> Iterator[Clinic]:
-    """Make a demo clinic in a folder of this name, and serve it; `more` are settings of its own."""
-    folder, port, page_port = enter_run() / "tmp" / name, free_port(), free_port()
+def served_copy(of: Path, name: str, **more: str) -> Iterator[Clinic]:
+    """Serve a copy of a folder: what is written there no other test sees. `more` are settings of its own."""
+    folder, port, page_port = of.with_name(name), free_port(), free_port()
+    shutil.copytree(of, folder, ignore=shutil.ignore_patterns("server.log"))
     env = environment(
         folder,
         INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}",
@@ -63,9 +75,6 @@ def served_demo(name: str, **more: str) -> Iterator[Clinic]:
         INTEGRATION_API_BROWSER_ORIGINS=f"http://127.0.0.1:{page_port}",
         **more,
     )
-    made = command("demo", env=env)
-    assert made.returncode == 0, made.stderr
-    assert "/phone/" in made.stdout, "the demo says where the front ends are"
     server = Server(env)
     server.port = port
     server.env["INTEGRATION_API_PORT"] = str(port)

@@ -1,4 +1,4 @@
-"""A demo clinic that is served, and a browser that opens its pages as phones do: one of each for a whole run."""
+"""A demo clinic that is served, and a browser that opens its pages as phones do."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.apart import MEANS, equip
 from tests.browser.bureau import Bureau
-from tests.browser.clinic import ADA, Clinic, served_demo
+from tests.browser.clinic import ADA, Clinic, make_demo, served_copy
 from tests.browser.device import STUCK_MS, new_context
 from tests.browser.members import Staff
 from tests.browser.phone import Phone
@@ -22,17 +22,31 @@ NewBureau = Callable[..., Bureau]
 
 
 @pytest.fixture(scope="session")
-def clinic(worker_id: str) -> Iterator[Clinic]:
-    """The demo clinic, made once and served for the whole run; each test writes texts of its own."""
-    with served_demo(f"browser-demo-{worker_id}") as served:
-        yield served
+def demo(worker_id: str) -> Path:
+    """The folder of the demo clinic, made once; each file of tests has a copy of its own."""
+    return make_demo(f"browser-demo-{worker_id}")
 
 
 @pytest.fixture(scope="session")
-def apart(worker_id: str) -> Iterator[Clinic]:
-    """A second demo clinic: it has documents to sign, questionnaires, and means to tell people."""
-    with served_demo(f"browser-apart-{worker_id}", **MEANS) as served:
+def equipped(demo: Path, worker_id: str) -> Path:
+    """The folder of a second demo clinic: it has documents to sign, questionnaires, and means to tell people."""
+    name = f"browser-equipped-{worker_id}"
+    with served_copy(demo, name, **MEANS) as served:
         equip(served)
+    return demo.with_name(name)
+
+
+@pytest.fixture(scope="module")
+def clinic(demo: Path, request: pytest.FixtureRequest) -> Iterator[Clinic]:
+    """The demo clinic, served for the tests of one file; each test writes texts of its own."""
+    with served_copy(demo, request.module.__name__) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def apart(equipped: Path, request: pytest.FixtureRequest) -> Iterator[Clinic]:
+    """The second demo clinic, served for the tests of one file."""
+    with served_copy(equipped, f"{request.module.__name__}-apart", **MEANS) as served:
         yield served
 
 

@@ -45,8 +45,10 @@ def written(clinic: Clinic, linked: Json) -> list[Json]:
 
 
 def begin(phone: Phone, linked: Json) -> None:
-    """Open the link: its secret is gone from the address at once."""
-    phone.page.goto(f"{phone.clinic.root}{linked['path']}")
+    """Open the link: its secret is gone from the address at once, and the link was asked whether it works."""
+    with phone.page.expect_response(lambda answer: answer.url.endswith("/v1/capture")) as asked:
+        phone.page.goto(f"{phone.clinic.root}{linked['path']}")
+    assert asked.value.status == 200
     phone.page.get_by_role("heading", name="How is it now? Three taps.").wait_for()
 
 

@@ -1,13 +1,12 @@
 """Consents on the phone: read, signed outside the window of a dose, and taken back at any time."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.apart import TRATAMIENTO, equip, give_dose, publish
-from tests.browser.clinic import ASH, ROWAN, TOBIAS, WREN, Clinic, Json, served_demo
+from tests.browser.apart import TRATAMIENTO, give_dose, publish
+from tests.browser.clinic import ASH, ROWAN, TOBIAS, WREN, Clinic, Json
 from tests.browser.conftest import NewPhone
 from tests.browser.device import refuse
 from tests.browser.phone import Phone
@@ -21,11 +20,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def clinic(worker_id: str) -> Iterator[Clinic]:
-    """A clinic of its own: the dose of a moment ago would end what is asked after those of other tests."""
-    with served_demo(f"browser-consents-{worker_id}") as served:
-        equip(served)
-        yield served
+def clinic(apart: Clinic) -> Clinic:
+    """The clinic that has documents to sign."""
+    return apart
 
 
 def in_force(clinic: Clinic, purpose: str) -> Json:

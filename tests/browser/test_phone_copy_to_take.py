@@ -47,7 +47,7 @@ _WHOLE = """() => {
 """Lets every further answer be the whole, as a proxy in between may."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clinic(apart: Clinic) -> Clinic:
     """The clinic in which exports are made every second."""
     return apart
@@ -68,15 +68,6 @@ def ask_for_proof(phone: Phone) -> None:
     phone.page.route("**/v1/me/exports", answer)
 
 
-def make_file(phone: Phone) -> None:
-    """Ask for the file; for another one if a test before has made one."""
-    first, anew = phone.page.get_by_role("button", name="Make the file"), phone.page.get_by_text("Make another one")
-    until(lambda: first.count() or anew.count(), "the form")
-    if anew.count():
-        anew.click()
-    phone.press("Make a new file" if anew.count() else "Make the file")
-
-
 def test_everything_is_taken_away_as_one_file(phone: Phone, clinic: Clinic) -> None:
     text = marker("to take away")
     clinic.member(ROWAN).ask("POST", "/reflections", {"text": text})
@@ -84,7 +75,7 @@ def test_everything_is_taken_away_as_one_file(phone: Phone, clinic: Clinic) -> N
     phone.open("more")
     phone.page.get_by_role("link", name="Take my journal with me").click()
     ask_for_proof(phone)
-    make_file(phone)
+    phone.press("Make the file")
     phone.page.get_by_role("heading", name="Show that it is you").wait_for()
     phone.page.fill("#proof-given", "not the password at all")
     phone.press("Go on")

@@ -23,7 +23,7 @@ SCREENS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clinic(apart: Clinic) -> Clinic:
     """The clinic that has something on each screen."""
     return apart

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clinic(apart: Clinic) -> Clinic:
     """The clinic that asks three questionnaires after each dose."""
     return apart

@@ -40,7 +40,7 @@ _STUB = """({ p256dh, auth }) => {
 """A push service that this page alone knows: Chromium without a screen reaches none."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clinic(apart: Clinic) -> Clinic:
     """The clinic that has means to tell people."""
     return apart

@@ -26,10 +26,10 @@ export function useOnline<T>(name: string, read: () => Promise<T>): { value: T |
 }
 
 /** As `useOnline`, but the phone keeps what was read last, until the sign-in ends. `isOld`: it was not read anew yet. */
-export function useKept<T>(name: string, read: () => Promise<T>): { value: T | null; isOld: boolean; isMissing: boolean; reload: () => void } {
+export function useKept<T>(name: string, read: () => Promise<T>): { value: T | null; isOld: boolean; isMissing: boolean; set: (value: T) => void; reload: () => void } {
   const { holder } = useJournal();
   const [kept, setKept] = useState<T | null>(null);
-  const { value, isMissing, reload } = useOnline<T>(name, async () => {
+  const { value, isMissing, set, reload } = useOnline<T>(name, async () => {
     const found = await read();
     if (holder !== null && journal.shown.isOf(holder)) await journal.local.put(holder.accountId, "kept", name, found);
     return found;
@@ -44,5 +44,5 @@ export function useKept<T>(name: string, read: () => Promise<T>): { value: T | n
       isShown = false;
     };
   }, [name, holder?.accountId]);
-  return { value: value ?? kept, isOld: value === null, isMissing, reload };
+  return { value: value ?? kept, isOld: value === null, isMissing, set, reload };
 }

@@ -73,7 +73,7 @@ function Past({ one }: { one: ChartExport | undefined }) {
 
 export function MyCopy() {
   const { isReached } = useJournal();
-  const { value, isMissing, reload } = useKept<ChartExport[]>("exports", async () => (await unwrap(journal.client.http.GET("/v1/me/exports", { params: { query: { limit: 1 } } }))).data.items);
+  const { value, isMissing, set, reload } = useKept<ChartExport[]>("exports", async () => (await unwrap(journal.client.http.GET("/v1/me/exports", { params: { query: { limit: 1 } } }))).data.items);
   const [order, setOrder] = useState<ChartExport["chart_order"]>("newest_first");
   const [message, setMessage] = useState("");
   const proof = useProof((error) => {
@@ -93,8 +93,8 @@ export function MyCopy() {
     const id = newId(); // asked again after a lost answer, it is the same one
     return proof.run(async () => {
       setMessage("");
-      await unwrap(journal.client.http.POST("/v1/me/exports", { body: { id, chart_order: order } }));
-      reload();
+      const { data } = await unwrap(journal.client.http.POST("/v1/me/exports", { body: { id, chart_order: order } }));
+      set([data]); // at once: the file of before is not offered while this one is made
     });
   };
   const days = daysOf(one);
