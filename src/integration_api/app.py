@@ -140,7 +140,7 @@ async def open_runtime(
                 trusted_proxies=networks(settings.trusted_proxies),
                 webhook_test_hosts=frozenset(settings.webhook_test_hosts),
                 public_url=settings.public_url,
-                backup_record=settings.backup_record_path if settings.is_embedded else None,
+                backup_runs=settings.runs_dir if settings.is_embedded else None,
                 means=means_of(settings, database.vault),
             )
         finally:

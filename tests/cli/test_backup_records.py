@@ -10,7 +10,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.clock import system_clock
 from integration_api.settings import Settings
-from integration_api.storage.backup_records import BackupRecord, read_record
+from integration_api.storage.run_records import Run, RunRecord, last_run, read_run, recorded
 from tests.applications import application, settings_of
 from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
@@ -84,21 +84,37 @@ async def test_what_the_command_did_is_told(alone: Settings, tmp_path: Path) -> 
 
 @pytest.mark.thorough
 async def test_a_backup_stands_if_it_cannot_be_noted(alone: Settings, tmp_path: Path) -> None:
-    alone.backup_record_path.mkdir()
+    alone.runs_dir.write_text("no folder")
     code, said = await run(alone, "backup", str(tmp_path / "made"))
     assert (code, (tmp_path / "made").exists()) == (0, True)
     assert "not noted" in said
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"made": {"at": "yesterday"}}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"at": "yesterday"}', '{"made": 1}'])
 def test_a_file_that_is_no_record_says_nothing(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "backups.json"
-    assert read_record(path) == BackupRecord()
-    path.write_text(content)
-    assert read_record(path) == BackupRecord()
+    assert read_run(tmp_path, Run.BACKUP) is None
+    (tmp_path / "backup.json").write_text(content)
+    assert read_run(tmp_path, Run.BACKUP) is None
 
 
 def test_a_file_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
     """A folder stands in for a file of another user: as root, no file is out of reach."""
-    (tmp_path / "backups.json").mkdir()
-    assert read_record(tmp_path / "backups.json") == BackupRecord(is_readable=False)
+    (tmp_path / "backup.json").mkdir()
+    with pytest.raises(IsADirectoryError):
+        read_run(tmp_path, Run.BACKUP)
+    assert last_run(tmp_path, Run.BACKUP) is None
+
+
+async def test_a_record_that_cannot_be_read_is_told_as_unknown(alone: Settings) -> None:
+    auditor = await auditor_of(alone)
+    (alone.runs_dir / "backup.json").mkdir(parents=True)
+    found = await told(alone, auditor)
+    assert (found["is_readable"], found["last_made"], found["last_checked"]) == (False, None, None)
+
+
+def test_a_record_is_whole_or_the_one_before(tmp_path: Path) -> None:
+    with recorded(tmp_path, Run.BACKUP) as made:
+        made.numbers = {"files": 3}
+    assert last_run(tmp_path, Run.BACKUP) == RunRecord(made.at, numbers={"files": 3})
+    assert [path.name for path in tmp_path.iterdir()] == ["backup.json"]
+    assert (tmp_path / "backup.json").stat().st_mode & 0o077 == 0

@@ -80,9 +80,8 @@ async def test_a_folder_with_records_of_backups_is_restored_into(alone: Settings
         await World.build(api)
     assert (await run(alone, "backup", str(file)))[0] == 0
     assert (await run(new, "backup", str(file), "--check"))[0] == 0
-    aside = new.backup_record_path.with_name(f"{new.backup_record_path.name}.new")
-    aside.touch()  # of one that was killed
-    assert names(new.data_dir) == [new.backup_record_path.name, aside.name, "runs"]
+    (new.runs_dir / ".backup.json.4711").touch()  # of one that was killed
+    assert names(new.data_dir) == ["runs"]
     code, said = await run(new, "restore", str(file))
     assert (code, "NOT ended: accounts, passwords" in said) == (0, True), said
 

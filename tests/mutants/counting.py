@@ -74,7 +74,7 @@ COUNTING = (
     ),
     mutant(
         "a command that failed counts as done",
-        _TELEMETRY + "run_records.py",
+        "storage/run_records.py",
         "recorded",
         Replace("False", "True"),
         _METRICS,

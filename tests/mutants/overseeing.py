@@ -45,8 +45,8 @@ OVERSEEING = (
     ),
     mutant(
         "a backup fails if it cannot be noted",
-        "cli/backups.py",
-        "_note",
+        "storage/run_records.py",
+        "recorded",
         Replace("OSError", "KeyError"),
         RECORDS,
     ),

@@ -16,7 +16,7 @@ from integration_api.operating.doctor.settings_checks import settings_findings
 from integration_api.operating.doctor.state_checks import clock_findings, run_findings, state_findings
 from integration_api.operating.file_modes import check_modes
 from integration_api.settings import Settings
-from integration_api.telemetry.run_records import Run, RunRecord
+from integration_api.storage.run_records import Run, RunRecord
 from integration_api.telemetry.state import Backlog, State
 from tests.databases import migrated_sqlite
 

@@ -12,8 +12,8 @@ from integration_api.operating.doctor.clinic_checks import clinic_findings
 from integration_api.operating.doctor.examination import examine
 from integration_api.operating.doctor.findings import Finding
 from integration_api.settings import Settings
+from integration_api.storage.run_records import Run, last_run
 from integration_api.storage.vault import NOBODY
-from integration_api.telemetry.run_records import Run, last_run
 from tests.applications import application, settings_of
 from tests.factories.roster import shift
 from tests.ledger.hands import hands
@@ -148,7 +148,7 @@ async def test_what_commands_record_is_what_doctor_reads(own: Settings) -> None:
         assert (await run(own, "backup", str(own.data_dir.parent / "a.sqlite3")))[0] in (0, 3)
         assert (await run(own, "backup", str(own.data_dir.parent / "a.sqlite3"), "--check"))[0] in (0, 3)
     wanted = set(Run) if own.is_embedded else {Run.HEADS, Run.VERIFY}
-    assert {one for one in Run if last_run(own, one)} == wanted
+    assert {one for one in Run if last_run(own.runs_dir, one)} == wanted
     assert {one.code for one in await examine(own)} & _NEVER_RUN == set()
     async with hands(own) as at:
         await at.run("DELETE FROM ledger_places")

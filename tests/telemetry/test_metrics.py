@@ -17,10 +17,10 @@ from integration_api.server.workers import CannotListen
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown
 from integration_api.storage.migrations import latest_revision
+from integration_api.storage.run_records import Run, last_run, recorded
 from integration_api.telemetry.counted_events import EVENTS, JOBS, JOBS_FAILED
 from integration_api.telemetry.meters import Meters
 from integration_api.telemetry.preparation import FolderUnfit, empty_folder, missing_extras, prepare
-from integration_api.telemetry.run_records import Run, last_run, recorded
 from integration_api.telemetry.scrapes import StateCollector
 from integration_api.telemetry.state import StateWatch
 from tests.applications import application, settings_of
@@ -145,17 +145,17 @@ async def test_a_task_past_its_time_is_seen(own: Settings) -> None:
 
 
 async def test_what_commands_did_is_told(own: Settings) -> None:
-    with recorded(own, Run.HEADS):
+    with recorded(own.runs_dir, Run.HEADS):
         pass
-    with recorded(own, Run.VERIFY) as record:
+    with recorded(own.runs_dir, Run.VERIFY) as record:
         record.findings = 2
-    with pytest.raises(OSError, match="full"), recorded(own, Run.BACKUP):
+    with pytest.raises(OSError, match="full"), recorded(own.runs_dir, Run.BACKUP):
         raise OSError("full")
-    done = last_run(own, Run.VERIFY)
+    done = last_run(own.runs_dir, Run.VERIFY)
     assert done is not None
-    with pytest.raises(OSError, match="away"), recorded(own, Run.VERIFY):
+    with pytest.raises(OSError, match="away"), recorded(own.runs_dir, Run.VERIFY):
         raise OSError("away")
-    assert last_run(own, Run.VERIFY) == replace(done, is_done=False), (
+    assert last_run(own.runs_dir, Run.VERIFY) == replace(done, is_done=False), (
         "it tells when the last was done, and its findings"
     )
     async with counted(own) as made:

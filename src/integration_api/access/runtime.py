@@ -59,8 +59,8 @@ class Runtime:
     webhook_test_hosts: frozenset[str] = frozenset()
     public_url: str | None = None
     """The address at which clients reach the product; None: as each request names it."""
-    backup_record: Path | None = None
-    """The file in which the command records backups; None if the database is not embedded."""
+    backup_runs: Path | None = None
+    """The folder in which the command records backups; None if the database is not embedded."""
     means: Means = Means()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""

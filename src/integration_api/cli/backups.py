@@ -12,6 +12,7 @@ import typer
 from integration_api.access.sandbox_clock import clock_of_database
 from integration_api.app import open_database
 from integration_api.cli.bars import progress_bar
+from integration_api.cli.run_notes import noted
 from integration_api.core.clock import system_clock
 from integration_api.operating.aftermath import Aftermath, settle
 from integration_api.operating.backup import Backup, back_up
@@ -22,8 +23,7 @@ from integration_api.operating.restore import Made, restore
 from integration_api.operating.sidecar import sidecar_of
 from integration_api.settings import Settings
 from integration_api.storage import migrations
-from integration_api.storage.backup_records import BackupCheck, BackupMade, record_checked, record_made
-from integration_api.telemetry.run_records import Run, recorded
+from integration_api.storage.run_records import Run
 
 NOT_AS_IT_SHOULD_BE = 3
 """Exit code of what is done and found something. 0 means done, 1 not done, 2 that the command was used wrongly."""
@@ -44,17 +44,15 @@ def backup_command(
     """
     settings = Settings()
     if check:
-        with progress_bar("rows") as begin, recorded(settings, Run.BACKUP_CHECK) as record:
+        with progress_bar("rows") as begin, noted(settings, Run.BACKUP_CHECK) as record:
             checked = asyncio.run(check_backup(settings, file, begin))
-            record.findings = len(checked.findings)
-        _note(settings, BackupCheck(system_clock(), checked.rows, len(checked.findings)))
+            record.findings, record.numbers = len(checked.findings), {"rows": checked.rows}
         _tell_checked(checked, file, as_json=as_json)
         return
-    with progress_bar("pages") as begin, recorded(settings, Run.BACKUP) as record:
+    with progress_bar("pages") as begin, noted(settings, Run.BACKUP) as record:
         made = back_up(settings, file, begin)
         record.findings = made.attachments.missing if settings.attachments_bucket is None else 0
-    attached = made.attachments
-    _note(settings, BackupMade(system_clock(), made.described.size_bytes, attached.files, attached.missing))
+        record.numbers = {"size_bytes": made.described.size_bytes, "files": made.attachments.files}
     if as_json:
         attachments = {"files": made.attachments.files, "missing": made.attachments.missing}
         typer.echo(json.dumps({"path": str(made.path), **asdict(made.described), "attachments": attachments}))
@@ -128,17 +126,6 @@ def restored_command(
 
     recorded = asyncio.run(run())
     typer.echo(json.dumps(asdict(recorded)) if as_json else _aftermath(recorded))
-
-
-def _note(settings: Settings, done: BackupMade | BackupCheck) -> None:
-    """Note it in the data folder, for `GET /v1/backups`. What was done stands, also if it cannot be noted."""
-    try:
-        if isinstance(done, BackupMade):
-            record_made(settings.backup_record_path, done)
-        else:
-            record_checked(settings.backup_record_path, done)
-    except OSError as error:
-        typer.echo(f"this is not noted in {settings.backup_record_path}: {error.strerror}", err=True)
 
 
 def _exit_if_missing(settings: Settings, copied: Copied) -> None:

@@ -12,6 +12,7 @@ import typer
 from integration_api.access.binding_check import CHECKS, Check, check_access
 from integration_api.app import open_runtime, sealer_of
 from integration_api.cli.bars import progress_bar
+from integration_api.cli.run_notes import noted
 from integration_api.core import logs
 from integration_api.ledger.heads import Head, read_heads, write_heads
 from integration_api.ledger.proof import ProofBroken
@@ -26,7 +27,7 @@ from integration_api.resources.people.emergencies.statements import CHECK_EMERGE
 from integration_api.resources.people.service_accounts.key_statements import CHECK_SERVICE_KEYS
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
-from integration_api.telemetry.run_records import Run, recorded
+from integration_api.storage.run_records import Run
 
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
 
@@ -66,7 +67,7 @@ def heads(
             why = await why_kept(runtime.database, out) if out else []
             return write_heads(found, kept_beside(out) if out and why else out), len(found.by_clinic), why
 
-    with recorded(settings, Run.HEADS) as record:
+    with noted(settings, Run.HEADS) as record:
         text, count, why = asyncio.run(run())
         record.findings = len(why)
     if out is None or not why:
@@ -95,7 +96,7 @@ def verify(
     """
     settings = Settings()
     logs.configure("warning")
-    with recorded(settings, Run.VERIFY) as record:
+    with noted(settings, Run.VERIFY) as record:
         reports, access, known = asyncio.run(_verify(settings, head))
         findings = record.findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
     for report in (*reports, *access):

@@ -18,7 +18,6 @@ from integration_api.operating.checks import NotDone, check_is_alone, open_alone
 from integration_api.operating.object_copies import Copied, copy_objects, folder_of
 from integration_api.operating.progress import Begin, silent
 from integration_api.settings import Settings
-from integration_api.storage.backup_records import aside_of
 from integration_api.storage.database import Database
 from integration_api.storage.key_sources import FileKey
 from integration_api.storage.keys import unlock
@@ -26,7 +25,6 @@ from integration_api.storage.migrations import is_newer, latest_revision
 from integration_api.storage.objects import write_through
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.vault import Vault
-from integration_api.telemetry.run_records import FOLDER
 
 _ASIDE = ".restore-"
 _LEFT = f"{_ASIDE}????????"
@@ -96,9 +94,7 @@ def _keys(settings: Settings) -> set[Path]:
     """Return what may be in the data folder already: files of keys, attachments, and records of commands."""
     given = (settings.key_path, settings.master_key_previous_file, settings.master_key_kms_previous_file)
     kms = settings.master_key_kms_file or settings.data_dir / "master.key.wrapped"
-    noted = settings.backup_record_path
-    records = (settings.data_dir / FOLDER, noted, aside_of(noted))
-    return {path.resolve() for path in (kms, settings.objects_dir, *records, *given) if path}
+    return {path.resolve() for path in (kms, settings.objects_dir, settings.runs_dir, *given) if path}
 
 
 def _vault(settings: Settings) -> Vault:

@@ -7,7 +7,6 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings
 
 from integration_api.core.addresses import is_loopback, is_safe_address
-from integration_api.storage.backup_records import FILE_NAME
 from integration_api.storage.bucket import Bucket, BucketObjects
 from integration_api.storage.objects import FolderObjects, Objects
 
@@ -65,9 +64,9 @@ class ObjectSettings(BaseSettings):
         return self.attachments_dir or self.data_dir / "attachments"
 
     @property
-    def backup_record_path(self) -> Path:
-        """Return the path of the file that tells of backups."""
-        return self.data_dir / FILE_NAME
+    def runs_dir(self) -> Path:
+        """Return the folder of the files that tell when commands last ran."""
+        return self.data_dir / "runs"
 
     @property
     def objects(self) -> Objects:

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from integration_api import __version__
 from integration_api.settings import Settings
 from integration_api.storage.migrations import latest_revision
-from integration_api.telemetry.run_records import Run
+from integration_api.storage.run_records import Run
 from integration_api.telemetry.state import Backlog, State, StateWatch, state_watched
 
 RUNS = {

@@ -16,8 +16,8 @@ from integration_api.resources.health import READ_REVISION
 from integration_api.settings import Settings
 from integration_api.storage.database import Database, DatabaseDown
 from integration_api.storage.keys import master_keys_in_use
+from integration_api.storage.run_records import Run, RunRecord, last_run
 from integration_api.telemetry import statements as sql
-from integration_api.telemetry.run_records import Run, RunRecord, last_run
 
 LOOK_SECONDS = 15.0
 """After each look; a look takes three small queries of each clinic."""
@@ -66,7 +66,7 @@ async def look(database: Database, settings: Settings, now: datetime) -> State:
         now,
         revision=revision.revision if revision else "",
         key_ids=tuple(header[1:].hex() for header in await master_keys_in_use(database)),
-        runs={run: last_run(settings, run) for run in Run},
+        runs={run: last_run(settings.runs_dir, run) for run in Run},
     )
     async for clinic_id in clinics_of(database):
         await _look_at(database, clinic_id, state)

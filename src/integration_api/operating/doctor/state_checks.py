@@ -7,7 +7,7 @@ from integration_api.ledger.sealer import MAX_CLOCK_DIFFERENCE
 from integration_api.operating.doctor.findings import DAY, HOUR, Finding, age
 from integration_api.settings import Settings
 from integration_api.storage.migrations import latest_revision
-from integration_api.telemetry.run_records import Run, RunRecord
+from integration_api.storage.run_records import Run, RunRecord
 from integration_api.telemetry.state import State
 
 MAX_SEAL_LAG_SECONDS = 15 * 60
