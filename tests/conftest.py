@@ -20,7 +20,7 @@ _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests
 _SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox", "tests.fuzz"})
 """Modules from which tests take a server in this process, or a sandbox: they have the machine's time."""
 
-_SWEEPS = frozenset(
+SWEEPS = frozenset(
     {
         "tests.architecture.test_hostile",
         "tests.architecture.test_hostile_wire",
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         parameters = getattr(item, "callspec", None)
         if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
             item.add_marker(pytest.mark.postgresql)
-            if item.module.__name__ in _SWEEPS:
+            if item.module.__name__ in SWEEPS:
                 item.add_marker(pytest.mark.sweep)
         if _takes_from(item.module, _STARTING):
             item.add_marker(pytest.mark.processes)
