@@ -300,8 +300,11 @@ class Plot:
         if not waiting:
             return
         given, rules = (SAFE, dict[str, int]()) if self.chance(0.88) else house.chance.choice(ALARMING)
-        if given is SAFE and self.chance(0.1):
+        later = [one for one in told["soon"] if datetime.fromisoformat(one["opens_at"]) < house.now + 9 * DAY]
+        is_last = not later and "trouble in a last window" not in self.counts  # no other window asks it again anyway
+        if given is SAFE and (is_last or self.chance(0.1)):
             given = TROUBLE
+            self.note("trouble in a last window" if not later else "trouble")
             self.plan(house.now + self.span(6.5 * DAY, 8 * DAY), lambda: self._look(life))
         body: Json = {"answers": given}
         if self.chance(0.5):

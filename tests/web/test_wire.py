@@ -228,6 +228,6 @@ async def test_where_strangers_come_there_is_no_documentation_and_never_a_consol
     app = create_app(settings.model_copy(update={"docs": False}))
     assert app.debug is False
     async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
-        for path in ("/docs", "/redoc", "/openapi.json", "/metrics", "/debug", "/admin"):
+        for path in ("/docs", "/redoc", "/openapi.json", "/metrics", "/debug", "/console"):
             assert (await client.get(path)).status_code == 404, path
         assert (await client.request("TRACE", "/version")).status_code == 405
