@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-205ccc6bcdfa";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-B6HNH7cA.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-COuaI2kU.js","assets/inside-DjO2rQ_R.js","assets/later-B93wSnU4.js","assets/measure-k6gC32le.js","assets/my-copy-B0kaTlr1.js","assets/proof-jwWuJvVr.js","assets/statement-1YH0smeG.js","assets/telling-BKGpai6U.js","assets/who-4dzSHZJV.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-11115b447c21";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-C9Fn5f64.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-SSpLjOnt.js","assets/inside-DPAOuIAN.js","assets/later-EtDYTzDH.js","assets/measure-BC6tyVER.js","assets/my-copy-TDp_Mbvf.js","assets/proof-D9e1b-ST.js","assets/statement-DA2pA_ZI.js","assets/telling-C4wQBZ-j.js","assets/who-CARy0q_w.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
