@@ -57,9 +57,12 @@ class Clinic:
 def make_demo(name: str) -> Path:
     """Make a demo clinic in a folder of this name, which nobody serves."""
     folder = enter_run() / "tmp" / name
-    made = command("demo", env=environment(folder))
+    env = environment(folder)
+    made = command("demo", env=env)
     assert made.returncode == 0, made.stderr
     assert "/phone/" in made.stdout, "the demo says where the front ends are"
+    sealed = command("ledger", "seal", env=env)
+    assert sealed.returncode == 0, sealed.stderr
     return folder
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.bureau import Bureau, send, shown_once, sure
-from tests.browser.clinic import ADA, GRETA, TOBIAS, Clinic, Json, marker
+from tests.browser.clinic import ADA, GRETA, IMANI, TOBIAS, Clinic, Json, marker
 from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of, fill
 from tests.browser.members import PASSWORD, code_now
@@ -58,12 +58,14 @@ def test_somebody_comes_and_leaves(bureau: Bureau, new_bureau: NewBureau, clinic
     sure(bureau, "Make a reset code", "Make the code")
     assert shown_once(bureau, CODE) != code
     bureau.press("Disable")
-    greta = clinic.staff(GRETA).id
-    bureau.page.get_by_role("dialog").get_by_label("Successor").select_option(greta)
+    imani = clinic.staff(IMANI).id
+    successor = bureau.page.get_by_role("dialog").get_by_label("Successor")
+    assert successor.locator(f"option[value='{clinic.staff(GRETA).id}']").count() == 0, "who is no clinician is no choice"
+    successor.select_option(imani)
     send(bureau, "Disable")
     bureau.page.get_by_role("button", name="Enable again").wait_for()
     found = account_of(clinic, email)
-    assert (found["state"], found["successor_id"]) == ("disabled", greta)
+    assert (found["state"], found["successor_id"]) == ("disabled", imani)
     bureau.open("people")
     bureau.page.get_by_text("Disabled (", exact=False).first.click()
     bureau.page.get_by_role("link", name=name).wait_for()

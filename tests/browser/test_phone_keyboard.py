@@ -109,9 +109,9 @@ def test_messages_are_chosen_by_keyboard(desk_sized: Phone, clinic: Clinic) -> N
 
 def test_a_copy_is_asked_for_and_who_sees_an_entry_is_read_by_keyboard(desk_sized: Phone, clinic: Clinic) -> None:
     phone, text = desk_sized, marker("by keyboard")
-    entry = clinic.member(ROWAN).ask("POST", "/reflections", {"text": text})
+    entry = clinic.member(JUNIPER).ask("POST", "/reflections", {"text": text})
     clinic.staff(IMANI)
-    phone.sign_in(ROWAN)
+    phone.sign_in(JUNIPER)
     phone.open(f"entry/{entry['id']}")
     follow(phone, "Who can see this")
     has_focus(phone, "Who can see this")

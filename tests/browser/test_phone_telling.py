@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -157,18 +157,20 @@ def test_somebody_who_says_no_is_not_told(told: Phone, clinic: Clinic) -> None:
 
 
 _IS_ACTIVE = "navigator.serviceWorker.ready.then(one => one.active.state === 'activated')"
-"""Whether the worker takes messages: one that is delivered before is dropped."""
+_ARRIVES = """async text => {
+  const event = new PushEvent("push", { data: text });
+  let shown;
+  event.waitUntil = (work) => { shown = work; };
+  self.dispatchEvent(event);
+  await shown;
+}"""
 
 
 def push(phone: Phone, text: str) -> None:
-    """Give the service worker a message, as the browser does when one arrives."""
-    found: list[Any] = []
-    devtools = phone.context.new_cdp_session(phone.page)
-    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    devtools.send("ServiceWorker.enable")
-    until(lambda: phone.page.evaluate(_IS_ACTIVE) and found, "the registration of an active service worker")
-    told = {"origin": phone.clinic.root, "registrationId": found[0]["registrationId"], "data": text}
-    devtools.send("ServiceWorker.deliverPushMessage", told)
+    """Give the service worker a message, as the browser does when one arrives, and let it finish."""
+    until(lambda: phone.page.evaluate(_IS_ACTIVE) and phone.context.service_workers, "an active service worker")
+    worker: Worker = phone.context.service_workers[0]
+    worker.evaluate(_ARRIVES, text)
 
 
 def shown(phone: Phone) -> list[list[str]]:

@@ -32,8 +32,14 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
   const { phase } = useOffice(office);
   const latest = useRef({ name, read, isNews });
   latest.current = { name, read, isNews };
+  const newest = useRef(Promise.resolve());
   const turn = useRef(0);
+  /** Read it again. It ends when the newest reading has: what began later is what is shown. */
   const reload = async (): Promise<void> => {
+    newest.current = readAnew();
+    for (let waited: Promise<void> | null = null; waited !== newest.current; ) await (waited = newest.current);
+  };
+  const readAnew = async (): Promise<void> => {
     const asked = latest.current.name;
     const mine = (turn.current += 1);
     const isLatest = (): boolean => latest.current.name === asked && turn.current === mine;
@@ -86,7 +92,8 @@ export function wordsFor(error: unknown): string {
   if (error.isStale) return t.problem.stale;
   if (error.status === 404) return t.problem.notFound;
   if (error.code === "second-factor-required") return t.problem.needsFactor;
-  return [error.body.detail || t.problem.other, ...error.body.errors.map((one) => `${one.field.replace("body.", "")}: ${one.message}`)].join(" ");
+  const refused = error.body.errors.map(({ field, message }) => `${field.replace("body.", "").replace(/_id$/, "").replaceAll("_", " ")}: ${message}.`);
+  return refused.join(" ") || error.body.detail || t.problem.other;
 }
 
 /** Do something once at a time, and say what went wrong. What somebody else changed meanwhile is read again first; `onStale` follows that. */

@@ -238,6 +238,7 @@ def test_a_form_stays_while_somebody_else_answers_and_begins_with_what_was_answe
     desk.sees("Somebody changed this while you had it open.")
     assert desk.field("Name").input_value() == "Riley Invented"
     send(desk, "Keep")
+    desk.page.locator("summary", has_text="The other items").click()
     desk.press(escort)
     fill(desk, {"Remark (the patient can read it)": "She waits outside."})
     send(desk, "Keep")

@@ -19,6 +19,10 @@ const w = spoken({ en });
 type Props = { person: Account; loaded: Loaded<Account> };
 const nobodyOr = (staff: Account[], but: string): [string, string][] => [["", w.nobody], ...asChoices(staff.filter((one) => one.id !== but))];
 
+/** Those who may finish the drafts of another: active clinicians. Who is named now stays a choice. */
+const successors = (staff: Account[], person: Account): Account[] =>
+  staff.filter((one) => one.id === person.successor_id || (one.state === "active" && one.roles.some((role) => role === "therapist" || role === "prescriber")));
+
 function factFields(person: Account): Field[] {
   return [
     { name: "name", label: w.name, value: person.name ?? "" },
@@ -29,11 +33,11 @@ function factFields(person: Account): Field[] {
 }
 
 function accessFields(person: Account, staff: Account[]): Field[] {
-  const supervisors = staff.filter((one) => one.roles.includes("supervisor") || one.id === person.supervised_by);
+  const supervisors = staff.filter((one) => (one.state === "active" && one.roles.includes("supervisor")) || one.id === person.supervised_by);
   return [
     { name: "roles", label: w.roles, type: "many", options: STAFF_ROLES.map((role) => [role, w.role[role] ?? role]), value: person.roles.join(" ") },
     { name: "supervised_by", label: w.supervisor, hint: w.supervisorHint, options: nobodyOr(supervisors, person.id), value: person.supervised_by ?? "" },
-    { name: "successor_id", label: w.successor, hint: w.successorHint, options: nobodyOr(staff, person.id), value: person.successor_id ?? "" },
+    { name: "successor_id", label: w.successor, hint: w.successorHint, options: nobodyOr(successors(staff, person), person.id), value: person.successor_id ?? "" },
   ];
 }
 
@@ -86,7 +90,7 @@ function Buttons({ person, loaded }: Props) {
             kind="quiet"
             send={w.disable}
             lead={w.disableLead}
-            fields={[{ name: "successor_id", label: w.successor, hint: w.successorHint, options: nobodyOr(staff.value, person.id), value: person.successor_id ?? "" }]}
+            fields={[{ name: "successor_id", label: w.successor, hint: w.successorHint, options: nobodyOr(successors(staff.value, person), person.id), value: person.successor_id ?? "" }]}
             onSend={({ successor_id }) => keep({ state: "disabled", successor_id: successor_id || null })}
           />
         )}
