@@ -60,7 +60,9 @@ def test_somebody_comes_and_leaves(bureau: Bureau, new_bureau: NewBureau, clinic
     bureau.press("Disable")
     imani = clinic.staff(IMANI).id
     successor = bureau.page.get_by_role("dialog").get_by_label("Successor")
-    assert successor.locator(f"option[value='{clinic.staff(GRETA).id}']").count() == 0, "who is no clinician is no choice"
+    assert successor.locator(f"option[value='{clinic.staff(GRETA).id}']").count() == 0, (
+        "who is no clinician is no choice"
+    )
     successor.select_option(imani)
     send(bureau, "Disable")
     bureau.page.get_by_role("button", name="Enable again").wait_for()
