@@ -55,9 +55,13 @@ def _fields(body: str, names: dict[str, set[str]]) -> Iterator[ast.AnnAssign]:
     for made in ast.parse(body).body:
         if isinstance(made, ast.ClassDef):
             for field in made.body:
-                is_one = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-                if is_one and field.target.id.rstrip("_") in names.get(made.name, ()):
+                if isinstance(field, ast.AnnAssign) and _name_of(field) in names.get(made.name, ()):
                     yield field
+
+
+def _name_of(field: ast.AnnAssign) -> str:
+    """Return the name of a field in JSON: the generator adds a `_` to a word of Python."""
+    return ast.unparse(field.target).rstrip("_")
 
 
 def _nullable_part(field: ast.AnnAssign) -> tuple[ast.expr, ast.expr]:
