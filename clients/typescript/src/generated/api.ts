@@ -13060,7 +13060,7 @@ export interface components {
          *       "title": "Changed since you read it",
          *       "status": 412,
          *       "code": "stale-version",
-         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
+         *       "detail": "It was changed since you read it; keep both texts, and decide.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "current": {
@@ -13166,7 +13166,7 @@ export interface components {
          *       "title": "Already read",
          *       "status": 409,
          *       "code": "already-read",
-         *       "detail": "The care team has read it, so it cannot be taken back; `first_read_at` tells since when.",
+         *       "detail": "The care team has read it, so it cannot be taken back.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "first_read_at": "2026-11-28T09:30:00Z"
@@ -13187,7 +13187,7 @@ export interface components {
          *       "title": "Waits until the effect of the dose is over",
          *       "status": 409,
          *       "code": "altered-state-hold",
-         *       "detail": "So soon after a dose this waits until `ends_at`. Writing and asking for help do not.",
+         *       "detail": "So soon after a dose this waits for some hours. Writing and asking for help do not.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "ends_at": "2026-11-20T18:20:00Z"
