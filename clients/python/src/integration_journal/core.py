@@ -78,7 +78,8 @@ class Core:
     """Counts the seconds of an access token. The clock of the wall may be wrong, and may be put right meanwhile."""
 
     def __post_init__(self) -> None:
-        """Begin with what the store holds."""
+        """Begin with what the store holds. An address with `/v1` is taken too: every path has it already."""
+        self.url = self.url.rstrip("/").removesuffix("/v1")
         self._kept = self.store.load()
         self._expires = float("inf")
         self._changing = threading.Lock()
@@ -160,7 +161,7 @@ class Core:
         given = {"Idempotency-Key": request.key, "If-Match": request.if_match, "If-None-Match": request.if_none_match}
         given["On-Conflict"] = request.on_conflict
         headers |= {name: value for name, value in given.items() if value is not None}
-        url = self.url.rstrip("/") + request.path
+        url = self.url + request.path
         return httpx.Request(request.method, url, params=list(request.query), json=request.body, headers=headers)
 
     def _token(self, request: Request[object], account: Account | None) -> Steps[Tokens | None]:
