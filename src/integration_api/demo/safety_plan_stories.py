@@ -1,7 +1,11 @@
 """Safety plans: one side writes a version, and the patient puts it in force."""
 
+from datetime import timedelta
+
 from integration_api.demo.front import Json
 from integration_api.demo.story import Story
+
+_READ_AFTER = timedelta(hours=15)
 
 
 def safety_plans(story: Story, at: str, confirmed: str, review_on: str, **steps: object) -> None:
@@ -21,7 +25,10 @@ def safety_plans(story: Story, at: str, confirmed: str, review_on: str, **steps:
 
     async def read() -> None:
         await story.therapist.read(f"/patients/{story.patient_id}/safety-plan")
+        tasks = (await story.therapist.read("/worklist?limit=100"))["items"]
+        [task] = [one for one in tasks if one["subject_id"] == plan_id]
+        await story.front.send("POST", f"/worklist/{task['id']}/done", actor=story.therapist.actor)
 
     story.at(moment, write)
     story.at(story.days.read(confirmed), confirm)
-    story.at(story.days.read(confirmed), read)
+    story.at(story.days.read(confirmed) + _READ_AFTER, read)
