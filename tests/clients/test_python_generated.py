@@ -112,7 +112,7 @@ def _needs_match(operation: dict[str, object]) -> bool:
                 "2 0 0 False",
                 "1 session 019ab0de-0000-7000-8000-000000000004 changed",
                 "True",
-                "[('phq9.total', 1.0)]",
+                "scored: total True",
             },
         ),
         (
