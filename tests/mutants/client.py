@@ -72,7 +72,7 @@ CLIENT = (
     ),
     of_client("a sign-out of a client is noted nowhere", "core", "Core.leave", Skip("save"), LEAVING),
     of_client(
-        "a sign-out of a client is told and not noted", "sign_ins", "signing_out", Skip("core.leave"), LEAVING, SIGNING
+        "a sign-out of a client is told and not noted", "sign_ins", "signing_out", Skip("leave"), LEAVING, SIGNING
     ),
     of_client("a client's next sign-in tells of none before", "sign_ins", "signing_in", Skip("telling"), LEAVING),
     of_client("a pass of a client tells of no sign-out", "sending", "_told", Skip("telling"), LEAVING),
