@@ -201,7 +201,12 @@ async def test_tokens_that_arrive_after_a_sign_out_are_noted_and_not_used(world:
     device = await phone(world, store=file_of(tmp_path))
     spent = tokens_in(file_of(tmp_path))
     world.api.clock.advance(minutes=16)
-    device.network.after.append(lambda request: device.journal._core.leave() if REFRESH in str(request.url) else None)
+
+    def leave(request: httpx.Request) -> None:
+        if REFRESH in request.url.path:
+            device.journal._core.leave()
+
+    device.network.after.append(leave)
     with pytest.raises(NotSignedIn):
         await device.journal.send(operations.read_me())
     [noted] = file_of(tmp_path).load().untold
