@@ -13060,7 +13060,7 @@ export interface components {
          *       "title": "Changed since you read it",
          *       "status": 412,
          *       "code": "stale-version",
-         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
+         *       "detail": "It was changed since you read it; keep both texts, and decide.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "current": {
@@ -13166,7 +13166,7 @@ export interface components {
          *       "title": "Already read",
          *       "status": 409,
          *       "code": "already-read",
-         *       "detail": "The care team has read it, so it cannot be taken back; `first_read_at` tells since when.",
+         *       "detail": "The care team has read it, so it cannot be taken back.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "first_read_at": "2026-11-28T09:30:00Z"
@@ -13187,7 +13187,7 @@ export interface components {
          *       "title": "Waits until the effect of the dose is over",
          *       "status": 409,
          *       "code": "altered-state-hold",
-         *       "detail": "So soon after a dose this waits until `ends_at`. Writing and asking for help do not.",
+         *       "detail": "So soon after a dose this waits for some hours. Writing and asking for help do not.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "ends_at": "2026-11-20T18:20:00Z"
@@ -18561,7 +18561,7 @@ export interface components {
             patient_id?: components["schemas"]["FieldPatientId3"];
             /**
              * Format: uuid
-             * @description The window that it answers; absent: the open one that closes first, if there is one.
+             * @description The window that it answers; absent: the open one that is due first, if there is one.
              */
             arc_window_id?: string | null;
             /** @description The answers by item: a word or a number of the item; null or absent: not answered. */
@@ -18590,12 +18590,18 @@ export interface components {
             id: string;
             /** @description Our own short word for it. */
             topic: string;
+            /** @description The question in our own English words; a front end may have its own. */
+            question: string;
             /** @description The words that answer it, the mildest first; null: it is a number. */
             answers: string[] | null;
             /** @description The lowest answer; null: it is answered by a word. */
             min: number | null;
             /** @description The highest answer. */
             max: number | null;
+            /** @description The meaning of `min`; null: it is answered by a word. Those between have no words. */
+            min_label: string | null;
+            /** @description The meaning of `max`. */
+            max_label: string | null;
         };
         /**
          * @description Every item of a check-in, in the order in which it is asked.
@@ -18606,9 +18612,12 @@ export interface components {
          *         {
          *           "id": "ci.unreal",
          *           "topic": "unreality",
+         *           "question": "Do things feel unreal?",
          *           "answers": null,
          *           "min": 0,
-         *           "max": 3
+         *           "max": 3,
+         *           "min_label": "not at all",
+         *           "max_label": "very much"
          *         }
          *       ]
          *     }
@@ -18616,7 +18625,7 @@ export interface components {
         CheckInItems: {
             /** @description The version of the items, which each check-in keeps. */
             version: number;
-            /** @description The page that the items come from. */
+            /** @description The page in `docs` that has the items. */
             source: string;
             /** @description The items. */
             items: components["schemas"]["CheckInItem"][];
@@ -19188,7 +19197,7 @@ export interface components {
             /** @description The instrument that is answered. */
             instrument_id: string;
             /**
-             * @description Whether they are all given.
+             * @description `completed`: scored as they are, for good, with what is missing. Until all are given: `draft`.
              * @default completed
              */
             state?: components["schemas"]["ResponseState"];
@@ -19259,6 +19268,7 @@ export interface components {
         /** @description A window that is open now, with all that it asks. */
         NextNow: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
             /** @description Whether its check-in was given; some of its measures may still be open. */
             is_answered: boolean;
             due_at: components["schemas"]["FieldDueAt"];
@@ -19267,7 +19277,7 @@ export interface components {
              * @description When it closes; from then on it is missed (UTC).
              */
             closes_at: string;
-            /** @description Invitations to write. */
+            /** @description Invitations to write. What is written is a reflection. */
             prompts: components["schemas"]["ArcPrompt"][];
             /** @description The check-in items to answer, by their ids. */
             items: string[];
@@ -19277,6 +19287,8 @@ export interface components {
         /** @description A window that was answered, or is missed. */
         NextOver: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
+            due_at: components["schemas"]["FieldDueAt"];
             /** @description `missed`: it closed without an answer. `cancelled`: its dose does not count any more. `superseded`: a later dose asks the same again. */
             state: components["schemas"]["ArcState"];
             /**
@@ -19301,6 +19313,7 @@ export interface components {
         /** @description A window that opens later. */
         NextSoon: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
             /**
              * Format: date-time
              * @description When it opens (UTC).
@@ -19314,6 +19327,7 @@ export interface components {
          *       "now": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
          *           "is_answered": false,
          *           "due_at": "2026-11-21T15:10:00Z",
          *           "closes_at": "2026-11-22T03:10:00Z",
@@ -19338,6 +19352,7 @@ export interface components {
          *       "soon": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
          *           "opens_at": "2026-11-21T03:10:00Z",
          *           "due_at": "2026-11-21T15:10:00Z"
          *         }
@@ -19345,6 +19360,8 @@ export interface components {
          *       "over": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
+         *           "due_at": "2026-11-21T15:10:00Z",
          *           "state": "open",
          *           "closed_at": "2026-11-21T16:00:00Z"
          *         }
@@ -19362,7 +19379,7 @@ export interface components {
             now: components["schemas"]["NextNow"][];
             /** @description Windows that open later, the next first. */
             soon: components["schemas"]["NextSoon"][];
-            /** @description Windows that were answered or missed last, the latest first. */
+            /** @description Windows that were answered or missed last, by `due_at`, the latest first. */
             over: components["schemas"]["NextOver"][];
             /** @description When to remind, as long as nothing is answered. */
             reminders: components["schemas"]["NextReminder"][];
@@ -19932,6 +19949,8 @@ export interface components {
          * @description The window, to name when answering.
          */
         FieldArcWindowId: string;
+        /** @description The name of the step; it stays the same in later versions. */
+        FieldStepId: string;
         /** @description Whence it is; a name of `GET /instruments/{instrument_id}`. */
         FieldSource: string | null;
         /**

@@ -18,7 +18,7 @@ from integration_api.resources.care.arc_windows.protocol_parts import (
 
 AGAIN = "again"
 """The step of a window that asks something once more; a session has it once, and no protocol has a step of that id."""
-DEFAULT_SOURCE = "clinical.md sections 1.8, 3, 5 and 6, POLICY"
+DEFAULT_SOURCE = "integration-arc.md, POLICY"
 """The sources of the default protocol: windows (section 3), cadence (5), items (6) and surveillance (1.8)."""
 DEFAULT_SINCE = datetime(2026, 11, 30, tzinfo=UTC)
 """The day of the default protocol, so that its answer is the same each time."""
