@@ -99,7 +99,12 @@ export const en = {
     closed: "Closed",
   } as Record<string, string>,
 
-  timesLead: "Medians of all flags of the clinic, by severity.",
+  timesLead: "Medians of the clinic's flags of one quarter, by severity.",
+  quarter: (quarter: string) => `Flags raised in ${quarter}`,
+  earlier: "Quarter before",
+  later: "Quarter after",
+  notTold: (from: string) => `Nothing of this quarter is told before ${from}: until then its numbers change.`,
+  fewLeftOut: (people: number) => `A severity with flags of fewer than ${people} people is left out.`,
   partial: "There are too many flags for one report: these are the newest.",
   clinic: "Clinic",
   heads: ["Severity", "Flags", "Acknowledged", "Acknowledged late", "Median to acknowledge", "Reached", "Reached late", "Median to reach"],
