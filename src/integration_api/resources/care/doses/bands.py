@@ -1,7 +1,7 @@
 """The fields of vitals as data: their codes, units, hard limits and bands. Source: clinical.md section 1.3."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -111,3 +111,10 @@ CLOCKS: Mapping[DoseRoute, Clocks] = {
     DoseRoute.ORAL: _minutes(180, 240),
 }
 """By route. Source: clinical.md section 1.2, POLICY."""
+
+
+def clock_end(route: DoseRoute, given_at: datetime, infusion_minutes: int | None, *, is_late: bool) -> datetime:
+    """Return the end of the observation time of a dose, or its late time."""
+    clocks = CLOCKS[route]
+    infusion = timedelta(minutes=infusion_minutes or 0)
+    return given_at + max(clocks.late if is_late else clocks.observe, infusion + clocks.after_infusion)

@@ -12,14 +12,19 @@ from integration_api.resources.attention.flags.flag_holds import end_by_screen
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.monitoring.reading_watch import follow_dissociation
 from integration_api.resources.care.monitoring.rules import late_at
-from integration_api.resources.care.monitoring.service import load_dosed
+from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
 from integration_api.resources.measures.measure_responses.earlier_scores import load_earlier
-from integration_api.resources.measures.measure_responses.late_dissociation import DISSOCIATION_SCORES, late_hits
+from integration_api.resources.measures.measure_responses.late_dissociation import (
+    DISSOCIATION_SCORES,
+    late_hits,
+    value_before,
+)
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import (
     AFTER_DOSE,
@@ -112,9 +117,13 @@ async def _against_before(
     if response_id:
         hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
     if in_session_id and row.session_id is not None:
-        dosed = await load_dosed(work, row.session_id)
+        monitored = await load_monitored(work, row.session_id)
+        dosed = dosed_of(monitored)
         in_session = [Scored(one.value, one.happened_at) for one in earlier if one.session_id == row.session_id]
-        hits += late_hits(value, row.happened_at, in_session, dosed.first_dose_at, late_at(dosed))
+        before_dose = value_before(in_session, dosed.first_dose_at)
+        hits += late_hits(value, row.happened_at, before_dose, late_at(dosed))
+        if before_dose is not None and dosed.last_dose_at is not None and row.happened_at >= dosed.last_dose_at:
+            await follow_dissociation(work, monitored, dosed, is_gone=value <= before_dose)
     return hits
 
 

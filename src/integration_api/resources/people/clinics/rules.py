@@ -42,6 +42,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "export_days": 7,
     "remote_record": 1,
     "observer_check_minutes": 15,
+    "monitoring_gap_minutes": 20,
     "altered_state_minutes_iv_infusion": 180,
     "altered_state_minutes_im": 180,
     "altered_state_minutes_sc": 180,
@@ -60,6 +61,8 @@ decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `
 patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
+`monitoring_gap_minutes`: how long after a dose in a clinic nothing is measured before that is a gap; 0: no gap is
+watched. Source: clinical.md section 6, R25, POLICY.
 `export_days`: how long an export of a patient is kept; our own choice.
 `email_codes` 1: codes of invitations and of password resets are sent by e-mail too.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
