@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from integration_api.access.work import Work
 from integration_api.core.quarters import SETTLED, last_quarter
 from integration_api.resources.care.arc_windows import statements as sql
-from integration_api.resources.care.arc_windows.rules import ArcState
+from integration_api.resources.care.arc_windows.rules import ArcState, is_again
 from integration_api.resources.care.arc_windows.schemas import ArcWindowCounts, ArcWindowCountsFilter, StepCounts
 from integration_api.resources.care.arc_windows.statements import WindowEnd
 from integration_api.resources.people.clinics.rules import minimum_of, policy
@@ -21,7 +21,7 @@ async def read_arc_window_counts(work: Work, only: ArcWindowCountsFilter) -> Arc
     rows = await work.all(sql.LIST_WINDOW_ENDS, starts_at=starts, ends_at=ends)
     counted = rows[: sql.MAX_COUNTED] if work.now >= told_from else []
     by_step: dict[str, list[WindowEnd]] = {}
-    for row in counted:
+    for row in (row for row in counted if not is_again(row.step_id)):
         by_step.setdefault(row.step_id, []).append(row)
     work.record()
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
