@@ -67,6 +67,7 @@ class FlagOrigin(StrEnum):
     ADVERSE_EVENT = "adverse_event"
     SESSION = "session"
     HOME_COUNT = "home_count"
+    LAB_RESULT = "lab_result"
     ARC_WINDOW = "arc_window"
     BY_HAND = "by_hand"
 

@@ -15,6 +15,7 @@ from integration_api.resources.care.doses.dose_flags import raise_for_dose
 from integration_api.resources.care.doses.dose_watch import follow_withdrawal, watch_after
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
+from integration_api.resources.care.doses.liver_tests import liver_findings
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
@@ -135,6 +136,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
                 work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
             ),
             *findings(dose, around),
+            *await liver_findings(work, session.patient_id, dose, around),
         ],
         created_by_id=work.actor.id,
     )
