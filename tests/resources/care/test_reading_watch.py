@@ -41,6 +41,7 @@ LATE = ("R12", "moderate")
 
 
 async def test_twenty_minutes_without_a_reading_are_a_gap(world: World) -> None:
+    """R25. Source: clinical.md section 6, POLICY."""
     therapist, made, at = await _dosed(world)
     assert await _told(world, therapist, after=19.5) == []
     assert await _told(world, therapist, after=1) == [GAP]
@@ -124,6 +125,7 @@ async def test_a_pressure_and_a_saturation_are_taken_by_fifty_minutes(
 async def test_a_pressure_counts_from_thirty_to_fifty_minutes(
     world: World, minute: float, told: list[tuple[str, str]]
 ) -> None:
+    """R25. Source: clinical.md section 6, POLICY."""
     therapist, made, at = await _dosed(world)
     await _measured(world, therapist, made, at, 45, "blood_pressure")
     taken = minutes(at, minute)
@@ -134,7 +136,7 @@ async def test_a_pressure_counts_from_thirty_to_fifty_minutes(
 
 
 async def test_no_sedation_score_by_the_late_time_is_told_once(world: World) -> None:
-    """The late time of a dose into a muscle is 120 minutes. Source: clinical.md section 1.2, POLICY."""
+    """R12: the late time of a dose into a muscle is 120 minutes. Source: clinical.md section 1.2, POLICY."""
     therapist, made, at = await _dosed(world)
     await _measured(world, therapist, made, at, 105, "moaas")
     assert await _told(world, therapist, after=14) == []

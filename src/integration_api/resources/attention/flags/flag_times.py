@@ -6,11 +6,15 @@ from datetime import datetime
 from integration_api.access.work import Work
 from integration_api.core.quarters import SETTLED, last_quarter
 from integration_api.resources.attention.flags import statements as sql
-from integration_api.resources.attention.flags.rules import SEVERITIES, FlagSeverity, median_minutes
+from integration_api.resources.attention.flags.rules import (
+    MIN_PATIENTS,
+    SEVERITIES,
+    FlagSeverity,
+    median_minutes,
+    minimum_of,
+)
 from integration_api.resources.attention.flags.schemas import FlagTimesFilter, FlagTimesReport, SeverityTimes
 from integration_api.resources.attention.flags.statements import FlagTimes
-from integration_api.resources.people.clinics.rules import minimum_of, policy
-from integration_api.resources.people.clinics.service import load_clinic
 
 
 async def read_flag_times(work: Work, only: FlagTimesFilter) -> FlagTimesReport:
@@ -19,7 +23,7 @@ async def read_flag_times(work: Work, only: FlagTimesFilter) -> FlagTimesReport:
     A severity of too few people is left out. What was done after the quarter is told counts as not done: else the
     numbers of one day and the next would tell what became of one flag.
     """
-    clinic = await load_clinic(work)
+    clinic = await work.get(sql.CLINIC_POLICIES)
     quarter = only.asked or last_quarter(work.now - SETTLED)
     starts, ends = quarter.begins_at, quarter.next().begins_at
     told_from = ends + SETTLED
@@ -29,7 +33,7 @@ async def read_flag_times(work: Work, only: FlagTimesFilter) -> FlagTimesReport:
     for row in counted:
         by_rank.setdefault(row.severity_rank, []).append(row)
     work.record()
-    minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
+    minimum = minimum_of(clinic.policies.get("outcomes_minimum_patients", MIN_PATIENTS))
     enough = [rank for rank, found in by_rank.items() if len({row.patient_id for row in found}) >= minimum]
     return FlagTimesReport(
         quarter=str(quarter),

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from integration_api.access.work import Work
 from integration_api.core.quarters import SETTLED, last_quarter
+from integration_api.resources.attention.flags.rules import minimum_of
 from integration_api.resources.care.arc_windows import statements as sql
 from integration_api.resources.care.arc_windows.rules import ArcState, is_again
 from integration_api.resources.care.arc_windows.schemas import ArcWindowCounts, ArcWindowCountsFilter, StepCounts
 from integration_api.resources.care.arc_windows.statements import WindowEnd
-from integration_api.resources.people.clinics.rules import minimum_of, policy
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 
 

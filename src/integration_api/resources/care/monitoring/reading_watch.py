@@ -7,7 +7,7 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.care.monitoring import watch_statements as sql
+from integration_api.resources.care.monitoring import reading_statements as sql
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, late_at
 from integration_api.resources.care.monitoring.statements import MonitoredRow
 from integration_api.resources.care.monitoring.watch_rules import (

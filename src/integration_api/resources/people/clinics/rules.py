@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 from integration_api.access.limits.opened import DEFAULT_CHARTS_PER_TEN_MINUTES
 from integration_api.resources.attention.flags.rules import FLAG_POLICIES
 
-MIN_PATIENTS = 5
-"""No policy of a clinic is lower: its admin is among those who read the numbers."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
 
@@ -72,11 +70,6 @@ watched. Source: clinical.md section 6, R25, POLICY.
 def policy(policies: Mapping[str, int], name: str) -> int:
     """Return the clinic's own value, or the default."""
     return policies.get(name, POLICY_DEFAULTS[name])
-
-
-def minimum_of(policy_value: int) -> int:
-    """Return the people that a number needs: the clinic's policy, and never fewer than our own minimum."""
-    return max(MIN_PATIENTS, policy_value)
 
 
 def all_policies(policies: Mapping[str, int]) -> dict[str, int]:
