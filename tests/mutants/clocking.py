@@ -51,9 +51,7 @@ CLOCKING = (
         Skip("_MOVED_BY_MORE"),
         _WATCH,
     ),
-    mutant(
-        "a reading ends no gap", _MONITORING + "reading_watch.py", "follow_readings", Skip("await", "_follow"), _WATCH
-    ),
+    mutant("a reading ends no gap", _MONITORING + "reading_watch.py", "follow_readings", Skip("_follow"), _WATCH),
     mutant(
         "a reading that is withdrawn ends a gap",
         _MONITORING + "service.py",
@@ -110,7 +108,7 @@ CLOCKING = (
         "answers of a session say nothing to the clock",
         _RESPONSES + "completion.py",
         "_against_before",
-        Skip("await", "follow_dissociation"),
+        Skip("follow_dissociation"),
         _WATCH,
     ),
     mutant(
@@ -138,7 +136,7 @@ CLOCKING = (
         "a high liver value is told to nobody",
         "resources/care/lab_results/service.py",
         "create_lab_result",
-        Skip("await", "raise_flags"),
+        Skip("raise_flags"),
         _LABS,
     ),
     mutant(
