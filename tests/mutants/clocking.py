@@ -94,6 +94,7 @@ CLOCKING = (
         Skip("END_WATCH"),
         _WATCH,
     ),
+    mutant("a critical reading is not taken again", _MONITORING + "rules.py", "repeat_by", Return("None"), _WATCH),
     mutant(
         "the checklist does not say that an effect has gone",
         "resources/care/discharges/service.py",

@@ -53,6 +53,18 @@ async def test_twenty_minutes_without_a_reading_are_a_gap(world: World) -> None:
     assert ("flag_raised", "high") in await flag_tasks(therapist)
 
 
+async def test_a_critical_reading_asks_to_be_taken_again_in_five_minutes(world: World) -> None:
+    """R10. It stands whatever the second one shows."""
+    therapist, made, at = await _dosed(world)
+    await let_pass(world.api, therapist, minutes=10)
+    told = (await upload(therapist, made, pressure(181, 90, minutes(at, 1)), pressure(150, 90, minutes(at, 6))))[
+        "items"
+    ]
+    assert [one["repeat_by"] and one["repeat_by"][:19] for one in told] == [minutes(at, 6)[:19], None]
+    [flag] = await flags(therapist, rule="R10")
+    assert (flag["severity"], flag["state"]) == ("critical", "open")
+
+
 async def test_each_reading_begins_the_time_anew_and_a_second_gap_is_a_second_flag(world: World) -> None:
     therapist, made, at = await _dosed(world)
     await let_pass(world.api, therapist, minutes=15)

@@ -80,6 +80,11 @@ WARN_SYSTOLIC, WARN_DIASTOLIC, WARN_RISE = 160, 100, 40
 """In mm[Hg], from the first dose on; a rise is over the baseline. Rule R11. Source: clinical.md section 1.3, POLICY."""
 CRITICAL_SYSTOLIC, CRITICAL_DIASTOLIC, CRITICAL_RISE = 180, 110, 60
 """In mm[Hg], from the first dose on. Rule R10. Source: clinical.md section 1.3, POLICY."""
+REPEAT_AFTER = timedelta(minutes=5)
+"""A critical reading is taken again so soon, and stands whatever that shows. Rule R10.
+
+Source: clinical.md section 6, POLICY.
+"""
 AWAKE_MOAAS = 5
 """Below at the late time of the route: rule R12. Source: clinical.md section 6, POLICY."""
 

@@ -16,6 +16,7 @@ from integration_api.resources.care.doses.bands import (
     MAX_BEFORE_SESSION,
     MAX_PRE_DOSE_DIASTOLIC,
     MAX_PRE_DOSE_SYSTOLIC,
+    REPEAT_AFTER,
     RULES_VERSION,
     SOURCE,
     WARN_DIASTOLIC,
@@ -140,6 +141,11 @@ def findings(reading: Measured, dosed: Dosed) -> list[DoseFinding]:
     if reading.field is VitalField.BLOOD_PRESSURE:
         return [*(_during(reading, dosed) if is_during else _before(reading))]
     return [*_bands(reading), *_late(reading, dosed)]
+
+
+def repeat_by(reading: Measured, found: Iterable[DoseFinding]) -> datetime | None:
+    """Return until when a critical reading is to be taken again (R10); None if it is not critical."""
+    return reading.taken_at + REPEAT_AFTER if any(one["rule"] == "R10" for one in found) else None
 
 
 def _before(reading: Measured) -> Iterable[DoseFinding]:

@@ -22,6 +22,7 @@ from integration_api.resources.care.monitoring.rules import (
     is_before_session,
     minutes_from_dose,
     reading_problems,
+    repeat_by,
     with_baseline,
 )
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
@@ -264,11 +265,12 @@ def dosed_of(session: MonitoredRow) -> Dosed:
 
 def present(row: VitalRow, dosed: Dosed) -> Vital:
     """Return a reading with what is derived of it."""
-    coded = FIELDS[row.field]
+    coded, found = FIELDS[row.field], findings(_measured(row), dosed)
     return Vital.of(
         row,
         minutes_from_dose=minutes_from_dose(row.taken_at, dosed.first_dose_at),
         loinc=coded.loinc,
         ucum=coded.ucum,
-        findings=findings(_measured(row), dosed),
+        repeat_by=repeat_by(_measured(row), found),
+        findings=found,
     )
