@@ -168,7 +168,7 @@ async def test_a_sedation_score_that_falls_again_is_told_at_the_late_time(world:
 
 async def test_a_further_dose_moves_the_late_time(world: World) -> None:
     therapist, made, at = await _dosed(world)
-    await _measured(world, therapist, made, at, 30)
+    await _measured(world, therapist, made, at, 30, "moaas")
     await dose(therapist, made, kind="booster", amount=20)
     await _measured(world, therapist, made, minutes(at, 30), 105, "moaas")
     assert await _told(world, therapist, after=14) == []
