@@ -33,6 +33,10 @@ ALLOWED = {
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
+    (
+        "resources/care/sessions/reading_tasks.py",
+        "wait_for_readings",
+    ): "at most five tasks, for a team that was read once",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",

@@ -60,6 +60,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "group_sessions",
         "readiness",
         "orders",
+        "lab_results",
         "doses",
         "consents",
         "monitoring",
@@ -117,7 +118,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "lab_results", "dose_briefs", "capture_links"),
         }
     ),
     Subject.MEASURES: frozenset(

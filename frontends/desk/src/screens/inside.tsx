@@ -24,6 +24,7 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   goals: async () => (await import("./goals/goals.js")).Goals,
   threads: async () => (await import("./threads/threads.js")).Threads,
   supply: async () => (await import("./supply/supply.js")).Supply,
+  lab: async () => (await import("./lab/lab.js")).Lab,
   remote: async () => (await import("./remote/remote.js")).RemoteScreen,
   request: async () => (await import("./request/request.js")).RequestScreen,
   requests: async () => (await import("./requests/requests.js")).Requests,
