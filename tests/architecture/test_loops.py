@@ -34,6 +34,8 @@ ALLOWED = {
     ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
+    ("resources/oversight/exports/chart_exports.py", "write_pdf"): "as above: the parts of one PDF",
+    ("resources/oversight/exports/printers.py", "print_chart"): "as above: one process after the other makes them",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     (

@@ -52,7 +52,7 @@ class ObjectSettings(BaseSettings):
     )
     export_pdf: bool = Field(
         default=False,
-        description="Whether each export has its readable chart as PDF too; needs the extra `pdf` (docs/export.md).",
+        description="Whether each export has its readable page as PDF too; needs the extra `pdf` (docs/export.md).",
     )
 
     @model_validator(mode="after")

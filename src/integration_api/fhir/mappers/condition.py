@@ -1,6 +1,6 @@
 """Condition: the indication of a course, as the clinic wrote it. Its id is the course's.
 
-Nothing is said of whether it is confirmed or over: the product has no list of diagnoses, and the end of a course is no
+Nothing is said of whether it is confirmed or over. The product has no list of diagnoses, and the end of a course is no
 recovery.
 """
 

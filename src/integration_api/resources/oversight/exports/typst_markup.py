@@ -122,7 +122,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Write a text; line breaks between elements are none."""
-        if self._is_silent or (data.isspace() and "\n" in data and self._prose is None):
+        if self._is_silent or (data == "\n" and self._prose is None):
             return
         if self._open and self._open[-1][0] == "title":
             self.title = data
