@@ -38,6 +38,8 @@ ALLOWED = {
         "wait_for_readings",
     ): "at most five tasks, for a team that was read once",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
+    ("resources/oversight/exports/chart_exports.py", "write_pdf"): "as above: the parts of one PDF",
+    ("resources/oversight/exports/printers.py", "print_chart"): "as above: one process after the other makes them",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     (

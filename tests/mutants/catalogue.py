@@ -46,6 +46,7 @@ from tests.mutants.ordering import ORDERING
 from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
+from tests.mutants.printing import PRINTING
 from tests.mutants.remote import REMOTE
 from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
@@ -64,6 +65,6 @@ MUTANTS = (
     *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ESCALATING + EXPORTING),
     *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
-    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PRINTING + REMOTE + RESTORING + SCORING + SEEING),
     *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )
