@@ -92,6 +92,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
     "oversight": (
+        "research_studies",
         "retention",
         "ledger_view",
         "ledger_heads",
@@ -99,6 +100,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "imported_records",
         "exports",
         "record_copies",
+        "research_exports",
     ),
 }
 """The areas and their resources; each may import those before it."""
@@ -131,6 +133,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
             *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
             *("record_requests", "record_copies", "ledger_heads", "backups"),
+            *("research_studies", "research_exports"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),
