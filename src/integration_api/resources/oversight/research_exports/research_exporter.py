@@ -80,43 +80,45 @@ class ResearchExporter:
     async def _attend(self, due: DueResearchExport) -> int:
         """Return 1 if it was made. Raises ClaimLost, StaleVersion."""
         if due.state is ExportState.READY:
-            await self._jobs.unit(partial(_end, due=due, failure=None))
-            return 0
+            return await self._over(due, None)
         if due.attempts >= MAX_ATTEMPTS:
-            await self._jobs.unit(partial(_end, due=due, failure=ResearchFailure.NOT_POSSIBLE))
-            return 0
+            return await self._over(due, ResearchFailure.NOT_POSSIBLE)
         await self._jobs.unit(partial(_claim, due=due))
         claimed = due.model_copy(update={"attempts": due.attempts + 1})
         row = await self._jobs.unit(partial(_claimed, due=claimed))
         if row is None:
             raise ClaimLost
-        actor = await self._jobs.unit(partial(_asker, row=row))
-        if actor is None:
-            await self._jobs.unit(partial(_end, due=claimed, failure=ResearchFailure.SIGN_IN_ENDED))
-            return 0
         try:
-            made = await write_research_export(self._task(row, actor))
+            made = await self._write(row)
+        except ExportImpossible as error:
+            return await self._over(claimed, error.failure)
         except ClaimLost:
             raise
-        except ExportImpossible as error:
-            await self._jobs.unit(partial(_end, due=claimed, failure=error.failure))
-            return 0
         except (StartAgain, Forbidden, NotFound):
-            await self._jobs.unit(partial(_end, due=claimed, failure=ResearchFailure.SIGN_IN_ENDED))
-            return 0
+            return await self._over(claimed, ResearchFailure.SIGN_IN_ENDED)
         except Exception as error:  # noqa: BLE001  what stopped it may be over at the next try; they are counted
             logs.event("research_export_failed", logs.WARNING, failed=error)
             until = self._runtime.clock() + RETRY_AFTER * claimed.attempts
             await self._jobs.unit(partial(_keep, row=row, until=until, objects=b""))
-            return 0
-        with _as_lost():
-            await self._jobs.load(partial(_finish, row=row, made=made))
-        return 1
+        else:
+            with _as_lost():
+                await self._jobs.load(partial(_finish, row=row, made=made))
+            return 1
+        return 0
 
-    def _task(self, row: ResearchExportRow, actor: Actor) -> ResearchTask:
+    async def _over(self, due: DueResearchExport, failure: ResearchFailure | None) -> int:
+        await self._jobs.unit(partial(_end, due=due, failure=failure))
+        return 0
+
+    async def _write(self, row: ResearchExportRow) -> MadeResearchExport:
+        """Write it as the officer who asked. Raises as `write_research_export`."""
+        actor = await self._jobs.unit(partial(_asker, row=row))
+        if actor is None:
+            raise ExportImpossible(ResearchFailure.SIGN_IN_ENDED)
         file = ReadyFile(row.clinic_id, row.id, row.clinic_id, 0, row.content_key or "", b"")
         parts = Parts(file, self._runtime.objects, TABLE)
-        return ResearchTask(row, OnBehalf(self._runtime, actor), parts, self._signer, self._saying(row))
+        behalf = OnBehalf(self._runtime, actor)
+        return await write_research_export(ResearchTask(row, behalf, parts, self._signer, self._saying(row)))
 
     def _saying(self, row: ResearchExportRow) -> Callable[[bytes], Awaitable[None]]:
         """Return the call that keeps the claim; it goes to the database once in a while."""

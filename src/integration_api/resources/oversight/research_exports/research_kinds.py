@@ -1,4 +1,4 @@
-"""The files of a research export: which Statement reads each, and how a row becomes a line. Pure, but for Statements."""
+"""The files of a research export: which Statement reads each, and how a row becomes a line."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress

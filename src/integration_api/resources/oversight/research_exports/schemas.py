@@ -8,13 +8,15 @@ from integration_api.access.fields import StaffId
 from integration_api.resources.oversight.exports.schemas import ExportFacts
 from integration_api.resources.oversight.research_studies.tables import ResearchFailure
 from integration_api.resources.people.service_accounts.tables import ExportState
-from integration_api.web.schemas import CreateSchema, Resource, example_with
+from integration_api.web.schemas import CreateSchema, Resource, example, example_with
 
 _KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 
 
 class ResearchExportCreate(CreateSchema):
     """A research export to make. The body may be an empty object."""
+
+    model_config = example({"id": "019ab0de-0000-7000-8000-000000000062"})
 
 
 class ResearchExport(ExportFacts, Resource):
