@@ -7,12 +7,7 @@ revision = "2026_12_02_03"
 down_revision = "2026_12_01_99"
 branch_labels = None
 depends_on = None
-
 serves_with = True
-
-
-def _word(name: str, *members: str) -> sa.Enum:
-    return sa.Enum(*members, name=name, native_enum=False, create_constraint=True, length=32)
 
 
 def upgrade() -> None:
@@ -51,7 +46,20 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("sign_in_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("state", _word("export_state", "making", "ready", "failed", "expired"), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "making",
+                "ready",
+                "failed",
+                "expired",
+                name="export_state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("kept_days", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
@@ -61,7 +69,17 @@ def upgrade() -> None:
         sa.Column("content_key", sa.LargeBinary(), nullable=True),
         sa.Column("objects", sa.LargeBinary(), nullable=False),
         sa.Column(
-            "failure", _word("research_failure", "sign_in_ended", "too_few_patients", "not_possible"), nullable=True
+            "failure",
+            sa.Enum(
+                "sign_in_ended",
+                "too_few_patients",
+                "not_possible",
+                name="research_failure",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
         ),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),

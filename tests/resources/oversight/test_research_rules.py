@@ -1,4 +1,4 @@
-"""What stands for ids, dates and ages in a research export, and that no line of it can hold a text."""
+"""Pseudonyms, shifted dates and bands of ages in a research export, and that no line of it can hold a text."""
 
 import base64
 import dataclasses
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_api.core.ids import new_id
-from integration_api.resources.oversight.research_exports import chart_statements
+from integration_api.resources.oversight.research_exports import research_chart_statements
 from integration_api.resources.oversight.research_exports.pseudonyms import (
     AgeBand,
     Disguise,
@@ -61,7 +61,7 @@ def test_no_field_can_hold_a_text(record: type) -> None:
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_no_statement_reads_a_text_but_the_date_of_birth(dialect: typing.Literal["sqlite", "postgresql"]) -> None:
-    found = [one for one in vars(chart_statements).values() if isinstance(one, Read)]
+    found = [one for one in vars(research_chart_statements).values() if isinstance(one, Read)]
     read = {field.column for one in found for _, field in one.compiled(dialect).encrypted_columns}
     assert (len(found), read) == (8, {"birth_on"})
 

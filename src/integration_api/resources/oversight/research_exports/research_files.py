@@ -17,7 +17,7 @@ from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports.archives import Archive, Whole
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.spools import Place, Spool
-from integration_api.resources.oversight.research_exports import chart_statements as sql
+from integration_api.resources.oversight.research_exports import research_chart_statements as sql
 from integration_api.resources.oversight.research_exports.operations import CREATE_RESEARCH_EXPORT
 from integration_api.resources.oversight.research_exports.pseudonyms import (
     AgeBand,

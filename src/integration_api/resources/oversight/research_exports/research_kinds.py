@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from integration_api.resources.oversight.research_exports import chart_statements as sql
+from integration_api.resources.oversight.research_exports import research_chart_statements as sql
 from integration_api.resources.oversight.research_exports.pseudonyms import Disguise
 from integration_api.resources.oversight.research_exports.records import (
     AdverseEventRecord,

@@ -1,4 +1,4 @@
-"""What a research export says of itself: its manifest, its page to read first, and what is left out of it and why."""
+"""The manifest of a research export, its page to read first, and what is left out of it and why."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -16,7 +16,7 @@ from integration_api.resources.oversight.exports.service import (
     ReadyFile,
     send_file,
 )
-from integration_api.resources.oversight.research_exports import chart_statements as charts_sql
+from integration_api.resources.oversight.research_exports import research_chart_statements as charts_sql
 from integration_api.resources.oversight.research_exports import statements as sql
 from integration_api.resources.oversight.research_exports.research_files import NOBODY
 from integration_api.resources.oversight.research_exports.schemas import ResearchExport, ResearchExportCreate

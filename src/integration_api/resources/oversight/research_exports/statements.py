@@ -42,6 +42,9 @@ _was_asked_anew = any_for_row(
 """A version was published or retired since: signatures may count no more."""
 
 
+_WHY = "of the clinic: whether anybody withdrew since is all that is learned of charts"
+
+
 class SeenResearchExport(ResearchExportRow):
     """A research export, and whether somebody withdrew since it was asked for, or was asked anew."""
 
@@ -54,6 +57,7 @@ READ_RESEARCH_EXPORT = Read(
     _shown.where(_exports.c.id == param("id", _exports.c.id)),
     SeenResearchExport,
     Scope.CLINIC,
+    _WHY,
 )
 LIST_RESEARCH_EXPORTS = Read(
     "list_research_exports",
@@ -64,6 +68,7 @@ LIST_RESEARCH_EXPORTS = Read(
     ),
     SeenResearchExport,
     Scope.CLINIC,
+    _WHY,
 )
 _is_open = (
     sa.select(_ONE)
