@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from integration_api.storage.long_steps import build_index, drop_index
+
 revision = "2026_12_02_03"
 down_revision = "2026_12_01_99"
 branch_labels = None
@@ -12,6 +14,9 @@ serves_with = True
 
 def upgrade() -> None:
     """Apply."""
+    build_index(
+        "ix_consents_withdrawn", "consents", ["clinic_id", "purpose", "withdrawn_at"], "withdrawn_at IS NOT NULL"
+    )
     op.create_table(
         "research_studies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -128,3 +133,4 @@ def downgrade() -> None:
     """Undo."""
     op.drop_table("research_exports")
     op.drop_table("research_studies")
+    drop_index("ix_consents_withdrawn", "consents")
