@@ -45,6 +45,7 @@ from tests.mutants.ordering import ORDERING
 from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
+from tests.mutants.pseudonymous import PSEUDONYMOUS
 from tests.mutants.remote import REMOTE
 from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
@@ -63,6 +64,6 @@ MUTANTS = (
     *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ESCALATING + EXPORTING),
     *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
-    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PSEUDONYMOUS + REMOTE + RESTORING + SCORING + SEEING),
     *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

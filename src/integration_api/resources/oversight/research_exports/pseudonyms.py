@@ -87,8 +87,7 @@ class Disguise:
 
     def at(self, instant: datetime) -> ShiftedTime:
         """Return an instant as it is told. What is less than a minute would be a fingerprint."""
-        shifted = instant.replace(second=0, microsecond=0) - self.shift
-        return ShiftedTime(shifted.strftime("%Y-%m-%dT%H:%MZ"))
+        return ShiftedTime((instant - self.shift).strftime("%Y-%m-%dT%H:%MZ"))
 
     def optional_at(self, instant: datetime | None) -> ShiftedTime | None:
         """Return an instant that may not be there."""
