@@ -14,9 +14,7 @@ serves_with = True
 
 def upgrade() -> None:
     """Apply."""
-    build_index(
-        "ix_consents_withdrawn", "consents", ["clinic_id", "purpose", "withdrawn_at"], "withdrawn_at IS NOT NULL"
-    )
+    build_index("ix_consents_withdrawn", "consents", ["clinic_id", "purpose"], "withdrawn_at IS NOT NULL")
     op.create_table(
         "research_studies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -68,6 +66,7 @@ def upgrade() -> None:
         sa.Column("kept_days", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("consent_mark", sa.Integer(), nullable=True),
         sa.Column("chart_count", sa.Integer(), nullable=True),
         sa.Column("size_bytes", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
@@ -90,7 +89,8 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state <> 'ready' OR (size_bytes IS NOT NULL AND sha256 IS NOT NULL AND content_key IS NOT NULL "
-            "AND chart_count IS NOT NULL AND ready_at IS NOT NULL AND expires_at IS NOT NULL)",
+            "AND consent_mark IS NOT NULL AND chart_count IS NOT NULL "
+            "AND ready_at IS NOT NULL AND expires_at IS NOT NULL)",
             name=op.f("ck_research_exports_ready"),
         ),
         sa.CheckConstraint(

@@ -69,8 +69,8 @@ PSEUDONYMOUS = (
     mutant(
         "a document that asks anew leaves what is ready",
         _EXPORTS + "statements.py",
-        "_shown",
-        Replace("sa.or_(_any_withdrew, _was_asked_anew)", "_any_withdrew"),
+        "_mark",
+        Drop("_documents"),
         _OF_JOBS,
     ),
     mutant(

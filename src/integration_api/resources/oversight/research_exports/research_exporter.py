@@ -201,6 +201,7 @@ async def _finish(work: Work, row: ResearchExportRow, made: MadeResearchExport) 
     expires_at = work.now + timedelta(days=row.kept_days)
     ready = {
         "state": ExportState.READY,
+        "consent_mark": made.consent_mark,
         "chart_count": len(made.charts),
         "size_bytes": made.whole.size_bytes,
         "sha256": made.whole.sha256,

@@ -30,6 +30,7 @@ from integration_api.resources.oversight.research_exports.pseudonyms import (
 from integration_api.resources.oversight.research_exports.records import PatientRecord, Record
 from integration_api.resources.oversight.research_exports.research_kinds import KINDS, ResearchKind
 from integration_api.resources.oversight.research_exports.research_manifests import manifest, readme
+from integration_api.resources.oversight.research_exports.statements import READ_CONSENT_MARK
 from integration_api.resources.oversight.research_studies.statements import READ_RESEARCH_STUDY
 from integration_api.resources.oversight.research_studies.tables import (
     ResearchExportRow,
@@ -61,6 +62,7 @@ class MadeResearchExport:
 
     whole: Whole
     charts: Sequence[UUID]
+    consent_mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
         with closing(Spool()) as spool:
             reading = _Reading(task, study, spool, archive)
             await reading.read_charts()
-            still = await consenting(task.on_behalf)
+            mark = await task.on_behalf.work(CREATE_RESEARCH_EXPORT).get(READ_CONSENT_MARK)
+            still = await consenting(task.on_behalf)  # after the mark: who withdraws in between outdates the export
             charts = {name: one for name, one in sorted(reading.charts.items()) if one.id in still}
             if len(charts) < minimum:
                 raise ExportImpossible(ResearchFailure.TOO_FEW_PATIENTS)
@@ -139,7 +142,7 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
         await archive.add("manifest.json", signed)
         await archive.add("manifest.sig", task.signer.sign(signed))
         await archive.add("signing-key.pem", task.signer.pem)
-        return MadeResearchExport(await archive.end(), [one.id for one in charts.values()])
+        return MadeResearchExport(await archive.end(), [one.id for one in charts.values()], mark.mark)
     finally:
         archive.give_up()
 

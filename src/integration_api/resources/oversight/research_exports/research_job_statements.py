@@ -94,7 +94,17 @@ FINISH_RESEARCH_EXPORT = Change(
     .values(
         next_version(
             _exports,
-            ("state", "chart_count", "size_bytes", "sha256", "objects", "ready_at", "expires_at", "due_at"),
+            (
+                "state",
+                "consent_mark",
+                "chart_count",
+                "size_bytes",
+                "sha256",
+                "objects",
+                "ready_at",
+                "expires_at",
+                "due_at",
+            ),
         )
     ),
     Scope.SYSTEM,

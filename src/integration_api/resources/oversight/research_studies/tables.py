@@ -62,6 +62,8 @@ class ResearchExportRow(VersionedRow):
     attempts: int = 0
     due_at: datetime | None = None
     """When the job looks at it next: to make it, to take it over, or to let it expire."""
+    consent_mark: int | None = None
+    """The withdrawals and the changes of the document that the clinic had when consents were read."""
     chart_count: int | None = None
     size_bytes: int | None = Field(default=None, sa_type=sa.BigInteger)
     sha256: str | None = Field(default=None, max_length=64)
@@ -82,7 +84,8 @@ class ResearchExportTable(ResearchExportRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.CheckConstraint(
             "state <> 'ready' OR (size_bytes IS NOT NULL AND sha256 IS NOT NULL AND content_key IS NOT NULL "
-            "AND chart_count IS NOT NULL AND ready_at IS NOT NULL AND expires_at IS NOT NULL)",
+            "AND consent_mark IS NOT NULL AND chart_count IS NOT NULL "
+            "AND ready_at IS NOT NULL AND expires_at IS NOT NULL)",
             name="ready",
         ),
         sa.CheckConstraint("(state IN ('making', 'ready')) = (due_at IS NOT NULL)", name="due"),

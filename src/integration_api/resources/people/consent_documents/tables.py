@@ -119,7 +119,6 @@ class ConsentTable(ConsentRow, table=True):
             "ix_consents_withdrawn",
             "clinic_id",
             "purpose",
-            "withdrawn_at",
             postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
             sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
         ),
