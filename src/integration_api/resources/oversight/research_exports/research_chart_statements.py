@@ -137,6 +137,7 @@ class ScoreFacts(BaseModel):
 
 
 def _charts(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """SELECT a page of the charts that go in. Keys are entered at the same place, or PostgreSQL reads all before it."""
     return (
         sa.select(_patients.c.id, *columns)
         .join(*to_key(_patients))
@@ -144,6 +145,7 @@ def _charts(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
             in_clinic(_patients),
             actor_is_current(),
             _patients.c.id > param("last_id", _patients.c.id),
+            VAULT_KEYS.c.id > param("last_id", _patients.c.id),
             _patients.c.erased_at.is_(None),
             has_signed(_patients.c.id, ConsentPurpose.RESEARCH),
         )
