@@ -127,6 +127,14 @@ def test_no_band_is_of_few(found: list[AgeBand | None], minimum: int) -> None:
     assert hidden == 0 or hidden >= minimum or not told
 
 
+def test_one_whose_band_is_hidden_is_not_alone() -> None:
+    """The smallest band that could be told is hidden with it."""
+    found = [AgeBand.FROM_30] * 6 + [AgeBand.FROM_40] * 5 + [AgeBand.FROM_18]
+    assert told_bands(found, 5) == {AgeBand.FROM_30}
+    assert told_bands(found[:-1], 5) == {AgeBand.FROM_30, AgeBand.FROM_40}
+    assert told_bands(found[5:], 5) == set()
+
+
 @pytest.mark.parametrize(("count", "told"), [(0, None), (4, None), (5, 5), (9, 5), (10, 10), (14, 10)])
 def test_counts_are_told_in_steps(count: int, told: int | None) -> None:
     assert told_count(count, 5) == told
