@@ -168,14 +168,14 @@ PSEUDONYMOUS = (
         "a weight tells of somebody",
         _EXPORTS + "research_chart_statements.py",
         "_IDENTIFYING",
-        Drop("VitalField.WEIGHT"),
+        Drop("WEIGHT"),
         _OVER_HTTP,
     ),
     mutant(
         "patients are not told of research",
         _EXPORTS + "research_exporter.py",
         "_finish",
-        Replace("made.charts", "made.charts[:0]"),
+        Skip("RESEARCH_CHART_INCLUDED"),
         _OVER_HTTP,
     ),
     mutant(
@@ -203,7 +203,7 @@ PSEUDONYMOUS = (
         "research needs no fresh proof",
         _EXPORTS + "operations.py",
         "CREATE_RESEARCH_EXPORT",
-        Replace("needs_step_up=True", "needs_step_up=False"),
+        Drop("needs_step_up"),
         _OVER_HTTP,
     ),
     mutant(
