@@ -70,7 +70,11 @@ PSEUDONYMOUS = (
         "a document that asks anew leaves what is ready",
         _EXPORTS + "statements.py",
         "_mark",
-        Drop("_documents"),
+        Replace(
+            "_count(_withdrawn, _withdrawn.c.withdrawn_at.is_not(None)) + _count(_documents)"
+            " + _count(_retired, _retired.c.retired_at.is_not(None))",
+            "_count(_withdrawn, _withdrawn.c.withdrawn_at.is_not(None))",
+        ),
         _OF_JOBS,
     ),
     mutant(
