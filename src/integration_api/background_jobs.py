@@ -22,6 +22,8 @@ from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.oversight.exports import exporter
 from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.resources.oversight.exports.printers import Printer
+from integration_api.resources.oversight.research_exports import research_exporter
+from integration_api.resources.oversight.research_exports.research_exporter import ResearchExporter
 from integration_api.settings import Settings
 
 
@@ -36,6 +38,7 @@ async def running_jobs(runtime: Runtime, settings: Settings) -> AsyncIterator[No
         _at(settings.attachment_sweep_seconds, Sweeper(runtime).run, sweeper.END_SECONDS),
         _at(settings.export_seconds, exports.run, exporter.END_SECONDS),
         _at(settings.export_seconds, BulkExporter(runtime).run, bulk_exporter.END_SECONDS),
+        _at(settings.export_seconds, ResearchExporter(runtime).run, research_exporter.END_SECONDS),
         _at(settings.flag_seconds, FlagClock(runtime).run, flag_clock.END_SECONDS),
     ):
         yield

@@ -110,6 +110,31 @@ ALLOWED = {
     ("fhir/bulk_exporter.py", "_write"): "behind the requests: one file after the other",
     ("fhir/bulk_exporter.py", "_fill"): "behind the requests: a page after the other",
     ("fhir/bulk_exporter.py", "run"): "behind the requests: until the process ends",
+    (
+        "resources/oversight/research_exports/research_exporter.py",
+        "turn",
+    ): "behind the requests: one clinic after the other",
+    (
+        "resources/oversight/research_exports/research_exporter.py",
+        "_serve",
+    ): "behind the requests: one export after the other",
+    ("resources/oversight/research_exports/research_exporter.py", "run"): "behind the requests: until the process ends",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "consenting",
+    ): "behind the requests: a page of charts after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "read_charts",
+    ): "behind the requests: one chart after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "_read_chart",
+    ): "behind the requests: one kind after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "_write_files",
+    ): "behind the requests: the lines of one chart after the other",
     ("fhir/ndjson_files.py", "write"): "behind the requests: the parts of one file",
     ("resources/oversight/exports/chart_exports.py", "write_chart"): "behind the requests: some entries at a time",
     ("resources/oversight/exports/archives.py", "drain"): "behind the requests: the parts of one file",

@@ -47,6 +47,7 @@ from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.printing import PRINTING
+from tests.mutants.pseudonymous import PSEUDONYMOUS
 from tests.mutants.remote import REMOTE
 from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
@@ -66,5 +67,6 @@ MUTANTS = (
     *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
     *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PRINTING + REMOTE + RESTORING + SCORING + SEEING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PSEUDONYMOUS + REMOTE + RESTORING + SCORING + SEEING),
     *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

@@ -99,6 +99,7 @@ TOUCHED = {
         *(f"tasks WHERE kind = '{kind}'" for kind in ("monitoring_gap", "pressure_missed", "oxygen_missed")),
         "tasks WHERE kind = 'sedation_not_gone'",
     ),
+    "2026_12_02_03": ("research_exports", "research_studies"),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",

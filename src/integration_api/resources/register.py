@@ -93,6 +93,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
     "oversight": (
+        "research_studies",
         "retention",
         "ledger_view",
         "ledger_heads",
@@ -100,6 +101,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "imported_records",
         "exports",
         "record_copies",
+        "research_exports",
     ),
 }
 """The areas and their resources; each may import those before it."""
@@ -132,6 +134,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
             *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
             *("record_requests", "record_copies", "ledger_heads", "backups"),
+            *("research_studies", "research_exports"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),
