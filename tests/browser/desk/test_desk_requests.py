@@ -75,3 +75,28 @@ def test_a_letter_is_written_down_and_denied(desk: Desk, imani: Staff, chart: Js
         ),
         "the denial to be stored",
     )
+
+
+def test_a_change_that_was_asked_for_by_word_of_mouth_is_written_down_and_denied(
+    desk: Desk, imani: Staff, chart: Json, axe: str
+) -> None:
+    note = imani.new_note(chart, **dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there"))
+    imani.ask("POST", f"/notes/{note}/sign", {}, version=1)
+    desk.open(f"note/{note}")
+    desk.press("Write down a request")
+    fill(desk, {"What should change": "It was my aunt.", "Why": "She raised me."})
+    send(desk, "Write down a request")
+    desk.page.get_by_role("link", name="It was my aunt.").wait_for()
+    assert faults_of(desk, axe) == []
+    desk.page.get_by_role("link", name="It was my aunt.").click()
+    desk.press("Take 30 days more")
+    fill(desk, {"Why it takes longer": "Its author is away."})
+    send(desk, "Take 30 days more")
+    desk.sees("Its author is away.")
+    desk.press("Deny")
+    fill(desk, {"Answer, in writing": "The note tells what was said."})
+    send(desk, "Deny")
+    desk.sees("You may write a statement of disagreement.")
+    assert faults_of(desk, axe) == []
+    (one,) = imani.ask("GET", f"/amendment-requests?note_id={note}")["items"]
+    assert (one["state"], one["text"], one["reason"]) == ("denied", "It was my aunt.", "She raised me.")

@@ -31,7 +31,7 @@ function Row({ one, instruments }: { one: AnswersGiven; instruments: InstrumentS
           <strong>{instruments.find((other) => other.id === one.instrument_id)?.name ?? one.instrument_id}</strong>
           <span class="first-words">{one.state === "draft" ? w.draft : w.mode[one.mode]}</span>
         </span>
-        <span>{scoreOf(one)}</span>
+        <span class="amount">{scoreOf(one)}</span>
       </a>
     </li>
   );

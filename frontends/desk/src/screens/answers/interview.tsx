@@ -44,9 +44,11 @@ function Question({ one, item, number, value, onAnswer }: { one: DefinedInstrume
             </span>
           </label>
         ))}
-        <label class="check">
-          <input type="radio" name={item.id} checked={value === ""} onChange={() => onAnswer("")} /> <span class="hint">{w.noAnswer}</span>
-        </label>
+        {value !== "" && (
+          <button type="button" class="link small" aria-label={w.takeBackOf(text)} onClick={(event) => { event.currentTarget.closest("fieldset")?.querySelector("input")?.focus(); onAnswer(""); }}>
+            {w.takeBack}
+          </button>
+        )}
       </div>
     </fieldset>
   );
@@ -102,11 +104,13 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
         ))}
         {isAlarming(answers) && <p class="late">{w.alarming}</p>}
       </section>
-      <section class="card days">
-        <Pick name="mode" label={w.how} value={value("mode") || "interview"} options={Object.entries(w.modes)} onChange={write("mode")} />
-        {!isByClinician && <Pick name="respondent" label={w.whose} value={value("respondent") || "patient"} options={["patient", "caregiver"].map((key) => [key, w.respondent[key] ?? key])} onChange={write("respondent")} />}
-        <Pick name="session" label={w.session} value={value("session")} options={[["", w.noSession], ...about]} onChange={write("session")} />
-        <Line name="when" type="datetime-local" label={w.when} value={value("when")} onInput={write("when")} isField />
+      <section class="card">
+        <div class="days">
+          <Pick name="mode" label={w.how} value={value("mode") || "interview"} options={Object.entries(w.modes)} onChange={write("mode")} />
+          {!isByClinician && <Pick name="respondent" label={w.whose} value={value("respondent") || "patient"} options={["patient", "caregiver"].map((key) => [key, w.respondent[key] ?? key])} onChange={write("respondent")} />}
+          <Pick name="session" label={w.session} value={value("session")} options={[["", w.noSession], ...about]} onChange={write("session")} />
+          <Line name="when" type="datetime-local" label={w.when} value={value("when")} onInput={write("when")} isField />
+        </div>
       </section>
       {earlier && <Area name="why" label={w.whyCorrect} value={value("why")} onInput={write("why")} rows={2} />}
       <p class="hint">{w.completeHint}</p>

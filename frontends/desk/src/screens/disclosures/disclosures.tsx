@@ -19,18 +19,18 @@ const FIELDS = (): Field[] => [
   { name: "at", label: w.at, type: "instant", value: new Date().toISOString() },
   { name: "content", label: w.content, type: "area" },
   { name: "purpose", label: w.purpose, type: "area" },
-  { name: "basis", label: w.basis, hint: w.consentHint, options: Object.entries(w.bases) },
+  { name: "basis", label: w.basis, options: Object.entries(w.bases) },
 ];
 
 function One({ one, names, reload }: { one: Disclosure; names: (id: string | null) => string; reload: () => Promise<void> }) {
   return (
     <article class="card" aria-labelledby={one.id}>
-      <p class="eyebrow">
-        <time dateTime={one.disclosed_at}>{momentOf(one.disclosed_at)}</time>
-      </p>
       <h2 id={one.id} dir="auto">
         {one.recipient}
       </h2>
+      <p class="hint">
+        <time dateTime={one.disclosed_at}>{momentOf(one.disclosed_at)}</time>
+      </p>
       <Facts
         facts={[
           [w.toWhom, one.address],
@@ -69,7 +69,7 @@ export function Disclosures({ id }: { id: string }) {
       loaded.set({ items: [...page.items, ...next.items], next_cursor: next.next_cursor });
     });
   const record = (
-    <Ask label={w.record} kind="primary" send={w.recordGo} lead={w.recordLead} fields={FIELDS} onSend={async ({ recipient = "", address, at = "", content = "", purpose = "", basis }, made) => {
+    <Ask label={w.record} kind="primary" send={w.recordGo} lead={`${w.recordLead} ${w.consentHint}`} fields={FIELDS} onSend={async ({ recipient = "", address, at = "", content = "", purpose = "", basis }, made) => {
       await recordDisclosure({ id: made, patient_id: id, recipient, address: address || null, content, purpose, basis: basis as "court", disclosed_at: at });
       setWhich("counting");
       await loaded.reload();

@@ -115,11 +115,11 @@ export function OwnEditor({ writer, onSigned }: { writer: OwnWriter; onSigned: (
   return (
     <>
       <Status writer={writer} />
-      <div class="editor">
+      <div class="editor own">
         <div class="field">
           <label for="field-own">{w.text}</label>
           {/* `off`: a browser that opens its last pages again keeps the fields of forms on the disk. */}
-          <textarea id="field-own" dir="auto" rows={12} maxLength={20000} autocomplete="off" value={writer.text} data-field onInput={(event) => { writer.write(event.currentTarget.value); draw({}); }} />
+          <textarea id="field-own" dir="auto" maxLength={20000} autocomplete="off" value={writer.text} data-field onInput={(event) => { writer.write(event.currentTarget.value); draw({}); }} />
         </div>
       </div>
       <Conflict writer={writer} />

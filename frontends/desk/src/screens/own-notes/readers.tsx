@@ -31,13 +31,13 @@ export function Readers({ noteId }: { noteId: string }) {
       <ul class="plain parts">
         {grants?.map((grant) => (
           <li key={grant.id}>
-            <p class="given">
+            <div class="given">
               <strong dir="auto">{names(grant.account_id)}</strong>
               <span class="hint">{(stands(grant) ? w.mayRead : w.ended)(momentOf(endOf(grant)))}</span>
               {stands(grant) && (
                 <SureButton label={w.revoke} title={w.revokeTitle(names(grant.account_id))} question={w.revokeSure(names(grant.account_id))} yes={w.revoke} onSure={() => void act(async () => { await revokeGrant(noteId, grant.id); await loaded.reload(); })} />
               )}
-            </p>
+            </div>
             <p dir="auto">{grant.reason}</p>
           </li>
         ))}
@@ -45,10 +45,12 @@ export function Readers({ noteId }: { noteId: string }) {
       <Alert message={message} />
       {staff.value !== null && supervisors.length === 0 && <p class="hint">{w.noSupervisor}</p>}
       {supervisors.length > 0 && (
-        <Ask label={w.grant} send={w.grantGo} lead={w.grantLead} fields={[{ name: "who", label: w.who, options: asChoices(supervisors) }, { name: "last", label: w.last, type: "date", value: dayAfter(DEFAULT_DAYS) }, { name: "why", label: w.why, type: "area" }]} onSend={async ({ who = "", last = "", why = "" }) => {
-          await addGrant(noteId, { account_id: who, until: new Date(`${last}T23:59:59`).toISOString(), reason: why });
-          await loaded.reload();
-        }} />
+        <div class="row steps">
+          <Ask label={w.grant} send={w.grantGo} lead={w.grantLead} fields={[{ name: "who", label: w.who, options: asChoices(supervisors) }, { name: "last", label: w.last, type: "date", value: dayAfter(DEFAULT_DAYS) }, { name: "why", label: w.why, type: "area" }]} onSend={async ({ who = "", last = "", why = "" }) => {
+            await addGrant(noteId, { account_id: who, until: new Date(`${last}T23:59:59`).toISOString(), reason: why });
+            await loaded.reload();
+          }} />
+        </div>
       )}
     </section>
   );

@@ -33,15 +33,16 @@ function Contacts({ step, saver, view }: { step: string; saver: Saver; view: Sav
         const parts = step === "professionals" ? (["name", "phone", "hours"] as const) : (["name", "phone"] as const);
         const isEmpty = parts.every((part) => value(`${own}.${part}`) === "");
         return (
-          <fieldset key={at} class="contact">
-            <legend class="hint">{w.row(stepWords(step), number + 1)}</legend>
+          <fieldset key={at} class="contact" aria-label={w.row(stepWords(step), number + 1)}>
             {parts.map((part) => (
               <div key={part}>
                 <Line name={`${own}.${part}`} label={part === "name" ? w.name : part === "phone" ? w.phone : w.hours} value={value(`${own}.${part}`)} onInput={(text) => saver.write(`${own}.${part}`, text)} isField />
                 <Conflicts saver={saver} view={view} field={`${own}.${part}`} words={words} />
               </div>
             ))}
-            {!isEmpty && (
+            {isEmpty ? (
+              <span class="space" />
+            ) : (
               <button type="button" class="small quiet" aria-label={w.removeOf(value(`${own}.name`))} onClick={() => {
                 beginWith(saver, { [`${own}.gone`]: "yes", [`${own}.name`]: "", [`${own}.phone`]: "", [`${own}.hours`]: "" });
                 document.getElementById(`step-${step}`)?.focus();
@@ -61,9 +62,9 @@ export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { p
   const value = (field: string): string => view.fields[field] ?? "";
   const isBehind = Number(value("after")) < newest;
   const isReady = value("warning_signs").trim() !== "" && value("internal_coping").trim() !== "" && !isBehind && view.conflicts.length === 0;
-  const area = (field: string, hint?: string) => (
+  const area = (field: string, label = stepWords(field), hint?: string) => (
     <>
-      <Area name={field} label={stepWords(field)} value={value(field)} onInput={(text) => saver.write(field, text)} {...(hint ? { hint } : {})} />
+      <Area name={field} label={label} value={value(field)} onInput={(text) => saver.write(field, text)} {...(hint ? { hint } : {})} />
       <Conflicts saver={saver} view={view} field={field} words={words} />
     </>
   );
@@ -88,10 +89,16 @@ export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { p
       <ol class="plain plan-steps">
         {STEPS.map(([step, kind], at) => (
           <li key={step}>
-            <h3 id={`step-${step}`} tabIndex={-1}>
-              {w.numbered(at + 1, stepWords(step))}
-            </h3>
-            {kind === "lines" ? area(step, w.aLine) : <Contacts step={step} saver={saver} view={view} />}
+            {kind === "lines" ? (
+              area(step, w.numbered(at + 1, stepWords(step)), w.aLine)
+            ) : (
+              <>
+                <h3 id={`step-${step}`} tabIndex={-1}>
+                  {w.numbered(at + 1, stepWords(step))}
+                </h3>
+                <Contacts step={step} saver={saver} view={view} />
+              </>
+            )}
           </li>
         ))}
       </ol>
