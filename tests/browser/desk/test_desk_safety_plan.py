@@ -118,9 +118,7 @@ def test_what_the_patient_wrote_meanwhile_is_not_written_over(desk: Desk, clinic
     assert states == [(2, "draft"), (1, "replaced")]
 
 
-def test_a_version_of_the_patient_s_own_leads_there_from_the_worklist(
-    desk: Desk, clinic: Clinic, imani: Staff
-) -> None:
+def test_a_version_of_the_patient_s_own_leads_there_from_the_worklist(desk: Desk, clinic: Clinic, imani: Staff) -> None:
     rowan, patient = clinic.member(ROWAN), chart_of(imani, ROWAN)
     found = plans(imani, patient)
     newest = max(one["number"] for one in found.values() if one is not None)
