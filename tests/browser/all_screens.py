@@ -1,4 +1,4 @@
-"""Where each screen of each front end is. The tests that visit all of them read this; another compares it with the sources."""
+"""The address of each screen of each front end, for tests that visit all; another compares it with the sources."""
 
 import re
 from collections.abc import Mapping

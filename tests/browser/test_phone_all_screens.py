@@ -1,5 +1,6 @@
 """Every screen of the phone: axe-core finds nothing in light, in dark at 320 px, and with text twice as large."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -56,7 +57,8 @@ def ids_of(clinic: Clinic) -> dict[str, str]:
 def seen(phone: Phone, axe: str) -> list[str]:
     """What is wrong with the screen that is shown."""
     phone.settle()
-    return findings(phone, axe) + phone.page.evaluate(OVERFLOWING)
+    overflowing: list[str] = phone.page.evaluate(OVERFLOWING)
+    return findings(phone, axe) + overflowing
 
 
 @pytest.mark.parametrize("look", _LOOKS)
@@ -65,7 +67,11 @@ def test_every_screen_can_be_used_by_everybody(new_phone: NewPhone, clinic: Clin
     give_dose(clinic, WREN, timedelta(hours=26))
     window = clinic.member(WREN).ask("GET", "/me/next")["now"][0]["arc_window_id"]
     own = [name for name in PHONE if name not in (*_AFTER_A_DOSE, *_OF_NOBODY)]
-    visits = ((None, _OF_NOBODY, {}), (ROWAN, own, ids_of(clinic)), (WREN, _AFTER_A_DOSE, {"window": window}))
+    visits: tuple[tuple[str | None, Sequence[str], dict[str, str]], ...] = (
+        (None, _OF_NOBODY, {}),
+        (ROWAN, own, ids_of(clinic)),
+        (WREN, _AFTER_A_DOSE, {"window": window}),
+    )
     found, visited = {}, list[str]()
     for email, names, ids in visits:
         size = {"width": width, "height": _TALL}

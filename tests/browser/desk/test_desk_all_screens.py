@@ -57,7 +57,7 @@ def seen(desk: Desk, axe: str) -> list[str]:
     """What is wrong with the screen that is shown: findings of axe-core, what is cut off, what could not be read."""
     no_more_to_come(desk)
     desk.settle()
-    told = desk.page.locator("main [role=alert]").filter(has_text=re.compile(".")).all_inner_texts()
+    told: list[str] = desk.page.locator("main [role=alert]").filter(has_text=re.compile(".")).all_inner_texts()
     return told + findings(desk, axe)
 
 

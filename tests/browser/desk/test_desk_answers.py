@@ -1,4 +1,4 @@
-"""Answers to questionnaires at the desk: asked in a meeting, scored, corrected and withdrawn; the patient's own are read."""
+"""Answers to questionnaires at the desk: asked, scored, corrected, withdrawn; the patient's own are read."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Psychotherapy notes at the desk: the author alone, nothing on the disk, and a supervisor for as long as the author says."""
+"""Psychotherapy notes at the desk: the author alone, nothing on the disk, a supervisor while the author says so."""
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The safety plan at the desk: written with the patient in six steps, confirmed by the patient alone, never overwritten."""
+"""The safety plan at the desk: written with the patient, confirmed by the patient alone, never overwritten."""
 
 import pytest
 

@@ -28,6 +28,7 @@ export const en = {
   text: "Note",
   save: {
     empty: "Nothing is written yet.",
+    blank: "An empty note is not saved. Write something, or delete the draft.",
     saved: (at: string) => `Saved at ${at}.`,
     asSaved: "Saved.",
     unsaved: "Not saved yet.",

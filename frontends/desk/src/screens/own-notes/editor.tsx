@@ -14,6 +14,7 @@ const w = spoken({ en });
 function words(writer: OwnWriter): string {
   const { state, savedAt, text, note } = writer;
   if (state === "refused") return `${w.save.refused} ${writer.problem}`;
+  if (note !== null && text.trim() === "") return w.save.blank;
   if (state === "saved" && note === null && text.trim() === "") return w.save.empty;
   if (state === "saved") return savedAt === null ? w.save.asSaved : w.save.saved(timeOf(savedAt));
   return w.save[state];
