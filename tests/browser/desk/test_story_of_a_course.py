@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from integration_api.core.ids import new_id
 from tests.browser.apart import OFTEN
-from tests.browser.clinic import JUNIPER, NOOR, Clinic, Json, marker
+from tests.browser.clinic import NOOR, PASSWORD, Clinic, Json, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
@@ -26,6 +27,20 @@ AGO = timedelta(hours=26)
 def clinic(apart: Clinic) -> Clinic:
     """The clinic that has documents to sign, and asks questionnaires after each dose."""
     return apart
+
+
+def invite(phone: Phone, clinic: Clinic, imani: Staff, patient: str, email: str) -> None:
+    """The patient comes by a code, chooses a password, and signs in."""
+    team = {"account_id": clinic.staff(NOOR).id, "role": "prescriber"}
+    imani.ask("POST", f"/patients/{patient}/care-team", team)
+    code = imani.ask("POST", "/invitations", {"patient_id": patient})["code"]
+    phone.open("code")
+    phone.page.fill("#invitation", code)
+    phone.page.fill("#new-password", PASSWORD)
+    phone.page.locator("main form button").click()
+    phone.page.locator("main p[role=status]").wait_for()
+    phone.open("sign-in")
+    phone.sign_in(email)
 
 
 def consent(phone: Phone) -> None:
@@ -183,9 +198,10 @@ def test_a_course_from_the_consent_to_the_score(
     )
     given = datetime.now(UTC).replace(second=0, microsecond=0) - AGO
     phone, office = new_phone(), new_desk(clinic.staff(NOOR))
-    phone.sign_in(JUNIPER)
+    email = f"{new_id()}@example.org"
+    patient = imani.ask("POST", "/patients", {"name": "Quince Invented", "email": email})["id"]
+    invite(phone, clinic, imani, patient, email)
     consent(phone)
-    patient = clinic.member(JUNIPER).ask("GET", "/me")["patient_id"]
     session = plan_session(imani, patient, given)
     office.sign_in()
     readiness(desk, office, imani, session)
