@@ -137,6 +137,10 @@ def test_two_texts_are_both_shown(desk: Desk, imani: Staff, chart: Json, axe: st
     assert faults_of(desk, axe) == []
     desk.press("Keep both, one after the other")
     desk.wait_for_save("saved")
+    desk.field("Note").fill("")
+    desk.sees("An empty note is not saved.")
+    desk.field("Note").fill("The river.\n\nThe lake, still.")
+    desk.wait_for_save("saved")
     until(lambda: own(imani, chart)[0]["text"] == "The river.\n\nThe lake, still.", "both texts to be saved")
 
 

@@ -223,8 +223,9 @@ def test_a_course_from_the_consent_to_the_score(
     given_answers: Json = imani.ask("GET", f"/measure-responses?patient_id={patient}&instrument_id=own_sleep")
     (one,) = given_answers["items"]
     assert one["answers"] == {"own_sleep.1": 1, "own_sleep.2": 0, "own_sleep.3": 1}
-    desk.page.locator("figure", has_text="Sleep").locator("summary").click()
-    desk.page.locator(f"a[href='#/answer/{one['id']}']").click()
+    score = desk.page.locator("figure", has_text="Sleep")
+    score.locator("summary").click()
+    score.locator(f"a[href='#/answer/{one['id']}']").click()
     desk.sees("answered by the patient")
     desk.page.locator("tr", has_text="Total").get_by_text("2 of").wait_for()
     assert imani.ask("GET", f"/sessions/{session}")["state"] == "completed"
