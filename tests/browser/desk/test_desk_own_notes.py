@@ -93,6 +93,7 @@ def test_it_is_saved_by_itself_and_nothing_stays_on_the_disk(desk: Desk, imani: 
     desk.field("Note").fill(more)
     desk.wait_for_save("offline")
     desk.sees("kept in this window alone")
+    assert "kept on this computer" not in desk.page.locator("body").inner_text(), "nothing promises the disk"
     assert faults_of(desk, axe) == []
     no_trace(desk, words)
     assert desk.drafts() == []

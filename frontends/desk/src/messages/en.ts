@@ -13,6 +13,7 @@ export const en = {
     ...frame.status,
     offline: "No connection. What you write is kept on this computer.",
     ended: "Your sign-in has ended. What you write is kept on this computer until you sign in again.",
+    apart: { offline: "No connection.", ended: "Your sign-in has ended." },
     drafts: (count: number) => `${plural(count, "text is", "texts are")} only on this computer.`,
   },
 
