@@ -6,7 +6,7 @@ from alembic import op
 from integration_api.storage.long_steps import build_index, drop_index
 
 revision = "2026_12_02_03"
-down_revision = "2026_12_01_99"
+down_revision = "2026_12_02_01"
 branch_labels = None
 depends_on = None
 serves_with = True

@@ -275,7 +275,7 @@ async def test_a_patient_has_a_safety_plan_and_is_asked_in_words(api: Api) -> No
     """A front end built against the demo has something to show in both places."""
     rowan = await Visitor.enter(api, "patient")
     plan = (await rowan.get("/me/safety-plan"))["plan"]
-    assert (plan["state"], plan["number"]) == ("in_force", 1)
+    assert (plan["state"], plan["number"]) == ("in_force", 2)
     asked = [await (await Visitor.enter(api, key)).get("/me/next") for key in ("patient", "patient_2", "patient_3")]
     opened = [window for one in asked for window in one["now"]]
     assert opened

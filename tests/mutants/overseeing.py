@@ -44,10 +44,10 @@ OVERSEEING = (
         HEADS,
     ),
     mutant(
-        "a backup fails if it cannot be noted",
+        "a backup that cannot be noted says nothing",
         "storage/run_records.py",
         "recorded",
-        Replace("OSError", "KeyError"),
+        Replace("unwritten(error)", "None"),
         RECORDS,
     ),
 )

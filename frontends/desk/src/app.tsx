@@ -6,7 +6,7 @@ import { useInside } from "./inside.js";
 import { t } from "./messages/index.js";
 import { useRoute } from "./route.js";
 
-/** Screens of which nothing is kept on this computer (ADR 94). */
+/** Screens of which nothing is kept on this computer (ADR 93). */
 const APART = ["own-note", "own-notes"];
 
 export function App() {

@@ -14,7 +14,6 @@ from integration_api.demo.measure_stories import measures
 from integration_api.demo.plan_stories import plans
 from integration_api.demo.record_stories import confides, discloses, safety_plans
 from integration_api.demo.reflection_stories import reflects
-from integration_api.demo.safety_plan_stories import safety_plans
 from integration_api.demo.session_stories import meets
 from integration_api.demo.story import Story
 
@@ -24,7 +23,6 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "goal": goals,
     "measure": measures,
     "plan": plans,
-    "safety_plan": safety_plans,
     "consent": consents,
     "course": Story.course_moves,
     "order": orders,
