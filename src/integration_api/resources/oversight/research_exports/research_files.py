@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from integration_api.access.jobs import OnBehalf
+from integration_api.resources.attention.flags.rules import minimum_of
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports.archives import Archive, Whole
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
@@ -38,7 +39,7 @@ from integration_api.resources.oversight.research_studies.tables import (
     ResearchStudyRow,
 )
 from integration_api.resources.people.clinics.operations import READ_CLINIC
-from integration_api.resources.people.clinics.rules import minimum_of, policy
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 
 CHARTS_AT_ONCE = 200

@@ -7,6 +7,7 @@ from integration_api.access.notices import tell_role
 from integration_api.access.reads import StartAgain
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.rules import minimum_of
 from integration_api.resources.journal.attachments.downloads import Download
 from integration_api.resources.journal.attachments.sealed_parts import new_content_key
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
@@ -23,7 +24,7 @@ from integration_api.resources.oversight.research_exports.schemas import Researc
 from integration_api.resources.oversight.research_exports.statements import SeenResearchExport
 from integration_api.resources.oversight.research_studies.statements import READ_RESEARCH_STUDY
 from integration_api.resources.oversight.research_studies.tables import ResearchExportTable
-from integration_api.resources.people.clinics.rules import minimum_of, policy
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts.tables import ExportState
 from integration_api.web.errors import Conflict
