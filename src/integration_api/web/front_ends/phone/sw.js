@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-11115b447c21";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-C9Fn5f64.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-SSpLjOnt.js","assets/inside-DPAOuIAN.js","assets/later-EtDYTzDH.js","assets/measure-BC6tyVER.js","assets/my-copy-TDp_Mbvf.js","assets/proof-D9e1b-ST.js","assets/statement-DA2pA_ZI.js","assets/telling-C4wQBZ-j.js","assets/who-CARy0q_w.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-341c63174745";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-BEJCtCXS.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-DKaylUm5.js","assets/inside-B5fzPKmf.js","assets/later-DVZq8KCG.js","assets/measure-DPv5xC8-.js","assets/my-copy-gYr-R2xl.js","assets/proof-B63Y72hm.js","assets/statement-8aiwgpgw.js","assets/telling-DO9Bg26k.js","assets/who-BjBvKa7n.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
