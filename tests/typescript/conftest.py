@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.clinic import Clinic, served_demo
+from tests.browser.clinic import Clinic, make_demo, served_copy
 
 
 @pytest.fixture(scope="session")
 def clinic(worker_id: str) -> Iterator[Clinic]:
     """The demo clinic, made once and served for the whole run."""
-    with served_demo(f"node-demo-{worker_id}") as served:
+    with served_copy(make_demo(f"node-demo-{worker_id}"), f"node-served-{worker_id}") as served:
         yield served
