@@ -24,6 +24,7 @@ DESK: Mapping[str, str] = {
     "own-notes": "own-notes/{patient}",
     "own-note": "own-note/{own_note}",
     "supply": "supply/{patient}",
+    "lab": "lab/{patient}",
     "remote": "remote/{at_home}",
     "request": "request/{change}",
     "requests": "requests/{patient}",

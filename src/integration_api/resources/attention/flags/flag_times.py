@@ -20,7 +20,7 @@ from integration_api.resources.attention.flags.statements import FlagTimes
 async def read_flag_times(work: Work, only: FlagTimesFilter) -> FlagTimesReport:
     """Return how fast the flags of a quarter were acknowledged, and their patients reached, by severity.
 
-    A severity of too few people is left out. What was done after the quarter is told counts as not done: else the
+    A severity of too few people is left out. What was done after the quarter is told counts as not done. Else the
     numbers of one day and the next would tell what became of one flag.
     """
     clinic = await work.get(sql.CLINIC_POLICIES)

@@ -60,6 +60,6 @@ class LabResultFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     analyte: Annotated[Analyte | None, Query(description="Only of this liver value.")] = None
-    withdrawn: Annotated[bool, Query(description="Those that were withdrawn, instead of the others.")] = False
+    withdrawn: Annotated[bool, Query(description="Values that were withdrawn, instead of the others.")] = False
     taken_after: Annotated[Instant | None, Query(description="Only taken then or later.")] = None
     taken_before: Annotated[Instant | None, Query(description="Only taken before then.")] = None

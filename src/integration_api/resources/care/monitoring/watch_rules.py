@@ -26,7 +26,7 @@ SETTLED = None
 
 
 class Seen(NamedTuple):
-    """What is known of a session since its first dose."""
+    """The readings of a session since its first dose, as far as they are known."""
 
     looked_at: datetime | None = None
     """When the last reading of `LOOKS` was taken."""

@@ -38,7 +38,7 @@ async def create_research_export(
     body: ResearchExportCreate,
     work: Annotated[Work, allow(operations.CREATE_RESEARCH_EXPORT)],
 ) -> ResearchExport:
-    """Export structured data of the patients who have signed for research, in the background, for one study.
+    """Export structured data of patients who have signed for research, in the background, for one study.
 
     Pseudonyms and shifted dates are the same in each export for the study. Stay signed in until it is ready.
     """

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-341c63174745";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-BEJCtCXS.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-DKaylUm5.js","assets/inside-B5fzPKmf.js","assets/later-DVZq8KCG.js","assets/measure-DPv5xC8-.js","assets/my-copy-gYr-R2xl.js","assets/proof-B63Y72hm.js","assets/statement-8aiwgpgw.js","assets/telling-DO9Bg26k.js","assets/who-BjBvKa7n.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-6fe49dd713c3";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-CywcI4bK.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-a3bXgOTc.js","assets/inside-BMscxcmD.js","assets/later-gDVDYV3w.js","assets/measure-DlOnA9PG.js","assets/my-copy-BRIJAb2A.js","assets/proof-C0WJ5MOz.js","assets/statement-kBDueBvv.js","assets/telling-DuXSo_Wv.js","assets/who-Dho0fjKj.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
