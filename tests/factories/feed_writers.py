@@ -19,6 +19,7 @@ from tests.factories.remote_sessions import RECORD
 from tests.factories.rems_forms import ANSWERS
 from tests.factories.roster import ALL_DAYS
 from tests.factories.safeguarding import TEXT
+from tests.factories.shared_summaries import summary
 from tests.factories.windows import WITHOUT_WINDOWS
 from tests.support import Json, Person
 
@@ -157,18 +158,22 @@ async def of_chart(stage: Stage) -> None:
         "home_count": (patient, "/home-counts", {**_own(patient), "counted_mg": 50, "counted_at": at}),
         "goal": (patient, "/goals", {**_own(patient), "title": "Out", "levels": LEVELS}),
     }
-    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend"])
+    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend", "summary"])
     if step in made:
         who, path, body = made[step]
         await stage.act(who, "POST", path, body)
     elif step == "withdraw":
-        path = stage.chance.choice(["/disclosures", "/adverse-events", "/goals", "/orders"])
+        path = stage.chance.choice(["/disclosures", "/adverse-events", "/goals", "/orders", "/shared-summaries"])
         who = stage.people["prescriber"] if path == "/orders" else person
         if one := await stage.a(who, path):
             await stage.act(who, "POST", f"{path}/{one['id']}/withdraw", REASON, match=one["version"])
     elif step == "rate":
         if one := await stage.a(patient, "/goals"):
             await stage.act(patient, "POST", f"/goals/{one['id']}/ratings", {"level": 1, "rated_at": at})
+    elif step == "summary":
+        if one := await stage.a(person, "/sessions"):
+            about = {"patient_id": one["patient_id"], "session_id": one["id"], "title": "Both", "text": "The lake."}
+            await stage.act(person, "POST", "/shared-summaries", about)
     elif step == "extend":
         if one := await stage.a(patient, "/record-requests"):
             await stage.act(person, "POST", f"/record-requests/{one['id']}/extend", REASON, match=one["version"])
@@ -258,6 +263,7 @@ async def one_of_each_more(stage: Stage) -> None:
     note = await notes.signed_note(therapist, chart)
     await patient.post(f"/notes/{note['id']}/amendment-requests", {"text": "Wrong.", **REASON})
     await patient.post("/record-requests", {"patient_id": chart})
+    await summary(therapist, chart, begun["id"])
     told = {"patient_id": chart, "basis": "court", "disclosed_at": world.api.clock().isoformat(), **_WORDS}
     await therapist.post("/disclosures", told)
     await therapist.post("/flags", {"patient_id": chart, "severity": "high", "text": "An invented sentence."})
@@ -317,6 +323,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.PLAN: (feed_stage.change_plan,),
     ChangeKind.PRACTICE: (feed_stage.change_plan,),
     ChangeKind.SAFETY_PLAN: (feed_stage.care,),
+    ChangeKind.SHARED_SUMMARY: (of_chart,),
     ChangeKind.MEASURE_RESPONSE: (feed_stage.answer,),
     ChangeKind.ARC_WINDOW: "a completed dose opens them and a check-in answers one: one_of_each_more does both",
     ChangeKind.CHECK_IN: (of_chart,),

@@ -94,6 +94,11 @@ TOUCHED = {
     "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_12_01_99": ("flags",),
+    "2026_12_02_04": (
+        *("shared_summaries", "shared_summary_versions"),
+        "tasks WHERE kind = 'summary_to_read'",
+        "inbox_items WHERE kind = 'summary_to_read'",
+    ),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",

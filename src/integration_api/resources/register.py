@@ -87,6 +87,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "plans",
         "practices",
         "safety_plans",
+        "shared_summaries",
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
@@ -130,7 +131,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
         {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
             *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
-            *("record_requests", "record_copies", "ledger_heads", "backups"),
+            *("record_requests", "record_copies", "ledger_heads", "backups", "shared_summaries"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),

@@ -36,6 +36,7 @@ LISTS = {
     "notes": "/notes",
     "amendment_requests": "/amendment-requests",
     "record_requests": "/record-requests",
+    "shared_summaries": "/shared-summaries",
     "reflections": "/reflections",
     "attachments": "/attachments",
     "goals": "/goals",

@@ -49,6 +49,7 @@ class TaskKind(StrEnum):
     REMS_FORM_REMINDER = "rems_form_reminder"
     REMS_FORM_OVERDUE = "rems_form_overdue"
     RECORD_REQUEST_TO_ANSWER = "record_request_to_answer"
+    SUMMARY_TO_READ = "summary_to_read"
 
 
 class Urgency(StrEnum):

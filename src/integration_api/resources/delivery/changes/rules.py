@@ -45,6 +45,8 @@ class ChangeKind(StrEnum):
     PLAN = "plan"
     PRACTICE = "practice"
     SAFETY_PLAN = "safety_plan"
+    SHARED_SUMMARY = "shared_summary"
+    """A summary that both sides write; its earlier revisions belong to it."""
     MEASURE_RESPONSE = "measure_response"
     ARC_WINDOW = "arc_window"
     """A time in which a patient is asked something after a dose."""

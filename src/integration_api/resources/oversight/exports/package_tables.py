@@ -44,6 +44,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionTable,
     ReplyTable,
 )
+from integration_api.resources.journal.shared_summaries.tables import SharedSummaryTable, SharedSummaryVersionTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
 from integration_api.resources.oversight.imported_records.tables import ImportedRecordTable
@@ -118,10 +119,10 @@ CARRIED = tuple(
         *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
         *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
         *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
-        *(SessionVersionTable, StrategyTable, VitalTable),
+        *(SessionVersionTable, SharedSummaryTable, StrategyTable, VitalTable),
         *(AdverseEventVersionTable, AmendmentRequestTable, AttachmentTable, CheckInTable, InsightTable),
         *(LinkEventTable, MeasureScoreTable, NoteAddendumTable, NoteVersionTable, ObserverCheckTable),
-        *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable),
+        *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable, SharedSummaryVersionTable),
     )
 )
 BY_NAME: Mapping[str, Carried] = {one.name: one for one in CARRIED}
