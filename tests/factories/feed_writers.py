@@ -158,7 +158,7 @@ async def of_chart(stage: Stage) -> None:
         "home_count": (patient, "/home-counts", {**_own(patient), "counted_mg": 50, "counted_at": at}),
         "goal": (patient, "/goals", {**_own(patient), "title": "Out", "levels": LEVELS}),
     }
-    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend", "summary"])
+    step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend"])
     if step in made:
         who, path, body = made[step]
         await stage.act(who, "POST", path, body)
@@ -170,10 +170,6 @@ async def of_chart(stage: Stage) -> None:
     elif step == "rate":
         if one := await stage.a(patient, "/goals"):
             await stage.act(patient, "POST", f"/goals/{one['id']}/ratings", {"level": 1, "rated_at": at})
-    elif step == "summary":
-        if one := await stage.a(person, "/sessions"):
-            about = {"patient_id": one["patient_id"], "session_id": one["id"], "title": "Both", "text": "The lake."}
-            await stage.act(person, "POST", "/shared-summaries", about)
     elif step == "extend":
         if one := await stage.a(patient, "/record-requests"):
             await stage.act(person, "POST", f"/record-requests/{one['id']}/extend", REASON, match=one["version"])
@@ -186,6 +182,18 @@ _WORDS: Json = dict.fromkeys(("recipient", "address", "content", "purpose"), "Th
 
 def _own(patient: Person) -> Json:
     return {"patient_id": str(patient.actor.patient_id)}
+
+
+async def sum_up(stage: Stage) -> None:
+    """Begin a summary of a session, or change one as either side, so that both endorsements end."""
+    person = stage.any("therapist", "second", "patient", "other_patient")
+    one = await stage.a(person, "/shared-summaries")
+    if one is not None and stage.chance.random() < 0.5:
+        text = {"text": f"The lake, {stage.chance.random()}."}
+        await stage.act(person, "PATCH", f"/shared-summaries/{one['id']}", text, match=one["version"])
+    elif found := await stage.a(person, "/sessions"):
+        about = {"patient_id": found["patient_id"], "session_id": found["id"], "title": "Both", "text": "The lake."}
+        await stage.act(person, "POST", "/shared-summaries", about)
 
 
 async def of_dosing(stage: Stage) -> None:
@@ -289,7 +297,7 @@ async def begin(stage: Stage) -> None:
 STEPS: list[Step] = [
     *feed_stage.STEPS,
     *[flag, consent, report, of_chart] * 3,
-    *[of_clinic, of_dosing, group, attach, export],
+    *[of_clinic, of_dosing, group, attach, export, sum_up],
 ]
 WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.CHART: (feed_stage.change_team,),
@@ -323,7 +331,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.PLAN: (feed_stage.change_plan,),
     ChangeKind.PRACTICE: (feed_stage.change_plan,),
     ChangeKind.SAFETY_PLAN: (feed_stage.care,),
-    ChangeKind.SHARED_SUMMARY: (of_chart,),
+    ChangeKind.SHARED_SUMMARY: (sum_up, of_chart),
     ChangeKind.MEASURE_RESPONSE: (feed_stage.answer,),
     ChangeKind.ARC_WINDOW: "a completed dose opens them and a check-in answers one: one_of_each_more does both",
     ChangeKind.CHECK_IN: (of_chart,),

@@ -48,7 +48,7 @@ async def endorse_shared_summary(
 
 
 async def unendorse_shared_summary(work: Work, shared_summary_id: UUID, expected_version: int) -> SharedSummary:
-    """Take the endorsement of the actor's side back. Raises NotFound, StaleVersion, Superseded, EndorsementUnchanged."""
+    """Take the endorsement of the own side back. Raises NotFound, StaleVersion, Superseded, EndorsementUnchanged."""
     row = await load_standing(work, shared_summary_id, expected_version)
     side = own_side(work)
     if not is_endorsed(side, row):
