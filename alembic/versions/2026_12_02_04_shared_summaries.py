@@ -108,7 +108,11 @@ def upgrade() -> None:
         *_endorsed("shared_summary_versions"),
         _chart("shared_summary_versions"),
         _within("fk_shared_summary_versions_summary", "summary_id", "shared_summaries"),
-        _by("shared_summary_versions", "written_by_id"),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "written_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name="fk_shared_summary_versions_writer",
+        ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_shared_summary_versions")),
         sa.UniqueConstraint("clinic_id", "summary_id", "revision", name="uq_shared_summary_versions_revision"),
     )

@@ -20,6 +20,7 @@ from tests.factories.rems_forms import ANSWERS
 from tests.factories.roster import ALL_DAYS
 from tests.factories.safeguarding import TEXT
 from tests.factories.shared_summaries import summary
+from tests.factories.split_care import agreement_body, consent_to_sharing, outside_therapist
 from tests.factories.windows import WITHOUT_WINDOWS
 from tests.support import Json, Person
 
@@ -272,6 +273,8 @@ async def one_of_each_more(stage: Stage) -> None:
     await patient.post(f"/notes/{note['id']}/amendment-requests", {"text": "Wrong.", **REASON})
     await patient.post("/record-requests", {"patient_id": chart})
     await summary(therapist, chart, begun["id"])
+    outside, permission = await outside_therapist(world), await consent_to_sharing(world, patient)
+    await prescriber.post("/split-care-agreements", agreement_body(world, chart, outside, permission))
     told = {"patient_id": chart, "basis": "court", "disclosed_at": world.api.clock().isoformat(), **_WORDS}
     await therapist.post("/disclosures", told)
     await therapist.post("/flags", {"patient_id": chart, "severity": "high", "text": "An invented sentence."})
@@ -331,6 +334,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.PLAN: (feed_stage.change_plan,),
     ChangeKind.PRACTICE: (feed_stage.change_plan,),
     ChangeKind.SAFETY_PLAN: (feed_stage.care,),
+    ChangeKind.SPLIT_CARE: "made and ended once, for all of the chart; one_of_each_more writes one",
     ChangeKind.SHARED_SUMMARY: (sum_up, of_chart),
     ChangeKind.MEASURE_RESPONSE: (feed_stage.answer,),
     ChangeKind.ARC_WINDOW: "a completed dose opens them and a check-in answers one: one_of_each_more does both",

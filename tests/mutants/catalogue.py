@@ -51,6 +51,7 @@ from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
+from tests.mutants.splitting import SPLITTING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.templating import TEMPLATING
 from tests.mutants.translating import TRANSLATING
@@ -65,5 +66,5 @@ MUTANTS = (
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
     *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
-    *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
+    *(SHOWING + SPLITTING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

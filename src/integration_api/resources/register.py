@@ -88,6 +88,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "practices",
         "safety_plans",
         "shared_summaries",
+        "split_care",
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
@@ -118,7 +119,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links", "split_care"),
         }
     ),
     Subject.MEASURES: frozenset(

@@ -47,6 +47,8 @@ class ChangeKind(StrEnum):
     SAFETY_PLAN = "safety_plan"
     SHARED_SUMMARY = "shared_summary"
     """A summary that both sides write; its earlier revisions belong to it."""
+    SPLIT_CARE = "split_care"
+    """An agreement with a therapist of another clinic."""
     MEASURE_RESPONSE = "measure_response"
     ARC_WINDOW = "arc_window"
     """A time in which a patient is asked something after a dose."""

@@ -41,7 +41,7 @@ SummaryText = Annotated[
     StringConstraints(min_length=1, max_length=MAX_TEXT_CHARACTERS),
     VISIBLE,
     Field(
-        description="What it came to, in words that both sides can stand behind.",
+        description="The text, in words that both sides can stand behind.",
         examples=["The fear at the lake had a beginning. We go on with the walks, and slower."],
     ),
 ]
@@ -55,6 +55,9 @@ CoversUntil = Annotated[
 ]
 Revision = Annotated[int, Field(ge=1, le=1_000_000_000)]
 SummaryId = Annotated[Id, Field(description="The summary.", examples=["019ab0de-0000-7000-8000-000000000041"])]
+EndorserId = Annotated[
+    UUID, Field(description="The account that endorsed it.", examples=["019ab0de-0000-7000-8000-000000000002"])
+]
 AsOf = Annotated[datetime, Field(examples=[_AT])]
 
 
@@ -74,13 +77,9 @@ class Endorsements(Schema):
     written_by_id: StaffId = Field(description="The account that wrote this revision.")
     written_at: AsOf = Field(description="When it was written (UTC).")
     patient_endorsed_at: AsOf | None = Field(description="When the patient endorsed this revision (UTC).")
-    patient_endorsed_by_id: UUID | None = Field(
-        description="The account that did.", examples=["019ab0de-0000-7000-8000-000000000003"]
-    )
+    patient_endorsed_by_id: EndorserId | None
     clinician_endorsed_at: AsOf | None = Field(description="When a clinician endorsed this revision (UTC).")
-    clinician_endorsed_by_id: UUID | None = Field(
-        description="The account that did.", examples=["019ab0de-0000-7000-8000-000000000002"]
-    )
+    clinician_endorsed_by_id: EndorserId | None
     endorsed_at: AsOf | None = Field(description="When the second side endorsed it (UTC); null: not both do.")
 
 

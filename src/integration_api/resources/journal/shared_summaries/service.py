@@ -111,7 +111,7 @@ async def list_shared_summary_versions(
         sql.LIST_SHARED_SUMMARY_VERSIONS,
         window,
         lambda kept: (kept.created_at, kept.id),
-        lambda kept: SharedSummaryVersion.of(kept, endorsed_at=endorsed_at(kept)),
+        _present_version,
         patient_id=row.patient_id,
         summary_id=row.id,
     )
@@ -146,6 +146,10 @@ async def tell(work: Work, row: SharedSummaryRow) -> Monitoring | None:
 def present(row: SharedSummaryRow, monitoring: Monitoring | None = None) -> SharedSummary:
     """Return a summary as everybody of its chart sees it."""
     return SharedSummary.of(row, endorsed_at=endorsed_at(row), monitoring=monitoring)
+
+
+def _present_version(kept: SharedSummaryVersionRow) -> SharedSummaryVersion:
+    return SharedSummaryVersion.of(kept, endorsed_at=endorsed_at(kept))
 
 
 def _written(work: Work, revision: int) -> Mapping[str, object]:

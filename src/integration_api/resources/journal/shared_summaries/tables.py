@@ -42,8 +42,8 @@ class SharedSummaryRow(EndorsedText, VersionedRow):
     withdrawn_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
 
-def _by(column: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["clinic_id", column], ["accounts.clinic_id", "accounts.id"])
+def _by(column: str, name: str | None = None) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["clinic_id", column], ["accounts.clinic_id", "accounts.id"], name=name)
 
 
 def _endorsed() -> tuple[sa.CheckConstraint, ...]:
@@ -100,7 +100,7 @@ class SharedSummaryVersionTable(SharedSummaryVersionRow, table=True):
             ["shared_summaries.clinic_id", "shared_summaries.patient_id", "shared_summaries.id"],
             name="fk_shared_summary_versions_summary",
         ),
-        _by("written_by_id"),
+        _by("written_by_id", name="fk_shared_summary_versions_writer"),
         sa.UniqueConstraint("clinic_id", "summary_id", "revision", name="uq_shared_summary_versions_revision"),
         *_endorsed(),
         sa.Index("ix_shared_summary_versions_summary", "clinic_id", "patient_id", "summary_id", "created_at", "id"),

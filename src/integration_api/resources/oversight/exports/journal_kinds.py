@@ -43,6 +43,9 @@ from integration_api.resources.journal.shared_summaries.service import (
     list_shared_summaries,
     list_shared_summary_versions,
 )
+from integration_api.resources.journal.split_care.operations import LIST_SPLIT_CARE
+from integration_api.resources.journal.split_care.schemas import SplitCareFilter
+from integration_api.resources.journal.split_care.service import list_split_care
 from integration_api.resources.measures.check_ins.operations import LIST_CHECK_INS
 from integration_api.resources.measures.check_ins.schemas import CheckInFilter
 from integration_api.resources.measures.check_ins.service import list_check_ins
@@ -231,6 +234,14 @@ JOURNAL_KINDS = (
         of_each(REWRITTEN, shared_summaries.LIST_SHARED_SUMMARY_VERSIONS, list_shared_summary_versions),
         by=("written_by_id",),
         title=("title",),
+    ),
+    Kind(
+        "split_care",
+        "Agreement with a therapist of another clinic",
+        listed(LIST_SPLIT_CARE, partial(list_split_care, only=SplitCareFilter())),
+        by=("prescriber_id",),
+        title=("therapist_clinic",),
+        hidden=("decides",),
     ),
     Kind(
         "measure_responses",

@@ -144,6 +144,7 @@ LEFT_BEHIND: Mapping[str, str] = {
     "psychotherapy_notes": "kept apart by law; the author alone decides about them",
     "reflection_tags": "blind indexes under keys of one deployment; made anew from the reflections",
     "safeguarding_reports": "about staff of one clinic; the lead and the deputy alone read them",
+    "split_care": "what one clinic shows to a therapist outside; the clinic that receives the chart agrees anew",
     "support_tokens": "secrets of a support person",
     "tasks": "the work of one clinic; what waits is told in the report",
     "tombstones": "ids of what was deleted there",
