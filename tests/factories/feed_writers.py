@@ -103,7 +103,7 @@ _REPORTS = "/safeguarding-reports"
 async def of_clinic(stage: Stage) -> None:
     """Change what everybody of the clinic sees, or all of its staff."""
     admin = stage.people["admin"]
-    step = stage.chance.choice(["template", "retire", "shift", "withdraw", "strategy", "container", "clinic"])
+    step = stage.chance.choice(["template", "retire", "shift", "withdraw", "strategy", "container", "clinic", "policy"])
     if step == "template":
         await stage.act(admin, "POST", "/note-templates", {"title": "Check-in", "sections": SECTIONS})
     elif step == "retire":
@@ -119,6 +119,11 @@ async def of_clinic(stage: Stage) -> None:
         await stage.act(stage.any("therapist", "second"), "POST", "/strategy-library", _STRATEGY)
     elif step == "container":
         await stage.act(admin, "POST", "/custody-containers", {**LABEL, "opening_amount": 10})
+    elif step == "policy":
+        clinic = await admin.get("/clinic")
+        value = 1 - clinic["policies"]["prescribers_read_prose"]
+        body = {"policies": {"prescribers_read_prose": value}}
+        await stage.act(admin, "PATCH", "/clinic", body, match=clinic["version"])
     else:
         clinic = await admin.get("/clinic")
         await stage.act(admin, "PATCH", "/clinic", {"name": f"House {stage.chance.random()}"}, match=clinic["version"])

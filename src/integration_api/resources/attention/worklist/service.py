@@ -15,8 +15,10 @@ from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import (
     CLINICIANS,
+    OF_PROSE,
     Waiting,
     is_settled_by_step,
+    readers_among,
     substitutes_among,
 )
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
@@ -141,12 +143,25 @@ async def open_for_team(
         work.change(sql.RAISE_TASKS, task, rows=None)
     if team is None:
         team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    if waiting := _clinicians_of(team):
+    if waiting := _clinicians_of(readers_among(team) if kind in OF_PROSE else team):
         _open(work, waiting, task)
         return Waiting.TEAM
     substitutes, who = await _substitutes(work)
     _open(work, substitutes or [None], task.model_copy(update={"is_beyond_team": bool(substitutes)}))
     return who
+
+
+def open_for_members(
+    work: Work,
+    team: Sequence[TeamMember],
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    due_at: datetime,
+    opened_at: datetime,
+) -> None:
+    """Open a routine task for the clinicians of a team that was read, from `opened_at` on; for nobody else."""
+    _open(work, _clinicians_of(team) or [None], _task(work, patient_id, kind, subject_id, due_at, opened_at))
 
 
 def move_for_team(

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.audience import declare
+from integration_api.access.prose import is_open_to_prescribers
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -57,6 +58,7 @@ class TeamMember(BaseModel):
 
     account_id: UUID
     role: CareTeamRole
+    reads_prose: bool
 
 
 class Substitute(BaseModel):
@@ -72,6 +74,7 @@ MINE = (
     _tasks.c.account_id == _ACTOR_ID,
     sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
     _tasks.c.opened_at <= _NOW,
+    sa.or_(_tasks.c.kind != TaskKind.CHECK_IN_CLOSING, _tasks.c.due_at > _NOW),
 )
 """Matches the actor's open tasks: of charts that they may see, and those that fell to them beyond a care team."""
 
@@ -102,9 +105,12 @@ IN_TEAM = (
 )
 """Matches the members of a care team now, joined `to_account`."""
 
+READS_PROSE = sa.or_(is_open_to_prescribers(), _team.c.role != CareTeamRole.PRESCRIBER).label("reads_prose")
+"""Whether a member of a care team reads its notes and reflections."""
+
 CURRENT_TEAM = Read(
     "current_team",
-    sa.select(_team.c.account_id, _team.c.role).join(*to_account).where(*IN_TEAM),
+    sa.select(_team.c.account_id, _team.c.role, READS_PROSE).join(*to_account).where(*IN_TEAM),
     TeamMember,
     Scope.OWNER,
 )
@@ -259,7 +265,7 @@ COMPLETE_TASKS = Change(
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
 
 _BESIDE = (TaskKind.REPLY_MISSED, TaskKind.OBSERVER_CHECK_MISSED)
-_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE)
+_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE, TaskKind.CHECK_IN_CLOSING)
 """Tasks about one subject that open one after the other: each is told as a thing of its own."""
 _OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
 
@@ -287,7 +293,8 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     told = row.subject_id
     if row.kind in _LATER:
         told = derived_id(row.subject_id, hashlib.blake2b(row.kind.encode(), digest_size=10).digest())
-    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at)
+    ends_at = row.due_at if row.kind is TaskKind.CHECK_IN_CLOSING else None  # no step ends it, but the clock
+    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at, ends_at)
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
 

@@ -50,6 +50,7 @@ class TaskKind(StrEnum):
     REMS_FORM_OVERDUE = "rems_form_overdue"
     RECORD_REQUEST_TO_ANSWER = "record_request_to_answer"
     SUMMARY_TO_READ = "summary_to_read"
+    CHECK_IN_CLOSING = "check_in_closing"
 
 
 class Urgency(StrEnum):
