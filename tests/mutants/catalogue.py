@@ -11,6 +11,7 @@ from tests.mutants.browsing import BROWSING
 from tests.mutants.calling import CALLING
 from tests.mutants.capturing import CAPTURING
 from tests.mutants.client import CLIENT
+from tests.mutants.closing import CLOSING
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
@@ -61,7 +62,7 @@ from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ARCS + ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING),
-    *(CAPTURING + CLIENT + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
+    *(CAPTURING + CLIENT + CLOSING + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
     *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ENDORSING + ESCALATING),
     *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),

@@ -38,7 +38,7 @@ async def test_a_file_becomes_readings_and_a_longer_one_stores_the_rest(world: W
         ("spo2", 97, None),
     ]
     assert [one["minutes_from_dose"] for one in told] == [10, 10, 10]
-    longer = file_of(first, "", f"{minutes(at, 20)},,,80,", f'"{minutes(at, 25)}",131,,,')
+    longer = file_of(first, "", f"{minutes(at, 20)},,,80,", f'"{minutes(at, 25)}",131,84,,')
     again = (await sent(therapist, made, longer))["items"]
     assert again[:3] == told
     assert await series(therapist, made) == again
@@ -78,7 +78,7 @@ async def test_what_has_changed_is_refused_and_findings_come_with_the_rest(world
         ("taken_at,spo2\n2026-11-20T15:40:00Z,-1\n", "number"),
         ("taken_at,spo2\n2026-11-20T15:40:00Z,1e3\n", "number"),
         ("taken_at,diastolic\n2026-11-20T15:40:00Z,80\n", "no_systolic"),
-        ('taken_at,spo2\n"2026', "time"),
+        ('taken_at,spo2\n"2026', "cells"),
     ],
 )
 def test_a_file_that_is_not_as_declared_is_refused_by_its_line(text: str, code: str) -> None:

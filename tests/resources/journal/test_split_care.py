@@ -124,7 +124,9 @@ async def test_another_outside_therapist_sees_nothing_of_it(world: World) -> Non
     await other.get(f"/shared-care/{made['id']}", expect=404)
 
 
-@pytest.mark.parametrize("how", ["ended", "ended by the patient", "expired", "consent", "later consent", "upcoming"])
+@pytest.mark.parametrize(
+    "how", ["ended", "ended by the patient", "expired", "consent", "signed anew", "later consent", "upcoming"]
+)
 async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -> None:
     care = await Care.of(world)
     later = {"valid_from": (world.api.clock() + timedelta(days=1)).isoformat()} if how == "upcoming" else {}
@@ -140,6 +142,9 @@ async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -
             await enter_again(person)
     elif how == "consent":
         await withdrawn(care.patient, care.consent)
+    elif how == "signed anew":
+        await withdrawn(care.patient, care.consent)
+        await signed(care.patient, await published(world.admin, "sharing", "Other words."))
     elif how == "later consent":
         newer = await signed(care.patient, await published(world.admin, "sharing", "Other words."))
         await care.outside.get(f"/shared-care/{made['id']}")

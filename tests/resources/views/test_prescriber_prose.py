@@ -8,7 +8,7 @@ from tests.factories.emergencies import WHY
 from tests.factories.feeds import Client, seal
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import ready_session
-from tests.factories.reflections import submitted
+from tests.factories.reflections import draft, submitted
 from tests.support import Json, Person, World
 
 POLICY = "prescribers_read_prose"
@@ -91,7 +91,12 @@ async def test_closed_what_belongs_to_them_is_closed_too(world: World) -> None:
     told = await Told.of(world)
     reply = {"text": "Thank you."}
     await told.therapist.post(f"{told.paths[1]}/replies", reply)
-    file = await attached(told.patient, told.paths[1], png())
+    entry = await draft(told.patient)
+    file = await attached(told.patient, f"/reflections/{entry['id']}", png())
+    entry = await told.patient.get(f"/reflections/{entry['id']}")
+    path = f"/reflections/{entry['id']}/submit"
+    await told.patient.post(path, {"share": True}, match=entry["version"], expect=200)
+    await told.prescriber.get(f"/attachments/{file['id']}")
     await close_prose(world)
     await told.prescriber.get(f"/attachments/{file['id']}", expect=404)
     await told.prescriber.get(f"{told.paths[1]}/replies", expect=404)

@@ -283,6 +283,10 @@ def taken(account_id: UUID) -> Changed:
     return Changed("worklist", account_id, Channel.ACCOUNT, None, account_id)
 
 
+def _of_kind(row: TaskRow, what: str = "") -> UUID:
+    return derived_id(row.subject_id, hashlib.blake2b(f"{row.kind}{what}".encode(), digest_size=10).digest())
+
+
 def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     """Yield the care team from when the task is open on, or the one account whose own note it is about."""
     if row.is_beyond_team and row.account_id is not None:
@@ -290,11 +294,10 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
     channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
     if row.kind in _BESIDE:  # another task is about the same subject, and is open at another time
         channel = Channel.DRAFTS
-    told = row.subject_id
-    if row.kind in _LATER:
-        told = derived_id(row.subject_id, hashlib.blake2b(row.kind.encode(), digest_size=10).digest())
-    ends_at = row.due_at if row.kind is TaskKind.CHECK_IN_CLOSING else None  # no step ends it, but the clock
-    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at, ends_at)
+    told = _of_kind(row) if row.kind in _LATER else row.subject_id
+    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at)
+    if row.kind is TaskKind.CHECK_IN_CLOSING:  # no step ends it, but the clock: told as a thing of its own
+        yield Changed("worklist", _of_kind(row, "end"), channel, row.patient_id, account_id, row.due_at)
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
 

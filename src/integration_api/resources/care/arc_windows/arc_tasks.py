@@ -6,8 +6,8 @@ writes, and no two processes write twice (ADR 56, ADR 61). Source: clinical.md s
 Once missed is low and twice moderate; after a first dose each is high, and asks for a phone call. The second time is a
 task about the session: whatever is answered takes it away.
 
-Before a check-in closes, a routine task says that it is about to (POLICY `check_in_closing_hours`). It ends when the window
-is answered or closes, by the clock too.
+Before a check-in closes, a routine task says that it is about to (POLICY `check_in_closing_hours`). It ends when the
+window is answered or closes, by the clock too.
 """
 
 from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from integration_api.web.paging import Page
 
 
 async def upload_vitals(work: Work, session_id: UUID, body: MonitorFile) -> Page[Vital]:
-    """Record the readings of a file, as `record_vitals` does. Raises as that, and Invalid for a file not as declared."""
+    """Record the readings of a file. Raises as `record_vitals`, and Invalid for a file that is not as declared."""
     zone = ZoneInfo(body.time_zone) if body.time_zone is not None else None
     try:
         found = readings_of(body.text, session_id, body.device, zone)

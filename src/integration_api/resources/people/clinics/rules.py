@@ -63,7 +63,8 @@ patient may let an entry be read. `missed_reply_hours`: how long after a missed 
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
 `prescribers_read_prose` 0: a prescriber of the care team reads no note and no reflection of others. Source: product.md,
-POLICY. `check_in_closing_hours`: how long before a check-in closes the team is told; 0: not at all. `export_days`: how long an export of a patient is kept; our own choice.
+POLICY. `check_in_closing_hours`: how long before a check-in closes the team is told; 0: not at all.
+`export_days`: how long an export of a patient is kept; our own choice.
 `email_codes` 1: codes of invitations and of password resets are sent by e-mail too.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
 """
