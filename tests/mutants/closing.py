@@ -74,7 +74,7 @@ CLOSING = (
     ),
     mutant(
         "the feed does not tell that a check-in has closed",
-        "resources/attention/worklist/statements.py",
+        "resources/attention/worklist/task_audiences.py",
         "_audience",
         Replace("row.kind is TaskKind.CHECK_IN_CLOSING", "False"),
         _OF_WINDOWS,
@@ -83,7 +83,9 @@ CLOSING = (
         "two monitors are one",
         _FILES,
         "_id",
-        Replace('f"{device}\\n{field}\\n{at.isoformat()}"', 'f"{field}\\n{at.isoformat()}"'),
+        Replace(
+            'f"{session_id}\\n{device}\\n{field}\\n{at.isoformat()}"', 'f"{session_id}\\n{field}\\n{at.isoformat()}"'
+        ),
         _OF_FILES,
     ),
     mutant(

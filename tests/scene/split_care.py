@@ -9,13 +9,14 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 
-def _body(s: Scene) -> Json:
+async def _body(s: Scene) -> Json:
     words = {"therapist_clinic": s.word("text-clinic"), "reference": s.word("text-reference")}
-    return agreement_body(s.world, s.chart, s.people["outside"], {"id": s.ids["sharing_consent_id"]}, **words)
+    [consent] = (await s.patient.get("/consents?purpose=sharing"))["items"]
+    return agreement_body(s.world, s.chart, s.people["outside"], consent, **words)
 
 
 async def _agreement(s: Scene) -> Json:
-    made: Json = await s.people["prescriber"].post("/split-care-agreements", _body(s))
+    made: Json = await s.people["prescriber"].post("/split-care-agreements", await _body(s))
     return made
 
 
@@ -24,7 +25,7 @@ async def split_care(s: Scene) -> None:
     """Add one that stands and one that was ended. The document is retired, so that nobody else is asked to sign it."""
     s.people["outside"] = await s.world.staff(Role.OUTSIDE_THERAPIST, name=s.word("staff-outside"))
     document = await published(s.world.admin, "sharing")
-    s.ids["sharing_consent_id"] = (await signed(s.patient, document))["id"]
+    await signed(s.patient, document)
     await s.world.admin.post(f"/consent-documents/{document['id']}/retire", match=document["version"], expect=200)
     ended = (await _agreement(s))["id"]
     reason = {"reason": s.word("text-reason")}
@@ -44,7 +45,7 @@ reads("read_shared_care", "outside", "/shared-care/{split_care_id}")
 
 @operation("create_split_care")
 async def _(s: Scene) -> Request:
-    return Request(s.people["prescriber"], "POST", "/split-care-agreements", _body(s))
+    return Request(s.people["prescriber"], "POST", "/split-care-agreements", await _body(s))
 
 
 @operation("end_split_care")

@@ -1,6 +1,6 @@
 """Prose and prescribers: whether somebody on a care team reads its notes and reflections, as SQL.
 
-It is a POLICY of the clinic: with `prescribers_read_prose` 0, a prescriber of the team reads doses, readings and
+It is a POLICY of the clinic, `prescribers_read_prose`. With 0, a prescriber of the team reads doses, readings and
 scores, but no note and no reflection of others. Every rule of who reads these asks it, so lists, views,
 search, feed and the visibility of a thing agree.
 """

@@ -21,9 +21,10 @@ from integration_api.resources.attention.worklist.rules import (
     readers_among,
     substitutes_among,
 )
-from integration_api.resources.attention.worklist.schemas import Task, Worklist
+from integration_api.resources.attention.worklist.schemas import Task
 from integration_api.resources.attention.worklist.statements import TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.task_audiences import settled, taken
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
 
@@ -34,38 +35,6 @@ class SettledByStep(Conflict):
     code = "settled-by-step"
     title = "Settled by its own step"
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
-
-
-class NotHandedOver(Conflict):
-    """The account is not handed over, so its tasks are its own; name a `successor_id` in it, or disable it."""
-
-    code = "not-handed-over"
-    title = "Not handed over"
-    remedy = "Name who takes over at `PATCH /v1/accounts/{account_id}`, which changes nothing yet, then list again."
-
-
-async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Worklist:
-    """Return what an account that is handed over has open: ids, kinds and urgency alone.
-
-    Raises NotFound, NotHandedOver.
-    """
-    found = await work.page(
-        leaver_sql.LIST_LEFT,
-        window,
-        lambda row: (row.due_at, row.id),
-        lambda row: row,
-        ascending=True,
-        rank=lambda row: row.urgency_rank,
-        account_id=account_id,
-    )
-    waiting = found.items[0].waiting if found.items else 0
-    if not found.items:
-        left = await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)
-        if not left.is_handed_over:
-            raise NotHandedOver
-        waiting = left.waiting
-    work.record(account_id)
-    return Worklist.of(found, items=[present_task(row) for row in found.items], waiting=waiting)
 
 
 async def complete_task(work: Work, task_id: UUID) -> None:
@@ -231,13 +200,13 @@ def settle(
         from_rank=from_rank,
         kept_account_id=kept_account_id,
     )
-    work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
+    work.telling.tell(*settled(patient_id, subject_id), of=TaskTable)
 
 
 def take(work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind) -> None:
     """Collect the end of the actor's own task about this subject: they have begun. For others it waits on."""
     work.change(sql.TAKE_TASK, rows=None, patient_id=patient_id, subject_id=subject_id, kind=kind)
-    work.telling.tell(sql.taken(work.actor.id), of=TaskTable)
+    work.telling.tell(taken(work.actor.id), of=TaskTable)
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:

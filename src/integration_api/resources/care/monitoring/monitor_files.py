@@ -1,8 +1,7 @@
 """The file of a monitor: lines of values with a time, read into readings. Pure.
 
-The first line names the columns: `taken_at`, then any of COLUMNS. A cell that is blank says nothing. The id of a
-reading follows from session, device, field and time, so that a file which is sent again, or is longer the next time,
-stores nothing twice.
+The first line names the columns: `taken_at`, then any of COLUMNS. An empty cell says nothing. The id of a reading
+follows from session, device, field and time. So a file that is sent again, or grew, stores nothing twice.
 """
 
 import csv
@@ -53,7 +52,7 @@ def readings_of(text: str, session_id: UUID, device: str, zone: ZoneInfo | None)
     """
     lines = csv.reader(StringIO(text))
     try:
-        names = [name.strip().lower() for name in next(lines, [])]
+        names = [_bare(name).lower() for name in next(lines, [])]
         _check_columns(names)
         return [
             one
@@ -73,7 +72,7 @@ def _check_columns(names: list[str]) -> None:
 def _of_line(
     names: list[str], cells: list[str], number: int, session_id: UUID, device: str, zone: ZoneInfo | None
 ) -> Iterator[MonitorReading]:
-    found = [cell.strip() for cell in cells]
+    found = [_bare(cell) for cell in cells]
     if not any(found):
         return
     if len(found) != len(names):
@@ -91,6 +90,11 @@ def _of_line(
     for name, value in values.items():
         field = _SINGLE[name]
         yield MonitorReading(_id(session_id, device, field, at), field, at, value, None)
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the spaces around it, and the first one without the mark that some programs begin with."""
+    return cell.strip(" \t\ufeff")
 
 
 def _time(text: str, number: int, zone: ZoneInfo | None) -> datetime:
@@ -115,5 +119,5 @@ def _number(text: str, number: int) -> float:
 
 
 def _id(session_id: UUID, device: str, field: VitalField, at: datetime) -> UUID:
-    named = f"{device}\n{field}\n{at.isoformat()}"
+    named = f"{session_id}\n{device}\n{field}\n{at.isoformat()}"
     return derived_id(session_id, hashlib.blake2b(named.encode(), digest_size=10).digest())

@@ -55,16 +55,39 @@ Reference = Annotated[
 ]
 
 
-class Decides(Schema):
-    """The party that decides on each thing. It documents the agreement, and grants nothing."""
+OfDose = Annotated[
+    CareParty, Field(description="On the amount and the time of a dose.", examples=["prescriber_clinic"])
+]
+OfHold = Annotated[CareParty, Field(description="On holding a dose.", examples=["prescriber_clinic"])]
+OfMonitoring = Annotated[
+    CareParty, Field(description="On watching the patient in a session.", examples=["therapist_clinic"])
+]
+OfDischarge = Annotated[CareParty, Field(description="On when the patient may leave.", examples=["prescriber_clinic"])]
+OfNights = Annotated[
+    CareParty, Field(description="On answers at night and in an emergency.", examples=["prescriber_clinic"])
+]
+OrderId = Annotated[UUID, Field(description="The order.", examples=[_ID])]
 
-    dose: CareParty = Field(description="On the amount and the time of a dose.", examples=["prescriber_clinic"])
-    hold: CareParty = Field(description="On holding a dose.", examples=["prescriber_clinic"])
-    monitoring: CareParty = Field(description="On watching the patient in a session.", examples=["therapist_clinic"])
-    discharge: CareParty = Field(description="On when the patient may leave.", examples=["prescriber_clinic"])
-    out_of_hours: CareParty = Field(
-        description="On answers at night and in an emergency.", examples=["prescriber_clinic"]
-    )
+
+class DecidesGiven(Schema):
+    """The party that is to decide on each thing. It documents the agreement, and grants nothing."""
+
+    dose: OfDose
+    hold: OfHold
+    monitoring: OfMonitoring
+    discharge: OfDischarge
+    out_of_hours: OfNights
+
+
+@response_part
+class Decides(TypedDict):
+    """The party that decides on each thing."""
+
+    dose: OfDose
+    hold: OfHold
+    monitoring: OfMonitoring
+    discharge: OfDischarge
+    out_of_hours: OfNights
 
 
 class SplitCareFacts(Schema):
@@ -78,7 +101,6 @@ class SplitCareFacts(Schema):
     )
     therapist_clinic: TherapistClinic
     reference: Reference
-    decides: Decides
     shares: Shares
     valid_from: Instant = Field(description="Shown then and later.", examples=[_FROM])
     valid_until: Until
@@ -87,12 +109,15 @@ class SplitCareFacts(Schema):
 class SplitCareCreate(SplitCareFacts, CreateSchema):
     """A new agreement; you are its prescriber."""
 
+    decides: DecidesGiven
+
 
 class SplitCare(SplitCareFacts, Resource):
     """An agreement with a therapist of another clinic."""
 
     model_config = example_with(_STANDS)
 
+    decides: Decides
     state: SplitCareState = Field(description="Derived from the agreement and the time.", examples=["active"])
     prescriber_id: StaffId = Field(description="The prescriber whose notes it shares.")
     ended_at: datetime | None = Field(description="When it was ended (UTC).")
@@ -120,7 +145,7 @@ class SharedCareItem(ReadSchema):
 class PlannedDose(TypedDict):
     """One order that is or will be in force: the dose plan."""
 
-    order_id: Annotated[UUID, Field(description="The order.", examples=[_ID])]
+    order_id: OrderId
     route: Annotated[DoseRoute, Field(description="The route.", examples=["im"])]
     amount_min: Annotated[float, Field(description="The least of one dose.", examples=[40])]
     amount_max: Annotated[float, Field(description="The most of one dose.", examples=[80])]
@@ -134,7 +159,7 @@ class PlannedDose(TypedDict):
 class RemainingDoses(TypedDict):
     """The sessions that remain of one order."""
 
-    order_id: Annotated[UUID, Field(description="The order.", examples=[_ID])]
+    order_id: OrderId
     sessions_authorised: Annotated[int, Field(description="For how many sessions it is.", examples=[6])]
     sessions_used: Annotated[int, Field(description="Sessions with a dose by it.", examples=[1])]
     sessions_remaining: Annotated[int, Field(description="Sessions that remain.", examples=[5])]

@@ -92,7 +92,14 @@ def present(row: SplitCareRow, now: datetime) -> SplitCare:
 
 def decides(row: SplitCareRow) -> Decides:
     """Return who decides on what."""
-    return Decides(**{name: CareParty(party) for name, party in row.decides.items()})
+    told = {name: CareParty(party) for name, party in row.decides.items()}
+    return {
+        "dose": told["dose"],
+        "hold": told["hold"],
+        "monitoring": told["monitoring"],
+        "discharge": told["discharge"],
+        "out_of_hours": told["out_of_hours"],
+    }
 
 
 def shares(row: SplitCareRow) -> list[SharedPart]:
