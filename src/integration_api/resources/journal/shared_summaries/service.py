@@ -1,8 +1,9 @@
 """Read, write and withdraw shared summaries. Who stands behind them is in `endorsements`."""
 
-from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from typing_extensions import TypedDict
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
@@ -17,6 +18,7 @@ from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.plans.plan_steps import own_side
+from integration_api.resources.journal.plans.tables import PlanSide
 from integration_api.resources.journal.shared_summaries import statements as sql
 from integration_api.resources.journal.shared_summaries.rules import NOT_ENDORSED, endorsed_at
 from integration_api.resources.journal.shared_summaries.schemas import (
@@ -37,6 +39,15 @@ from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
+
+
+class Written(TypedDict):
+    """The number of a revision, and who wrote it."""
+
+    revision: int
+    written_by: PlanSide
+    written_by_id: UUID
+    written_at: datetime
 
 
 async def list_shared_summaries(work: Work, window: Window, only: SharedSummaryFilter) -> Page[SharedSummary]:
@@ -152,7 +163,7 @@ def _present_version(kept: SharedSummaryVersionRow) -> SharedSummaryVersion:
     return SharedSummaryVersion.of(kept, endorsed_at=endorsed_at(kept))
 
 
-def _written(work: Work, revision: int) -> Mapping[str, object]:
+def _written(work: Work, revision: int) -> Written:
     """Return who writes a revision now."""
     return {
         "revision": revision,
