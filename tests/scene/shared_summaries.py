@@ -63,7 +63,7 @@ async def _(s: Scene) -> Request:
 
 @operation("unendorse_shared_summary")
 async def _(s: Scene) -> Request:
-    made = await endorsed(s.therapist, await _summary(s))
+    made = await endorsed(s.patient, await endorsed(s.therapist, await _summary(s)))
     return Request(s.therapist, "POST", f"/shared-summaries/{made['id']}/unendorse", None, made["version"])
 
 

@@ -1,4 +1,4 @@
-"""What somebody who leaves has open, for the admins who hand it over."""
+"""Tasks that somebody who leaves has open, for the admins who hand it over."""
 
 from uuid import UUID
 
