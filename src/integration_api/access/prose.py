@@ -22,7 +22,7 @@ _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _SCOPE_CLINIC = sa.bindparam("scope_clinic", type_=sa.Boolean())
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
-_clinics, _team = table_of(ClinicTable).alias("clinic_of_prose"), table_of(CareTeamTable).alias("team_of_prose")
+_clinics, _team = table_of(ClinicTable), table_of(CareTeamTable).alias("team_of_prose")
 
 
 def is_open_to_prescribers() -> sa.ColumnElement[bool]:
@@ -35,6 +35,7 @@ def is_open_to_prescribers() -> sa.ColumnElement[bool]:
             _clinics.c.id == _CLINIC_ID,
             sa.func.replace(text, _CLOSED, "") == text,
         )
+        .correlate(None)
         .exists()
     )
 
