@@ -10,7 +10,7 @@ ENDORSING = (
         "a changed summary keeps its endorsements",
         _ROOM + "service.py",
         "update_shared_summary",
-        Replace("**NOT_ENDORSED", "**{}"),
+        Replace("NOT_ENDORSED", "{}"),
         _OF,
     ),
     mutant(

@@ -156,4 +156,10 @@ async def test_closed_reflections_wait_for_those_who_read_them(world: World) -> 
 
     assert made["id"] in await waiting(told.therapist)
     assert made["id"] not in await waiting(told.prescriber)
+    await told.therapist.post(f"{told.paths[1]}/replies", {"text": "Thank you."})
+    await told.patient.post(f"{told.paths[1]}/replies", {"text": "And to you."})
+    kinds = [
+        {one["kind"] for one in (await who.get("/worklist"))["items"]} for who in (told.therapist, told.prescriber)
+    ]
+    assert ["reply_to_read" in found for found in kinds] == [True, False]
     assert made["monitoring"]["answered_by"] is None or made["monitoring"]["answered_by"]["name"] == "Imani Vale"

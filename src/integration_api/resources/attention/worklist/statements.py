@@ -53,7 +53,7 @@ class TeamMember(BaseModel):
 
     account_id: UUID
     role: CareTeamRole
-    reads_prose: bool
+    reads_prose: bool = True
 
 
 class Substitute(BaseModel):
