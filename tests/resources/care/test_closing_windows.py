@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tests.factories.arcs import checked_in, dosed, let_pass, windows
+from tests.factories.arcs import STEP, checked_in, dosed, let_pass, protocol, windows
 from tests.factories.feeds import Client, seal
 from tests.support import Api, Json, Person, World
 
@@ -62,6 +62,7 @@ async def test_the_clinic_says_how_long_before_or_never(world: World, api: Api) 
 
 
 async def test_the_feed_tells_when_it_begins_and_when_it_is_over(world: World, api: Api) -> None:
+    await protocol(world.admin, {**STEP, "is_followed_up": False})  # no other task opens when it closes
     therapist, patient, found = await asked(world)
     client, chart = Client(therapist), found["t24"]["patient_id"]
     await seal(world)
