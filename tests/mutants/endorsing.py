@@ -59,7 +59,7 @@ ENDORSING = (
         "a withdrawn summary is found",
         "resources/views/search/statements.py",
         "ARMS",
-        Drop("shared_summaries.counts"),
+        Drop("shared_summaries", "counts"),
         _OF,
     ),
     mutant(
