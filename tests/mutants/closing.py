@@ -48,7 +48,7 @@ CLOSING = (
         "the feed tells a prescriber that prose is gone",
         "resources/delivery/changes/statements.py",
         "_could_see",
-        Drop("DRAFTS", "reads_prose"),
+        Drop("_may_be_prose"),
         _OF_PROSE,
     ),
     mutant(

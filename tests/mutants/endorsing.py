@@ -62,12 +62,15 @@ ENDORSING = (
         Drop("shared_summaries", "counts"),
         _OF,
     ),
-    mutant(
-        "a summary is about a session of another chart",
-        _ROOM + "service.py",
-        "_check_about",
-        Skip("not_found"),
-        _OF,
+    *(
+        mutant(
+            f"a summary is about a {what} of another chart",
+            _ROOM + "service.py",
+            "_check_about",
+            Replace(f"{what}.patient_id != patient_id", "False"),
+            _OF,
+        )
+        for what in ("session", "course")
     ),
     mutant(
         "the patient is not told of a summary",
