@@ -59,16 +59,6 @@ CLOSING = (
         _OF_PROSE,
     ),
     mutant(
-        "a reply is promised by a prescriber who may not read",
-        "resources/people/patients/alerts.py",
-        "open_task",
-        Replace(
-            "readers_among(await work.all(ANSWERING_TEAM, patient_id=patient_id))",
-            "await work.all(ANSWERING_TEAM, patient_id=patient_id)",
-        ),
-        _OF_PROSE,
-    ),
-    mutant(
         "a check-in that closed is about to close for ever",
         "resources/attention/worklist/statements.py",
         "MINE",
