@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-LOCKS = (ROOT / "requirements-telemetry.lock", ROOT / "requirements-pdf.lock")
-"""All that is served with, extras included; a test compares them with `requirements.lock`."""
+LOCK = ROOT / "requirements-telemetry.lock"
+"""All that is served with, extras included; a test compares it with `requirements.lock`."""
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
 
@@ -35,8 +35,7 @@ def problems(report: Any, wanted: dict[str, str]) -> list[str]:
 
 def main() -> None:
     """Run the audit on the lock of what is served."""
-    locks = [option for path in LOCKS for option in ("-r", str(path))]
-    command = [sys.executable, "-m", "pip_audit", *locks, "--require-hashes", "--disable-pip"]
+    command = [sys.executable, "-m", "pip_audit", "-r", str(LOCK), "--require-hashes", "--disable-pip"]
     ran = subprocess.run(
         [*command, "--format", "json", "--progress-spinner", "off"],
         capture_output=True,
@@ -49,10 +48,9 @@ def main() -> None:
     except ValueError:
         sys.stderr.write(f"the audit answered nothing: {ran.stderr[-500:]}\n")
         sys.exit(1)
-    text = "".join(path.read_text() for path in LOCKS)
-    wanted = locked(text)
+    wanted = locked(LOCK.read_text())
     # A package for another system than this one is not in the report; its line in the lock says so.
-    here = {name: version for name, version in wanted.items() if name not in _elsewhere(text)}
+    here = {name: version for name, version in wanted.items() if name not in _elsewhere(LOCK.read_text())}
     wrong = problems(report, here)
     sys.stdout.write("".join(f"{line}\n" for line in wrong))
     sys.stdout.write(f"{len(here)} packages, {len(wrong)} problems\n")

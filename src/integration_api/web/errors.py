@@ -203,7 +203,7 @@ class RequestInProgress(Conflict):
 
 
 class StaleVersion(ApiError):
-    """It was changed since you read it; keep both texts, and decide."""
+    """It was changed since you read it; keep both texts, and decide. `current` is the present version."""
 
     status = 412
     code = "stale-version"

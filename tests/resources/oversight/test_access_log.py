@@ -20,7 +20,6 @@ FIELDS = {
     "purpose",
     "basis",
     "subject_id",
-    "study",
     "is_private",
 }
 

@@ -81,9 +81,7 @@ function Measure({ series, doses }: { series: Series; doses: number[] }) {
             {[...series.points].reverse().map((point) => (
               <tr key={point.response_id}>
                 <th scope="row">
-                  <a href={`#/answer/${point.response_id}`}>
-                    <time dateTime={point.at}>{dayOf(point.at)}</time>
-                  </a>
+                  <time dateTime={point.at}>{dayOf(point.at)}</time>
                 </th>
                 <td>
                   {amountOf(point.value)}

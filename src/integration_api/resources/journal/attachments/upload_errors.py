@@ -36,7 +36,7 @@ class UploadComplete(Conflict):
 
 
 class UploadIncomplete(Conflict):
-    """Not all of it was sent yet; send the rest first."""
+    """Not all of it was sent yet; go on at `received_bytes`."""
 
     code = "upload-incomplete"
     title = "Upload incomplete"

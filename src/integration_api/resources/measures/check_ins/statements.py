@@ -1,7 +1,6 @@
 """Statements of check-ins, and what they read of windows and doses."""
 
 from datetime import datetime
-from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -80,15 +79,14 @@ WINDOW_AT = Read(
 
 
 class DoseBefore(BaseModel):
-    """When the last dose before was given, and in which session."""
+    """When the last dose before was given."""
 
-    session_id: UUID
     given_at: datetime
 
 
 LAST_DOSE_BEFORE = Read(
     "last_dose_before",
-    sa.select(_doses.c.session_id, _doses.c.given_at)
+    sa.select(_doses.c.given_at)
     .where(
         in_clinic(_doses),
         visible(_doses.c.patient_id),

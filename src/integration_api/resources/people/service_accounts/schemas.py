@@ -46,7 +46,6 @@ FhirScope = Literal[
     "system/PractitionerRole.rs",
     "system/CareTeam.rs",
     "system/EpisodeOfCare.rs",
-    "system/Condition.rs",
     "system/Encounter.rs",
     "system/Procedure.rs",
     "system/MedicationAdministration.rs",
