@@ -23,6 +23,10 @@ _counts = itertools.count(int(time.time()), 100)
 """Every copy of a key begins above those before."""
 
 
+NEXT = timedelta(seconds=30)
+"""The next code counts too. The present one may have been used: each works once."""
+
+
 def code_now(ahead: timedelta = timedelta()) -> str:
     """Return the present code of the demo staff's authenticator app, or a later one."""
     return code_at(DEMO_TOTP_SECRET, datetime.now(UTC) + ahead)
@@ -109,7 +113,7 @@ class Staff(Member):
         found: list[str] = []
 
         def is_in() -> bool:
-            for ahead in (timedelta(), timedelta(seconds=30)):  # the next one counts too, if the present one was used
+            for ahead in (timedelta(), NEXT):
                 body = {"email": self.email, "password": PASSWORD, "totp_code": code_now(ahead)}
                 answer = self._client.post("/auth/tokens", json=body)
                 if answer.is_success:

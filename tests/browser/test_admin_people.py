@@ -6,7 +6,7 @@ from tests.browser.bureau import Bureau, send, shown_once, sure
 from tests.browser.clinic import ADA, GRETA, IMANI, TOBIAS, Clinic, Json, marker
 from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of, fill
-from tests.browser.members import PASSWORD, code_now
+from tests.browser.members import NEXT, PASSWORD, code_now
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -121,7 +121,7 @@ def test_one_signs_in_by_password_and_code_and_proves_it_again(new_bureau: NewBu
         code = bureau.field("Code from your authenticator app")
         code.wait_for()
         bureau.page.get_by_role("button", name="Sign in", exact=True, disabled=False).wait_for()
-        code.fill(code_now())
+        code.fill(code_now(NEXT))
         bureau.press("Sign in")
         until(lambda: bool(nav.count() or wrong.count()), "an answer to the code")
         return bool(nav.count())
