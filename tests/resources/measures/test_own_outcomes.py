@@ -20,7 +20,7 @@ UNTIL_CLOSED = 50
 async def slept(person: Person, chart: str, value: int, **facts: object) -> Json:
     """Answers to the clinic's own scale with this total."""
     given = {f"own_sleep.{number}": min(3, max(0, value - 3 * (number - 1))) for number in range(1, 4)}
-    return await answered(person, chart, instrument_id="own_sleep", answers=given, **facts)
+    return await answered(person, chart, expect=201, instrument_id="own_sleep", answers=given, **facts)
 
 
 async def people(world: World, befores: list[int]) -> tuple[Person, list[str]]:
