@@ -16,7 +16,10 @@ class Documents:
 
     def pytest_sessionstart(self) -> None:
         """Load the product here: pytest's own plugins must be first to load what both use."""
+        from integration_api.cli import main as commands  # noqa: PLC0415  as above
         from integration_api.cli.catalogues import write  # noqa: PLC0415  as above
+
+        assert commands  # its Statements are in a catalogue
 
         write(Path.cwd())
 

@@ -70,7 +70,10 @@ class _Piped:
         except Exception as error:  # noqa: BLE001  it is raised where the thread is waited for
             self.failure = error
         for end in self._ends:
-            end.close()
+            try:
+                end.close()  # it writes what is buffered, and whoever reads may have gone
+            except OSError as error:
+                self.failure = self.failure or error
 
     def wait(self) -> Exception | None:
         """Wait for it, and return what it failed with."""
