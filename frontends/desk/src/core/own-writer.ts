@@ -50,6 +50,10 @@ export class OwnWriter {
     return () => this.listeners.delete(listener);
   }
 
+  get isWatched(): boolean {
+    return this.listeners.size > 0;
+  }
+
   get isWhole(): boolean {
     return this.text === this.base || (this.note === null && this.text.trim() === "");
   }
@@ -106,13 +110,23 @@ export class OwnWriter {
     return this.note === null ? `#/own-note/new/${this.patientId}${this.sessionId ? `/${this.sessionId}` : ""}` : `#/own-note/${this.note.id}`;
   }
 
+  isOf(accountId: string): boolean {
+    return this.account === accountId;
+  }
+
   get isOfAnother(): boolean {
     return desk.state.holder?.accountId !== this.account;
+  }
+
+  /** Whether the sign-in is no more that of who wrote this: the page of one account may get that of another. */
+  private async isForeign(): Promise<boolean> {
+    return (await desk.client.auth.fresh()).accountId !== this.account;
   }
 
   private async save(): Promise<void> {
     this.tell("saving");
     try {
+      if (await this.isForeign()) return this.end();
       const { note } = this;
       if (note === null) {
         const { text, key } = (this.first ??= { text: this.text, key: newId() });
@@ -160,6 +174,7 @@ export class OwnWriter {
   /** Another version is there: ours, if its answer was lost; else both are shown. */
   private async meet(id: string): Promise<void> {
     try {
+      if (await this.isForeign()) return this.end();
       const found = await desk.ask(() => readOwnNote(id));
       this.note = found;
       const isOurs = found.text === this.sent || found.text === this.base;
@@ -202,7 +217,7 @@ export const unsavedWriters = (): OwnWriter[] => every().filter((writer) => !wri
 /** The screen is left: send what is not sent, and forget what is. */
 export async function leaveWriter(writer: OwnWriter): Promise<void> {
   await writer.flush();
-  if (writer.isWhole) writer.end();
+  if (writer.isWhole && !writer.isWatched) writer.end(); // somebody may have come back to it meanwhile
 }
 
 const every = (): OwnWriter[] => [...writers.values()];
@@ -212,6 +227,7 @@ addEventListener("beforeunload", (event) => {
 addEventListener("online", () => every().forEach((writer) => void writer.flush()));
 addEventListener("desk-save", () => every().forEach((writer) => void writer.flush()));
 desk.client.auth.onChange((session) => {
-  if (session !== null) every().forEach((writer) => void writer.flush());
+  if (session === null) return;
+  every().forEach((writer) => (writer.isOf(session.accountId) ? void writer.flush() : writer.end()));
 });
 desk.subscribe(() => every().filter((writer) => writer.isOfAnother).forEach((writer) => writer.end()));

@@ -51,7 +51,11 @@ def check_named(resource: Json, named: Json, context: Context, path: str) -> Non
         context.into.not_taken(f"{path} is known by its display alone")
     entry = context.index.named.get(key or "", {})
     if text(entry, "resourceType") == "PractitionerRole" and part(entry, "practitioner") is not None:
-        check_named(entry, part(entry, "practitioner"), context, f"{path}, practitioner")
+        inner = part(entry, "practitioner")
+        of_role = context.index.named.get(context.found(inner) or "", {})
+        if text(of_role, "resourceType") == "PractitionerRole":
+            raise Unfit(f"{path}, practitioner: names a role in the place of a person")
+        check_named(entry, inner, context, f"{path}, practitioner")
 
 
 def _entry(resource: Json, named: Json, context: Context) -> tuple[str | None, Json]:

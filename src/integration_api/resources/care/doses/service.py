@@ -171,7 +171,7 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     changed = _withdraw(work, row, body.reason)
     leads = session.first_dose_at is None or row.given_at <= session.first_dose_at
     is_counted, others = row.order_id is not None or _asks_for_form(row), list[Given]()
-    if is_counted or (leads and session.doses_recorded != 1):
+    if is_counted or session.doses_recorded != 1:
         asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
         others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
     if is_counted:

@@ -143,7 +143,7 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
         await archive.add("manifest.json", signed)
         await archive.add("manifest.sig", task.signer.sign(signed))
         await archive.add("signing-key.pem", task.signer.pem)
-        return MadeResearchExport(await archive.end(), [one.id for one in charts.values()], mark.mark)
+        return MadeResearchExport(await archive.end(), sorted(one.id for one in charts.values()), mark.mark)
     finally:
         archive.give_up()
 
