@@ -1,4 +1,4 @@
-"""What metrics and traces cost a request: `python -m benchmarks.telemetry [rounds]`.
+"""The cost of metrics and traces for a request: `python -m benchmarks.telemetry [rounds]`.
 
 One process has an application of each kind on the same SQLite file, and asks each in turn. Figures are microseconds of
 processor time of one read, with its client, and the thread that sends spans, in the same process.

@@ -22,7 +22,7 @@ _COLUMNS = 24
 
 
 def faults(path: Path) -> Iterator[str]:
-    """What is wrong with the form of one dashboard."""
+    """The faults in the form of one dashboard."""
     board = json.loads(path.read_text("utf-8"))
     if not (board["uid"] and board["title"] and board["schemaVersion"] >= 36):
         yield "no uid, no title, or an old schema"
@@ -72,7 +72,7 @@ def names_asked_for(texts: list[str]) -> set[str]:
 
 
 def query_faults() -> list[str]:
-    """What Prometheus's own parser says of the queries: as if each were a rule that records."""
+    """The words of Prometheus's own parser on the queries, each given to it as a rule that records."""
     rules = [{"record": f"query:{at}", "expr": query} for at, query in enumerate(queries())]
     with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
         json.dump({"groups": [{"name": "queries", "rules": rules}]}, file)

@@ -234,7 +234,7 @@ def all_alerts() -> list[str]:
 
 
 def told(seen: set[str]) -> str:
-    """What fired, as JSON."""
+    """The alerts that fired, as JSON."""
     return json.dumps(
         {name: "fired" if name in seen else NOT_HERE.get(name, "DID NOT FIRE") for name in all_alerts()}, indent=1
     )

@@ -51,7 +51,7 @@ def rows() -> dict[str, list[str]]:
 
 
 def faults(cells: list[str], tests: Path) -> list[str]:
-    """What a row lacks: a word for each party, or a test that is there; or else the reason why none is named."""
+    """The parts that a row lacks: a word for each party, and a test that is there or the reason for none."""
     shown = cells[3]
     found = ["an empty cell"] * any(not cell for cell in cells)
     if not NAMED.search(shown) and not re.fullmatch(r"no test: [\w ]+", shown):

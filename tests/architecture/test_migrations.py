@@ -13,7 +13,7 @@ VERSIONS = sorted(
     path for path in (ROOT / "alembic" / "versions").glob("*.py") if path.name[: len(SERVES_SINCE)] >= SERVES_SINCE
 )
 ADDS = {"create_table", "create_index", "add_column", "build_index"}
-"""What an older server does not notice."""
+"""Changes that an older server does not notice."""
 MAKES = {"Column", "CheckConstraint", "ForeignKeyConstraint", "PrimaryKeyConstraint", "UniqueConstraint", "f", "text"}
 TYPES = {
     *("BigInteger", "Boolean", "Date", "DateTime", "Enum", "Integer", "LargeBinary", "SmallInteger"),
@@ -23,7 +23,7 @@ LONG = {"build_index", "drop_index"}
 
 
 def says(tree: ast.Module) -> object:
-    """What `serves_with` is set to; None if it is not."""
+    """The value of `serves_with`; None if it is not set."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "serves_with":
             return getattr(node.value, "value", None)
@@ -43,7 +43,7 @@ def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
 
 
 def faults(text: str) -> Iterator[str]:
-    """What is wrong with a migration."""
+    """The faults of a migration."""
     tree = ast.parse(text)
     if not isinstance(says(tree), bool):
         yield "says nothing of servers of the revision before: serves_with = True or False"

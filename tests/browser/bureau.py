@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOR_ALL = ("", "people", "roster", "clinic", "policies", "instruments", "instrument/phq9", "prompts", "records")
 REVIEWED = (*FOR_ALL, "ledger", "backups", "notices", "you")
-"""What an auditor and a privacy officer may open."""
+"""The rooms that an auditor and a privacy officer may open."""
 
 
 class Bureau(Desk):
@@ -83,7 +83,7 @@ def sure(bureau: Bureau, button: str, yes: str) -> None:
 
 
 def shown_once(bureau: Bureau, title: str) -> str:
-    """What is shown once; then the dialog is closed, and it is nowhere any more."""
+    """The secret that a dialog shows once; the dialog is closed then, and the page has it nowhere."""
     dialog = bureau.page.get_by_role("dialog", name=title)
     proved(bureau, lambda: dialog.count() > 0, f"{title} to be shown")
     found: str = dialog.locator("code").inner_text()

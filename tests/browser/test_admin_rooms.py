@@ -15,7 +15,7 @@ from tests.matrix.test_admin_page import called
 pytestmark = pytest.mark.browser
 
 SIGNING_IN = {"offer_passkey", "sign_in_with_passkey", "sign_in", "refresh_tokens", "sign_out", "step_up"}
-"""What the client itself asks for."""
+"""The requests that the client itself makes."""
 
 
 def rooms_of(clinic: Clinic, staff: Staff) -> list[str]:

@@ -32,7 +32,7 @@ async def auditor_of(settings: Settings) -> Person:
 
 
 async def told(settings: Settings, auditor: Person) -> Json:
-    """What an auditor is told."""
+    """The answer that an auditor gets."""
     async with application(settings) as api:
         auditor.api = api
         found: Json = await auditor.get("/backups")

@@ -5,7 +5,6 @@ from tests.mutants.mutant import mutant
 
 _TELEMETRY, _DOCTOR = "telemetry/", "operating/doctor/"
 _METRICS, _TRACES = "tests/telemetry/test_metrics.py", "tests/telemetry/test_traces.py"
-_FOLDER = _METRICS
 _DOCTOR_TESTS = "tests/operating/test_doctor.py"
 
 COUNTING = (
@@ -63,14 +62,14 @@ COUNTING = (
         _TELEMETRY + "preparation.py",
         "empty_folder",
         Skip("FolderUnfit"),
-        _FOLDER,
+        _METRICS,
     ),
     mutant(
         "workers add to what others have counted",
         _TELEMETRY + "preparation.py",
         "empty_folder",
         Skip("unlink"),
-        _FOLDER,
+        _METRICS,
     ),
     mutant(
         "a command that failed counts as done",
