@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from integration_api.operating import envelopes
 from integration_api.operating.checks import NotDone
 from integration_api.operating.envelopes import new_identity, opened_envelope, read_identities, sealed_envelope
 
@@ -52,3 +53,14 @@ def test_only_a_plain_file_is_read(tmp_path: Path, kind: bytes) -> None:
         envelope.write(member.tobuf())
     with pytest.raises(NotDone, match="no plain file"):
         list(opened_envelope(path, read_identities(tmp_path / "key")))
+
+
+def test_an_end_that_nobody_reads_any_more_is_a_failure_and_the_next_end_is_closed(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    other = (tmp_path / "other").open("wb")
+    end = os.fdopen(write, "wb")
+    end.write(b"buffered")
+    piped = envelopes._Piped(lambda: None, end, other)
+    assert isinstance(piped.wait(), BrokenPipeError)
+    assert other.closed
