@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tests.browser.clinic import ADA, Clinic, Json, marker
 from tests.browser.desk.office import Desk
 from tests.browser.members import PASSWORD, Newcomer, Staff
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -66,7 +65,7 @@ def proved(bureau: Bureau, is_done: Callable[[], bool], what: str) -> None:
             asked.get_by_role("button", name="Use a passkey").click()
         return is_done()
 
-    until(step, what)
+    bureau.until(step, what)
 
 
 def send(bureau: Bureau, button: str) -> None:

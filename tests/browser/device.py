@@ -1,6 +1,7 @@
 """A device with a front end: a browser context, its pages, and what a person does on any of them."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,15 @@ class Device:
         """Wait until the service worker has the page."""
         self.wait("navigator.serviceWorker.controller !== null", "the service worker")
 
+    def until(self, is_so: Callable[[], object], what: str) -> None:
+        """Wait until it is so. The page has its turn each time: a request that a test answers waits for that."""
+
+        def is_so_now() -> object:
+            self.page.wait_for_timeout(1)
+            return is_so()
+
+        until(is_so_now, what)
+
     def wait(self, script: str, what: str) -> None:
         """Wait until an expression of the page is true. It is asked from outside: the page allows no eval (CSP)."""
         until(lambda: self.page.evaluate(script), what)
@@ -151,7 +161,7 @@ class Device:
 
         with suppress(Error):
             held.continue_()
-        until(lambda: self.page.evaluate("true") and held.request in self.over, "the request to be over")
+        self.until(lambda: held.request in self.over, "the request to be over")
 
     def kept(self, database: str, store: str) -> list[Any]:
         """Return the rows of one store of this device."""

@@ -2,7 +2,6 @@
 
 from tests.browser.clinic import PASSWORD
 from tests.browser.device import Device
-from tests.waiting import until
 
 
 class Phone(Device):
@@ -42,7 +41,7 @@ class Phone(Device):
             kept = self.kept("integration-journal-phone", "things")
             return any(isinstance(one, dict) and one.get("text") == text for one in kept)
 
-        until(is_there, "the entry to be read back")
+        self.until(is_there, "the entry to be read back")
 
     def write(self, text: str) -> None:
         """Write an entry freely, and keep it; the page then asks who may read it."""

@@ -6,7 +6,6 @@ from tests.browser.bureau import Bureau
 from tests.browser.clinic import ADA, TOBIAS, Clinic
 from tests.browser.desk.test_desk_keyboard import MAX_STOPS, opened, sent, tab_to, through
 from tests.browser.test_admin_people import account_of
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +20,7 @@ def test_a_successor_is_named_by_keys_alone(bureau: Bureau, clinic: Clinic) -> N
         return bool(bureau.page.get_by_role("heading", name="People", exact=True).count())
 
     bureau.settle()
-    until(is_there, "the keys g and p to open the people")
+    bureau.until(is_there, "the keys g and p to open the people")
     bureau.page.locator(f"a[href='{row}']").wait_for()
     bureau.settle()
     for _ in range(MAX_STOPS):
@@ -37,7 +36,7 @@ def test_a_successor_is_named_by_keys_alone(bureau: Bureau, clinic: Clinic) -> N
     tab_to(bureau, "Successor")
     through(bureau, "ArrowDown")
     sent(bureau)
-    until(lambda: account_of(clinic, TOBIAS)["successor_id"] is not None, "the successor to be named")
+    bureau.until(lambda: account_of(clinic, TOBIAS)["successor_id"] is not None, "the successor to be named")
     account = account_of(clinic, TOBIAS)
     clinic.staff(ADA).ask("PATCH", f"/accounts/{account['id']}", {"successor_id": None}, account["version"])
 

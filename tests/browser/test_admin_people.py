@@ -7,7 +7,6 @@ from tests.browser.clinic import ADA, GRETA, IMANI, TOBIAS, Clinic, Json, marker
 from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of, fill
 from tests.browser.members import NEXT, PASSWORD, code_now
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 CODE = "One-time code"
@@ -123,10 +122,10 @@ def test_one_signs_in_by_password_and_code_and_proves_it_again(new_bureau: NewBu
         bureau.page.get_by_role("button", name="Sign in", exact=True, disabled=False).wait_for()
         code.fill(code_now(NEXT))
         bureau.press("Sign in")
-        until(lambda: bool(nav.count() or wrong.count()), "an answer to the code")
+        bureau.until(lambda: bool(nav.count() or wrong.count()), "an answer to the code")
         return bool(nav.count())
 
-    until(is_in, "a code that arrives while it counts")
+    bureau.until(is_in, "a code that arrives while it counts")
     bureau.page.route("**/v1/accounts/*/password-reset", _refuse_once())
     account = account_of(clinic, TOBIAS)
     bureau.open(f"person/{account['id']}")

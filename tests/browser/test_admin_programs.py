@@ -5,7 +5,6 @@ import pytest
 from tests.browser.bureau import Bureau, proved, send, shown_once, sure
 from tests.browser.clinic import ADA, Clinic, marker
 from tests.browser.desk.rooms import faults_of, fill
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -77,5 +76,5 @@ def test_prompt_sets_and_instruments_are_shown_and_a_file_that_is_none_is_refuse
     chooser.set_input_files({"name": "words.json", "mimeType": "application/json", "buffer": other})
     bureau.press("Import it")
     alert = bureau.page.locator("main [role=alert]")
-    until(lambda: alert.inner_text() not in {"", "This file is no JSON."}, "the differences to be told")
+    bureau.until(lambda: alert.inner_text() not in {"", "This file is no JSON."}, "the differences to be told")
     assert faults_of(bureau, axe) == []

@@ -13,7 +13,6 @@ from tests.browser.clinic import ADA, IMANI, MILO, Clinic, marker
 from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of, fill
 from tests.serving import command
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -48,7 +47,9 @@ def test_an_auditor_takes_the_ledger_away_as_a_table(new_bureau: NewBureau, clin
     bureau.field("By").select_option(clinic.staff(ADA).id)
     bureau.press("Show")
     bureau.page.locator("tbody tr").first.wait_for()
-    until(lambda: set(bureau.page.locator("tbody td:nth-child(3)").all_inner_texts()) == {"Ada Keeper"}, "her rows")
+    bureau.until(
+        lambda: set(bureau.page.locator("tbody td:nth-child(3)").all_inner_texts()) == {"Ada Keeper"}, "her rows"
+    )
     rows = list(csv.DictReader(saved(bureau, "Save as a table (CSV)").splitlines()))
     bureau.sees("saved.")
     assert {row["actor_id"] for row in rows} == {clinic.staff(ADA).id}
@@ -106,7 +107,7 @@ def test_a_policy_is_changed_and_given_back(bureau: Bureau, clinic: Clinic, axe:
     bureau.press("Change: A patient's copy is kept for")
     bureau.page.get_by_role("dialog").get_by_label("Use the product's own value").check()
     send(bureau, "Keep it")
-    until(lambda: ada.ask("GET", "/clinic")["policies"]["export_days"] == 7, "the product's own value")
+    bureau.until(lambda: ada.ask("GET", "/clinic")["policies"]["export_days"] == 7, "the product's own value")
     before = ada.ask("GET", "/clinic")["hours"]
     bureau.press("Change the hours")
     fill(bureau, {"Saturday": "9 to 5"})

@@ -14,7 +14,6 @@ from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.browser.test_phone_moments import DOSE
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -68,7 +67,7 @@ def test_taps_a_word_and_lines_are_kept_without_a_sign_in(phone: Phone, clinic: 
     keep(phone, "#field-word")
     phone.page.fill("#field-text", text)
     keep(phone, "#field-text")
-    until(lambda: len(written(clinic, linked)) == 3, "three moments to arrive")
+    phone.until(lambda: len(written(clinic, linked)) == 3, "three moments to arrive")
     found = written(clinic, linked)
     assert {(one["fragment"] or {}).get("form") for one in found} == {"mood", "word", None}
     assert {one["text"] for one in found} == {None, text}
@@ -113,7 +112,7 @@ def test_a_moment_without_a_connection_waits_and_is_sent_once_it_is_back(
     phone.sees("No connection. 1 moment waits on this page")
     assert phone.page.locator(".crisis a").count() > 0, "whom to call is there all the same"
     phone.online()
-    until(lambda: len(written(clinic, linked)) == 1, "the moment to be sent")
+    phone.until(lambda: len(written(clinic, linked)) == 1, "the moment to be sent")
     phone.reload()
     assert len(written(clinic, linked)) == 1
 
@@ -133,7 +132,7 @@ def test_a_link_that_has_ended_keeps_what_was_not_sent_and_says_whom_to_call(
     phone.sees("Something was written here with another link")
     assert written(clinic, linked) == [], "nobody has said yet whose it is"
     phone.press("I wrote it: send it with this link")
-    until(lambda: len(written(clinic, linked)) == 1, "what was not sent to be sent")
+    phone.until(lambda: len(written(clinic, linked)) == 1, "what was not sent to be sent")
     phone.new_tab()
     phone.open("capture")
     phone.page.get_by_label("Code from the clinic").fill(str(new_id()))
@@ -178,7 +177,7 @@ def test_a_moment_that_is_not_taken_is_shown_and_holds_no_other(phone: Phone, cl
     phone.page.get_by_role("heading", name="Not taken").wait_for()
     phone.page.fill("#field-word", "heavy")
     keep(phone, "#field-word")
-    until(lambda: len(written(clinic, linked)) == 1, "the next moment to be sent")
+    phone.until(lambda: len(written(clinic, linked)) == 1, "the next moment to be sent")
     phone.reload()
     phone.page.locator(".card.warning", has_text="weightless").wait_for()
     assert [one["fragment"]["word"] for one in written(clinic, linked)] == ["heavy"]

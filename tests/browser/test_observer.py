@@ -10,7 +10,6 @@ from tests.browser.conftest import NewPhone
 from tests.browser.members import Staff
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +91,7 @@ def test_a_check_without_a_connection_is_kept_and_sent_once_it_is_back(
     phone.sees("No connection. 1 check is on this phone")
     assert phone.page.locator(".crisis a").count() > 0, "whom to call is there all the same"
     phone.online()
-    until(lambda: len(checks(clinic, watched)) == 1, "the check to be sent")
+    phone.until(lambda: len(checks(clinic, watched)) == 1, "the check to be sent")
     watch = clinic.staff(IMANI).ask("GET", f"/sessions/{watched['session']}/observer-watch")
     assert {one["change"] for one in watch["link_events"]} == {"connected", "lost", "restored"}
 

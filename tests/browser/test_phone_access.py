@@ -9,7 +9,6 @@ import pytest
 from tests.browser.clinic import ROWAN, WREN, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -186,7 +185,7 @@ def test_a_keyboard_alone_signs_in_writes_rates_and_shares(new_phone: NewPhone) 
     page.keyboard.press("Space")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    until(page.get_by_role("radio", name="3", exact=True).first.is_checked, "the third number to be chosen")
+    phone.until(page.get_by_role("radio", name="3", exact=True).first.is_checked, "the third number to be chosen")
     to("Keep on this phone", "button")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="It is kept").wait_for()

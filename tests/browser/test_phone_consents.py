@@ -11,7 +11,6 @@ from tests.browser.conftest import NewPhone
 from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
@@ -132,7 +131,7 @@ def test_a_withdrawal_that_is_refused_says_so_and_goes_again_by_the_present_vers
 
     phone.context.on("request", note)
     phone.page.get_by_role("button", name="Try again").click()
-    until(lambda: phone.page.evaluate("true") and sent, "it to be sent again")
+    phone.until(lambda: sent, "it to be sent again")
     assert sent[0] == f'"{signed["version"] + 7}"'
 
 
@@ -158,7 +157,7 @@ def test_a_document_is_read_offline_and_waits_to_be_signed(phone: Phone, clinic:
     phone.sees("There is no connection. This is as it was read last.")
     phone.sees("It can make you feel far away for some hours.")
     phone.sees("Signing needs a connection.")
-    until(phone.page.get_by_role("button", name="Sign", exact=True).is_disabled, "the button to rest")
+    phone.until(phone.page.get_by_role("button", name="Sign", exact=True).is_disabled, "the button to rest")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320)])

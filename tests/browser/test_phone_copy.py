@@ -8,7 +8,6 @@ import pytest
 
 from tests.browser.clinic import JUNIPER, ROWAN, Clinic, marker
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import APIResponse, Route
@@ -57,13 +56,13 @@ def test_an_entry_that_is_sent_during_a_reading_is_in_the_copy(phone: Phone, cli
     phone.context.route("**/v1/reflections?*", lambda route: held.append((route, route.fetch())))
     phone.page.evaluate(_SLOW_DISK, text)
     clinic.member(ROWAN).ask("POST", "/reflections", {"text": marker("elsewhere")})
-    until(lambda: phone.page.evaluate("true") and held, "a reading of entries")
+    phone.until(lambda: held, "a reading of entries")
     phone.write(text)
     phone.wait("told.length > 0", "the answer to the write")
     before = fetched_at(phone)
     route, answer = held[0]
     route.fulfill(response=answer)  # the readings after this one are held back for good
-    until(lambda: fetched_at(phone) > before, "the end of the reading")
+    phone.until(lambda: fetched_at(phone) > before, "the end of the reading")
     phone.page.evaluate("told.forEach(tell => tell())")
     phone.wait_until_sent()
     phone.offline()
@@ -90,12 +89,12 @@ def test_a_copy_that_was_dropped_meanwhile_has_no_place_in_the_feed_until_all_is
     phone: Phone, clinic: Clinic
 ) -> None:
     phone.sign_in(ROWAN)
-    until(lambda: has_place(phone), "the first reading to be kept")
+    phone.until(lambda: has_place(phone), "the first reading to be kept")
     held: list[Route] = []
     phone.context.route("**/v1/reflections?*", lambda route: held.append(route) if not held else route.continue_())
     text = marker("dropped")
     clinic.member(ROWAN).ask("POST", "/reflections", {"text": text})
-    until(lambda: phone.page.evaluate("true") and held, "a reading of entries")
+    phone.until(lambda: held, "a reading of entries")
     phone.page.evaluate(_DROPPED)
     refusing = [True]
     refused: list[str] = []
@@ -110,12 +109,12 @@ def test_a_copy_that_was_dropped_meanwhile_has_no_place_in_the_feed_until_all_is
 
     phone.context.route("**/v1/goals?*", answer)
     held[0].continue_()
-    until(lambda: phone.page.evaluate("true") and len(refused) > 1, "everything to be read again, twice")
+    phone.until(lambda: len(refused) > 1, "everything to be read again, twice")
     assert not has_place(phone), "a cursor without its contents"
     phone.open("entries")
     phone.page.locator("a.row-link", has_text=text).wait_for()
     refusing.clear()
-    until(lambda: has_place(phone), "everything to be read")
+    phone.until(lambda: has_place(phone), "everything to be read")
     phone.offline()
     phone.reload()
     phone.open_entry(text)
@@ -160,8 +159,8 @@ def test_what_is_asked_is_read_again_when_a_window_opens(phone: Phone) -> None:
     opens[0] = datetime.now(UTC) + timedelta(seconds=5)
     phone.reload()
     at = opens[0].isoformat()
-    until(lambda: phone.page.evaluate("true") and at in asked, "the phone to know when the window opens")
+    phone.until(lambda: at in asked, "the phone to know when the window opens")
     while datetime.now(UTC) < opens[0]:
         phone.page.wait_for_timeout(100)
     asked.clear()
-    until(lambda: phone.page.evaluate("true") and asked, "it to be read when the window opens")
+    phone.until(lambda: asked, "it to be read when the window opens")

@@ -8,7 +8,6 @@ import pytest
 
 from tests.browser.clinic import ASH, JUNIPER, PASSWORD, ROWAN, WREN, Clinic, marker
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -139,6 +138,6 @@ def test_without_a_connection_it_says_so_and_still_what_is_in_it(phone: Phone, c
     phone.sees("You can ask for it when there is a connection.")
     phone.sees("Who looked at your record.")
     made = phone.page.get_by_role("button", name="Make", exact=False).first
-    until(made.is_disabled, "the button to rest")
+    phone.until(made.is_disabled, "the button to rest")
     phone.online()
-    until(made.is_enabled, "the button to be back")
+    phone.until(made.is_enabled, "the button to be back")

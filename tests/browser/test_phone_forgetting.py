@@ -5,7 +5,6 @@ import pytest
 from tests.browser.clinic import ROWAN, WREN, Clinic, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +31,14 @@ def test_forgetting_a_device_leaves_nothing_of_the_person(phone: Phone, clinic: 
     of_the_phone = rowan.sign_ins()[0]
     phone.open("write/new")
     phone.page.fill("#field-text", marker("half"))
-    until(lambda: phone.kept(PHONE, "drafts"), "the disk to have what is being written")
+    phone.until(lambda: phone.kept(PHONE, "drafts"), "the disk to have what is being written")
     assert caches(phone) != []
     phone.page.evaluate("window.isSameLoad = true")
     forget(phone)
-    until(lambda: caches(phone) == [], "the app's own files to go")
+    phone.until(lambda: caches(phone) == [], "the app's own files to go")
     assert phone.kept(PHONE, "things") == phone.kept(PHONE, "drafts") == phone.kept(QUEUE, "entries") == []
-    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
-    until(lambda: phone.context.cookies(f"{clinic.root}/v1/auth/tokens/refresh") == [], "the token to go")
+    phone.until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
+    phone.until(lambda: phone.context.cookies(f"{clinic.root}/v1/auth/tokens/refresh") == [], "the token to go")
     assert "rowan" not in str(phone.kept(PHONE, "device"))
     assert phone.page.evaluate("window.isSameLoad"), "loading this tab anew would leave the work half done"
     phone.reload()
@@ -59,10 +58,10 @@ def test_forgetting_says_what_was_not_sent_and_without_a_network_ends_the_sign_i
     phone.sees("1 thing is not sent yet and will be lost for good.")
     phone.press("Yes, forget everything here")
     phone.page.get_by_role("heading", name="Welcome").wait_for()
-    until(lambda: phone.kept(QUEUE, "entries") == [], "what was not sent to go")
+    phone.until(lambda: phone.kept(QUEUE, "entries") == [], "what was not sent to go")
     phone.online()
     phone.reload()
-    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
+    phone.until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
     assert rowan.entries(text) == []
 
 
@@ -78,7 +77,7 @@ def test_forgetting_one_person_keeps_what_another_has_not_sent(phone: Phone, cli
     phone.online()
     phone.sign_in(WREN)
     forget(phone)
-    until(lambda: caches(phone) == [], "the app's own files to go")
+    phone.until(lambda: caches(phone) == [], "the app's own files to go")
     phone.reload()
     phone.sign_in(ROWAN)
     assert clinic.member(ROWAN).entry(text)["text"] == text

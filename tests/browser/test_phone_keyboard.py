@@ -9,7 +9,6 @@ from tests.browser.apart import OFTEN, SLEEP, give_dose
 from tests.browser.clinic import IMANI, JUNIPER, ROWAN, WREN, Clinic, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -60,7 +59,7 @@ def follow(phone: Phone, name: str) -> None:
 def has_focus(phone: Phone, heading: str) -> None:
     """Wait until the heading of a screen has the focus."""
     script = "document.activeElement.tagName + ' ' + document.activeElement.textContent"
-    until(lambda: phone.page.evaluate(script) == f"H1 {heading}", f"the focus on {heading}")
+    phone.until(lambda: phone.page.evaluate(script) == f"H1 {heading}", f"the focus on {heading}")
 
 
 def test_a_questionnaire_is_answered_by_keyboard(desk_sized: Phone, clinic: Clinic) -> None:

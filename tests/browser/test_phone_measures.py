@@ -11,7 +11,6 @@ from tests.browser.conftest import NewPhone
 from tests.browser.device import refuse
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -75,7 +74,7 @@ def test_a_questionnaire_is_answered_question_by_question_offline(phone: Phone, 
     assert (stored["state"], stored["mode"], stored["language"]) == ("completed", "self_completed", "en")
     phone.open()
     phone.page.locator(".question").wait_for()
-    until(lambda: phone.page.get_by_role("link", name="Your nights").count() == 0, "it to be asked no more")
+    phone.until(lambda: phone.page.get_by_role("link", name="Your nights").count() == 0, "it to be asked no more")
 
 
 @pytest.mark.usefixtures("asked")
@@ -160,11 +159,11 @@ def test_what_was_tapped_belongs_to_its_window_and_goes_with_it(phone: Phone) ->
 
     phone.sign_in(WREN)
     tap_through_sleep(phone)
-    until(lambda: len(drafts()) == 1, "the answers to be kept")
+    phone.until(lambda: len(drafts()) == 1, "the answers to be kept")
     assert drafts()[0]["answers"] == {f"own_sleep.{number}": 1 for number in (1, 2, 3)}
     phone.context.route("**/v1/me/next", over)
     phone.reload()
-    until(lambda: drafts() == [], "the answers to go with their window")
+    phone.until(lambda: drafts() == [], "the answers to go with their window")
 
 
 @pytest.mark.usefixtures("asked")

@@ -7,7 +7,6 @@ import pytest
 from tests.browser.clinic import ROWAN, Clinic, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -114,7 +113,7 @@ def test_a_sign_in_that_ends_in_mid_writing_loses_nothing(phone: Phone, clinic: 
     phone.page.locator("#field-text").press_sequentially(" still")
     phone.press("Keep on this phone")
     phone.wait_for_status("1 thing on this phone, not sent yet.")
-    until(lambda: phone.kept("integration-journal-phone", "things") == [], "what was fetched to be dropped")
+    phone.until(lambda: phone.kept("integration-journal-phone", "things") == [], "what was fetched to be dropped")
     phone.reload()
     phone.page.get_by_role("link", name="Sign in").click()
     phone.sign_in(ROWAN)
@@ -168,7 +167,7 @@ def test_an_entry_that_is_there_before_its_answer_is_shared_at_its_version(phone
 
     phone.context.route("**/v1/reflections", lose)
     phone.write(text)
-    until(is_read_back, "the entry to be read back")
+    phone.until(is_read_back, "the entry to be read back")
     phone.wait_for_status("1 thing on this phone, not sent yet.")
     phone.share()
     losing.clear()

@@ -11,7 +11,6 @@ from tests.browser.members import Member
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.factories.attachments import png
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +118,7 @@ def test_a_picture_is_added_to_an_entry_and_goes_on_after_a_lost_connection(
     phone.sees("The connection broke off.")
     phone.page.unroute("**/complete")
     phone.press("Go on")
-    until(lambda: phone.page.locator(".files img").count() == 1, "the picture to be shown")
+    phone.until(lambda: phone.page.locator(".files img").count() == 1, "the picture to be shown")
     (one,) = rowan.ask("GET", f"/attachments?reflection_id={rowan.entry(text)['id']}")["items"]
     assert (one["state"], one["content_type"]) == ("ready", "image/png")
     assert one["size_bytes"] < 600_000, "its metadata is gone"

@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser.clinic import ROWAN, WREN, Clinic, marker
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -55,16 +54,16 @@ def test_what_is_being_sent_when_a_person_signs_out_is_not_sent(phone: Phone, cl
     held: list[Route] = []
     phone.context.route("**/v1/reflections", lambda route: held.append(route) if not held else route.continue_())
     phone.write(text)
-    until(lambda: phone.page.evaluate("true") and held, "the entry to be on its way")
+    phone.until(lambda: held, "the entry to be on its way")
     rowan = clinic.member(ROWAN)
     of_the_phone = rowan.sign_ins()[0]
     telling = phone.hold_sign_out()
     sign_out(phone)
-    until(lambda: phone.page.evaluate("true") and telling, "the sign-out to be on its way")
+    phone.until(lambda: telling, "the sign-out to be on its way")
     phone.let_go(held[0])
     assert rowan.entries(text) == [], "the page has ended it; the API would have taken it"
     telling[0].continue_()
-    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
+    phone.until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
     assert len(phone.kept("integration-journal-queue", "entries")) == 1
     phone.sign_in(WREN)
     assert rowan.entries(text) == []
@@ -106,7 +105,7 @@ def test_a_sign_out_without_a_network_is_told_when_it_is_back(phone: Phone, clin
     sign_out(phone)
     phone.reload()
     phone.online()
-    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
+    phone.until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
 
 
 def test_signing_out_offline_ends_the_other_tabs(phone: Phone) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser.clinic import ASH, IMANI, JUNIPER, PASSWORD, ROWAN, WREN, Clinic, marker
 from tests.browser.phone import Phone
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -134,7 +133,7 @@ def test_a_practice_is_logged_with_before_and_after_across_a_reload(phone: Phone
     phone.page.get_by_role("link", name="Longer out than in").click()
     phone.page.get_by_role("group", name="How strong is the distress now?").get_by_label("7", exact=True).check()
     phone.press("Begin")
-    until(
+    phone.until(
         lambda: [one["step"] for one in phone.kept("integration-journal-phone", "drafts")] == ["doing"],
         "the disk to have what was pressed",
     )
@@ -165,7 +164,7 @@ def test_a_proposed_plan_is_agreed_to_on_the_phone(phone: Phone, clinic: Clinic)
     phone.page.locator("a.row-link", has_text=title).click()
     phone.press("I agree to this plan")
     phone.page.get_by_role("link", name="Use it now").wait_for()
-    until(lambda: therapist.ask("GET", f"/plans/{plan['id']}")["state"] == "active", "the answer to arrive")
+    phone.until(lambda: therapist.ask("GET", f"/plans/{plan['id']}")["state"] == "active", "the answer to arrive")
 
 
 def test_the_access_log_says_in_plain_words_who_looked(phone: Phone, clinic: Clinic) -> None:
@@ -232,4 +231,4 @@ def test_signing_out_offline_ends_the_sign_in_when_the_network_is_back(phone: Ph
     phone.page.get_by_role("heading", name="Welcome").wait_for()
     phone.online()
     phone.reload()
-    until(lambda: of_the_phone not in wren.sign_ins(), "the sign-in to end at the API")
+    phone.until(lambda: of_the_phone not in wren.sign_ins(), "the sign-in to end at the API")

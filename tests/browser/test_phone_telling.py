@@ -11,7 +11,6 @@ from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
 from tests.browser.test_phone_access import OVERFLOWING, findings
 from tests.factories.push import Browser
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Worker
@@ -79,7 +78,7 @@ def test_what_is_told_and_the_quiet_hours_are_kept(phone: Phone, clinic: Clinic)
     assert kept == {"kinds": ["reply_to_read"], "by_email": True, "quiet_from": "22:00", "quiet_until": "07:30"}
     phone.page.get_by_label("Tell me nothing at night").uncheck()
     phone.press("Keep")
-    until(lambda: not settings(clinic)["quiet_from"], "the quiet hours to be gone")
+    phone.until(lambda: not settings(clinic)["quiet_from"], "the quiet hours to be gone")
 
 
 def settings(clinic: Clinic) -> Json:
@@ -99,7 +98,7 @@ def test_a_choice_that_was_changed_elsewhere_is_shown_as_it_is_now(phone: Phone,
     plans.check()
     phone.press("Keep")
     phone.sees("It was changed somewhere else first. Here it is as it is now.")
-    until(lambda: not plans.is_checked(), "the choice as it is stored")
+    phone.until(lambda: not plans.is_checked(), "the choice as it is stored")
     assert phone.page.get_by_label("a few questions wait for me").is_checked()
 
 
@@ -127,7 +126,7 @@ def test_after_a_sign_out_nothing_comes_to_this_phone(told: Phone) -> None:
     told.press("Yes, sign out")
     told.page.get_by_role("heading", name="Welcome").wait_for()
     manager = "navigator.serviceWorker.ready.then(one => one.pushManager.getSubscription())"
-    until(lambda: told.page.evaluate(manager) is None, "the subscription to be gone")
+    told.until(lambda: told.page.evaluate(manager) is None, "the subscription to be gone")
 
 
 def test_another_device_is_removed(told: Phone, clinic: Clinic) -> None:
@@ -136,7 +135,7 @@ def test_another_device_is_removed(told: Phone, clinic: Clinic) -> None:
     told.sees("Another phone or computer, added")
     told.press("Remove")
     told.press("Yes, remove it")
-    until(lambda: channels(clinic) == [], "the other device to be gone")
+    told.until(lambda: channels(clinic) == [], "the other device to be gone")
 
 
 def test_a_browser_that_cannot_do_it_says_so(phone: Phone) -> None:
@@ -168,7 +167,7 @@ _ARRIVES = """async text => {
 
 def push(phone: Phone, text: str) -> None:
     """Give the service worker a message, as the browser does when one arrives, and let it finish."""
-    until(lambda: phone.page.evaluate(_IS_ACTIVE) and phone.context.service_workers, "an active service worker")
+    phone.until(lambda: phone.page.evaluate(_IS_ACTIVE) and phone.context.service_workers, "an active service worker")
     worker: Worker = phone.context.service_workers[0]
     worker.evaluate(_ARRIVES, text)
 
@@ -196,18 +195,18 @@ def test_a_message_is_the_fixed_sentence_and_leads_to_what_is_new(phone: Phone, 
     phone.sign_in(ROWAN)
     phone.open("more")
     push(phone, json.dumps({"title": "A message for you", "body": SENTENCE, "url": url}))
-    until(lambda: shown(phone) == [["A message for you", SENTENCE]], "the message to be shown")
+    phone.until(lambda: shown(phone) == [["A message for you", SENTENCE]], "the message to be shown")
     tap(phone)
     phone.page.locator("main[data-screen='']").wait_for()
     assert phone.page.url == f"{phone.clinic.root}/phone/#/"
-    until(lambda: shown(phone) == [], "the message to be gone")
+    phone.until(lambda: shown(phone) == [], "the message to be gone")
 
 
 def test_a_tap_opens_the_journal_where_none_is_open(phone: Phone) -> None:
     phone.context.grant_permissions(["notifications"])
     phone.sign_in(ROWAN)
     push(phone, json.dumps({"title": "A message for you", "body": SENTENCE, "url": "https://elsewhere.example.org/"}))
-    until(lambda: shown(phone), "the message to be shown")
+    phone.until(lambda: shown(phone), "the message to be shown")
     worker: Worker = phone.context.service_workers[0]
     worker.evaluate("""() => {
       self.opened = [];
@@ -215,7 +214,7 @@ def test_a_tap_opens_the_journal_where_none_is_open(phone: Phone) -> None:
       self.clients.openWindow = async (url) => self.opened.push(url);
     }""")
     tap(phone)
-    until(lambda: worker.evaluate("self.opened.length"), "a page to be opened")
+    phone.until(lambda: worker.evaluate("self.opened.length"), "a page to be opened")
     assert worker.evaluate("self.opened") == [f"{phone.clinic.root}/phone/#/"]
 
 
@@ -223,7 +222,7 @@ def test_a_message_that_cannot_be_read_is_shown_without_words(phone: Phone) -> N
     phone.context.grant_permissions(["notifications"])
     phone.sign_in(ROWAN)
     push(phone, "no JSON")
-    until(lambda: shown(phone) == [["Journal", ""]], "a message without words")
+    phone.until(lambda: shown(phone) == [["Journal", ""]], "a message without words")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320)])

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from tests.browser.clinic import Clinic, marker
 from tests.browser.device import Device
 from tests.browser.members import Staff
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Locator, Page
@@ -43,7 +42,7 @@ class Desk(Device):
 
     def wait_for_value(self, label: str, text: str) -> None:
         """Wait until a field has this text."""
-        until(lambda: self.field(label).input_value() == text, f"{label} to be as expected")
+        self.until(lambda: self.field(label).input_value() == text, f"{label} to be as expected")
 
     def wait_for_save(self, *states: str) -> None:
         """Wait until autosave says one of these states."""
@@ -56,7 +55,7 @@ class Desk(Device):
     def wait_until_saved(self) -> None:
         """Wait until the API has every word, and this computer keeps none."""
         self.wait_for_save("saved")
-        until(lambda: not self.drafts(), "the drafts to go")
+        self.until(lambda: not self.drafts(), "the drafts to go")
 
     def drafts(self) -> list[Any]:
         """The texts that only this computer has."""

@@ -9,7 +9,6 @@ from tests.browser.clinic import Json
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk, words
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -171,7 +170,7 @@ def test_a_lost_answer_is_no_conflict_after_a_reading_during_the_save(desk: Desk
 
     desk.page.route(f"**/v1/notes/{note}", hold)
     desk.field("Subjective").fill("first words")
-    until(lambda: desk.page.evaluate("1") and held, "the save to be on its way")
+    desk.until(lambda: desk.page.evaluate("1") and held, "the save to be on its way")
     with desk.page.expect_response(lambda found: found.url.endswith(note) and found.request.method == "GET"):
         desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     desk.settle()
@@ -223,7 +222,7 @@ def test_a_reading_that_a_save_has_overtaken_changes_nothing(desk: Desk, imani: 
 
     desk.page.route(f"**/v1/notes/{note}", hold)
     desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    until(lambda: desk.page.evaluate("1") and held, "the note to be read again")
+    desk.until(lambda: desk.page.evaluate("1") and held, "the note to be read again")
     desk.field("Subjective").fill(text)
     desk.wait_until_saved()
     ((route, answer),) = held
@@ -249,5 +248,5 @@ def test_a_note_signed_elsewhere_shows_what_was_not_saved(desk: Desk, imani: Sta
     desk.sees(text)
     desk.press("Discard what was not saved")
     desk.press("Discard")
-    until(lambda: not desk.drafts(), "the draft to go, since a person said so")
+    desk.until(lambda: not desk.drafts(), "the draft to go, since a person said so")
     assert imani.note(note)["sections"] == sections

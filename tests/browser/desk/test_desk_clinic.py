@@ -9,7 +9,6 @@ from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +39,7 @@ def test_an_admin_enters_a_shift_and_withdraws_it(ada: Desk, imani: Staff, axe: 
     assert faults_of(ada, axe) == []
     send(ada, "Enter it")
     ada.page.get_by_role("heading", name="The next 14 days", exact=True).wait_for()
-    until(lambda: len(standing(imani)) == len(before) + 1, "the shift to be entered")
+    ada.until(lambda: len(standing(imani)) == len(before) + 1, "the shift to be entered")
     (shift,) = [one for one in standing(imani) if one["id"] not in {each["id"] for each in before}]
     assert (shift["account_id"], shift["weekdays"]) == (imani.id, ["mon", "tue", "wed", "thu", "fri", "sat"])
     row = ada.page.get_by_role("region", name="Shifts").locator("tr", has_text="00:00 to 00:00")
@@ -51,7 +50,7 @@ def test_an_admin_enters_a_shift_and_withdraws_it(ada: Desk, imani: Staff, axe: 
     assert faults_of(ada, axe) == []
     row.get_by_role("button", name=f"Withdraw the shift of {name}").click()
     ada.page.get_by_role("dialog").get_by_role("button", name="Withdraw", exact=True).click()
-    until(lambda: row.count() == 0, "the shift to go")
+    ada.until(lambda: row.count() == 0, "the shift to go")
     assert imani.ask("GET", f"/shifts/{shift['id']}")["withdrawn_at"] is not None
 
 
@@ -101,5 +100,5 @@ def test_a_document_is_published_signed_on_paper_withdrawn_and_retired(
 
     ada.press(f"Retire: Research, version {consent['number']}")
     ada.page.get_by_role("dialog").get_by_role("button", name="Retire", exact=True).click()
-    until(lambda: ada.page.get_by_role("heading", name="Research").count() == 0, "the document to go")
+    ada.until(lambda: ada.page.get_by_role("heading", name="Research").count() == 0, "the document to go")
     desk.page.get_by_text(f"Research: Version {consent['number']}, signed on paper").wait_for()  # by itself

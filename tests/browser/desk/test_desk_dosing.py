@@ -5,7 +5,6 @@ import pytest
 from tests.browser.clinic import JUNIPER, Json
 from tests.browser.desk.office import Desk
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +73,9 @@ def test_what_holds_a_dose_is_shown_before_it_and_comes_by_itself(desk: Desk, im
         *("What holds the dose", "Held: no dose starts before a prescriber decides."),
         *("Somebody to take the patient home", "Waits for a prescriber."),
     )
-    until(lambda: all(text in card(desk, "Before the dose") for text in told), "the hold to be shown")  # read in parts
+    desk.until(
+        lambda: all(text in card(desk, "Before the dose") for text in told), "the hold to be shown"
+    )  # read in parts
 
 
 def test_the_keyboard_comes_to_a_dosing_session_and_reads_its_table(desk: Desk, imani: Staff) -> None:

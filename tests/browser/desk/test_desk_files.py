@@ -12,7 +12,6 @@ from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Member, Staff
 from tests.factories.attachments import PDF, png
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -50,7 +49,7 @@ def test_an_image_and_a_document_are_added_to_a_draft_and_shown(
     adding.set_input_files(made("drawing.png", png()))
     image = desk.page.locator(".files img")
     image.wait_for()
-    until(lambda: image.evaluate("one => one.naturalWidth") == 1, "the image to be drawn")
+    desk.until(lambda: image.evaluate("one => one.naturalWidth") == 1, "the image to be drawn")
     adding.set_input_files(made("letter.pdf", PDF))
     desk.page.get_by_role("button", name="Open: PDF").click()
     desk.page.get_by_role("link", name="Save the PDF").wait_for()
@@ -60,7 +59,7 @@ def test_an_image_and_a_document_are_added_to_a_draft_and_shown(
     desk.sees("Only images (JPEG, PNG, WebP), recordings and PDF.")
     desk.page.get_by_role("button", name="Remove the file").first.click()
     send(desk, "Remove the file")
-    until(lambda: len(of_note(imani, note)) == 1, "the file to be gone")
+    desk.until(lambda: len(of_note(imani, note)) == 1, "the file to be gone")
 
 
 def test_an_upload_that_broke_off_goes_on_where_it_was(
@@ -104,7 +103,9 @@ def test_a_reflection_shows_what_its_patient_added(desk: Desk, clinic: Clinic, i
     version = rowan.ask("GET", f"/reflections/{entry['id']}")["version"]
     rowan.ask("POST", f"/reflections/{entry['id']}/submit", {"share": True}, version=version)
     desk.open(f"reflection/{entry['id']}")
-    until(lambda: desk.page.locator(".files img").evaluate("one => one.naturalWidth") == 1, "the image to be drawn")
+    desk.until(
+        lambda: desk.page.locator(".files img").evaluate("one => one.naturalWidth") == 1, "the image to be drawn"
+    )
     desk.sees("Nobody has looked for viruses.")
     assert faults_of(desk, axe) == []
 

@@ -7,7 +7,6 @@ from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -79,18 +78,18 @@ def test_flags_are_listed_by_urgency_and_come_by_themselves(desk: Desk, imani: S
         raised(imani, chart, severity)
     desk.page.get_by_role("link", name="Flags", exact=True).click()
     own = desk.page.locator(".task", has_text=name)
-    until(lambda: own.count() == 3, "the flags of the chart")
+    desk.until(lambda: own.count() == 3, "the flags of the chart")
     order = [one.split()[1] for one in own.evaluate_all("found => found.map(one => one.className)")]
     assert order == ["critical", "moderate", "low"]
     raised(imani, chart, "high")
-    until(lambda: own.count() == 4, "a flag that came meanwhile")
+    desk.until(lambda: own.count() == 4, "a flag that came meanwhile")
     assert faults_of(desk, axe) == []
     flag = raised(imani, chart, "moderate")
     imani.ask("POST", f"/flags/{flag['id']}/acknowledge", {}, version=1)
     imani.ask("POST", f"/flags/{flag['id']}/dismiss", {"reason": "A tap by mistake."}, version=2)
-    until(lambda: own.count() == 4, "what is closed to go")
+    desk.until(lambda: own.count() == 4, "what is closed to go")
     desk.page.get_by_text("Closed flags").click()
-    until(lambda: own.count() == 5, "what is closed in its own list")
+    desk.until(lambda: own.count() == 5, "what is closed in its own list")
 
 
 def test_an_escalation_is_told_and_kept(desk: Desk, imani: Staff, chart: Json) -> None:

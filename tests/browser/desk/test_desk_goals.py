@@ -6,7 +6,6 @@ from tests.browser.clinic import ROWAN, Json, marker
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -72,12 +71,12 @@ def test_a_thread_runs_from_the_dose_to_the_change(desk: Desk, imani: Staff, axe
     while desk.page.get_by_text(insight["text"]).count() == 0:
         before = headings.count()
         desk.press("Show more")
-        until(lambda before=before: headings.count() > before, "more threads")  # type: ignore[misc]
+        desk.until(lambda before=before: headings.count() > before, "more threads")  # type: ignore[misc]
     assert faults_of(desk, axe) == []
     linked = [each for one in page["items"] for entry in one["reflections"] for each in entry["insights"]]
     titles = [one["title"] for each in linked for one in (*each["goals"], *each["strategies"])]
     assert titles, "the demo links insights to goals or strategies"
-    until(lambda: all(desk.page.get_by_text(one).count() for one in titles[:1]), "what came of it to be shown")
+    desk.until(lambda: all(desk.page.get_by_text(one).count() for one in titles[:1]), "what came of it to be shown")
 
 
 def test_an_agreed_plan_shows_what_each_strategy_changed(desk: Desk, imani: Staff, axe: str) -> None:

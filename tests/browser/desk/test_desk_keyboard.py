@@ -6,7 +6,6 @@ from tests.browser.clinic import ADA, Clinic, Json, marker
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +63,7 @@ def test_a_flag_is_found_acknowledged_and_worked_on(desk: Desk, imani: Staff, ch
         return bool(desk.page.get_by_role("heading", name="Flags", exact=True).count())
 
     desk.settle()
-    until(is_there, "the keys g and f to open the flags")
+    desk.until(is_there, "the keys g and f to open the flags")
     desk.page.locator(f"a[href='{row}']").wait_for()
     desk.settle()
     for _ in range(MAX_STOPS):

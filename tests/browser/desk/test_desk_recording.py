@@ -14,7 +14,6 @@ from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.desk.test_desk_dosing import card
 from tests.browser.members import Staff
 from tests.browser.test_phone_moments import DOSE
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -55,7 +54,7 @@ def dosing(imani: Staff, chart: Json) -> str:
 
 def shows(desk: Desk, heading: str, *texts: str) -> None:
     """Wait until one part of the screen has these texts."""
-    until(lambda: all(text in card(desk, heading) for text in texts), f"{heading} to show {texts}")
+    desk.until(lambda: all(text in card(desk, heading) for text in texts), f"{heading} to show {texts}")
 
 
 def tick(desk: Desk, *labels: str) -> None:
@@ -206,7 +205,7 @@ def test_a_link_to_write_by_is_made_shown_once_used_and_ended(
         found = wren.ask("GET", f"/reflections?session_id={dosed}")["items"]
         return [one["fragment"]["word"] for one in found] == [word]
 
-    until(is_kept, "the word to be kept")
+    phone.until(is_kept, "the word to be kept")
     desk.reload()
     assert desk.page.locator("[data-link]").count() == 0, "it is shown once"
     shows(desk, "Writing without a sign-in", "A link works until")
@@ -232,7 +231,7 @@ def test_a_form_stays_while_somebody_else_answers_and_begins_with_what_was_answe
     tick(desk, "They confirmed")
     fill(desk, {"Name": "Riley Invented", "Number": "0100 55"})
     imani.ask("PATCH", path, {"items": {"rd.vitals": {"status": "not_met"}}}, version=1)
-    until(lambda: desk.page.locator("li.not_met").count() > 0, "the other answer to be shown")
+    desk.until(lambda: desk.page.locator("li.not_met").count() > 0, "the other answer to be shown")
     assert desk.field("Name").input_value() == "Riley Invented"
     desk.press("Keep")
     desk.sees("Somebody changed this while you had it open.")

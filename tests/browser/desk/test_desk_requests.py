@@ -11,7 +11,6 @@ from tests.browser.clinic import ROWAN, Clinic, Json, marker
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +69,7 @@ def test_a_letter_is_written_down_and_denied(desk: Desk, imani: Staff, chart: Js
     desk.page.get_by_text("Denied,").wait_for()
     desk.page.get_by_text("You may complain").wait_for()
     assert faults_of(desk, axe) == []
-    until(
+    desk.until(
         lambda: (
             [one["state"] for one in imani.ask("GET", f"/record-requests?patient_id={chart['patient_id']}")["items"]]
             == ["denied"]

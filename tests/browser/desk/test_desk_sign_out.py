@@ -7,7 +7,6 @@ import pytest
 from tests.browser.clinic import Json
 from tests.browser.desk.office import Desk, words
 from tests.browser.members import Staff
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -28,18 +27,18 @@ def test_what_is_being_saved_when_a_person_signs_out_is_kept_for_them(desk: Desk
     desk.open(f"note/{note}")
     desk.wait_without_limit()
     desk.field("Subjective").fill(text)
-    until(lambda: desk.page.evaluate("true") and held, "the note to be on its way")
+    desk.until(lambda: held, "the note to be on its way")
     desk.new_page()
     desk.open("you")
     telling = desk.hold_sign_out()
     desk.press("Sign out")
     desk.page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
     desk.page.get_by_role("heading", name="Sign in").wait_for()
-    until(lambda: desk.page.evaluate("true") and telling, "the sign-out to be on its way")
+    desk.until(lambda: telling, "the sign-out to be on its way")
     desk.let_go(held[0])
     assert imani.note(note)["sections"] == {}, "the page has ended it; the API would have taken it"
     telling[0].continue_()
-    until(lambda: of_the_desk not in imani.sign_ins(), "the sign-in to end at the API")
+    desk.until(lambda: of_the_desk not in imani.sign_ins(), "the sign-in to end at the API")
     assert imani.note(note)["sections"] == {}
     desk.sign_in()
     desk.open(f"note/{note}")
@@ -57,5 +56,5 @@ def test_signing_out_offline_ends_the_other_tabs_and_is_told_later(desk: Desk, i
     for page in (desk.page, other):
         page.get_by_role("heading", name="Sign in").wait_for()
     desk.online()
-    until(lambda: of_the_desk not in imani.sign_ins(), "the sign-in to end at the API")
+    desk.until(lambda: of_the_desk not in imani.sign_ins(), "the sign-in to end at the API")
     desk.sign_in()

@@ -9,7 +9,6 @@ from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import container, faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +41,7 @@ def test_an_entry_is_recorded_and_somebody_else_witnesses_it(
     other.press("Witness entry 2")
     send(other, "Witness")
     assert register(imani, made)[1]["witnessed_by_id"] == clinic.staff(GRETA).id
-    until(lambda: "Greta" in table(other) or "colleague" in table(other), "the witness to be shown")
+    desk.until(lambda: "Greta" in table(other) or "colleague" in table(other), "the witness to be shown")
     assert faults_of(desk, axe) == []
 
 

@@ -10,7 +10,6 @@ from tests.browser.clinic import PASSWORD, ROWAN, TOBIAS, Json
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk, words
 from tests.browser.members import NEXT, Staff, code_now
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +41,7 @@ def test_a_password_and_a_code_open_the_desk(new_desk: NewDesk) -> None:
         desk.page.locator("header nav, main button[type=submit]:not(:disabled)").first.wait_for()
         return False
 
-    until(is_in, "a code that nobody has used")
+    desk.until(is_in, "a code that nobody has used")
     desk.page.get_by_role("heading", name="Worklist").wait_for()
     assert desk.page.evaluate("document.cookie") == "", "no script reads the refresh token"
     desk.page.reload()
@@ -101,7 +100,7 @@ def test_a_note_is_signed_after_a_fresh_proof(desk: Desk, imani: Staff, chart: J
     desk.reload()
     desk.wait_for_value("Addendum", addendum)
     desk.press("Add")
-    until(lambda: imani.note(note)["addenda_count"] == 1, "the addendum to be stored")
+    desk.until(lambda: imani.note(note)["addenda_count"] == 1, "the addendum to be stored")
     desk.page.locator(".addendum", has_text=addendum).wait_for()
     desk.wait_for_value("Addendum", "")
 
@@ -118,7 +117,7 @@ def test_a_supervisor_returns_a_note_and_then_co_signs_it(
     desk.page.locator(f"a[href='#/note/{note}']").click()
     desk.field("What the author should mend").fill("Say what was agreed.")
     desk.press("Return to its author")
-    until(lambda: imani.note(note)["state"] == "draft", "the note to be returned")
+    desk.until(lambda: imani.note(note)["state"] == "draft", "the note to be returned")
     version = imani.note(note)["version"]
     imani.ask("PATCH", f"/notes/{note}", {"sections": {"plan": "Agreed: Friday."}}, version=version)
     imani.ask("POST", f"/notes/{note}/sign", {"needs_cosign": True}, version=version + 1)
@@ -162,7 +161,7 @@ def test_the_next_version_of_a_plan_is_edited_beside_the_agreed_one(desk: Desk, 
     assert imani.ask("GET", f"/plans/{found['id']}")["state"] == "proposed"
     desk.press("Archive")
     desk.page.get_by_role("dialog").get_by_role("button", name="Archive").click()
-    until(lambda: imani.ask("GET", f"/plans/{found['id']}")["state"] == "archived", "the plan to be archived")
+    desk.until(lambda: imani.ask("GET", f"/plans/{found['id']}")["state"] == "archived", "the plan to be archived")
 
 
 def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None:
@@ -184,7 +183,7 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
                 desk.settle()
             return is_so()
 
-        until(has_worked, f"{first} {second} to work")
+        desk.until(has_worked, f"{first} {second} to work")
 
     desk.settle()
     for _ in range(100):
@@ -221,7 +220,7 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
     keys.press("Escape")
     desk.wait("document.querySelector('dialog') === null", "the dialog to close")
     desk.page.go_back()
-    until(lambda: focused() == opened, "the focus to be where it was")
+    desk.until(lambda: focused() == opened, "the focus to be where it was")
     keys.press("?")
     desk.page.get_by_role("dialog", name="Keys").wait_for()
     desk.page.get_by_role("dialog").get_by_label("Single-key shortcuts").uncheck()
@@ -258,4 +257,4 @@ def test_two_tabs_follow_by_one_stream_and_the_second_goes_on(desk: Desk, imani:
     assert second not in followed
     first.close()
     is_told("Seen in the one that is left", second)
-    until(lambda: second.title() and second in followed, "the stream of the second tab")
+    desk.until(lambda: second.title() and second in followed, "the stream of the second tab")

@@ -9,7 +9,6 @@ from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Staff
-from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +55,7 @@ def test_an_admin_writes_a_template_and_its_next_version(new_desk: NewDesk, clin
     assert ada.ask("GET", f"/note-templates/{made['id']}")["state"] == "replaced"
     desk.press(f"Retire: {title}, again")
     desk.page.get_by_role("dialog").get_by_role("button", name="Retire", exact=True).click()
-    until(lambda: desk.page.get_by_role("heading", name=title).count() == 0, "the template to go")
+    desk.until(lambda: desk.page.get_by_role("heading", name=title).count() == 0, "the template to go")
 
 
 def test_a_note_by_a_template_has_its_headings_and_is_signed(
@@ -167,7 +166,7 @@ def test_words_are_found_in_the_new_kinds(desk: Desk, imani: Staff, chart: Json,
     desk.field("Find words in this chart").fill(word)
     desk.press("Search")
     found = desk.page.locator("section", has=desk.page.get_by_role("search")).locator(".rows li")
-    until(lambda: found.count() == 2, "both to be found")
+    desk.until(lambda: found.count() == 2, "both to be found")
     assert any("Medicine" in one for one in found.all_inner_texts())
     assert faults_of(desk, axe) == []
     found.get_by_role("link").click()
