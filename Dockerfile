@@ -1,14 +1,15 @@
 # Two stages: dependencies from the hashed lock, then a slim image without a compiler, pip or pip's cache.
 # BASE may name a digest: docker build --build-arg BASE=python:3.11-slim@sha256:… --build-arg REVISION=$(git rev-parse HEAD) .
-# LOCK=requirements-telemetry.lock installs what metrics and traces need too.
+# LOCK="requirements-telemetry.lock requirements-pdf.lock" installs what metrics, traces and PDFs need too; one of them is enough.
 ARG BASE=python:3.11-slim
 FROM ${BASE} AS build
 ARG LOCK=requirements.lock
 WORKDIR /build
-COPY requirements.lock requirements-telemetry.lock ./
+COPY requirements.lock requirements-pdf.lock requirements-telemetry.lock ./
 RUN python -m venv --without-pip /venv \
+ && for lock in ${LOCK}; do set -- "$@" -r "${lock}"; done \
  && python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-compile --ignore-installed \
-    --prefix /venv -r "${LOCK}" \
+    --prefix /venv "$@" \
  && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /venv/lib
 
 FROM ${BASE}

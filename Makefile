@@ -118,7 +118,7 @@ release: $(CLIENTS)/.ready $(VENV)/.audit ## Build, check and sign a release in 
 	rm -rf build/release && mkdir -p build/release
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(CLIENTS)/bin/python -m build --no-isolation --outdir build/release . >/dev/null
 	$(CLIENTS)/bin/python -m tests.package build/release/*.whl $(BIN)/python
-	cp requirements.lock requirements-telemetry.lock build/release
+	cp requirements.lock requirements-pdf.lock requirements-telemetry.lock build/release
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o build/release/sbom.cdx.json
 	$(BIN)/python -m tests.release finish build/release $(KEY)
 
@@ -196,7 +196,8 @@ lock: ## Write the hashed lock files (needs uv)
 	$(call needs,uv,see https://docs.astral.sh/uv/ or pip install uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
-	uv pip compile pyproject.toml --all-extras -c requirements.lock -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-telemetry.lock
+	uv pip compile pyproject.toml --extra metrics --extra traces -c requirements.lock -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-telemetry.lock
+	uv pip compile pyproject.toml --extra pdf -c requirements.lock -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-pdf.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 	uv pip compile pyproject.toml --group dev --group browser -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-browser.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock

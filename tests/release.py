@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 ROOT = Path(__file__).parents[1]
 SUMS, SIGNATURE, BILL = "SHA256SUMS", "SHA256SUMS.sig", "sbom.cdx.json"
-LOCKS = ("requirements.lock", "requirements-telemetry.lock")
+LOCKS = ("requirements.lock", "requirements-pdf.lock", "requirements-telemetry.lock")
 PUBLIC_KEY = ROOT / "deploy" / "release-key.pem"
 FRONT_ENDS = ("phone", "desk")
 HEADING = re.compile(r"^## (\d+\.\d+\.\d+), (\d{4}-\d{2}-\d{2})$", re.MULTILINE)

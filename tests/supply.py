@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-LOCK = ROOT / "requirements-telemetry.lock"
-"""All that is served with, extras included; a test compares it with `requirements.lock`."""
+LOCKS = (ROOT / "requirements-telemetry.lock", ROOT / "requirements-pdf.lock")
+"""All that is served with, extras included; a test compares them with `requirements.lock`."""
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
 
@@ -35,7 +35,8 @@ def problems(report: Any, wanted: dict[str, str]) -> list[str]:
 
 def main() -> None:
     """Run the audit on the lock of what is served."""
-    command = [sys.executable, "-m", "pip_audit", "-r", str(LOCK), "--require-hashes", "--disable-pip"]
+    locks = [option for path in LOCKS for option in ("-r", str(path))]
+    command = [sys.executable, "-m", "pip_audit", *locks, "--require-hashes", "--disable-pip"]
     ran = subprocess.run(
         [*command, "--format", "json", "--progress-spinner", "off"],
         capture_output=True,
@@ -48,9 +49,10 @@ def main() -> None:
     except ValueError:
         sys.stderr.write(f"the audit answered nothing: {ran.stderr[-500:]}\n")
         sys.exit(1)
-    wanted = locked(LOCK.read_text())
+    text = "".join(path.read_text() for path in LOCKS)
+    wanted = locked(text)
     # A package for another system than this one is not in the report; its line in the lock says so.
-    here = {name: version for name, version in wanted.items() if name not in _elsewhere(LOCK.read_text())}
+    here = {name: version for name, version in wanted.items() if name not in _elsewhere(text)}
     wrong = problems(report, here)
     sys.stdout.write("".join(f"{line}\n" for line in wrong))
     sys.stdout.write(f"{len(here)} packages, {len(wrong)} problems\n")

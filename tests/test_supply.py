@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.supply import LOCK, ROOT, locked, problems
+from tests.supply import LOCKS as SERVED
+from tests.supply import ROOT, locked, problems
 
 _OTHERS = (ROOT / "clients" / "python", ROOT / "tests" / "document")
 LOCKS = [*sorted(ROOT.glob("requirements*.lock")), *(folder / "requirements.lock" for folder in _OTHERS)]
@@ -24,10 +25,22 @@ def test_every_package_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
     assert "--index" not in text
 
 
-def test_what_metrics_and_traces_need_comes_on_top_of_the_lock_and_as_it_was_tested() -> None:
-    bare, extras, tested = (locked((ROOT / f"requirements{of}.lock").read_text()) for of in ("", "-telemetry", "-dev"))
-    assert bare.items() <= extras.items() <= tested.items()
-    assert {"prometheus-client", "opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"} <= extras.keys()
+@pytest.mark.parametrize(
+    ("of", "packages"),
+    [
+        ("-telemetry", {"prometheus-client", "opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"}),
+        ("-pdf", {"typst"}),
+    ],
+)
+def test_what_an_extra_needs_comes_on_top_of_the_lock_and_as_it_was_tested(of: str, packages: set[str]) -> None:
+    bare, extra, tested = (locked((ROOT / f"requirements{name}.lock").read_text()) for name in ("", of, "-dev"))
+    assert bare.items() <= extra.items() <= tested.items()
+    assert packages <= extra.keys() - bare.keys()
+
+
+def test_the_program_needs_nothing_of_an_extra() -> None:
+    bare = locked((ROOT / "requirements.lock").read_text())
+    assert not {"typst", "prometheus-client", "opentelemetry-sdk"} & bare.keys()
 
 
 @pytest.mark.parametrize("path", NODE_LOCKS, ids=lambda path: str(path.parent.name))
@@ -39,7 +52,7 @@ def test_every_package_of_node_is_pinned_by_hash_and_names_no_host(path: Path) -
 
 
 def test_the_audit_fails_where_it_checked_nothing() -> None:
-    wanted = locked(LOCK.read_text())
+    wanted = locked("".join(path.read_text() for path in SERVED))
     skipped = [{"name": name, "skip_reason": "not found"} for name in wanted]
     assert len(problems({"dependencies": skipped}, wanted)) == len(wanted)
     assert len(problems({"dependencies": []}, wanted)) == len(wanted)

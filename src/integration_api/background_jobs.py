@@ -21,6 +21,9 @@ from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.oversight.exports import exporter
 from integration_api.resources.oversight.exports.exporter import Exporter
+from integration_api.resources.oversight.exports.printers import Printer
+from integration_api.resources.oversight.research_exports import research_exporter
+from integration_api.resources.oversight.research_exports.research_exporter import ResearchExporter
 from integration_api.settings import Settings
 
 
@@ -28,12 +31,14 @@ from integration_api.settings import Settings
 async def running_jobs(runtime: Runtime, settings: Settings) -> AsyncIterator[None]:
     """Deliver webhooks and notifications, forget unfinished uploads, make exports, and let the clock of flags go."""
     webhooks = Job(runtime, Sender(settings.webhook_test_hosts))
+    exports = Exporter(runtime, chart_lines, Printer() if settings.export_pdf else None)
     async with (
         notifying(runtime, settings),
         _at(settings.webhook_seconds, webhooks.run, webhook_job.END_SECONDS),
         _at(settings.attachment_sweep_seconds, Sweeper(runtime).run, sweeper.END_SECONDS),
-        _at(settings.export_seconds, Exporter(runtime, chart_lines).run, exporter.END_SECONDS),
+        _at(settings.export_seconds, exports.run, exporter.END_SECONDS),
         _at(settings.export_seconds, BulkExporter(runtime).run, bulk_exporter.END_SECONDS),
+        _at(settings.export_seconds, ResearchExporter(runtime).run, research_exporter.END_SECONDS),
         _at(settings.flag_seconds, FlagClock(runtime).run, flag_clock.END_SECONDS),
     ):
         yield

@@ -57,6 +57,8 @@ NOT_SHOWN = {
     "service_accounts": "of sign-in",
     "bulk_exports": "shown to the program that asked for it",
     "bulk_files": "as above",
+    "research_exports": "shown to privacy officers, who are told by a notice",
+    "research_studies": "as above",
     "service_keys": "of sign-in",
     "support_tokens": "of sign-in; told with the remote record",
     "sign_ins": "of sign-in",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from integration_api.resources.delivery.changes.rules import ChangeKind
+from integration_api.resources.measures.protocols.check_in_items import check_in_items
 from integration_api.settings import Settings
 from tests.architecture.test_more_machines import REMEMBERED
 from tests.architecture.test_statements import NAMES
@@ -44,6 +45,18 @@ def test_every_section_of_the_clinical_facts_that_code_cites_exists() -> None:
     }
     assert len(cited) > 5
     assert cited <= set(headings)
+
+
+def test_the_section_that_rules_and_items_cite_has_them() -> None:
+    """Whoever reads a `source` in an answer of the API finds what it is the source of."""
+    text = (DOCS / "clinical.md").read_text("utf-8")
+    section = text.partition("## 6. ")[2].partition("\n## ")[0]
+    assert "(safety-rules.md)" in section
+    for item in check_in_items().items:
+        takes = item.answers or [f"{item.min} ({item.min_label}) to {item.max} ({item.max_label})"]
+        row = next(line for line in section.splitlines() if line.startswith(f"| `{item.id}` | {item.question} |"))
+        assert all(word in row for word in takes), item.id
+        assert (item.answers is None) == (item.min_label is not None) == (item.max_label is not None)
 
 
 def test_every_target_that_a_document_names_is_in_the_makefile_and_explained() -> None:

@@ -33,7 +33,13 @@ ALLOWED = {
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
+    (
+        "resources/care/sessions/reading_tasks.py",
+        "wait_for_readings",
+    ): "at most five tasks, for a team that was read once",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
+    ("resources/oversight/exports/chart_exports.py", "write_pdf"): "as above: the parts of one PDF",
+    ("resources/oversight/exports/printers.py", "print_chart"): "as above: one process after the other makes them",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     (
@@ -104,6 +110,31 @@ ALLOWED = {
     ("fhir/bulk_exporter.py", "_write"): "behind the requests: one file after the other",
     ("fhir/bulk_exporter.py", "_fill"): "behind the requests: a page after the other",
     ("fhir/bulk_exporter.py", "run"): "behind the requests: until the process ends",
+    (
+        "resources/oversight/research_exports/research_exporter.py",
+        "turn",
+    ): "behind the requests: one clinic after the other",
+    (
+        "resources/oversight/research_exports/research_exporter.py",
+        "_serve",
+    ): "behind the requests: one export after the other",
+    ("resources/oversight/research_exports/research_exporter.py", "run"): "behind the requests: until the process ends",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "consenting",
+    ): "behind the requests: a page of charts after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "read_charts",
+    ): "behind the requests: one chart after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "_read_chart",
+    ): "behind the requests: one kind after the other",
+    (
+        "resources/oversight/research_exports/research_files.py",
+        "_write_files",
+    ): "behind the requests: the lines of one chart after the other",
     ("fhir/ndjson_files.py", "write"): "behind the requests: the parts of one file",
     ("resources/oversight/exports/chart_exports.py", "write_chart"): "behind the requests: some entries at a time",
     ("resources/oversight/exports/archives.py", "drain"): "behind the requests: the parts of one file",

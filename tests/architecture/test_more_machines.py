@@ -45,6 +45,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_changes": "the sealer asks in which clinics time has changed something, one by one",
     "next_clinic_of_due_bulk_exports": "the job that makes bulk exports asks in which clinics one is due, one by one",
     "next_clinic_of_due_exports": "the job that makes exports asks in which clinics one is due, one by one",
+    "next_clinic_of_due_research_exports": "the job that makes research exports asks in which clinics one is due",
     "first_clinics": "the report on backups asks whether the database has more clinics than one",
     "next_clinic_of_flags": "the clock of flags asks which clinics have one that waits, one by one",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.all_screens import ADMIN
 from tests.browser.bureau import REVIEWED, Bureau, newcomer, operations_of
 from tests.browser.clinic import ADA, IMANI, MILO, Clinic
 from tests.browser.conftest import NewBureau
@@ -20,16 +21,15 @@ SIGNING_IN = {"offer_passkey", "sign_in_with_passkey", "sign_in", "refresh_token
 
 def rooms_of(clinic: Clinic, staff: Staff) -> list[str]:
     """Every room that this member of staff may open, with something in each."""
-    account = staff.ask("GET", "/accounts?limit=1")["items"][0]["id"]
-    found = [*REVIEWED, f"person/{account}"]
+    ids = {"person": staff.ask("GET", "/accounts?limit=1")["items"][0]["id"]}
     if staff.email != ADA:
-        return found
-    patient = staff.ask("GET", "/patients?limit=1")["items"][0]["id"]
+        return [*REVIEWED, ADMIN["person"].format(**ids)]
+    ids["patient"] = staff.ask("GET", "/patients?limit=1")["items"][0]["id"]
     body = {"name": "Front desk", "scopes": ["patient:list", "changes:session"]}
     program = staff.ask("POST", "/service-accounts", body)["id"]
     address = {"account_id": program, "url": "https://hooks.example.org/journal", "kinds": ["session"]}
-    webhook = staff.ask("POST", "/webhooks", address)["id"]
-    return [*found, "holds", f"hold/{patient}", "programs", "accounts", "webhooks", f"webhook/{webhook}"]
+    ids["webhook"] = staff.ask("POST", "/webhooks", address)["id"]
+    return [path.format(**ids) for path in ADMIN.values()]
 
 
 def whole(bureau: Bureau) -> None:

@@ -15,15 +15,16 @@ def test_the_base_can_be_named_by_its_digest() -> None:
 
 def test_nothing_is_copied_but_the_locks_the_sources_and_the_migrations() -> None:
     copied = re.findall(r"^COPY (.+)", RECIPE, re.MULTILINE)
-    locks = "requirements.lock requirements-telemetry.lock"
+    locks = "requirements.lock requirements-pdf.lock requirements-telemetry.lock"
     assert copied == [f"{locks} ./", "--from=build /venv /venv", "alembic /app/alembic", "src /app/src"]
 
 
-def test_what_metrics_and_traces_need_is_installed_if_it_is_asked_for() -> None:
+def test_what_metrics_traces_and_pdfs_need_is_installed_if_it_is_asked_for() -> None:
     assert "\nARG LOCK=requirements.lock\n" in RECIPE
-    assert '-r "${LOCK}"' in RECIPE
+    assert 'for lock in ${LOCK}; do set -- "$@" -r "${lock}"; done' in RECIPE
+    assert '--prefix /venv "$@"' in RECIPE
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
-    assert {"!requirements.lock", "!requirements-telemetry.lock"} <= set(ignored)
+    assert {"!requirements.lock", "!requirements-pdf.lock", "!requirements-telemetry.lock"} <= set(ignored)
 
 
 def test_the_image_has_no_pip_of_its_own_and_takes_packages_by_hash_alone() -> None:

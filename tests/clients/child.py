@@ -1,7 +1,8 @@
 """A device that loses its power: a process that kills itself where a test says.
 
 `python -m tests.clients.child URL FOLDER WHERE`. WHERE is `stored` (writes are kept, none is sent) or `answered` (the
-second answer has come from the API, and nothing of that is written down yet).
+second answer has come from the API, and nothing of that is written down yet), or `leaving` (the person has signed out,
+and the API is about to be told).
 """
 
 import os
@@ -23,6 +24,8 @@ class _Dying(httpx.HTTPTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request."""
+        if request.method == "DELETE":
+            _die()
         response = super().handle_request(request)
         response.read()
         self.answered += request.method == "POST"
@@ -39,6 +42,8 @@ def main(url: str, folder: Path, where: str) -> None:
     """Keep some writes, then die."""
     queue, store = OfflineQueue(folder / "queue.sqlite3"), FileTokens(folder / "tokens.json")
     journal = Journal(url, queue=queue, store=store, transport=_Dying())
+    if where == "leaving":
+        journal.sign_out()
     if where == "stored":
         for number in range(WRITES):
             journal.keep(operations.create_reflection(models.ReflectionCreate(text=f"{number}", captured_at=now())))

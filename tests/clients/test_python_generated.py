@@ -4,16 +4,19 @@ import ast
 import asyncio
 import importlib.util
 import re
+import typing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from standardwebhooks.webhooks import Webhook
 
 from generate_client.__main__ import MODULES, PACKAGE
-from generate_client.document import digest, read_document
+from generate_client.document import absent_or_given, digest, prepared, read_document
 from generate_client.models import MODELS_HEAD
 from integration_journal import Request, models, operations
+from integration_journal.requests import sent
 from tests.clients.networks import patient_with_password, served
 from tests.databases import on_sqlite
 from tests.document import operations as documented
@@ -49,6 +52,30 @@ def test_the_digest_sees_a_change_of_a_schema_and_no_change_of_a_text() -> None:
     assert digest(document) != before
 
 
+def test_a_field_that_takes_no_null_takes_no_none() -> None:
+    """Else it is refused when it is sent, which may be hours after it was written."""
+    schemas = read_document()["components"]["schemas"]
+    found = absent_or_given(prepared(read_document()))
+    assert found["ReflectionCreate"] == {"tags", "answers", "insights", "contact_me", "kind"}
+    assert schemas["ReflectionCreate"]["properties"].keys() >= found["ReflectionCreate"]
+    fields = [(getattr(models, name), field) for name, names in found.items() for field in names]
+    assert len(fields) > 100
+    for model, name in fields:
+        field = model.model_fields[name if name in model.model_fields else f"{name}_"]
+        assert type(None) not in typing.get_args(field.annotation), f"{model.__name__}.{name}"
+    with pytest.raises(ValidationError, match="tags"):
+        models.ReflectionCreate.model_validate({"tags": None})
+    assert sent(models.ReflectionCreate(text=None)) == {"text": None}
+    assert sent(models.ReflectionCreate()) == {}
+
+
+def test_no_word_or_number_is_a_class_of_its_own() -> None:
+    """`answers={"ci.unreal": 1}` is what mypy takes, since no RootModel stands in between."""
+    assert "RootModel" not in (PACKAGE / "models.py").read_text("utf-8")
+    kind = models.CheckInCreate.model_fields["answers"].annotation
+    assert set(typing.get_args(typing.get_args(kind)[1])) == {int, str, type(None)}
+
+
 def test_every_operation_has_its_function() -> None:
     made = {name for name, value in vars(operations).items() if getattr(value, "__module__", "") == operations.__name__}
     assert made == {operation["operationId"] for _, _, operation in documented(read_document())}
@@ -78,7 +105,16 @@ def _needs_match(operation: dict[str, object]) -> bool:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (README, {"2 on this device", "2 0 0 False", "1 session 019ab0de-0000-7000-8000-000000000004 changed"}),
+        (
+            README,
+            {
+                "2 on this device",
+                "2 0 0 False",
+                "1 session 019ab0de-0000-7000-8000-000000000004 changed",
+                "True",
+                "scored: total True",
+            },
+        ),
         (
             ROOT / "docs" / "front-ends.md",
             {

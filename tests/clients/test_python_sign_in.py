@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from integration_journal import (
+    AsyncJournal,
     Code,
     FileTokens,
     Kept,
@@ -39,6 +40,13 @@ async def test_a_patient_signs_in_reads_and_signs_out(world: World) -> None:
         await journal.send(operations.read_me())
     await journal.sign_out()
     assert journal.account is None
+
+
+async def test_an_address_that_ends_with_v1_is_taken_too(world: World) -> None:
+    network = Network(world.api)
+    for url in ("http://test/v1", "http://test/v1/", "http://test/"):
+        journal = AsyncJournal(url, transport=network)
+        assert (await journal.send(operations.list_crisis_resources())).status == 200
 
 
 async def test_a_wrong_password_is_told_from_a_missing_factor(world: World) -> None:

@@ -27,6 +27,8 @@ _OF_STAFF = (
     "service_keys",
     "bulk_exports",
     "bulk_files",
+    "research_studies",
+    "research_exports",
     "calendars",
     "notification_choices",
 )

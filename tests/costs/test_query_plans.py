@@ -61,9 +61,13 @@ SORTS_A_TEAM = {f"{thing}_viewers" for thing in ("session", "note", "reflection"
 COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
-ENDS_ALL_OF_A_CLINIC = {"end_bulk_exports_of_clinic", "end_bulk_exports_again", "end_sign_ins_of_clinic"}
-"""Ends each bulk export of a clinic that is due, for which there is an index. In the crowd they all are due, so that
-any index of the clinic is as good. After a restore a command ends all sign-ins of a clinic, before it is served."""
+ENDS_ALL_OF_A_CLINIC = {
+    *("end_bulk_exports_of_clinic", "end_bulk_exports_again", "end_sign_ins_of_clinic"),
+    *("end_research_exports_of_clinic", "end_research_exports_again"),
+}
+"""Ends each bulk export and each research export of a clinic that is due, for which there is an index. In the crowd
+they all are due, so that any index of the clinic is as good. After a restore a command ends all sign-ins of a clinic,
+before it is served."""
 
 
 def statements() -> Iterator[tuple[str, Statement]]:

@@ -259,6 +259,14 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     flags = [*await imani.every("/flags"), *await tobias.every("/flags")]
     assert {"open", "acknowledged", "resolved"} <= {one["state"] for one in flags}
     assert [one["member_count"] for one in await imani.every("/group-sessions")] == [2]
+    greta = await Visitor.enter(api, "supervisor")
+    own, [granted] = await imani.every("/psychotherapy-notes"), await greta.every("/psychotherapy-notes", granted=True)
+    assert [one["state"] for one in own] == ["draft", "signed", "signed"]
+    assert granted["id"] == own[1]["id"]
+    assert "supervision" in (await greta.get(f"/psychotherapy-notes/{granted['id']}"))["text"]
+    assert [one["basis"] for one in await imani.every("/disclosures")] == ["court"]
+    assert [one["state"] for one in await rowan.every("/safety-plans")] == ["in_force", "replaced"]
+    assert all(window["prompts"] and window["items"] for window in (await juniper.get("/me/next"))["now"])
     [export] = await rowan.every("/me/exports")
     answer = await api.send("GET", f"/me/exports/{export['id']}/content", headers=rowan.headers)
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from integration_api.fhir.chart_lines import chart_lines
 from integration_api.resources.oversight.exports.exporter import Exporter
+from integration_api.resources.oversight.exports.printers import Printer
 from tests.support import Json, Person
 
 
@@ -17,10 +18,10 @@ async def asked(patient: Person, **facts: object) -> Json:
     return made
 
 
-async def ready(patient: Person, **facts: object) -> Json:
+async def ready(patient: Person, printer: Printer | None = None, **facts: object) -> Json:
     """An export that the job has made."""
     made = await asked(patient, **facts)
-    await Exporter(patient.api.runtime, chart_lines).turn()
+    await Exporter(patient.api.runtime, chart_lines, printer).turn()
     found: Json = await patient.get(f"/me/exports/{made['id']}")
     assert found["state"] == "ready", found
     return found
@@ -33,9 +34,9 @@ async def downloaded(patient: Person, export_id: str) -> bytes:
     return answer.content
 
 
-async def opened(patient: Person, **facts: object) -> zipfile.ZipFile:
+async def opened(patient: Person, printer: Printer | None = None, **facts: object) -> zipfile.ZipFile:
     """The file of a new export, opened."""
-    made = await ready(patient, **facts)
+    made = await ready(patient, printer, **facts)
     return zipfile.ZipFile(io.BytesIO(await downloaded(patient, made["id"])))
 
 

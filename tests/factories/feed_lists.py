@@ -22,6 +22,7 @@ LISTS: dict[str, tuple[str, tuple[Json, ...]]] = {
     "consent": ("/consents", _ALL),
     "adverse_event": ("/adverse-events", _WITHDRAWN),
     "home_count": ("/home-counts", _ALL),
+    "lab_result": ("/lab-results", _WITHDRAWN),
     "amendment_request": ("/amendment-requests", _ALL),
     "record_request": ("/record-requests", _ALL),
     "disclosure": ("/disclosures", _WITHDRAWN),

@@ -155,6 +155,7 @@ async def of_chart(stage: Stage) -> None:
         "record_request": (patient, "/record-requests", _own(patient)),
         "check_in": (patient, "/check-ins", {"answers": {"ci.safety": stage.chance.choice(["safe", "not_sure"])}}),
         "home_count": (patient, "/home-counts", {**_own(patient), "counted_mg": 50, "counted_at": at}),
+        "lab_result": (person, "/lab-results", {"patient_id": chart, "taken_at": at, **_LIVER}),
         "goal": (patient, "/goals", {**_own(patient), "title": "Out", "levels": LEVELS}),
     }
     step = stage.chance.choice([*made, "withdraw", "withdraw", "rate", "amendment", "extend"])
@@ -162,7 +163,7 @@ async def of_chart(stage: Stage) -> None:
         who, path, body = made[step]
         await stage.act(who, "POST", path, body)
     elif step == "withdraw":
-        path = stage.chance.choice(["/disclosures", "/adverse-events", "/goals", "/orders"])
+        path = stage.chance.choice(["/disclosures", "/adverse-events", "/goals", "/orders", "/lab-results"])
         who = stage.people["prescriber"] if path == "/orders" else person
         if one := await stage.a(who, path):
             await stage.act(who, "POST", f"{path}/{one['id']}/withdraw", REASON, match=one["version"])
@@ -176,6 +177,7 @@ async def of_chart(stage: Stage) -> None:
         await stage.act(patient, "POST", f"/notes/{one['id']}/amendment-requests", {"text": "Wrong.", **REASON})
 
 
+_LIVER: Json = {"analyte": "alt", "value": 34, "upper_limit": 40}
 _WORDS: Json = dict.fromkeys(("recipient", "address", "content", "purpose"), "The court")
 
 

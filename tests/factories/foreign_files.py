@@ -17,6 +17,7 @@ from tests.support import Api, Json, Person, SettableClock, World, account_for, 
 
 SOURCE, BY = "Harbour practice software", "Ada Keeper"
 PHQ9 = "http://example.org/Questionnaire/phq-9"
+DIARY = "http://example.org/Questionnaire/diary"
 _ITEMS = ", ".join(f'"phq9.{n}" = "Q{n}"' for n in range(1, 10))
 MAPPING = f"""
 format = "integration-journal-mapping"
@@ -32,6 +33,9 @@ instrument = "phq9"
 items = {{ "/44250-9" = "phq9.1", "/44255-8" = "phq9.2" }}
 answers = {{ "LA6569-3" = 1 }}
 ignore = ["/69722-7"]
+
+[fhir.questionnaires."{DIARY}"]
+is_reflection = true
 
 [[csv]]
 file = "patients.csv"

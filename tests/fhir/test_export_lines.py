@@ -15,7 +15,7 @@ from tests.fhir.validators import findings
 from tests.support import Json
 
 pytestmark = pytest.mark.thorough
-SHOWN = {"Procedure": lambda item: item["phase"] == "dosing"}
+SHOWN = {"Procedure": lambda item: item["phase"] == "dosing", "Condition": lambda item: bool(item["indication"])}
 """The things of a list that become a resource of a type, said again here."""
 
 

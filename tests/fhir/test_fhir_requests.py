@@ -145,6 +145,29 @@ async def test_pages_follow_each_other_through_every_list_of_a_type(world: World
     assert {one["id"] for one in await search(therapist, f"EpisodeOfCare?_id={several}")} == set(made[:2])
 
 
+async def test_the_indication_of_a_course_is_a_condition_and_none_is_none(world: World) -> None:
+    therapist = await world.therapist()
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    told = await course(therapist, chart["id"], indication="Recurrent low mood")
+    for words in (None, " \n"):
+        silent = await course(therapist, chart["id"], indication=words)
+        assert (await ask(therapist, f"Condition/{silent['id']}")).status_code == 404
+        assert "diagnosis" not in (await ask(therapist, f"EpisodeOfCare/{silent['id']}")).json()
+    [found] = await search(therapist, f"Condition?patient={chart['id']}")
+    assert found == (await ask(therapist, f"Condition/{told['id']}")).json()
+    assert (found["id"], found["code"], found["subject"]["reference"]) == (
+        told["id"],
+        {"text": "Recurrent low mood"},
+        f"Patient/{chart['id']}",
+    )
+    assert not {"clinicalStatus", "verificationStatus", "abatementDateTime"} & found.keys()
+    episode = (await ask(therapist, f"EpisodeOfCare/{told['id']}")).json()
+    assert episode["diagnosis"][0]["condition"]["reference"] == f"Condition/{told['id']}"
+    assert "contained" not in episode
+    whole = await search(therapist, f"Patient/{chart['id']}/$everything")
+    assert [one["id"] for one in whole if one["resourceType"] == "Condition"] == [told["id"]]
+
+
 async def test_a_name_of_a_host_that_is_none_is_not_repeated(world: World) -> None:
     for host in ('evil"><script>', "a b", "x/y"):
         answer = await ask(world.admin, "Organization", headers={"Host": host})

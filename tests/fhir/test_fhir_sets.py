@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.policy import granted
 from integration_api.fhir.identifiers import joined
+from integration_api.fhir.mappers.condition import condition
 from integration_api.fhir.mappers.provenance import note_provenance
 from integration_api.fhir.served_types import COMPARTMENT, SEARCHED_ALONE, TYPES, Source
 from tests.fhir.charts import Charts
@@ -34,6 +35,8 @@ def ids_of(source: Source, items: list[Json]) -> list[str]:
 
 def is_shown(source: Source, item: Json) -> bool:
     """Return whether an item becomes a resource; said again here, so that the product's own rule is compared."""
+    if source.mapped is condition:
+        return bool(item["indication"])
     return source.mapped is not note_provenance or item["signature"] is not None
 
 

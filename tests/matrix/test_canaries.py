@@ -32,12 +32,12 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
     "prescriber": TEAM,
     "emergency": TEAM,
     "patient": {
-        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library", "stock", "reported")),
+        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library", "stock", "reported", "study")),
         (SECOND, "library"),
     },
     "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold", "program"))},
     "auditor": STAFF,
-    "privacy_officer": {*STAFF, (FIRST, "emergency"), (SECOND, "emergency")},
+    "privacy_officer": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("emergency", "study"))},
     "nobody's therapist": {*STAFF, (FIRST, "own")},
 }
 """Whose texts of which kind each is given: all of these, and nothing else.
@@ -53,6 +53,8 @@ WITHOUT_CANARY = {
     "attachments.content_key": "a key, which nobody is shown",
     "exports.content_key": "as above",
     "bulk_files.content_key": "as above",
+    "research_exports.content_key": "as above",
+    "research_studies.pseudonym_key": "as above",
     "attachments.sha256": "a digest, which is no text",
     "measure_responses.answers": "numbers, and words of our own",
     "measure_responses.scores": "numbers, and words of our own",

@@ -11,6 +11,7 @@ from tests.mutants.browsing import BROWSING
 from tests.mutants.calling import CALLING
 from tests.mutants.capturing import CAPTURING
 from tests.mutants.client import CLIENT
+from tests.mutants.clocking import CLOCKING
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
@@ -45,6 +46,8 @@ from tests.mutants.ordering import ORDERING
 from tests.mutants.overseeing import OVERSEEING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
+from tests.mutants.printing import PRINTING
+from tests.mutants.pseudonymous import PSEUDONYMOUS
 from tests.mutants.remote import REMOTE
 from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
@@ -59,10 +62,10 @@ from tests.mutants.watching import WATCHING
 
 MUTANTS = (
     *(ARCS + ACTING + ANSWERING + ATTACHING + ATTAINING + BINDING + BRIEFING + BROWSING + CALLING),
-    *(CAPTURING + CLIENT + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
+    *(CAPTURING + CLIENT + CLOCKING + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
     *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ESCALATING + EXPORTING),
     *(FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
-    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
-    *(SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PRINTING + PSEUDONYMOUS + REMOTE + RESTORING + SCORING),
+    *(SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

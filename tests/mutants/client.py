@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 
 REQUESTS, SIGNING = "tests/clients/test_python_requests.py", "tests/clients/test_python_sign_in.py"
 STREAM, WEBHOOKS = "tests/clients/test_python_stream.py", "tests/clients/test_python_webhooks.py"
+LEAVING = "tests/clients/test_python_sign_out.py"
 QUEUE, FILE = "tests/clients/test_python_queue.py", "tests/clients/test_python_queue_file.py"
 
 
@@ -16,7 +17,7 @@ CLIENT = (
     of_client(
         "a queue is sent for whoever is signed in", "core", "Core._present", Skip("AccountChanged", "account_id"), QUEUE
     ),
-    of_client("a client's tokens are used unstored", "core", "Core._keep", Skip("store"), SIGNING),
+    of_client("a client's tokens are used unstored", "core", "Core._store", Skip("save"), SIGNING),
     of_client(
         "each request of a client refreshes",
         "core",
@@ -24,7 +25,7 @@ CLIENT = (
         Replace("kept.tokens != spent", "False"),
         SIGNING,
     ),
-    of_client("a client keeps ended tokens", "core", "Core._ended", Replace("kept.signed_out()", "kept"), SIGNING),
+    of_client("a client keeps ended tokens", "core", "Core._ended", Replace("now.ended()", "now"), SIGNING),
     of_client("a client signs in twice by itself", "core", "Core.send", Replace("not is_repeatable", "False"), SIGNING),
     of_client(
         "a client's help waits for a sign-in", "core", "Core._token", Replace("request.is_urgent", "False"), SIGNING
@@ -68,6 +69,35 @@ CLIENT = (
         "Core._token",
         Replace("request.takes_any_token", "False"),
         SIGNING,
+    ),
+    of_client("a sign-out of a client is noted nowhere", "core", "Core.leave", Skip("save"), LEAVING),
+    of_client(
+        "a sign-out of a client is told and not noted", "sign_ins", "signing_out", Skip("leave"), LEAVING, SIGNING
+    ),
+    of_client("a client's next sign-in tells of none before", "sign_ins", "signing_in", Skip("telling"), LEAVING),
+    of_client("a pass of a client tells of no sign-out", "sending", "_told", Skip("telling"), LEAVING),
+    of_client("a client's tokens of a sign-out are used unnoted", "sign_ins", "_next", Skip("stored"), LEAVING),
+    of_client(
+        "a client's tokens outlast a sign-out",
+        "tokens",
+        "Kept.renewed",
+        Replace("tokens if is_ours else self.tokens", "tokens"),
+        LEAVING,
+    ),
+    of_client("a client stays when another process leaves", "core", "Core._present", Skip("_follow_others"), LEAVING),
+    of_client(
+        "a client forgets the sign-in that it replaces",
+        "tokens",
+        "Kept.begun",
+        Replace("self.left().untold", "self.untold"),
+        LEAVING,
+    ),
+    of_client(
+        "a client tells of a sign-out for ever",
+        "sign_ins",
+        "_tell",
+        Replace("problem.is_temporary", "True"),
+        LEAVING,
     ),
     of_client("a pass forgets the versions that it made", "sending", "_settle", Skip("etags"), QUEUE),
     of_client("a queue sends what has lost its base", "queue_sql", "DUE", Replace("IS_FREE", "'1'"), QUEUE),

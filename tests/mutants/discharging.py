@@ -68,8 +68,8 @@ DISCHARGING = (
     ),
     mutant(
         "an infusion is observed from its start",
-        "resources/care/monitoring/rules.py",
-        "_clock_end",
+        "resources/care/doses/bands.py",
+        "clock_end",
         Replace("infusion + clocks.after_infusion", "timedelta(0)"),
         _TEST,
     ),

@@ -53,7 +53,7 @@ DRAWING = (
     ),
     mutant(
         "a policy makes numbers of one person",
-        "resources/people/clinics/rules.py",
+        "resources/attention/flags/rules.py",
         "minimum_of",
         Replace("max(MIN_PATIENTS, policy_value)", "policy_value"),
         _RULES,

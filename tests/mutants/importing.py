@@ -104,6 +104,20 @@ IMPORTING = (
         _BUNDLES,
     ),
     mutant(
+        "a reference to an author whom no file has is taken",
+        _FOREIGN + "note_authors.py",
+        "person_of",
+        Skip("check_named"),
+        "tests/operating/test_foreign_authors.py",
+    ),
+    mutant(
+        "the words of somebody else are an entry of the patient",
+        _FOREIGN + "questionnaire_answers.py",
+        "read_answers",
+        Skip("check_is_own"),
+        "tests/operating/test_foreign_authors.py",
+    ),
+    mutant(
         "a note by another author is passed over as the same",
         _FOREIGN + "import_plans.py",
         "_compared",

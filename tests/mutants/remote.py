@@ -175,7 +175,7 @@ REMOTE = (
         "a withdrawn dose waits on for a check",
         "resources/care/doses/service.py",
         "withdraw_dose",
-        Skip("settle_observer"),
+        Skip("end_watch"),
         _LINKS,
     ),
     mutant(
@@ -224,7 +224,7 @@ REMOTE = (
         "a missed check waits on after the patient has left",
         "resources/care/discharges/service.py",
         "update_discharge",
-        Skip("settle_observer"),
+        Skip("end_watch"),
         _CHECKS,
     ),
     mutant(

@@ -87,6 +87,13 @@ TRANSLATING = (
         _SETS,
     ),
     mutant(
+        "a course without an indication has a Condition",
+        _FHIR + "mappers/condition.py",
+        "is_indicated",
+        Replace("not is_blank(found.indication)", "True"),
+        _REQUESTS,
+    ),
+    mutant(
         "a control character is sent as it is",
         _FHIR + "elements.py",
         "pruned",

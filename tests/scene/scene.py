@@ -58,7 +58,8 @@ class Scene:
         `confided` (the author, on team or not), `granted` (the same, and who was granted it), `reported` (who sent a
         safeguarding report, and the lead), `handled` (the lead),
         `emergency`, `hold`, `program`, `library` (the whole clinic), `stock` (staff, and the patient of their own
-        supply), and `own` (who wrote it, of their own account).
+        supply), `study` (privacy officers, and the patients in its exports), and `own` (who wrote it, of their own
+        account).
         """
         return canary(kind, self.mark)
 

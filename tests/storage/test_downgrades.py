@@ -94,6 +94,12 @@ TOUCHED = {
     "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_12_01_99": ("flags",),
+    "2026_12_02_01": (
+        *("lab_results", "flags WHERE origin = 'lab_result'"),
+        *(f"tasks WHERE kind = '{kind}'" for kind in ("monitoring_gap", "pressure_missed", "oxygen_missed")),
+        "tasks WHERE kind = 'sedation_not_gone'",
+    ),
+    "2026_12_02_03": ("research_exports", "research_studies"),
     "2026_11_30_76": (
         *("flag_events", "flags"),
         "tasks WHERE kind = 'flag_raised'",

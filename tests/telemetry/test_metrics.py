@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -218,7 +219,7 @@ def test_the_program_starts_without_the_libraries() -> None:
     code = (
         "import sys; from integration_api.app import create_app; from integration_api.settings import Settings; "
         "import integration_api.cli.main; create_app(Settings(data_dir='/nowhere')); "
-        "print([name for name in sys.modules if name.startswith(('prometheus_client', 'opentelemetry.sdk'))])"
+        "print([name for name in sys.modules if name.startswith(('prometheus_client', 'opentelemetry.sdk', 'typst'))])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said == "[]\n"
@@ -226,16 +227,17 @@ def test_the_program_starts_without_the_libraries() -> None:
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = settings_of(tmp_path).model_copy(
-        update={"metrics_port": 9000, "traces_endpoint": "http://127.0.0.1:4318/v1/traces"}
+        update={"metrics_port": 9000, "traces_endpoint": "http://127.0.0.1:4318/v1/traces", "export_pdf": True}
     )
-    assert missing_extras(wanted) == []
+    assert [text for text in missing_extras(wanted) if find_spec("typst") or "`pdf`" not in text] == []
     monkeypatch.setattr("integration_api.telemetry.preparation.find_spec", lambda _: None)
     told = missing_extras(wanted)
     assert [text.partition(" ")[0] for text in told] == [
         "INTEGRATION_API_METRICS_PORT",
         "INTEGRATION_API_TRACES_ENDPOINT",
+        "INTEGRATION_API_EXPORT_PDF",
     ]
-    for text, extra in zip(told, ("metrics", "traces"), strict=True):
+    for text, extra in zip(told, ("metrics", "traces", "pdf"), strict=True):
         assert f"pip install 'integration_journal_api-{__version__}-py3-none-any.whl[{extra}]'" in text
     assert missing_extras(settings_of(tmp_path)) == []
 

@@ -136,7 +136,15 @@ def told(report: Report) -> str:
         return f"{report.unsent} on this device; sign in to send"
     if report.needs_you:
         return f"{report.sent} sent, {report.unsent} on this device, of which {report.needs_you} need you: see list"
-    return f"{report.sent} sent, {report.unsent} on this device"
+    return f"{report.sent} sent, {report.unsent} on this device" + ", no connection" * report.not_reached
+
+
+def sign_out(journal: Journal) -> None:
+    """Sign out on this device, also without a network."""
+    try:
+        journal.sign_out()
+    except NotReached:
+        say("signed out on this device; the API is told of it by the next `send` or `sign-in`")
 
 
 def ask_for_help(journal: Journal) -> None:
@@ -156,7 +164,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": show,
     "send": send,
     "help": ask_for_help,
-    "sign-out": Journal.sign_out,
+    "sign-out": sign_out,
 }
 
 

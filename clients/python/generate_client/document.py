@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parents[3]
 SCHEMAS = "#/components/schemas/"
 METHODS = ("get", "post", "put", "patch", "delete")
 _OF_MANY = ("items", "additionalProperties")
+_BY_NAME = "patternProperties"
 _TEXTS = ("description", "title", "examples", "example")
 
 
@@ -100,7 +101,18 @@ def _unbounded(part: Any) -> Any:  # noqa: ANN401  any JSON
             return part
         case {"type": "string" | "array"}:
             return {key: _unbounded(inner) for key, inner in part.items() if key in ("type", "format", *_OF_MANY)}
+        case {"type": "integer" | "number"}:
+            return {"type": part["type"]}
+        case {"anyOf": kinds}:
+            return {**part, "anyOf": [_unbounded(kind) for kind in kinds]}
     return part
+
+
+def _shared(key: str, part: Any) -> Any:  # noqa: ANN401  any JSON
+    """Return the value of a keyword without the bounds of what it says of many."""
+    if key == _BY_NAME:
+        return {pattern: _unbounded(inner) for pattern, inner in part.items()}
+    return _unbounded(part) if key in _OF_MANY else part
 
 
 def is_inline(schema: Json) -> bool:
@@ -142,13 +154,13 @@ def prepared(document: Json) -> Json:
         reference = part.get("$ref", "")
         name = reference.removeprefix(SCHEMAS)
         if reference.startswith(SCHEMAS) and is_inline(schemas[name]):
-            return plain(schemas[name])
+            return {**plain(schemas[name]), **{key: part[key] for key in ("default",) if key in part}}
         if reference.startswith(SCHEMAS):
             return {"$ref": SCHEMAS + class_name(name)}
         part = _nullable(part)
         kept = {key: inner for key, inner in part.items() if key not in _TEXTS or not isinstance(inner, str | list)}
         made = {key: plain(inner) for key, inner in kept.items()}
-        return {key: _unbounded(inner) if key in _OF_MANY else inner for key, inner in made.items()}
+        return {key: _shared(key, inner) for key, inner in made.items()}
 
     made: Json = {}
     for name in sorted(answered | sent):
@@ -162,6 +174,23 @@ def prepared(document: Json) -> Json:
             schema["description"] = schemas[name]["description"]
         made[class_name(name)] = schema
     return {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": {}, "components": {"schemas": made}}
+
+
+def absent_or_given(document: Json) -> dict[str, set[str]]:
+    """Return the fields that may be left out and are never null, by their class, of prepared schemas."""
+    found: dict[str, set[str]] = {}
+    for name, schema in document["components"]["schemas"].items():
+        for part in (schema, *schema.get("allOf", [])):
+            fields = part.get("properties", {}).items()
+            free = {field for field, kind in fields if field not in part.get("required", []) and not _has_null(kind)}
+            found.setdefault(name, set()).update(free)
+    return found
+
+
+def _has_null(part: Json) -> bool:
+    kinds = part.get("type", [])
+    is_null = "null" in (kinds if isinstance(kinds, list) else [kinds]) or None in part.get("enum", [])
+    return is_null or any(_has_null(inner) for inner in part.get("anyOf", []))
 
 
 def digest(document: Json) -> str:

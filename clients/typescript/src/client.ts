@@ -38,7 +38,7 @@ export class Client {
   private readonly send: typeof fetch;
 
   constructor(options: ClientOptions = {}) {
-    this.root = (options.root ?? globalThis.location?.origin ?? "").replace(/\/$/, "");
+    this.root = (options.root ?? globalThis.location?.origin ?? "").replace(/\/$/, "").replace(/\/v1$/, "");
     this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
     this.send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.auth = new Auth(this.root, this.send, this.patience, options.cookie);

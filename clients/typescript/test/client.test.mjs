@@ -11,6 +11,12 @@ test("ids sort by the time they were made, also after the clock was set back", (
   for (const id of made) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+test("an address that ends with /v1 is taken too", () => {
+  for (const address of ["http://a.test", "http://a.test/", "http://a.test/v1", "http://a.test/v1/"]) {
+    assert.equal(new Client({ root: address }).root, "http://a.test");
+  }
+});
+
 test("a refusal is a problem with its code", async () => {
   const client = new Client({ root, patience: NO_PAUSE });
   await assert.rejects(client.auth.signIn({ email, password: "not it" }), (error) => {

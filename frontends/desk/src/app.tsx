@@ -6,6 +6,9 @@ import { useInside } from "./inside.js";
 import { t } from "./messages/index.js";
 import { useRoute } from "./route.js";
 
+/** Screens of which nothing is kept on this computer (ADR 93). */
+const APART = ["own-note", "own-notes"];
+
 export function App() {
   const route = useRoute();
   const inside = useInside();
@@ -19,7 +22,7 @@ export function App() {
   ];
   const unsent = new Set(drafts.map((draft) => draft.thing)).size;
   return (
-    <OfficeFrame route={route} here={route[0] ?? ""} pages={pages} more={unsent > 0 ? t.status.drafts(unsent) : ""} inside={inside}>
+    <OfficeFrame route={route} here={route[0] ?? ""} pages={pages} more={unsent > 0 ? t.status.drafts(unsent) : ""} lost={APART.includes(route[0] ?? "") ? t.status.apart : undefined} inside={inside}>
       {() => inside !== null && inside !== "missing" && <inside.Inside route={route} />}
     </OfficeFrame>
   );

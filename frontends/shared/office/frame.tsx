@@ -11,12 +11,19 @@ import { StepUpDialog } from "./step-up.js";
 /** The address of a page, its words, and a number beside them; 0 shows none. */
 export type PageLink = [path: string, words: string, count?: number];
 
-/** `more` is what the app has to say besides, as that something was not sent. */
-function Status({ more }: { more: string }) {
+/** What is said without a connection, and after the end of a sign-in. */
+interface Lost {
+  offline: string;
+  ended: string;
+}
+
+/** `more` is what the app has to say besides, as that something was not sent. `lost` takes the place of the app's own words. */
+function Status({ more, lost }: { more: string; lost: Lost | undefined }) {
   const { phase, isReached, holder } = useOffice(office);
   const [isOpen, setIsOpen] = useState(false);
   const { status, signIn } = office.t;
-  const words = [phase === "ended" ? status.ended : isReached ? "" : status.offline, more].filter(Boolean);
+  const { offline, ended } = lost ?? status;
+  const words = [phase === "ended" ? ended : isReached ? "" : offline, more].filter(Boolean);
   return (
     <div class={words.length > 0 ? "status" : "status calm"}>
       <p role="status">{words.join(" ")}</p>
@@ -36,7 +43,7 @@ function Status({ more }: { more: string }) {
 }
 
 /** `here` is the page that the screen belongs to. `children` draws the screens, null while they load. */
-export function OfficeFrame({ route, here, pages, more, inside, children }: { route: string[]; here: string; pages: PageLink[]; more: string; inside: unknown; children: () => ComponentChildren }) {
+export function OfficeFrame({ route, here, pages, more, lost, inside, children }: { route: string[]; here: string; pages: PageLink[]; more: string; lost?: Lost | undefined; inside: unknown; children: () => ComponentChildren }) {
   const { phase, holder } = useOffice(office);
   const { t } = office;
   const isInside = phase === "here" || phase === "ended";
@@ -69,7 +76,7 @@ export function OfficeFrame({ route, here, pages, more, inside, children }: { ro
           </>
         )}
       </header>
-      {isInside && <Status more={more} />}
+      {isInside && <Status more={more} lost={lost} />}
       <main id="page" key={holder?.accountId ?? ""} data-screen={route.join("/")}>
         {screen()}
       </main>

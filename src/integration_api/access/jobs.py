@@ -13,6 +13,7 @@ from uuid import UUID
 
 from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
+from integration_api.access.bulk_work import BulkWork
 from integration_api.access.operations import Operation
 from integration_api.access.policy import granted
 from integration_api.access.runtime import Runtime
@@ -36,6 +37,13 @@ class Jobs:
         result = await use(work)
         if work.has_changes or work.has_records:
             await work.apply()
+        return result
+
+    async def load(self, use: Callable[[Work], Awaitable[Result]]) -> Result:
+        """Run one unit of work of thousands of rows, and apply it as lists. Raises as `BulkWork.load`."""
+        work = BulkWork(self.runtime, self._operation, os.urandom(16).hex())
+        result = await use(work)
+        await work.load()
         return result
 
 

@@ -1,12 +1,18 @@
 """Calendar quarters, in UTC, and their names in queries."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from pydantic import StringConstraints
 
 QuarterName = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}-Q[1-4]$")]
 _MONTHS_OF_QUARTER, _QUARTERS = 3, 4
+SETTLED = timedelta(days=30)
+"""So long after a quarter its numbers are told: by then what it began has ended, and phones have sent what they kept.
+
+Numbers that were told while they change would tell what one person did, by the difference from one day to the next.
+POLICY.
+"""
 
 
 class Quarter(NamedTuple):

@@ -136,6 +136,10 @@ async def _settle_in(staff: dict[str, Person]) -> None:
         text = {name: document[name] for name in ("title", "text")}
         await admin.make("/consent-documents", {"purpose": document["purpose"], "texts": [{"language": "en", **text}]})
     await admin.make("/note-templates", CLINIC["note_template"])
+    steps = (await admin.read("/clinic/protocol"))["steps"]
+    for step in steps:
+        step["prompts"] = step["prompts"] or CLINIC["late_prompts"]
+    await admin.front.send("PUT", "/clinic/protocol", {"steps": steps}, actor=admin.actor, version=0)
     designated = {name: staff[key].id for name, key in CLINIC["safeguarding"]["of"].items()}
     body = {**designated, "outside_contact": CLINIC["safeguarding"]["outside_contact"]}
     await admin.front.send("PUT", "/clinic/safeguarding", body, actor=admin.actor, version=0)

@@ -12,6 +12,7 @@ from integration_api.demo.front import Json
 from integration_api.demo.goal_stories import goals
 from integration_api.demo.measure_stories import measures
 from integration_api.demo.plan_stories import plans
+from integration_api.demo.record_stories import confides, discloses, safety_plans
 from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import meets
 from integration_api.demo.story import Story
@@ -27,6 +28,9 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "order": orders,
     "leaving": Story.leaves,
     "look": Story.looks,
+    "confide": confides,
+    "safety_plan": safety_plans,
+    "disclosure": discloses,
 }
 
 

@@ -13,6 +13,7 @@ from integration_api.fhir.mappers.care_plan import coping_plan, safety_plan
 from integration_api.fhir.mappers.careteam import care_team
 from integration_api.fhir.mappers.communication import reply_communication
 from integration_api.fhir.mappers.composition import composition
+from integration_api.fhir.mappers.condition import condition, is_indicated
 from integration_api.fhir.mappers.consent import consent
 from integration_api.fhir.mappers.document_reference import document_reference
 from integration_api.fhir.mappers.encounter import encounter
@@ -132,6 +133,7 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
     "PractitionerRole": (Source("list_accounts", practitioner_role, "read_account"),),
     "CareTeam": (Source("list_care_team", care_team, whole=care_team),),
     "EpisodeOfCare": (Source("list_courses", episode_of_care, "read_course", filters=_OF_CHART),),
+    "Condition": (Source("list_courses", condition, "read_course", filters=_OF_CHART, shows=is_indicated),),
     "Encounter": (
         Source(
             "list_sessions",

@@ -50,7 +50,8 @@ async def erase_again(database: Database, clinic_id: UUID, patient_id: UUID, now
     of_chart = {"clinic_id": clinic_id, "patient_id": patient_id, "now": now}
     steps = [Step(sql.ERASE_AGAIN, {**of_chart, "expected_version": chart.version})]
     steps += [Step(change, of_chart, rows=None) for change in sql.CLEAR_CHART]
-    steps.append(Step(sql.END_BULK_EXPORTS_AGAIN, {"clinic_id": clinic_id, "now": now}, rows=None))
+    for ending in (sql.END_BULK_EXPORTS_AGAIN, sql.END_RESEARCH_EXPORTS_AGAIN):
+        steps.append(Step(ending, {"clinic_id": clinic_id, "now": now}, rows=None))
     for owner_id in (patient_id, domain_in(database.vault, clinic_id, patient_id)):
         steps.append(Step(DESTROY_KEY, {"clinic_id": clinic_id, "key_owner_id": owner_id}, rows=None))
     steps += await _end_account(database, clinic_id, patient_id, now)

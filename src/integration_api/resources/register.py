@@ -60,6 +60,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "group_sessions",
         "readiness",
         "orders",
+        "lab_results",
         "doses",
         "consents",
         "monitoring",
@@ -92,6 +93,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars", "channels"),
     "oversight": (
+        "research_studies",
         "retention",
         "ledger_view",
         "ledger_heads",
@@ -99,6 +101,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "imported_records",
         "exports",
         "record_copies",
+        "research_exports",
     ),
 }
 """The areas and their resources; each may import those before it."""
@@ -117,7 +120,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.DOSING: frozenset(
         {
             *("readiness", "orders", "doses", "monitoring", "adverse_events", "assessments", "discharges"),
-            *("rems_forms", "remote_sessions", "custody", "home_counts", "dose_briefs", "capture_links"),
+            *("rems_forms", "remote_sessions", "custody", "home_counts", "lab_results", "dose_briefs", "capture_links"),
         }
     ),
     Subject.MEASURES: frozenset(
@@ -131,6 +134,7 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
             *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
             *("record_requests", "record_copies", "ledger_heads", "backups"),
+            *("research_studies", "research_exports"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),

@@ -49,6 +49,10 @@ class ObjectSettings(BaseSettings):
         le=3600,
         description="The interval of looking for exports that were asked for; 0: not in here.",
     )
+    export_pdf: bool = Field(
+        default=False,
+        description="Whether each export has its readable page as PDF too; needs the extra `pdf` (docs/export.md).",
+    )
 
     @model_validator(mode="after")
     def _endpoint_is_safe(self) -> Self:

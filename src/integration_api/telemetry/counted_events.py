@@ -24,6 +24,7 @@ JOBS = frozenset(
         "flag_clock_failed",
         "look_failed",
         "notification_turn_failed",
+        "research_export_turn_failed",
         "roster_call_failed",
         "state_look_failed",
         "sweep_failed",

@@ -23,7 +23,9 @@ EXTRAS = {
         "INTEGRATION_API_TRACES_ENDPOINT",
         ("opentelemetry.sdk.trace", "opentelemetry.exporter.otlp.proto.http"),
     ),
+    "pdf": ("INTEGRATION_API_EXPORT_PDF", ("typst",)),
 }
+_TOLD_IN = {"pdf": "docs/export.md"}
 
 
 class ExtraMissing(ValueError):
@@ -36,9 +38,14 @@ class FolderUnfit(ValueError):
 
 def missing_extras(settings: Settings) -> list[str]:
     """Return what to do for each setting whose extra is not installed."""
-    wanted = {"metrics": settings.metrics_port is not None, "traces": settings.traces_endpoint is not None}
+    wanted = {
+        "metrics": settings.metrics_port is not None,
+        "traces": settings.traces_endpoint is not None,
+        "pdf": settings.export_pdf,
+    }
     return [
-        f"{variable} needs the extra `{extra}`: pip install '{WHEEL}[{extra}]', or an image with it (docs/watching.md)"
+        f"{variable} needs the extra `{extra}`: pip install '{WHEEL}[{extra}]', or an image with it "
+        f"({_TOLD_IN.get(extra, 'docs/watching.md')})"
         for extra, (variable, modules) in EXTRAS.items()
         if wanted[extra] and not all(map(_is_installed, modules))
     ]

@@ -203,7 +203,7 @@ class RequestInProgress(Conflict):
 
 
 class StaleVersion(ApiError):
-    """It was changed since you read it; keep both texts, and decide. `current` is the present version."""
+    """It was changed since you read it; keep both texts, and decide."""
 
     status = 412
     code = "stale-version"

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,9 +51,9 @@ def test_a_copy_is_made_saved_and_handed_over(desk: Desk, clinic: Clinic, imani:
 
 def test_a_letter_is_written_down_and_denied(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
     desk.open(f"requests/{chart['patient_id']}")
+    received = (datetime.now(UTC) - timedelta(days=9)).strftime("%Y-%m-%dT09:00")
     desk.press("Write down a request")
-    received = datetime.now() - timedelta(days=20)  # noqa: DTZ005  the field is in the computer's own time
-    fill(desk, {"Received": f"{received:%Y-%m-%dT%H:%M}", "Which part, in which form": "An old file, on paper."})
+    fill(desk, {"Received": received, "Which part, in which form": "An old file, on paper."})
     send(desk, "Write down a request")
     row = desk.page.locator("li", has_text="An old file, on paper.")
     row.get_by_text("To be answered until").wait_for()
@@ -76,3 +76,40 @@ def test_a_letter_is_written_down_and_denied(desk: Desk, imani: Staff, chart: Js
         ),
         "the denial to be stored",
     )
+
+
+def test_what_is_late_cannot_be_put_off(desk: Desk, chart: Json) -> None:
+    desk.open(f"requests/{chart['patient_id']}")
+    desk.press("Write down a request")
+    fill(desk, {"Received": "2026-01-05T09:00", "Which part, in which form": "An older file."})
+    send(desk, "Write down a request")
+    row = desk.page.locator("li", has_text="An older file.")
+    row.get_by_text("Was to be answered until").wait_for()
+    row.get_by_role("link").click()
+    desk.page.get_by_role("button", name="Deny").wait_for()
+    assert desk.page.get_by_role("button", name="Take 30 days more").count() == 0
+
+
+def test_a_change_that_was_asked_for_by_word_of_mouth_is_written_down_and_denied(
+    desk: Desk, imani: Staff, chart: Json, axe: str
+) -> None:
+    note = imani.new_note(chart, **dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there"))
+    imani.ask("POST", f"/notes/{note}/sign", {}, version=1)
+    desk.open(f"note/{note}")
+    desk.press("Write down a request")
+    fill(desk, {"What should change": "It was my aunt.", "Why": "She raised me."})
+    send(desk, "Write down a request")
+    desk.page.get_by_role("link", name="It was my aunt.").wait_for()
+    assert faults_of(desk, axe) == []
+    desk.page.get_by_role("link", name="It was my aunt.").click()
+    desk.press("Take 30 days more")
+    fill(desk, {"Why it takes longer": "Its author is away."})
+    send(desk, "Take 30 days more")
+    desk.sees("Its author is away.")
+    desk.press("Deny")
+    fill(desk, {"Answer, in writing": "The note tells what was said."})
+    send(desk, "Deny")
+    desk.sees("You may write a statement of disagreement.")
+    assert faults_of(desk, axe) == []
+    (one,) = imani.ask("GET", f"/amendment-requests?note_id={note}")["items"]
+    assert (one["state"], one["text"], one["reason"]) == ("denied", "It was my aunt.", "She raised me.")

@@ -205,26 +205,6 @@ async def test_the_feed_tells_the_team_and_not_the_patient(world: World) -> None
     assert "flag" not in [one["kind"] for one in theirs]
 
 
-async def test_a_report_counts_by_severity_and_names_no_chart(world: World) -> None:
-    therapist, _, _, chart = await team(world)
-    made = await by_hand(therapist, chart, "critical")
-    await by_hand(therapist, chart, "critical")
-    world.api.clock.advance(minutes=4)
-    taken = await take(therapist, made, "acknowledge")
-    world.api.clock.advance(minutes=6)
-    await take(therapist, taken, "contact")
-    report = await world.admin.get("/clinic/flag-times")
-    critical = report["items"][0]
-    assert (report["is_whole"], critical["severity"], critical["raised"]) == (True, "critical", 2)
-    assert (critical["acknowledged"], critical["median_minutes_to_acknowledge"]) == (1, 4.0)
-    assert (critical["contacted"], critical["median_minutes_to_contact"]) == (1, 10.0)
-    assert (critical["acknowledged_late"], critical["contacted_late"]) == (0, 0)
-    world.api.clock.advance(minutes=6)
-    assert (await world.admin.get("/clinic/flag-times"))["items"][0]["acknowledged_late"] == 1
-    assert (await therapist.send("GET", "/clinic/flag-times")).status_code == 403
-    assert chart not in str(report)
-
-
 async def test_the_rules_are_data(world: World) -> None:
     therapist = await world.therapist()
     rules = {rule["id"]: rule for rule in (await therapist.get("/safety-rules"))["items"]}

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from integration_api.core.ids import new_id
 from integration_api.resources.care.doses.bands import CLOCKS, FIELDS, VitalField
-from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings, minutes_from_dose, with_baseline
+from integration_api.resources.care.monitoring.rules import (
+    Dosed,
+    Measured,
+    findings,
+    minutes_from_dose,
+    repeat_by,
+    with_baseline,
+)
 from integration_api.resources.care.orders.limits import DoseRoute
 from tests.factories.doses import dose
 from tests.factories.monitoring import minutes, pressure, reading, series, upload
@@ -73,8 +80,10 @@ def told(one: Measured, facts: Dosed) -> list[str]:
     ],
 )
 def test_each_band_begins_at_its_edge(one: Measured, rules: list[str]) -> None:
-    """Source: clinical.md sections 1.3 and 6."""
+    """Source: clinical.md sections 1.3 and 6. A critical one (R10) is taken again in 5 minutes."""
     assert told(one, dosed()) == rules
+    again = repeat_by(one, findings(one, dosed()))
+    assert again == (one.taken_at + timedelta(minutes=5) if "R10" in rules else None)
 
 
 @pytest.mark.parametrize(("rise", "rules"), [(39, []), (40, ["R11"]), (59, ["R11"]), (60, ["R10"])])

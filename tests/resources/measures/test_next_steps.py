@@ -33,6 +33,7 @@ async def test_it_says_what_is_now_soon_and_over(world: World, api: Api) -> None
     assert (told["now"], told["over"]) == ([], [])
     assert told["soon"][0] == {
         "arc_window_id": found["t24"]["id"],
+        "step_id": "t24",
         **{name: found["t24"][name] for name in ("opens_at", "due_at")},
     }
     assert len(told["soon"]) == len(found)
@@ -40,15 +41,33 @@ async def test_it_says_what_is_now_soon_and_over(world: World, api: Api) -> None
     told = await _next(patient)
     [now] = told["now"]
     step = found["t24"]["step"]
-    assert (now["arc_window_id"], now["is_answered"]) == (found["t24"]["id"], False)
+    assert (now["arc_window_id"], now["step_id"], now["is_answered"]) == (found["t24"]["id"], "t24", False)
     assert (now["prompts"], now["items"]) == (step["prompts"], step["items"])
     assert [one["instrument_id"] for one in now["measures"]] == step["measures"]
     await let_pass(api, therapist, patient, hours=24)
     told = await _next(patient)
     assert told["now"] == []
-    assert told["over"] == [
-        {"arc_window_id": found["t24"]["id"], "state": "missed", "closed_at": found["t24"]["closes_at"]}
+    assert told["over"] == [_over(found["t24"], "missed", found["t24"]["closes_at"])]
+
+
+async def test_what_is_over_is_sorted_by_when_it_was_due_and_says_so(world: World, api: Api) -> None:
+    """A window that is answered early is over before one that closed unanswered, and comes first."""
+    therapist, patient, chart = await _pair(world)
+    await dosed(therapist, chart)
+    found = await windows(patient)
+    await let_pass(api, therapist, patient, hours=49)
+    made = await checked_in(patient)
+    assert made["arc_window_id"] == found["t72"]["id"]
+    await let_pass(api, therapist, patient, hours=40)
+    assert (await _next(patient))["over"] == [
+        _over(found["t72"], "answered", made["created_at"]),
+        _over(found["t24"], "missed", found["t24"]["closes_at"]),
     ]
+
+
+def _over(window: Json, state: str, closed_at: str) -> Json:
+    named = {"arc_window_id": window["id"], "step_id": window["step"]["id"], "due_at": window["due_at"]}
+    return {**named, "state": state, "closed_at": closed_at}
 
 
 async def test_a_window_stays_until_its_measures_are_answered_too(world: World, api: Api) -> None:
@@ -63,9 +82,8 @@ async def test_a_window_stays_until_its_measures_are_answered_too(world: World, 
     await answered(patient)
     told = await _next(patient)
     assert told["now"] == []
-    assert told["over"] == [
-        {"arc_window_id": made["arc_window_id"], "state": "answered", "closed_at": made["created_at"]}
-    ]
+    window = (await windows(patient, state="answered"))["t24"]
+    assert told["over"] == [_over(window, "answered", made["created_at"])]
 
 
 async def test_reminders_are_times_alone_and_end_with_the_answer(world: World, api: Api) -> None:

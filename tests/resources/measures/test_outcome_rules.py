@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integration_api.core.quarters import Quarter, last_quarter
+from integration_api.resources.attention.flags.rules import MIN_PATIENTS, minimum_of
 from integration_api.resources.measures.outcomes.rules import (
     LAST,
     WINDOWS,
@@ -23,7 +24,6 @@ from integration_api.resources.measures.outcomes.rules import (
 )
 from integration_api.resources.measures.outcomes.service import of_instruments
 from integration_api.resources.measures.outcomes.statements import OutcomeScore
-from integration_api.resources.people.clinics.rules import MIN_PATIENTS, minimum_of
 
 
 def cell(n: int, response: tuple[int, int] | None = None, remission: tuple[int, int] | None = None) -> Cell:

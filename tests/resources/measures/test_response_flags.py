@@ -7,7 +7,7 @@ import pytest
 from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 from integration_api.resources.measures.instruments.catalogue import instruments
 from integration_api.resources.measures.instruments.scores import Score, scores_of
-from integration_api.resources.measures.measure_responses.late_dissociation import late_hits
+from integration_api.resources.measures.measure_responses.late_dissociation import late_hits, value_before
 from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
 from integration_api.resources.measures.measure_responses.new_risks import COMPARED, new_risk_hits, risk_of, stepped_up
 from integration_api.resources.measures.measure_responses.score_parts import score_there
@@ -154,9 +154,12 @@ def test_dissociation_that_has_not_gone(value: float, hours: float, before: floa
     earlier = [Scored(20, NOW + timedelta(minutes=40))]
     earlier += [] if before is None else [Scored(before, NOW - timedelta(hours=1))]
     at = NOW + timedelta(hours=hours)
-    found = late_hits(value, at, earlier, NOW, NOW + timedelta(hours=2))
+    before_dose = value_before(earlier, NOW)
+    assert before_dose == before
+    found = late_hits(value, at, before_dose, NOW + timedelta(hours=2))
     assert found == ([Hit("R12", FlagSeverity.MODERATE)] if is_late else [])
-    assert late_hits(value, at, earlier, None, None) == []
+    assert late_hits(value, at, before_dose, None) == []
+    assert value_before(earlier, None) is None
 
 
 async def test_dissociation_in_a_session_is_told_at_the_late_time(world: World) -> None:

@@ -20,6 +20,7 @@ FIELDS = {
     "purpose",
     "basis",
     "subject_id",
+    "study",
     "is_private",
 }
 

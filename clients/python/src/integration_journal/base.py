@@ -14,7 +14,8 @@ _MIN_PAUSE_SECONDS = 1.0
 _OF_NOBODY: Json = {
     "code": Code.UNAUTHENTICATED,
     "title": "Not signed in",
-    "detail": "Nobody has signed in on this device yet, so what is written would belong to nobody; sign in first.",
+    "detail": "Nobody has signed in on this device, or whoever did has signed out since, so that what is written would "
+    "belong to nobody. Hold the text, let the person sign in, then keep it.",
 }
 
 
@@ -36,7 +37,7 @@ class Base:
 
     @property
     def account(self) -> Account | None:
-        """The account that signed in last on this device, also if it must sign in again."""
+        """Whoever works on this device, also if they must sign in again; None before a sign-in and after a sign-out."""
         return self._core.account
 
     @property
@@ -45,9 +46,14 @@ class Base:
         return self._core.is_signed_in
 
     @property
+    def owes_sign_out(self) -> bool:
+        """Whether the API has not heard yet of a sign-out: `send_kept`, `sign_in` and `sign_out` tell it."""
+        return bool(self._core.store.load().untold)
+
+    @property
     def unsent(self) -> int:
         """The number of unsent writes of this account; show it at all times."""
-        return self.queue.unsent(self.account) if self.account else 0
+        return self.queue.unsent(self.account)
 
     def _kept(self, request: Request[object]) -> Entry:
         if self.account is None:

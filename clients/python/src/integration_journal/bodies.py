@@ -1,6 +1,11 @@
 """The base of all models."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+ABSENT: Any = None
+"""The value of a field that was left out of a body and that takes no null. It is never sent."""
 
 
 class Body(BaseModel):

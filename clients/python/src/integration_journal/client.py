@@ -16,6 +16,7 @@ from integration_journal.offline_queue import OfflineQueue
 from integration_journal.requests import Json, Request
 from integration_journal.retries import Retries
 from integration_journal.sending import Carrier, Report, sending
+from integration_journal.sign_ins import signing_in, signing_out, stepping_up
 from integration_journal.steps import Tasks, Threads
 from integration_journal.stream import Follower
 from integration_journal.tokens import Account, TokenStore
@@ -40,7 +41,10 @@ class Journal(Base):
         transport: httpx.BaseTransport | None = None,
         timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
     ) -> None:
-        """Name the API's address, such as `https://journal.example.org`, and where things are kept on this device."""
+        """Name the API's address without `/v1`, such as `https://journal.example.org`, and where things are kept here.
+
+        A try waits `timeout_seconds` for each step of an answer, and `retries` says how many tries a request has.
+        """
         super().__init__(url, store, queue, retries, carrier)
         self._http = httpx.Client(transport=transport, timeout=timeout_seconds)
         self._steps = Threads(self._http)
@@ -71,17 +75,20 @@ class Journal(Base):
     ) -> Account:
         """Sign in. Raises SecondFactorNeeded: ask for a code, and call it again with all three. WrongSignIn."""
         more = {"clinic": clinic, "totp_code": totp_code, "recovery_code": recovery_code, "device": device}
-        return self._steps.run(self._core.sign_in(email, password, **more))
+        return self._steps.run(signing_in(self._core, email, password, **more))
 
     def step_up(
         self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
     ) -> None:
         """Prove again who you are, then send what was refused with StepUpRequired again: the same value."""
-        self._steps.run(self._core.step_up(totp_code=totp_code, password=password, credential=credential))
+        self._steps.run(stepping_up(self._core, totp_code, password, credential))
 
     def sign_out(self) -> None:
-        """Sign out. The device forgets the tokens even if the API was not reached, which raises NotReached."""
-        self._steps.run(self._core.sign_out())
+        """Sign out on this device at once, then tell the API. Raises NotReached if it could not be told yet.
+
+        That is noted on the disk before it is tried. The next `sign_in`, `send_kept` or `sign_out` tells it then.
+        """
+        self._steps.run(signing_out(self._core))
 
     def send(self, request: Request[Result]) -> Answer[Result]:
         """Send a request. Raises Problem, NotReached, UnreadableAnswer."""
@@ -126,7 +133,8 @@ class Journal(Base):
     def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached.
 
-        Raises NotSignedIn if nobody has signed in on this device yet; a sign-in that has ended is enough.
+        Raises NotSignedIn before the first sign-in on this device, and after a sign-out: hold the text until somebody
+        has signed in. A sign-in that the API has ended is enough.
         """
         entry = self._kept(request)
         self._wake.set()
@@ -163,7 +171,10 @@ class AsyncJournal(Base):
         transport: httpx.AsyncBaseTransport | None = None,
         timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
     ) -> None:
-        """Name the API's address, such as `https://journal.example.org`, and where things are kept on this device."""
+        """Name the API's address without `/v1`, such as `https://journal.example.org`, and where things are kept here.
+
+        A try waits `timeout_seconds` for each step of an answer, and `retries` says how many tries a request has.
+        """
         super().__init__(url, store, queue, retries, carrier)
         self._http = httpx.AsyncClient(transport=transport, timeout=timeout_seconds)
         self._steps = Tasks(self._http)
@@ -196,17 +207,20 @@ class AsyncJournal(Base):
     ) -> Account:
         """Sign in. Raises SecondFactorNeeded: ask for a code, and call it again with all three. WrongSignIn."""
         more = {"clinic": clinic, "totp_code": totp_code, "recovery_code": recovery_code, "device": device}
-        return await self._steps.run(self._core.sign_in(email, password, **more))
+        return await self._steps.run(signing_in(self._core, email, password, **more))
 
     async def step_up(
         self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
     ) -> None:
         """Prove again who you are, then send what was refused with StepUpRequired again: the same value."""
-        await self._steps.run(self._core.step_up(totp_code=totp_code, password=password, credential=credential))
+        await self._steps.run(stepping_up(self._core, totp_code, password, credential))
 
     async def sign_out(self) -> None:
-        """Sign out. The device forgets the tokens even if the API was not reached, which raises NotReached."""
-        await self._steps.run(self._core.sign_out())
+        """Sign out on this device at once, then tell the API. Raises NotReached if it could not be told yet.
+
+        That is noted on the disk before it is tried. The next `sign_in`, `send_kept` or `sign_out` tells it then.
+        """
+        await self._steps.run(signing_out(self._core))
 
     async def send(self, request: Request[Result]) -> Answer[Result]:
         """Send a request. Raises Problem, NotReached, UnreadableAnswer."""
@@ -252,7 +266,8 @@ class AsyncJournal(Base):
     async def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached.
 
-        Raises NotSignedIn if nobody has signed in on this device yet; a sign-in that has ended is enough.
+        Raises NotSignedIn before the first sign-in on this device, and after a sign-out: hold the text until somebody
+        has signed in. A sign-in that the API has ended is enough.
         """
         entry = await asyncio.to_thread(self._kept, request)
         self._wake.set()

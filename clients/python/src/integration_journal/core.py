@@ -1,8 +1,10 @@
-"""The rules of one conversation with the API, without a network: signing in, refreshing, trying again, paging."""
+"""The rules of one conversation with the API, without a network: its tokens, refreshing, trying again."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import httpx
@@ -21,7 +23,7 @@ from integration_journal.problems import (
 from integration_journal.requests import FOLLOWING, Json, Request
 from integration_journal.retries import Retries
 from integration_journal.steps import Alone, Steps, Wait, call, send
-from integration_journal.tokens import Account, Kept, MemoryTokens, Tokens, TokenStore, device_of
+from integration_journal.tokens import Account, Kept, MemoryTokens, Tokens, TokenStore
 
 Result = TypeVar("Result")
 _EARLY_SECONDS = 30.0
@@ -35,12 +37,17 @@ _TOKENS_LOST: Json = {
 }
 
 
-def _tokens_of(pair: models.TokenPair) -> Tokens:
+def tokens_of(pair: models.TokenPair) -> Tokens:
     """Return both tokens. Only a browser that asks for a cookie gets no refresh token in the body."""
     if pair.refresh_token is None:
         msg = "a refresh token was kept in a cookie"
         raise TypeError(msg)
     return Tokens(pair.access_token, pair.refresh_token)
+
+
+def nobody() -> NotSignedIn:
+    """Return the refusal of a request when there are no tokens."""
+    return NotSignedIn(401, _TOKENS_LOST)
 
 
 Ask = Callable[[httpx.Request], Steps[httpx.Response]]
@@ -49,6 +56,15 @@ Ask = Callable[[httpx.Request], Steps[httpx.Response]]
 
 def _ask(message: httpx.Request) -> Steps[httpx.Response]:
     return checked((yield from send(message)))
+
+
+def _asked(ask: Ask, message: httpx.Request) -> Steps[httpx.Response]:
+    """Send a message once. Raises Problem, NotReached."""
+    try:
+        return (yield from ask(message))
+    except httpx.TransportError as error:
+        is_unsure = not isinstance(error, _NEVER_ARRIVED)
+        raise NotReached(str(error) or type(error).__name__, is_unsure=is_unsure) from error
 
 
 @dataclass
@@ -62,14 +78,21 @@ class Core:
     """Counts the seconds of an access token. The clock of the wall may be wrong, and may be put right meanwhile."""
 
     def __post_init__(self) -> None:
-        """Begin with what the store holds."""
+        """Begin with what the store holds. An address with `/v1` is taken too: every path has it already."""
+        self.url = self.url.rstrip("/").removesuffix("/v1")
         self._kept = self.store.load()
         self._expires = float("inf")
+        self._changing = threading.Lock()
 
     @property
     def account(self) -> Account | None:
-        """The account that signed in last on this device, also if it must sign in again."""
+        """Whoever works on this device, also if they must sign in again; None before a sign-in and after a sign-out."""
         return self._kept.account
+
+    @property
+    def kept(self) -> Kept:
+        """What this device keeps, as this client knows it."""
+        return self._kept
 
     @property
     def is_signed_in(self) -> bool:
@@ -102,17 +125,12 @@ class Core:
             token = yield from self._token(request, account)
             tried += 1
             try:
-                return (yield from (ask or _ask)(self._message(request, token)))
-            except httpx.TransportError as error:
-                has_arrived = not isinstance(error, _NEVER_ARRIVED)
-                is_unsure |= has_arrived
-                failed: JournalError = NotReached(str(error) or type(error).__name__, is_unsure=is_unsure)
-                failed.__cause__ = error
-                is_repeatable = request.may_repeat or not has_arrived
-                pause = retries.pause(tried)
+                return (yield from _asked(ask or _ask, self._message(request, token)))
             except NotReached as error:
-                is_unsure, failed = True, error
-                is_repeatable, pause = request.may_repeat, retries.pause(tried)
+                is_repeatable = request.may_repeat or not error.is_unsure
+                is_unsure = error.is_unsure = is_unsure or error.is_unsure
+                failed: JournalError = error
+                pause = retries.pause(tried)
             except Problem as problem:
                 if problem.status == 401 and token and not refreshed and problem.code not in _NO_REFRESH:  # noqa: PLR2004
                     refreshed, tried = True, tried - 1
@@ -120,6 +138,9 @@ class Core:
                     continue
                 if isinstance(problem, NotSignedIn) and token:
                     yield Alone(self._ended(token))
+                    if self.is_signed_in and not refreshed:  # another process has signed this account in again
+                        refreshed, tried = True, tried - 1
+                        continue
                 if isinstance(problem, NotFound) and is_unsure and request.method == "DELETE":
                     return httpx.Response(204)
                 failed, is_repeatable = problem, problem.is_temporary and request.may_repeat
@@ -129,6 +150,10 @@ class Core:
                 raise failed
             yield Wait(pause)
 
+    def once(self, request: Request[object], tokens: Tokens | None) -> Steps[httpx.Response]:
+        """Send a request once, with these tokens whoever is signed in. Raises Problem, NotReached."""
+        return (yield from _asked(_ask, self._message(request, tokens)))
+
     def _message(self, request: Request[object], token: Tokens | None) -> httpx.Request:
         headers = {"Accept": "application/json"}
         if token is not None:
@@ -136,7 +161,7 @@ class Core:
         given = {"Idempotency-Key": request.key, "If-Match": request.if_match, "If-None-Match": request.if_none_match}
         given["On-Conflict"] = request.on_conflict
         headers |= {name: value for name, value in given.items() if value is not None}
-        url = self.url.rstrip("/") + request.path
+        url = self.url + request.path
         return httpx.Request(request.method, url, params=list(request.query), json=request.body, headers=headers)
 
     def _token(self, request: Request[object], account: Account | None) -> Steps[Tokens | None]:
@@ -152,13 +177,15 @@ class Core:
 
     def _present(self, account: Account | None) -> Steps[Tokens]:
         """Return the present tokens; refreshed if they are about to end."""
+        if self._kept.tokens is not None:
+            yield from call(self._follow_others)
         if self._kept.tokens is not None and self.monotonic() >= self._expires - _EARLY_SECONDS:
             yield from self._refresh(self._kept.tokens, None)
         kept = self._kept
         if kept.tokens is None:
             kept = self._kept = yield from call(self.store.load)
         if kept.tokens is None:
-            raise NotSignedIn(401, _TOKENS_LOST)
+            raise nobody()
         if account is not None and (kept.account is None or kept.account.account_id != account.account_id):
             raise AccountChanged
         return kept.tokens
@@ -190,89 +217,37 @@ class Core:
                 raise
             return
         pair = answer_to(request, response).value
-        yield from self._keep(replace(kept, tokens=_tokens_of(pair)), pair.expires_in)
+        yield from self.stored(lambda now: now.renewed(spent, tokens_of(pair)), pair.expires_in)
 
     def _ended(self, spent: Tokens) -> Steps[None]:
         """Discard tokens that the API refuses, but not newer ones that another process of this sign-in stored."""
-        kept = yield from call(self.store.load)
-        if kept.tokens == spent:
-            kept = kept.signed_out()
-            yield from call(lambda: self.store.save(kept))
-        self._kept, self._expires = kept, float("inf")
+        yield from self.stored(lambda now: now.ended() if now.tokens == spent else now)
 
-    def _keep(self, kept: Kept, expires_in: float) -> Steps[None]:
-        """Store first, use then: a refresh token that was used and not stored would be lost."""
-        yield from call(lambda: self.store.save(kept))
-        self._kept, self._expires = kept, self.monotonic() + expires_in
+    def stored(self, change: Callable[[Kept], Kept], expires_in: float = float("inf")) -> Steps[None]:
+        """Change what is kept: on the disk first, then here. Else a refresh token could be used and then be lost."""
+        yield from call(partial(self._store, change, expires_in))
 
-    def sign_in(
-        self,
-        email: str,
-        password: str,
-        *,
-        clinic: str | None = None,
-        totp_code: str | None = None,
-        recovery_code: str | None = None,
-        device: str | None = None,
-    ) -> Steps[Account]:
-        """Sign in, and return the account. Raises SecondFactorNeeded, WrongSignIn."""
-        name = device_of(email)
-        given = {
-            "email": email,
-            "password": password,
-            "clinic": clinic,
-            "totp_code": totp_code,
-            "recovery_code": recovery_code,
-            "device": device,
-            "device_token": self._kept.devices.get(name),
-        }
-        body = models.SignIn.model_validate({key: value for key, value in given.items() if value is not None})
-        pair = (yield from self.answer(operations.sign_in(body))).value
-        devices = {**self._kept.devices, **({name: pair.device_token} if pair.device_token else {})}
-        account = Account(str(pair.account_id))
-        kept = Kept(account, _tokens_of(pair), devices)
-        yield Alone(self._keep(kept, pair.expires_in))
-        return (yield from self._whole(account))
+    def _store(self, change: Callable[[Kept], Kept], expires_in: float) -> None:
+        with self._changing:
+            before = self.store.load()
+            kept = change(before)
+            if kept != before:
+                self.store.save(kept)
+            if kept.tokens != self._kept.tokens:
+                self._expires = self.monotonic() + expires_in
+            self._kept = kept
 
-    def _whole(self, account: Account) -> Steps[Account]:
-        """Return the account with its clinic and chart; as it is, if the network went away just now."""
-        try:
-            me = (yield from self.answer(operations.read_me())).value
-        except NotReached:
-            return account
-        account = Account(str(me.id), str(me.clinic_id), str(me.patient_id) if me.patient_id else None)
-        yield Alone(self._named(account))
-        return account
+    def leave(self) -> None:
+        """End the sign-in of this device, and note in the same step of its disk that the API is to be told."""
+        with self._changing:
+            kept = self.store.load()
+            self._kept = (kept if kept.tokens else replace(self._kept, untold=kept.untold)).left()
+            if self._kept != kept:
+                self.store.save(self._kept)
 
-    def _named(self, account: Account) -> Steps[None]:
-        kept = self._kept = replace(self._kept, account=account)
-        yield from call(lambda: self.store.save(kept))
-
-    def step_up(
-        self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
-    ) -> Steps[None]:
-        """Prove again who you are. Then send what was refused with StepUpRequired, the same value, again."""
-        given = {"totp_code": totp_code, "password": password, "credential": credential}
-        body = models.StepUp.model_validate({key: value for key, value in given.items() if value is not None})
-        got = (yield from self.answer(operations.step_up(body))).value
-        yield Alone(self._proved(got))
-
-    def _proved(self, got: models.AccessToken) -> Steps[None]:
-        """Take the access token of a step-up beside the newest refresh token, which stays as it is."""
-        kept = self._kept
-        if kept.tokens is None:
-            raise NotSignedIn(401, _TOKENS_LOST)
-        yield from self._keep(replace(kept, tokens=replace(kept.tokens, access=got.access_token)), got.expires_in)
-
-    def sign_out(self) -> Steps[None]:
-        """Sign out. This device forgets the tokens even if the API was not reached, which raises NotReached."""
-        if self._kept.tokens is None:
-            return
-        try:
-            yield from self.send(operations.sign_out())
-        except NotSignedIn:
-            pass
-        finally:
-            kept = replace(self._kept.signed_out(), account=None)
-            self._kept, self._expires = kept, float("inf")
-            self.store.save(kept)
+    def _follow_others(self) -> None:
+        """Leave too, if another process of this device has signed this account out."""
+        account_id = self._kept.account.account_id if self._kept.account else None
+        kept = self.store.load()
+        if kept.tokens is None and any(one.account_id == account_id for one in kept.untold):
+            self._kept = kept

@@ -113,21 +113,24 @@ class OfflineQueue:
             raise KeyError(key)
         return found[0]
 
-    def entries(self, account: Account, *states: str) -> list[Entry]:
-        """Return the entries of an account, in the order in which they were written; of these states, if any."""
+    def entries(self, account: Account | None, *states: str) -> list[Entry]:
+        """Return the entries of an account, in the order in which they were written; of these states, if any.
+
+        Nobody (None) has none: what is unsent stays hidden from a sign-out to the next sign-in.
+        """
         found = self._read(
             f"SELECT {COLUMNS} FROM entries WHERE account_id = :account ORDER BY position",  # noqa: S608  constants
-            {"account": account.account_id},
+            {"account": account.account_id if account else None},
         )
         return [entry for entry in found if not states or entry.state in states]
 
-    def unsent(self, account: Account) -> int:
+    def unsent(self, account: Account | None) -> int:
         """Return how many writes of an account are not sent yet: show it at all times."""
-        return self._count("account_id = ? AND state <> 'kept_both'", account.account_id)
+        return self._count("account_id = ? AND state <> 'kept_both'", account.account_id if account else None)
 
-    def count(self, account: Account, state: str) -> int:
+    def count(self, account: Account | None, state: str) -> int:
         """Return how many entries of an account are in a state."""
-        return self._count("account_id = ? AND state = ?", account.account_id, state)
+        return self._count("account_id = ? AND state = ?", account.account_id if account else None, state)
 
     def unsent_of_others(self, account: Account | None) -> int:
         """Return how many unsent writes wait for other accounts to sign in on this device."""
@@ -275,7 +278,7 @@ class OfflineQueue:
             rows = self._connection.execute(statement, dict(values)).fetchall()
         return [entry_of(row, self._seal) for row in rows]
 
-    def _count(self, where: str, *values: str) -> int:
+    def _count(self, where: str, *values: str | None) -> int:
         with self._lock:
             [found] = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()  # noqa: S608
         return int(found)

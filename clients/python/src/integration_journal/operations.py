@@ -743,6 +743,59 @@ def list_deliveries(
     )
 
 
+def list_research_studies(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ResearchStudyPage]:
+    """List the studies of your clinic, newest first."""
+    return Request(
+        "list_research_studies",
+        "GET",
+        "/v1/research-studies",
+        models.ResearchStudyPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_research_study(body: models.ResearchStudyCreate) -> Request[models.ResearchStudy]:
+    """Begin a study. Patients whose data leave for it are told its name."""
+    return Request(
+        "create_research_study",
+        "POST",
+        "/v1/research-studies",
+        models.ResearchStudy.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_research_study(research_study_id: UUID) -> Request[models.ResearchStudy]:
+    """Read one study."""
+    return Request(
+        "read_research_study",
+        "GET",
+        f"/v1/research-studies/{part(research_study_id)}",
+        models.ResearchStudy.model_validate_json,
+    )
+
+
+def close_research_study(research_study_id: UUID, *, if_match: IfMatch) -> Request[models.ResearchStudy]:
+    """Close a study for good. Its key is destroyed, so nobody can lead a pseudonym back to a patient by it."""
+    return Request(
+        "close_research_study",
+        "POST",
+        f"/v1/research-studies/{part(research_study_id)}/close",
+        models.ResearchStudy.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
     """Read the legal hold of a chart. 404 if there is none."""
     return Request(
@@ -946,6 +999,63 @@ def read_record_copy_content(record_copy_id: UUID) -> Request[None]:
     )
 
 
+def list_research_exports(
+    research_study_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.ResearchExportPage]:
+    """List the exports for one study, newest first."""
+    return Request(
+        "list_research_exports",
+        "GET",
+        f"/v1/research-studies/{part(research_study_id)}/exports",
+        models.ResearchExportPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_research_export(
+    research_study_id: UUID,
+    body: models.ResearchExportCreate,
+) -> Request[models.ResearchExport]:
+    """Export structured data of patients who have signed for research, in the background, for one study. Pseudonyms
+    and shifted dates are the same in each export for the study. Stay signed in until it is ready.
+    """
+    return Request(
+        "create_research_export",
+        "POST",
+        f"/v1/research-studies/{part(research_study_id)}/exports",
+        models.ResearchExport.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_research_export(research_export_id: UUID) -> Request[models.ResearchExport]:
+    """Read how far a research export is."""
+    return Request(
+        "read_research_export",
+        "GET",
+        f"/v1/research-exports/{part(research_export_id)}",
+        models.ResearchExport.model_validate_json,
+    )
+
+
+def read_research_export_content(research_export_id: UUID) -> Request[None]:
+    """Download a research export, a zip. What is in it and what is left out stands in its `README.txt`."""
+    return Request(
+        "read_research_export_content",
+        "GET",
+        f"/v1/research-exports/{part(research_export_id)}/content",
+        nothing,
+    )
+
+
 def read_readiness_check(session_id: UUID) -> Request[models.Readiness]:
     """Read the readiness check of a dosing session."""
     return Request(
@@ -1091,6 +1201,77 @@ def withdraw_order(order_id: UUID, body: models.OrderWithdraw, *, if_match: IfMa
         "POST",
         f"/v1/orders/{part(order_id)}/withdraw",
         models.Order.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_lab_results(
+    *,
+    patient_id: UUID | None = None,
+    analyte: Literal["alt", "ast"] | None = None,
+    withdrawn: bool | None = None,
+    taken_after: datetime | None = None,
+    taken_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.LabResultPage]:
+    """List the lab results that you may see, the latest first."""
+    return Request(
+        "list_lab_results",
+        "GET",
+        "/v1/lab-results",
+        models.LabResultPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("analyte", analyte),
+            ("withdrawn", withdrawn),
+            ("taken_after", taken_after),
+            ("taken_before", taken_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_lab_result(body: models.LabResultCreate) -> Request[models.LabResult]:
+    """Keep a liver value in a patient's chart."""
+    return Request(
+        "create_lab_result",
+        "POST",
+        "/v1/lab-results",
+        models.LabResult.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_lab_result(lab_result_id: UUID) -> Request[models.LabResult]:
+    """Read one lab result."""
+    return Request(
+        "read_lab_result",
+        "GET",
+        f"/v1/lab-results/{part(lab_result_id)}",
+        models.LabResult.model_validate_json,
+    )
+
+
+def withdraw_lab_result(
+    lab_result_id: UUID,
+    body: models.Withdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.LabResult]:
+    """Withdraw a lab result that was entered in error. It is kept."""
+    return Request(
+        "withdraw_lab_result",
+        "POST",
+        f"/v1/lab-results/{part(lab_result_id)}/withdraw",
+        models.LabResult.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
@@ -2460,11 +2641,7 @@ def list_safety_rules() -> Request[models.SafetyRules]:
     )
 
 
-def read_flag_times(
-    *,
-    raised_after: datetime | None = None,
-    raised_before: datetime | None = None,
-) -> Request[models.FlagTimesReport]:
+def read_flag_times(*, quarter: str | None = None) -> Request[models.FlagTimesReport]:
     """Read how fast the clinic acknowledges its flags and reaches their patients, by severity."""
     return Request(
         "read_flag_times",
@@ -2472,8 +2649,7 @@ def read_flag_times(
         "/v1/clinic/flag-times",
         models.FlagTimesReport.model_validate_json,
         query=queried(
-            ("raised_after", raised_after),
-            ("raised_before", raised_before),
+            ("quarter", quarter),
         ),
     )
 

@@ -16,10 +16,12 @@ from integration_journal.problems import (
     JournalError,
     KeptBoth,
     NotFound,
+    NotReached,
     NotSignedIn,
     Problem,
 )
 from integration_journal.retries import ONCE
+from integration_journal.sign_ins import telling
 from integration_journal.steps import Steps, call
 from integration_journal.tokens import Account
 
@@ -42,6 +44,8 @@ class Report:
     """The versions that this pass has made, by the id of the thing: `if_match` of its next change."""
     is_elsewhere: bool = False
     """Whether another thread or process sends this queue just now."""
+    not_reached: bool = False
+    """Whether the API gave no answer, so that this pass ended early. Nobody needs to do anything: it is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,17 @@ class _Pass:
     sent: int = 0
     needs_sign_in: bool = False
     must_pause: bool = False
+    not_reached: bool = False
     put_off: set[str] = field(default_factory=set)
     etags: dict[UUID, str] = field(default_factory=dict)
 
 
 def sending(core: Core, queue: OfflineQueue, carrier: Carrier, *, is_now: bool) -> Steps[Report]:
     """Send what is due, and report. `is_now` sends what waits for a later try too: the network has come back."""
+    not_reached = not (yield from _told(core))
     account = core.account
     if account is None:
-        return Report(needs_sign_in=True)
+        return Report(needs_sign_in=True, not_reached=not_reached)
     with queue.sender() as is_sole:
         if not is_sole:
             return (yield from _report(queue, account, _Pass(), is_elsewhere=True))
@@ -111,6 +117,15 @@ def sending(core: Core, queue: OfflineQueue, carrier: Carrier, *, is_now: bool) 
                 break
             yield from _carry(core, queue, carrier, entries, made)
     return (yield from _report(queue, account, made))
+
+
+def _told(core: Core) -> Steps[bool]:
+    """Tell the API of a sign-out that it has not heard of, and return whether it answered."""
+    try:
+        yield from telling(core)
+    except JournalError as error:  # another time
+        return not isinstance(error, NotReached)
+    return True
 
 
 def _due(queue: OfflineQueue, account: Account, carrier: Carrier, made: _Pass, *, is_now: bool) -> list[Entry]:
@@ -126,7 +141,7 @@ def _carry(core: Core, queue: OfflineQueue, carrier: Carrier, entries: Sequence[
         made.needs_sign_in = True
         return
     except JournalError as error:  # it says nothing about these entries: another time
-        made.must_pause = True
+        made.must_pause, made.not_reached = True, isinstance(error, NotReached)
         yield from call(partial(_put_off, queue, entries, error))
         return
     for entry, outcome in zip(entries, outcomes, strict=False):
@@ -173,6 +188,7 @@ def _report(queue: OfflineQueue, account: Account, made: _Pass, *, is_elsewhere:
             needs_sign_in=made.needs_sign_in,
             etags=made.etags,
             is_elsewhere=is_elsewhere,
+            not_reached=made.not_reached,
         )
 
     return (yield from call(counted))

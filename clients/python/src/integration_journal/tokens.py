@@ -1,4 +1,4 @@
-"""The sign-ins of this device, and the stores that keep them."""
+"""The sign-ins of this device, the sign-outs that the API has not heard of, and the stores that keep them."""
 
 import hashlib
 import json
@@ -29,6 +29,14 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOut:
+    """A sign-in that has ended on this device, of which the API is still to be told: until then it stands there."""
+
+    account_id: str | None
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """The account, tokens and device tokens that a device keeps."""
 
@@ -36,10 +44,51 @@ class Kept:
     tokens: Tokens | None = None
     devices: dict[str, str] = field(default_factory=dict)
     """Device tokens by a digest of the address. They stay after signing out, and are sent with the next sign-in."""
+    untold: tuple[SignOut, ...] = ()
+    """The sign-outs that the API has not heard of."""
 
-    def signed_out(self) -> "Kept":
-        """Return what is kept when the sign-in has ended."""
+    def ended(self) -> "Kept":
+        """Return what is kept when the API has ended the sign-in: it is known whose the unsent writes are."""
         return replace(self, tokens=None)
+
+    def left(self) -> "Kept":
+        """Return what is kept when the person has signed out: of them, what the API is to be told."""
+        return Kept(None, None, self.devices, self.untold + self._notes())
+
+    def begun(self, account: Account, tokens: Tokens, devices: dict[str, str]) -> "Kept":
+        """Return what is kept when somebody has signed in. A sign-in that stood here before has ended by that."""
+        return Kept(account, tokens, {**self.devices, **devices}, self.left().untold)
+
+    def renewed(self, spent: Tokens, tokens: Tokens) -> "Kept":
+        """Return what is kept when tokens were exchanged, also if the person has signed out meanwhile."""
+        is_ours = self.tokens is not None and (self.tokens == spent or self.tokens.refresh == tokens.refresh)
+        untold = tuple(replace(one, tokens=tokens) if one.tokens == spent else one for one in self.untold)
+        return replace(self, tokens=tokens if is_ours else self.tokens, untold=untold)
+
+    def told(self, tokens: Tokens) -> "Kept":
+        """Return what is kept when the API has heard of the sign-out of these tokens."""
+        return replace(self, untold=tuple(one for one in self.untold if one.tokens != tokens))
+
+    def _notes(self) -> tuple[SignOut, ...]:
+        if self.tokens is None or any(one.tokens == self.tokens for one in self.untold):
+            return ()
+        return (SignOut(self.account.account_id if self.account else None, self.tokens),)
+
+    def as_text(self) -> str:
+        """Return it as a text that is to be kept secret, for a store of your own."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of_text(cls, text: str) -> "Kept":
+        """Return what such a text says; nothing if it is damaged."""
+        try:
+            read = json.loads(text)
+            account, tokens = read["account"], read["tokens"]
+            untold = tuple(SignOut(one["account_id"], Tokens(**one["tokens"])) for one in read.get("untold", ()))
+            devices = dict(read["devices"])
+            return cls(Account(**account) if account else None, Tokens(**tokens) if tokens else None, devices, untold)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls()
 
 
 def device_of(email: str) -> str:
@@ -83,12 +132,8 @@ class FileTokens:
     def load(self) -> Kept:
         """Return what is kept; nothing if there is no such file, or it is damaged."""
         try:
-            read = json.loads(self._path.read_text("utf-8"))
-            account, tokens = read["account"], read["tokens"]
-            return Kept(
-                Account(**account) if account else None, Tokens(**tokens) if tokens else None, dict(read["devices"])
-            )
-        except (OSError, ValueError, KeyError, TypeError):
+            return Kept.of_text(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
             return Kept()
 
     def save(self, kept: Kept) -> None:
@@ -97,7 +142,7 @@ class FileTokens:
         number, made = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}-")
         try:
             with os.fdopen(number, "w", encoding="utf-8") as file:
-                json.dump(asdict(kept), file)
+                file.write(kept.as_text())
                 file.flush()
                 os.fsync(file.fileno())
             Path(made).replace(self._path)

@@ -3537,6 +3537,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lab-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lab results that you may see, the latest first
+         * @description List the lab results that you may see, the latest first.
+         */
+        get: operations["list_lab_results"];
+        put?: never;
+        /**
+         * Keep a liver value in a patient's chart
+         * @description Keep a liver value in a patient's chart.
+         */
+        post: operations["create_lab_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lab-results/{lab_result_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one lab result
+         * @description Read one lab result.
+         */
+        get: operations["read_lab_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lab-results/{lab_result_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a lab result that was entered in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_lab_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/doses": {
         parameters: {
             query?: never;
@@ -5947,6 +6011,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/research-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the studies of your clinic, newest first
+         * @description List the studies of your clinic, newest first.
+         */
+        get: operations["list_research_studies"];
+        put?: never;
+        /**
+         * Begin a study
+         * @description Patients whose data leave for it are told its name.
+         */
+        post: operations["create_research_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/research-studies/{research_study_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one study
+         * @description Read one study.
+         */
+        get: operations["read_research_study"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/research-studies/{research_study_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a study for good
+         * @description Its key is destroyed, so nobody can lead a pseudonym back to a patient by it.
+         */
+        post: operations["close_research_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -6187,6 +6315,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/research-studies/{research_study_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the exports for one study, newest first
+         * @description List the exports for one study, newest first.
+         */
+        get: operations["list_research_exports"];
+        put?: never;
+        /**
+         * Export structured data of patients who have signed for research, in the background, for one study
+         * @description Pseudonyms and shifted dates are the same in each export for the study. Stay signed in until it is ready.
+         */
+        post: operations["create_research_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/research-exports/{research_export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a research export is
+         * @description Read how far a research export is.
+         */
+        get: operations["read_research_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/research-exports/{research_export_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a research export, a zip
+         * @description What is in it and what is left out stands in its `README.txt`.
+         */
+        get: operations["read_research_export_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6204,6 +6396,7 @@ export interface components {
          *       "purpose": "treatment",
          *       "basis": null,
          *       "subject_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "study": "Sleep, 2026",
          *       "is_private": false
          *     }
          */
@@ -6233,6 +6426,8 @@ export interface components {
              * @description The thing in your chart; null for lists and for the chart itself.
              */
             subject_id: string | null;
+            /** @description The research study that your data left for. */
+            study: string | null;
             /** @description Whether nobody but you is shown this entry. */
             is_private: boolean;
         };
@@ -6770,7 +6965,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "lab_result" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -6901,15 +7096,10 @@ export interface components {
          *     }
          */
         ChartExport: components["schemas"]["Resource"] & {
-            /** @description Size of the file; null before it is ready. */
-            size_bytes: number | null;
+            size_bytes: components["schemas"]["FieldSizeBytes"];
             /** @description SHA-256 of the file, hexadecimal. */
             sha256: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ready (UTC).
-             */
-            ready_at: string | null;
+            ready_at: components["schemas"]["FieldReadyAt"];
             expires_at: components["schemas"]["FieldExpiresAt"];
             patient_id: components["schemas"]["FieldPatientId"];
             /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. */
@@ -7044,6 +7234,7 @@ export interface components {
          *         "missed_reply_hours": 24,
          *         "moderate_answer_hours": 24,
          *         "moderate_contact_hours": 72,
+         *         "monitoring_gap_minutes": 20,
          *         "observer_check_minutes": 15,
          *         "outcomes_minimum_patients": 5,
          *         "password_reset_hours": 24,
@@ -7226,11 +7417,7 @@ export interface components {
              * @description When it was withdrawn (UTC); it permits nothing since.
              */
             withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that withdrew it.
-             */
-            withdrawn_by_id: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById2"];
             /** @description The statement to the patient who wrote it just now; null otherwise. */
             monitoring: components["schemas"]["Monitoring"] | null;
         };
@@ -8412,7 +8599,7 @@ export interface components {
          * @description A kind of things that an export does not have.
          * @enum {string}
          */
-        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "private" | "uploads" | "unreadable" | "proofs";
+        LeftOutKind: "kept_apart" | "not_final" | "of_others" | "clinic_work" | "secrets" | "wording" | "private" | "uploads" | "unreadable" | "proofs" | "pdf" | "pdf_bounds" | "pdf_letters";
         /**
          * @description The signed-in account.
          * @example {
@@ -8490,11 +8677,7 @@ export interface components {
              */
             created_by_id: string;
             withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
-            /**
-             * Format: uuid
-             * @description The account that withdrew it.
-             */
-            withdrawn_by_id: string | null;
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById2"];
             withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
             /** @description The statement to the patient who wrote it just now; null otherwise. */
             monitoring: components["schemas"]["Monitoring"] | null;
@@ -12637,7 +12820,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer" | "monitoring_gap" | "pressure_missed" | "oxygen_missed" | "sedation_not_gone" | "dissociation_not_gone";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -13060,7 +13243,7 @@ export interface components {
          *       "title": "Changed since you read it",
          *       "status": 412,
          *       "code": "stale-version",
-         *       "detail": "It was changed since you read it; keep both texts, and decide. `current` is the present version.",
+         *       "detail": "It was changed since you read it; keep both texts, and decide.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "current": {
@@ -13166,7 +13349,7 @@ export interface components {
          *       "title": "Already read",
          *       "status": 409,
          *       "code": "already-read",
-         *       "detail": "The care team has read it, so it cannot be taken back; `first_read_at` tells since when.",
+         *       "detail": "The care team has read it, so it cannot be taken back.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "first_read_at": "2026-11-28T09:30:00Z"
@@ -13187,7 +13370,7 @@ export interface components {
          *       "title": "Waits until the effect of the dose is over",
          *       "status": 409,
          *       "code": "altered-state-hold",
-         *       "detail": "So soon after a dose this waits until `ends_at`. Writing and asking for help do not.",
+         *       "detail": "So soon after a dose this waits for some hours. Writing and asking for help do not.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "ends_at": "2026-11-20T18:20:00Z"
@@ -13842,7 +14025,7 @@ export interface components {
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "critical_contact_minutes" | "effects_minimum_practices" | "email_codes" | "emergency_access_hours" | "export_days" | "flag_second_review" | "high_answer_minutes" | "high_contact_hours" | "invitation_days" | "late_entry_hours" | "low_answer_days" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "moderate_contact_hours" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "critical_contact_minutes" | "effects_minimum_practices" | "email_codes" | "emergency_access_hours" | "export_days" | "flag_second_review" | "high_answer_minutes" | "high_contact_hours" | "invitation_days" | "late_entry_hours" | "low_answer_days" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "moderate_contact_hours" | "monitoring_gap_minutes" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
@@ -13898,6 +14081,8 @@ export interface components {
          * @description The time that counts (UTC): the device's, or the server's if that cannot be.
          */
         FieldHappenedAt: string;
+        /** @description Why it counts no more. */
+        FieldWithdrawnReason: string | null;
         /**
          * Format: date-time
          * @description When it is to begin (UTC).
@@ -13908,8 +14093,6 @@ export interface components {
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
-        /** @description Why it counts no more. */
-        FieldWithdrawnReason: string | null;
         /**
          * Format: date
          * @description The day on which both look at it again.
@@ -13962,6 +14145,11 @@ export interface components {
          * @description Last day on which it is valid.
          */
         FieldLicenceEndsOn: string | null;
+        /**
+         * Format: date-time
+         * @description When it was withdrawn (UTC); it counts no more.
+         */
+        FieldWithdrawnAt: string | null;
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /**
@@ -13992,19 +14180,33 @@ export interface components {
         FieldSupervisedBy: string | null;
         /**
          * Format: date-time
-         * @description When it was withdrawn (UTC); it counts no more.
-         */
-        FieldWithdrawnAt: string | null;
-        /**
-         * Format: date-time
          * @description When it was written, by the device's clock (UTC).
          */
         FieldCapturedAt2: string | null;
+        /** @description Size of the file; null before it is ready. */
+        FieldSizeBytes: number | null;
+        /**
+         * Format: date-time
+         * @description When it was ready (UTC).
+         */
+        FieldReadyAt: string | null;
+        /**
+         * Format: date-time
+         * @description When it is deleted here (UTC); a new one replaces it earlier.
+         */
+        FieldExpiresAt: string | null;
+        /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
+        FieldPublicKey: string;
         /**
          * Format: uuid
          * @description The patient; a patient can leave it out.
          */
         FieldPatientId3: string | null;
+        /**
+         * Format: uuid
+         * @description The account that withdrew it.
+         */
+        FieldWithdrawnById2: string | null;
         /** @description The language of a text, as a BCP 47 tag. */
         FieldLanguage: string;
         /**
@@ -14077,15 +14279,8 @@ export interface components {
          * @description Planned end (UTC); visibility ends then by itself.
          */
         FieldEndsAt: string | null;
-        /**
-         * Format: date-time
-         * @description When it is deleted here (UTC); a new one replaces it earlier.
-         */
-        FieldExpiresAt: string | null;
         /** @description The things that it does not have; also in its `README.html`. */
         FieldLeftOut: components["schemas"]["LeftOut"][];
-        /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
-        FieldPublicKey: string;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
         /** @description SHA-256 of the title, a line feed and the text, in UTF-8. */
@@ -14431,6 +14626,11 @@ export interface components {
             treatment?: string | null;
             reported_to?: components["schemas"]["FieldReportedTo"];
         };
+        /**
+         * @description The liver value that was measured. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Analyte: "alt" | "ast";
         /**
          * @description The person whose answer it is.
          * @enum {string}
@@ -15882,6 +16082,74 @@ export interface components {
             fields: string[];
         };
         /**
+         * @description One liver value.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "analyte": "alt",
+         *       "value": 34,
+         *       "upper_limit": 40,
+         *       "taken_at": "2026-11-18T08:30:00Z",
+         *       "is_high": false,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        LabResult: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The liver value that was measured. */
+            analyte: components["schemas"]["Analyte"];
+            /** @description The value, in U/L. */
+            value: number;
+            /** @description The upper limit of normal of its laboratory, in U/L. */
+            upper_limit: number;
+            /**
+             * Format: date-time
+             * @description When the blood was taken (UTC).
+             */
+            taken_at: string;
+            /** @description Whether it is above three times the upper limit (R27). */
+            is_high: boolean;
+            /**
+             * Format: uuid
+             * @description The account that wrote it.
+             */
+            created_by_id: string;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById2"];
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+        };
+        /**
+         * @description A liver value to keep.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "analyte": "alt",
+         *       "value": 34,
+         *       "upper_limit": 40,
+         *       "taken_at": "2026-11-18T08:30:00Z"
+         *     }
+         */
+        LabResultCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The liver value that was measured. */
+            analyte: components["schemas"]["Analyte"];
+            /** @description The value, in U/L. */
+            value: number;
+            /** @description The upper limit of normal of its laboratory, in U/L. */
+            upper_limit: number;
+            /**
+             * Format: date-time
+             * @description When the blood was taken.
+             */
+            taken_at: string;
+        };
+        /**
          * @description A link that must stand. Source: clinical.md section 1.8.
          * @enum {string}
          */
@@ -16449,6 +16717,11 @@ export interface components {
         HomeCountPage: {
             /** @description In the list's order. */
             items: components["schemas"]["HomeCount"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        LabResultPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["LabResult"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         OrderPage: {
@@ -17046,6 +17319,7 @@ export interface components {
          *       "minutes_from_dose": 20,
          *       "loinc": "85354-9",
          *       "ucum": "mm[Hg]",
+         *       "repeat_by": null,
          *       "findings": [
          *         {
          *           "version": "2026-11-28",
@@ -17083,6 +17357,11 @@ export interface components {
             loinc: string | null;
             /** @description The UCUM unit. */
             ucum: string | null;
+            /**
+             * Format: date-time
+             * @description Until when a critical one is to be taken again (UTC); it stands whatever that shows (R10).
+             */
+            repeat_by: string | null;
             findings: components["schemas"]["FieldFindings2"];
             created_by_id: components["schemas"]["FieldCreatedById"];
             /**
@@ -17625,7 +17904,7 @@ export interface components {
          * @description The kind of thing that raised a flag.
          * @enum {string}
          */
-        FlagOrigin: "help" | "reflection" | "check_in" | "measure_response" | "vital" | "dose" | "adverse_event" | "session" | "home_count" | "arc_window" | "by_hand";
+        FlagOrigin: "help" | "reflection" | "check_in" | "measure_response" | "vital" | "dose" | "adverse_event" | "session" | "home_count" | "arc_window" | "by_hand" | "lab_result";
         /**
          * @description A remark on a flag.
          * @example {
@@ -17671,8 +17950,13 @@ export interface components {
          */
         FlagState: "open" | "acknowledged" | "in_progress" | "escalated" | "awaiting_review" | "resolved" | "false_positive";
         /**
-         * @description The times in which the clinic answers its flags, by severity.
+         * @description The times in which the clinic answered the flags that were raised in a quarter, by severity.
+         *
+         *     A severity of fewer people than the minimum is left out.
          * @example {
+         *       "quarter": "2026-Q3",
+         *       "told_from": "2026-10-31T00:00:00Z",
+         *       "minimum_patients": 5,
          *       "is_whole": true,
          *       "items": [
          *         {
@@ -17689,9 +17973,18 @@ export interface components {
          *     }
          */
         FlagTimesReport: {
+            /** @description The quarter, in UTC. */
+            quarter: string;
+            /**
+             * Format: date-time
+             * @description Before that (UTC) nothing of the quarter is told, and what was done later counts as not done.
+             */
+            told_from: string;
+            /** @description The people that a severity needs: policy `outcomes_minimum_patients`, at least 5. */
+            minimum_patients: number;
             /** @description False if there are too many for one report: then the newest. */
             is_whole: boolean;
-            /** @description The severities, the most severe first. */
+            /** @description The severities of enough people, the most severe first. */
             items: components["schemas"]["SeverityTimes"][];
         };
         /**
@@ -18044,7 +18337,7 @@ export interface components {
             raised: number;
             /** @description Number that were acknowledged. */
             acknowledged: number;
-            /** @description Number acknowledged too late, or overdue now. */
+            /** @description Number acknowledged too late, or not at all. */
             acknowledged_late: number;
             /** @description Median minutes to acknowledge; null of none. */
             median_minutes_to_acknowledge: number | null;
@@ -18157,7 +18450,7 @@ export interface components {
          *         }
          *       ],
          *       "is_default": false,
-         *       "origin": "clinical.md sections 3, 5 and 6, POLICY",
+         *       "origin": "integration-arc.md, POLICY",
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
          *     }
          */
@@ -18166,7 +18459,7 @@ export interface components {
             steps: components["schemas"]["ArcStep"][];
             /** @description Whether the clinic has none of its own, so that ours counts; its version is 0. */
             is_default: boolean;
-            /** @description The page that the default comes from; `clinic`: it is the clinic's own. */
+            /** @description The page in `docs` that the default comes from; `clinic`: it is the clinic's own. */
             origin: string;
             /**
              * Format: uuid
@@ -18561,7 +18854,7 @@ export interface components {
             patient_id?: components["schemas"]["FieldPatientId3"];
             /**
              * Format: uuid
-             * @description The window that it answers; absent: the open one that closes first, if there is one.
+             * @description The window that it answers; absent: the open one that is due first, if there is one.
              */
             arc_window_id?: string | null;
             /** @description The answers by item: a word or a number of the item; null or absent: not answered. */
@@ -18590,12 +18883,18 @@ export interface components {
             id: string;
             /** @description Our own short word for it. */
             topic: string;
+            /** @description The question in our own English words; a front end may have its own. */
+            question: string;
             /** @description The words that answer it, the mildest first; null: it is a number. */
             answers: string[] | null;
             /** @description The lowest answer; null: it is answered by a word. */
             min: number | null;
             /** @description The highest answer. */
             max: number | null;
+            /** @description The meaning of `min`; null: it is answered by a word. Those between have no words. */
+            min_label: string | null;
+            /** @description The meaning of `max`. */
+            max_label: string | null;
         };
         /**
          * @description Every item of a check-in, in the order in which it is asked.
@@ -18606,9 +18905,12 @@ export interface components {
          *         {
          *           "id": "ci.unreal",
          *           "topic": "unreality",
+         *           "question": "Do things feel unreal?",
          *           "answers": null,
          *           "min": 0,
-         *           "max": 3
+         *           "max": 3,
+         *           "min_label": "not at all",
+         *           "max_label": "very much"
          *         }
          *       ]
          *     }
@@ -18616,7 +18918,7 @@ export interface components {
         CheckInItems: {
             /** @description The version of the items, which each check-in keeps. */
             version: number;
-            /** @description The page that the items come from. */
+            /** @description The page in `docs` that has the items. */
             source: string;
             /** @description The items. */
             items: components["schemas"]["CheckInItem"][];
@@ -19188,7 +19490,7 @@ export interface components {
             /** @description The instrument that is answered. */
             instrument_id: string;
             /**
-             * @description Whether they are all given.
+             * @description `completed`: scored as they are, for good, with what is missing. Until all are given: `draft`.
              * @default completed
              */
             state?: components["schemas"]["ResponseState"];
@@ -19259,6 +19561,7 @@ export interface components {
         /** @description A window that is open now, with all that it asks. */
         NextNow: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
             /** @description Whether its check-in was given; some of its measures may still be open. */
             is_answered: boolean;
             due_at: components["schemas"]["FieldDueAt"];
@@ -19267,7 +19570,7 @@ export interface components {
              * @description When it closes; from then on it is missed (UTC).
              */
             closes_at: string;
-            /** @description Invitations to write. */
+            /** @description Invitations to write. What is written is a reflection. */
             prompts: components["schemas"]["ArcPrompt"][];
             /** @description The check-in items to answer, by their ids. */
             items: string[];
@@ -19277,6 +19580,8 @@ export interface components {
         /** @description A window that was answered, or is missed. */
         NextOver: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
+            due_at: components["schemas"]["FieldDueAt"];
             /** @description `missed`: it closed without an answer. `cancelled`: its dose does not count any more. `superseded`: a later dose asks the same again. */
             state: components["schemas"]["ArcState"];
             /**
@@ -19301,6 +19606,7 @@ export interface components {
         /** @description A window that opens later. */
         NextSoon: {
             arc_window_id: components["schemas"]["FieldArcWindowId"];
+            step_id: components["schemas"]["FieldStepId"];
             /**
              * Format: date-time
              * @description When it opens (UTC).
@@ -19314,6 +19620,7 @@ export interface components {
          *       "now": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
          *           "is_answered": false,
          *           "due_at": "2026-11-21T15:10:00Z",
          *           "closes_at": "2026-11-22T03:10:00Z",
@@ -19338,6 +19645,7 @@ export interface components {
          *       "soon": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
          *           "opens_at": "2026-11-21T03:10:00Z",
          *           "due_at": "2026-11-21T15:10:00Z"
          *         }
@@ -19345,6 +19653,8 @@ export interface components {
          *       "over": [
          *         {
          *           "arc_window_id": "019ab0de-0000-7000-8000-000000000052",
+         *           "step_id": "t24",
+         *           "due_at": "2026-11-21T15:10:00Z",
          *           "state": "open",
          *           "closed_at": "2026-11-21T16:00:00Z"
          *         }
@@ -19362,7 +19672,7 @@ export interface components {
             now: components["schemas"]["NextNow"][];
             /** @description Windows that open later, the next first. */
             soon: components["schemas"]["NextSoon"][];
-            /** @description Windows that were answered or missed last, the latest first. */
+            /** @description Windows that were answered or missed last, by `due_at`, the latest first. */
             over: components["schemas"]["NextOver"][];
             /** @description When to remind, as long as nothing is answered. */
             reminders: components["schemas"]["NextReminder"][];
@@ -19932,6 +20242,8 @@ export interface components {
          * @description The window, to name when answering.
          */
         FieldArcWindowId: string;
+        /** @description The name of the step; it stays the same in later versions. */
+        FieldStepId: string;
         /** @description Whence it is; a name of `GET /instruments/{instrument_id}`. */
         FieldSource: string | null;
         /**
@@ -20755,6 +21067,16 @@ export interface components {
             items: components["schemas"]["RecordRequest"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        ResearchExportPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ResearchExport"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ResearchStudyPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ResearchStudy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         ServiceAccountPage: {
             /** @description In the list's order. */
             items: components["schemas"]["ServiceAccount"][];
@@ -20981,6 +21303,106 @@ export interface components {
          * @enum {string}
          */
         RecordRequestState: "open" | "fulfilled" | "denied";
+        /**
+         * @description One export for a study, and how far it is.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "study_id": "019ab0de-0000-7000-8000-000000000061",
+         *       "asked_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "ready",
+         *       "failure": null,
+         *       "chart_count": 37,
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+         *     }
+         */
+        ResearchExport: components["schemas"]["Resource"] & {
+            size_bytes: components["schemas"]["FieldSizeBytes"];
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string | null;
+            ready_at: components["schemas"]["FieldReadyAt"];
+            expires_at: components["schemas"]["FieldExpiresAt"];
+            /**
+             * Format: uuid
+             * @description The study that it is for.
+             */
+            study_id: string;
+            /**
+             * Format: uuid
+             * @description The privacy officer who asked for it.
+             */
+            asked_by_id: string;
+            /** @description `making`: read it again soon; `ready`: download it; `failed` and `expired`: ask for another. It expires at once if somebody withdraws their research consent, or the clinic asks for it anew. */
+            state: components["schemas"]["ExportState"];
+            /** @description Why it failed. `sign_in_ended`: stay signed in until it is ready. `too_few_patients`: so many withdrew meanwhile. */
+            failure: components["schemas"]["ResearchFailure"] | null;
+            /** @description The charts that are in it; null before it is ready. */
+            chart_count: number | null;
+            public_key: components["schemas"]["FieldPublicKey"];
+        };
+        /**
+         * @description A research export to make. The body may be an empty object.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000062"
+         *     }
+         */
+        ResearchExportCreate: {
+            id?: components["schemas"]["FieldId2"];
+        };
+        /**
+         * @description Why a research export was not made.
+         * @enum {string}
+         */
+        ResearchFailure: "sign_in_ended" | "too_few_patients" | "not_possible";
+        /**
+         * @description One study. Its exports share pseudonyms; those of another study have others.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Sleep after ketamine, 2026",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "closed_at": null,
+         *       "closed_by_id": null
+         *     }
+         */
+        ResearchStudy: components["schemas"]["Resource"] & {
+            /** @description Its name, which the patients in its exports are told. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The account that began it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC): its key is gone, and nothing more is exported for it.
+             */
+            closed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that closed it.
+             */
+            closed_by_id: string | null;
+        };
+        /**
+         * @description A study to begin.
+         * @example {
+         *       "name": "Sleep after ketamine, 2026"
+         *     }
+         */
+        ResearchStudyCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description Its name, which the patients in its exports are told. */
+            name: string;
+        };
         /**
          * @description The people on call now and in the next 14 days, the gaps, and failures of the chain.
          * @example {
@@ -21486,7 +21908,7 @@ export interface components {
         /** @enum {string} */
         SettableAccountState: "active" | "disabled";
         /** @enum {string} */
-        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice" | "system/Patient.rs" | "system/Organization.rs" | "system/Practitioner.rs" | "system/PractitionerRole.rs" | "system/CareTeam.rs" | "system/EpisodeOfCare.rs" | "system/Condition.rs" | "system/Encounter.rs" | "system/Procedure.rs" | "system/MedicationAdministration.rs" | "system/MedicationRequest.rs" | "system/MedicationStatement.rs" | "system/AdverseEvent.rs" | "system/Observation.rs" | "system/QuestionnaireResponse.rs" | "system/DocumentReference.rs" | "system/Composition.rs" | "system/Provenance.rs" | "system/Consent.rs";
         /** @enum {string} */
         ShiftDay: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /**
@@ -21590,7 +22012,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `subject-taken`, `superseded`, `template-not-in-use`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `study-closed`, `subject-taken`, `superseded`, `template-not-in-use`, `too-few-consents`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22177,6 +22599,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.LabResult": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LabResult"];
+            };
+        };
+        /** @description OK */
         "200.ObserverWatch": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22413,6 +22847,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.ResearchStudy": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ResearchStudy"];
+            };
+        };
+        /** @description OK */
         "200.ServiceKeys": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22621,7 +23067,16 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        lab_result_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         order_id: string;
+        /** @description Only taken then or later. */
+        "query.taken_after": string;
+        /** @description Only taken before then. */
+        "query.taken_before": string;
         /** @description Those that count no more, instead of the others. */
         "query.withdrawn": boolean;
         /**
@@ -22634,10 +23089,8 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         flag_id: string;
-        /** @description Only raised at this instant or later. */
-        "query.raised_after": string;
-        /** @description Only raised before this instant. */
-        "query.raised_before": string;
+        /** @description A whole calendar quarter (UTC); absent: the last that is told. */
+        "query.quarter": string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -22681,6 +23134,16 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         record_request_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        research_export_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        research_study_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -29568,6 +30031,146 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    list_lab_results: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this liver value. */
+                analyte?: components["schemas"]["Analyte"];
+                /** @description Values that were withdrawn, instead of the others. */
+                withdrawn?: boolean;
+                /** @description Only taken then or later. */
+                taken_after?: components["parameters"]["query.taken_after"];
+                /** @description Only taken before then. */
+                taken_before?: components["parameters"]["query.taken_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResultPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_lab_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabResultCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_lab_result: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                lab_result_id: components["parameters"]["lab_result_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LabResult"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_lab_result: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                lab_result_id: components["parameters"]["lab_result_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.LabResult"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_doses: {
         parameters: {
             query?: {
@@ -29734,9 +30337,9 @@ export interface operations {
                 /** @description Those that count no more, instead of the others. */
                 withdrawn?: components["parameters"]["query.withdrawn"];
                 /** @description Only taken then or later. */
-                taken_after?: string;
+                taken_after?: components["parameters"]["query.taken_after"];
                 /** @description Only taken before then. */
-                taken_before?: string;
+                taken_before?: components["parameters"]["query.taken_before"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -31338,9 +31941,9 @@ export interface operations {
                 /** @description Only those that are not closed. */
                 unclosed?: boolean;
                 /** @description Only raised at this instant or later. */
-                raised_after?: components["parameters"]["query.raised_after"];
+                raised_after?: string;
                 /** @description Only raised before this instant. */
-                raised_before?: components["parameters"]["query.raised_before"];
+                raised_before?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -31763,10 +32366,8 @@ export interface operations {
     read_flag_times: {
         parameters: {
             query?: {
-                /** @description Only raised at this instant or later. */
-                raised_after?: components["parameters"]["query.raised_after"];
-                /** @description Only raised before this instant. */
-                raised_before?: components["parameters"]["query.raised_before"];
+                /** @description A whole calendar quarter (UTC); absent: the last that is told. */
+                quarter?: components["parameters"]["query.quarter"];
             };
             header?: never;
             path?: never;
@@ -32093,7 +32694,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A whole calendar quarter (UTC); absent: the last that is told. */
-                quarter?: string;
+                quarter?: components["parameters"]["query.quarter"];
             };
             header?: never;
             path?: never;
@@ -34452,6 +35053,132 @@ export interface operations {
             default: components["responses"]["default"];
         };
     };
+    list_research_studies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchStudyPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_research_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResearchStudyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchStudy"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_research_study: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_study_id: components["parameters"]["research_study_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ResearchStudy"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    close_research_study: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_study_id: components["parameters"]["research_study_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ResearchStudy"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
     read_patient_hold: {
         parameters: {
             query?: never;
@@ -34910,6 +35637,148 @@ export interface operations {
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
                 record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_research_exports: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_study_id: components["parameters"]["research_study_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchExportPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_research_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_study_id: components["parameters"]["research_study_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResearchExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchExport"];
+                };
+            };
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-in-progress`, `id-taken`, `request-in-progress`, `study-closed`, `too-few-consents` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_research_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_export_id: components["parameters"]["research_export_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchExport"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_research_export_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: components["parameters"]["Range"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                research_export_id: components["parameters"]["research_export_id"];
             };
             cookie?: never;
         };

@@ -13,7 +13,7 @@ export type Delivery = Schemas["Delivery"];
 
 export const ACTIONS = ["clinic:read", "account:list", "account:read", "invitation:create", "patient:list", "patient:search", "patient:read", "patient:update", "care_team:list", "care_team:add", "care_team:end"] as const satisfies readonly Scope[];
 export const KINDS = ["patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice"] as const satisfies readonly WebhookKind[];
-export const FHIR = ["Patient", "Organization", "Practitioner", "PractitionerRole", "CareTeam", "EpisodeOfCare", "Encounter", "Procedure", "MedicationAdministration", "MedicationRequest", "MedicationStatement", "AdverseEvent", "Observation", "QuestionnaireResponse", "DocumentReference", "Composition", "Provenance", "Consent"] as const;
+export const FHIR = ["Patient", "Organization", "Practitioner", "PractitionerRole", "CareTeam", "EpisodeOfCare", "Condition", "Encounter", "Procedure", "MedicationAdministration", "MedicationRequest", "MedicationStatement", "AdverseEvent", "Observation", "QuestionnaireResponse", "DocumentReference", "Composition", "Provenance", "Consent"] as const;
 
 const ofProgram = ({ id, version }: Program) => ({ path: { account_id: id }, header: { "If-Match": `"${version}"` } });
 export const readPrograms = (): Promise<Program[]> => all(each((page) => http.GET("/v1/service-accounts", { params: { query: { ...page, limit: 100 } } })), 500);

@@ -35,7 +35,15 @@ export const dismissFlag = (flag: Flag, reason: string) => unwrap(http.POST("/v1
 export const reviewFlag = (flag: Flag, agrees: boolean, text: string | null) => unwrap(http.POST("/v1/flags/{flag_id}/review", { params: of(flag), body: { agrees, text } }));
 export const escalateFlag = (flag: Flag, text: string) => unwrap(http.POST("/v1/flags/{flag_id}/escalate", { params: of(flag), body: { text } }));
 
-export const readFlagTimes = (): Promise<FlagTimesReport> => data(unwrap(http.GET("/v1/clinic/flag-times", {})));
+/** Without a quarter, the last that is told. */
+export const readFlagTimes = (quarter?: string): Promise<FlagTimesReport> => data(unwrap(http.GET("/v1/clinic/flag-times", { params: { query: quarter === undefined ? {} : { quarter } } })));
+
+/** Return the quarter so many after this one, as `2026-Q3`. */
+export function quarterAfter(quarter: string, by: number): string {
+  const [year, number] = quarter.split("-Q").map(Number);
+  const at = (year ?? 0) * 4 + (number ?? 1) - 1 + by;
+  return `${Math.floor(at / 4)}-Q${(at % 4) + 1}`;
+}
 
 /** Return the names of patients, as far as the worklist or the first patients have them. */
 export async function patientNames(): Promise<Record<string, string>> {

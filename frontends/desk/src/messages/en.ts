@@ -13,6 +13,7 @@ export const en = {
     ...frame.status,
     offline: "No connection. What you write is kept on this computer.",
     ended: "Your sign-in has ended. What you write is kept on this computer until you sign in again.",
+    apart: { offline: "No connection.", ended: "Your sign-in has ended." },
     drafts: (count: number) => `${plural(count, "text is", "texts are")} only on this computer.`,
   },
 
@@ -30,7 +31,7 @@ export const en = {
     overdue: (when: string) => `was due ${when}`,
     drafts: "Only on this computer",
     draftsHint: "These texts were not sent yet. They are sent when you open them with a connection.",
-    draftOf: { note: "A note", plan: "A plan", addendum: "An addendum", reply: "A reply", amendment: "An amendment" } as Record<string, string>,
+    draftOf: { note: "A note", plan: "A plan", addendum: "An addendum", reply: "A reply", amendment: "An amendment", "safety-plan": "A safety plan", interview: "Answers to a questionnaire" } as Record<string, string>,
     keptAt: (when: string) => `kept ${when}`,
     urgency: { critical: "Critical", high: "High", moderate: "Moderate", routine: "Routine" },
     /** Those whose name says it are left out. */
@@ -45,6 +46,11 @@ export const en = {
       session_to_document: "Session without a note",
       reply_missed: "A promised reply was missed",
       observer_check_missed: "A check at home was missed",
+      monitoring_gap: "Nothing was measured for a while",
+      pressure_missed: "No blood pressure after the dose",
+      oxygen_missed: "No oxygen saturation after the dose",
+      sedation_not_gone: "Not known to be awake",
+      dissociation_not_gone: "Dissociation has not gone",
       observer_alarm: "An observer's check is alarming",
       flag_raised: "Flag to acknowledge",
       flag_to_follow: "Flag to follow",

@@ -114,7 +114,7 @@ export const en = {
       "ci.urine_blood": ["Blood in it?", "", ""],
       "ci.urine_pain": ["Pain when you pass water", "none", "the worst"],
       "ci.night_voiding": ["Do you get up at night for it?", "", ""],
-      "ci.craving": ["How much do you long for another dose?", "not at all", "all the time"],
+      "ci.craving": ["Do you long for another dose?", "not at all", "all the time"],
       "ci.extra_dose": ["Did you take a dose outside of a session?", "", ""],
       "ci.jaundice": ["Is your skin, or the white of your eyes, yellow?", "", ""],
       "ci.right_upper_pain": ["Pain under your right ribs?", "", ""],

@@ -52,11 +52,17 @@ def document_reference(found: NoteItem) -> Json:
         "category": [concept(_CATEGORY)],
         "subject": patient_reference(found.patient_id),
         "date": instant(signature["at"] if signature else found.created_at),
-        "author": [reference("Practitioner", found.author_id)],
+        "author": [reference("Practitioner", found.author_id, _author_name(found))],
         "authenticator": reference("Practitioner", signed_by["account_id"], signed_by["name"]) if signed_by else None,
         "content": [*_contents(found)],
         "context": {"encounter": [reference("Encounter", found.session_id)]},
     }
+
+
+def _author_name(found: NoteItem) -> str | None:
+    """Return the name of the author if they signed or co-signed it."""
+    signed = (found.signature, found.cosignature)
+    return next((one["name"] for one in signed if one and one["account_id"] == found.author_id), None)
 
 
 def _contents(found: NoteItem) -> Iterator[Json]:

@@ -1,6 +1,7 @@
 """EpisodeOfCare: a course of treatment."""
 
-from integration_api.fhir.elements import Json, meta, own_code, patient_reference, texts
+from integration_api.fhir.elements import Json, meta, own_code, patient_reference, reference, texts
+from integration_api.fhir.mappers.condition import is_indicated
 from integration_api.resources.care.courses.schemas import Course
 from integration_api.resources.care.courses.tables import CourseState
 
@@ -13,20 +14,14 @@ _STATUS = {
 
 
 def episode_of_care(found: Course) -> Json:
-    """Return the EpisodeOfCare; its indication is a Condition that it contains."""
-    subject = patient_reference(found.patient_id)
+    """Return the EpisodeOfCare; its indication is a Condition of the same id."""
     return {
         "resourceType": "EpisodeOfCare",
         "id": str(found.id),
         "meta": meta(found),
-        "contained": [
-            {"resourceType": "Condition", "id": "indication", "code": {"text": found.indication}, "subject": subject}
-        ]
-        if found.indication
-        else [],
         "extension": texts("intention", found.intention),
         "status": _STATUS[found.state],
         "type": [own_code("episode-type", "ketamine_assisted_therapy")],
-        "diagnosis": [{"condition": {"reference": "#indication"}}] if found.indication else [],
-        "patient": subject,
+        "diagnosis": [{"condition": reference("Condition", found.id)}] if is_indicated(found) else [],
+        "patient": patient_reference(found.patient_id),
     }

@@ -16,6 +16,10 @@ class Index:
 
     named: dict[str, Json] = field(default_factory=dict)
     """People by their key, with their names alone."""
+    keys: set[str] = field(default_factory=set)
+    """The keys of all entries."""
+    members: dict[str, str] = field(default_factory=dict)
+    """The names of those on a care team, by the key of each."""
     aliases: dict[str, str] = field(default_factory=dict)
     """The key of each entry by its `fullUrl`."""
 
@@ -39,6 +43,17 @@ class Context:
         """Return the key of what a reference names. Raises Unfit."""
         named = reference(resource, *path)
         return None if named is None else self.index.aliases.get(named, named)
+
+    def is_known(self, key: str) -> bool:
+        """Return whether a file has the entry of a key, or a care team or the mapping says who it is."""
+        return any(
+            key in known
+            for known in (self.index.keys, self.index.members, self.mapping.patients, self.mapping.fhir.authors)
+        )
+
+    def name_of(self, key: str | None) -> str | None:
+        """Return the name of somebody whom no file has: the mapping's, or that on a care team."""
+        return None if key is None else self.mapping.fhir.authors.get(key) or self.index.members.get(key)
 
     def subject(self, resource: Json) -> str:
         """Return the key of the patient. Raises Unfit."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from integration_api.operating.foreign.bundle_contexts import Context, Index
-from integration_api.operating.foreign.bundle_parts import Json, changing, codes, listed, part, text
+from integration_api.operating.foreign.bundle_parts import Json, changing, codes, listed, part, reference, text
 from integration_api.operating.foreign.csv_records import take
 from integration_api.operating.foreign.import_findings import (
     Found,
@@ -63,10 +64,22 @@ def index_bundle(data: bytes, name: str, index: Index) -> None:
         if (key := _key(entry)) is None:
             continue
         resource, url = entry["resource"], entry.get("fullUrl")
+        index.keys.add(key)
         if isinstance(url, str) and index.aliases.setdefault(url, key) != key:
             raise RecordsRefused(f"{name}, {shown(key)}, fullUrl: it is that of another entry")
         if resource.get("resourceType") in (*_PEOPLE, "Patient"):
             index.named[key] = {element: resource[element] for element in _TOLD_OF_PEOPLE if element in resource}
+        if resource.get("resourceType") == "CareTeam":
+            index.members.update(_members(resource))
+
+
+def _members(team: Json) -> Iterator[tuple[str, str]]:
+    """Yield key and name of each member of a care team that says both; another shape is told when it is read."""
+    with suppress(Unfit):
+        for one in listed(team, "participant"):
+            key, name = reference(one, "member"), text(one, "member", "display")
+            if key is not None and name is not None:
+                yield key, name
 
 
 def read_bundle(

@@ -76,6 +76,8 @@ class FhirMapping(_Part):
     questionnaires: dict[Word, QuestionnaireMapping] = Field(default={}, max_length=500)
     """By canonical address, without its version."""
     strategy_category: StrategyCategory = StrategyCategory.VALUES_ACTION
+    authors: dict[Word, NameLine] = Field(default={}, max_length=MAX_ENTRIES)
+    """By type and id, the name of somebody whom no file has."""
 
 
 class CsvMapping(_Part):

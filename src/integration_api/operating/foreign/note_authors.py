@@ -9,6 +9,9 @@ from integration_api.operating.foreign.import_findings import LeftOut, Unfit
 from integration_api.operating.foreign.record_values import Author, first_fault
 
 _MAX_NAME = 200
+NOT_THERE = (
+    "no file has whom it names, and it has no display; add the page, or name them in fhir.authors of the mapping"
+)
 _THEIRS = frozenset({"Patient", "RelatedPerson"})
 
 
@@ -34,6 +37,27 @@ def _resolved(resource: Json, named: Json, context: Context) -> tuple[str | None
     return key, entry, display
 
 
+def check_named(resource: Json, named: Json, context: Context, path: str) -> None:
+    """Raise Unfit for a reference to somebody whom no file has; that a `display` alone names them is told."""
+    written = text(named, "reference") or ""
+    key = context.found(named)
+    if key is None:
+        is_there = any(text(one, "id") == written[1:] for one in listed(resource, "contained"))
+    else:
+        is_there = context.is_known(key)
+    if written and not is_there:
+        if text(named, "display") is None:
+            raise Unfit(f"{path}.reference: {NOT_THERE}")
+        context.into.not_taken(f"{path} is known by its display alone")
+    entry = context.index.named.get(key or "", {})
+    if text(entry, "resourceType") == "PractitionerRole" and part(entry, "practitioner") is not None:
+        inner = part(entry, "practitioner")
+        of_role = context.index.named.get(context.found(inner) or "", {})
+        if text(of_role, "resourceType") == "PractitionerRole":
+            raise Unfit(f"{path}, practitioner: names a role in the place of a person")
+        check_named(entry, inner, context, f"{path}, practitioner")
+
+
 def _entry(resource: Json, named: Json, context: Context) -> tuple[str | None, Json]:
     written = text(named, "reference") or ""
     if written.startswith("#"):
@@ -44,10 +68,14 @@ def _entry(resource: Json, named: Json, context: Context) -> tuple[str | None, J
 
 
 def person_of(resource: Json, named: Json, context: Context, path: str) -> Author:
-    """Return whom a reference names, by the entry, its display, or as somebody there, which is told. Raises Unfit."""
+    """Return whom a reference names, by the entry, its display, or as somebody there, which is told. Raises Unfit.
+
+    The mapping may name those whom no file has.
+    """
+    check_named(resource, named, context, path)
     key, entry, display = _resolved(resource, named, context)
     names = [name for one in _names(entry) if (name := human_name(one))]
-    name = names[0] if names else display
+    name = names[0] if names else context.name_of(key) or display
     if name is None:
         context.into.not_taken(f"{path} has no name in the files")
         name = f"Somebody at {context.mapping.source}"[:_MAX_NAME]
@@ -72,4 +100,6 @@ def author_of(resource: Json, context: Context) -> Author | None:
         kinds = {text(entry, "resourceType"), (key or "").partition("/")[0], text(one, "type")}
         if _THEIRS & kinds or key == context.subject(resource):
             raise LeftOut("author: the patient or somebody close to them wrote it, and notes here are of the staff")
-    return person_of(resource, authors[0], context, "author[0]") if authors else None
+    if not authors:
+        return None
+    return person_of(resource, authors[0], context, "author[0]")

@@ -8,6 +8,7 @@ from integration_api.operating.foreign.bundle_contexts import Context
 from integration_api.operating.foreign.bundle_parts import Json, listed, part, text
 from integration_api.operating.foreign.import_findings import Found, LeftOut, Unfit
 from integration_api.operating.foreign.mapping_files import QuestionnaireMapping
+from integration_api.operating.foreign.note_authors import check_named
 from integration_api.operating.foreign.record_values import ReflectionValues
 from integration_api.resources.measures.instruments.definitions import Item
 from integration_api.resources.measures.instruments.scores import Answer
@@ -26,6 +27,7 @@ def read_answers(resource: Json, context: Context) -> Found:
     patient = context.subject(resource)
     is_own = context.found(resource, "author") == patient and (not address or address.startswith(_PROMPTS))
     if mapped.is_reflection if mapped is not None else is_own:
+        check_is_own(resource, context, patient)
         return _reflection(resource, context, patient)
     if text(resource, "status") not in _DONE:
         raise LeftOut("status: the answers are not complete")
@@ -40,9 +42,19 @@ def read_answers(resource: Json, context: Context) -> Found:
         raise LeftOut("item: nothing is answered")
     values = response_values(instrument, answers, context.past(resource, "authored"))
     if "author" in resource:
+        check_named(resource, part(resource, "author"), context, "author")
         context.into.not_taken("QuestionnaireResponse.author")
     base = context.of(ImportedKind.MEASURE_RESPONSE, patient)
     return Found(*base, values, session=context.found(resource, "encounter"))
+
+
+def check_is_own(resource: Json, context: Context, patient: str) -> None:
+    """Raise LeftOut, Unfit for an entry that says that somebody else wrote it, or answered in the patient's place."""
+    for name in ("author", "source"):
+        key = context.found(resource, name)
+        if part(resource, name, "reference") is not None and key != patient:
+            check_named(resource, part(resource, name), context, name)
+            raise LeftOut(f"{name}: it is somebody else than the patient, whose own words an entry here is")
 
 
 def _answers(resource: Json, mapped: QuestionnaireMapping, items: dict[str, Item]) -> Iterator[tuple[str, Answer]]:

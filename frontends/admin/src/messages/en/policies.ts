@@ -36,7 +36,7 @@ export const en = {
     ["Keeping and sharing", ["retention_years", "majority_years", "withhold_days", "share_release_days", "export_days", "emergency_access_hours"]],
     ["Notes and plans", ["sign_step_up", "late_entry_hours", "cosign_days", "reflection_review_hours", "missed_reply_hours", "plan_answer_days", "effects_minimum_practices", "outcomes_minimum_patients"]],
     ["Safety signals", ["critical_answer_minutes", "critical_contact_minutes", "high_answer_minutes", "high_contact_hours", "moderate_answer_hours", "moderate_contact_hours", "low_answer_days", "flag_second_review"]],
-    ["After a dose", ["remote_record", "observer_check_minutes", "altered_state_minutes_iv_infusion", "altered_state_minutes_im", "altered_state_minutes_sc", "altered_state_minutes_intranasal_racemic", "altered_state_minutes_intranasal_esketamine", "altered_state_minutes_sublingual", "altered_state_minutes_buccal", "altered_state_minutes_oral"]],
+    ["After a dose", ["remote_record", "observer_check_minutes", "monitoring_gap_minutes", "altered_state_minutes_iv_infusion", "altered_state_minutes_im", "altered_state_minutes_sc", "altered_state_minutes_intranasal_racemic", "altered_state_minutes_intranasal_esketamine", "altered_state_minutes_sublingual", "altered_state_minutes_buccal", "altered_state_minutes_oral"]],
   ] as [string, string[]][],
   other: "Others",
   words: {
@@ -73,6 +73,7 @@ export const en = {
     flag_second_review: "A second person closes what is high or critical",
     remote_record: "A dose at home needs a complete record first",
     observer_check_minutes: "An observer at home looks every",
+    monitoring_gap_minutes: "After a dose in the clinic, something is measured at least every",
     altered_state_minutes_iv_infusion: "Nothing is decided after an infusion for",
     altered_state_minutes_im: "After an injection into the muscle, for",
     altered_state_minutes_sc: "After an injection under the skin, for",

@@ -11,5 +11,6 @@ export const en = {
     ["messages", "Messages", "How you are told beyond this desk, and when not."],
     ["safeguarding", "Report a concern", "About the conduct of staff. The lead and the deputy read it."],
   ] as [string, string, string][],
+  clinicians: [["own-notes", "Psychotherapy notes", "Yours, and those that others let you read."]] as [string, string, string][],
   admin: [["flag-times", "How fast flags are answered", "By severity."]] as [string, string, string][],
 };

@@ -63,6 +63,7 @@ export const en = {
   noOrder: "Names no order.",
   vitals: "Vitals",
   noVitals: "No reading was recorded.",
+  repeat: (what: string, by: string) => `Take it again by ${by}: ${what}.`,
   dosedLine: "The upright line is the first dose. Every reading is in the table.",
   moreVitals: (count: number) => `The first ${count} readings are shown.`,
   time: "Time",

@@ -46,7 +46,7 @@ export const en = {
   overdue: "Overdue. The next people are told by themselves.",
   proposedByYou: "You proposed this end. A second person closes the flag, or gives it back.",
   proposed: (who: string) => `${who} proposed this end. Look at the history, then decide as a second person.`,
-  originOf: { help: "A call for help", reflection: "A reflection", check_in: "A check-in", measure_response: "Answers to questions", vital: "A reading", dose: "A dose", adverse_event: "An adverse event", session: "A session", home_count: "A count at home", arc_window: "The clock", by_hand: "The care team" } as Record<string, string>,
+  originOf: { help: "A call for help", reflection: "A reflection", check_in: "A check-in", measure_response: "Answers to questions", vital: "A reading", dose: "A dose", adverse_event: "An adverse event", session: "A session", home_count: "A count at home", lab_result: "A liver value", arc_window: "The clock", by_hand: "The care team" } as Record<string, string>,
 
   acknowledge: "Acknowledge",
   acknowledgeLead: "From now on it waits for you, and no longer for the others.",
@@ -99,7 +99,12 @@ export const en = {
     closed: "Closed",
   } as Record<string, string>,
 
-  timesLead: "Medians of all flags of the clinic, by severity.",
+  timesLead: "Medians of the clinic's flags of one quarter, by severity.",
+  quarter: (quarter: string) => `Flags raised in ${quarter}`,
+  earlier: "Quarter before",
+  later: "Quarter after",
+  notTold: (from: string) => `Nothing of this quarter is told before ${from}: until then its numbers change.`,
+  fewLeftOut: (people: number) => `A severity with flags of fewer than ${people} people is left out.`,
   partial: "There are too many flags for one report: these are the newest.",
   clinic: "Clinic",
   heads: ["Severity", "Flags", "Acknowledged", "Acknowledged late", "Median to acknowledge", "Reached", "Reached late", "Median to reach"],

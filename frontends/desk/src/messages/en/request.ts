@@ -1,7 +1,10 @@
 /** English: a request to change a note. */
 export const en = {
   title: "Request to change a note",
-  list: "The patient asks for a change",
+  list: "Changes that the patient asks for",
+  none: "None was asked for.",
+  write: "Write down a request",
+  writeLead: "The patient asked for a change of this note, by letter or by word of mouth. It must be answered in writing within 60 days.",
   disagreements: "The patient disagrees",
   asked: "What should change",
   reason: "Why",
@@ -17,5 +20,7 @@ export const en = {
   extend: "Take 30 days more",
   extendLead: "Only once.",
   why: "Why it takes longer",
+  extended: "Why it takes longer",
+  rights: "What the patient is told",
   note: "Open the note",
 };

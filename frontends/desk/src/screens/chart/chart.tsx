@@ -114,7 +114,7 @@ function Rooms({ id }: { id: string }) {
     <section class="card">
       <h2>{w.more}</h2>
       <ul class="plain facts">
-        {(["flags", "goals", "threads", "consents", "requests", "supply"] as const).map((room) => (
+        {(["flags", "safety-plan", "answers", "goals", "threads", "supply", "lab", "consents", "requests", "disclosures", "own-notes"] as const).map((room) => (
           <li key={room}>
             <a href={`#/${room}/${id}`}>{w.rooms[room]}</a>
           </li>

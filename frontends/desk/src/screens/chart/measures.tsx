@@ -81,7 +81,9 @@ function Measure({ series, doses }: { series: Series; doses: number[] }) {
             {[...series.points].reverse().map((point) => (
               <tr key={point.response_id}>
                 <th scope="row">
-                  <time dateTime={point.at}>{dayOf(point.at)}</time>
+                  <a href={`#/answer/${point.response_id}`}>
+                    <time dateTime={point.at}>{dayOf(point.at)}</time>
+                  </a>
                 </th>
                 <td>
                   {amountOf(point.value)}

@@ -9,7 +9,8 @@ const w = spoken({ en });
 export function ClinicScreen() {
   const { me } = useDesk();
   useRowFocus(true);
-  const rooms = [...w.rooms, ...(me?.roles.includes("clinic_admin") ? w.admin : [])];
+  const isClinician = me?.roles.some((role) => role === "therapist" || role === "prescriber" || role === "supervisor") ?? false;
+  const rooms = [...w.rooms, ...(isClinician ? w.clinicians : []), ...(me?.roles.includes("clinic_admin") ? w.admin : [])];
   return (
     <div class="reading">
       <Title label={w.title}>{w.title}</Title>

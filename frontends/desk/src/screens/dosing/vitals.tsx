@@ -70,6 +70,10 @@ function Line({ name, readings }: { name: string; readings: Vital[] }) {
   );
 }
 
+/** The critical readings that nobody has taken again yet. */
+const toRepeat = (vitals: Vital[]): Vital[] =>
+  vitals.filter((vital) => vital.repeat_by && !vitals.some((other) => other.field === vital.field && Date.parse(other.taken_at) > Date.parse(vital.taken_at)));
+
 /** The cell of everything that has no column of its own. */
 function Others({ readings }: { readings: Vital[] }) {
   return (
@@ -98,6 +102,11 @@ export function Vitals({ vitals, hasMore, children }: { vitals: Vital[]; hasMore
             ))}
           </div>
           <p class="hint">{w.dosedLine}</p>
+          {toRepeat(vitals).map((vital) => (
+            <p key={vital.id} class="lead" role="status">
+              {w.repeat(w.field[vital.field] ?? plain(vital.field), timeOf(vital.repeat_by ?? ""))}
+            </p>
+          ))}
           <div class="scrolls" role="region" aria-labelledby="vitals" tabIndex={0}>
             <table>
               <thead>

@@ -41,6 +41,12 @@ export function RequestScreen({ id }: { id: string }) {
             <Words>{request.text}</Words>
             <h2>{w.reason}</h2>
             <Words>{request.reason}</Words>
+            {request.extension_reason && (
+              <>
+                <h2>{w.extended}</h2>
+                <Words>{request.extension_reason}</Words>
+              </>
+            )}
             {request.answer && (
               <>
                 <h2>{w.answer}</h2>
@@ -48,6 +54,12 @@ export function RequestScreen({ id }: { id: string }) {
               </>
             )}
             {request.denial_basis && <p class="hint">{plain(request.denial_basis)}</p>}
+            {request.rights && (
+              <>
+                <h2>{w.rights}</h2>
+                <p>{request.rights}</p>
+              </>
+            )}
           </article>
           <a class="after" href={`#/note/${request.note_id}`}>
             {w.note}

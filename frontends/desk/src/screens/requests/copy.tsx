@@ -75,7 +75,7 @@ export function CopyScreen({ id }: { id: string }) {
   const tools = one?.state === "open" && (
     <>
       <Ask label={w.deny} send={w.deny} lead={w.denyLead} fields={[{ name: "ground", label: w.ground, options: GROUNDS.map((ground) => [ground, plain(ground)]) }, { name: "answer", label: w.answer, hint: w.answerHint, type: "area" }]} onSend={({ answer, ground }) => done(denyCopy(one, answer ?? "", ground as Ground))} />
-      {!one.extended_at && <Ask label={w.extend} kind="quiet" send={w.extend} lead={w.extendLead} fields={[{ name: "reason", label: w.why, type: "area" }]} onSend={({ reason }) => done(extendCopy(one, reason ?? ""))} />}
+      {!one.extended_at && Date.parse(one.due_at) > Date.now() && <Ask label={w.extend} kind="quiet" send={w.extend} lead={w.extendLead} fields={[{ name: "reason", label: w.why, type: "area" }]} onSend={({ reason }) => done(extendCopy(one, reason ?? ""))} />}
     </>
   );
   return (

@@ -17,6 +17,8 @@ export function taskHref(task: Task): string {
   if (kind.startsWith("note") || kind.startsWith("withholding")) return `#/note/${id}`;
   if (kind.startsWith("reflection") || kind.startsWith("reply")) return `#/reflection/${id}`;
   if (kind.startsWith("plan")) return `#/plan/${id}`;
+  if (kind.startsWith("safety_plan")) return `#/safety-plan/${patient}`;
+  if (kind.startsWith("measure_response")) return `#/answer/${id}`;
   if (kind.startsWith("flag")) return `#/flag/${id}`;
   if (kind.startsWith("consent")) return `#/consents/${patient}`;
   if (kind.startsWith("goal")) return `#/goals/${patient}`;

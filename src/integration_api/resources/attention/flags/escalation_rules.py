@@ -1,6 +1,6 @@
 """Rules of the clock: which flags time raises, and who is told next of one. All are pure.
 
-Source: clinical.md section 6, R10, R16, R25, R26 and Due.
+Source: clinical.md section 6, R10, R12, R16, R25, R26 and Due.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -21,6 +21,11 @@ OF_CLOCK: Mapping[TaskKind, tuple[str, FlagSeverity | None]] = {
     TaskKind.OBSERVER_CHECK_MISSED: ("R25", FlagSeverity.HIGH),
     TaskKind.OBSERVER_ALARM: ("R10", FlagSeverity.CRITICAL),
     TaskKind.LINK_LOST: ("R26", FlagSeverity.CRITICAL),
+    TaskKind.MONITORING_GAP: ("R25", FlagSeverity.HIGH),
+    TaskKind.PRESSURE_MISSED: ("R25", FlagSeverity.HIGH),
+    TaskKind.OXYGEN_MISSED: ("R25", FlagSeverity.HIGH),
+    TaskKind.SEDATION_NOT_GONE: ("R12", FlagSeverity.MODERATE),
+    TaskKind.DISSOCIATION_NOT_GONE: ("R12", FlagSeverity.MODERATE),
 }
 """The rule of each kind of task that the clock turns into a flag, and its severity; None: as urgent as the task is."""
 

@@ -1,4 +1,4 @@
-"""The job of the clock: it raises what time raises (R10 at home, R16, R25, R26), and escalates what nobody answered.
+"""The job of the clock: it raises what time raises (R10, R12, R16, R25, R26), and escalates what nobody answered.
 
 Any number of processes run it side by side. All that it needs is in the database, so it goes on after a restart. Each
 flag is one step, with a guard that only the first process meets. What fails is tried again on the next turn.

@@ -20,6 +20,8 @@ class FlagSeverity(StrEnum):
     LOW = "low"
 
 
+MIN_PATIENTS = 5
+"""The people that a number about the clinic needs at least: its admin is among those who read it."""
 FLAG_POLICIES: Mapping[str, int] = {
     "critical_answer_minutes": 15,
     "high_answer_minutes": 60,
@@ -69,6 +71,7 @@ class FlagOrigin(StrEnum):
     HOME_COUNT = "home_count"
     ARC_WINDOW = "arc_window"
     BY_HAND = "by_hand"
+    LAB_RESULT = "lab_result"
 
 
 class FlagStep(StrEnum):
@@ -189,6 +192,11 @@ def hold_of(rule: str, severity: FlagSeverity) -> HoldUntil | None:
     """Return until what a flag of this rule and severity holds doses; None if it holds none."""
     until, severities = _HOLDS.get(rule, (None, frozenset[FlagSeverity]()))
     return until if severity in severities else None
+
+
+def minimum_of(policy_value: int) -> int:
+    """Return the people that a number needs: the clinic's policy, and never fewer than our own minimum."""
+    return max(MIN_PATIENTS, policy_value)
 
 
 class Due(NamedTuple):

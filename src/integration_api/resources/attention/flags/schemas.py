@@ -10,6 +10,7 @@ from pydantic import Field
 
 from integration_api.access.fields import ChartId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
+from integration_api.core.quarters import Quarter, QuarterName, quarter_of
 from integration_api.resources.attention.flags.assessment_words import (
     FlagAssessed,
     IdeationIs,
@@ -219,7 +220,7 @@ class SeverityTimes(ReadSchema):
     severity: SeverityIs
     raised: int = Field(description="Number of flags.", examples=[12])
     acknowledged: int = Field(description="Number that were acknowledged.", examples=[11])
-    acknowledged_late: int = Field(description="Number acknowledged too late, or overdue now.", examples=[1])
+    acknowledged_late: int = Field(description="Number acknowledged too late, or not at all.", examples=[1])
     median_minutes_to_acknowledge: float | None = Field(
         description="Median minutes to acknowledge; null of none.", examples=[6.5]
     )
@@ -231,15 +232,33 @@ class SeverityTimes(ReadSchema):
 
 
 class FlagTimesReport(ReadSchema):
-    """The times in which the clinic answers its flags, by severity."""
+    """The times in which the clinic answered the flags that were raised in a quarter, by severity.
 
+    A severity of fewer people than the minimum is left out.
+    """
+
+    quarter: str = Field(description="The quarter, in UTC.", examples=["2026-Q3"])
+    told_from: datetime = Field(
+        description="Before that (UTC) nothing of the quarter is told, and what was done later counts as not done.",
+        examples=["2026-10-31T00:00:00Z"],
+    )
+    minimum_patients: int = Field(
+        description="The people that a severity needs: policy `outcomes_minimum_patients`, at least 5.", examples=[5]
+    )
     is_whole: bool = Field(description="False if there are too many for one report: then the newest.", examples=[True])
-    items: list[SeverityTimes] = Field(description="The severities, the most severe first.")
+    items: list[SeverityTimes] = Field(description="The severities of enough people, the most severe first.")
 
 
 @dataclass(frozen=True)
 class FlagTimesFilter:
-    """Which flags a report counts; None means any."""
+    """The quarter in which the flags of a report were raised."""
 
-    raised_after: Annotated[Instant | None, Query(description="Only raised at this instant or later.")] = None
-    raised_before: Annotated[Instant | None, Query(description="Only raised before this instant.")] = None
+    quarter: Annotated[
+        QuarterName | None,
+        Query(description="A whole calendar quarter (UTC); absent: the last that is told.", examples=["2026-Q2"]),
+    ] = None
+
+    @property
+    def asked(self) -> Quarter | None:
+        """Return the quarter that is asked for."""
+        return quarter_of(self.quarter)

@@ -247,8 +247,9 @@ SAFEGUARDING_LEAD = Read(
 
 
 class FlagTimes(BaseModel):
-    """The times of one flag, without its chart."""
+    """The times of one flag. The chart is counted, and not told."""
 
+    patient_id: UUID
     severity_rank: int
     alerted_at: datetime
     acknowledge_due_at: datetime
@@ -263,13 +264,14 @@ LIST_FLAG_TIMES = Read(
     .where(
         in_clinic(_flags),
         actor_is_current(),
-        between(_flags.c.created_at, "raised_after", "raised_before"),
+        _flags.c.created_at >= param("starts_at", _flags.c.created_at),
+        _flags.c.created_at < param("ends_at", _flags.c.created_at),
     )
     .order_by(_flags.c.created_at.desc(), _flags.c.id.desc())
     .limit(MAX_TIMES + 1),
     FlagTimes,
     Scope.CLINIC,
-    "an admin sees how fast flags are answered: times and severities, no chart and no rule",
+    "an admin sees how fast flags are answered: charts are counted, and neither one nor a rule is told",
 )
 
 

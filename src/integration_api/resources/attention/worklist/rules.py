@@ -8,7 +8,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, Urgency
+from integration_api.resources.attention.worklist.tables import OF_DOSED_SESSION, RANKS, TaskKind, Urgency
 
 _BY_STEP = (
     TaskKind.REFLECTION_TO_REVIEW,
@@ -27,8 +27,7 @@ _BY_STEP = (
 CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 """The roles on a care team for which its tasks wait first."""
 _ALWAYS_BY_STEP = (
-    TaskKind.OBSERVER_CHECK_MISSED,
-    TaskKind.LINK_LOST,
+    *OF_DOSED_SESSION,
     TaskKind.REMS_FORM_REMINDER,
     TaskKind.REMS_FORM_OVERDUE,
     TaskKind.FLAG_RAISED,
@@ -89,7 +88,7 @@ def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> 
 def is_settled_by_step(kind: TaskKind, urgency_rank: int) -> bool:
     """Return whether doing what it asks for settles a task. An urgent one is marked done: a call may settle it.
 
-    A check that an observer misses is not, nor a lost link: the next check, the link, or the end settles it. A flag has
+    What the clock watches after a dose is not: the next check or reading, the link, or the end settles it. A flag has
     steps of its own.
     """
     is_routine = RANKS[urgency_rank] is Urgency.ROUTINE

@@ -26,7 +26,7 @@ from integration_api.access.visible import (
 )
 from integration_api.core.ids import derived_id
 from integration_api.ledger.changes import NEVER, Changed, Channel
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.resources.attention.worklist.tables import OF_READINGS, TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after
@@ -227,7 +227,6 @@ DELETE_TASKS = Change(
     ),
     Scope.OWNER,
 )
-
 TAKE_TASK = Change(
     "take_task",
     sa.delete(_tasks).where(
@@ -259,7 +258,7 @@ COMPLETE_TASKS = Change(
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
 
 _BESIDE = (TaskKind.REPLY_MISSED, TaskKind.OBSERVER_CHECK_MISSED)
-_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE)
+_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE, *OF_READINGS)
 """Tasks about one subject that open one after the other: each is told as a thing of its own."""
 _OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
 

@@ -49,6 +49,23 @@ class TaskKind(StrEnum):
     REMS_FORM_REMINDER = "rems_form_reminder"
     REMS_FORM_OVERDUE = "rems_form_overdue"
     RECORD_REQUEST_TO_ANSWER = "record_request_to_answer"
+    MONITORING_GAP = "monitoring_gap"
+    PRESSURE_MISSED = "pressure_missed"
+    OXYGEN_MISSED = "oxygen_missed"
+    SEDATION_NOT_GONE = "sedation_not_gone"
+    DISSOCIATION_NOT_GONE = "dissociation_not_gone"
+
+
+OF_READINGS = (
+    TaskKind.MONITORING_GAP,
+    TaskKind.PRESSURE_MISSED,
+    TaskKind.OXYGEN_MISSED,
+    TaskKind.SEDATION_NOT_GONE,
+    TaskKind.DISSOCIATION_NOT_GONE,
+)
+"""The kinds that wait for a reading of a dosing session (R12, R25)."""
+OF_DOSED_SESSION = (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST, *OF_READINGS)
+"""The kinds by which the clock watches a session after its first dose; they end when the patient leaves."""
 
 
 class Urgency(StrEnum):

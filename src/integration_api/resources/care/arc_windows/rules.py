@@ -1,6 +1,6 @@
 """Rules of windows of the integration arc. All are pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -17,8 +17,13 @@ from integration_api.resources.care.arc_windows.protocol_parts import (
 )
 
 AGAIN = "again"
-"""The step of a window that asks something once more; a session has it once, and no protocol has a step of that id."""
-DEFAULT_SOURCE = "clinical.md sections 1.8, 3, 5 and 6, POLICY"
+"""The step of a window that asks something once more; further ones of a session are `again2`, `again3` and on.
+
+No protocol has a step of such an id.
+"""
+MAX_AGAIN = 99
+"""The times that a session asks something once more."""
+DEFAULT_SOURCE = "integration-arc.md, POLICY"
 """The sources of the default protocol: windows (section 3), cadence (5), items (6) and surveillance (1.8)."""
 DEFAULT_SINCE = datetime(2026, 11, 30, tzinfo=UTC)
 """The day of the default protocol, so that its answer is the same each time."""
@@ -48,6 +53,20 @@ class StepProblem(NamedTuple):
     message: str
 
 
+def is_again(step_id: str) -> bool:
+    """Return whether a window of this step asks something once more."""
+    number = step_id.removeprefix(AGAIN)
+    return step_id.startswith(AGAIN) and (not number or number.isdecimal())
+
+
+def next_again(used: Iterable[str]) -> str | None:
+    """Return the step of the next window of a session that asks something once more; None if there were too many."""
+    taken = set(used)
+    return next(
+        (step for step in (AGAIN, *(f"{AGAIN}{n}" for n in range(2, MAX_AGAIN + 1))) if step not in taken), None
+    )
+
+
 @cache
 def default_steps() -> list[ArcStep]:
     """Return the steps of the protocol of a clinic that has none of its own."""
@@ -68,7 +87,7 @@ def problems_of(steps: Sequence[ArcStep]) -> list[StepProblem]:
     if sum(step["is_followed_up"] for step in steps) > MAX_FOLLOWED_UP:
         found.append(StepProblem("steps", "too_many", f"at most {MAX_FOLLOWED_UP} are followed up"))
     for number, step in enumerate(steps):
-        if step["id"] == AGAIN:
+        if is_again(step["id"]):
             found.append(StepProblem(f"steps.{number}.id", "reserved", "is the step of what is asked again"))
         names = ("opens_after", "due_after", "closes_after")
         opens, due, closes = step["opens_after"], step["due_after"], step["closes_after"]

@@ -2,7 +2,7 @@
 
 from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
 
-READ_AS = ("EpisodeOfCare",)
+READ_AS = ("EpisodeOfCare", "Condition")
 """The types of FHIR as which programs read them."""
 LIST_COURSES = Operation("course:list", "course.listed", PATIENT | TEAM, programs_read=READ_AS)
 CREATE_COURSE = Operation("course:create", "course.created", CLINICIANS)

@@ -1,5 +1,6 @@
 """Reading and writing the discharge of a dosing session, and overriding what it lacks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.discharges import statements as sql
 from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
@@ -18,11 +21,16 @@ from integration_api.resources.care.monitoring.rules import Dosed, observe_until
 from integration_api.resources.care.monitoring.service import load_dosed
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
-from integration_api.resources.care.sessions.session_tasks import settle_observer
+from integration_api.resources.care.sessions.session_tasks import end_watch
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Invalid, StaleVersion
 from integration_api.web.instants import check_not_in_future
+
+_GONE = {
+    DischargeItem.AWAKE: TaskKind.SEDATION_NOT_GONE,
+    DischargeItem.DISSOCIATION_RESOLVED: TaskKind.DISSOCIATION_NOT_GONE,
+}
 
 
 async def read_discharge(work: Work, session_id: UUID) -> Discharge:
@@ -56,11 +64,20 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     is_complete = not told.blocking and changed.discharged_at is not None
     settle_discharge(work, session, StartAgain, changed.discharged_at, is_settled=is_overridden or is_complete)
     if changed.discharged_at is not None:
-        settle_observer(work, session)
+        end_watch(work, session)
+    else:
+        _settle_effects(work, session, told.met)
     origin = Origin(FlagOrigin.SESSION, session.id, session.id)
     await raise_flags(work, row.patient_id, origin, hits_of_findings(told.findings), is_new=False)
     work.record(row.id, row.patient_id)
     return told
+
+
+def _settle_effects(work: Work, session: SessionRow, met: Sequence[DischargeItem]) -> None:
+    """Collect that the clock waits no longer for an effect that has gone, as the checklist says (R12)."""
+    for item, kind in _GONE.items():
+        if item in met:
+            worklist.settle(work, session.patient_id, session.id, kind)
 
 
 async def override_discharge(work: Work, session_id: UUID, body: DischargeOverride, expected_version: int) -> Discharge:

@@ -20,7 +20,7 @@ _POLICY = "altered_state_minutes_"
 
 
 class AlteredStateHold(Conflict):
-    """So soon after a dose this waits until `ends_at`. Writing and asking for help do not."""
+    """So soon after a dose this waits for some hours. Writing and asking for help do not."""
 
     code = "altered-state-hold"
     title = "Waits until the effect of the dose is over"

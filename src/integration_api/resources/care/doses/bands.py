@@ -1,7 +1,7 @@
 """The fields of vitals as data: their codes, units, hard limits and bands. Source: clinical.md section 1.3."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -80,6 +80,11 @@ WARN_SYSTOLIC, WARN_DIASTOLIC, WARN_RISE = 160, 100, 40
 """In mm[Hg], from the first dose on; a rise is over the baseline. Rule R11. Source: clinical.md section 1.3, POLICY."""
 CRITICAL_SYSTOLIC, CRITICAL_DIASTOLIC, CRITICAL_RISE = 180, 110, 60
 """In mm[Hg], from the first dose on. Rule R10. Source: clinical.md section 1.3, POLICY."""
+REPEAT_AFTER = timedelta(minutes=5)
+"""A critical reading is taken again so soon, and stands whatever that shows. Rule R10.
+
+Source: clinical.md section 6, POLICY.
+"""
 AWAKE_MOAAS = 5
 """Below at the late time of the route: rule R12. Source: clinical.md section 6, POLICY."""
 
@@ -111,3 +116,10 @@ CLOCKS: Mapping[DoseRoute, Clocks] = {
     DoseRoute.ORAL: _minutes(180, 240),
 }
 """By route. Source: clinical.md section 1.2, POLICY."""
+
+
+def clock_end(route: DoseRoute, given_at: datetime, infusion_minutes: int | None, *, is_late: bool) -> datetime:
+    """Return the end of the observation time of a dose, or its late time."""
+    clocks = CLOCKS[route]
+    infusion = timedelta(minutes=infusion_minutes or 0)
+    return given_at + max(clocks.late if is_late else clocks.observe, infusion + clocks.after_infusion)

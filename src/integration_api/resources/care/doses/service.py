@@ -12,8 +12,10 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.dose_flags import raise_for_dose
+from integration_api.resources.care.doses.dose_watch import follow_withdrawal, watch_after
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
+from integration_api.resources.care.doses.liver_tests import liver_findings
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     MAX_AFTER,
@@ -36,7 +38,7 @@ from integration_api.resources.care.readiness.hold_flags import raise_for_holds
 from integration_api.resources.care.readiness.rules import has_weight
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
-from integration_api.resources.care.sessions.session_tasks import settle_observer, wait_for_observer
+from integration_api.resources.care.sessions.session_tasks import end_watch
 from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.clinics.rules import all_policies
@@ -134,14 +136,14 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
                 work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
             ),
             *findings(dose, around),
+            *await liver_findings(work, session.patient_id, dose, around),
         ],
         created_by_id=work.actor.id,
     )
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
-    if corrected is None and not before:
-        await wait_for_observer(work, session, session.policies, given_at)
+    await watch_after(work, session, dose, before, is_correction=corrected is not None)
     first_dose_at = min(one.given_at for one in (dose, *before))
     await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)
@@ -169,14 +171,15 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     changed = _withdraw(work, row, body.reason)
     leads = session.first_dose_at is None or row.given_at <= session.first_dose_at
     is_counted, others = row.order_id is not None or _asks_for_form(row), list[Given]()
-    if is_counted or (leads and session.doses_recorded != 1):
+    if is_counted or session.doses_recorded != 1:
         asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
         others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
     if is_counted:
         await count_orders(work, None, row, others)
         _follow_form(work, row, others)
     if session.doses_recorded == 1:
-        settle_observer(work, session)
+        end_watch(work, session)
+    follow_withdrawal(work, session, others)
     first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
     await count_dose(work, session, -1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)

@@ -1,13 +1,12 @@
 """Rules of vitals: what is refused, what is derived, and findings about what is unusual. All are pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from integration_api.resources.care.doses.bands import (
     AWAKE_MOAAS,
-    CLOCKS,
     CRITICAL_DIASTOLIC,
     CRITICAL_RISE,
     CRITICAL_SYSTOLIC,
@@ -17,18 +16,22 @@ from integration_api.resources.care.doses.bands import (
     MAX_BEFORE_SESSION,
     MAX_PRE_DOSE_DIASTOLIC,
     MAX_PRE_DOSE_SYSTOLIC,
+    REPEAT_AFTER,
     RULES_VERSION,
     SOURCE,
     WARN_DIASTOLIC,
     WARN_RISE,
     WARN_SYSTOLIC,
     VitalField,
+    clock_end,
 )
 from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.orders.limits import DoseRoute, Range
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
+DISSOCIATION = (VitalField.CADSS, VitalField.CADSS_6, VitalField.DISSOCIATION)
+"""The scores of dissociation. It has gone once one is no higher than before the dose. Source: clinical.md section 5."""
 
 
 class Measured(NamedTuple):
@@ -50,6 +53,8 @@ class Dosed(NamedTuple):
     last_infusion_minutes: int | None = None
     baseline: Measured | None = None
     """The last blood pressure before the first dose."""
+    scores_before: Mapping[VitalField, float] = {}
+    """Of each field of `DISSOCIATION`, the last value before the first dose, if there is one."""
 
 
 # ── what is refused ──
@@ -138,6 +143,11 @@ def findings(reading: Measured, dosed: Dosed) -> list[DoseFinding]:
     return [*_bands(reading), *_late(reading, dosed)]
 
 
+def repeat_by(reading: Measured, found: Iterable[DoseFinding]) -> datetime | None:
+    """Return until when a critical reading is to be taken again (R10); None if it is not critical."""
+    return reading.taken_at + REPEAT_AFTER if any(one["rule"] == "R10" for one in found) else None
+
+
 def _before(reading: Measured) -> Iterable[DoseFinding]:
     """Yield R09: stricter than the label, and so before every dose."""
     systolic, diastolic = _pressure(reading)
@@ -178,6 +188,14 @@ def _late(reading: Measured, dosed: Dosed) -> Iterable[DoseFinding]:
     is_sedated = reading.field is VitalField.MOAAS and (reading.value or 0) < AWAKE_MOAAS
     if is_sedated and _is_past(reading, dosed, is_late=True):
         yield _finding("R12", "moderate", "sedation not gone at the late time of the route", _RULES)
+    if is_above_before(reading, dosed) and _is_past(reading, dosed, is_late=True):
+        yield _finding("R12", "moderate", "dissociation not gone at the late time of the route", _RULES)
+
+
+def is_above_before(reading: Measured, dosed: Dosed) -> bool:
+    """Return whether a score of dissociation is above that before the dose; without one, nothing is compared."""
+    before = dosed.scores_before.get(reading.field)
+    return before is not None and reading.value is not None and reading.value > before
 
 
 def _is_past(reading: Measured, dosed: Dosed, *, is_late: bool) -> bool:
@@ -199,9 +217,7 @@ def late_at(dosed: Dosed) -> datetime | None:
 def _clock_end(dosed: Dosed, *, is_late: bool) -> datetime | None:
     if dosed.last_dose_at is None or dosed.last_route is None:
         return None
-    clocks = CLOCKS[dosed.last_route]
-    infusion = timedelta(minutes=dosed.last_infusion_minutes or 0)
-    return dosed.last_dose_at + max(clocks.late if is_late else clocks.observe, infusion + clocks.after_infusion)
+    return clock_end(dosed.last_route, dosed.last_dose_at, dosed.last_infusion_minutes, is_late=is_late)
 
 
 def _finding(rule: str, severity: str, text: str, source: str) -> DoseFinding:

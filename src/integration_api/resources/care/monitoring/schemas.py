@@ -66,6 +66,9 @@ class Vital(VitalFacts, Resource):
     minutes_from_dose: int | None = Field(description="Minutes since the first dose; negative before.", examples=[20])
     loinc: str | None = Field(description="The LOINC code, if one is verified.", examples=["85354-9"])
     ucum: str | None = Field(description="The UCUM unit.", examples=["mm[Hg]"])
+    repeat_by: datetime | None = Field(
+        description="Until when a critical one is to be taken again (UTC); it stands whatever that shows (R10)."
+    )
     findings: Annotated[list[FindingThere], Field(description="Remarks about what is unusual.")]
     created_by_id: StaffId = Field(description="The account that recorded it.")
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC).")

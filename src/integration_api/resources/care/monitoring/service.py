@@ -13,6 +13,7 @@ from integration_api.resources.care.doses.bands import CRITICAL_RISE, FIELDS, Vi
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
+from integration_api.resources.care.monitoring.reading_watch import follow_readings, follow_withdrawal
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
     Measured,
@@ -21,6 +22,7 @@ from integration_api.resources.care.monitoring.rules import (
     is_before_session,
     minutes_from_dose,
     reading_problems,
+    repeat_by,
     with_baseline,
 )
 from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
@@ -95,6 +97,7 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     new = [_measured(row) for row in rows.values() if row.id not in stored]
     dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     await _hold(work, session, new, dosed)
+    await follow_readings(work, session, new, dosed)
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
 
@@ -116,13 +119,19 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
         if causes := await _risen(work, session, dosed):
             await hold_by_decision(work, session.id, causes)
             await _raise(work, session, {row.id: [_CRITICAL]})
+    await follow_withdrawal(work, session, _measured(row), dosed)
     work.record(row.id, row.patient_id)
     return present(changed, dosed)
 
 
+async def load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
+    """Return a session with the doses of it that stand. Raises NotFound."""
+    return await work.get(sql.READ_MONITORED, session_id=session_id)
+
+
 async def load_dosed(work: Work, session_id: UUID) -> Dosed:
     """Return the doses of a session that stand. Raises NotFound."""
-    return dosed_of(await work.get(sql.READ_MONITORED, session_id=session_id))
+    return dosed_of(await load_monitored(work, session_id))
 
 
 async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
@@ -239,22 +248,29 @@ def dosed_of(session: MonitoredRow) -> Dosed:
     if session.baseline_id is not None and session.baseline_at is not None:
         pressure = VitalField.BLOOD_PRESSURE
         baseline = Measured(session.baseline_id, pressure, session.baseline_at, session.baseline_systolic, None)
+    scores = {
+        VitalField.CADSS: session.cadss_before,
+        VitalField.CADSS_6: session.cadss_6_before,
+        VitalField.DISSOCIATION: session.dissociation_before,
+    }
     return Dosed(
         session.first_dose_at,
         session.last_dose_at,
         session.last_route,
         session.last_infusion_minutes,
         baseline,
+        {field: value for field, value in scores.items() if value is not None},
     )
 
 
 def present(row: VitalRow, dosed: Dosed) -> Vital:
     """Return a reading with what is derived of it."""
-    coded = FIELDS[row.field]
+    coded, found = FIELDS[row.field], findings(_measured(row), dosed)
     return Vital.of(
         row,
         minutes_from_dose=minutes_from_dose(row.taken_at, dosed.first_dose_at),
         loinc=coded.loinc,
         ucum=coded.ucum,
-        findings=findings(_measured(row), dosed),
+        repeat_by=repeat_by(_measured(row), found),
+        findings=found,
     )

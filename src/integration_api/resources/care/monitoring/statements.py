@@ -23,7 +23,7 @@ from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.tables import DoseTable, VitalRow, VitalTable
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
 from integration_api.resources.care.orders.limits import DoseRoute
-from integration_api.resources.care.sessions.tables import Phase, SessionTable
+from integration_api.resources.care.sessions.tables import Modality, Phase, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, oldest_first
@@ -43,9 +43,11 @@ class MonitoredRow(BaseModel):
     id: UUID
     patient_id: UUID
     phase: Phase
+    modality: Modality
     planned_start_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    patient_left_at: datetime | None
     first_dose_at: datetime | None
     last_dose_at: datetime | None
     last_route: DoseRoute | None
@@ -53,6 +55,9 @@ class MonitoredRow(BaseModel):
     baseline_id: UUID | None
     baseline_at: datetime | None
     baseline_systolic: float | None
+    cadss_before: float | None
+    cadss_6_before: float | None
+    dissociation_before: float | None
 
 
 class IdRow(BaseModel):
@@ -80,17 +85,17 @@ def dose_of_session(column: str, name: str, *, is_first: bool = False) -> sa.Sca
     )
 
 
-def _baseline(column: str) -> sa.ScalarSelect[Any]:
-    """Return a column of the last blood pressure before the first dose."""
+def _baseline(column: str, field: VitalField = VitalField.BLOOD_PRESSURE) -> sa.ScalarSelect[Any]:
+    """Return a column of the last blood pressure, or the last reading of another field, before the first dose."""
     return (
         sa.select(_before.c[column])
         .where(
             _before.c.clinic_id == _CLINIC_ID,
             _before.c.patient_id == _sessions.c.patient_id,
             _before.c.session_id == _sessions.c.id,
-            _before.c.field == VitalField.BLOOD_PRESSURE,
+            _before.c.field == field,
             _before.c.withdrawn_at.is_(None),
-            _before.c.taken_at < dose_of_session("given_at", f"baseline_{column}", is_first=True),
+            _before.c.taken_at < dose_of_session("given_at", f"baseline_{field}_{column}", is_first=True),
         )
         .order_by(_before.c.taken_at.desc(), _before.c.id.desc())
         .limit(1)
@@ -103,9 +108,11 @@ MONITORED = (
     _sessions.c.id,
     _sessions.c.patient_id,
     _sessions.c.phase,
+    _sessions.c.modality,
     _sessions.c.planned_start_at,
     _sessions.c.started_at,
     _sessions.c.ended_at,
+    _sessions.c.patient_left_at,
     dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
     dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
     dose_of_session("route", "last_route").label("last_route"),
@@ -113,6 +120,9 @@ MONITORED = (
     _baseline("id").label("baseline_id"),
     _baseline("taken_at").label("baseline_at"),
     _baseline("value").label("baseline_systolic"),
+    _baseline("value", VitalField.CADSS).label("cadss_before"),
+    _baseline("value", VitalField.CADSS_6).label("cadss_6_before"),
+    _baseline("value", VitalField.DISSOCIATION).label("dissociation_before"),
 )
 """The columns of a `MonitoredRow`, in a Statement of `sessions`."""
 READ_MONITORED = Read(

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
@@ -32,8 +31,14 @@ from integration_api.resources.care.remote_sessions.link_events import (
     missed_of,
     tell_session,
 )
-from integration_api.resources.care.remote_sessions.rules import ALARM, check_findings, is_alarming, next_check_at
+from integration_api.resources.care.remote_sessions.rules import (
+    ALARM,
+    check_findings,
+    is_alarming,
+    next_check_at,
+)
 from integration_api.resources.care.remote_sessions.schemas import OnCallThere
+from integration_api.resources.care.remote_sessions.seen_readings import Stands, settle_seen
 from integration_api.resources.care.remote_sessions.sent_items import (
     Sorted,
     padded,
@@ -67,15 +72,6 @@ BATCHES = Limit(60, timedelta(seconds=10))
 _TASK = "uq_tasks_clinic_id_account_id_kind_subject_id"
 
 
-@dataclass(frozen=True)
-class _Stands:
-    """The parameters by which a change proves that the token stands."""
-
-    session_id: UUID
-    token_id: UUID
-    token_digest: bytes
-
-
 @attempts.counted(SupportEnded)
 async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAnswer:
     """Record checks and events of links by a support token; what is stored already changes nothing.
@@ -90,7 +86,7 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
     of, chart = session.clinic_id, session.patient_id
     before = await work.all(sql.HAPPENINGS_OF_TOKEN, clinic_id=of, patient_id=chart, session_id=session.id)
     checks, events_sent = await _sorted(work, session, body, before)
-    stands = _Stands(session.id, session.token_id, session.digest)
+    stands = Stands(session.id, session.token_id, session.digest)
     made = [_row(work, item, session) for item in stored(checks)]
     for check in made:
         taken = {"pk_observer_checks": StartAgain}
@@ -110,6 +106,7 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
         due_at, missed_at = observer_times(session.policies, last)
         waiting = _task(session, TaskKind.OBSERVER_CHECK_MISSED, due_at, missed_at)
         work.change(sql.WAIT_FOR_CHECK, waiting, rows=None, **vars(stands))
+        settle_seen(work, session, made, stands)
     if any(calling and one.outcome is not ItemOutcome.KNOWN for calling, one in zip(calls, checks, strict=True)):
         await _alarm(work, session, stands)
     work.record(session.id, session.patient_id, clinic_id=session.clinic_id, actor_id=session.token_id)
@@ -202,7 +199,7 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
     )
 
 
-async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
+async def _alarm(work: Work, session: SupportedRow, stands: Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
     task = _task(session, TaskKind.OBSERVER_ALARM, work.now + IN_SESSION, work.now)
     await _open(work, session, task, stands)
@@ -220,7 +217,7 @@ async def _alarm(work: Work, session: SupportedRow, stands: _Stands) -> None:
     work.change(sql.HOLD_FOR_ALARM, hold, rows=None, conflicts={"uq_dose_holds_open": StartAgain}, **vars(stands))
 
 
-async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime | None, stands: _Stands) -> None:
+async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime | None, stands: Stands) -> None:
     """Collect the task of a link that is lost too long (R26), at the time that it has now; or else its end."""
     if missed_at is None:
         of, chart = session.clinic_id, session.patient_id
@@ -232,7 +229,7 @@ async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime 
     await _open(work, session, task, stands)
 
 
-async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: _Stands) -> None:
+async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: Stands) -> None:
     """Collect a task for the whole team; without one, for those to whom it falls."""
     team = await work.all(team_sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
     accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]

@@ -8,7 +8,9 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.rules import IN_SESSION
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.attention.worklist.statements import settled
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable, Urgency
+from integration_api.resources.attention.worklist.watch_statements import END_WATCH
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -142,11 +144,11 @@ def observer_times(policies: Mapping[str, int], seen_at: datetime) -> tuple[date
     return due_at, due_at + LATE_CHECK
 
 
-def settle_observer(work: Work, row: SessionRow) -> None:
-    """Collect the end of the tasks of a missed check and a lost link: the patient has left, or the session is over."""
-    if row.phase is Phase.DOSING and (row.remote_written_at is not None or row.modality is Modality.TELEHEALTH):
-        for kind in (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST):
-            worklist.settle(work, row.patient_id, row.id, kind)
+def end_watch(work: Work, row: SessionRow) -> None:
+    """Collect the end of all that the clock watches after a dose: the patient has left, or the session is over."""
+    if row.phase is Phase.DOSING:
+        work.change(END_WATCH, rows=None, patient_id=row.patient_id, session_id=row.id)
+        work.telling.tell(*settled(row.patient_id, row.id), of=TaskTable)
 
 
 async def wait_for_note(work: Work, row: SessionRow) -> None:

@@ -23,7 +23,7 @@ from integration_api.resources.care.sessions.schemas import (
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
 from integration_api.resources.care.sessions.session_arcs import keep_arc
-from integration_api.resources.care.sessions.session_tasks import settle_observer, settle_readiness, wait_for_note
+from integration_api.resources.care.sessions.session_tasks import end_watch, settle_readiness, wait_for_note
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time, is_skewed
@@ -60,7 +60,7 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
     keep_version(work, row)
     values = {"state": SessionState.COMPLETED, "ended_at": ended_at, "claimed_ended_at": claimed}
     changed = work.revise(sql.COMPLETE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
-    settle_observer(work, row)
+    end_watch(work, row)
     await keep_arc(work, row, changed)
     work.record(row.id, row.patient_id)
     return present(work, changed)
@@ -70,7 +70,7 @@ async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expe
     """Call a planned session off, or break one off. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
-    settle_observer(work, row)
+    end_watch(work, row)
     return present(work, _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason))
 
 

@@ -30,6 +30,7 @@ class ChangeKind(StrEnum):
     HOME_SUPPLY = "home_supply"
     """The home supply of a patient, whom the id is of."""
     HOME_COUNT = "home_count"
+    LAB_RESULT = "lab_result"
     MEDICINE = "medicine"
     NOTE = "note"
     AMENDMENT_REQUEST = "amendment_request"

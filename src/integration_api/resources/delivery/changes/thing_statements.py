@@ -15,6 +15,7 @@ from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.home_counts.tables import HomeCountTable
+from integration_api.resources.care.lab_results.tables import LabResultTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
@@ -83,6 +84,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.REMOTE_SESSION: _thing(page, RemoteTable),
         ChangeKind.HOME_SUPPLY: key_stands,
         ChangeKind.HOME_COUNT: _thing(page, HomeCountTable),
+        ChangeKind.LAB_RESULT: _thing(page, LabResultTable),
         ChangeKind.MEDICINE: _thing(page, MedicineTable),
         ChangeKind.NOTE: _thing(page, NoteTable, notes.readable),
         ChangeKind.AMENDMENT_REQUEST: _thing(page, AmendmentRequestTable),

@@ -36,7 +36,7 @@ class UploadComplete(Conflict):
 
 
 class UploadIncomplete(Conflict):
-    """Not all of it was sent yet; go on at `received_bytes`."""
+    """Not all of it was sent yet; send the rest first."""
 
     code = "upload-incomplete"
     title = "Upload incomplete"

@@ -52,7 +52,7 @@ class NotShared(Conflict):
 
 
 class AlreadyRead(Conflict):
-    """The care team has read it, so it cannot be taken back; `first_read_at` tells since when."""
+    """The care team has read it, so it cannot be taken back."""
 
     code = "already-read"
     title = "Already read"

@@ -51,7 +51,7 @@ LABEL = "Safety plan"
 
 
 class NewerSafetyPlan(Conflict):
-    """There is a newer version than the one in `after_number`, or none of that number; nothing was written."""
+    """There is a newer version than the one that was read, or none of that number; nothing was written."""
 
     code = "newer-safety-plan"
     title = "Newer version"

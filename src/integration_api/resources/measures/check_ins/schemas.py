@@ -55,7 +55,7 @@ class CheckInCreate(CreateSchema):
 
     patient_id: PatientId | None = Field(default=None, description="The patient; a patient can leave it out.")
     arc_window_id: WindowId | None = Field(
-        default=None, description="The window that it answers; absent: the open one that closes first, if there is one."
+        default=None, description="The window that it answers; absent: the open one that is due first, if there is one."
     )
     answers: CheckInAnswers
     contact_me: ContactMe = False

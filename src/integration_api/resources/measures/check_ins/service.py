@@ -82,12 +82,15 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
         happened_at=happened_at,
         created_by_id=work.actor.id,
     )
-    alarms = await _alarms(work, row)
+    dose = await work.one(sql.LAST_DOSE_BEFORE, patient_id=patient_id, happened_at=happened_at)
+    alarms = await _alarms(work, row, dose.given_at if dose is not None else None)
     row = row.model_copy(update={"alarms": alarms})
     if answered is not None:
         answer_window(work, answered)
-        if again := asked_again(row.answers, alarms):
-            await ask_again(work, answered, again.item, happened_at, timedelta(days=again.days))
+    if (again := asked_again(row.answers, alarms)) and dose is not None:
+        session_id = answered.session_id if answered is not None else dose.session_id
+        after = timedelta(days=again.days)
+        await ask_again(work, patient_id, session_id, answered, again.item, happened_at, after)
     if corrected is not None:
         gone = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.correction_reason}
         work.revise(sql.WITHDRAW_CHECK_IN, corrected, gone, missed=Superseded)
@@ -141,14 +144,13 @@ async def _window(
     return row if is_then and row.state in (ArcState.OPEN, ArcState.ANSWERED) else None
 
 
-async def _alarms(work: Work, row: CheckInRow) -> list[CheckInAlarm]:
+async def _alarms(work: Work, row: CheckInRow, dosed_at: datetime | None) -> list[CheckInAlarm]:
     """Return the rules that the answers meet, after the last dose and the check-ins before."""
     asked = {"patient_id": row.patient_id, "happened_at": row.happened_at}
-    dose = await work.one(sql.LAST_DOSE_BEFORE, **asked)
     earlier: list[CheckInRow] = []
     if needs_earlier(row.answers):
         earlier = await work.part(sql.EARLIER_CHECK_INS, **asked, other_than_id=row.corrects_id or row.id)
-    since_dose = row.happened_at - dose.given_at if dose is not None else None
+    since_dose = row.happened_at - dosed_at if dosed_at is not None else None
     alarms = alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
     hits = await with_age(work, row.patient_id, [Hit(one["rule"], FlagSeverity(one["severity"])) for one in alarms])
     for one, hit in zip(alarms, hits, strict=True):

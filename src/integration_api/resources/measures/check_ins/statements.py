@@ -1,6 +1,7 @@
 """Statements of check-ins, and what they read of windows and doses."""
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -79,14 +80,15 @@ WINDOW_AT = Read(
 
 
 class DoseBefore(BaseModel):
-    """When the last dose before was given."""
+    """When the last dose before was given, and in which session."""
 
+    session_id: UUID
     given_at: datetime
 
 
 LAST_DOSE_BEFORE = Read(
     "last_dose_before",
-    sa.select(_doses.c.given_at)
+    sa.select(_doses.c.session_id, _doses.c.given_at)
     .where(
         in_clinic(_doses),
         visible(_doses.c.patient_id),

@@ -1,7 +1,7 @@
 """Completing answers: they are checked and scored, and whoever must read them is told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,17 +10,29 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags.flag_holds import end_by_screen
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
-from integration_api.resources.attention.flags.rules import FlagOrigin, Hit
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.monitoring.reading_watch import follow_dissociation
 from integration_api.resources.care.monitoring.rules import late_at
-from integration_api.resources.care.monitoring.service import load_dosed
+from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
 from integration_api.resources.measures.measure_responses.earlier_scores import load_earlier
-from integration_api.resources.measures.measure_responses.late_dissociation import DISSOCIATION_SCORES, late_hits
-from integration_api.resources.measures.measure_responses.lost_responses import Reading, lost_hits, response_score
+from integration_api.resources.measures.measure_responses.late_dissociation import (
+    DISSOCIATION_SCORES,
+    late_hits,
+    value_before,
+)
+from integration_api.resources.measures.measure_responses.lost_responses import RULE as LOST
+from integration_api.resources.measures.measure_responses.lost_responses import (
+    Reading,
+    is_fading,
+    lost_hits,
+    response_score,
+)
+from integration_api.resources.measures.measure_responses.missed_dose_statements import MISSED_DOSING
 from integration_api.resources.measures.measure_responses.new_risks import (
     AFTER_DOSE,
     COMPARED,
@@ -41,6 +53,8 @@ from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.instants import credible_time
 
 Choice = TypeVar("Choice")
+NOT_BEGUN = timedelta(days=1)
+"""So long after its planned start, a session that nobody began was missed. POLICY."""
 
 
 async def completed(
@@ -110,12 +124,35 @@ async def _against_before(
     before = [Scored(one.value, one.happened_at) for one in earlier]
     hits = worse_hits(instrument, value, before, earlier[0].last_dose_at, whole) if worse_id else []
     if response_id:
-        hits += lost_hits(instrument, current, _readings(score_id, earlier), earlier[0].first_dose_at)
+        hits += await _lost(work, row, instrument, current, earlier)
     if in_session_id and row.session_id is not None:
-        dosed = await load_dosed(work, row.session_id)
+        monitored = await load_monitored(work, row.session_id)
+        dosed = dosed_of(monitored)
         in_session = [Scored(one.value, one.happened_at) for one in earlier if one.session_id == row.session_id]
-        hits += late_hits(value, row.happened_at, in_session, dosed.first_dose_at, late_at(dosed))
+        before_dose = value_before(in_session, dosed.first_dose_at)
+        hits += late_hits(value, row.happened_at, before_dose, late_at(dosed))
+        if before_dose is not None and dosed.last_dose_at is not None and row.happened_at >= dosed.last_dose_at:
+            await follow_dissociation(work, monitored, dosed, is_gone=value <= before_dose)
     return hits
+
+
+async def _lost(
+    work: Work, row: MeasureResponseRow, instrument: Instrument, current: Score, earlier: Sequence[EarlierScore]
+) -> list[Hit]:
+    """Return R30 if a response is lost at two readings, or fades after a dose that was missed."""
+    readings, first, last = _readings(current.id, earlier), earlier[0].first_dose_at, earlier[0].last_dose_at
+    if hits := lost_hits(instrument, current, readings, first):
+        return hits
+    if last is None or not is_fading(instrument, current, readings, first):
+        return []
+    missed = await work.one(
+        MISSED_DOSING,
+        patient_id=row.patient_id,
+        last_dose_at=last,
+        happened_at=row.happened_at,
+        not_begun_until=row.happened_at - NOT_BEGUN,
+    )
+    return [Hit(LOST, FlagSeverity.MODERATE)] if missed is not None else []
 
 
 def _readings(score_id: str, rows: Sequence[EarlierScore]) -> list[Reading]:

@@ -14,14 +14,15 @@ DISSOCIATION_SCORES = {"cadss": "total", "cadss6": "total"}
 """The score of each instrument that is asked in a session, before the dose and after it."""
 
 
-def late_hits(
-    value: float, at: datetime, earlier: Sequence[Scored], first_dose_at: datetime | None, late_at: datetime | None
-) -> list[Hit]:
-    """Return R12 if a value of this time is late, and above the last one before the dose.
+def value_before(earlier: Sequence[Scored], first_dose_at: datetime | None) -> float | None:
+    """Return the last value before the first dose, among those of its session, newest first; None if there is none."""
+    if first_dose_at is None:
+        return None
+    return next((one.value for one in earlier if one.happened_at <= first_dose_at), None)
 
-    `earlier` is of the same session, newest first.
-    """
-    if first_dose_at is None or late_at is None or at < late_at:
+
+def late_hits(value: float, at: datetime, before_dose: float | None, late_at: datetime | None) -> list[Hit]:
+    """Return R12 if a value of this time is late, and above the last one before the dose."""
+    if before_dose is None or late_at is None or at < late_at:
         return []
-    before = next((one.value for one in earlier if one.happened_at <= first_dose_at), None)
-    return [Hit(RULE, FlagSeverity.MODERATE)] if before is not None and value > before else []
+    return [Hit(RULE, FlagSeverity.MODERATE)] if value > before_dose else []

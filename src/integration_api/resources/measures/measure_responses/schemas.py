@@ -65,7 +65,10 @@ class MeasureResponseCreate(CreateSchema):
     patient_id: PatientId | None = Field(default=None, description="The patient; a patient can leave it out.")
     session_id: SessionId | None = Field(default=None, description="The session that they belong to.")
     instrument_id: Named
-    state: ResponseState = Field(default=ResponseState.COMPLETED, description="Whether they are all given.")
+    state: ResponseState = Field(
+        default=ResponseState.COMPLETED,
+        description="`completed`: scored as they are, for good, with what is missing. Until all are given: `draft`.",
+    )
     respondent: RespondentIs | None = Field(default=None, description="Absent: whoever the instrument asks.")
     mode: ModeIs | None = Field(default=None, description="Absent: `self_completed` by a patient, else `interview`.")
     language: SpokenLanguage | None = None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from integration_api.resources.care.arc_windows.protocol_parts import ArcPrompt, ItemNames
+from integration_api.resources.care.arc_windows.protocol_parts import ArcPrompt, ItemNames, StepId
 from integration_api.resources.care.arc_windows.schemas import ClosesAt, DueAt, OpensAt, StateOfWindow
 from integration_api.web.schemas import ReadSchema
 
@@ -28,12 +28,13 @@ class NextNow(ReadSchema):
     """A window that is open now, with all that it asks."""
 
     arc_window_id: WindowNamed
+    step_id: StepId
     is_answered: bool = Field(
         description="Whether its check-in was given; some of its measures may still be open.", examples=[False]
     )
     due_at: DueAt
     closes_at: ClosesAt
-    prompts: list[ArcPrompt] = Field(description="Invitations to write.")
+    prompts: list[ArcPrompt] = Field(description="Invitations to write. What is written is a reflection.")
     items: ItemNames
     measures: list[NextMeasure] = Field(description="The instruments to answer.")
 
@@ -42,6 +43,7 @@ class NextSoon(ReadSchema):
     """A window that opens later."""
 
     arc_window_id: WindowNamed
+    step_id: StepId
     opens_at: OpensAt
     due_at: DueAt
 
@@ -50,6 +52,8 @@ class NextOver(ReadSchema):
     """A window that was answered, or is missed."""
 
     arc_window_id: WindowNamed
+    step_id: StepId
+    due_at: DueAt
     state: StateOfWindow
     closed_at: datetime = Field(description="When it was answered, or closed (UTC).", examples=["2026-11-21T16:00:00Z"])
 
@@ -66,5 +70,7 @@ class NextSteps(ReadSchema):
 
     now: list[NextNow] = Field(description="Windows that are open now, the next due first.")
     soon: list[NextSoon] = Field(description="Windows that open later, the next first.")
-    over: list[NextOver] = Field(description="Windows that were answered or missed last, the latest first.")
+    over: list[NextOver] = Field(
+        description="Windows that were answered or missed last, by `due_at`, the latest first."
+    )
     reminders: list[NextReminder] = Field(description="When to remind, as long as nothing is answered.")

@@ -48,6 +48,7 @@ def _now(row: ArcWindowRow, done: Sequence[CompletedMeasure]) -> NextNow:
     since = {one.instrument_id for one in done if row.opens_at <= one.happened_at < row.closes_at}
     return NextNow(
         arc_window_id=row.id,
+        step_id=row.step["id"],
         is_answered=row.state is ArcState.ANSWERED,
         due_at=row.due_at,
         closes_at=row.closes_at,
@@ -62,9 +63,10 @@ def _is_done(now: NextNow) -> bool:
 
 
 def _soon(row: ArcWindowRow) -> NextSoon:
-    return NextSoon(arc_window_id=row.id, opens_at=row.opens_at, due_at=row.due_at)
+    return NextSoon(arc_window_id=row.id, step_id=row.step["id"], opens_at=row.opens_at, due_at=row.due_at)
 
 
 def _over(row: ArcWindowRow, now: datetime) -> NextOver:
     state = state_at(row.state, row.closes_at, now)
-    return NextOver(arc_window_id=row.id, state=state, closed_at=row.settled_at or row.closes_at)
+    closed_at = row.settled_at or row.closes_at
+    return NextOver(arc_window_id=row.id, step_id=row.step["id"], due_at=row.due_at, state=state, closed_at=closed_at)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.core.quarters import last_quarter
+from integration_api.resources.attention.flags.rules import minimum_of
 from integration_api.resources.measures.instruments.catalogue import instruments, main_score
 from integration_api.resources.measures.instruments.comparisons import changes
 from integration_api.resources.measures.instruments.definitions import Instrument, ScoreDefinition
@@ -34,7 +35,7 @@ from integration_api.resources.measures.outcomes.schemas import (
     OutcomeState,
 )
 from integration_api.resources.measures.outcomes.statements import OutcomeScore
-from integration_api.resources.people.clinics.rules import minimum_of, policy
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 
 _BASELINE = timedelta(days=BASELINE_DAYS)

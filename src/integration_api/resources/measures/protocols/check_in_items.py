@@ -1,6 +1,6 @@
 """The items of check-ins, from a data file. They are our own short words, and no instrument asks them.
 
-A change of an item's range makes a new version of the file. Source: clinical.md section 6.
+A change of an item's range makes a new version of the file; one of its wording does not. Source: clinical.md section 6.
 """
 
 from collections.abc import Mapping
@@ -23,11 +23,20 @@ class CheckInItem(ReadSchema):
 
     id: CheckInItemId = Field(description="Its id, the same in every version.", examples=["ci.unreal"])
     topic: Line = Field(description="Our own short word for it.", examples=["unreality"])
+    question: Line = Field(
+        description="The question in our own English words; a front end may have its own.",
+        examples=["Do things feel unreal?"],
+    )
     answers: list[CheckInWord] | None = Field(
         description="The words that answer it, the mildest first; null: it is a number.", examples=[None]
     )
     min: int | None = Field(description="The lowest answer; null: it is answered by a word.", examples=[0])
     max: int | None = Field(description="The highest answer.", examples=[3])
+    min_label: Line | None = Field(
+        description="The meaning of `min`; null: it is answered by a word. Those between have no words.",
+        examples=["not at all"],
+    )
+    max_label: Line | None = Field(description="The meaning of `max`.", examples=["very much"])
 
     def takes(self, answer: object) -> bool:
         """Return whether this answers the item."""
@@ -42,7 +51,7 @@ class CheckInItems(ReadSchema):
     """Every item of a check-in, in the order in which it is asked."""
 
     version: int = Field(description="The version of the items, which each check-in keeps.", examples=[1])
-    source: str = Field(description="The page that the items come from.", examples=["clinical.md section 6"])
+    source: str = Field(description="The page in `docs` that has the items.", examples=["clinical.md section 6"])
     items: list[CheckInItem] = Field(description="The items.")
 
 

@@ -91,8 +91,8 @@ class ArcProtocol(Resource):
         description="Whether the clinic has none of its own, so that ours counts; its version is 0.", examples=[False]
     )
     origin: str = Field(
-        description="The page that the default comes from; `clinic`: it is the clinic's own.",
-        examples=["clinical.md sections 3, 5 and 6, POLICY"],
+        description="The page in `docs` that the default comes from; `clinic`: it is the clinic's own.",
+        examples=["integration-arc.md, POLICY"],
     )
     created_by_id: UUID | None = Field(
         description="The account that wrote this version; null: it is the default.",

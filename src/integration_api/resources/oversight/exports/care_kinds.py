@@ -26,6 +26,9 @@ from integration_api.resources.care.doses.service import list_doses
 from integration_api.resources.care.home_counts import operations as home_counts
 from integration_api.resources.care.home_counts.schemas import HomeCountFilter
 from integration_api.resources.care.home_counts.service import list_home_counts, read_home_supply
+from integration_api.resources.care.lab_results import operations as lab_results
+from integration_api.resources.care.lab_results.schemas import LabResultFilter
+from integration_api.resources.care.lab_results.service import list_lab_results
 from integration_api.resources.care.medicines.operations import LIST_MEDICINES
 from integration_api.resources.care.medicines.schemas import MedicineFilter
 from integration_api.resources.care.medicines.service import list_medicines
@@ -209,6 +212,17 @@ CARE_KINDS = (
         listed(home_counts.LIST_HOME_COUNTS, partial(list_home_counts, only=HomeCountFilter())),
         at=("happened_at",),
         by=("counted_by_id",),
+    ),
+    Kind(
+        "lab_results",
+        "Lab result",
+        listed(
+            lab_results.LIST_LAB_RESULTS,
+            partial(list_lab_results, only=LabResultFilter()),
+            partial(list_lab_results, only=LabResultFilter(withdrawn=True)),
+        ),
+        at=("taken_at",),
+        by=("created_by_id",),
     ),
     Kind(
         "arc_windows",

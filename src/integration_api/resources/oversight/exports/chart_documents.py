@@ -1,7 +1,7 @@
 """`chart.html`: the chart as its patient reads it. What matters now comes first, then each month."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -121,9 +121,41 @@ class ChartDocument:
 
     def write(self) -> Iterator[bytes]:
         """Yield the document, piece by piece."""
-        entries = sorted(self._entries, key=lambda one: (one.at, -one.number), reverse=self._is_newest_first)
-        months = Counter(self._month(one) for one in entries)
-        yield self._beginning(months).encode()
+        return self._page(self._sorted())
+
+    def pages(self, part_bytes: int) -> list[Iterator[bytes]]:
+        """Return the document as pages of some size, each piece by piece. The first alone has what holds now."""
+        parts: list[list[_Entry]] = [[]]
+        size = 0
+        for entry in self._sorted():
+            if size and size + entry.place.length > part_bytes:
+                parts.append([])
+                size = 0
+            parts[-1].append(entry)
+            size += entry.place.length
+        if (last := len(parts)) == 1:
+            return [self._page(parts[0])]
+        return [
+            self._page(entries, f", part {number} of {last}", is_first=number == 1, is_last=number == last)
+            for number, entries in enumerate(parts, 1)
+        ]
+
+    def _sorted(self) -> list[_Entry]:
+        return sorted(self._entries, key=lambda one: (one.at, -one.number), reverse=self._is_newest_first)
+
+    def _page(
+        self, entries: Sequence[_Entry], part: str = "", *, is_first: bool = True, is_last: bool = True
+    ) -> Iterator[bytes]:
+        name = escaped(str(self._patient.get("name") or "You"))
+        yield head(f"The chart of {name}{part}").encode()
+        title = f"<h1>The chart of <bdi>{name}</bdi>{part}</h1>"
+        yield (self._front_matter(title) if is_first else f"<header>{title}</header>\n<main>\n").encode()
+        yield from self._months(entries)
+        count = f"{len(self._entries)} {'entry' if len(self._entries) == 1 else 'entries'}"
+        ending = f'<footer><p class="quiet">End of the chart, {count}.</p></footer>\n' if is_last else ""
+        yield f"</main>\n{ending}{END}".encode()
+
+    def _months(self, entries: Sequence[_Entry]) -> Iterator[bytes]:
         last = None
         for entry in entries:
             month = self._month(entry)
@@ -133,15 +165,13 @@ class ChartDocument:
             yield self._spool.read(entry.place)
         if last is not None:
             yield b"</section>\n"
-        count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
-        yield f'</main>\n<footer><p class="quiet">End of the chart, {count}.</p></footer>\n{END}'.encode()
 
     def _month(self, entry: _Entry) -> date:
         return self._texts.local(entry.at).date().replace(day=1)
 
-    def _beginning(self, months: Mapping[date, int]) -> str:
-        texts, name = self._texts, self._patient.get("name") or "You"
-        named = f"<bdi>{escaped(str(name))}</bdi>"
+    def _front_matter(self, title: str) -> str:
+        """Return what comes before the months: whose chart it is, what holds now, and the contents."""
+        texts, months = self._texts, Counter(map(self._month, self._sorted()))
         links = "".join(
             f'<li><a href="#m-{month:%Y-%m}">{MONTHS[month.month - 1]} {month.year}</a> <span class="quiet">({count})'
             "</span></li>"
@@ -149,9 +179,8 @@ class ChartDocument:
         )
         order = "newest first" if self._is_newest_first else "oldest first"
         return (
-            f"{head(f'The chart of {escaped(str(name))}')}"
             '<a class="skip" href="#now">Skip to what holds now</a>\n'
-            f"<header><h1>The chart of {named}</h1>{self._facts()}"
+            f"<header>{title}{self._facts()}"
             f'<p class="quiet">Made {texts.instant(self._made_at)}. Times are by the clock of '
             f"{escaped(str(texts.zone))}. This file holds private health information: keep it where only you can open "
             'it. What is left out, and how to check that nothing was changed, is in <a href="README.html">README.html'

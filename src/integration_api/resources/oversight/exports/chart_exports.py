@@ -5,7 +5,6 @@ wait in the spool, since the zip takes one file at a time.
 """
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -28,16 +27,12 @@ from integration_api.resources.oversight.exports.archives import Archive, FileWr
 from integration_api.resources.oversight.exports.chart_documents import ChartDocument
 from integration_api.resources.oversight.exports.chart_texts import Texts
 from integration_api.resources.oversight.exports.chart_walks import Kind, Walk
+from integration_api.resources.oversight.exports.export_manifests import manifest
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
+from integration_api.resources.oversight.exports.printers import NotPrinted, Printer
 from integration_api.resources.oversight.exports.readmes import readme
-from integration_api.resources.oversight.exports.rules import (
-    FORMAT,
-    FORMAT_VERSION,
-    MAX_ATTEMPTS,
-    LeftOutKind,
-    left_out,
-)
+from integration_api.resources.oversight.exports.rules import MAX_ATTEMPTS, LeftOutKind
 from integration_api.resources.oversight.exports.selections import CopySelection, Selection, patient_account
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
@@ -93,6 +88,8 @@ class ExportTask:
     """Says that the job still runs, and which parts there are. Raises if another process has taken it over."""
     unreadable: frozenset[UUID] = frozenset()
     translate: Translate = not_translated
+    printer: Printer | None = None
+    """Makes the PDF; None if the server makes none."""
 
     @property
     def is_copy(self) -> bool:
@@ -120,33 +117,13 @@ async def write_export(task: ExportTask) -> MadeExport:
             await writing.write_files()
             await writing.write_proofs()
             await writing.write_chart()
+            await writing.write_pdf()
         await load_patient(task.on_behalf.work(READ_PATIENT), chart.id)  # who has left meanwhile gets no part of it
         key = task.signer.public_key.hex()
         missing = dict(writing.missing)
         page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing, is_copy=task.is_copy)
         await archive.add("README.html", page)
-        manifest = {
-            "format": FORMAT,
-            "version": FORMAT_VERSION,
-            "export_id": str(task.row.id),
-            "record_request_id": str(task.row.record_request_id) if task.is_copy else None,
-            "patient_id": str(chart.id),
-            "clinic_id": str(clinic.id),
-            "clinic": clinic.name,
-            "made_at": made_at.isoformat().replace("+00:00", "Z"),
-            "time_zone": str(texts.zone),
-            "public_key": key,
-            "left_out": [
-                {"kind": kind, "why": why, "count": count}
-                for kind, why, count in left_out(missing, is_copy=task.is_copy)
-            ],
-            "entries_of_chart": dict(document.counts),
-            "files": [
-                {"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256, "count": one.count}
-                for one in archive.files
-            ],
-        }
-        signed = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+        signed = manifest(task.row, clinic.name, made_at, str(texts.zone), key, archive.files, missing, document.counts)
         await archive.add("manifest.json", signed)
         await archive.add("manifest.sig", task.signer.sign(signed))
         await archive.add("signing-key.pem", task.signer.pem)
@@ -292,6 +269,20 @@ class _Export:
             file.count = self.document.counts.total()
             while some := await asyncio.to_thread(_some, pieces):
                 await file.write(some)
+
+    async def write_pdf(self) -> None:
+        """Write the readable chart as PDF, in parts if it is long. If there is none, count why."""
+        if self.task.printer is None:
+            return
+        pages = self.document.pages(self.task.printer.part_bytes)
+        try:
+            places = await self.task.printer.print_chart(pages, self.spool, self._go_on)
+        except NotPrinted as error:
+            self.missing[error.kind] += 1
+            return
+        for number, place in enumerate(places, 1):
+            path = "chart.pdf" if len(places) == 1 else f"chart-{number}.pdf"
+            await self.archive.add(path, await asyncio.to_thread(self.spool.read, place))
 
 
 def _some(pieces: Iterator[bytes]) -> bytes:

@@ -31,6 +31,7 @@ img { max-width: 100%; max-height: 30rem; border-radius: .3rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; padding: .25rem .5rem .25rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem; font-size: .85rem;
   border: 1px solid var(--line); border-radius: .4rem; }
 @media print {

@@ -31,6 +31,7 @@ from integration_api.resources.oversight.exports.chart_exports import (
 )
 from integration_api.resources.oversight.exports.export_job_statements import DueExport
 from integration_api.resources.oversight.exports.export_signatures import ExportSigner
+from integration_api.resources.oversight.exports.printers import Printer
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.resources.oversight.exports.service import TABLE, ReadyFile
 from integration_api.resources.oversight.exports.statements import told_as
@@ -53,10 +54,10 @@ class ClaimLost(StartAgain):
 class Exporter:
     """The job of one process. It makes one export at a time, so its memory does not grow with what waits."""
 
-    def __init__(self, runtime: Runtime, translate: Translate = not_translated) -> None:
-        """Start nothing yet. `translate` makes the lines of FHIR."""
+    def __init__(self, runtime: Runtime, translate: Translate = not_translated, printer: Printer | None = None) -> None:
+        """Start nothing yet. `translate` makes the lines of FHIR, `printer` the PDF if the server makes one."""
         self._runtime, self._jobs, self._translate = runtime, Jobs(runtime, operations.MAKE_EXPORT), translate
-        self._signer = ExportSigner.of(runtime.vault)
+        self._signer, self._printer = ExportSigner.of(runtime.vault), printer
 
     async def turn(self) -> int:
         """Make what is due, forget what has expired, and return how many were made. Raises DatabaseDown."""
@@ -123,6 +124,7 @@ class Exporter:
                 self._saying(row),
                 unreadable,
                 self._translate,
+                self._printer,
             )
             try:
                 return await write_export(task)

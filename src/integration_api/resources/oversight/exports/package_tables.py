@@ -15,6 +15,7 @@ from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import DoseTable, VitalTable
 from integration_api.resources.care.home_counts.tables import HomeCountTable
+from integration_api.resources.care.lab_results.tables import LabResultTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import HoldTable, ReadinessTable, ReadinessVersionTable
@@ -111,6 +112,7 @@ CARRIED = tuple(
             FlagTable,
             GoalTable,
             HomeCountTable,
+            LabResultTable,
             ImportedRecordTable,
             KeptTable,
         ),

@@ -24,8 +24,11 @@ raise SystemExit(1 if wrong else 0)
 """A program that anybody with Python can run in the unpacked folder; a test runs it as it stands in the file."""
 OPENSSL = "openssl pkeyutl -verify -pubin -inkey signing-key.pem -rawin -in manifest.json -sigfile manifest.sig"
 
+PDF, PARTS = "chart.pdf", "chart-1.pdf"
 _FILES = (
     ("chart.html", "Your chart to read and to print. Begin here."),
+    (PDF, "The same for programs that read no HTML, without its pictures. A long chart has several parts. Signs that "
+     "no font has, such as emoji, stand as their names in brackets."),
     ("data/", "The same, and more, for programs: one file a kind, one JSON object a line (JSON Lines, UTF-8). The "
      "names of the fields are those of the API; times are UTC."),
     ("fhir/", "The same things as FHIR R4 resources, for other systems: one file a type, one resource a line."),
@@ -52,7 +55,9 @@ def readme(
 ) -> bytes:
     """Return the page. A copy is what staff made for a record request."""
     why = _COPY if is_copy else "They asked for it."
-    told = "".join(f"<tr><th scope=row>{escaped(path)}</th><td>{escaped(what)}</td></tr>" for path, what in _FILES)
+    told = "".join(
+        f"<tr><th scope=row>{escaped(path)}</th><td>{escaped(what)}</td></tr>" for path, what in _files(files)
+    )
     counts = "".join(
         f"<tr><td>{escaped(one.path)}</td><td>{one.count}</td></tr>" for one in files if one.count is not None
     )
@@ -85,3 +90,10 @@ def readme(
         "<table><thead><tr><th scope=col>Data file</th><th scope=col>Things</th></tr></thead>"
         f"<tbody>{counts}</tbody></table></main>{END}"
     ).encode()
+
+
+def _files(files: Sequence[Written]) -> list[tuple[str, str]]:
+    """Return the files that are explained: the PDF if there is one, by the name of its first part."""
+    there = {PDF, PARTS} & {one.path for one in files}
+    named = ((", ".join(there) if path == PDF else path, what) for path, what in _FILES)
+    return [(path, what) for path, what in named if path]

@@ -41,6 +41,9 @@ class LeftOutKind(StrEnum):
     UPLOADS = "uploads"
     UNREADABLE = "unreadable"
     PROOFS = "proofs"
+    PDF = "pdf"
+    PDF_BOUNDS = "pdf_bounds"
+    PDF_LETTERS = "pdf_letters"
 
 
 ALWAYS: Mapping[LeftOutKind, str] = {
@@ -67,7 +70,14 @@ SOMETIMES: Mapping[LeftOutKind, str] = {
     LeftOutKind.UPLOADS: "Files that had not been sent completely.",
     LeftOutKind.UNREADABLE: "Files whose content could not be opened. Tell the clinic.",
     LeftOutKind.PROOFS: "Proofs of signatures that were not made yet, or could not be made. The notes are here.",
+    LeftOutKind.PDF: "A PDF of the chart: it could not be made. chart.html has all of it, and a browser prints it.",
+    LeftOutKind.PDF_BOUNDS: "A PDF of the chart: it would take more time, memory or room than the clinic's server "
+    "gives it. chart.html has all of it, and a browser prints it.",
+    LeftOutKind.PDF_LETTERS: "A PDF of the chart: the clinic's server has no font for some letters in it. chart.html "
+    "has all of it, and a browser prints it.",
 }
+PDF_KINDS = frozenset({LeftOutKind.PDF, LeftOutKind.PDF_BOUNDS, LeftOutKind.PDF_LETTERS})
+"""Why there is no PDF. These lines have no number."""
 
 
 def left_out(missing: Mapping[str, int], *, is_copy: bool) -> list[tuple[LeftOutKind, str, int | None]]:
@@ -76,7 +86,11 @@ def left_out(missing: Mapping[str, int], *, is_copy: bool) -> list[tuple[LeftOut
     A copy is what staff make for a record request.
     """
     always = {**ALWAYS, **(IN_COPIES if is_copy else {})}
-    counted = ((kind, why, missing[kind]) for kind, why in SOMETIMES.items() if missing.get(kind))
+    counted = (
+        (kind, why, None if kind in PDF_KINDS else missing[kind])
+        for kind, why in SOMETIMES.items()
+        if missing.get(kind)
+    )
     return [*((kind, why, None) for kind, why in always.items()), *counted]
 
 

@@ -125,23 +125,26 @@ async def read_export_content(work: Work, export_id: UUID, wanted: str | None) -
 
 async def send_content(work: Work, row: ExportRow, wanted: str | None) -> Download:
     """Return the file of a row that the actor may read. Raises as `read_export_content`, but for NotFound."""
-    if wait := await Bucket.of(work, DOWNLOADS, "export", row.clinic_id.bytes, work.actor.id.bytes).take(work):
-        raise TooManyRequests(-(-wait // 1_000_000))
     if _state(work, row) is not ExportState.READY or row.size_bytes is None or row.content_key is None:
         raise ExportNotReady
     file = ReadyFile(row.clinic_id, row.id, row.patient_id, row.size_bytes, row.content_key, row.objects)
     made = (row.ready_at or row.created_at).date().isoformat()
-    download = Download(
-        Parts(file, work.runtime.objects, TABLE),
-        wanted_range(wanted, file.size_bytes),
-        sent=SentFile("application/zip", f"my-chart-{made}.zip"),
-    )
+    download = await send_file(work, file, TABLE, f"my-chart-{made}.zip", wanted)
+    work.record(row.id, row.patient_id)
+    return download
+
+
+async def send_file(work: Work, file: ReadyFile, table: str, name: str, wanted: str | None) -> Download:
+    """Return a file as a stream; `table` is that of its row. Raises TooManyRequests, Unavailable, DecryptionFailed."""
+    if wait := await Bucket.of(work, DOWNLOADS, "export", file.clinic_id.bytes, work.actor.id.bytes).take(work):
+        raise TooManyRequests(-(-wait // 1_000_000))
+    parts = Parts(file, work.runtime.objects, table)
+    download = Download(parts, wanted_range(wanted, file.size_bytes), sent=SentFile("application/zip", name))
     try:
         await download.begin()
     except ObjectsDown as error:
         logs.event("objects_down", logs.WARNING, failed=error)
         raise Unavailable from error
-    work.record(row.id, row.patient_id)
     return download
 
 

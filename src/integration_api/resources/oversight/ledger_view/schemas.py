@@ -73,6 +73,7 @@ class Access(EntryFacts):
         description="The thing in your chart; null for lists and for the chart itself.",
         examples=["019ab0de-0000-7000-8000-000000000020"],
     )
+    study: str | None = Field(description="The research study that your data left for.", examples=["Sleep, 2026"])
     is_private: bool = Field(description="Whether nobody but you is shown this entry.", examples=[False])
 
 

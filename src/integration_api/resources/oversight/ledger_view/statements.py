@@ -14,12 +14,14 @@ from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamT
 from integration_api.access.visible import in_clinic, optional, visible, was_granted
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
+from integration_api.resources.oversight.research_studies.tables import ResearchStudyTable
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, newest_first
 
 _ledger, _accounts = table_of(LedgerTable), table_of(AccountTable)
+_studies = table_of(ResearchStudyTable)
 
 
 class EntryRow(BaseModel):
@@ -54,6 +56,7 @@ class AccessRow(BaseModel):
     is_private: bool
     name: str | None
     credential: str | None
+    study: str | None
 
 
 def _newest(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -106,12 +109,20 @@ LIST_ACCESS_LOG = Read(
             _accounts.c.version.label("account_version"),
             _accounts.c.name,
             _accounts.c.credential,
+            _studies.c.clinic_id.label("study_clinic_id"),
+            _studies.c.id.label("study_id"),
+            _studies.c.version.label("study_version"),
+            _studies.c.name.label("study"),
             VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
         )
         .select_from(
             _ledger.outerjoin(
                 _accounts, sa.and_(_accounts.c.clinic_id == _ledger.c.clinic_id, _accounts.c.id == _ledger.c.actor_id)
-            ).outerjoin(
+            )
+            .outerjoin(
+                _studies, sa.and_(_studies.c.clinic_id == _ledger.c.clinic_id, _studies.c.id == _ledger.c.subject_id)
+            )
+            .outerjoin(
                 VAULT_KEYS,
                 sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
             )

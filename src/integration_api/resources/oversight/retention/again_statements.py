@@ -14,6 +14,8 @@ from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
 from integration_api.access.tables import AccountTable, CareTeamTable, InvitationTable, SignInTable
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.notes.tables import AttachmentTable
+from integration_api.resources.oversight.research_studies.statements import ended_research_values
+from integration_api.resources.oversight.research_studies.tables import ResearchExportTable
 from integration_api.resources.oversight.retention.statements import erased_values
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
 from integration_api.resources.people.service_accounts.statements import ended_export_values
@@ -31,6 +33,7 @@ _patients, _accounts, _team, _sign_ins, _invitations, _attachments, _bulk = (
     table_of(AttachmentTable),
     table_of(BulkExportTable),
 )
+_research = table_of(ResearchExportTable)
 _parts, _answers, _tasks = table_of(NamePartTable), table_of(StoredResponseTable), table_of(TaskTable)
 _AGAIN = "run by the command line after a restore, for charts that a signed list of this installation names as erased"
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
@@ -141,6 +144,13 @@ CLEAR_CHART = (
 END_BULK_EXPORTS_AGAIN = Change(
     "end_bulk_exports_again",
     sa.update(_bulk).where(_here(_bulk), _bulk.c.due_at.is_not(None)).values(ended_export_values()),
+    Scope.SYSTEM,
+    _AGAIN,
+)
+
+END_RESEARCH_EXPORTS_AGAIN = Change(
+    "end_research_exports_again",
+    sa.update(_research).where(_here(_research), _research.c.due_at.is_not(None)).values(ended_research_values()),
     Scope.SYSTEM,
     _AGAIN,
 )

@@ -19,6 +19,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
 from integration_api.resources.journal.psychotherapy_notes.endings import tell_erased
+from integration_api.resources.oversight.research_studies.statements import END_RESEARCH_EXPORTS_OF_CLINIC
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
@@ -110,6 +111,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     ):
         work.change(change, rows=None, patient_id=row.id)
     work.change(END_BULK_EXPORTS_OF_CLINIC, rows=None)
+    work.change(END_RESEARCH_EXPORTS_OF_CLINIC, rows=None)
     work.telling.tell(*patients_sql.audience(row), of=PatientTable)
     work.telling.tell(of=TaskTable)
     await _end_team(work, row)

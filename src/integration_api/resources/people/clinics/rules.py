@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 from integration_api.access.limits.opened import DEFAULT_CHARTS_PER_TEN_MINUTES
 from integration_api.resources.attention.flags.rules import FLAG_POLICIES
 
-MIN_PATIENTS = 5
-"""No policy of a clinic is lower: its admin is among those who read the numbers."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
 
@@ -42,6 +40,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "export_days": 7,
     "remote_record": 1,
     "observer_check_minutes": 15,
+    "monitoring_gap_minutes": 20,
     "altered_state_minutes_iv_infusion": 180,
     "altered_state_minutes_im": 180,
     "altered_state_minutes_sc": 180,
@@ -60,6 +59,8 @@ decide; 0: not at all. Source: clinical.md section 1.2, column Clocks, POLICY. `
 patient may let an entry be read. `missed_reply_hours`: how long after a missed reply the next one is promised, while
 the clinic is open. Both are our own choice. `remote_record` 1: a dose at home is held without a complete remote
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
+`monitoring_gap_minutes`: how long after a dose in a clinic nothing is measured before that is a gap; 0: no gap is
+watched. Source: clinical.md section 6, R25, POLICY.
 `export_days`: how long an export of a patient is kept; our own choice.
 `email_codes` 1: codes of invitations and of password resets are sent by e-mail too.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.
@@ -69,11 +70,6 @@ record; `observer_check_minutes`: how often its observer looks. Source: clinical
 def policy(policies: Mapping[str, int], name: str) -> int:
     """Return the clinic's own value, or the default."""
     return policies.get(name, POLICY_DEFAULTS[name])
-
-
-def minimum_of(policy_value: int) -> int:
-    """Return the people that a number needs: the clinic's policy, and never fewer than our own minimum."""
-    return max(MIN_PATIENTS, policy_value)
 
 
 def all_policies(policies: Mapping[str, int]) -> dict[str, int]:

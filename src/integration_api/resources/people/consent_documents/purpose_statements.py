@@ -70,6 +70,15 @@ def permits(patient_id: sa.ColumnElement[UUID], purpose: Purpose) -> sa.ColumnEl
     return sa.and_(signed >= sa.func.coalesce(_asked(purpose), sa.literal_column("1")))
 
 
+def has_signed(patient_id: sa.ColumnElement[UUID], purpose: Purpose) -> sa.ColumnElement[bool]:
+    """Match a patient whose own signature for a purpose counts now: stricter than `permits`.
+
+    There is a version in force, and the last signature given here was not withdrawn and counts by it.
+    """
+    counts = sa.case((_consents.c.withdrawn_at.is_not(None), _WITHDRAWN), else_=_consents.c.number)
+    return sa.and_(_last(patient_id, purpose, counts) >= _asked(purpose))
+
+
 def shown_to_programs(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match a patient whom the actor may be told of: a program, only if the patient permits sharing."""
     return sa.or_(sa.not_(_IS_PROGRAM), permits(patient_id, ConsentPurpose.SHARING))

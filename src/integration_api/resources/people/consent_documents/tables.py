@@ -25,7 +25,7 @@ class ConsentPurpose(StrEnum):
     SHARING = "sharing"
     """Showing the chart to programs and to others outside the clinic."""
     RESEARCH = "research"
-    """Counting the patient in numbers over the clinic."""
+    """Counting the patient in numbers over the clinic, and exporting structured data under a pseudonym."""
 
 
 class ConsentMode(StrEnum):
@@ -115,4 +115,11 @@ class ConsentTable(ConsentRow, table=True):
         sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name="withdrawn_by"),
         sa.Index("ix_consents_chart", "clinic_id", "patient_id", "signed_at", "id"),
         sa.Index("ix_consents_clinic", "clinic_id", "signed_at", "id"),
+        sa.Index(
+            "ix_consents_withdrawn",
+            "clinic_id",
+            "purpose",
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+        ),
     )

@@ -46,6 +46,7 @@ FhirScope = Literal[
     "system/PractitionerRole.rs",
     "system/CareTeam.rs",
     "system/EpisodeOfCare.rs",
+    "system/Condition.rs",
     "system/Encounter.rs",
     "system/Procedure.rs",
     "system/MedicationAdministration.rs",

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-11115b447c21";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-C9Fn5f64.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-SSpLjOnt.js","assets/inside-DPAOuIAN.js","assets/later-EtDYTzDH.js","assets/measure-BC6tyVER.js","assets/my-copy-TDp_Mbvf.js","assets/proof-D9e1b-ST.js","assets/statement-DA2pA_ZI.js","assets/telling-C4wQBZ-j.js","assets/who-CARy0q_w.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-6fe49dd713c3";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-CywcI4bK.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-a3bXgOTc.js","assets/inside-BMscxcmD.js","assets/later-gDVDYV3w.js","assets/measure-DlOnA9PG.js","assets/my-copy-BRIJAb2A.js","assets/proof-C0WJ5MOz.js","assets/statement-kBDueBvv.js","assets/telling-DuXSo_Wv.js","assets/who-Dho0fjKj.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -1,0 +1,1 @@
+"""Research exports: structured data of who consented to research, under pseudonyms, with dates shifted."""

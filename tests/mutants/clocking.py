@@ -1,0 +1,178 @@
+"""Protections of readings that the clock watches (R12, R25), and of R15, R27, R30 and the times of flags."""
+
+from tests.mutants.changes import Replace, Return, Skip
+from tests.mutants.mutant import mutant
+
+_MONITORING, _DOSES = "resources/care/monitoring/", "resources/care/doses/"
+_WATCH, _LABS = "tests/resources/care/test_reading_watch.py", "tests/resources/care/test_lab_results.py"
+_TIMES, _AGAIN = "tests/resources/attention/test_flag_times.py", "tests/resources/measures/test_repeated_questions.py"
+_MISSED = "tests/resources/measures/test_missed_maintenance.py"
+_REPORT, _RESPONSES = "resources/attention/flags/flag_times.py", "resources/measures/measure_responses/"
+
+CLOCKING = (
+    mutant(
+        "flags of few people are counted",
+        _REPORT,
+        "read_flag_times",
+        Replace("minimum_of(clinic.policies.get('outcomes_minimum_patients', MIN_PATIENTS))", "0"),
+        _TIMES,
+    ),
+    mutant(
+        "many flags of few people are counted",
+        _REPORT,
+        "read_flag_times",
+        Replace("{row.patient_id for row in found}", "found"),
+        _TIMES,
+    ),
+    mutant(
+        "times of flags are told while they change",
+        _REPORT,
+        "read_flag_times",
+        Replace("work.now >= told_from", "True"),
+        _TIMES,
+    ),
+    mutant(
+        "what is done later changes times that were told", _REPORT, "_before", Replace("at < until", "True"), _TIMES
+    ),
+    mutant(
+        "no reading is watched after a dose", _DOSES + "dose_watch.py", "watch_after", Skip("wait_for_readings"), _WATCH
+    ),
+    mutant(
+        "a late dose misses readings that were due before it was known",
+        _DOSES + "dose_watch.py",
+        "watch_after",
+        Replace("at > work.now", "True"),
+        _WATCH,
+    ),
+    mutant(
+        "a further dose leaves the late time as it was",
+        _DOSES + "dose_watch.py",
+        "watch_after",
+        Skip("_MOVED_BY_MORE"),
+        _WATCH,
+    ),
+    mutant("a reading ends no gap", _MONITORING + "reading_watch.py", "follow_readings", Skip("_follow"), _WATCH),
+    mutant(
+        "a reading that is withdrawn ends a gap",
+        _MONITORING + "service.py",
+        "withdraw_vital",
+        Skip("follow_withdrawal"),
+        _WATCH,
+    ),
+    mutant(
+        "nobody watches whoever is sedated after the window",
+        _MONITORING + "watch_rules.py",
+        "late_readings",
+        Replace("is_in_window or is_sedated", "is_in_window"),
+        _WATCH,
+    ),
+    mutant(
+        "the watch never ends",
+        _MONITORING + "watch_rules.py",
+        "late_readings",
+        Replace("is_in_window or is_sedated", "True"),
+        _WATCH,
+    ),
+    mutant(
+        "a pressure counts whenever it was taken",
+        "resources/care/sessions/reading_tasks.py",
+        "is_timely",
+        Return("True"),
+        _WATCH,
+    ),
+    mutant(
+        "a weight ends a gap",
+        _MONITORING + "watch_rules.py",
+        "kinds_of",
+        Replace("not set(fields).isdisjoint(LOOKS)", "True"),
+        _WATCH,
+    ),
+    mutant(
+        "what the clock watches goes on after the end",
+        "resources/care/sessions/session_tasks.py",
+        "end_watch",
+        Skip("END_WATCH"),
+        _WATCH,
+    ),
+    mutant("a critical reading is not taken again", _MONITORING + "rules.py", "repeat_by", Return("None"), _WATCH),
+    mutant(
+        "the checklist does not say that an effect has gone",
+        "resources/care/discharges/service.py",
+        "_settle_effects",
+        Skip("settle"),
+        _WATCH,
+    ),
+    mutant(
+        "dissociation is compared with nothing", _MONITORING + "rules.py", "is_above_before", Return("False"), _WATCH
+    ),
+    mutant(
+        "answers of a session say nothing to the clock",
+        _RESPONSES + "completion.py",
+        "_against_before",
+        Skip("follow_dissociation"),
+        _WATCH,
+    ),
+    mutant(
+        "the numbers of an observer count for nothing",
+        "resources/care/remote_sessions/seen_readings.py",
+        "settle_seen",
+        Skip("SETTLE_SEEN"),
+        _WATCH,
+    ),
+    mutant(
+        "an answer outside of windows is not asked again",
+        "resources/care/arc_windows/repeated_questions.py",
+        "ask_again",
+        Replace("answered or _anchor(found, session_id)", "answered"),
+        _AGAIN,
+    ),
+    mutant(
+        "a session asks again once",
+        "resources/care/arc_windows/rules.py",
+        "next_again",
+        Return("AGAIN if AGAIN not in set(used) else None"),
+        _AGAIN,
+    ),
+    mutant(
+        "a high liver value is told to nobody",
+        "resources/care/lab_results/service.py",
+        "create_lab_result",
+        Skip("raise_flags"),
+        _LABS,
+    ),
+    mutant(
+        "doses without a liver value are told to nobody",
+        _DOSES + "liver_tests.py",
+        "liver_findings",
+        Return("[]"),
+        _LABS,
+    ),
+    mutant(
+        "a liver value that was withdrawn counts",
+        "resources/care/lab_results/statements.py",
+        "LAST_LIVER_TEST",
+        Replace("_results.c.withdrawn_at.is_(None)", "sa.true()"),
+        _LABS,
+    ),
+    mutant(
+        "a dose that was missed says nothing",
+        _RESPONSES + "completion.py",
+        "_lost",
+        Replace("missed is not None", "False"),
+        _MISSED,
+    ),
+    mutant(
+        "a score that rises is enough",
+        _RESPONSES + "completion.py",
+        "_lost",
+        Replace("missed is not None", "True"),
+        _MISSED,
+    ),
+    mutant(
+        "a score that falls is a relapse",
+        _RESPONSES + "lost_responses.py",
+        "is_fading",
+        Replace("is_improved(instrument, last, current.value) is False", "True"),
+        _MISSED,
+    ),
+)
