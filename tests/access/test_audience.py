@@ -23,6 +23,7 @@ TOLD_AS_ANOTHER = {
     "reflection_tags": "with its reflection",
     "reflection_versions": "with its reflection",
     "session_versions": "with its session",
+    "shared_summary_versions": "with its summary",
     "adverse_event_versions": "with its adverse event",
     "assessment_versions": "with its assessment",
     "readiness_versions": "with its check",

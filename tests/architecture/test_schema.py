@@ -201,6 +201,7 @@ OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
     "webhooks": {"kinds"},
+    "split_care": {"decides", "shares"},  # words of lists
     "bulk_exports": {"kinds", "place"},  # types of FHIR, and a cursor
     "bulk_files": {"kind"},
     "service_keys": {"key_texts"},  # public keys, or their address

@@ -11,6 +11,8 @@ LISTS: dict[str, tuple[str, tuple[Json, ...]]] = {
     "note": ("/notes", _ALL),
     "reflection": ("/reflections", ({"view": "summary"},)),
     "goal": ("/goals", _WITHDRAWN),
+    "split_care": ("/split-care-agreements", _ALL),
+    "shared_summary": ("/shared-summaries", _WITHDRAWN),
     "plan": ("/plans", _ALL),
     "practice": ("/practices", _ALL),
     "safety_plan": ("/safety-plans", _ALL),

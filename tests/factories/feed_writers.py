@@ -19,6 +19,8 @@ from tests.factories.remote_sessions import RECORD
 from tests.factories.rems_forms import ANSWERS
 from tests.factories.roster import ALL_DAYS
 from tests.factories.safeguarding import TEXT
+from tests.factories.shared_summaries import summary
+from tests.factories.split_care import agreement_body, consent_to_sharing, outside_therapist
 from tests.factories.windows import WITHOUT_WINDOWS
 from tests.support import Json, Person
 
@@ -101,7 +103,7 @@ _REPORTS = "/safeguarding-reports"
 async def of_clinic(stage: Stage) -> None:
     """Change what everybody of the clinic sees, or all of its staff."""
     admin = stage.people["admin"]
-    step = stage.chance.choice(["template", "retire", "shift", "withdraw", "strategy", "container", "clinic"])
+    step = stage.chance.choice(["template", "retire", "shift", "withdraw", "strategy", "container", "clinic", "policy"])
     if step == "template":
         await stage.act(admin, "POST", "/note-templates", {"title": "Check-in", "sections": SECTIONS})
     elif step == "retire":
@@ -117,6 +119,11 @@ async def of_clinic(stage: Stage) -> None:
         await stage.act(stage.any("therapist", "second"), "POST", "/strategy-library", _STRATEGY)
     elif step == "container":
         await stage.act(admin, "POST", "/custody-containers", {**LABEL, "opening_amount": 10})
+    elif step == "policy":
+        clinic = await admin.get("/clinic")
+        value = 1 - clinic["policies"]["prescribers_read_prose"]
+        body = {"policies": {"prescribers_read_prose": value}}
+        await stage.act(admin, "PATCH", "/clinic", body, match=clinic["version"])
     else:
         clinic = await admin.get("/clinic")
         await stage.act(admin, "PATCH", "/clinic", {"name": f"House {stage.chance.random()}"}, match=clinic["version"])
@@ -163,7 +170,9 @@ async def of_chart(stage: Stage) -> None:
         who, path, body = made[step]
         await stage.act(who, "POST", path, body)
     elif step == "withdraw":
-        path = stage.chance.choice(["/disclosures", "/adverse-events", "/goals", "/orders", "/lab-results"])
+        path = stage.chance.choice(
+            ["/disclosures", "/adverse-events", "/goals", "/orders", "/lab-results", "/shared-summaries"]
+        )
         who = stage.people["prescriber"] if path == "/orders" else person
         if one := await stage.a(who, path):
             await stage.act(who, "POST", f"{path}/{one['id']}/withdraw", REASON, match=one["version"])
@@ -183,6 +192,18 @@ _WORDS: Json = dict.fromkeys(("recipient", "address", "content", "purpose"), "Th
 
 def _own(patient: Person) -> Json:
     return {"patient_id": str(patient.actor.patient_id)}
+
+
+async def sum_up(stage: Stage) -> None:
+    """Begin a summary of a session, or change one as either side, so that both endorsements end."""
+    person = stage.any("therapist", "second", "patient", "other_patient")
+    one = await stage.a(person, "/shared-summaries")
+    if one is not None and stage.chance.random() < 0.5:
+        text = {"text": f"The lake, {stage.chance.random()}."}
+        await stage.act(person, "PATCH", f"/shared-summaries/{one['id']}", text, match=one["version"])
+    elif found := await stage.a(person, "/sessions"):
+        about = {"patient_id": found["patient_id"], "session_id": found["id"], "title": "Both", "text": "The lake."}
+        await stage.act(person, "POST", "/shared-summaries", about)
 
 
 async def of_dosing(stage: Stage) -> None:
@@ -260,6 +281,9 @@ async def one_of_each_more(stage: Stage) -> None:
     note = await notes.signed_note(therapist, chart)
     await patient.post(f"/notes/{note['id']}/amendment-requests", {"text": "Wrong.", **REASON})
     await patient.post("/record-requests", {"patient_id": chart})
+    await summary(therapist, chart, begun["id"])
+    outside, permission = await outside_therapist(world), await consent_to_sharing(world, patient)
+    await prescriber.post("/split-care-agreements", agreement_body(world, chart, outside, permission))
     told = {"patient_id": chart, "basis": "court", "disclosed_at": world.api.clock().isoformat(), **_WORDS}
     await therapist.post("/disclosures", told)
     await therapist.post("/flags", {"patient_id": chart, "severity": "high", "text": "An invented sentence."})
@@ -285,7 +309,7 @@ async def begin(stage: Stage) -> None:
 STEPS: list[Step] = [
     *feed_stage.STEPS,
     *[flag, consent, report, of_chart] * 3,
-    *[of_clinic, of_dosing, group, attach, export],
+    *[of_clinic, of_dosing, group, attach, export, sum_up],
 ]
 WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.CHART: (feed_stage.change_team,),
@@ -319,6 +343,8 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.PLAN: (feed_stage.change_plan,),
     ChangeKind.PRACTICE: (feed_stage.change_plan,),
     ChangeKind.SAFETY_PLAN: (feed_stage.care,),
+    ChangeKind.SPLIT_CARE: "made and ended once, for all of the chart; one_of_each_more writes one",
+    ChangeKind.SHARED_SUMMARY: (sum_up, of_chart),
     ChangeKind.MEASURE_RESPONSE: (feed_stage.answer,),
     ChangeKind.ARC_WINDOW: "a completed dose opens them and a check-in answers one: one_of_each_more does both",
     ChangeKind.CHECK_IN: (of_chart,),

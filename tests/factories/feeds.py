@@ -19,6 +19,7 @@ KINDS_OF_CHARTS = {
     "plan",
     "practice",
     "safety_plan",
+    "shared_summary",
 }
 
 

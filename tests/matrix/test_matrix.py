@@ -31,6 +31,7 @@ ON_THE_TEAM_ALONE = {
     "end_care_team_member",
     "create_psychotherapy_note",
     "create_order",
+    "create_split_care",
     "release_dose_hold",
     "decide_refill",
     "record_consent",

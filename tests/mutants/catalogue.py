@@ -12,6 +12,7 @@ from tests.mutants.calling import CALLING
 from tests.mutants.capturing import CAPTURING
 from tests.mutants.client import CLIENT
 from tests.mutants.clocking import CLOCKING
+from tests.mutants.closing import CLOSING
 from tests.mutants.confiding import CONFIDING
 from tests.mutants.conforming import CONFORMING
 from tests.mutants.consenting import CONSENTING
@@ -24,6 +25,7 @@ from tests.mutants.discharging import DISCHARGING
 from tests.mutants.dosing import DOSING
 from tests.mutants.drawing import DRAWING
 from tests.mutants.ending import ENDING
+from tests.mutants.endorsing import ENDORSING
 from tests.mutants.escalating import ESCALATING
 from tests.mutants.exporting import EXPORTING
 from tests.mutants.feeding import FEEDING
@@ -53,6 +55,7 @@ from tests.mutants.restoring import RESTORING
 from tests.mutants.scoring import SCORING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
+from tests.mutants.splitting import SPLITTING
 from tests.mutants.syncing import SYNCING
 from tests.mutants.templating import TEMPLATING
 from tests.mutants.translating import TRANSLATING
@@ -68,4 +71,10 @@ MUTANTS = (
     *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
     *(ORDERING + OVERSEEING + PLANNING + PRETENDING + PRINTING + PSEUDONYMOUS + REMOTE + RESTORING + SCORING),
     *(SEEING + SHOWING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
+    *(CAPTURING + CLIENT + CLOSING + CONFIDING + CONFORMING + CONSENTING + COPYING + COUNTING + DECLARING),
+    *(DELIVERING + DISAGREEING + DISCHARGING + DOSING + DRAWING + ENDING + ENDORSING + ESCALATING),
+    *(EXPORTING + FEEDING + FLAGGING + FORGIVING + GROUPING + HARMING + HELPING + HOLDING + IMPORTING),
+    *(KEEPING + LABELLING + LEAVING + LENDING + LISTING + MEASURING + MONITORING + MOVING),
+    *(ORDERING + OVERSEEING + PLANNING + PRETENDING + REMOTE + RESTORING + SCORING + SEEING),
+    *(SHOWING + SPLITTING + SYNCING + TEMPLATING + TRANSLATING + UNLUCKY + VIEWING + WATCHING),
 )

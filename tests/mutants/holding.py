@@ -168,7 +168,7 @@ HOLDING = (
     ),
     mutant(
         "the task of a missed reply hides the review from the feed",
-        "resources/attention/worklist/statements.py",
+        "resources/attention/worklist/task_audiences.py",
         "_audience",
         Skip("_BESIDE"),
         _PROMISES,

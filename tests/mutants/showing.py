@@ -58,7 +58,7 @@ SHOWING = (
     ),
     mutant(
         "what a leaver has open is counted by the page",
-        LEFT + "service.py",
+        LEFT + "left_tasks.py",
         "read_left_worklist",
         Replace("found.items[0].waiting", "len(found.items)"),
         ROWS,

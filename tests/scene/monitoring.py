@@ -43,6 +43,13 @@ async def _(s: Scene) -> Request:
     return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals", {"items": _items(s)})
 
 
+@operation("upload_vitals")
+async def _(s: Scene) -> Request:
+    made = await s.ready_session()
+    body = {"device": "Monitor 2", "text": f"taken_at,spo2\n{_AT},97\n"}
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals/monitor-file", body)
+
+
 @operation("withdraw_vital")
 async def _(s: Scene) -> Request:
     made = await s.ready_session()

@@ -94,6 +94,13 @@ TOUCHED = {
     "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_12_01_99": ("flags",),
+    "2026_12_02_24": ("tasks WHERE kind = 'check_in_closing'",),
+    "2026_12_02_14": ("split_care",),
+    "2026_12_02_04": (
+        *("shared_summaries", "shared_summary_versions"),
+        "tasks WHERE kind = 'summary_to_read'",
+        "inbox_items WHERE kind = 'summary_to_read'",
+    ),
     "2026_12_02_01": (
         *("lab_results", "flags WHERE origin = 'lab_result'"),
         *(f"tasks WHERE kind = '{kind}'" for kind in ("monitoring_gap", "pressure_missed", "oxygen_missed")),

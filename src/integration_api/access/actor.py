@@ -15,7 +15,8 @@ FRESH = timedelta(minutes=5)
 class Role(StrEnum):
     """The roles of accounts.
 
-    A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`.
+    A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`. A
+    therapist of another clinic holds `outside_therapist` alone, which no operation names but two of split care.
     """
 
     CLINIC_ADMIN = "clinic_admin"
@@ -26,9 +27,10 @@ class Role(StrEnum):
     PRIVACY_OFFICER = "privacy_officer"
     PATIENT = "patient"
     SERVICE = "service"
+    OUTSIDE_THERAPIST = "outside_therapist"
 
 
-STAFF_ROLES = tuple(role for role in Role if role not in (Role.PATIENT, Role.SERVICE))
+STAFF_ROLES = tuple(role for role in Role if role not in (Role.PATIENT, Role.SERVICE, Role.OUTSIDE_THERAPIST))
 
 
 def staff_role_sets() -> list[list[str]]:

@@ -33,7 +33,7 @@ class Relation(StrEnum):
 Who = Mapping[Role, Relation]
 """The roles that may, and what somebody of that role must be to the thing."""
 _Row = dict[Role, Relation]
-_PEOPLE: list[Role] = [role for role in Role if role is not Role.SERVICE]
+_PEOPLE: list[Role] = [role for role in Role if role not in (Role.SERVICE, Role.OUTSIDE_THERAPIST)]
 
 PATIENT: _Row = {Role.PATIENT: Relation.OWN}
 CLINICIANS: _Row = {Role.THERAPIST: Relation.TEAM, Role.PRESCRIBER: Relation.TEAM}
@@ -41,6 +41,8 @@ SUPERVISORS: _Row = {Role.SUPERVISOR: Relation.TEAM}
 TEAM: _Row = CLINICIANS | SUPERVISORS
 AUTHORS: _Row = {Role.THERAPIST: Relation.AUTHOR, Role.PRESCRIBER: Relation.AUTHOR}
 EVERYBODY: _Row = dict.fromkeys(_PEOPLE, Relation.SELF)
+ACCOUNT_HOLDERS: _Row = EVERYBODY | {Role.OUTSIDE_THERAPIST: Relation.SELF}
+"""Everybody with an account of a person, for what concerns that account and its sign-ins alone."""
 ANYONE_IN_CLINIC: _Row = dict.fromkeys(_PEOPLE, Relation.CLINIC)
 STAFF: _Row = {role: Relation.CLINIC for role in _PEOPLE if role is not Role.PATIENT}
 CLINICIANS_OF_CLINIC: _Row = {Role.THERAPIST: Relation.CLINIC, Role.PRESCRIBER: Relation.CLINIC}

@@ -17,6 +17,7 @@ PURPOSES: Mapping[Role, Purpose] = {
     Role.PRIVACY_OFFICER: Purpose.OVERSIGHT,
     Role.PATIENT: Purpose.OWN,
     Role.SERVICE: Purpose.OPERATIONS,
+    Role.OUTSIDE_THERAPIST: Purpose.TREATMENT,
 }
 """The purpose for which each role reads and acts."""
 

@@ -26,6 +26,7 @@ LISTS: Mapping[str, str] = {
     "plans": "list_plans",
     "practices": "list_practices",
     "safety_plans": "list_safety_plans",
+    "shared_summaries": "list_shared_summaries",
     "measure_responses": "list_measure_responses",
     "access_log": "read_access_log",
 }

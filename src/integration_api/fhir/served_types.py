@@ -15,7 +15,7 @@ from integration_api.fhir.mappers.communication import reply_communication
 from integration_api.fhir.mappers.composition import composition
 from integration_api.fhir.mappers.condition import condition, is_indicated
 from integration_api.fhir.mappers.consent import consent
-from integration_api.fhir.mappers.document_reference import document_reference
+from integration_api.fhir.mappers.document_reference import document_reference, summary_document
 from integration_api.fhir.mappers.encounter import encounter
 from integration_api.fhir.mappers.episode import episode_of_care
 from integration_api.fhir.mappers.flag import flag
@@ -221,6 +221,14 @@ TYPES: Mapping[str, tuple[Source, ...]] = {
             "read_note",
             filters=_OF_SESSION,
             dates=("written_after", "written_before"),
+        ),
+        Source(
+            "list_shared_summaries",
+            summary_document,
+            "read_shared_summary",
+            "summary-",
+            _OF_SESSION,
+            ("created_after", "created_before"),
         ),
     ),
     "CarePlan": (

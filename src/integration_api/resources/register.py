@@ -88,6 +88,8 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "plans",
         "practices",
         "safety_plans",
+        "shared_summaries",
+        "split_care",
     ),
     "measures": ("instruments", "measure_responses", "protocols", "check_ins", "next_steps", "outcomes"),
     "views": ("timeline", "search", "visibility", "threads", "home", "chart", "dose_briefs", "trajectory"),
@@ -114,6 +116,7 @@ class Subject(StrEnum):
     MEASURES = "measures"
     ADMINISTRATION = "administration"
     SAFETY = "safety"
+    RECORDS = "records"
 
 
 DOCUMENTS: Mapping[Subject, frozenset[str]] = {
@@ -132,12 +135,17 @@ DOCUMENTS: Mapping[Subject, frozenset[str]] = {
     Subject.ADMINISTRATION: frozenset(
         {
             *("accounts", "service_accounts", "webhooks", "retention", "roster"),
-            *("consent_documents", "note_templates", "disclosures", "strategy_library", "imported_records"),
-            *("record_requests", "record_copies", "ledger_heads", "backups"),
+            *("consent_documents", "note_templates", "strategy_library", "ledger_heads", "backups"),
             *("research_studies", "research_exports"),
         }
     ),
     Subject.SAFETY: frozenset({"flags", "safeguarding_reports"}),
+    Subject.RECORDS: frozenset(
+        {
+            *("amendment_requests", "record_requests", "record_copies", "disclosures", "imported_records"),
+            *("shared_summaries", "split_care"),
+        }
+    ),
 }
 """The resources of each subject; the operations of all others are in `openapi.json`."""
 

@@ -35,8 +35,8 @@ def charts_of(client: Client) -> set[tuple[str, str]]:
     return {("patient", chart) for chart in {*client.charts, *own}}
 
 
-IN_TIMELINE = frozenset({"session", "note", "reflection", "plan", "practice", "goal"})
-WORDS = {"plan": "quiet", "goal": "out"}
+IN_TIMELINE = frozenset({"session", "note", "reflection", "plan", "practice", "goal", "shared_summary"})
+WORDS = {"plan": "quiet", "goal": "out", "shared_summary": "both"}
 """By kind, a word that each thing of it has, whoever is shown it."""
 
 
@@ -50,7 +50,8 @@ async def agree(stage: Stage, name: str, shown: set[tuple[str, str]], known: set
         path = f"/patients/{chart}/timeline"
         if not (await person.send("GET", path)).is_success:
             continue
-        withdrawn |= {("goal", one) for one in await listed(person, "/goals", patient_id=chart, withdrawn="true")}
+        for noun, at in (("goal", "/goals"), ("shared_summary", "/shared-summaries")):
+            withdrawn |= {(noun, one) for one in await listed(person, at, patient_id=chart, withdrawn="true")}
         for kind in IN_TIMELINE:
             found |= {(kind, one) for one in await listed(person, path, kind=kind)}
         for word in ("lake", "again", *WORDS.values()):

@@ -36,6 +36,8 @@ LISTS = {
     "notes": "/notes",
     "amendment_requests": "/amendment-requests",
     "record_requests": "/record-requests",
+    "shared_summaries": "/shared-summaries",
+    "split_care": "/split-care-agreements",
     "reflections": "/reflections",
     "attachments": "/attachments",
     "goals": "/goals",

@@ -84,6 +84,7 @@ LISTS = (
         "arc-windows",
     ),
     *("notes", "reflections", "attachments", "goals", "plans", "practices", "safety-plans", "amendment-requests"),
+    "shared-summaries",
     *("measure-responses", "check-ins", "flags"),
 )
 VIEWS = ("timeline", "threads", "chart", "trajectory", "imports")

@@ -38,6 +38,9 @@ class Stage:
         therapist = await world.therapist()
         self.people["therapist"], self.people["patient"] = therapist, await world.patient_of(therapist)
         self.chart = world.chart_id(self.people["patient"])
+        if self.chance.random() < 0.5:
+            clinic = await world.admin.get("/clinic")
+            await world.admin.patch("/clinic", {"policies": {"prescribers_read_prose": 0}}, clinic["version"])
         for name, roles in {
             "colleague": (Role.THERAPIST,),
             "prescriber": (Role.PRESCRIBER,),

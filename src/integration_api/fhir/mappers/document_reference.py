@@ -1,4 +1,4 @@
-"""DocumentReference: a note, its addenda, and the patient's statements of disagreement with it."""
+"""DocumentReference: a note with its addenda and statements of disagreement; a summary that both sides wrote."""
 
 import base64
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from integration_api.fhir.elements import (
     Json,
     coding,
     concept,
+    extension,
     instant,
     meta,
     own_code,
@@ -18,6 +19,8 @@ from integration_api.fhir.elements import (
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteItem
 from integration_api.resources.journal.notes.tables import NoteState
+from integration_api.resources.journal.plans.tables import PlanSide
+from integration_api.resources.journal.shared_summaries.schemas import SharedSummary
 
 _TYPE = coding(LOINC, "11506-3", "Progress note")
 _CATEGORY = coding(
@@ -63,6 +66,40 @@ def _author_name(found: NoteItem) -> str | None:
     """Return the name of the author if they signed or co-signed it."""
     signed = (found.signature, found.cosignature)
     return next((one["name"] for one in signed if one and one["account_id"] == found.author_id), None)
+
+
+def summary_document(found: SharedSummary) -> Json:
+    """Return the DocumentReference of a shared summary: final once both sides endorsed the revision."""
+    author = ("Patient", found.patient_id) if found.written_by is PlanSide.PATIENT else None
+    period = {
+        "start": found.covers_from and found.covers_from.isoformat(),
+        "end": found.covers_until and found.covers_until.isoformat(),
+    }
+    endorsed = {"patient": found.patient_endorsed_at, "clinician": found.clinician_endorsed_at}
+    return {
+        "resourceType": "DocumentReference",
+        "id": f"summary-{found.id}",
+        "meta": meta(found),
+        "extension": [
+            extension(f"endorsed-by-{side}", {"valueDateTime": instant(at)})
+            for side, at in endorsed.items()
+            if at is not None
+        ],
+        "status": "entered-in-error" if found.withdrawn_at else "current",
+        "docStatus": "final" if found.endorsed_at else "preliminary",
+        "type": concept(*own_code("document-kind", "shared_summary")["coding"], text="Shared summary"),
+        "category": [concept(_CATEGORY)],
+        "subject": patient_reference(found.patient_id),
+        "date": instant(found.written_at),
+        "author": [reference(*(author or ("Practitioner", found.written_by_id)))],
+        "authenticator": reference("Practitioner", found.clinician_endorsed_by_id),
+        "description": found.title,
+        "content": [_attached(found.title, found.text, found.written_at)],
+        "context": {
+            "encounter": [reference("Encounter", found.session_id)] if found.session_id else [],
+            "period": period if any(period.values()) else None,
+        },
+    }
 
 
 def _contents(found: NoteItem) -> Iterator[Json]:

@@ -192,7 +192,7 @@ REVIEWERS_OF_FLAG = Read(
 )
 TEAM_OF_FLAG = Read(
     "team_of_flag",
-    sa.select(_team.c.account_id, _team.c.role)
+    sa.select(_team.c.account_id, _team.c.role, sa.true().label("reads_prose"))
     .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
     .where(
         _team.c.clinic_id == param("clinic_id", _team.c.clinic_id),

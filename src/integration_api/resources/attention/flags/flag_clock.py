@@ -45,8 +45,9 @@ from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
 from integration_api.resources.attention.roster.service import new_call
 from integration_api.resources.attention.roster.statements import URGENT_RANK
-from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import StaleVersion
 from integration_api.web.instants import instant

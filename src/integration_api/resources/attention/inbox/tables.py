@@ -29,6 +29,7 @@ class InboxKind(StrEnum):
     AMENDMENT_REQUEST_ANSWERED = "amendment_request_answered"
     REFILL_DECIDED = "refill_decided"
     RECORD_REQUEST_ANSWERED = "record_request_answered"
+    SUMMARY_TO_READ = "summary_to_read"
 
 
 class InboxRow(ClinicRow):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import to_key
-from integration_api.resources.attention.worklist.statements import IN_TEAM, TeamMember, to_account
+from integration_api.resources.attention.worklist.statements import IN_TEAM, READS_PROSE, TeamMember, to_account
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import table_of
@@ -29,6 +29,7 @@ ANSWERING_TEAM = Read(
     sa.select(
         _team.c.account_id,
         _team.c.role,
+        READS_PROSE,
         _team.c.started_at,
         VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
         *(_accounts.c[name].label(f"account_{name}") for name in ("clinic_id", "id", "version")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from integration_api.access.actor import Role
@@ -24,6 +24,8 @@ _BY_STEP = (
 )
 
 
+OF_PROSE = frozenset({TaskKind.REFLECTION_TO_REVIEW, TaskKind.REPLY_TO_READ, TaskKind.DISAGREEMENT_TO_READ})
+"""Tasks about texts that a prescriber of the team may not read (POLICY `prescribers_read_prose`)."""
 CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 """The roles on a care team for which its tasks wait first."""
 _ALWAYS_BY_STEP = (
@@ -59,6 +61,22 @@ class StaffMember(Protocol):
     @property
     def owner_id(self) -> UUID | None:
         """Return the account of the clinic's owner."""
+
+
+class Reader(Protocol):
+    """The fact of a member of a care team that decides about tasks of prose."""
+
+    @property
+    def reads_prose(self) -> bool:
+        """Return whether they read notes and reflections."""
+
+
+Member = TypeVar("Member", bound=Reader)
+
+
+def readers_among(team: Sequence[Member]) -> Sequence[Member]:
+    """Return those of a team who read prose; all of them if nobody does, so that nothing waits for nobody."""
+    return [member for member in team if member.reads_prose] or team
 
 
 def substitutes_among(found: Sequence[StaffMember]) -> tuple[list[UUID], Waiting]:

@@ -15,13 +15,16 @@ from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import (
     CLINICIANS,
+    OF_PROSE,
     Waiting,
     is_settled_by_step,
+    readers_among,
     substitutes_among,
 )
-from integration_api.resources.attention.worklist.schemas import Task, Worklist
+from integration_api.resources.attention.worklist.schemas import Task
 from integration_api.resources.attention.worklist.statements import TeamMember
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.task_audiences import settled, taken
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
 
@@ -32,38 +35,6 @@ class SettledByStep(Conflict):
     code = "settled-by-step"
     title = "Settled by its own step"
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
-
-
-class NotHandedOver(Conflict):
-    """The account is not handed over, so its tasks are its own; name a `successor_id` in it, or disable it."""
-
-    code = "not-handed-over"
-    title = "Not handed over"
-    remedy = "Name who takes over at `PATCH /v1/accounts/{account_id}`, which changes nothing yet, then list again."
-
-
-async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Worklist:
-    """Return what an account that is handed over has open: ids, kinds and urgency alone.
-
-    Raises NotFound, NotHandedOver.
-    """
-    found = await work.page(
-        leaver_sql.LIST_LEFT,
-        window,
-        lambda row: (row.due_at, row.id),
-        lambda row: row,
-        ascending=True,
-        rank=lambda row: row.urgency_rank,
-        account_id=account_id,
-    )
-    waiting = found.items[0].waiting if found.items else 0
-    if not found.items:
-        left = await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)
-        if not left.is_handed_over:
-            raise NotHandedOver
-        waiting = left.waiting
-    work.record(account_id)
-    return Worklist.of(found, items=[present_task(row) for row in found.items], waiting=waiting)
 
 
 async def complete_task(work: Work, task_id: UUID) -> None:
@@ -141,12 +112,25 @@ async def open_for_team(
         work.change(sql.RAISE_TASKS, task, rows=None)
     if team is None:
         team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    if waiting := _clinicians_of(team):
+    if waiting := _clinicians_of(readers_among(team) if kind in OF_PROSE else team):
         _open(work, waiting, task)
         return Waiting.TEAM
     substitutes, who = await _substitutes(work)
     _open(work, substitutes or [None], task.model_copy(update={"is_beyond_team": bool(substitutes)}))
     return who
+
+
+def open_for_members(
+    work: Work,
+    team: Sequence[TeamMember],
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    due_at: datetime,
+    opened_at: datetime,
+) -> None:
+    """Open a routine task for the clinicians of a team that was read, from `opened_at` on; for nobody else."""
+    _open(work, _clinicians_of(team) or [None], _task(work, patient_id, kind, subject_id, due_at, opened_at))
 
 
 def move_for_team(
@@ -216,13 +200,13 @@ def settle(
         from_rank=from_rank,
         kept_account_id=kept_account_id,
     )
-    work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
+    work.telling.tell(*settled(patient_id, subject_id), of=TaskTable)
 
 
 def take(work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind) -> None:
     """Collect the end of the actor's own task about this subject: they have begun. For others it waits on."""
     work.change(sql.TAKE_TASK, rows=None, patient_id=patient_id, subject_id=subject_id, kind=kind)
-    work.telling.tell(sql.taken(work.actor.id), of=TaskTable)
+    work.telling.tell(taken(work.actor.id), of=TaskTable)
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:

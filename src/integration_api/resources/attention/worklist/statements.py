@@ -1,13 +1,11 @@
 """Statements of the worklist."""
 
-import hashlib
-from collections.abc import Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.audience import declare
+from integration_api.access.prose import is_open_to_prescribers
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -24,9 +22,7 @@ from integration_api.access.visible import (
     optional,
     visible,
 )
-from integration_api.core.ids import derived_id
-from integration_api.ledger.changes import NEVER, Changed, Channel
-from integration_api.resources.attention.worklist.tables import OF_READINGS, TaskKind, TaskRow, TaskTable
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after
@@ -57,6 +53,7 @@ class TeamMember(BaseModel):
 
     account_id: UUID
     role: CareTeamRole
+    reads_prose: bool = True
 
 
 class Substitute(BaseModel):
@@ -72,6 +69,7 @@ MINE = (
     _tasks.c.account_id == _ACTOR_ID,
     sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
     _tasks.c.opened_at <= _NOW,
+    sa.or_(_tasks.c.kind != TaskKind.CHECK_IN_CLOSING, _tasks.c.due_at > _NOW),
 )
 """Matches the actor's open tasks: of charts that they may see, and those that fell to them beyond a care team."""
 
@@ -102,9 +100,12 @@ IN_TEAM = (
 )
 """Matches the members of a care team now, joined `to_account`."""
 
+READS_PROSE = sa.or_(is_open_to_prescribers(), _team.c.role != CareTeamRole.PRESCRIBER).label("reads_prose")
+"""Whether a member of a care team reads its notes and reflections."""
+
 CURRENT_TEAM = Read(
     "current_team",
-    sa.select(_team.c.account_id, _team.c.role).join(*to_account).where(*IN_TEAM),
+    sa.select(_team.c.account_id, _team.c.role, READS_PROSE).join(*to_account).where(*IN_TEAM),
     TeamMember,
     Scope.OWNER,
 )
@@ -256,39 +257,3 @@ COMPLETE_TASKS = Change(
     Scope.OWNER,
 )
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
-
-_BESIDE = (TaskKind.REPLY_MISSED, TaskKind.OBSERVER_CHECK_MISSED)
-_LATER = (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE, *OF_READINGS)
-"""Tasks about one subject that open one after the other: each is told as a thing of its own."""
-_OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
-
-
-def settled(patient_id: UUID, subject_id: UUID) -> tuple[Changed, ...]:
-    """Return whom the end of every task about a subject is told to: those who could see one."""
-    return tuple(
-        Changed("worklist", subject_id, channel, patient_id, visible_from=NEVER)
-        for channel in (Channel.TEAM, Channel.DRAFTS)
-    )
-
-
-def taken(account_id: UUID) -> Changed:
-    """Return what an account is told of its own worklist when it took a task off it."""
-    return Changed("worklist", account_id, Channel.ACCOUNT, None, account_id)
-
-
-def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
-    """Yield the care team from when the task is open on, or the one account whose own note it is about."""
-    if row.is_beyond_team and row.account_id is not None:
-        yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
-    channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
-    if row.kind in _BESIDE:  # another task is about the same subject, and is open at another time
-        channel = Channel.DRAFTS
-    told = row.subject_id
-    if row.kind in _LATER:
-        told = derived_id(row.subject_id, hashlib.blake2b(row.kind.encode(), digest_size=10).digest())
-    yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at)
-    if row.is_beyond_team and row.account_id is not None:
-        yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
-
-
-declare(TaskTable, _audience)

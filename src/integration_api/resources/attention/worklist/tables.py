@@ -54,6 +54,8 @@ class TaskKind(StrEnum):
     OXYGEN_MISSED = "oxygen_missed"
     SEDATION_NOT_GONE = "sedation_not_gone"
     DISSOCIATION_NOT_GONE = "dissociation_not_gone"
+    SUMMARY_TO_READ = "summary_to_read"
+    CHECK_IN_CLOSING = "check_in_closing"
 
 
 OF_READINGS = (

@@ -15,7 +15,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.arc_windows import statements as sql
 from integration_api.resources.care.arc_windows.arc_protocols import load_protocol
-from integration_api.resources.care.arc_windows.arc_tasks import followed_up, move_calls, settle_calls, wait_for_calls
+from integration_api.resources.care.arc_windows.arc_tasks import move_calls, settle_calls, wait_for_calls
 from integration_api.resources.care.arc_windows.local_times import times_of
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind, ArcStep
 from integration_api.resources.care.arc_windows.rules import ArcState, state_at
@@ -50,7 +50,7 @@ async def open_or_move(work: Work, dose: ArcDose) -> None:
     _supersede(work, others, opened)
     for row in opened:
         work.create(sql.INSERT_ARC_WINDOW, row, {UNIQUE_STEP: StartAgain})
-    await wait_for_calls(work, followed_up(opened), is_first_dose=dose.is_first)
+    await wait_for_calls(work, opened, is_first_dose=dose.is_first)
 
 
 async def cancel(work: Work, patient_id: UUID, session_id: UUID) -> None:
@@ -124,8 +124,8 @@ async def _follow(work: Work, own: Sequence[ArcWindowRow], dose: ArcDose) -> Non
         values = {"dose_at": dose.given_at, **times._asdict(), "state": ArcState.OPEN, "settled_at": None}
         changed = work.revise(sql.MOVE_ARC_WINDOW, row, values, StartAgain)
         (opened_again if was_cancelled else moved).append(changed)
-    await move_calls(work, followed_up(moved), is_first_dose=dose.is_first)
-    await wait_for_calls(work, followed_up(opened_again), is_first_dose=dose.is_first)
+    await move_calls(work, moved, is_first_dose=dose.is_first)
+    await wait_for_calls(work, opened_again, is_first_dose=dose.is_first)
 
 
 def _end(work: Work, row: ArcWindowRow, state: ArcState) -> ArcWindowRow:

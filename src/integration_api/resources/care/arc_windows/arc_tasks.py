@@ -5,10 +5,13 @@ writes, and no two processes write twice (ADR 56, ADR 61). Source: clinical.md s
 
 Once missed is low and twice moderate; after a first dose each is high, and asks for a phone call. The second time is a
 task about the session: whatever is answered takes it away.
+
+Before a check-in closes, a routine task says that it is about to (POLICY `check_in_closing_hours`). It ends when the
+window is answered or closes, by the clock too.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.tables import TenantRow
@@ -16,11 +19,13 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.statements import CURRENT_TEAM, TeamMember
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.care.arc_windows.protocol_parts import ArcKind
 from integration_api.resources.care.arc_windows.tables import ArcWindowRow
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients.monitoring_statements import due
 
-_MISSED = TaskKind.CHECK_IN_MISSED
+_MISSED, _CLOSING = TaskKind.CHECK_IN_MISSED, TaskKind.CHECK_IN_CLOSING
 
 
 def followed_up(rows: Sequence[ArcWindowRow]) -> list[ArcWindowRow]:
@@ -28,13 +33,18 @@ def followed_up(rows: Sequence[ArcWindowRow]) -> list[ArcWindowRow]:
     return [row for row in rows if row.step["is_followed_up"]]
 
 
-async def wait_for_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
-    """Open the tasks of these windows of one session, at most two, from when each closes on."""
+async def wait_for_calls(work: Work, opened: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
+    """Open the tasks of these windows of one session: before each closes, and of at most two from when it has."""
+    if not opened:
+        return
+    clinic = await load_clinic(work)
+    team = await work.part(CURRENT_TEAM, patient_id=opened[0].patient_id)
+    for row, at in _closing(work, opened, clinic):
+        worklist.open_for_members(work, team, row.patient_id, _CLOSING, row.id, row.closes_at, at)
+    followed = followed_up(opened)
     if not followed:
         return
     first, last = min(followed, key=_closes_at), max(followed, key=_closes_at)
-    clinic = await load_clinic(work)
-    team = await work.part(CURRENT_TEAM, patient_id=first.patient_id)
     urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
     await _wait(work, first, first.id, urgency, clinic, team)
     if last is first:
@@ -44,11 +54,24 @@ async def wait_for_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_fir
         await _wait(work, last, last.session_id, Urgency.MODERATE, clinic, team)
 
 
-async def move_calls(work: Work, followed: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
+def _closing(work: Work, rows: Sequence[ArcWindowRow], clinic: TenantRow) -> Iterator[tuple[ArcWindowRow, datetime]]:
+    """Yield the check-ins among these windows, and when each is about to close; none if the policy is 0."""
+    hours = policy(clinic.policies, "check_in_closing_hours")
+    for row in rows:
+        if hours and row.kind is ArcKind.CHECK_IN:
+            yield row, max(work.now, row.opens_at, row.closes_at - timedelta(hours=hours))
+
+
+async def move_calls(work: Work, moved: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
     """Collect the new times of the tasks of windows that follow their dose."""
-    if not followed:
+    if not moved:
         return
     clinic = await load_clinic(work)
+    for row, at in _closing(work, moved, clinic):
+        worklist.move_for_team(work, row.patient_id, _CLOSING, row.id, row.closes_at, at)
+    followed = followed_up(moved)
+    if not followed:
+        return
     urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
     for row in followed:
         _move(work, row, row.id, due(clinic, urgency, row.closes_at))
@@ -62,6 +85,8 @@ def _move(work: Work, row: ArcWindowRow, subject_id: UUID, due_at: datetime) -> 
 
 def settle_calls(work: Work, row: ArcWindowRow) -> None:
     """Collect the end of the tasks that this window would open; the other one of its session waits on."""
+    if row.kind is ArcKind.CHECK_IN:
+        worklist.settle(work, row.patient_id, row.id, _CLOSING)
     if row.step["is_followed_up"]:
         worklist.settle(work, row.patient_id, row.id, _MISSED)
         worklist.settle(work, row.patient_id, row.session_id, _MISSED)

@@ -75,6 +75,11 @@ async def read_consent(work: Work, consent_id: UUID) -> Consent:
     return _present(row)
 
 
+async def load_consent(work: Work, consent_id: UUID) -> SeenConsent:
+    """Return a consent in a chart that the actor may see, for other resources. Raises NotFound."""
+    return await work.get(sql.READ_CONSENT, id=consent_id)
+
+
 async def withdraw_consent(work: Work, consent_id: UUID, expected_version: int) -> Consent:
     """Withdraw the last consent of its purpose, at any time: no window of a dose holds that.
 

@@ -8,8 +8,8 @@ from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.care.monitoring import operations, service
-from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalFilter
+from integration_api.resources.care.monitoring import operations, service, uploads
+from integration_api.resources.care.monitoring.schemas import MonitorFile, Vital, VitalBatch, VitalFilter
 from integration_api.resources.care.monitoring.service import VitalDiffers
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.web.etag import IfMatch
@@ -40,6 +40,14 @@ async def record_vitals(
     One under rule R09 or R10 opens a hold, which a prescriber releases.
     """
     return await service.record_vitals(work, session_id, body)
+
+
+@router.post("/sessions/{session_id}/vitals/monitor-file", status_code=200, responses=problems(NotDosing, VitalDiffers))
+async def upload_vitals(
+    session_id: Id, body: MonitorFile, work: Annotated[Work, allow(operations.UPLOAD_VITALS)]
+) -> Page[Vital]:
+    """Record the file of a monitor. Sent again, or with more lines, it stores nothing twice."""
+    return await uploads.upload_vitals(work, session_id, body)
 
 
 @router.get("/sessions/{session_id}/vitals/{vital_id}")

@@ -6,17 +6,28 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import PatientId, StaffId, TimeZone
 from integration_api.core.ids import OwnId
 from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.schemas import FindingThere
 from integration_api.resources.care.sessions.schemas import SessionId
-from integration_api.web.schemas import Instant, Remark, Resource, Schema, WithdrawnReason, example, example_with
+from integration_api.web.schemas import (
+    Instant,
+    NameLine,
+    Remark,
+    Resource,
+    Schema,
+    WithdrawnReason,
+    example,
+    example_with,
+)
 
 MAX_READINGS = 200
 """The readings of one upload."""
+MAX_FILE_CHARACTERS = 40_000
+"""The characters of a monitor's file."""
 
 _ID, _TAKEN_AT = "019ab0de-0000-7000-8000-000000000033", "2026-11-20T15:40:00Z"
 _BP: dict[str, object] = {"field": "blood_pressure", "value": 128, "diastolic": 82, "taken_at": _TAKEN_AT}
@@ -53,6 +64,21 @@ class VitalBatch(Schema):
     model_config = example({"items": [{"id": _ID, **_BP}]})
 
     items: list[VitalCreate] = Field(min_length=1, max_length=MAX_READINGS, description="The readings.")
+
+
+class MonitorFile(Schema):
+    """The file of a monitor, as it wrote it."""
+
+    model_config = example(
+        {"device": "Monitor 2", "text": "taken_at,systolic,diastolic,spo2\n2026-11-20T15:40:00Z,128,82,97\n"}
+    )
+
+    device: NameLine = Field(description="The monitor, by the same name at each upload.")
+    time_zone: TimeZone | None = Field(default=None, description="IANA time zone of times without an offset.")
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_FILE_CHARACTERS)] = Field(
+        description="Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, "
+        "`diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 200 readings."
+    )
 
 
 class Vital(VitalFacts, Resource):

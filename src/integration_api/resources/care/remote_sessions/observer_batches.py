@@ -16,8 +16,9 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags.rules import IN_SESSION
 from integration_api.resources.attention.worklist.rules import substitutes_among
-from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, settled
+from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.remote_sessions import support_statements as sql

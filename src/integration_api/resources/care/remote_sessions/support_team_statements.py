@@ -15,7 +15,7 @@ _clinic_id, _patient_id = param("clinic_id", _team.c.clinic_id), param("patient_
 
 TEAM_OF_TOKEN = Read(
     "read_team_of_token",
-    sa.select(_team.c.account_id, _team.c.role)
+    sa.select(_team.c.account_id, _team.c.role, sa.true().label("reads_prose"))
     .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
     .where(
         _team.c.clinic_id == _clinic_id,

@@ -18,6 +18,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.prose import reads_prose
 from integration_api.access.tables import AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, visible
 from integration_api.ledger.changes import NEVER, Channel
@@ -180,14 +181,21 @@ _of_others = sa.or_(
     sa.and_(_page.c.kind == ChangeKind.PLAN, plans.is_left(_page.c.patient_id, _page.c.account_id)),
 )
 """Drafts of others that the actor may read. Those of answers are of who gives them alone."""
+_may_be_prose = sa.or_(
+    _page.c.channel == Channel.DRAFTS,
+    sa.and_(*(_page.c.kind != kind for kind in (ChangeKind.NOTE, ChangeKind.REFLECTION))),
+    reads_prose(_page.c.patient_id),
+)
+"""Matches what the actor could have seen if it is a note or a reflection: a prescriber may read none (POLICY)."""
 _could_see = sa.and_(
     _page.c.sequence > _SINCE,
     _page.c.sequence > _page.c.opened,
     _page.c.visible_from <= _page.c["at"],
     sa.or_(_page.c.channel != Channel.DRAFTS, _page.c.account_id == _ACTOR_ID, _of_others),
+    _may_be_prose,
     sa.or_(*(_page.c.kind == kind for kind in _READABLE)),
 )
-_of_actor = sa.or_(_page.c.channel == Channel.ACCOUNT, _IS_SUPERVISOR)
+_of_actor = sa.or_(_page.c.channel == Channel.ACCOUNT, _IS_SUPERVISOR, _page.c.thing_id == _CLINIC_ID)
 _change = sa.case(
     (_page.c.kind == AUDIENCE, sa.case((sa.and_(_page.c.sequence > _SINCE, _of_actor), _word(ChangeWord.CHANGED)))),
     (sa.and_(_is_chart, _until.is_not(None)), _word(ChangeWord.OPENED)),

@@ -36,6 +36,8 @@ from integration_api.resources.journal.psychotherapy_notes.tables import Psychot
 from integration_api.resources.journal.record_requests.tables import RecordRequestTable
 from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
+from integration_api.resources.journal.shared_summaries.tables import SharedSummaryTable
+from integration_api.resources.journal.split_care.tables import SplitCareTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses import statements as measure_responses
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable
@@ -102,6 +104,8 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.PLAN: _thing(page, PlanTable, plans.readable),
         ChangeKind.PRACTICE: _thing(page, PracticeTable),
         ChangeKind.SAFETY_PLAN: _thing(page, SafetyPlanTable),
+        ChangeKind.SHARED_SUMMARY: _thing(page, SharedSummaryTable),
+        ChangeKind.SPLIT_CARE: _thing(page, SplitCareTable),
         ChangeKind.FLAG: _thing(page, FlagTable),
         ChangeKind.ARC_WINDOW: _thing(page, ArcWindowTable),
         ChangeKind.CHECK_IN: _thing(page, CheckInTable),

@@ -24,6 +24,7 @@ from integration_api.resources.journal.plans.router import router as plans_route
 from integration_api.resources.journal.practices.router import router as practices_router
 from integration_api.resources.journal.reflections.router import router as reflections_router
 from integration_api.resources.journal.safety_plans.router import router as safety_plans_router
+from integration_api.resources.journal.shared_summaries.router import router as shared_summaries_router
 from integration_api.resources.measures.check_ins.router import router as check_ins_router
 from integration_api.resources.measures.measure_responses.router import router as measure_responses_router
 from integration_api.web.errors import Invalid
@@ -44,6 +45,7 @@ ROUTES: Mapping[str, ActionRoute] = {
         plans_router,
         practices_router,
         safety_plans_router,
+        shared_summaries_router,
         measure_responses_router,
         check_ins_router,
     )

@@ -65,6 +65,8 @@ class SyncOperation(StrEnum):
     DELETE_MEASURE_RESPONSE = "delete_measure_response"
     CREATE_HOME_COUNT = "create_home_count"
     CREATE_CHECK_IN = "create_check_in"
+    CREATE_SHARED_SUMMARY = "create_shared_summary"
+    UPDATE_SHARED_SUMMARY = "update_shared_summary"
 
 
 class NotAttempted(StrEnum):

@@ -64,6 +64,7 @@ async def decide(work: Work, one: DueDelivery) -> Message | None:
         actor_clinic_id=one.clinic_id,
         actor_id=to.account_id,
         actor_is_supervisor=False,
+        scope_clinic=True,
         scope_patient_id=None,
     )
     if row is None:

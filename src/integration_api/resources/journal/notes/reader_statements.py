@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from integration_api.access.actor import Role, staff_role_sets
 from integration_api.access.audience import declare
+from integration_api.access.prose import reads_prose
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
 from integration_api.access.viewers import Rules, SeenBy
 from integration_api.access.visible import in_clinic, is_granted_now
@@ -127,7 +128,8 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
 
     The patient: what is finally signed and not withheld now. Staff: their own, what is final, and what was filed. A
     supervisor of the patient's team also what waits for a co-signature, and drafts of authors who are gone. An author's
-    own supervisor all drafts. The successor those of an author who is gone. Nobody: what was deleted.
+    own supervisor all drafts. The successor those of an author who is gone. Nobody: what was deleted. A prescriber of
+    the team reads what is final only if the clinic lets prescribers read prose (POLICY).
     """
     for_staff = sa.and_(_SCOPE_PATIENT_ID.is_(None), sa.or_(*_staff_rules(table).values()))
     return sa.and_(table.c.deleted_at.is_(None), sa.or_(_for_patient(table), for_staff))
@@ -150,7 +152,9 @@ def _for_patient(table: sa.FromClause) -> sa.ColumnElement[bool]:
 def _staff_rules(table: sa.FromClause) -> Rules:
     return {
         SeenBy.AUTHOR: table.c.author_id == _ACTOR_ID,
-        SeenBy.FINISHED: ~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN),
+        SeenBy.FINISHED: sa.and_(
+            ~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN), reads_prose(table.c.patient_id)
+        ),
         SeenBy.COSIGNER: sa.and_(in_states(table, NoteState.PENDING_COSIGN), supervises(table.c.patient_id)),
         SeenBy.SUPERVISOR: _supervises_author(table.c.author_id),
         SeenBy.RESPONSIBLE: is_mine(table),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare
+from integration_api.access.prose import reads_prose
 from integration_api.access.viewers import Rules, SeenBy
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.reflections.promises import is_waited_for
@@ -19,6 +20,8 @@ _reflections = table_of(ReflectionTable)
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match reflections that the actor may read: the patient's own, or those shared and released.
 
+    A prescriber of the team reads them only if the clinic lets prescribers read prose (POLICY).
+
     Used beside `visible`.
     """
     return sa.or_(*reader_rules(table).values())
@@ -29,7 +32,7 @@ def reader_rules(table: sa.FromClause) -> Rules:
     released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
     return {
         SeenBy.AUTHOR: table.c.patient_id == _SCOPE_PATIENT_ID,
-        SeenBy.SHARED: sa.and_(table.c.sharing == Sharing.SHARED, released),
+        SeenBy.SHARED: sa.and_(table.c.sharing == Sharing.SHARED, released, reads_prose(table.c.patient_id)),
     }
 
 

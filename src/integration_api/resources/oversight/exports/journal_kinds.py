@@ -37,6 +37,15 @@ from integration_api.resources.journal.reflections.schemas import ReflectionFilt
 from integration_api.resources.journal.safety_plans.operations import LIST_SAFETY_PLANS
 from integration_api.resources.journal.safety_plans.schemas import SafetyPlanFilter
 from integration_api.resources.journal.safety_plans.service import list_safety_plans
+from integration_api.resources.journal.shared_summaries import operations as shared_summaries
+from integration_api.resources.journal.shared_summaries.schemas import SharedSummaryFilter
+from integration_api.resources.journal.shared_summaries.service import (
+    list_shared_summaries,
+    list_shared_summary_versions,
+)
+from integration_api.resources.journal.split_care.operations import LIST_SPLIT_CARE
+from integration_api.resources.journal.split_care.schemas import SplitCareFilter
+from integration_api.resources.journal.split_care.service import list_split_care
 from integration_api.resources.measures.check_ins.operations import LIST_CHECK_INS
 from integration_api.resources.measures.check_ins.schemas import CheckInFilter
 from integration_api.resources.measures.check_ins.service import list_check_ins
@@ -58,6 +67,7 @@ from integration_api.resources.oversight.retention.service import list_kept_cont
 ADDED_TO, AMENDED, SIGNED = "notes with addenda", "amended notes", "signed notes"
 ANSWERED, EDITED = "reflections with replies", "edited reflections"
 RATED, WITH_STRATEGIES, REVISED, FILES = "rated goals", "plans with strategies", "revised plans", "files"
+REWRITTEN = "rewritten summaries"
 
 JOURNAL_KINDS = (
     Kind(
@@ -205,6 +215,33 @@ JOURNAL_KINDS = (
         listed(LIST_SAFETY_PLANS, partial(list_safety_plans, only=SafetyPlanFilter())),
         by=("written_by_id",),
         title=("state",),
+    ),
+    Kind(
+        "shared_summaries",
+        "Shared summary",
+        listed(
+            shared_summaries.LIST_SHARED_SUMMARIES,
+            partial(list_shared_summaries, only=SharedSummaryFilter()),
+            partial(list_shared_summaries, only=SharedSummaryFilter(withdrawn=True)),
+        ),
+        by=("written_by_id",),
+        title=("title",),
+        groups={REWRITTEN: lambda one: one.revision > 1},
+    ),
+    Kind(
+        "shared_summary_versions",
+        "Shared summary as it was before",
+        of_each(REWRITTEN, shared_summaries.LIST_SHARED_SUMMARY_VERSIONS, list_shared_summary_versions),
+        by=("written_by_id",),
+        title=("title",),
+    ),
+    Kind(
+        "split_care",
+        "Agreement with a therapist of another clinic",
+        listed(LIST_SPLIT_CARE, partial(list_split_care, only=SplitCareFilter())),
+        by=("prescriber_id",),
+        title=("therapist_clinic",),
+        hidden=("decides",),
     ),
     Kind(
         "measure_responses",

@@ -45,6 +45,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionTable,
     ReplyTable,
 )
+from integration_api.resources.journal.shared_summaries.tables import SharedSummaryTable, SharedSummaryVersionTable
 from integration_api.resources.measures.check_ins.tables import CheckInTable
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseTable, MeasureScoreTable
 from integration_api.resources.oversight.imported_records.tables import ImportedRecordTable
@@ -120,10 +121,10 @@ CARRIED = tuple(
         *(AdverseEventTable, ArcWindowTable, AssessmentTable, AssessmentVersionTable, DischargeTable),
         *(HoldTable, DoseTable, FlagEventTable, GoalRatingTable, MeasureResponseTable, NoteTable),
         *(PlanVersionTable, ReadinessTable, ReadinessVersionTable, ReflectionTable, RemoteTable, RemsFormTable),
-        *(SessionVersionTable, StrategyTable, VitalTable),
+        *(SessionVersionTable, SharedSummaryTable, StrategyTable, VitalTable),
         *(AdverseEventVersionTable, AmendmentRequestTable, AttachmentTable, CheckInTable, InsightTable),
         *(LinkEventTable, MeasureScoreTable, NoteAddendumTable, NoteVersionTable, ObserverCheckTable),
-        *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable),
+        *(PracticeTable, ReplyTable, ReflectionVersionTable, RemoteVersionTable, SharedSummaryVersionTable),
     )
 )
 BY_NAME: Mapping[str, Carried] = {one.name: one for one in CARRIED}
@@ -145,6 +146,7 @@ LEFT_BEHIND: Mapping[str, str] = {
     "psychotherapy_notes": "kept apart by law; the author alone decides about them",
     "reflection_tags": "blind indexes under keys of one deployment; made anew from the reflections",
     "safeguarding_reports": "about staff of one clinic; the lead and the deputy alone read them",
+    "split_care": "what one clinic shows to a therapist outside; the clinic that receives the chart agrees anew",
     "support_tokens": "secrets of a support person",
     "tasks": "the work of one clinic; what waits is told in the report",
     "tombstones": "ids of what was deleted there",

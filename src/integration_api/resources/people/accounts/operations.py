@@ -1,6 +1,6 @@
 """Operations on accounts."""
 
-from integration_api.access.operations import ADMINS, CLINICIANS, EVERYBODY, PATIENT, PROGRAMS, STAFF, Operation
+from integration_api.access.operations import ACCOUNT_HOLDERS, ADMINS, CLINICIANS, PATIENT, PROGRAMS, STAFF, Operation
 from integration_api.ledger.events import Event
 
 READ_AS = ("Practitioner", "PractitionerRole")
@@ -16,7 +16,7 @@ END_ACCOUNT_SIGN_IN = Operation("account_sign_in:end", "account_sign_in.ended", 
 END_ACCOUNT_SIGN_INS = Operation("account_sign_in:end_all", "account_sign_in.all_ended", ADMINS)
 ACCEPT_INVITATION = Operation("invitation:accept", "invitation.accepted", is_public=True)
 CREATE_INVITATION = Operation("invitation:create", "invitation.created", ADMINS | CLINICIANS | PROGRAMS)
-CHANGE_PASSWORD = Operation("password:change", "password.changed", EVERYBODY | PATIENT, needs_step_up=True)
+CHANGE_PASSWORD = Operation("password:change", "password.changed", ACCOUNT_HOLDERS | PATIENT, needs_step_up=True)
 CREATE_PASSWORD_RESET = Operation("password:reset", "password.reset_begun", ADMINS | CLINICIANS, needs_step_up=True)
 
 PASSWORD_RESET = Event("password.reset")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, Field, StringConstraints
+from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.access.actor import Role
 from integration_api.access.fields import PatientId, SettableAccountState, StaffId
@@ -28,7 +28,7 @@ from integration_api.web.schemas import (
 
 _ACCOUNT_ID = "019ab0de-0000-7000-8000-000000000002"
 StaffRole = Annotated[
-    Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"],
+    Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer", "outside_therapist"],
     Field(title="StaffRole"),
 ]
 _ROLES = Field(description="All that the account may be.", examples=[["therapist"]])
@@ -40,7 +40,16 @@ LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", 
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
 SuccessorId = Annotated[Id, Field(description="Finishes its drafts once it is disabled or off the care team.")]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
-StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
+
+
+def _alone_if_outside(roles: list[StaffRole]) -> list[StaffRole]:
+    if "outside_therapist" in roles and len(roles) > 1:
+        msg = "outside_therapist goes with no other role"
+        raise ValueError(msg)
+    return roles
+
+
+StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), AfterValidator(_alone_if_outside), _ROLES]
 NewPassword = Annotated[
     str,
     StringConstraints(max_length=MAX_PASSWORD_CHARACTERS),

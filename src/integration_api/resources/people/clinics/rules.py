@@ -38,6 +38,8 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "share_release_days": 30,
     "missed_reply_hours": 24,
     "export_days": 7,
+    "prescribers_read_prose": 1,
+    "check_in_closing_hours": 12,
     "remote_record": 1,
     "observer_check_minutes": 15,
     "monitoring_gap_minutes": 20,
@@ -61,6 +63,8 @@ the clinic is open. Both are our own choice. `remote_record` 1: a dose at home i
 record; `observer_check_minutes`: how often its observer looks. Source: clinical.md sections 1.8 and 6, R18, POLICY.
 `monitoring_gap_minutes`: how long after a dose in a clinic nothing is measured before that is a gap; 0: no gap is
 watched. Source: clinical.md section 6, R25, POLICY.
+`prescribers_read_prose` 0: a prescriber of the care team reads no note and no reflection of others. Source: product.md,
+POLICY. `check_in_closing_hours`: how long before a check-in closes the team is told; 0: not at all.
 `export_days`: how long an export of a patient is kept; our own choice.
 `email_codes` 1: codes of invitations and of password resets are sent by e-mail too.
 `outcomes_minimum_patients`: the people that each number about the clinic's outcomes needs; below 5 it counts as 5.

@@ -1,5 +1,6 @@
 """The clinic's Statements."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -7,8 +8,11 @@ from pydantic import BaseModel
 
 from integration_api.access.audience import declare, of_clinic
 from integration_api.access.countries import CountryOfClinic
+from integration_api.access.prose import POLICY
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable, TenantRow
 from integration_api.access.visible import actor_is_current, in_clinic
+from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.schemas import ClinicUpdate
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
 from integration_api.storage.tables import table_of
@@ -89,4 +93,13 @@ READ_COUNTRY = Read(
     "tells crisis lines to whoever holds an access token of the clinic, even an expired one",
 )
 
-declare(ClinicTable, of_clinic("clinic"))
+
+def _between(before: TenantRow | None, after: TenantRow | None) -> Iterator[Changed]:
+    """Yield the staff if a policy decides anew who reads notes and reflections: they begin anew."""
+    if before is None or after is None:
+        return
+    if policy(before.policies, POLICY) != policy(after.policies, POLICY):
+        yield Changed("audience", after.id, Channel.STAFF)
+
+
+declare(ClinicTable, of_clinic("clinic"), between=_between)

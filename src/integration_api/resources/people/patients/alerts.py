@@ -10,7 +10,7 @@ from integration_api.resources.attention.flags.raised_flags import Origin, raise
 from integration_api.resources.attention.flags.rules import Hit, rank_of, urgency_of_flag
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.answering_statements import ANSWERING_TEAM
-from integration_api.resources.attention.worklist.rules import Waiting
+from integration_api.resources.attention.worklist.rules import Waiting, readers_among
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.people.patients import statements as sql
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -48,7 +48,7 @@ async def open_task(
     clinic = await clinic_of_patient(work)
     due_at = due(clinic, urgency, work.now, release_at, policy)
     opened_at = release_at if urgency is Urgency.ROUTINE else None
-    team = await work.all(ANSWERING_TEAM, patient_id=patient_id) if is_promise else None
+    team = readers_among(await work.all(ANSWERING_TEAM, patient_id=patient_id)) if is_promise else None
     waiting = await worklist.open_for_team(
         work, patient_id, kind, subject_id, due_at, opened_at=opened_at, urgency=urgency, team=team
     )

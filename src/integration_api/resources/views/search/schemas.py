@@ -29,6 +29,7 @@ class FoundKind(StrEnum):
     ADVERSE_EVENT = "adverse_event"
     MEDICINE = "medicine"
     SAFETY_PLAN = "safety_plan"
+    SHARED_SUMMARY = "shared_summary"
 
 
 class ChartSearch(Schema):
@@ -82,6 +83,7 @@ class LookedThrough:
     shows_adverse_event: bool
     shows_medicine: bool
     shows_safety_plan: bool
+    shows_shared_summary: bool
 
 
 def _window(limit: Limit = MAX_LIMIT, cursor: Cursor = None) -> Window:

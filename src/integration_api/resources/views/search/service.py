@@ -55,7 +55,7 @@ def _texts(row: SearchedRow) -> Iterator[str]:
         *(row.warning_signs or ()),
         *(row.internal_coping or ()),
         *(row.means_safety or ()),
-        row.reason_for_living,
+        *(row.reason_for_living, row.summary_title, row.summary),
         *(texts_of(row.content) if row.content else ()),
         *(row.content["tags"] if row.content else ()),
         *(text for texts in lists for text in texts.values()),

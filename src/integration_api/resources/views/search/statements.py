@@ -22,6 +22,8 @@ from integration_api.resources.journal.reflections import reflection_reader_stat
 from integration_api.resources.journal.reflections import reply_statements as replies
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
+from integration_api.resources.journal.shared_summaries import statements as shared_summaries
+from integration_api.resources.journal.shared_summaries.tables import SharedSummaryTable
 from integration_api.resources.people.patients.tables import SafetyPlanState, SafetyPlanTable
 from integration_api.resources.views.search.schemas import FoundKind
 from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
@@ -70,6 +72,8 @@ class SearchedRow(BaseModel):
     professionals: list[dict[str, str | None]] | None
     means_safety: list[str] | None
     reason_for_living: str | None
+    summary_title: str | None
+    summary: str | None
 
 
 _strategies, _addenda = table_of(StrategyTable), table_of(NoteAddendumTable)
@@ -160,6 +164,14 @@ ARMS: tuple[sa.Select[Any], ...] = (
         title_id="id",
         guards=(_safety.c.state != SafetyPlanState.REPLACED,),
     ),
+    arm(
+        SharedSummaryTable,
+        FoundKind.SHARED_SUMMARY,
+        "created_at",
+        session_id="session_id",
+        title_id="id",
+        guards=(shared_summaries.counts,),
+    ),
 )
 TEXTS = (
     Beside(
@@ -189,6 +201,7 @@ TEXTS = (
     ),
     Beside(FoundKind.MEDICINE, _medicines, {"medicine_name": "name", "medicine_dose": "dose"}),
     Beside(FoundKind.SAFETY_PLAN, _safety, {name: name for name in (*_STEPS, "reason_for_living")}),
+    Beside(FoundKind.SHARED_SUMMARY, table_of(SharedSummaryTable), {"summary_title": "title", "summary": "text"}),
 )
 
 SEARCH_CHART = Read("search_chart", with_texts(newest_of(ARMS), TEXTS), SearchedRow, Scope.OWNER)

@@ -12,3 +12,4 @@ class TimelineKind(StrEnum):
     PLAN = "plan"
     PRACTICE = "practice"
     GOAL = "goal"
+    SHARED_SUMMARY = "shared_summary"

@@ -33,8 +33,8 @@ class TimelineItem(ReadSchema):
         examples=[False],
     )
     title: str | None = Field(
-        description="The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. "
-        "For staff, null if nobody of the team has read the reflection.",
+        description="The title of a plan, a goal, a summary or a practised strategy, or the first words; at most 80 "
+        "characters. For staff, null if nobody of the team has read the reflection.",
         examples=[None],
     )
 
@@ -63,3 +63,4 @@ class Shown:
     shows_plan: bool
     shows_practice: bool
     shows_goal: bool
+    shows_shared_summary: bool

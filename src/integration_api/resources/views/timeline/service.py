@@ -58,6 +58,7 @@ def _texts(row: TimelineRow) -> Iterator[str | None]:
     yield row.plan_title
     yield row.strategy_title
     yield row.goal_title
+    yield row.summary_title
     if row.note_sections is not None:
         yield from row.note_sections.values()
     if row.reflection_content is not None:

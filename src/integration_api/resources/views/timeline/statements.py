@@ -19,6 +19,8 @@ from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import reflection_reader_statements as reflections
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionTable
+from integration_api.resources.journal.shared_summaries import statements as shared_summaries
+from integration_api.resources.journal.shared_summaries.tables import SharedSummaryTable
 from integration_api.resources.views.timeline.arm_statements import Beside, arm, newest_of, with_texts
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.storage.statements import Read, Scope
@@ -39,6 +41,7 @@ class TimelineRow(BaseModel):
     plan_title: str | None
     strategy_title: str | None
     goal_title: str | None
+    summary_title: str | None
     note_sections: dict[str, str] | None
     note_disagreements: list[dict[str, str]] | None
     reflection_content: Content | None
@@ -83,12 +86,21 @@ ARMS: tuple[sa.Select[Any], ...] = (
         guards=(practices.counts,),
     ),
     arm(GoalTable, TimelineKind.GOAL, "created_at", title_id="id", guards=(goals.counts,)),
+    arm(
+        SharedSummaryTable,
+        TimelineKind.SHARED_SUMMARY,
+        "created_at",
+        session_id="session_id",
+        title_id="id",
+        guards=(shared_summaries.counts,),
+    ),
 )
 
 TITLES = (
     Beside(TimelineKind.PLAN, table_of(PlanTable), {"plan_title": "title"}),
     Beside(TimelineKind.PRACTICE, table_of(StrategyTable), {"strategy_title": "title"}),
     Beside(TimelineKind.GOAL, table_of(GoalTable), {"goal_title": "title"}),
+    Beside(TimelineKind.SHARED_SUMMARY, table_of(SharedSummaryTable), {"summary_title": "title"}),
     Beside(
         TimelineKind.NOTE, table_of(NoteTable), {"note_sections": "sections", "note_disagreements": "disagreements"}
     ),

@@ -1,0 +1,74 @@
+"""A check-in that is about to close unanswered is on the worklist until it is answered or over."""
+
+from datetime import datetime, timedelta
+
+from tests.factories.arcs import STEP, checked_in, dosed, let_pass, protocol, windows
+from tests.factories.feeds import Client, seal
+from tests.support import Api, Json, Person, World
+
+
+async def asked(world: World) -> tuple[Person, Person, dict[str, Json]]:
+    """A therapist, the patient, and the windows after a dose."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    await dosed(therapist, world.chart_id(patient))
+    return therapist, patient, await windows(patient)
+
+
+async def closing(person: Person) -> list[Json]:
+    found = (await person.get("/worklist"))["items"]
+    return [task for task in found if task["kind"] == "check_in_closing"]
+
+
+async def at_hours_before(api: Api, window: Json, hours: float, *people: Person) -> None:
+    """Let the clock go on until so many hours before a window closes."""
+    closes_at = datetime.fromisoformat(window["closes_at"])
+    await let_pass(api, *people, seconds=(closes_at - timedelta(hours=hours) - api.clock()).total_seconds())
+
+
+async def test_it_waits_from_twelve_hours_before_until_it_closes(world: World, api: Api) -> None:
+    therapist, patient, found = await asked(world)
+    t24 = found["t24"]
+    assert await closing(therapist) == []
+    await at_hours_before(api, t24, 12.01, therapist, patient)
+    assert await closing(therapist) == []
+    await at_hours_before(api, t24, 11.99, therapist, patient)
+    [task] = await closing(therapist)
+    assert (task["subject_id"], task["due_at"], task["urgency"]) == (t24["id"], t24["closes_at"], "routine")
+    await at_hours_before(api, t24, -0.01, therapist, patient)
+    assert await closing(therapist) == []
+
+
+async def test_an_answer_settles_it(world: World, api: Api) -> None:
+    therapist, patient, found = await asked(world)
+    await at_hours_before(api, found["t24"], 2, therapist, patient)
+    assert len(await closing(therapist)) == 1
+    await checked_in(patient, arc_window_id=found["t24"]["id"])
+    assert await closing(therapist) == []
+
+
+async def test_the_clinic_says_how_long_before_or_never(world: World, api: Api) -> None:
+    clinic = await world.admin.get("/clinic")
+    clinic = await world.admin.patch("/clinic", {"policies": {"check_in_closing_hours": 0}}, clinic["version"])
+    therapist, patient, found = await asked(world)
+    await at_hours_before(api, found["t24"], 1, therapist, patient, world.admin)
+    assert await closing(therapist) == []
+    await world.admin.patch("/clinic", {"policies": {"check_in_closing_hours": 20}}, clinic["version"])
+    second = await world.patient_of(therapist)
+    await dosed(therapist, world.chart_id(second))
+    t24 = (await windows(second))["t24"]
+    await at_hours_before(api, t24, 19.9, therapist, second)
+    assert [task["subject_id"] for task in await closing(therapist)] == [t24["id"]]
+
+
+async def test_the_feed_tells_when_it_begins_and_when_it_is_over(world: World, api: Api) -> None:
+    await protocol(world.admin, {**STEP, "is_followed_up": False})  # no other task opens when it closes
+    therapist, patient, found = await asked(world)
+    client, chart = Client(therapist), found["t24"]["patient_id"]
+    await seal(world)
+    await client.poll()
+    for hours in (11.9, -0.1):
+        await at_hours_before(api, found["t24"], hours, therapist, patient)
+        for _ in range(2):
+            await seal(world)
+        assert ("worklist", chart) in {(item["kind"], item["id"]) for item in await client.poll()}, hours
