@@ -37,6 +37,7 @@ def people_of(scene: Scene) -> dict[Role, Person]:
         Role.PATIENT: scene.patient,
         Role.THERAPIST: scene.therapist,
         Role.PRESCRIBER: scene.people["prescriber"],
+        Role.OUTSIDE_THERAPIST: scene.people["outside"],
         Role.SUPERVISOR: scene.supervisor,
         Role.AUDITOR: scene.auditor,
         Role.CLINIC_ADMIN: scene.world.admin,
