@@ -50,7 +50,7 @@ from integration_api.resources.care.remote_sessions.sent_items import (
 from integration_api.resources.care.remote_sessions.service import OPEN_STATES, every_of
 from integration_api.resources.care.remote_sessions.support_errors import SupportEnded, SupportWaits
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
-from integration_api.resources.care.remote_sessions.tables import ObserverCheckRow
+from integration_api.resources.care.doses.tables import ObserverCheckRow
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     EmergencyCard,
     ItemOutcome,

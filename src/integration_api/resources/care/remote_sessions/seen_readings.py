@@ -7,10 +7,10 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.statements import settled
 from integration_api.resources.attention.worklist.tables import TaskTable
-from integration_api.resources.care.remote_sessions.rules import Responds
+from integration_api.resources.care.doses.observer_words import Responds
 from integration_api.resources.care.remote_sessions.support_reading_statements import SETTLE_SEEN
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
-from integration_api.resources.care.remote_sessions.tables import ObserverCheckRow
+from integration_api.resources.care.doses.tables import ObserverCheckRow
 from integration_api.resources.care.sessions.reading_tasks import is_timely
 
 

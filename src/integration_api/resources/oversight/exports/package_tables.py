@@ -19,12 +19,8 @@ from integration_api.resources.care.lab_results.tables import LabResultTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import HoldTable, ReadinessTable, ReadinessVersionTable
-from integration_api.resources.care.remote_sessions.tables import (
-    LinkEventTable,
-    ObserverCheckTable,
-    RemoteTable,
-    RemoteVersionTable,
-)
+from integration_api.resources.care.doses.tables import ObserverCheckTable
+from integration_api.resources.care.remote_sessions.tables import LinkEventTable, RemoteTable, RemoteVersionTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable, SessionVersionTable
 from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
