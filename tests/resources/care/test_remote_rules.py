@@ -7,10 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, Responds
 from integration_api.resources.care.readiness.home_rules import unmet_at_home
 from integration_api.resources.care.remote_sessions.check_numbers import implausible
-from integration_api.resources.care.doses.observer_words import Breathing, Colour, Responds
-from integration_api.resources.care.remote_sessions.rules import Link, LinkChange, Linked, RemoteItem, check_findings, is_alarming, lacking, lost_links, lost_since, missed_checks, next_check_at
+from integration_api.resources.care.remote_sessions.rules import (
+    Link,
+    LinkChange,
+    Linked,
+    RemoteItem,
+    check_findings,
+    is_alarming,
+    lacking,
+    lost_links,
+    lost_since,
+    missed_checks,
+    next_check_at,
+)
 from integration_api.resources.care.sessions.session_tasks import MAX_LINK_LOSS
 
 DOSE_AT = datetime(2026, 11, 20, 15, tzinfo=UTC)

@@ -12,7 +12,7 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.dose_flags import raise_for_dose
-from integration_api.resources.care.doses.dose_watch import follow_withdrawal, watch_after
+from integration_api.resources.care.doses.dose_watch import follow_doses, watch_after
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.liver_tests import liver_findings
@@ -143,7 +143,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
-    await watch_after(work, session, dose, before, is_correction=corrected is not None)
+    await watch_after(work, session, dose, before, corrected)
     first_dose_at = min(one.given_at for one in (dose, *before))
     await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)
@@ -179,7 +179,7 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
         _follow_form(work, row, others)
     if session.doses_recorded == 1:
         end_watch(work, session)
-    follow_withdrawal(work, session, others)
+    await follow_doses(work, session, [*others, row], others)
     first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
     await count_dose(work, session, -1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)

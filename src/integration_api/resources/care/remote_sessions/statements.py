@@ -17,11 +17,19 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.discharges.tables import DischargeTable
+from integration_api.resources.care.doses.tables import ObserverCheckRow, ObserverCheckTable
 from integration_api.resources.care.monitoring.statements import dose_of_session
 from integration_api.resources.care.readiness.statements import POLICIES
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
-from integration_api.resources.care.doses.tables import ObserverCheckRow, ObserverCheckTable
-from integration_api.resources.care.remote_sessions.tables import LinkEventRow, LinkEventTable, RemoteRow, RemoteTable, RemoteVersionRow, RemoteVersionTable, SupportTokenTable
+from integration_api.resources.care.remote_sessions.tables import (
+    LinkEventRow,
+    LinkEventTable,
+    RemoteRow,
+    RemoteTable,
+    RemoteVersionRow,
+    RemoteVersionTable,
+    SupportTokenTable,
+)
 from integration_api.resources.care.sessions.tables import Modality, SessionState, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of

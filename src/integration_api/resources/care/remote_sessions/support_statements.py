@@ -11,13 +11,17 @@ from integration_api.access.binding_check import Check
 from integration_api.access.tables import ClinicTable
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.care.discharges.tables import DischargeTable
-from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.doses.tables import DoseTable, ObserverCheckTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.rules import MAX_BATCH
-from integration_api.resources.care.doses.tables import ObserverCheckTable
-from integration_api.resources.care.remote_sessions.tables import LinkEventTable, RemoteRow, RemoteTable, SupportTokenTable
+from integration_api.resources.care.remote_sessions.tables import (
+    LinkEventTable,
+    RemoteRow,
+    RemoteTable,
+    SupportTokenTable,
+)
 from integration_api.resources.care.sessions.statements import LINKS, LINKS_AS_READ
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable
 from integration_api.storage.compiling import WRAPPED_KEY
