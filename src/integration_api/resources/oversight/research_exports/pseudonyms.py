@@ -25,7 +25,7 @@ _MINUTES_OF_DAY = 24 * 60
 MIN_SHIFT_DAYS, MAX_SHIFT_DAYS = 1, 366
 """Dates go back, so that none tells by lying in the future that it was shifted on. Our own choice, POLICY."""
 LIGHTEST_KG, HEAVIEST_KG, WEIGHT_STEP_KG = 50, 120, 10
-"""The weights by which doses are told. Our own choice, POLICY: beside the milligrams, the true one would be told too."""
+"""The weights by which doses are told: beside the milligrams, a dose by the true weight tells it. Ours, POLICY."""
 OLDEST = 90
 """Ages from here on share a band. Source: 45 CFR 164.514(b)(2)(i)(C)."""
 

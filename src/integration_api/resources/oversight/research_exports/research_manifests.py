@@ -39,7 +39,7 @@ def manifest(
     charts: int,
     files: list[Written],
 ) -> dict[str, object]:
-    """Return the manifest. The clinic's name is smaller than its country, so it is not there; ids have times in them."""
+    """Return the manifest. A clinic is smaller than its country, so no name of it is there; and ids have times in them."""
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
