@@ -39,7 +39,7 @@ def manifest(
     charts: int,
     files: list[Written],
 ) -> dict[str, object]:
-    """Return the manifest. A clinic is smaller than its country, so no name of it is there; and ids have times in them."""
+    """Return the manifest. It names no clinic, which is smaller than its country, and no id, which has a time in it."""
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
