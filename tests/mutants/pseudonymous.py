@@ -330,7 +330,11 @@ PSEUDONYMOUS = (
         "erasures are attempts",
         _STUDIES + "statements.py",
         "ended_research_values",
-        Replace("'claim_number'", "'attempts'"),
+        Replace(
+            "{'expires_at': now, 'due_at': now, 'claim_number': _exports.c.claim_number + 1}",
+            "{'expires_at': now, 'due_at': now, 'claim_number': _exports.c.claim_number + 1,"
+            " 'attempts': _exports.c.attempts + 1}",
+        ),
         _OF_JOBS,
     ),
     mutant(
