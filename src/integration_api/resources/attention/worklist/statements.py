@@ -285,7 +285,8 @@ def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
         channel = Channel.DRAFTS
     told = row.subject_id
     if row.kind in _LATER:
-        told = derived_id(row.subject_id, hashlib.blake2b(row.kind.encode(), digest_size=10).digest())
+        named = row.kind.encode() + b"\0" + row.subject_id.bytes
+        told = derived_id(row.subject_id, hashlib.blake2b(named, digest_size=10).digest())
     yield Changed("worklist", told, channel, row.patient_id, account_id, row.opened_at)
     if row.is_beyond_team and row.account_id is not None:
         yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
