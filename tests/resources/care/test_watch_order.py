@@ -124,6 +124,7 @@ async def test_at_home_each_check_that_is_missed_is_told(world: World) -> None:
 
 
 async def test_a_score_that_arrives_after_the_late_time_is_told(world: World) -> None:
+    """R12."""
     therapist, made, at = await dosed(world, 105)
     assert await told(world, therapist, after=16) == []
     await upload(therapist, made, reading("moaas", 4, minutes(at, 118)))
