@@ -84,7 +84,7 @@ CLOCKING = (
         "a weight ends a gap",
         _DOSES + "watch_rules.py",
         "kinds_of",
-        Replace("not set(fields).isdisjoint(LOOKS)", "True"),
+        Replace("not of.isdisjoint(LOOKS)", "True"),
         _WATCH,
     ),
     mutant(
@@ -139,7 +139,7 @@ CLOCKING = (
         "the second check that is missed is told to nobody",
         _SEEN,
         "follow_checks",
-        Replace("not has_left", "False"),
+        Skip("open_for_all", "waiting"),
         _ORDER,
     ),
     mutant(
