@@ -194,8 +194,8 @@ CLOCKING = (
     mutant(
         "doses that are not read are not counted",
         _DOSES + "near_doses.py",
-        "_pages",
-        Replace("not is_enough(found)", "False"),
+        "doses_around",
+        Replace("not _is_enough(dose, found)", "False"),
         _DUE,
     ),
     mutant(
