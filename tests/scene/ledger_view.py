@@ -14,4 +14,3 @@ async def rows(s: Scene) -> None:
 
 reads("list_ledger", "auditor", "/ledger")
 reads("read_access_log", "patient", "/me/access-log")
-reads("read_access_log (of an export for a study)", "patient", "/me/access-log?limit=100")

@@ -124,6 +124,7 @@ async def test_at_home_each_check_that_is_missed_is_told(world: World) -> None:
 
 
 async def test_a_score_that_arrives_after_the_late_time_is_told(world: World) -> None:
+    """R12."""
     therapist, made, at = await dosed(world, 105)
     assert await told(world, therapist, after=16) == []
     await upload(therapist, made, reading("moaas", 4, minutes(at, 118)))
@@ -181,6 +182,21 @@ async def test_a_reading_that_is_withdrawn_late_leaves_a_gap(world: World) -> No
     assert await told(world, therapist, after=10) == []
     await withdraw(therapist, made, last)
     assert await told(world, therapist) == [GAP]
+
+
+async def test_a_reading_between_others_that_is_withdrawn_leaves_a_gap_once(world: World) -> None:
+    therapist, made, at = await dosed(world, 15)
+    await let_pass(world.api, therapist, minutes=15)
+    between = reading("heart_rate", 70, minutes(at, 28)), reading("spo2", 98, minutes(at, 29))
+    one, other = (await upload(therapist, made, *between))["items"]
+    await let_pass(world.api, therapist, minutes=10)
+    await upload(therapist, made, reading("heart_rate", 70, minutes(at, 40)))
+    await withdraw(therapist, made, one)
+    assert await told(world, therapist) == []
+    await withdraw(therapist, made, other)
+    assert await told(world, therapist) == [GAP]
+    [flag] = await flags(therapist, rule="R25")
+    assert (flag["origin"], flag["episode_id"]) == ("session", made["id"])
 
 
 # ── dissociation ──

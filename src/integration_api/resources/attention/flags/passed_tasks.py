@@ -56,4 +56,9 @@ def _source_of(passed: Passed) -> UUID:
     """Return the source: a window or its session; of a gap or a lost link, the session with the start of it."""
     if passed.kind is TaskKind.CHECK_IN_MISSED:
         return passed.subject_id
-    return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
+    return source_of(passed.kind, passed.subject_id, passed.opened_at)
+
+
+def source_of(kind: TaskKind, subject_id: UUID, opened_at: datetime) -> UUID:
+    """Return the source of what was late from then on."""
+    return uuid5(subject_id, f"{kind} {instant(opened_at)}")

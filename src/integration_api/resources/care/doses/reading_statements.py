@@ -147,3 +147,36 @@ READ_WATCHED_READINGS = Read(
     WatchedRow,
     Scope.OWNER,
 )
+
+
+class LooksAround(BaseModel):
+    """When readings of `LOOKS` were taken before a time and after it."""
+
+    previous_at: datetime | None
+    following_at: datetime | None
+
+
+_next = table_of(VitalTable).alias("of_next")
+_following = (
+    sa.select(sa.func.min(_next.c.taken_at))
+    .where(
+        *_of_session(_next),
+        sa.or_(*(_next.c.field == field for field in LOOKS)),
+        _next.c.withdrawn_at.is_(None),
+        _next.c.id != param("without_id", _next.c.id),
+        _next.c.taken_at >= param("taken_at", _next.c.taken_at),
+    )
+    .correlate(_sessions)
+    .scalar_subquery()
+)
+LOOKS_AROUND = Read(
+    "readings_around_one",
+    sa.select(
+        _newest("taken_at", "previous", "first_dose_at", *LOOKS, until="taken_at").label("previous_at"),
+        _following.label("following_at"),
+    ).where(
+        in_clinic(_sessions), visible(_sessions.c.patient_id), _sessions.c.id == param("session_id", _sessions.c.id)
+    ),
+    LooksAround,
+    Scope.OWNER,
+)

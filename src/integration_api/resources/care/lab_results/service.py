@@ -68,9 +68,8 @@ async def _tell_due(work: Work, gone: LabResultRow) -> None:
     left = await last_liver_test(work, gone.patient_id, work.now, gone.id)
     if last == left:
         return
-    of = {"patient_id": gone.patient_id}
-    before = await work.get(sql.SESSIONS_SINCE, **of, since=last)
-    sessions = await work.get(sql.SESSIONS_SINCE, **of, since=left)
+    before = await work.get(sql.SESSIONS_SINCE, patient_id=gone.patient_id, since=last)
+    sessions = await work.get(sql.SESSIONS_SINCE, patient_id=gone.patient_id, since=left)
     origin = Origin(FlagOrigin.LAB_RESULT, gone.id)
     await raise_flags(
         work, gone.patient_id, origin, hits_of_withdrawal(before.sessions, sessions.sessions), is_new=False

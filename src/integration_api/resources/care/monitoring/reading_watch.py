@@ -9,9 +9,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from integration_api.access.work import Work
+from integration_api.resources.attention.flags.passed_tasks import source_of
+from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.doses.reading_statements import LOOKS_AROUND
 from integration_api.resources.care.doses.session_watch import Stored, follow, load_seen
 from integration_api.resources.care.doses.watch_rules import (
+    LOOKS,
     Clock,
     Seen,
     Times,
@@ -37,7 +42,7 @@ class Answered(NamedTuple):
 async def follow_readings(work: Work, session: MonitoredRow, new: Sequence[Measured], dosed: Dosed) -> None:
     """Collect what new readings mean for the tasks of the clock."""
     clock = _clock(dosed)
-    if clock is None or not new or not _is_watched(session, clock):
+    if clock is None or not kinds_of({one.field for one in new}) or not _is_watched(session, clock):
         return
     stored = await load_seen(work, session.id, session.modality, clock)
     after = with_readings(stored.seen, new, clock)
@@ -54,6 +59,26 @@ async def follow_withdrawal(work: Work, session: MonitoredRow, gone: Measured, d
     stored = await load_seen(work, session.id, session.modality, clock, gone.id)
     before = with_readings(stored.seen, [gone], clock)
     await follow(work, session.patient_id, session.id, _changed(stored, clock, before, stored.seen, [gone], work.now))
+    if gone.field in LOOKS and stored.gap and gone.taken_at >= clock.first_at:
+        await _tell_gap_between(work, session, gone, stored, clock)
+
+
+async def _tell_gap_between(work: Work, session: MonitoredRow, gone: Measured, stored: Stored, clock: Clock) -> None:
+    """Raise R25 if the readings beside one that is withdrawn are too far apart; the clock looks after the last."""
+    around = await work.get(
+        LOOKS_AROUND,
+        session_id=session.id,
+        without_id=gone.id,
+        first_dose_at=clock.first_at,
+        taken_at=gone.taken_at,
+    )
+    gap_at = (around.previous_at or clock.first_at) + stored.gap
+    is_in_window = stored.window_ends_at is not None and gap_at < stored.window_ends_at
+    if around.following_at is None or around.following_at <= gap_at or not is_in_window:
+        return
+    source_id = source_of(TaskKind.MONITORING_GAP, session.id, gap_at)
+    origin, hit = Origin(FlagOrigin.SESSION, source_id, session.id), Hit("R25", FlagSeverity.HIGH)
+    await raise_flags(work, session.patient_id, origin, [hit], is_new=False)
 
 
 async def follow_dissociation(
