@@ -64,7 +64,7 @@ def test_words_of_a_safety_plan_after_a_lost_answer_become_the_next_version(
     if is_loaded_anew:
         desk.reload()
         desk.wait_for_value("2. What I can do by myself", "Walk\nCall Lou")
-    desk.page.get_by_role("heading", name="Version 1 waits for the patient").wait_for()
+        desk.page.get_by_role("heading", name="Version 1 waits for the patient").wait_for()
     desk.press("Hand it to the patient")
     desk.page.get_by_role("heading", name="Version 2 waits for the patient").wait_for()
     assert versions(imani, patient) == [(2, "draft", ["Walk", "Call Lou"]), (1, "replaced", ["Walk"])]
