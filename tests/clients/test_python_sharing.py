@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,8 +18,11 @@ from tests.clients.networks import Phone, phone, served
 from tests.clients.sharer import CHANGES, WAITS
 from tests.databases import on_sqlite
 from tests.processes import ROOT, Child, start
-from tests.support import Api, World
+from tests.support import World
 from tests.waiting import until_async
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 REFRESH = "/v1/auth/tokens/refresh"
 
@@ -43,7 +47,7 @@ class Door:
 async def behind(door: Door, world: World) -> AsyncIterator[str]:
     """The application behind this door: its address."""
     api = copy(world.api)
-    api.app = door  # type: ignore[assignment]  what is served is any ASGI application
+    api.app = cast("FastAPI", door)  # what is served is any ASGI application
     async with served(api) as url:
         try:
             yield url

@@ -1,4 +1,4 @@
-"""What is sent by a button, after an answer was lost: what was written since is neither thrown away nor written over."""
+"""Sent by a button, after an answer was lost: what was written since is neither thrown away nor written over."""
 
 from typing import Any
 

@@ -152,7 +152,7 @@ class FileTokens:
     def __init__(self, path: Path | str) -> None:
         """Name the file; it need not exist."""
         self._path = Path(path)
-        self._change, self._refresh = (self._path.with_name(f"{self._path.name}-{name}") for name in ("change", "refresh"))
+        self._change, self._refresh = (self._path.with_name(self._path.name + end) for end in ("-change", "-refresh"))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
