@@ -83,9 +83,9 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
   const arrivedId = found?.saver.facts["arrived"] ?? "";
   const arriving = useLoaded(`arrived ${arrivedId}`, async () => ({ one: arrivedId === "" ? null : await readAnswer(arrivedId) }));
   if (found === null) return <p class="hint">{t.loading}</p>;
-  if (arrivedId !== "" && (arriving.value === null || arriving.value.one?.id !== arrivedId)) return <Pending loaded={arriving} />;
   const { saver, view } = found;
-  const arrived = arrivedId === "" ? null : (arriving.value?.one ?? null);
+  const arrived = arriving.value?.one?.id === arrivedId ? arriving.value.one : null;
+  const isArriving = arrivedId !== "" && arrived === null;
   const earlier = arrived ?? begun.earlier;
   const first: Fields = earlier ? { ...fieldsIn(earlier.answers), mode: earlier.mode, respondent: earlier.respondent, session: earlier.session_id ?? "" } : {};
   const value = (field: string): string => view.fields[field] ?? first[field] ?? "";
@@ -94,7 +94,7 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
   const answers = answersOf(items, value);
   const done = Object.keys(answers).length;
   const isByClinician = definition.kind === "clinician_rated";
-  const isReady = done > 0 && (earlier === null || value("why").trim() !== "") && view.conflicts.length === 0;
+  const isReady = done > 0 && (earlier === null || value("why").trim() !== "") && view.conflicts.length === 0 && !isArriving;
   const send = (): Promise<void> =>
     act(async () => {
       const id = (saver.facts["id"] ??= newId());
@@ -132,6 +132,7 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
       {[...new Set(view.conflicts.map((conflict) => conflict.field))].map((field) => (
         <Conflicts key={field} saver={saver} view={view} field={field} words={words} />
       ))}
+      {isArriving && <Pending loaded={arriving} />}
       {arrived && <Arrived begun={begun} arrived={arrived} items={items} value={value} />}
       <section class="card">
         {items.map((item, at) => (
