@@ -9,7 +9,7 @@ from tests.browser.desk.office import Desk, words
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.desk.test_desk_answers import GAD7, begin, choose, given
 from tests.browser.desk.test_desk_safety_plan import STEPS, chart_of
-from tests.browser.members import Staff
+from tests.browser.members import Member, Staff
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def lost_after(desk: Desk, button: str) -> None:
     desk.page.get_by_role("alert").get_by_text("No connection.").first.wait_for()
 
 
-def versions(staff: Staff, patient_id: str) -> list[tuple[int, str, list[str]]]:
+def versions(staff: Member, patient_id: str) -> list[tuple[int, str, list[str]]]:
     """The versions of a safety plan, the latest first."""
     found = staff.ask("GET", f"/safety-plans?patient_id={patient_id}")["items"]
     return [(one["number"], one["state"], one["internal_coping"]) for one in found]
