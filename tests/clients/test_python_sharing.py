@@ -3,23 +3,25 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from integration_journal import FileTokens, operations
+from integration_journal import FileTokens, Kept, operations
+from integration_journal.core import Core
 from integration_journal.tokens import Held
 from tests.clients.networks import Phone, phone, served
 from tests.clients.sharer import CHANGES, WAITS
 from tests.databases import on_sqlite
 from tests.processes import ROOT, Child, start
 from tests.support import World
-from tests.waiting import until_async
+from tests.waiting import STUCK_SECONDS, until_async
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -138,3 +140,34 @@ async def test_what_was_exchanged_while_the_right_was_waited_for_is_taken(world:
     device.network.seen.clear()
     assert (await late.journal.send(operations.read_me())).status == 200
     assert device.network.sent("POST", REFRESH) == 0
+
+
+def test_a_change_waits_for_one_that_has_read_the_file_before_it(tmp_path: Path) -> None:
+    """The second begins when the first has read and not written: it must not be written over."""
+    path, met = tmp_path / "tokens.json", Event()
+
+    class Told(FileTokens):
+        """Says that it wants to change the file."""
+
+        @contextmanager
+        def changing(self) -> Iterator[None]:
+            met.set()
+            with super().changing():
+                yield
+
+    one, other = Core("http://test", FileTokens(path)), Core("http://test", Told(path))
+
+    def change() -> None:
+        other._store(lambda kept: replace(kept, devices={**kept.devices, "other": ""}), 0)
+        met.set()
+
+    second = Thread(target=change)
+
+    def first(kept: Kept) -> Kept:
+        second.start()
+        met.wait(STUCK_SECONDS)
+        return replace(kept, devices={**kept.devices, "one": ""})
+
+    one._store(first, 0)
+    second.join()
+    assert FileTokens(path).load().devices == {"one": "", "other": ""}
