@@ -177,8 +177,8 @@ def is_dissociated(seen: Seen) -> bool:
 def changed_times(was: Times, now_is: Times, touched: Collection[TaskKind], now: datetime) -> Times:
     """Return what becomes of each task by a change from `was` to `now_is`.
 
-    What is left out stays as it is. What was late before the change has been told, or is about to be: it is opened in
-    the past only by a change that makes it late, or that begins another gap.
+    What is left out stays as it is. What was late before the change has been told, or is about to be. A task is opened
+    in the past only by a change that makes it late, or that begins another gap.
     """
     found: dict[TaskKind, datetime | None] = {}
     for kind in OF_READINGS:

@@ -1,7 +1,7 @@
 """Following the readings of a session after its first dose: each moves or settles what waits (R12, R25).
 
-What arrives late, or is withdrawn, counts as if it had been known: a task that is late by it opens in the past, so that
-the clock raises it at once.
+A reading may arrive late, or be withdrawn. If another one is late by that, its task opens in the past, and the clock
+raises it at once.
 """
 
 from collections.abc import Sequence
@@ -33,10 +33,10 @@ _RULE = "R12"
 
 
 class Answered(NamedTuple):
-    """What the answers of a session say of dissociation, before a change and after it; None if they say nothing."""
+    """Whether the answers of a session say that there is dissociation, before a change and after it."""
 
-    was: bool | None
-    now_is: bool | None
+    was: bool
+    now_is: bool
 
 
 async def follow_readings(work: Work, session: MonitoredRow, new: Sequence[Measured], dosed: Dosed) -> None:
