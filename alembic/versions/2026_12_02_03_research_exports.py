@@ -65,6 +65,7 @@ def upgrade() -> None:
         ),
         sa.Column("kept_days", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claim_number", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("consent_mark", sa.Integer(), nullable=True),
         sa.Column("chart_count", sa.Integer(), nullable=True),

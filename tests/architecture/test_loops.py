@@ -32,6 +32,8 @@ ALLOWED = {
     ("storage/keys.py", "count_by_master_key"): "as above, run by the command line",
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
+    ("resources/care/doses/near_doses.py", "doses_of_session"): "a page more, of more than a hundred doses alone",
+    ("resources/care/doses/near_doses.py", "doses_around"): "as above",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
     (
         "resources/care/sessions/reading_tasks.py",

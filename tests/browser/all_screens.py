@@ -16,6 +16,7 @@ DESK: Mapping[str, str] = {
     "plan": "plan/{plan}",
     "goals": "goals/{patient}",
     "threads": "threads/{patient}",
+    "check-ins": "check-ins/{patient}",
     "answers": "answers/{patient}",
     "answer": "answer/{answer}",
     "interview": "interview/{patient}/phq9",

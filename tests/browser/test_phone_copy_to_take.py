@@ -141,3 +141,42 @@ def test_without_a_connection_it_says_so_and_still_what_is_in_it(phone: Phone, c
     phone.until(made.is_disabled, "the button to rest")
     phone.online()
     phone.until(made.is_enabled, "the button to be back")
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_copy_is_asked_for_once_though_an_answer_was_lost(phone: Phone, clinic: Clinic, is_changed: bool) -> None:
+    """What was typed since stays, and can be asked for too."""
+    text, lost = marker("The notes of this year"), list[str]()
+
+    def lose(route: "Route") -> None:
+        if route.request.method != "POST" or lost:
+            route.continue_()
+            return
+        lost.append(route.request.url)
+        route.fetch()  # the server has it
+        phone.offline()
+        route.abort()
+
+    phone.sign_in(ASH)
+    phone.open("my-copy")
+    phone.page.locator("summary", has_text="A copy from the clinic").click()
+    field = phone.page.get_by_label("Which part, in which form?")
+    field.fill(text)
+    phone.page.route("**/v1/record-requests**", lose)
+    phone.press("Ask the clinic")
+    phone.until(lambda: lost and phone.page.locator("details [role=alert]").inner_text(), "the phone to give up")
+    if is_changed:
+        field.fill(f"{text}, on paper")
+    phone.online()
+    again = phone.page.get_by_role("button", name="Ask the clinic")
+    phone.until(again.is_enabled, "the network")
+    again.click()
+    if is_changed:
+        phone.page.locator("details li", has_text=text).first.wait_for()
+        phone.until(again.is_enabled, "the answer")
+        assert field.input_value() == f"{text}, on paper"
+        again.click()
+    phone.until(lambda: field.input_value() == "", "the text to be sent")
+    sent = [one["text"] for one in clinic.member(ASH).ask("GET", "/record-requests")["items"]]
+    found = [one for one in sent if one and one.startswith(text)]
+    assert found == ([f"{text}, on paper", text] if is_changed else [text])

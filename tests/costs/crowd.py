@@ -20,6 +20,8 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 
 _OF_CONTAINERS = ("custody_entries",)
 """Tables that name a patient and belong to a thing of the clinic, which is not copied with a chart."""
+_NAMED_BY_CHARTS = ("consent_documents", "webhooks")
+"""Things of the clinic that rows of a chart name: a longer chart names the same ones."""
 _OF_STAFF = (
     "accounts",
     "external_identities",
@@ -42,7 +44,8 @@ async def crowd(connection: asyncpg.Connection) -> None:
     await _multiply(connection, _CHARTS, f"{clinic} UNION {staff}")
     team = "SELECT id FROM care_team"
     everybody = "SELECT id FROM patients UNION SELECT id FROM accounts"
-    await _multiply(connection, _VISITS, f"{clinic} UNION {everybody} UNION {team}", only_chart=one)
+    named = " UNION ".join(f"SELECT id FROM {table}" for table in _NAMED_BY_CHARTS)  # noqa: S608
+    await _multiply(connection, _VISITS, f"{clinic} UNION {everybody} UNION {team} UNION {named}", only_chart=one)
     patients = "SELECT clinic_id FROM clinics UNION SELECT id FROM accounts WHERE patient_id IS NOT NULL"
     await _multiply(connection, _STAFF, patients, only_tables=_OF_STAFF)
     await _multiply(connection, _CLINICS, "SELECT NULL::uuid")

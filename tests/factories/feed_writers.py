@@ -278,6 +278,7 @@ async def one_of_each_more(stage: Stage) -> None:
     await therapist.post(f"/custody-containers/{box['id']}/dispense", given)
     counted = {"patient_id": chart, "counted_mg": 100, "counted_at": world.api.clock().isoformat()}
     await patient.post("/home-counts", counted)
+    await therapist.post("/lab-results", {"patient_id": chart, "taken_at": world.api.clock().isoformat(), **_LIVER})
     note = await notes.signed_note(therapist, chart)
     await patient.post(f"/notes/{note['id']}/amendment-requests", {"text": "Wrong.", **REASON})
     await patient.post("/record-requests", {"patient_id": chart})
@@ -331,6 +332,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.CUSTODY_CONTAINER: (of_clinic,),
     ChangeKind.HOME_SUPPLY: (of_chart,),
     ChangeKind.HOME_COUNT: (of_chart,),
+    ChangeKind.LAB_RESULT: (of_chart,),
     ChangeKind.MEDICINE: (feed_stage.care,),
     ChangeKind.NOTE: (feed_stage.write_note, feed_stage.change_note),
     ChangeKind.AMENDMENT_REQUEST: (of_chart,),

@@ -1,6 +1,7 @@
 """FHIR in a patient's export: the same things as in its data files, of one read, counted in the manifest and valid."""
 
 import json
+from collections.abc import Callable
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,10 @@ from tests.fhir.validators import findings
 from tests.support import Json
 
 pytestmark = pytest.mark.thorough
-SHOWN = {"Procedure": lambda item: item["phase"] == "dosing", "Condition": lambda item: bool(item["indication"])}
+SHOWN: dict[str, Callable[[Json], bool]] = {
+    "Procedure": lambda item: item["phase"] == "dosing",
+    "Condition": lambda item: bool(item["indication"]),
+}
 """The things of a list that become a resource of a type, said again here."""
 
 

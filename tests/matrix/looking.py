@@ -11,6 +11,7 @@ from httpx import Response
 
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
+from integration_api.web.instants import instant
 from tests.alike import Representatives
 from tests.costs.counting import counted
 from tests.factories.capture_links import issue
@@ -163,6 +164,13 @@ def _asked(garden: Garden, route: ActionRoute) -> Iterator[tuple[str, Hashable, 
         yield from ((path, (number, place), query) for place, query in enumerate(queries))
     if names == {"session_id"}:
         yield route.path.format(session_id=garden.going_on), "going on", queries[0]
+    first = garden.charts[0]
+    if "vital_id" in names:
+        yield route.path.format(**{**first.ids, "vital_id": first.ids["critical_vital_id"]}), "critical", queries[0]
+    if (
+        route.path == "/me/access-log" and first.built_at is not None
+    ):  # all of these answers are entries too, and newer than what is looked for
+        yield route.path, "planted", {**queries[0], "before": instant(first.built_at)}
     if "/service-accounts/" in route.path:
         for program in PROGRAMS:
             yield route.path.format(account_id=garden.charts[0].ids[program]), program, queries[0]

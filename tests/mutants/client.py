@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 
 REQUESTS, SIGNING = "tests/clients/test_python_requests.py", "tests/clients/test_python_sign_in.py"
 STREAM, WEBHOOKS = "tests/clients/test_python_stream.py", "tests/clients/test_python_webhooks.py"
+SHARING = "tests/clients/test_python_sharing.py"
 LEAVING = "tests/clients/test_python_sign_out.py"
 QUEUE, FILE = "tests/clients/test_python_queue.py", "tests/clients/test_python_queue_file.py"
 
@@ -21,9 +22,30 @@ CLIENT = (
     of_client(
         "each request of a client refreshes",
         "core",
-        "Core._exchanged",
+        "Core._is_exchanged",
         Replace("kept.tokens != spent", "False"),
         SIGNING,
+    ),
+    of_client(
+        "two processes of a device refresh at once",
+        "core",
+        "Core._exchanged",
+        Replace("not isinstance(self.store, SharedStore)", "True"),
+        SHARING,
+    ),
+    of_client(
+        "a process does not look again once it may refresh",
+        "core",
+        "Core._exchanged",
+        Replace("not (yield from self._is_exchanged(spent))", "True"),
+        SHARING,
+    ),
+    of_client(
+        "two processes write over each other's tokens",
+        "core",
+        "Core._sole_change",
+        Replace("isinstance(self.store, SharedStore)", "False"),
+        SHARING,
     ),
     of_client("a client keeps ended tokens", "core", "Core._ended", Replace("now.ended()", "now"), SIGNING),
     of_client("a client signs in twice by itself", "core", "Core.send", Replace("not is_repeatable", "False"), SIGNING),

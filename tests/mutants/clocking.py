@@ -5,6 +5,8 @@ from tests.mutants.mutant import mutant
 
 _MONITORING, _DOSES = "resources/care/monitoring/", "resources/care/doses/"
 _WATCH, _LABS = "tests/resources/care/test_reading_watch.py", "tests/resources/care/test_lab_results.py"
+_ORDER, _DUE = "tests/resources/care/test_watch_order.py", "tests/resources/care/test_liver_tests_due.py"
+_SEEN, _PASSED = "resources/care/remote_sessions/seen_readings.py", "resources/attention/flags/passed_tasks.py"
 _TIMES, _AGAIN = "tests/resources/attention/test_flag_times.py", "tests/resources/measures/test_repeated_questions.py"
 _MISSED = "tests/resources/measures/test_missed_maintenance.py"
 _REPORT, _RESPONSES = "resources/attention/flags/flag_times.py", "resources/measures/measure_responses/"
@@ -34,24 +36,22 @@ CLOCKING = (
     mutant(
         "what is done later changes times that were told", _REPORT, "_before", Replace("at < until", "True"), _TIMES
     ),
-    mutant(
-        "no reading is watched after a dose", _DOSES + "dose_watch.py", "watch_after", Skip("wait_for_readings"), _WATCH
-    ),
+    mutant("no reading is watched after a dose", _DOSES + "dose_watch.py", "watch_after", Skip("follow_doses"), _WATCH),
     mutant(
         "a late dose misses readings that were due before it was known",
         _DOSES + "dose_watch.py",
-        "watch_after",
-        Replace("at > work.now", "True"),
+        "_is_due",
+        Replace("at > now or was is not None", "True"),
         _WATCH,
     ),
     mutant(
         "a further dose leaves the late time as it was",
-        _DOSES + "dose_watch.py",
-        "watch_after",
-        Skip("_MOVED_BY_MORE"),
+        _DOSES + "watch_rules.py",
+        "changed_times",
+        Replace("kind in touched or before != at", "kind in touched"),
         _WATCH,
     ),
-    mutant("a reading ends no gap", _MONITORING + "reading_watch.py", "follow_readings", Skip("_follow"), _WATCH),
+    mutant("a reading ends no gap", _MONITORING + "reading_watch.py", "follow_readings", Skip("follow"), _WATCH),
     mutant(
         "a reading that is withdrawn ends a gap",
         _MONITORING + "service.py",
@@ -61,14 +61,14 @@ CLOCKING = (
     ),
     mutant(
         "nobody watches whoever is sedated after the window",
-        _MONITORING + "watch_rules.py",
+        _DOSES + "watch_rules.py",
         "late_readings",
         Replace("is_in_window or is_sedated", "is_in_window"),
         _WATCH,
     ),
     mutant(
         "the watch never ends",
-        _MONITORING + "watch_rules.py",
+        _DOSES + "watch_rules.py",
         "late_readings",
         Replace("is_in_window or is_sedated", "True"),
         _WATCH,
@@ -82,9 +82,9 @@ CLOCKING = (
     ),
     mutant(
         "a weight ends a gap",
-        _MONITORING + "watch_rules.py",
+        _DOSES + "watch_rules.py",
         "kinds_of",
-        Replace("not set(fields).isdisjoint(LOOKS)", "True"),
+        Replace("not of.isdisjoint(LOOKS)", "True"),
         _WATCH,
     ),
     mutant(
@@ -98,26 +98,112 @@ CLOCKING = (
     mutant(
         "the checklist does not say that an effect has gone",
         "resources/care/discharges/service.py",
-        "_settle_effects",
+        "_follow_effects",
         Skip("settle"),
         _WATCH,
     ),
     mutant(
         "dissociation is compared with nothing", _MONITORING + "rules.py", "is_above_before", Return("False"), _WATCH
     ),
+    mutant("the clock compares no dissociation", _DOSES + "watch_rules.py", "is_dissociated", Return("False"), _WATCH),
     mutant(
         "answers of a session say nothing to the clock",
-        _RESPONSES + "completion.py",
-        "_against_before",
+        _RESPONSES + "session_dissociation.py",
+        "follow_answers",
         Skip("follow_dissociation"),
         _WATCH,
     ),
     mutant(
-        "the numbers of an observer count for nothing",
-        "resources/care/remote_sessions/seen_readings.py",
-        "settle_seen",
-        Skip("SETTLE_SEEN"),
-        _WATCH,
+        "answers that are withdrawn are waited for",
+        _RESPONSES + "answer_corrections.py",
+        "withdraw",
+        Skip("follow_withdrawn_answers"),
+        _ORDER,
+    ),
+    mutant("the numbers of an observer count for nothing", _SEEN, "follow_checks", Skip("SETTLE_SEEN"), _WATCH),
+    mutant(
+        "one check that is awake ends the watch",
+        _SEEN,
+        "follow_checks",
+        Replace("was_awake or late_at > work.now", "False"),
+        _ORDER,
+    ),
+    mutant(
+        "an older check that arrives later counts as the newest",
+        _SEEN,
+        "_sedation",
+        Replace("sorted(looks)", "looks"),
+        _ORDER,
+    ),
+    mutant(
+        "the second check that is missed is told to nobody",
+        _SEEN,
+        "follow_checks",
+        Skip("open_for_all", "waiting"),
+        _ORDER,
+    ),
+    mutant(
+        "an older reading that arrives later counts as the newest",
+        _DOSES + "watch_rules.py",
+        "newest",
+        Return("other"),
+        _ORDER,
+    ),
+    mutant(
+        "what is late by a change is told to nobody",
+        _DOSES + "watch_rules.py",
+        "changed_times",
+        Replace("not is_told", "False"),
+        _ORDER,
+    ),
+    mutant(
+        "after the patient left a reading begins a watch",
+        _MONITORING + "reading_watch.py",
+        "_is_watched",
+        Replace("not has_left", "True"),
+        _ORDER,
+    ),
+    mutant(
+        "what is told already is told for ever",
+        _PASSED,
+        "source_of_flag",
+        Replace("told is None", "True"),
+        _ORDER,
+    ),
+    mutant(
+        "a flag that was closed stops another",
+        _PASSED,
+        "source_of_flag",
+        Replace("told.state in CLOSED", "False"),
+        _ORDER,
+    ),
+    mutant(
+        "a late dose leaves a gap after the window",
+        _DOSES + "watch_rules.py",
+        "late_readings",
+        Replace("gap_at < window_ends_at", "True"),
+        _ORDER,
+    ),
+    mutant(
+        "what the checklist takes back is not waited for",
+        "resources/care/discharges/service.py",
+        "_follow_effects",
+        Skip("resume_watch"),
+        _ORDER,
+    ),
+    mutant(
+        "doses that are not read are not counted",
+        _DOSES + "near_doses.py",
+        "doses_around",
+        Replace("not _is_enough(dose, found)", "False"),
+        _DUE,
+    ),
+    mutant(
+        "a liver value that is withdrawn tells nothing",
+        "resources/care/lab_results/service.py",
+        "withdraw_lab_result",
+        Skip("_tell_due"),
+        _DUE,
     ),
     mutant(
         "an answer outside of windows is not asked again",

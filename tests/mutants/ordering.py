@@ -152,9 +152,9 @@ ORDERING = (
     ),
     mutant(
         "a dose is compared with earlier ones alone",
-        _DOSES + "service.py",
-        "create_dose",
-        Replace("given_at + MAX_AFTER", "given_at"),
+        _DOSES + "near_doses.py",
+        "doses_around",
+        Replace("dose.given_at + MAX_AFTER", "dose.given_at"),
         _ORDER,
     ),
     mutant(

@@ -8,6 +8,7 @@ _PURPOSES = "resources/people/consent_documents/purpose_statements.py"
 _OVER_HTTP = "tests/resources/oversight/test_research_exports.py"
 _OF_JOBS = "tests/resources/oversight/test_research_jobs.py"
 _OF_RULES = "tests/resources/oversight/test_research_rules.py"
+_OF_LINES = "tests/resources/oversight/test_research_lines.py"
 
 PSEUDONYMOUS = (
     mutant(
@@ -88,7 +89,7 @@ PSEUDONYMOUS = (
         "whoever makes it goes on after an erasure",
         _STUDIES + "statements.py",
         "ended_research_values",
-        Replace("_exports.c.attempts + 1", "_exports.c.attempts"),
+        Replace("_exports.c.claim_number + 1", "_exports.c.claim_number"),
         _OF_JOBS,
     ),
     mutant(
@@ -230,5 +231,124 @@ PSEUDONYMOUS = (
         "CLAIM_RESEARCH_EXPORT",
         Replace("_is_due", "sa.or_(sa.true(), _is_due)"),
         _OF_JOBS,
+    ),
+    mutant(
+        "a change of clocks shows its date",
+        _EXPORTS + "pseudonyms.py",
+        "Disguise.at",
+        Replace("instant.astimezone(self.zone)", "instant"),
+        _OF_RULES,
+    ),
+    mutant(
+        "a dose by weight tells the weight",
+        _EXPORTS + "pseudonyms.py",
+        "mg_per_kg",
+        Replace("steps * WEIGHT_STEP_KG", "weight_kg"),
+        _OF_RULES,
+    ),
+    mutant(
+        "a rare weight is told",
+        _EXPORTS + "pseudonyms.py",
+        "mg_per_kg",
+        Replace("min(max(steps * WEIGHT_STEP_KG, LIGHTEST_KG), HEAVIEST_KG)", "steps * WEIGHT_STEP_KG"),
+        _OF_RULES,
+    ),
+    mutant(
+        "names of a clinic's own steps are told",
+        _EXPORTS + "records.py",
+        "step_word",
+        Replace("step_id in {step['id'] for step in default_steps()}", "True"),
+        _OF_RULES,
+    ),
+    mutant(
+        "a window that nobody answered is told as open",
+        _EXPORTS + "research_kinds.py",
+        "_arc_window",
+        Replace("state_at(row.state, row.closes_at, now)", "row.state"),
+        _OF_LINES,
+    ),
+    mutant(
+        "a window that is open is told",
+        _EXPORTS + "research_kinds.py",
+        "_arc_window",
+        Replace("state is ArcState.OPEN", "False"),
+        _OF_LINES,
+    ),
+    mutant(
+        "a session in progress is told",
+        _EXPORTS + "research_chart_statements.py",
+        "_is_over",
+        Replace("table.c.state != SessionState.IN_PROGRESS", "sa.true()"),
+        _OF_LINES,
+    ),
+    mutant(
+        "a session that is planned is told",
+        _EXPORTS + "research_chart_statements.py",
+        "_is_over",
+        Replace("table.c.state != SessionState.PLANNED", "sa.true()"),
+        _OF_LINES,
+    ),
+    mutant(
+        "what belongs to a session in progress is told",
+        _EXPORTS + "research_files.py",
+        "_Reading._read_chart",
+        Replace("row.session_id in over", "True"),
+        _OF_LINES,
+    ),
+    mutant(
+        "lines are made on the event loop",
+        _EXPORTS + "research_files.py",
+        "_Reading._read_chart",
+        Replace(
+            "asyncio.to_thread(self._keep, lines, kind, rows, disguise)",
+            "asyncio.sleep(0, self._keep(lines, kind, rows, disguise))",
+        ),
+        _OF_LINES,
+    ),
+    mutant(
+        "the zip tells when it was made",
+        _EXPORTS + "research_files.py",
+        "write_research_export",
+        Replace("datetime.combine(made_on, time())", "now"),
+        _OVER_HTTP,
+    ),
+    mutant(
+        "an admin who is privacy officer asks for exports",
+        _EXPORTS + "service.py",
+        "create_research_export",
+        Skip("_check_is_no_admin"),
+        _OF_LINES,
+    ),
+    mutant(
+        "an admin who is privacy officer gets the file",
+        _EXPORTS + "service.py",
+        "read_research_export_content",
+        Skip("_check_is_no_admin"),
+        _OF_LINES,
+    ),
+    mutant(
+        "erasures are attempts",
+        _STUDIES + "statements.py",
+        "ended_research_values",
+        Replace(
+            "{'expires_at': now, 'due_at': now, 'claim_number': _exports.c.claim_number + 1}",
+            "{'expires_at': now, 'due_at': now, 'claim_number': _exports.c.claim_number + 1,"
+            " 'attempts': _exports.c.attempts + 1}",
+        ),
+        _OF_JOBS,
+    ),
+    mutant(
+        "an erasure after a restore leaves research exports",
+        "operating/erasures.py",
+        "erase_again",
+        Replace("(sql.END_BULK_EXPORTS_AGAIN, sql.END_RESEARCH_EXPORTS_AGAIN)", "(sql.END_BULK_EXPORTS_AGAIN,)"),
+        _OF_JOBS,
+    ),
+    mutant(
+        "two tasks of one millisecond are told as one",
+        "resources/attention/worklist/statements.py",
+        "_audience",
+        Replace("row.kind.encode() + b'\\0' + row.subject_id.bytes", "row.kind.encode()"),
+        "tests/resources/attention/test_worklist.py",
     ),
 )

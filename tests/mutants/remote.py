@@ -61,8 +61,8 @@ REMOTE = (
     ),
     mutant(
         "an alarming check tells nobody",
-        _REMOTE + "observer_batches.py",
-        "_open",
+        _REMOTE + "support_tasks.py",
+        "open_for_all",
         Skip("OPEN_TASK"),
         _CHECKS,
     ),
@@ -103,8 +103,8 @@ REMOTE = (
     ),
     mutant(
         "an alarming check reaches nobody beyond the team",
-        _REMOTE + "observer_batches.py",
-        "_open",
+        _REMOTE + "support_tasks.py",
+        "open_for_all",
         Replace("[*substitutes_among(staff)[0]]", "[]"),
         _BATCHES,
     ),

@@ -26,6 +26,8 @@ async def monitoring(s: Scene) -> None:
         s.ids["vital_id"] = standing["items"][0]["id"]
         path = f"/sessions/{session['id']}/vitals/{told['items'][0]['id']}/withdraw"
         await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
+    critical = await upload(s.therapist, {"id": s.ids["session_id"]}, reading("spo2", 85, _AT))
+    s.ids["critical_vital_id"] = critical["items"][0]["id"]
     for hold in await holds_of(s.therapist, made):
         path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
         await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
@@ -33,6 +35,7 @@ async def monitoring(s: Scene) -> None:
 
 reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")
 reads("read_vital", "therapist", "/sessions/{session_id}/vitals/{vital_id}")
+reads("read_vital (critical)", "therapist", "/sessions/{session_id}/vitals/{critical_vital_id}")
 reads("list_vitals (withdrawn)", "therapist", "/sessions/{session_id}/vitals?withdrawn=true")
 reads("list_vitals (of one field)", "therapist", "/sessions/{session_id}/vitals?field=moaas")
 

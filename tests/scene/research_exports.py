@@ -8,11 +8,13 @@ from tests.support import Json
 
 
 async def _consented(s: Scene) -> None:
-    """Have the chart and others sign for research."""
+    """Have the chart and others sign for research. The others are of a therapist who has no part in the scene."""
     document = await published(s.world.admin, "research", s.word("library-consent"), needs_new_signature=True)
     await research.on_paper(s.therapist, s.chart, document)
+    therapist = await s.world.therapist()
     for _ in range(research.FLOOR - 1):
-        await research.on_paper(s.other, (await s.new_chart())["id"], document)
+        chart = await therapist.post("/patients", {"name": f"{s.word('person-name')} Sample"})
+        await research.on_paper(therapist, chart["id"], document)
 
 
 async def _ready(s: Scene) -> Json:

@@ -1,10 +1,11 @@
 /** A button with a dialog of a few fields: the one shape of every short form. What was typed stays until it is sent. */
-import { newId, NoAnswer } from "@integration-journal/client";
+import { NoAnswer } from "@integration-journal/client";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { Alert, Area, Dialog, Line, Pick } from "./basics.js";
 import { useAct } from "./hooks.js";
 import { office } from "./office.js";
 import { withProof } from "./proof.js";
+import { Tries } from "./tries.js";
 
 export type Values = Record<string, string>;
 
@@ -80,12 +81,12 @@ function One({ field, value, set }: { field: Field; value: string; set: (value: 
  * `onSend` has the fields that belong to what was chosen, trimmed, and an id that stays the same if it is sent twice.
  *
  * The form is of the moment when it was opened: what others write meanwhile changes nothing in it. If that is why it
- * is refused, what was typed stays, and the rest is of the present.
+ * is refused, what was typed stays, and the rest is of the present. `tries.ts` says what becomes of a lost answer.
  */
 export function Ask({ label, title = label, lead, fields, send, kind = "", onSend }: { label: string; title?: string; lead?: string; fields: Field[] | (() => Field[]); send: string; kind?: string; onSend: (values: Values, id: string) => Promise<unknown> }) {
   const [isOpen, setIsOpen] = useState(false);
   const [values, setValues] = useState<Values>({});
-  const id = useRef(newId());
+  const tries = useRef<Tries | null>(null);
   const [opening, setOpening] = useState(0);
   const { isBusy, message, say, act } = useAct(() => setOpening((before) => before + 1));
   const form = useMemo(() => ({ fields: typeof fields === "function" ? fields() : fields, onSend }), [opening]);
@@ -94,12 +95,12 @@ export function Ask({ label, title = label, lead, fields, send, kind = "", onSen
   const go = (): Promise<void> =>
     act(async () => {
       try {
-        await withProof(() => form.onSend(Object.fromEntries(shown.map(({ name }) => [name, (all[name] ?? "").trim()])), id.current));
+        const given = Object.fromEntries(shown.map(({ name }) => [name, (all[name] ?? "").trim()]));
+        await (tries.current ??= new Tries()).send(given, (id) => withProof(() => form.onSend(given, id)));
       } catch (error) {
         if (error instanceof NoAnswer) setValues(all); // it may have arrived: a second try says the same
         throw error;
       }
-      id.current = newId();
       setValues({});
       setIsOpen(false);
     });

@@ -17,6 +17,7 @@ export const frame = {
     notFound: "It does not exist, or it is not yours to see.",
     needsFactor: "This needs a second factor. Add one under You.",
     stopped: "Nothing was done. You can try again.",
+    arrived: "What you sent first has arrived; only its answer was lost. What stands here now says something else, and was not sent. Look at what arrived; sending this makes another.",
     other: "This did not work.",
   },
 

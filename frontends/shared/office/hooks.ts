@@ -24,6 +24,8 @@ export interface Loaded<T> {
 
 /** What reads each thing again that is shown now. */
 const shownNow = new Set<() => Promise<void>>();
+/** Read each thing again that is shown now. */
+export const readShown = async (): Promise<void> => void (await Promise.all([...shownNow].map((read) => read())));
 
 /** Read something of the API: at once, after each sign-in, and when `isNews` says that a change is about it. */
 export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (change: Change) => boolean = () => false): Loaded<T> {
@@ -107,7 +109,7 @@ export function useAct(onStale?: () => void): { isBusy: boolean; message: string
       await office.ask(work);
     } catch (error) {
       if (error instanceof Problem && error.isStale) {
-        await Promise.all([...shownNow].map((read) => read()));
+        await readShown();
         onStale?.();
       }
       setMessage(wordsFor(error));

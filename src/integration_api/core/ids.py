@@ -38,7 +38,11 @@ def _must_be_version_7(value: UUID) -> UUID:
 
 
 def derived_id(beside: UUID, digest: bytes) -> UUID:
-    """Return the identifier that follows from another one, whose time it has, and from ten bytes of a digest."""
+    """Return the identifier that has the time of another one, and ten bytes of a digest.
+
+    Nothing else of the other one is in it. So the digest has to be of all that makes the thing another one than its
+    neighbours of the same millisecond, the other id too.
+    """
     random = int.from_bytes(digest[:10])
     number = (beside.int >> _RANDOM_BITS << _RANDOM_BITS) | random
     number = number & ~(0xF << _VERSION_AT) | (_VERSION << _VERSION_AT)

@@ -40,7 +40,7 @@ def test_one_is_asked_scored_corrected_and_withdrawn(desk: Desk, imani: Staff, c
     assert faults_of(desk, axe) == []
     begin(desk, chart, "gad7")
     assert faults_of(desk, axe) == []
-    topics = [f"{number}. {topic}" for number, topic in enumerate(_GAD7, start=1)]
+    topics = [f"{number}. {topic}" for number, topic in enumerate(GAD7, start=1)]
     for topic in topics[:6]:
         choose(desk, topic, "2")
     choose(desk, topics[0], "3")
@@ -84,7 +84,7 @@ def test_one_is_asked_scored_corrected_and_withdrawn(desk: Desk, imani: Staff, c
     assert faults_of(desk, axe) == []
 
 
-_GAD7 = ("Nervousness", "Uncontrolled worry", "Excess worry", "Relaxing", "Restlessness", "Irritability", "Fear")
+GAD7 = ("Nervousness", "Uncontrolled worry", "Excess worry", "Relaxing", "Restlessness", "Irritability", "Fear")
 
 
 def test_a_screen_asks_what_follows_and_leads_to_the_flags(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:

@@ -68,3 +68,27 @@ def test_one_without_consent_says_so_and_is_recorded_by_keys(desk: Desk, imani: 
     desk.sees("No consent of the patient permitted it.")
     (one,) = recorded(imani, chart)
     assert (one["basis"], one["is_permitted"]) == ("research", False)
+
+
+def test_the_accounting_prints_whole_without_what_is_only_of_the_screen(desk: Desk, imani: Staff, chart: Json) -> None:
+    facts = {"patient_id": chart["patient_id"], "content": "x" * 300, "purpose": "An order.", "basis": "court"}
+    for number in range(51):  # more than the screen reads at once
+        imani.ask(
+            "POST", "/disclosures", {**facts, "recipient": f"Court {number}", "disclosed_at": "2026-01-05T09:00:00Z"}
+        )
+    desk.open(f"disclosures/{chart['patient_id']}")
+    desk.page.locator("article").nth(49).wait_for()
+    desk.page.evaluate("window.print = () => (document.title = `${document.querySelectorAll('article').length} shown`)")
+    desk.press("Print all of it")
+    desk.wait("document.title === '51 shown'", "all of it to be printed")
+    desk.page.emulate_media(media="print")
+    desk.page.set_viewport_size({"width": 680, "height": 960})  # A4 without its margins
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off"
+    wider = """[...document.querySelectorAll('main *')].filter(
+      one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== 'visible').length"""
+    assert desk.page.evaluate(wider) == 0
+    for shown in ("Court 0", "Court 50", "Printed "):
+        assert desk.page.get_by_text(shown).first.is_visible(), shown
+    assert not desk.page.get_by_role("button").first.is_visible()
+    assert not desk.field("Show").is_visible()
+    assert desk.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -10,7 +10,7 @@ from tests.browser.members import Staff
 
 pytestmark = pytest.mark.browser
 
-_STEPS = {
+STEPS = {
     "warning_signs": ["I stop answering"],
     "internal_coping": ["Walk to the river"],
     "distraction": [],
@@ -107,7 +107,7 @@ def test_what_the_patient_wrote_meanwhile_is_not_written_over(desk: Desk, clinic
     desk.press("Write it with the patient")
     desk.field("1. Warning signs").fill("Ours")
     desk.field("2. What I can do by myself").fill("Ours too")
-    juniper.ask("POST", "/safety-plans", {**_STEPS, "after_number": 0, "warning_signs": ["Her own"]})
+    juniper.ask("POST", "/safety-plans", {**STEPS, "after_number": 0, "warning_signs": ["Her own"]})
     desk.sees("Version 1 was written meanwhile.")
     assert desk.page.get_by_role("button", name="Hand it to the patient").is_disabled()
     desk.press("I have looked, go on with mine")
@@ -121,7 +121,7 @@ def test_a_version_of_the_patient_s_own_leads_there_from_the_worklist(desk: Desk
     rowan, patient = clinic.member(ROWAN), chart_of(imani, ROWAN)
     found = plans(imani, patient)
     newest = max(one["number"] for one in found.values() if one is not None)
-    rowan.ask("POST", "/safety-plans", {**_STEPS, "after_number": newest})
+    rowan.ask("POST", "/safety-plans", {**STEPS, "after_number": newest})
     desk.open()
     desk.page.locator(f"a[href='#/safety-plan/{patient}']").first.click()
     desk.page.get_by_role("heading", name=f"Version {newest + 1} waits for the patient").wait_for()

@@ -1,13 +1,14 @@
 """The worklist: what waits, for whom, and that it costs the same in any clinic."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from integration_api.access.actor import Role
-from integration_api.core.ids import new_id
+from integration_api.access.audience import AUDIENCES
+from integration_api.core.ids import derived_id, new_id
 from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow
 from integration_api.resources.views.home.task_statements import LIST_TASKS
@@ -33,6 +34,34 @@ async def wait_for(world: World, person: Person, chart: str, hours: int) -> Task
     values = {**row.__dict__, **person.ambient(), "scope_team": True}
     await world.api.runtime.database.apply([Step(sql.INSERT_TASK, values)])
     return row
+
+
+def test_tasks_about_things_of_one_millisecond_are_told_as_different_things() -> None:
+    """Two sessions that one program made at once are two: what is told of one does not hide the other."""
+    first = new_id()
+    subjects = [first, derived_id(first, b"another one")]
+    assert len({one.int >> 80 for one in subjects}) == 1
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    told = [
+        changed.id
+        for subject_id in subjects
+        for kind in (TaskKind.REMS_FORM_REMINDER, TaskKind.REMS_FORM_OVERDUE)
+        for changed in AUDIENCES["tasks"].of(
+            TaskRow(
+                clinic_id=new_id(),
+                id=new_id(),
+                account_id=None,
+                patient_id=new_id(),
+                kind=kind,
+                subject_id=subject_id,
+                urgency_rank=2,
+                opened_at=now,
+                due_at=now,
+            ),
+            None,
+        )
+    ]
+    assert len(set(told)) == len(told) == 4
 
 
 async def test_what_closes_first_comes_first_and_pages_go_on(world: World) -> None:

@@ -1,14 +1,11 @@
 """Liver values: kept, listed and withdrawn; and R27. Source: clinical.md sections 1.8 and 6, R27, POLICY."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
-from uuid import UUID
 
 import pytest
 
 from integration_api.core.ids import new_id
-from integration_api.resources.care.lab_results.rules import is_high, is_test_due, sessions_since
+from integration_api.resources.care.lab_results.rules import is_high, is_test_due
 from tests.factories.arcs import dosed, let_pass
 from tests.factories.flags import flag_tasks, flags, raised
 from tests.factories.readiness import clearing
@@ -131,21 +128,6 @@ async def test_a_high_liver_value_is_told_at_once(world: World, analyte: str) ->
     assert (flag["origin"], flag["source_id"], flag["dose_hold"]) == ("lab_result", made["id"], None)
     assert await flag_tasks(therapist) == [("flag_raised", "high")]
     await patient.get("/flags", expect=403)
-
-
-class _Dose(NamedTuple):
-    session_id: UUID
-    given_at: datetime
-
-
-def _doses(days: Iterable[int]) -> list[_Dose]:
-    return [_Dose(new_id(), NOW - timedelta(days=day)) for day in days]
-
-
-def test_sessions_are_counted_since_the_last_value() -> None:
-    doses = _doses(range(10))
-    assert sessions_since([*doses, *doses], None) == 10
-    assert sessions_since(doses, NOW - timedelta(days=4)) == 4
 
 
 @pytest.mark.parametrize(

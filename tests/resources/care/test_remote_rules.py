@@ -7,16 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, Responds
 from integration_api.resources.care.readiness.home_rules import unmet_at_home
 from integration_api.resources.care.remote_sessions.check_numbers import implausible
 from integration_api.resources.care.remote_sessions.rules import (
-    Breathing,
-    Colour,
     Link,
     LinkChange,
     Linked,
     RemoteItem,
-    Responds,
     check_findings,
     is_alarming,
     lacking,

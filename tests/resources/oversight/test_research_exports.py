@@ -4,13 +4,14 @@ import hashlib
 import json
 import zipfile
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from integration_api.access.actor import FRESH, Role
 from integration_api.core.ids import new_id
-from tests.factories import consents, exports, research
+from tests.factories import arcs, consents, exports, research
 from tests.factories.adverse_events import adverse_event
 from tests.factories.cohorts import score_of
 from tests.factories.doses import dose, dosed_session
@@ -36,6 +37,9 @@ async def cohort(world: World) -> Cohort:
     therapist, document = await world.therapist(), await research.document_of(world)
     charts = await research.consented(world, therapist, document)
     return Cohort(world, await research.officer_of(world), therapist, document, charts)
+
+
+PATH = "/research-studies/{}/exports"
 
 
 def instants(archive: zipfile.ZipFile) -> dict[str, list[datetime]]:
@@ -163,7 +167,8 @@ async def test_pseudonyms_and_dates_are_of_the_study(cohort: Cohort) -> None:
         assert abs(span - (whole - timedelta(days=2 + number))) <= minute
     earliest = [sorted(min(at) for at in instants(archive).values()) for archive in (once, other)]
     assert not set(earliest[0]) & set(earliest[1])
-    true = cohort.world.api.clock() - whole
+    zone = ZoneInfo((await cohort.world.admin.get("/clinic"))["time_zone"])
+    true = (cohort.world.api.clock() - whole).astimezone(zone).replace(tzinfo=None)
     shifts = {min(at) - true for at in instants(once).values()}
     assert len(shifts) == FLOOR
     assert all(timedelta(days=1) - minute <= -shift <= timedelta(days=367) for shift in shifts)
@@ -182,14 +187,16 @@ async def test_no_id_no_text_and_no_time_of_a_chart_is_in_it(cohort: Cohort) -> 
         {"id": str(new_id()), "taken_at": taken, "field": "weight", "value": 83.25},
     )
     await adverse_event(therapist, chart, session, text="Canary-77", onset_at=taken)
+    await arcs.completed(therapist, session)
     study = await research.study_of(cohort.officer)
     archive = await research.opened(cohort.officer, study)
     found = everything(archive)
     named = await therapist.get(f"/patients/{chart}")
-    for word in ("Canary-77", "Rowan", "1988-04", chart, session["id"], named["time_zone"], "83.25", "Test House"):
+    ids = (chart, session["id"], study["id"])
+    for word in ("Canary-77", "Rowan", "1988-04", *ids, named["time_zone"], "83.25", "Test House"):
         assert word.encode() not in found, word
-    assert [one["amount_mg"] for one in things(archive, "doses")] == [60, 20]
-    assert things(archive, "doses")[0]["mg_per_kg"] == 0.9
+    assert sorted(one["amount_mg"] for one in things(archive, "doses")) == [20, 60]
+    assert {one["amount_mg"]: one["mg_per_kg"] for one in things(archive, "doses")}[60] == 0.86
     assert [(one["field"], one["value"]) for one in things(archive, "vitals")] == [("heart_rate", 71)]
     assert [one["kind"] for one in things(archive, "adverse_events")] == ["nausea"]
     told = {one["session"] for kind in ("doses", "vitals", "adverse_events") for one in things(archive, kind)}
@@ -206,6 +213,9 @@ async def test_no_canary_of_one_of_everything_is_in_it(world: World) -> None:
     document = await research.document_of(world)
     await research.on_paper(scene.therapist, scene.chart, document)
     await research.consented(world, scene.therapist, document, FLOOR - 1)
+    for session in (await scene.therapist.get(f"/sessions?patient_id={scene.chart}&limit=100"))["items"]:
+        if session["state"] == "in_progress":
+            await arcs.over(scene.therapist, session)
     archive = await research.opened(scene.officer, study)
     found = everything(archive)
     assert scene.mark.encode() not in found
@@ -223,6 +233,11 @@ async def test_the_manifest_is_signed_and_says_what_is_left_out(cohort: Cohort) 
     signed = archive.read("manifest.json")
     Ed25519PublicKey.from_public_bytes(bytes.fromhex(made["public_key"])).verify(archive.read("manifest.sig"), signed)
     manifest = json.loads(signed)
+    assert manifest["made_on"] == cohort.world.api.clock().date().isoformat()
+    assert {one.date_time[3:] for one in archive.infolist()} == {(0, 0, 0)}
+    found = everything(archive)
+    for one in (study["id"], *[made["id"] for made in (await cohort.officer.get(PATH.format(study["id"])))["items"]]):
+        assert one.encode() not in found
     assert (manifest["study"], manifest["patients"], manifest["country"]) == (study["name"], FLOOR, "US")
     assert {"not_consented", "free_text", "kept_apart", "dates"} <= {one["kind"] for one in manifest["left_out"]}
     listed = {one["path"]: one for one in manifest["files"]}

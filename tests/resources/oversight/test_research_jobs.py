@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from integration_api.core.clock import system_clock
+from integration_api.operating.erasures import erase_again
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER
@@ -178,6 +179,47 @@ async def test_an_erasure_while_it_is_made_begins_it_anew(cohort: Cohort, monkey
     monkeypatch.setattr(research_files, "_write_files", then)
     made = await research.asked(officer, await research.study_of(officer))
     assert await ResearchExporter(world.api.runtime).turn() == 0
+    found = await research.made_of(officer, made)
+    assert (found["state"], found["chart_count"]) == ("ready", FLOOR)
+
+
+async def test_erasures_while_it_waits_are_no_attempts(cohort: Cohort) -> None:
+    """As many as an export may be begun: it was never begun, and is made."""
+    world, officer = cohort.world, cohort.officer
+    leaving = await research.consented(world, cohort.therapist, cohort.document, MAX_ATTEMPTS)
+    await retention.keep_nothing(world)
+    made = await research.asked(officer, await research.study_of(officer))
+    for chart in leaving:
+        await retention.erase(world.admin, chart)
+    found = await research.made_of(officer, made)
+    assert (found["state"], found["chart_count"]) == ("ready", FLOOR)
+
+
+async def test_an_erasure_that_is_done_again_after_a_restore_ends_it(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is ready, and what is being made, as the first time."""
+    world, officer, api = cohort.world, cohort.officer, cohort.world.api
+    await research.consented(world, cohort.therapist, cohort.document, 2)
+    ready = await research.ready(officer, await research.study_of(officer))
+    write = research_files._write_files
+    leaving = [UUID(chart) for chart in cohort.charts[:2]]
+
+    async def again(chart: UUID) -> None:
+        assert await erase_again(api.runtime.database, UUID(str(world.clinic_id)), chart, api.clock())
+
+    async def then(*given: object) -> None:
+        await write(*given)  # type: ignore[arg-type]  # whatever it was given
+        if leaving:
+            await again(leaving.pop())
+
+    await again(leaving.pop())
+    assert (await officer.get(f"/research-exports/{ready['id']}"))["state"] == "expired"
+    await research.downloaded(officer, ready, expect=409)
+    monkeypatch.setattr(research_files, "_write_files", then)
+    made = await research.asked(officer, await research.study_of(officer))
+    await ResearchExporter(api.runtime).turn()
+    assert (await officer.get(f"/research-exports/{made['id']}"))["state"] == "making"
     found = await research.made_of(officer, made)
     assert (found["state"], found["chart_count"]) == ("ready", FLOOR)
 

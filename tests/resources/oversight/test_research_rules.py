@@ -2,12 +2,14 @@
 
 import base64
 import dataclasses
+import itertools
 import types
 import typing
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,7 @@ from integration_api.resources.oversight.research_exports.pseudonyms import (
     Pseudonym,
     ShiftedTime,
     band_of,
+    mg_per_kg,
     told_bands,
     told_count,
 )
@@ -30,10 +33,12 @@ from integration_api.resources.oversight.research_exports.records import (
     NotOfCatalogue,
     instrument_word,
     score_word,
+    step_word,
 )
 from integration_api.resources.oversight.research_exports.research_files import summary
 from integration_api.storage.statements import Read
 
+HERE, AWAY = ZoneInfo("UTC"), ZoneInfo("America/New_York")
 KEY = base64.b64encode(bytes(range(32))).decode()
 OTHER_KEY = base64.b64encode(bytes(range(1, 33))).decode()
 _BOUNDED = {Pseudonym, ShiftedTime, CatalogueWord, int, float, bool, type(None)}
@@ -75,9 +80,9 @@ def test_words_of_a_clinic_are_refused() -> None:
 
 def test_a_pseudonym_follows_from_the_key_alone() -> None:
     patient, other = new_id(), new_id()
-    one = Disguise.of(KEY, patient)
-    assert one.patient == Disguise.of(KEY, patient).patient
-    assert len({one.patient, Disguise.of(OTHER_KEY, patient).patient, Disguise.of(KEY, other).patient}) == 3
+    one = Disguise.of(KEY, patient, HERE)
+    assert one.patient == Disguise.of(KEY, patient, HERE).patient
+    assert len({one.patient, Disguise.of(OTHER_KEY, patient, HERE).patient, Disguise.of(KEY, other, HERE).patient}) == 3
     assert one.thing("session", patient) != one.thing("response", patient) != one.patient
     assert patient.hex[:8] not in one.patient
     assert len(one.patient) == 32
@@ -86,16 +91,41 @@ def test_a_pseudonym_follows_from_the_key_alone() -> None:
 @given(st.uuids(), st.timedeltas(timedelta(), timedelta(days=3650)), st.integers(0, 10**6))
 def test_intervals_stay_and_dates_go_back(patient: UUID, after: timedelta, minutes: int) -> None:
     """By at least a day and at most a year and a day; nothing below a minute is told."""
-    one, first = Disguise.of(KEY, patient), datetime(2020, 1, 1, tzinfo=UTC) + after
+    one, first = Disguise.of(KEY, patient, HERE), datetime(2020, 1, 1, tzinfo=UTC) + after
     told, later = (datetime.fromisoformat(one.at(when)) for when in (first, first + timedelta(minutes=minutes)))
     assert later - told == timedelta(minutes=minutes)
-    assert timedelta(days=1) <= first.replace(second=0, microsecond=0) - told < timedelta(days=367)
+    assert timedelta(days=1) <= first.replace(second=0, microsecond=0, tzinfo=None) - told < timedelta(days=367)
     assert (told.second, told.microsecond) == (0, 0)
+
+
+def test_a_change_of_clocks_is_not_told() -> None:
+    """Somebody who comes at ten each week comes at the same time all year, and each time a week after the last."""
+    one = Disguise.of(KEY, new_id(), AWAY)
+    visits = [datetime(2026, 1, 5, 10, tzinfo=AWAY) + timedelta(weeks=week) for week in range(52)]
+    assert len({visit.utcoffset() for visit in visits}) == 2
+    told = [datetime.fromisoformat(one.at(visit.astimezone(UTC))) for visit in visits]
+    assert {later - before for before, later in itertools.pairwise(told)} == {timedelta(weeks=1)}
+    assert told[0].tzinfo is None
+
+
+@pytest.mark.parametrize(
+    ("weight", "told"),
+    [(None, None), (31, 1.2), (50, 1.2), (54.9, 1.2), (55, 1.0), (64.9, 1.0), (67.5, 0.86), (120, 0.5), (180, 0.5)],
+)
+def test_a_dose_by_weight_tells_a_step_of_weights(weight: float | None, told: float | None) -> None:
+    assert mg_per_kg(60, weight) == told
+
+
+def test_steps_of_a_clinic_have_no_name() -> None:
+    assert [step_word(one) for one in ("t24", "s24", "again", "again7", "lake", "againX")] == [
+        *("t24", "s24", "again", "again"),
+        *(None, None),
+    ]
 
 
 def test_shifts_differ_by_patient_and_by_study() -> None:
     patients = [new_id() for _ in range(200)]
-    shifts = {Disguise.of(key, one).shift for key in (KEY, OTHER_KEY) for one in patients}
+    shifts = {Disguise.of(key, one, HERE).shift for key in (KEY, OTHER_KEY) for one in patients}
     assert len(shifts) > 395
 
 

@@ -37,7 +37,7 @@ from integration_journal.problems import (
 from integration_journal.requests import FOLLOWING, Request
 from integration_journal.retries import Retries
 from integration_journal.sending import Carrier, Outcome, Report
-from integration_journal.tokens import Account, FileTokens, Kept, MemoryTokens, Tokens, TokenStore
+from integration_journal.tokens import Account, FileTokens, Kept, MemoryTokens, SharedStore, Tokens, TokenStore
 from integration_journal.webhooks import WebhookMessage, WebhookRefused, read_webhook
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "Seal",
     "SecondFactorNeeded",
     "SecondFactorRequired",
+    "SharedStore",
     "StaleVersion",
     "State",
     "StepUpRequired",

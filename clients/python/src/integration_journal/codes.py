@@ -162,6 +162,7 @@ class Code(StrEnum):
     TOO_MANY_STREAMS = "too-many-streams"
     TOO_MANY_TOKENS = "too-many-tokens"
     TOO_SLOW = "too-slow"
+    TWO_ACCOUNTS_NEEDED = "two-accounts-needed"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     UNFIT_IMAGE = "unfit-image"

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -23,11 +24,15 @@ from integration_journal.problems import (
 from integration_journal.requests import FOLLOWING, Json, Request
 from integration_journal.retries import Retries
 from integration_journal.steps import Alone, Steps, Wait, call, send
-from integration_journal.tokens import Account, Kept, MemoryTokens, Tokens, TokenStore
+from integration_journal.tokens import Account, Held, Kept, MemoryTokens, SharedStore, Tokens, TokenStore
 
 Result = TypeVar("Result")
 _EARLY_SECONDS = 30.0
 """A token is exchanged so long before it ends."""
+_LOOK_SECONDS = 0.05
+"""How often to look whether another process has exchanged the tokens."""
+_MAX_LOOKS = 2400
+"""Two minutes: longer than all the tries of that process take."""
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _NO_REFRESH = frozenset({Code.SIGN_IN_ENDED, Code.TOKEN_INVALID, Code.WRONG_PROOF})
 _TOKENS_LOST: Json = {
@@ -204,10 +209,41 @@ class Core:
 
     def _exchanged(self, spent: Tokens) -> Steps[None]:
         """Another thread, task or process of this sign-in may have done it first: then its tokens are taken."""
-        kept = self._kept if self._kept.tokens != spent else (yield from call(self.store.load))
-        if kept.tokens != spent:
-            self._kept, self._expires = kept, float("inf")
+        if (yield from self._is_exchanged(spent)):
             return
+        if not isinstance(self.store, SharedStore):
+            yield from self._exchange(spent)
+            return
+        held = yield from self._right_to_exchange(self.store, spent)
+        if held is None:
+            return
+        try:
+            if not (yield from self._is_exchanged(spent)):
+                yield from self._exchange(spent)
+        finally:
+            held.close()
+
+    def _right_to_exchange(self, store: SharedStore, spent: Tokens) -> Steps[Held | None]:
+        """Return the right to exchange the tokens; None if another process has done it meanwhile. Raises NotReached."""
+        for _ in range(_MAX_LOOKS):
+            held = yield from call(store.begin_refresh)
+            if held is not None:
+                return held
+            yield Wait(_LOOK_SECONDS)
+            if (yield from self._is_exchanged(spent)):
+                return None
+        msg = "another process of this sign-in refreshes, and does not end"
+        raise NotReached(msg, is_unsure=False)
+
+    def _is_exchanged(self, spent: Tokens) -> Steps[bool]:
+        """Return whether others have exchanged these tokens; then theirs are taken."""
+        kept = self._kept if self._kept.tokens != spent else (yield from call(self.store.load))
+        is_exchanged = kept.tokens != spent
+        if is_exchanged:
+            self._kept, self._expires = kept, float("inf")
+        return is_exchanged
+
+    def _exchange(self, spent: Tokens) -> Steps[None]:
         request = operations.refresh_tokens(models.Refresh(refresh_token=spent.refresh))
         try:
             response = yield from self.send(replace(request, is_repeatable=True))
@@ -228,7 +264,7 @@ class Core:
         yield from call(partial(self._store, change, expires_in))
 
     def _store(self, change: Callable[[Kept], Kept], expires_in: float) -> None:
-        with self._changing:
+        with self._changing, self._sole_change():
             before = self.store.load()
             kept = change(before)
             if kept != before:
@@ -237,9 +273,12 @@ class Core:
                 self._expires = self.monotonic() + expires_in
             self._kept = kept
 
+    def _sole_change(self) -> AbstractContextManager[None]:
+        return self.store.changing() if isinstance(self.store, SharedStore) else nullcontext()
+
     def leave(self) -> None:
         """End the sign-in of this device, and note in the same step of its disk that the API is to be told."""
-        with self._changing:
+        with self._changing, self._sole_change():
             kept = self.store.load()
             self._kept = (kept if kept.tokens else replace(self._kept, untold=kept.untold)).left()
             if self._kept != kept:

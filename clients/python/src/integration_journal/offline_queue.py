@@ -24,6 +24,7 @@ from integration_journal.entries import (
     with_id,
 )
 from integration_journal.ids import new_key
+from integration_journal.locks import Lock
 from integration_journal.problems import JournalError, Problem
 from integration_journal.queue_sql import BUILDS_ON, DUE, INSERT, INSERT_BASE, IS_FREE, LAYOUT, SCHEMA
 from integration_journal.requests import FOLLOWING, Json, Request
@@ -186,16 +187,8 @@ class OfflineQueue:
         if self._path == _MEMORY:
             yield True
             return
-        guard = sqlite3.connect(f"{self._path}-sender", timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            try:
-                guard.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
-                yield False
-                return
-            yield True
-        finally:
-            guard.close()
+        with Lock(f"{self._path}-sender").held() as is_sole:
+            yield is_sole
 
     def due(self, account: Account, limit: int, *, is_now: bool) -> list[Entry]:
         """Return what to send next, in order: writes of this account that build on nothing unsent."""

@@ -4,10 +4,16 @@ import hashlib
 import json
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from integration_journal.locks import Lock
+
+_MAX_CHANGE_SECONDS = 60.0
+"""A change of the file takes a moment. A process that holds it for longer has been stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,24 @@ class TokenStore(Protocol):
         """Keep this instead; it is safe when the call returns."""
 
 
+class Held(Protocol):
+    """A lock that is held until it is closed, or its process ends."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+@runtime_checkable
+class SharedStore(TokenStore, Protocol):
+    """A place for what several processes keep together: a refresh token that two of them use ends the sign-in."""
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Let nobody else change what is kept, from loading it until it is saved."""
+
+    def begin_refresh(self) -> Held | None:
+        """Return the right to exchange the tokens, which one process has at a time; None if another one has it."""
+
+
 class MemoryTokens:
     """Kept until the process ends."""
 
@@ -128,6 +152,20 @@ class FileTokens:
     def __init__(self, path: Path | str) -> None:
         """Name the file; it need not exist."""
         self._path = Path(path)
+        self._change, self._refresh = (self._path.with_name(self._path.name + end) for end in ("-change", "-refresh"))
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Let nobody else change the file meanwhile. Raises TimeoutError if a process does not let it go."""
+        with Lock(self._change).held(_MAX_CHANGE_SECONDS) as is_held:
+            if not is_held:
+                msg = f"another process holds {self._change}"
+                raise TimeoutError(msg)
+            yield
+
+    def begin_refresh(self) -> Held | None:
+        """Return the right to exchange the tokens; None if another process has it. It ends with its process."""
+        return Lock(self._refresh).take()
 
     def load(self) -> Kept:
         """Return what is kept; nothing if there is no such file, or it is damaged."""

@@ -21992,7 +21992,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["CaptureLinkEndedProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["CaptureLinkInvalidProblem"] | components["schemas"]["CaptureLinkNeededProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `two-accounts-needed`, `wrong-proof` */
         403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -35722,7 +35722,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResearchExport"];
                 };
             };
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `two-accounts-needed` */
             403: components["responses"]["403"];
             /** @description `export-in-progress`, `id-taken`, `request-in-progress`, `study-closed`, `too-few-consents` */
             409: components["responses"]["409"];
@@ -35786,7 +35786,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.octet-stream"];
             206: components["responses"]["206.octet-stream"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `two-accounts-needed` */
             403: components["responses"]["403"];
             /** @description `export-not-ready` */
             409: components["responses"]["409"];

@@ -158,6 +158,7 @@ export type KnownCode =
   | "too-many-streams"
   | "too-many-tokens"
   | "too-slow"
+  | "two-accounts-needed"
   | "unauthenticated"
   | "unavailable"
   | "unfit-image"

@@ -2,7 +2,8 @@
 import { unwrap, type components } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import type { Fields } from "./merge.js";
-import { data, once } from "./things.js";
+import { isSameJson, sendOnce } from "./sent.js";
+import { data } from "./things.js";
 
 type Schemas = components["schemas"];
 export type AnswersGiven = Schemas["MeasureResponse"];
@@ -27,7 +28,23 @@ export const readAnswers = (patient_id: string, withdrawn: boolean, cursor: stri
 export const readAnswer = (id: string): Promise<AnswersGiven> => data(unwrap(http.GET("/v1/measure-responses/{measure_response_id}", { params: path(id) })));
 export const withdrawAnswers = ({ id, version }: AnswersGiven, reason: string) =>
   unwrap(http.POST("/v1/measure-responses/{measure_response_id}/withdraw", { params: { ...path(id), header: { "If-Match": `"${version}"` } }, body: { reason } }));
-export const giveAnswers = (body: Schemas["MeasureResponseCreate"]) => once(() => unwrap(http.POST("/v1/measure-responses", { body })));
+/** Keep answers for good. Returns null, or the answers that have arrived under this id if they are others. Those of now tell no time: two sendings have two. */
+export async function giveAnswers({ id, ...body }: Schemas["MeasureResponseCreate"] & { id: string }, isNow: boolean): Promise<AnswersGiven | null> {
+  const { correction_reason: reason = null, completed_at: at = null, corrects_id: earlier = null, ...said } = body;
+  const found = await sendOnce(
+    () => unwrap(http.POST("/v1/measure-responses", { body: { id, ...body } })),
+    async () => {
+      const stored = await readAnswer(id);
+      return { stored, reason: stored.corrects_id === null ? null : (await readAnswer(stored.corrects_id)).withdrawn_reason };
+    },
+    (other) =>
+      other.reason === reason &&
+      other.stored.corrects_id === earlier &&
+      Object.entries(said).every(([name, value]) => isSameJson(other.stored[name as keyof AnswersGiven] ?? null, value ?? null)) &&
+      (isNow || at === null || Date.parse(at) === Date.parse(other.stored.completed_at ?? "")),
+  );
+  return found?.stored ?? null;
+}
 
 /** The answers that an item takes, the lowest first; null if they are too many to choose from. */
 export function choicesOf(item: Item, most: number): Answer[] | null {

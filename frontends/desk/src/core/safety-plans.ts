@@ -1,8 +1,9 @@
 /** The safety plan of a chart: what is in force, what waits for the patient, and writing the next version. */
-import { Problem, unwrap, type components } from "@integration-journal/client";
+import { unwrap, type components } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import type { Fields } from "./merge.js";
-import { data, once } from "./things.js";
+import { isSameJson, sendOnce } from "./sent.js";
+import { data } from "./things.js";
 
 type Schemas = components["schemas"];
 export type SafetyPlan = Schemas["SafetyPlan"];
@@ -30,8 +31,9 @@ export const readSafetyPlanDiff = (patient_id: string, from_number: number, to_n
 export const reviewSafetyPlan = ({ id, version }: SafetyPlan, review_on: string) =>
   unwrap(http.POST("/v1/safety-plans/{safety_plan_id}/review", { params: { path: { safety_plan_id: id }, header: { "If-Match": `"${version}"` } }, body: { review_on } }));
 
-/** The number of the newest version, draft or not; 0 if there is none. */
-export const newestOf = ({ in_force, draft }: PatientSafetyPlan): number => Math.max(in_force?.number ?? 0, draft?.number ?? 0);
+/** The newest version, draft or not, if there is one. */
+export const newestOf = ({ in_force, draft }: PatientSafetyPlan): SafetyPlan | null => ((in_force?.number ?? 0) > (draft?.number ?? 0) ? in_force : draft);
+export const numberOf = (plans: PatientSafetyPlan): number => newestOf(plans)?.number ?? 0;
 
 const linesOf = (text: string | undefined): string[] => (text ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
 
@@ -66,12 +68,10 @@ function contactsOf(fields: Fields, step: string) {
 }
 const people = (fields: Fields, step: string) => contactsOf(fields, step).map(({ name, phone }) => ({ name, phone }));
 
-/** Send the next version; that the API has it already, as an answer was lost, is as good. */
-export async function sendSafetyPlan(patient_id: string, id: string, fields: Fields): Promise<void> {
-  const body: Schemas["SafetyPlanCreate"] = {
-    id,
-    patient_id,
-    after_number: Number(fields["after"]),
+/** Send the next version. Returns null, or the version that has arrived under this id if another one is to be written after it. */
+export async function sendSafetyPlan(patient_id: string, id: string, fields: Fields): Promise<SafetyPlan | null> {
+  const after_number = Number(fields["after"]);
+  const content = {
     warning_signs: linesOf(fields["warning_signs"]),
     internal_coping: linesOf(fields["internal_coping"]),
     distraction: people(fields, "distraction"),
@@ -81,9 +81,9 @@ export async function sendSafetyPlan(patient_id: string, id: string, fields: Fie
     reason_for_living: (fields["reason_for_living"] ?? "").trim() || null,
     review_on: fields["review_on"] || null,
   };
-  try {
-    await once(() => unwrap(http.POST("/v1/safety-plans", { body })));
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 409 || (await readSafetyPlan(patient_id)).draft?.id !== id) throw error;
-  }
+  return await sendOnce(
+    () => unwrap(http.POST("/v1/safety-plans", { body: { id, patient_id, after_number, ...content } })),
+    () => data(unwrap(http.GET("/v1/safety-plans/{safety_plan_id}", { params: { path: { safety_plan_id: id } } }))),
+    (stored) => stored.number > after_number && isSameJson(Object.fromEntries(Object.keys(content).map((name) => [name, stored[name as keyof SafetyPlan]])), content),
+  );
 }

@@ -130,11 +130,13 @@ export class Saver {
     }
   }
 
-  /** A local text was sent: begin anew. */
-  async finish(facts: Record<string, string>): Promise<void> {
+  /** A local text was sent, or is given up: begin anew, with these facts. Returns false if it is not what was `sent` any more: it stays. */
+  async finish(facts: Record<string, string>, sent = this.view.fields): Promise<boolean> {
     this.facts = facts;
-    this.set({ fields: {}, conflicts: [], replaced: null });
-    await this.keeper.letGo();
+    const isSame = changed(sent, this.view.fields).length === 0;
+    if (isSame) this.set({ fields: {}, conflicts: [], replaced: null });
+    await (isSame ? this.keeper.letGo() : this.keep());
+    return isSame;
   }
 
   /** Drop what was not sent, because the person said so. */

@@ -4,6 +4,7 @@ import { all, data } from "../../../shared/office/calls.js";
 import { desk } from "./desk.js";
 import type { Fields, Snapshot } from "./merge.js";
 import type { Store } from "./saving.js";
+import { sendOnce } from "./sent.js";
 import type { Found, Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, PromptSet, Reply, Session, TimelineItem, TimelineKind } from "./types.js";
 
 const { http } = desk.client;
@@ -71,8 +72,13 @@ export const cosignNote = (id: string, etag: string) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/cosign", { params: { ...notePath(id), header: ifMatch(etag) } })));
 export const returnNote = (id: string, etag: string, reason: string) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/return", { params: { ...notePath(id), header: ifMatch(etag) }, body: { reason } })));
-export const addAddendum = (id: string, addendum: string, text: string, more: Confirmed) =>
-  unwrap(http.POST("/v1/notes/{note_id}/addenda", { params: notePath(id), body: { id: addendum, text, ...more } }));
+/** Add to a note. Returns false if another text has arrived under that id. */
+export const addAddendum = async (id: string, addendum: string, text: string, more: Confirmed): Promise<boolean> =>
+  (await sendOnce(
+    () => unwrap(http.POST("/v1/notes/{note_id}/addenda", { params: notePath(id), body: { id: addendum, text, ...more } })),
+    async () => (await readNote(id)).thing.addenda.find((one) => one.id === addendum) ?? null,
+    (stored) => stored.text === text,
+  )) === null;
 export const amendNote = (id: string, etag: string, sections: Fields, reason: string, more: Confirmed) =>
   versioned(unwrap(http.POST("/v1/notes/{note_id}/amendments", { params: { ...notePath(id), header: ifMatch(etag) }, body: { sections, reason, ...more } })));
 export const enterNoteInError = (id: string, etag: string, reason: string) =>
@@ -96,15 +102,6 @@ export function localStore(thing: string): Store {
     throw new Error("a local text is not saved by itself");
   };
   return { thing, facts: { id: newId() }, isLocal: true, read: never, save: never, current: () => ({ etag: "", fields: {} }) };
-}
-
-/** Send a text under the id that it has; that the API has it already is as good. */
-export async function once(send: () => Promise<unknown>): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "id-taken") throw error;
-  }
 }
 
 /** Return how the draft of a note is saved. `facts` has the session and the format of one that may not exist yet. */
@@ -133,8 +130,13 @@ const reflectionPath = (reflection_id: string) => ({ path: { reflection_id } });
 export const readReflection = (id: string) => versioned(unwrap(http.GET("/v1/reflections/{reflection_id}", { params: reflectionPath(id) })));
 export const readReplies = (id: string): Promise<Reply[]> =>
   all(each((page) => http.GET("/v1/reflections/{reflection_id}/replies", { params: { ...reflectionPath(id), query: { ...page, limit: 100 } } })));
-export const replyTo = (id: string, reply: string, text: string) =>
-  unwrap(http.POST("/v1/reflections/{reflection_id}/replies", { params: reflectionPath(id), body: { id: reply, text } }));
+/** Reply to an entry. Returns false if another text has arrived under that id. */
+export const replyTo = async (id: string, reply: string, text: string): Promise<boolean> =>
+  (await sendOnce(
+    () => unwrap(http.POST("/v1/reflections/{reflection_id}/replies", { params: reflectionPath(id), body: { id: reply, text } })),
+    async () => (await readReplies(id)).find((one) => one.id === reply) ?? null,
+    (stored) => stored.text === text,
+  )) === null;
 export const reviewReflection = (id: string, etag: string) =>
   versioned(unwrap(http.POST("/v1/reflections/{reflection_id}/review", { params: { ...reflectionPath(id), header: ifMatch(etag) } })));
 let prompts: Promise<PromptSet[]> | null = null;

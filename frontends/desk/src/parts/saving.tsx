@@ -9,7 +9,9 @@ import { en } from "../messages/en/saving.js";
 import { spoken, timeOf } from "../messages/index.js";
 import { SureButton, Words } from "./basics.js";
 
-const { conflict: conflictWords, save: saveWords } = spoken({ en });
+const words = spoken({ en });
+const { conflict: conflictWords } = words;
+export const saveWords = words.save;
 
 function stateWords(view: SaverView, isEmpty: boolean): string {
   const { state, isKept, savedAt } = view;

@@ -23,6 +23,7 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   plan: async () => (await import("./plan/plan.js")).PlanScreen,
   goals: async () => (await import("./goals/goals.js")).Goals,
   threads: async () => (await import("./threads/threads.js")).Threads,
+  "check-ins": async () => (await import("./check-ins/check-ins.js")).CheckIns,
   answers: async () => (await import("./answers/answers.js")).AnswerList,
   answer: async () => (await import("./answers/answer.js")).AnswerScreen,
   interview: async () => (await import("./answers/interview.js")).Interview,

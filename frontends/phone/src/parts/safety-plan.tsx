@@ -10,8 +10,8 @@ function Texts({ lines }: { lines: string[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line} dir="auto">
-          {line}
+        <li key={line}>
+          <bdi>{line}</bdi>
         </li>
       ))}
     </ul>

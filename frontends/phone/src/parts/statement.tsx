@@ -17,8 +17,8 @@ export function StatementText({ monitoring }: { monitoring: Monitoring }) {
           <p class="eyebrow">{t.safetyPlan.steps[monitoring.next_step.step]}</p>
           <ul>
             {monitoring.next_step.lines.map((line) => (
-              <li key={line} dir="auto">
-                {line}
+              <li key={line}>
+                <bdi>{line}</bdi>
               </li>
             ))}
           </ul>

@@ -66,6 +66,10 @@ export const en = {
   complete: "Complete",
   completeHint: "It is scored, shown to the care team, and never changes. What is missing stays missing.",
   whyCorrect: "Why the earlier answers were wrong",
+  arrived: "What was sent first has arrived, and was kept. What stands here differs, and was not sent. Complete it as a correction, with a reason, or discard it.",
+  arrivedTitle: "Two sets of answers",
+  arrivedOne: (question: string, theirs: string, mine: string) => `${question}: ${theirs} arrived, ${mine} stands here.`,
+  arrivedOpen: "See what arrived",
   discard: "Discard",
   discardSure: "These answers are nowhere else. Discard them?",
 };

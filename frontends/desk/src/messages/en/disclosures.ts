@@ -44,4 +44,6 @@ export const en = {
   withdrawLead: "Only if it did not happen, or not like this. It is kept, with your reason.",
   reason: "Why",
   gone: (when: string) => `Withdrawn ${when}`,
+  print: "Print all of it",
+  printed: (when: string, who: string) => `Printed ${when} by ${who}.`,
 };

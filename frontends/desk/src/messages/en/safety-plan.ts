@@ -50,4 +50,5 @@ export const en = {
   earlier: "Earlier versions",
   version: (number: number, state: string, day: string) => `Version ${number}, ${state}, ${day}`,
   sent: "It waits for the patient now.",
+  since: "What you wrote since is not in that version. Hand it over as the next one.",
 };

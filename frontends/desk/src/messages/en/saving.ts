@@ -14,6 +14,7 @@ export const en = {
     taken: (fields: string) => `Taken over from elsewhere: ${fields}.`,
     undo: "Undo",
     replaced: "Decided.",
+    arrived: "What was sent first has arrived and stands among the others. What stands here now says something else, and was not sent: sending it adds another.",
     discard: "Discard what was not saved",
     discardSure: "These words are nowhere else. Discard them?",
     discardYes: "Discard",

@@ -1,7 +1,7 @@
 /** Asking a questionnaire: staff read the questions and write the answers down. Each is kept on this computer until it is completed. */
 import { newId } from "@integration-journal/client";
 import { useMemo } from "preact/hooks";
-import { answersOf, choicesOf, fieldsIn, giveAnswers, isAlarming, itemsFor, readAnswer, readInstrument, type AnswersGiven, type DefinedInstrument, type Item } from "../../core/answers.js";
+import { answersOf, choicesOf, fieldsIn, giveAnswers, isAlarming, itemsFor, readAnswer, readInstrument, type Answer, type AnswersGiven, type DefinedInstrument, type Item } from "../../core/answers.js";
 import { useAct, useLoaded } from "../../core/hooks.js";
 import type { Fields } from "../../core/merge.js";
 import { localStore, readSessions } from "../../core/things.js";
@@ -9,9 +9,9 @@ import { useSaver } from "../../core/writing.js";
 import { en } from "../../messages/en/answers.js";
 import { momentOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
-import { Alert, Area, Line, Pick, SureButton } from "../../parts/basics.js";
+import { Alert, Area, Line, Pending, Pick, SureButton } from "../../parts/basics.js";
 import { Room } from "../../parts/room.js";
-import { SaveStatus } from "../../parts/saving.js";
+import { Conflicts, SaveStatus } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import { answerWords, questionOf } from "./answer.js";
 
@@ -54,15 +54,39 @@ function Question({ one, item, number, value, onAnswer }: { one: DefinedInstrume
   );
 }
 
+/** What was sent first has arrived, and its answer was lost: where it differs from what stands here. */
+function Arrived({ begun: { one }, arrived, items, value }: { begun: Begun; arrived: AnswersGiven; items: Item[]; value: (field: string) => string }) {
+  const said = (item: Item, answer: Answer | null | undefined): string => (answer === undefined || answer === null || answer === "" ? w.notAnswered : answerWords(one, item.id, answer));
+  const here = answersOf(items, value);
+  const differ = one.definition.items.filter((item) => (arrived.answers[item.id] ?? "") !== (here[item.id] ?? ""));
+  return (
+    <section class="conflict" aria-label={w.arrivedTitle}>
+      <h2>{w.arrivedTitle}</h2>
+      <p>{w.arrived}</p>
+      <ul class="plain">
+        {differ.map((item) => (
+          <li key={item.id}>{w.arrivedOne(`${one.definition.items.indexOf(item) + 1}. ${questionOf(one, item)}`, said(item, arrived.answers[item.id]), said(item, here[item.id]))}</li>
+        ))}
+      </ul>
+      <a href={`#/answer/${arrived.id}`}>{w.arrivedOpen}</a>
+    </section>
+  );
+}
+
 function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
-  const { one, earlier } = begun;
+  const { one } = begun;
   const { definition } = one;
-  const store = useMemo(() => localStore(`interview ${patientId}/${definition.id}${earlier ? `/${earlier.id}` : ""}`), []);
+  const store = useMemo(() => localStore(`interview ${patientId}/${definition.id}${begun.earlier ? `/${begun.earlier.id}` : ""}`), []);
   const sessions = useLoaded(`sessions ${patientId}`, () => readSessions(patientId));
   const found = useSaver(store, true);
   const { isBusy, message, act } = useAct();
+  const arrivedId = found?.saver.facts["arrived"] ?? "";
+  const arriving = useLoaded(`arrived ${arrivedId}`, async () => ({ one: arrivedId === "" ? null : await readAnswer(arrivedId) }));
   if (found === null) return <p class="hint">{t.loading}</p>;
   const { saver, view } = found;
+  const arrived = arriving.value?.one?.id === arrivedId ? arriving.value.one : null;
+  const isArriving = arrivedId !== "" && arrived === null;
+  const earlier = arrived ?? begun.earlier;
   const first: Fields = earlier ? { ...fieldsIn(earlier.answers), mode: earlier.mode, respondent: earlier.respondent, session: earlier.session_id ?? "" } : {};
   const value = (field: string): string => view.fields[field] ?? first[field] ?? "";
   const write = (field: string) => (text: string): void => saver.write(field, text);
@@ -70,12 +94,14 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
   const answers = answersOf(items, value);
   const done = Object.keys(answers).length;
   const isByClinician = definition.kind === "clinician_rated";
-  const isReady = done > 0 && (earlier === null || value("why").trim() !== "");
+  const isReady = done > 0 && (earlier === null || value("why").trim() !== "") && view.conflicts.length === 0 && !isArriving;
   const send = (): Promise<void> =>
     act(async () => {
-      const id = saver.facts["id"] ?? newId();
+      const id = (saver.facts["id"] ??= newId());
+      const sent = saver.view.fields;
       const mode = (value("mode") || "interview") as "interview";
-      await giveAnswers({
+      const isNow = value("when") === "" && earlier === null;
+      const other = await giveAnswers({
         id,
         patient_id: patientId,
         session_id: value("session") || null,
@@ -85,19 +111,29 @@ function Form({ patientId, begun }: { patientId: string; begun: Begun }) {
         ...(isByClinician ? {} : { respondent: (value("respondent") || "patient") as "patient" }),
         ...(one.wording ? { language: one.wording.language } : {}),
         answers,
-        completed_at: value("when") ? new Date(value("when")).toISOString() : earlier ? null : new Date().toISOString(),
+        completed_at: isNow ? new Date().toISOString() : value("when") ? new Date(value("when")).toISOString() : null,
         ...(earlier ? { corrects_id: earlier.id, correction_reason: value("why").trim() } : {}),
-      });
-      await saver.finish({ id: newId() });
-      go("answer", id);
+      }, isNow);
+      const isAll = other === null && (await saver.finish({ id: newId() }, sent));
+      if (isAll) go("answer", id);
+      else await saver.finish({ id: newId(), arrived: id }, {}); // what stands here is told from what arrived
     });
+  const words = (field: string): string => {
+    const item = definition.items.find((other) => other.id === field);
+    return item ? questionOf(one, item) : (({ mode: w.how, respondent: w.whose, session: w.session, when: w.when, why: w.whyCorrect } as Record<string, string>)[field] ?? field);
+  };
   const about = (sessions.value ?? []).map((session): [string, string] => [session.id, `${momentOf(session.started_at ?? session.planned_start_at)}, ${plain(session.phase).toLowerCase()}`]);
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void send(); }}>
       {definition.recall_days !== null && <p class="lead">{w.recall(definition.recall_days)}</p>}
       {one.wording === null && !definition.id.startsWith("own_") && <p class="hint">{w.noWording}</p>}
       {definition.state === "provisional" && <p class="late">{w.provisional}</p>}
-      <SaveStatus saver={saver} view={view} words={(field) => field} />
+      <SaveStatus saver={saver} view={view} words={words} />
+      {[...new Set(view.conflicts.map((conflict) => conflict.field))].map((field) => (
+        <Conflicts key={field} saver={saver} view={view} field={field} words={words} />
+      ))}
+      {isArriving && <Pending loaded={arriving} />}
+      {arrived && <Arrived begun={begun} arrived={arrived} items={items} value={value} />}
       <section class="card">
         {items.map((item, at) => (
           <Question key={item.id} one={one} item={item} number={at + 1} value={value(item.id)} onAnswer={write(item.id)} />

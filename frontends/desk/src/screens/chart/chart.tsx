@@ -1,7 +1,7 @@
 /** A chart as one page: who, what is urgent, what is agreed, what happened. */
 import { useLoaded } from "../../core/hooks.js";
 import { readChart } from "../../core/things.js";
-import type { Chart, Member, Session, TimelineItem } from "../../core/types.js";
+import type { Chart, Member, TimelineItem } from "../../core/types.js";
 import { en } from "../../messages/en/chart.js";
 import { calendarDay, dayOf, momentOf, spoken, t } from "../../messages/index.js";
 import { formatWords, plain, stateWords } from "../../messages/words.js";
@@ -10,6 +10,7 @@ import { TaskRow } from "../worklist/worklist.js";
 import { NewNote, NewPlan } from "./begin.js";
 import { Measures } from "./measures.js";
 import { Search } from "./search.js";
+import { Sessions } from "./sessions.js";
 import { Practices, Timeline } from "./timeline.js";
 
 const w = spoken({ en });
@@ -68,26 +69,6 @@ function Items({ title, items, patientId }: { title: string; items: TimelineItem
   );
 }
 
-function Sessions({ title, sessions }: { title: string; sessions: Session[] }) {
-  return (
-    <section class="card">
-      <h2>{title}</h2>
-      {sessions.length === 0 && <p class="hint">{w.none}</p>}
-      <ul class="plain facts">
-        {sessions.map((session) => (
-          <li key={session.id}>
-            <time dateTime={session.planned_start_at}>{momentOf(session.started_at ?? session.planned_start_at)}</time>
-            <span class="hint">
-              {session.phase === "dosing" ? <a href={`#/dosing/${session.id}`}>{plain(session.phase)}</a> : plain(session.phase)}
-              {session.state === "planned" ? "" : `, ${plain(session.state).toLowerCase()}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 function Team({ team }: { team: Member[] }) {
   return (
     <section class="card">
@@ -114,7 +95,7 @@ function Rooms({ id }: { id: string }) {
     <section class="card">
       <h2>{w.more}</h2>
       <ul class="plain facts">
-        {(["flags", "safety-plan", "answers", "goals", "threads", "supply", "lab", "consents", "requests", "disclosures", "own-notes"] as const).map((room) => (
+        {(["flags", "safety-plan", "check-ins", "answers", "goals", "threads", "supply", "lab", "consents", "requests", "disclosures", "own-notes"] as const).map((room) => (
           <li key={room}>
             <a href={`#/${room}/${id}`}>{w.rooms[room]}</a>
           </li>
@@ -124,12 +105,12 @@ function Rooms({ id }: { id: string }) {
   );
 }
 
-function Aside({ chart }: { chart: Chart }) {
+function Aside({ chart, reload }: { chart: Chart; reload: () => Promise<void> }) {
   const { patient } = chart;
   return (
     <aside aria-label={w.team}>
       <Rooms id={patient.id} />
-      <Sessions title={w.next} sessions={chart.next_sessions} />
+      <Sessions title={w.next} sessions={chart.next_sessions} patientId={patient.id} onDone={reload} />
       <Sessions title={w.last} sessions={chart.last_sessions} />
       <section class="card">
         <h2>{w.medicines}</h2>
@@ -247,7 +228,7 @@ export function ChartScreen({ id }: { id: string }) {
           <Search patientId={id} />
           <Timeline patientId={id} />
         </div>
-        <Aside chart={chart} />
+        <Aside chart={chart} reload={loaded.reload} />
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 /** The accounting of disclosures of one chart (45 CFR 164.528): who outside was told what, when, on which ground. */
 import { useState } from "preact/hooks";
 import { readDisclosures, recordDisclosure, withdrawDisclosure, type Disclosure, type DisclosurePage } from "../../core/disclosures.js";
-import { useAct, useLoaded } from "../../core/hooks.js";
+import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
 import { useNames } from "../../core/staff.js";
 import { en } from "../../messages/en/disclosures.js";
 import { momentOf, spoken, t } from "../../messages/index.js";
@@ -56,6 +56,7 @@ function One({ one, names, reload }: { one: Disclosure; names: (id: string | nul
 }
 
 export function Disclosures({ id }: { id: string }) {
+  const { me } = useDesk();
   const [which, setWhich] = useState("counting");
   const isWithdrawn = which === "withdrawn";
   const names = useNames();
@@ -68,6 +69,19 @@ export function Disclosures({ id }: { id: string }) {
       const next = await readDisclosures(id, isWithdrawn, page.next_cursor);
       loaded.set({ items: [...page.items, ...next.items], next_cursor: next.next_cursor });
     });
+  /** Print what the screen shows, with all that is still to be read. */
+  const printAll = (): Promise<void> =>
+    act(async () => {
+      if (page === null) return;
+      let whole = page;
+      while (whole.next_cursor !== null) {
+        const next = await readDisclosures(id, isWithdrawn, whole.next_cursor);
+        whole = { items: [...whole.items, ...next.items], next_cursor: next.next_cursor };
+      }
+      loaded.set(whole);
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+      print();
+    });
   const record = (
     <Ask label={w.record} kind="primary" send={w.recordGo} lead={`${w.recordLead} ${w.consentHint}`} fields={FIELDS} onSend={async ({ recipient = "", address, at = "", content = "", purpose = "", basis }, made) => {
       await recordDisclosure({ id: made, patient_id: id, recipient, address: address || null, content, purpose, basis: basis as "court", disclosed_at: at });
@@ -75,8 +89,18 @@ export function Disclosures({ id }: { id: string }) {
       await loaded.reload();
     }} />
   );
+  const tools = (
+    <>
+      {(page?.items.length ?? 0) > 0 && (
+        <button type="button" disabled={isBusy} onClick={() => void printAll()}>
+          {w.print}
+        </button>
+      )}
+      {record}
+    </>
+  );
   return (
-    <Room title={w.title} patientId={id} loaded={loaded} tools={record} hint={w.hint}>
+    <Room kind="reading accounting" title={w.title} patientId={id} loaded={loaded} tools={tools} hint={w.hint}>
       {({ items, next_cursor }) => (
         <>
           <div class="filter">
@@ -86,6 +110,7 @@ export function Disclosures({ id }: { id: string }) {
           {items.map((one) => (
             <One key={one.id} one={one} names={names} reload={loaded.reload} />
           ))}
+          <p class="only-print">{w.printed(momentOf(Date.now()), me?.name ?? "")}</p>
           <Alert message={message} />
           {next_cursor && (
             <button type="button" disabled={isBusy} onClick={() => void more()}>

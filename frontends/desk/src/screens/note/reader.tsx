@@ -2,17 +2,17 @@
 import { newId, Problem } from "@integration-journal/client";
 import { useMemo, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
-import { useAct, useLoaded } from "../../core/hooks.js";
+import { NotSent, useAct, useLoaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import type { Layout } from "../../core/layouts.js";
-import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
+import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
 import type { Member, Note } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
 import { en as diffEn } from "../../messages/en/diff.js";
 import { en as noteEn } from "../../messages/en/note.js";
 import { momentOf, spoken } from "../../messages/index.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
-import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { Conflicts, SaveStatus, saveWords } from "../../parts/saving.js";
 import { Fold } from "../../parts/fold.js";
 import { WhoSees } from "../../parts/who-sees.js";
 import { NoteFiles } from "../../parts/note-files.js";
@@ -96,9 +96,12 @@ function AddAddendum({ note, reload }: Given) {
   const text = view.fields["text"] ?? "";
   const add = (): Promise<void> =>
     act(async () => {
-      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text, naming.body))).catch(naming.refused);
-      await saver.finish({ id: newId() });
+      const sent = saver.view.fields;
+      const id = (saver.facts["id"] ??= newId());
+      const isSent = await withProof(() => addAddendum(note.id, id, sent["text"] ?? "", naming.body)).catch(naming.refused);
+      const isAll = await saver.finish({ id: newId() }, isSent ? sent : {});
       await reload();
+      if (!isAll) throw new NotSent(saveWords.arrived);
     });
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void add(); }}>
@@ -124,11 +127,13 @@ function Amend({ note, etag, layout, ...more }: Given) {
   const order = orderOf(layout, note.sections);
   const words = (field: string): string => (field === "reason" ? w.amendReason : layout.words(field));
   const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
-  const amend = (): Promise<void> =>
-    step(
+  const amend = (): Promise<void> => {
+    const sent = saver.view.fields;
+    return step(
       () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim(), naming.body).catch(naming.refused),
-      () => saver.finish({ id: newId() }),
+      async () => void (await saver.finish({ id: newId() }, sent)), // what was written meanwhile stays
     );
+  };
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void amend(); }}>
       <p class="hint">{w.amendHint}</p>

@@ -1,15 +1,15 @@
 import { newId, Problem } from "@integration-journal/client";
 import { useMemo } from "preact/hooks";
 import { desk } from "../../core/desk.js";
-import { useAct, useDesk, useLoaded } from "../../core/hooks.js";
-import { localStore, once, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
+import { NotSent, useAct, useDesk, useLoaded } from "../../core/hooks.js";
+import { localStore, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
 import type { Reflection, Reply } from "../../core/types.js";
 import { useSaver } from "../../core/writing.js";
 import { en } from "../../messages/en/reflection.js";
 import { momentOf, spoken } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Area, Pending, Words } from "../../parts/basics.js";
-import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { Conflicts, SaveStatus, saveWords } from "../../parts/saving.js";
 import { ReflectionFiles } from "../../parts/note-files.js";
 import { WhoSees } from "../../parts/who-sees.js";
 import { Room } from "../../parts/room.js";
@@ -58,9 +58,11 @@ function ReplyForm({ id, onSent }: { id: string; onSent: () => Promise<void> }) 
   const text = view.fields["text"] ?? "";
   const send = (): Promise<void> =>
     act(async () => {
-      await once(() => replyTo(id, saver.facts["id"] ?? newId(), text));
-      await saver.finish({ id: newId() });
+      const sent = saver.view.fields;
+      const isSent = await replyTo(id, (saver.facts["id"] ??= newId()), sent["text"] ?? "");
+      const isAll = await saver.finish({ id: newId() }, isSent ? sent : {});
       await onSent();
+      if (!isAll) throw new NotSent(saveWords.arrived);
     });
   return (
     <form data-part onSubmit={(event) => { event.preventDefault(); void send(); }}>

@@ -1,8 +1,8 @@
 /** Writing the next version of a safety plan with the patient. Every keystroke is kept on this computer until it is sent. */
 import { newId } from "@integration-journal/client";
-import { useAct } from "../../core/hooks.js";
+import { NotSent, useAct } from "../../core/hooks.js";
 import type { Fields } from "../../core/merge.js";
-import { rowsOf, sendSafetyPlan, STEPS } from "../../core/safety-plans.js";
+import { rowsOf, sendSafetyPlan, STEPS, type SafetyPlan } from "../../core/safety-plans.js";
 import type { Saver } from "../../core/saver.js";
 import type { SaverView } from "../../core/saving.js";
 import { en } from "../../messages/en/safety-plan.js";
@@ -57,10 +57,11 @@ function Contacts({ step, saver, view }: { step: string; saver: Saver; view: Sav
   );
 }
 
-export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { patientId: string; saver: Saver; view: SaverView; newest: number; onSent: () => Promise<void> }) {
+export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { patientId: string; saver: Saver; view: SaverView; newest: SafetyPlan | null; onSent: () => Promise<void> }) {
   const { isBusy, message, act } = useAct();
   const value = (field: string): string => view.fields[field] ?? "";
-  const isBehind = Number(value("after")) < newest;
+  /** One of these words that has arrived, although its answer was lost, is no reason to look. */
+  const isBehind = newest !== null && Number(value("after")) < newest.number && newest.id !== saver.facts["id"];
   const isReady = value("warning_signs").trim() !== "" && value("internal_coping").trim() !== "" && !isBehind && view.conflicts.length === 0;
   const area = (field: string, label = stepWords(field), hint?: string) => (
     <>
@@ -68,11 +69,19 @@ export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { p
       <Conflicts saver={saver} view={view} field={field} words={words} />
     </>
   );
+  /** Send these words. If words of before have arrived, these are the next version. Returns false if more was written meanwhile. */
+  const sendAll = async (fields: Fields): Promise<boolean> => {
+    const arrived = await sendSafetyPlan(patientId, (saver.facts["id"] ??= newId()), fields);
+    if (await saver.finish({ id: newId() }, arrived === null ? fields : {})) return true;
+    const after = String(Math.max(Number(fields["after"]), arrived?.number ?? Number(fields["after"]) + 1));
+    saver.write("after", after);
+    return arrived !== null && (await sendAll({ ...fields, after }));
+  };
   const send = (): Promise<void> =>
     act(async () => {
-      await sendSafetyPlan(patientId, saver.facts["id"] ?? newId(), view.fields);
-      await saver.finish({ id: newId() });
+      const isAll = await sendAll(saver.view.fields);
       await onSent();
+      if (!isAll) throw new NotSent(w.since);
     });
   return (
     <form class="card" data-part onSubmit={(event) => { event.preventDefault(); void send(); }}>
@@ -80,8 +89,8 @@ export function SafetyPlanEditor({ patientId, saver, view, newest, onSent }: { p
       <SaveStatus saver={saver} view={view} words={words} />
       {isBehind && (
         <div class="conflict" role="status">
-          <p>{w.newer(newest)}</p>
-          <button type="button" onClick={() => saver.write("after", String(newest))}>
+          <p>{w.newer(newest.number)}</p>
+          <button type="button" onClick={() => saver.write("after", String(newest.number))}>
             {w.goOn}
           </button>
         </div>

@@ -1,7 +1,7 @@
 /** The safety plan of one chart: in force, waiting for the patient, being written. */
 import { useMemo, useState } from "preact/hooks";
 import { useDesk, useLoaded } from "../../core/hooks.js";
-import { fieldsOf, newestOf, readSafetyPlan, readSafetyPlanDiff, readSafetyPlanVersions, reviewSafetyPlan, type PatientSafetyPlan, type SafetyPlan } from "../../core/safety-plans.js";
+import { fieldsOf, newestOf, numberOf, readSafetyPlan, readSafetyPlanDiff, readSafetyPlanVersions, reviewSafetyPlan, type PatientSafetyPlan, type SafetyPlan } from "../../core/safety-plans.js";
 import { localStore } from "../../core/things.js";
 import { useSaver } from "../../core/writing.js";
 import { en } from "../../messages/en/safety-plan.js";
@@ -92,11 +92,11 @@ export function SafetyPlanScreen({ id }: { id: string }) {
   const begin = (): void => {
     if (writing === null || plans === null) return;
     setTold("");
-    beginWith(writing.saver, fieldsOf(plans.draft ?? plans.in_force, newestOf(plans)));
+    beginWith(writing.saver, fieldsOf(plans.draft ?? plans.in_force, numberOf(plans)));
   };
   const tools = mayWrite && writing !== null && !isBegun && plans !== null && (
     <button type="button" class="primary" onClick={begin}>
-      {newestOf(plans) === 0 ? w.write : w.next}
+      {numberOf(plans) === 0 ? w.write : w.next}
     </button>
   );
   return (
@@ -113,7 +113,7 @@ export function SafetyPlanScreen({ id }: { id: string }) {
           {draft && <Waiting plan={draft} before={in_force} />}
           {isBegun && mayWrite && <SafetyPlanEditor patientId={id} saver={writing.saver} view={writing.view} newest={newestOf({ in_force, draft })} onSent={async () => { await loaded.reload(); setTold(w.sent); document.querySelector("h1")?.focus(); }} />}
           {in_force && <InForce plan={in_force} mayWrite={mayWrite} reload={loaded.reload} />}
-          {newestOf({ in_force, draft }) > 1 && <Fold title={w.earlier}>{() => <Earlier patientId={id} />}</Fold>}
+          {numberOf({ in_force, draft }) > 1 && <Fold title={w.earlier}>{() => <Earlier patientId={id} />}</Fold>}
         </>
       )}
     </Room>

@@ -1,11 +1,11 @@
 /** Writing a version of a template: its name, and its sections in their order. */
-import { newId } from "@integration-journal/client";
 import { useRef, useState } from "preact/hooks";
 import { useAct } from "../../core/hooks.js";
 import { writeTemplate } from "../../core/layouts.js";
 import type { NoteTemplate } from "../../core/types.js";
 import { en } from "../../messages/en/templates.js";
 import { spoken, t } from "../../messages/index.js";
+import { Tries } from "../../../../shared/office/tries.js";
 import { Alert, Dialog, Line } from "../../parts/basics.js";
 
 const w = spoken({ en });
@@ -51,13 +51,13 @@ export function TemplateForm({ label, title, send, before, onDone }: { label: st
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState(before?.title ?? "");
   const [sections, setSections] = useState(() => sectionsOf(before));
-  const id = useRef(newId());
+  const tries = useRef<Tries | null>(null);
   const { isBusy, message, act } = useAct();
   const swapped = (index: number): Section[] => sections.map((one, at) => (at === index ? (sections[index - 1] ?? one) : at === index - 1 ? (sections[index] ?? one) : one));
   const keep = (): Promise<void> =>
     act(async () => {
-      await writeTemplate({ id: id.current, replaces_id: before?.id ?? null, title: name.trim(), sections: sections.map((one) => ({ ...one, title: one.title.trim(), hint: one.hint.trim() || null })) });
-      id.current = newId();
+      const content = { replaces_id: before?.id ?? null, title: name.trim(), sections: sections.map((one) => ({ ...one, title: one.title.trim(), hint: one.hint.trim() || null })) };
+      await (tries.current ??= new Tries()).send(content, (id) => writeTemplate({ id, ...content }));
       setIsOpen(false);
       if (before === null) setName("");
       if (before === null) setSections([EMPTY]);

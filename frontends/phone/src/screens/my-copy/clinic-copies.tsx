@@ -1,5 +1,5 @@
 /** Copies that the clinic makes: what the patient asked for, until when it answers, the answer, and the file. */
-import { newId, NoAnswer, unwrap } from "@integration-journal/client";
+import { newId, NoAnswer, Problem, unwrap } from "@integration-journal/client";
 import { useRef, useState } from "preact/hooks";
 import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
@@ -93,17 +93,27 @@ export function ClinicCopies() {
   const [message, setMessage] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const id = useRef(newId()); // asked again after a lost answer, it is the same one
+  const lost = useRef<string[]>([]); // the texts that were sent under it without an answer
   const { value, reload } = useKept<RecordRequest[]>("record-requests", async () => (await unwrap(http.GET("/v1/record-requests", { params: { query: { limit: 10 } } }))).data.items);
   const patientId = holder?.patientId ?? "";
   const ask = async (): Promise<void> => {
     setIsBusy(true);
     setMessage("");
-    try {
-      await unwrap(http.POST("/v1/record-requests", { body: { id: id.current, patient_id: patientId, text: text.trim() || null } }));
+    const said = text.trim();
+    const next = (): void => {
       id.current = newId();
+      lost.current = [];
+    };
+    try {
+      await unwrap(http.POST("/v1/record-requests", { body: { id: id.current, patient_id: patientId, text: said || null } }));
+      next();
       setText("");
     } catch (error) {
-      setMessage(wordsOf(error));
+      if (error instanceof NoAnswer) lost.current.push(said);
+      const isThere = error instanceof Problem && error.code === "id-taken" && lost.current.length > 0;
+      if (isThere && lost.current.every((one) => one === said)) setText("");
+      else setMessage(wordsOf(error)); // another text that has arrived stands above: this one stays, and can be asked for too
+      if (isThere) next();
     } finally {
       setIsBusy(false);
       reload();

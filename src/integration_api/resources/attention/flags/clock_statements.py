@@ -11,7 +11,7 @@ from integration_api.access.viewers import holds_role
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.flags.escalation_rules import OF_CLOCK
-from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, rank_of
+from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, FlagState, rank_of
 from integration_api.resources.attention.flags.statements import PoliciesRow
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
@@ -87,16 +87,23 @@ _is_on_team = any_for_row(
         _team.c.basis == CareTeamBasis.TEAM,
     )
 )
+_PASSED = (
+    _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
+    _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+    _tasks.c.subject_id == param("task_subject_id", _tasks.c.subject_id),
+    _tasks.c.kind == param("from_kind", _tasks.c.kind),
+    _tasks.c.opened_at == param("opened_at", _tasks.c.opened_at),
+)
+SETTLE_TOLD = Change(
+    "settle_told_tasks_of_clock",
+    sa.delete(_tasks).where(*_PASSED),
+    Scope.SYSTEM,
+    _JOB + "what a flag has told already waits no longer",
+)
 TAKE_OVER_TASKS = Change(
     "take_over_tasks_of_clock",
     sa.update(_tasks)
-    .where(
-        _tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id),
-        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
-        _tasks.c.subject_id == param("task_subject_id", _tasks.c.subject_id),
-        _tasks.c.kind == param("from_kind", _tasks.c.kind),
-        _tasks.c.opened_at == param("opened_at", _tasks.c.opened_at),
-    )
+    .where(*_PASSED)
     .values(
         kind=param("kind", _tasks.c.kind),
         subject_id=param("flag_id", _tasks.c.subject_id),
@@ -228,6 +235,26 @@ class OpenFlag(BaseModel):
     """A flag that is not closed."""
 
     id: UUID
+
+
+class FlagOfClock(BaseModel):
+    """A flag of a source, and whether it was closed."""
+
+    state: FlagState
+
+
+FLAG_OF_CLOCK = Read(
+    "flag_of_clock",
+    sa.select(_flags.c.state).where(
+        _flags.c.clinic_id == param("clinic_id", _flags.c.clinic_id),
+        _flags.c.patient_id == param("patient_id", _flags.c.patient_id),
+        _flags.c.source_id == param("source_id", _flags.c.source_id),
+        _flags.c.rule == param("rule", _flags.c.rule),
+    ),
+    FlagOfClock,
+    Scope.SYSTEM,
+    _JOB + "whether what it has opened was told already; nothing of the flag is told",
+)
 
 
 OPEN_URGENT_FLAG = Read(

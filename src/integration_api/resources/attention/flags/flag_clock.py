@@ -5,12 +5,11 @@ flag is one step, with a guard that only the first process meets. What fails is 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.jobs import Jobs
@@ -31,6 +30,7 @@ from integration_api.resources.attention.flags.escalation_rules import (
     prescribers_among,
 )
 from integration_api.resources.attention.flags.flag_tasks import flag_task
+from integration_api.resources.attention.flags.passed_tasks import Passed, settle_told, source_of_flag
 from integration_api.resources.attention.flags.rules import (
     SEVERITIES,
     FlagEventKind,
@@ -50,23 +50,12 @@ from integration_api.resources.attention.worklist.tables import RANKS, TaskKind,
 from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import StaleVersion
-from integration_api.web.instants import instant
 from integration_api.web.paging import Window
 
 MAX_OF_TURN = 200
 """The tasks of one kind, and the overdue flags, of one clinic that one turn takes."""
 END_SECONDS = 2.0
 _FIRST = UUID(int=0)
-
-
-class _Passed(NamedTuple):
-    """The tasks of one thing that were opened at one time, one for each account that they wait for."""
-
-    kind: TaskKind
-    patient_id: UUID
-    subject_id: UUID
-    opened_at: datetime
-    tasks: Sequence[TaskRow]
 
 
 class FlagClock:
@@ -132,25 +121,32 @@ async def _next_clinic(work: Work, last: UUID) -> UUID | None:
     return found.clinic_id if found else None
 
 
-async def _passed(work: Work, clinic_id: UUID, kind: TaskKind) -> list[_Passed]:
+async def _passed(work: Work, clinic_id: UUID, kind: TaskKind) -> list[Passed]:
     """Return what the clock has opened of one kind, by its thing."""
     rows = await work.part(sql.TASKS_OF_CLOCK, clinic_id=clinic_id, kind=kind, page_rows=MAX_OF_TURN)
     found: dict[tuple[UUID, datetime], list[TaskRow]] = {}
     for row in rows:
         found.setdefault((row.subject_id, row.opened_at), []).append(row)
-    return [_Passed(kind, tasks[0].patient_id, of, at, tasks) for (of, at), tasks in found.items()]
+    return [Passed(kind, tasks[0].patient_id, of, at, tasks) for (of, at), tasks in found.items()]
 
 
 async def _overdue(work: Work, clinic_id: UUID) -> list[FlagRow]:
     return await work.part(sql.OVERDUE_FLAGS, clinic_id=clinic_id, page_rows=MAX_OF_TURN)
 
 
-async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
-    """Collect the flag of what the clock has opened; its tasks are those of the flag from now on."""
+async def _raise(work: Work, passed: Passed, clinic_id: UUID) -> None:
+    """Collect the flag of what the clock has opened; its tasks are those of the flag from now on.
+
+    What is told already by a flag is settled. If that was closed and a reading is missing again, there is another flag.
+    """
     clinic = await work.get(sql.POLICIES_FOR_CLOCK, clinic_id=clinic_id)
     first = passed.tasks[0]
     urgent = await work.one(sql.OPEN_URGENT_FLAG, clinic_id=clinic_id, patient_id=passed.patient_id)
     rule, severity = hit_of_clock(passed.kind, first.urgency_rank, has_urgent_flag=urgent is not None)
+    source_id = await source_of_flag(work, passed, clinic_id, rule)
+    if source_id is None:
+        settle_told(work, passed, clinic_id)
+        return
     due = due_of(flag_policies(clinic.policies), severity, passed.opened_at)
     is_window = passed.kind is TaskKind.CHECK_IN_MISSED and RANKS[first.urgency_rank] is not Urgency.MODERATE
     row = FlagRow(
@@ -162,7 +158,7 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
         rule=rule,
         rule_version=safety_rules()[rule].version,
         origin=FlagOrigin.ARC_WINDOW if is_window else FlagOrigin.SESSION,
-        source_id=_source_of(passed),
+        source_id=source_id,
         episode_id=passed.subject_id,
         severity_rank=rank_of(severity),
         state=FlagState.OPEN,
@@ -197,13 +193,6 @@ async def _raise(work: Work, passed: _Passed, clinic_id: UUID) -> None:
     work.record(row.id, row.patient_id, clinic_id=clinic_id, event=operations.CREATE_FLAG.recorded)
 
 
-def _source_of(passed: _Passed) -> UUID:
-    """Return the source: a window or its session; of a gap or a lost link, the session with the start of it."""
-    if passed.kind is TaskKind.CHECK_IN_MISSED:
-        return passed.subject_id
-    return uuid5(passed.subject_id, f"{passed.kind} {instant(passed.opened_at)}")
-
-
 async def _prescribers(work: Work, row: FlagRow) -> tuple[set[UUID], set[UUID]]:
     """Return the clinic's prescribers if the rule asks for one and none is on the care team as one; and its members."""
     of = {"clinic_id": row.clinic_id}
@@ -215,7 +204,7 @@ async def _prescribers(work: Work, row: FlagRow) -> tuple[set[UUID], set[UUID]]:
     return {*prescribers_among(await work.part(sql.STAFF_OF_FLAG, **of, **first))}, members
 
 
-def _told(passed: _Passed, row: FlagRow, asked: Collection[UUID]) -> list[Changed]:
+def _told(passed: Passed, row: FlagRow, asked: Collection[UUID]) -> list[Changed]:
     """Return whom the change of these tasks is told to: the care team, and those beyond it."""
     kind, chart = "worklist", passed.patient_id
     return [

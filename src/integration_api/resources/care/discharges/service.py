@@ -11,14 +11,15 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.attention.worklist.tables import OF_READINGS, TaskKind
 from integration_api.resources.care.discharges import statements as sql
 from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
 from integration_api.resources.care.discharges.statements import WrittenRow
 from integration_api.resources.care.doses.rules import hits_of_findings
+from integration_api.resources.care.monitoring.reading_watch import resume_watch
 from integration_api.resources.care.monitoring.rules import Dosed, observe_until
-from integration_api.resources.care.monitoring.service import load_dosed
+from integration_api.resources.care.monitoring.service import dosed_of, load_dosed, load_monitored
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -66,18 +67,27 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     if changed.discharged_at is not None:
         end_watch(work, session)
     else:
-        _settle_effects(work, session, told.met)
+        await _follow_effects(work, session, row, told.met)
     origin = Origin(FlagOrigin.SESSION, session.id, session.id)
     await raise_flags(work, row.patient_id, origin, hits_of_findings(told.findings), is_new=False)
     work.record(row.id, row.patient_id)
     return told
 
 
-def _settle_effects(work: Work, session: SessionRow, met: Sequence[DischargeItem]) -> None:
-    """Collect that the clock waits no longer for an effect that has gone, as the checklist says (R12)."""
+async def _follow_effects(work: Work, session: SessionRow, was: WrittenRow, met: Sequence[DischargeItem]) -> None:
+    """Collect that the clock waits no longer for an effect that has gone, as the checklist says (R12).
+
+    What the checklist said before, and says no more, is waited for again: all of it if the patient has not left.
+    """
     for item, kind in _GONE.items():
         if item in met:
             worklist.settle(work, session.patient_id, session.id, kind)
+    again = [kind for item, kind in _GONE.items() if item in was.met and item not in met]
+    if was.discharged_at is not None:
+        again = [kind for kind in OF_READINGS if not any(_GONE[item] is kind for item in met if item in _GONE)]
+    if again:
+        monitored = (await load_monitored(work, session.id)).model_copy(update={"patient_left_at": None})
+        await resume_watch(work, monitored, dosed_of(monitored), again)
 
 
 async def override_discharge(work: Work, session_id: UUID, body: DischargeOverride, expected_version: int) -> Discharge:

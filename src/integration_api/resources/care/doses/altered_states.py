@@ -10,7 +10,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.care.doses.altered_state_statements import READ_ALTERED_STATE
-from integration_api.resources.care.doses.rules import Given
+from integration_api.resources.care.doses.watch_rules import OfDose
 from integration_api.web.errors import Conflict, Member
 from integration_api.web.instants import instant
 
@@ -31,7 +31,7 @@ class AlteredStateHold(Conflict):
     members = {"ends_at": Member(datetime, "When it can be done (UTC).", "2026-11-20T18:20:00Z")}
 
 
-def altered_until(policies: Mapping[str, int], dose: Given) -> datetime:
+def altered_until(policies: Mapping[str, int], dose: OfDose) -> datetime:
     """Return when the window of a dose ends, by the clinic's policies, given with their defaults."""
     window = timedelta(minutes=policies[_POLICY + dose.route])
     if window and dose.infusion_minutes is not None:

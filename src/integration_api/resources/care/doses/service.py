@@ -12,13 +12,13 @@ from integration_api.access.work import Refusal, Work
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.altered_states import altered_until
 from integration_api.resources.care.doses.dose_flags import raise_for_dose
-from integration_api.resources.care.doses.dose_watch import follow_withdrawal, watch_after
+from integration_api.resources.care.doses.dose_watch import follow_doses, watch_after
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.liver_tests import liver_findings
 from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
+from integration_api.resources.care.doses.near_doses import doses_around, doses_of_session
 from integration_api.resources.care.doses.rules import (
-    MAX_AFTER,
     DoseFinding,
     Given,
     finding,
@@ -29,7 +29,6 @@ from integration_api.resources.care.doses.rules import (
     mg_per_kg,
 )
 from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter
-from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
@@ -44,11 +43,9 @@ from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
-from integration_api.web.paging import Page, Window, first_rows
+from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
 
-MAX_AROUND = 100
-"""The newest doses that the rules look at, those of the seven days after the dose among them."""
 _UNDER_HOLDS = "given under open holds: "
 
 
@@ -111,15 +108,14 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         devices=body.devices,
         order_id=body.order_id,
     )
-    asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id}
-    before = _without(corrected, await work.all(sql.DOSES_OF_SESSION, **asked, session_id=session.id))
+    before = await doses_of_session(work, session.patient_id, session.id, corrected)
     if problems := limit_problems(dose, before):
         raise Invalid(errors=problems)
     order = await order_of(work, dose, session.patient_id)
     await _check_witness(work, body)
     check = await load_check(work, session)
     remarks = await _hold(work, session, check, body, dose, corrected)
-    around = _without(corrected, await work.all(sql.DOSES_UNTIL, **asked, given_until=given_at + MAX_AFTER))
+    around = await doses_around(work, session.patient_id, dose, corrected)
     is_weighed = has_weight(check.items, given_at)
     standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
     row = DoseRow(
@@ -136,14 +132,14 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
                 work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
             ),
             *findings(dose, around),
-            *await liver_findings(work, session.patient_id, dose, around),
+            *await liver_findings(work, session.patient_id, dose, corrected),
         ],
         created_by_id=work.actor.id,
     )
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason, missed=StartAgain)
     await count_orders(work, order, corrected, before)
-    await watch_after(work, session, dose, before, is_correction=corrected is not None)
+    await watch_after(work, session, dose, before, corrected)
     first_dose_at = min(one.given_at for one in (dose, *before))
     await count_dose(work, session, 0 if corrected else 1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)
@@ -172,14 +168,13 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: Withd
     leads = session.first_dose_at is None or row.given_at <= session.first_dose_at
     is_counted, others = row.order_id is not None or _asks_for_form(row), list[Given]()
     if is_counted or session.doses_recorded != 1:
-        asked = {**first_rows(MAX_AROUND), "patient_id": session.patient_id, "session_id": session.id}
-        others = _without(row, await work.part(sql.DOSES_OF_SESSION, **asked))
+        others = await doses_of_session(work, session.patient_id, session.id, row)
     if is_counted:
         await count_orders(work, None, row, others)
         _follow_form(work, row, others)
     if session.doses_recorded == 1:
         end_watch(work, session)
-    follow_withdrawal(work, session, others)
+    await follow_doses(work, session, [*others, row], others)
     first_dose_at = min((one.given_at for one in others), default=None) if leads else session.first_dose_at
     await count_dose(work, session, -1, StartAgain, first_dose_at)
     await judge_anew(work, session, first_dose_at)
@@ -270,15 +265,6 @@ def _of_waste(body: DoseCreate) -> list[DoseFinding]:
     if body.wasted_mg is None or body.waste_witness_id is not None:
         return []
     return [finding("R28", "high", "waste without a witness")]
-
-
-def _without(corrected: DoseRow | None, rows: Sequence[GivenRow]) -> list[Given]:
-    """Return the facts of these doses, but for the one that is corrected."""
-    return [
-        Given(**{name: getattr(row, name) for name in Given._fields})
-        for row in rows
-        if corrected is None or row.id != corrected.id
-    ]
 
 
 def _invalid(field: str, code: str, message: str) -> Invalid:

@@ -1,4 +1,4 @@
-"""Rows of doses, and of the vitals about them."""
+"""Rows of doses, of the vitals about them, and of what an observer at home sees."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,9 +8,10 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, ObserverSource, Position, Responds
 from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute, DoseUnit
-from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
 
 class DoseRow(VersionedRow):
@@ -113,4 +114,48 @@ class VitalTable(VitalRow, table=True):
         sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn_reason"),
         sa.Index("ix_vitals_session", "clinic_id", "patient_id", "session_id", "taken_at", "id"),
         sa.Index("ix_vitals_field", "clinic_id", "session_id", "field", "taken_at", "id"),
+    )
+
+
+class ObserverCheckRow(ClinicRow):
+    """One look of an observer, in words and numbers of ours; its id is the sender's. It never changes."""
+
+    patient_id: UUID
+    session_id: UUID
+    token_id: UUID
+    created_at: datetime
+    taken_at: datetime
+    claimed_taken_at: datetime | None = None
+    responds: Responds = Field(sa_type=enum_type(Responds))
+    breathing: Breathing = Field(sa_type=enum_type(Breathing))
+    colour: Colour = Field(sa_type=enum_type(Colour))
+    vomiting: bool
+    position: Position = Field(sa_type=enum_type(Position))
+    distress: int | None = Field(default=None, sa_type=sa.SmallInteger)
+    pulse: int | None = Field(default=None, sa_type=sa.SmallInteger)
+    spo2: int | None = Field(default=None, sa_type=sa.SmallInteger)
+    systolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
+    diastolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
+    source: ObserverSource = Field(sa_type=enum_type(ObserverSource))
+    ignored: list[str] = Field(sa_type=JsonText)
+    """The numbers that were sent and cannot be; they are null."""
+
+
+class ObserverCheckTable(ObserverCheckRow, table=True):
+    """Listed by session. Observers of a session at home write them, and the watch of a dose reads them."""
+
+    __tablename__ = "observer_checks"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"],
+            ["remote_sessions.clinic_id", "remote_sessions.patient_id", "remote_sessions.id"],
+            name="fk_observer_checks_session",
+        ),
+        sa.CheckConstraint("distress BETWEEN 0 AND 10", name="distress"),
+        sa.CheckConstraint("pulse BETWEEN 20 AND 250", name="pulse"),
+        sa.CheckConstraint("spo2 BETWEEN 50 AND 100", name="spo2"),
+        sa.CheckConstraint("systolic BETWEEN 40 AND 300 AND diastolic BETWEEN 20 AND 200", name="pressure"),
+        sa.CheckConstraint("(systolic IS NULL) = (diastolic IS NULL)", name="pressure_whole"),
+        sa.CheckConstraint("diastolic < systolic", name="pressure_order"),
+        sa.Index("ix_observer_checks_session", "clinic_id", "patient_id", "session_id", "taken_at", "id"),
     )

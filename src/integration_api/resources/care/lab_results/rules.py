@@ -3,11 +3,6 @@
 Source: clinical.md sections 1.8 and 6, R27.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Protocol
-from uuid import UUID
-
 from integration_api.resources.attention.flags.rules import FlagSeverity, Hit
 
 RULE = "R27"
@@ -15,18 +10,6 @@ HIGH_TIMES = 3
 """A value above so many times the upper limit of its laboratory is high."""
 MAX_SESSIONS_SINCE = 8
 """The sessions with a dose after a liver value until the next is due; the one after them raises the rule."""
-
-
-class InSession(Protocol):
-    """The facts of a dose that are counted."""
-
-    @property
-    def session_id(self) -> UUID:
-        """Return its session."""
-
-    @property
-    def given_at(self) -> datetime:
-        """Return when it was given."""
 
 
 def is_high(value: float, upper_limit: float) -> bool:
@@ -39,9 +22,18 @@ def hits_of_result(value: float, upper_limit: float) -> list[Hit]:
     return [Hit(RULE, FlagSeverity.HIGH)] if is_high(value, upper_limit) else []
 
 
-def sessions_since(doses: Iterable[InSession], tested_at: datetime | None) -> int:
-    """Return in how many sessions something was given since a liver value; without one, in all of them."""
-    return len({dose.session_id for dose in doses if tested_at is None or dose.given_at > tested_at})
+def text_of_sessions(sessions: int) -> str:
+    """Return the words of the finding about so many sessions."""
+    return f"{sessions} sessions with a dose since a liver value was measured"
+
+
+def hits_of_withdrawal(before: int, sessions: int) -> list[Hit]:
+    """Return R27 if a liver value is due without the one that is withdrawn.
+
+    `before` and `sessions` are the sessions with a dose since the last value, with this one and without it.
+    """
+    is_due_by_it = before <= MAX_SESSIONS_SINCE < sessions
+    return [Hit(RULE, FlagSeverity.MODERATE)] if is_due_by_it else []
 
 
 def is_test_due(before: int, sessions: int) -> bool:

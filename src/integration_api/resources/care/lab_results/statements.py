@@ -18,11 +18,13 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.care.lab_results.tables import LabResultRow, LabResultTable
+from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
-_results = table_of(LabResultTable)
+_results, _sessions = table_of(LabResultTable), table_of(SessionTable)
+_since = param("since", _sessions.c.first_dose_at)
 _filters = (
     optional(_results.c.analyte),
     _results.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
@@ -62,6 +64,7 @@ LAST_LIVER_TEST = Read(
         _results.c.patient_id == param("patient_id", _results.c.patient_id),
         _results.c.withdrawn_at.is_(None),
         _results.c.taken_at <= param("given_at", _results.c.taken_at),
+        _results.c.id != param("without_id", _results.c.id),
     )
     .order_by(_results.c.taken_at.desc(), _results.c.id.desc())
     .limit(1),
@@ -69,6 +72,27 @@ LAST_LIVER_TEST = Read(
     Scope.OWNER,
 )
 """The last liver value before a dose."""
+
+
+class Sessions(BaseModel):
+    """A number of sessions."""
+
+    sessions: int
+
+
+SESSIONS_SINCE = Read(
+    "sessions_dosed_since_liver_test",
+    sa.select(sa.func.count().label("sessions")).where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.first_dose_at.is_not(None),
+        sa.or_(_since.is_(None), _sessions.c.first_dose_at > _since),
+    ),
+    Sessions,
+    Scope.OWNER,
+)
+"""The sessions whose first dose came after a liver value; without one, all that have a dose."""
 INSERT_LAB_RESULT = Change("insert_lab_result", insert_for_chart(LabResultTable), Scope.OWNER)
 WITHDRAW_LAB_RESULT = Change(
     "withdraw_lab_result",

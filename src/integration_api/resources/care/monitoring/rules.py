@@ -30,8 +30,6 @@ from integration_api.resources.care.orders.limits import DoseRoute, Range
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
-DISSOCIATION = (VitalField.CADSS, VitalField.CADSS_6, VitalField.DISSOCIATION)
-"""The scores of dissociation. It has gone once one is no higher than before the dose. Source: clinical.md section 5."""
 
 
 class Measured(NamedTuple):

@@ -8,16 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.resources.care.remote_sessions.rules import (
-    Breathing,
-    Colour,
-    Link,
-    LinkChange,
-    ObserverSource,
-    Position,
-    Responds,
-)
-from integration_api.resources.care.remote_sessions.tables import LinkEventTable, ObserverCheckTable
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, ObserverSource, Position, Responds
+from integration_api.resources.care.doses.tables import ObserverCheckTable
+from integration_api.resources.care.remote_sessions.rules import Link, LinkChange
+from integration_api.resources.care.remote_sessions.tables import LinkEventTable
 from integration_api.storage.tables import table_of
 
 MAX_OF_EACH = 500

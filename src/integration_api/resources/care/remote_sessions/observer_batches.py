@@ -15,14 +15,12 @@ from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags.rules import IN_SESSION
-from integration_api.resources.attention.worklist.rules import substitutes_among
-from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.attention.worklist.task_audiences import settled
+from integration_api.resources.care.doses.tables import ObserverCheckRow
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.remote_sessions import support_statements as sql
-from integration_api.resources.care.remote_sessions import support_team_statements as team_sql
 from integration_api.resources.care.remote_sessions.answered_lines import lines_of, lines_of_clinic
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow
 from integration_api.resources.care.remote_sessions.link_events import (
@@ -39,7 +37,7 @@ from integration_api.resources.care.remote_sessions.rules import (
     next_check_at,
 )
 from integration_api.resources.care.remote_sessions.schemas import OnCallThere
-from integration_api.resources.care.remote_sessions.seen_readings import Stands, settle_seen
+from integration_api.resources.care.remote_sessions.seen_readings import follow_checks
 from integration_api.resources.care.remote_sessions.sent_items import (
     Sorted,
     padded,
@@ -51,7 +49,7 @@ from integration_api.resources.care.remote_sessions.sent_items import (
 from integration_api.resources.care.remote_sessions.service import OPEN_STATES, every_of
 from integration_api.resources.care.remote_sessions.support_errors import SupportEnded, SupportWaits
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
-from integration_api.resources.care.remote_sessions.tables import ObserverCheckRow
+from integration_api.resources.care.remote_sessions.support_tasks import Stands, open_for_all, task_of
 from integration_api.resources.care.remote_sessions.watch_schemas import (
     EmergencyCard,
     ItemOutcome,
@@ -62,15 +60,11 @@ from integration_api.resources.care.remote_sessions.watch_schemas import (
     ObserverCheckCreate,
     Unread,
 )
-from integration_api.resources.care.sessions.session_tasks import observer_times
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.web.instants import credible_time, is_skewed
-from integration_api.web.paging import Window
 
 BATCHES = Limit(60, timedelta(seconds=10))
 """Of one token: a device sends a few an hour, and after a lost connection a few at once."""
-
-_TASK = "uq_tasks_clinic_id_account_id_kind_subject_id"
 
 
 @attempts.counted(SupportEnded)
@@ -103,11 +97,8 @@ async def record_observer_checks(work: Work, body: ObserverBatch) -> ObserverAns
         tell_session(work, session)
     looked = [one.at for one in before if one.link is None] + [check.taken_at for check in made]
     last = max(looked, default=None)
-    if made and last is not None:
-        due_at, missed_at = observer_times(session.policies, last)
-        waiting = _task(session, TaskKind.OBSERVER_CHECK_MISSED, due_at, missed_at)
-        work.change(sql.WAIT_FOR_CHECK, waiting, rows=None, **vars(stands))
-        settle_seen(work, session, made, stands)
+    if made:
+        await follow_checks(work, session, before, made, stands)
     if any(calling and one.outcome is not ItemOutcome.KNOWN for calling, one in zip(calls, checks, strict=True)):
         await _alarm(work, session, stands)
     work.record(session.id, session.patient_id, clinic_id=session.clinic_id, actor_id=session.token_id)
@@ -202,8 +193,8 @@ def _row(work: Work, item: ObserverCheckCreate, session: SupportedRow) -> Observ
 
 async def _alarm(work: Work, session: SupportedRow, stands: Stands) -> None:
     """Collect what follows from an alarming check: a critical task of the whole team, and the hold of R10."""
-    task = _task(session, TaskKind.OBSERVER_ALARM, work.now + IN_SESSION, work.now)
-    await _open(work, session, task, stands)
+    task = task_of(session, TaskKind.OBSERVER_ALARM, work.now + IN_SESSION, work.now)
+    await open_for_all(work, session, task, stands)
     hold = HoldRow(
         clinic_id=session.clinic_id,
         id=new_id(),
@@ -225,37 +216,9 @@ async def _wait_for_link(work: Work, session: SupportedRow, missed_at: datetime 
         work.change(sql.SETTLE_LINK, rows=None, clinic_id=of, patient_id=chart, **vars(stands))
         work.telling.tell(*settled(session.patient_id, session.id), of=TaskTable)
         return
-    task = _task(session, TaskKind.LINK_LOST, missed_at + IN_SESSION, missed_at)
+    task = task_of(session, TaskKind.LINK_LOST, missed_at + IN_SESSION, missed_at)
     work.change(sql.MOVE_LINK, task, rows=None, **vars(stands))
-    await _open(work, session, task, stands)
-
-
-async def _open(work: Work, session: SupportedRow, task: TaskRow, stands: Stands) -> None:
-    """Collect a task for the whole team; without one, for those to whom it falls."""
-    team = await work.all(team_sql.TEAM_OF_TOKEN, clinic_id=session.clinic_id, patient_id=session.patient_id)
-    accounts: list[UUID | None] = [*sorted({one.account_id for one in team})]
-    if not team:
-        first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
-        staff = await work.all(team_sql.SUBSTITUTES_OF_TOKEN, clinic_id=session.clinic_id, **first)
-        accounts = [*substitutes_among(staff)[0]]
-    for account_id in accounts or [None]:
-        of_whom = {"account_id": account_id, "is_beyond_team": not team and account_id is not None}
-        row = task.model_copy(update={"id": new_id(), **of_whom})
-        work.change(sql.OPEN_TASK, row, rows=None, conflicts={_TASK: StartAgain}, **vars(stands))
-
-
-def _task(session: SupportedRow, kind: TaskKind, due_at: datetime, opened_at: datetime) -> TaskRow:
-    return TaskRow(
-        clinic_id=session.clinic_id,
-        id=new_id(),
-        account_id=None,
-        patient_id=session.patient_id,
-        kind=kind,
-        subject_id=session.id,
-        urgency_rank=RANKS.index(Urgency.CRITICAL),
-        opened_at=opened_at,
-        due_at=due_at,
-    )
+    await open_for_all(work, session, task, stands)
 
 
 def _card(session: SupportedRow) -> EmergencyCard:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, Responds
 from integration_api.resources.care.doses.rules import DoseFinding
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
 from integration_api.resources.care.monitoring.rules import findings as findings_of_reading
@@ -24,50 +25,6 @@ ALARM = "observer_check"
 """The item of the hold that an alarming check opens (R10)."""
 _CHECK = "clinical.md sections 1.8 and 6, POLICY"
 _RULES = "clinical.md section 6, POLICY"
-
-
-class Responds(StrEnum):
-    """The response of the patient. Source: clinical.md section 1.8."""
-
-    YES = "yes"
-    TO_VOICE = "to_voice"
-    TO_TOUCH = "to_touch"
-    NO = "no"
-
-
-class Breathing(StrEnum):
-    """The breathing of the patient. Source: clinical.md section 1.8."""
-
-    NORMAL = "normal"
-    NOISY = "noisy"
-    SLOW = "slow"
-    NONE = "none"
-
-
-class Colour(StrEnum):
-    """The colour of the face and lips. Source: clinical.md section 1.8."""
-
-    NORMAL = "normal"
-    PALE = "pale"
-    BLUE = "blue"
-
-
-class Position(StrEnum):
-    """The position of the patient. The words are ours."""
-
-    SITTING = "sitting"
-    RECLINED = "reclined"
-    ON_SIDE = "on_side"
-    ON_BACK = "on_back"
-    OTHER = "other"
-
-
-class ObserverSource(StrEnum):
-    """From whom the numbers are. Source: clinical.md section 1.8."""
-
-    SELF_READ = "self_read"
-    OBSERVER = "observer"
-    DEVICE = "device"
 
 
 class Link(StrEnum):

@@ -17,14 +17,13 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.discharges.tables import DischargeTable
+from integration_api.resources.care.doses.tables import ObserverCheckRow, ObserverCheckTable
 from integration_api.resources.care.monitoring.statements import dose_of_session
 from integration_api.resources.care.readiness.statements import POLICIES
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventRow,
     LinkEventTable,
-    ObserverCheckRow,
-    ObserverCheckTable,
     RemoteRow,
     RemoteTable,
     RemoteVersionRow,

@@ -11,14 +11,13 @@ from integration_api.access.binding_check import Check
 from integration_api.access.tables import ClinicTable
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.care.discharges.tables import DischargeTable
-from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.doses.tables import DoseTable, ObserverCheckTable
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.rules import MAX_BATCH
 from integration_api.resources.care.remote_sessions.tables import (
     LinkEventTable,
-    ObserverCheckTable,
     RemoteRow,
     RemoteTable,
     SupportTokenTable,

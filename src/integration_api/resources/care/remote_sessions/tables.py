@@ -7,16 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.resources.care.remote_sessions.rules import (
-    Breathing,
-    Colour,
-    Link,
-    LinkChange,
-    ObserverSource,
-    Position,
-    Responds,
-)
-from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
+from integration_api.resources.care.remote_sessions.rules import Link, LinkChange
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 Facts = dict[str, str | bool | None]
 
@@ -96,46 +88,6 @@ class SupportTokenTable(SupportTokenRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.CheckConstraint("expires_at > created_at", name="time_box"),
         sa.Index("ix_support_tokens_session", "clinic_id", "patient_id", "session_id", "created_at", "id"),
-    )
-
-
-class ObserverCheckRow(ClinicRow):
-    """One look of an observer, in words and numbers of ours; its id is the sender's. It never changes."""
-
-    patient_id: UUID
-    session_id: UUID
-    token_id: UUID
-    created_at: datetime
-    taken_at: datetime
-    claimed_taken_at: datetime | None = None
-    responds: Responds = Field(sa_type=enum_type(Responds))
-    breathing: Breathing = Field(sa_type=enum_type(Breathing))
-    colour: Colour = Field(sa_type=enum_type(Colour))
-    vomiting: bool
-    position: Position = Field(sa_type=enum_type(Position))
-    distress: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    pulse: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    spo2: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    systolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    diastolic: int | None = Field(default=None, sa_type=sa.SmallInteger)
-    source: ObserverSource = Field(sa_type=enum_type(ObserverSource))
-    ignored: list[str] = Field(sa_type=JsonText)
-    """The numbers that were sent and cannot be; they are null."""
-
-
-class ObserverCheckTable(ObserverCheckRow, table=True):
-    """Listed by session."""
-
-    __tablename__ = "observer_checks"
-    __table_args__ = chart_args(
-        _of_session("observer_checks"),
-        sa.CheckConstraint("distress BETWEEN 0 AND 10", name="distress"),
-        sa.CheckConstraint("pulse BETWEEN 20 AND 250", name="pulse"),
-        sa.CheckConstraint("spo2 BETWEEN 50 AND 100", name="spo2"),
-        sa.CheckConstraint("systolic BETWEEN 40 AND 300 AND diastolic BETWEEN 20 AND 200", name="pressure"),
-        sa.CheckConstraint("(systolic IS NULL) = (diastolic IS NULL)", name="pressure_whole"),
-        sa.CheckConstraint("diastolic < systolic", name="pressure_order"),
-        sa.Index("ix_observer_checks_session", "clinic_id", "patient_id", "session_id", "taken_at", "id"),
     )
 
 

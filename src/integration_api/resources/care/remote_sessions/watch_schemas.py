@@ -19,19 +19,10 @@ from typing_extensions import TypedDict
 
 from integration_api.access.fields import ClockSkewed, PatientId
 from integration_api.core.ids import OwnId
+from integration_api.resources.care.doses.observer_words import Breathing, Colour, ObserverSource, Position, Responds
 from integration_api.resources.care.doses.schemas import FindingBasis, FindingThere
 from integration_api.resources.care.remote_sessions.check_numbers import Number, implausible
-from integration_api.resources.care.remote_sessions.rules import (
-    MAX_BATCH,
-    Breathing,
-    Colour,
-    Link,
-    LinkChange,
-    ObserverSource,
-    Position,
-    Responds,
-    words_alarm,
-)
+from integration_api.resources.care.remote_sessions.rules import MAX_BATCH, Link, LinkChange, words_alarm
 from integration_api.resources.care.remote_sessions.schemas import (
     EmergencyAddress,
     EmergencyNumber,

@@ -26,7 +26,7 @@ URGENCIES: Mapping[TaskKind, Urgency] = {
     TaskKind.SEDATION_NOT_GONE: Urgency.MODERATE,
     TaskKind.DISSOCIATION_NOT_GONE: Urgency.MODERATE,
 }
-_UNTIL_FLAG = timedelta(days=14)
+UNTIL_FLAG = timedelta(days=14)
 """A task that is shown becomes a flag within seconds, whose own times are sooner. POLICY."""
 
 
@@ -36,9 +36,9 @@ def is_timely(taken_at: datetime, first_dose_at: datetime) -> bool:
 
 
 async def wait_for_readings(
-    work: Work, patient_id: UUID, session_id: UUID, late_at: Mapping[TaskKind, datetime], *, is_moved: bool = True
+    work: Work, patient_id: UUID, session_id: UUID, late_at: Mapping[TaskKind, datetime]
 ) -> None:
-    """Open the tasks of these readings from when each is late; unless `is_moved`, what waits already stays."""
+    """Open the tasks of these readings from when each is late; what waits already waits for that time."""
     if not late_at:
         return
     team = await work.all(CURRENT_TEAM, patient_id=patient_id)
@@ -48,15 +48,9 @@ async def wait_for_readings(
             patient_id,
             kind,
             session_id,
-            at + _UNTIL_FLAG,
+            at + UNTIL_FLAG,
             opened_at=at,
             urgency=URGENCIES[kind],
-            is_moved=is_moved,
+            is_moved=True,
             team=team,
         )
-
-
-def move_readings(work: Work, patient_id: UUID, session_id: UUID, late_at: Mapping[TaskKind, datetime]) -> None:
-    """Collect the new times of these readings, as far as they are waited for."""
-    for kind, at in late_at.items():
-        worklist.move_for_team(work, patient_id, kind, session_id, at + _UNTIL_FLAG, at)

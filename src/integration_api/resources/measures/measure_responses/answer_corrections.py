@@ -11,6 +11,7 @@ from integration_api.resources.measures.measure_responses import statements as s
 from integration_api.resources.measures.measure_responses.completion import invalid
 from integration_api.resources.measures.measure_responses.rules import ResponseMode, ResponseState
 from integration_api.resources.measures.measure_responses.schemas import MeasureResponseCreate
+from integration_api.resources.measures.measure_responses.session_dissociation import follow_withdrawn_answers
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow
 from integration_api.web.errors import Conflict
 
@@ -50,12 +51,18 @@ async def load_corrected(work: Work, body: MeasureResponseCreate, patient_id: UU
 
 
 async def withdraw(
-    work: Work, row: MeasureResponseRow, reason: str | None, screened_at: datetime | None = None
+    work: Work,
+    row: MeasureResponseRow,
+    reason: str | None,
+    screened_at: datetime | None = None,
+    instead: MeasureResponseRow | None = None,
 ) -> MeasureResponseRow:
     """Collect that answers by staff, or of the patient, are withdrawn; what a screen has ended holds doses again.
 
-    `screened_at` is of the whole screen in its place.
+    `screened_at` is of the whole screen in its place; `instead` are the answers in their place.
     """
+    if instead is None or instead.session_id != row.session_id:
+        await follow_withdrawn_answers(work, row)
     if row.mode is not ResponseMode.SELF_COMPLETED:
         await hold_again(work, row.patient_id, row.updated_at, screened_at)
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": reason}

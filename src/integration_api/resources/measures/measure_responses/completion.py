@@ -12,19 +12,11 @@ from integration_api.resources.attention.flags.flag_holds import end_by_screen
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
 from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.care.monitoring.reading_watch import follow_dissociation
-from integration_api.resources.care.monitoring.rules import late_at
-from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
 from integration_api.resources.measures.instruments import service as instruments
 from integration_api.resources.measures.instruments.definitions import Instrument
 from integration_api.resources.measures.instruments.scores import Answer, AnswerRefused, Score, check_answers, scores_of
 from integration_api.resources.measures.measure_responses import statements as sql
 from integration_api.resources.measures.measure_responses.earlier_scores import load_earlier
-from integration_api.resources.measures.measure_responses.late_dissociation import (
-    DISSOCIATION_SCORES,
-    late_hits,
-    value_before,
-)
 from integration_api.resources.measures.measure_responses.lost_responses import RULE as LOST
 from integration_api.resources.measures.measure_responses.lost_responses import (
     Reading,
@@ -43,6 +35,7 @@ from integration_api.resources.measures.measure_responses.new_risks import (
 )
 from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window, is_screen
 from integration_api.resources.measures.measure_responses.score_parts import ScoreThere, score_there
+from integration_api.resources.measures.measure_responses.session_dissociation import follow_answers
 from integration_api.resources.measures.measure_responses.statements import EarlierScore
 from integration_api.resources.measures.measure_responses.tables import MeasureResponseRow, MeasureScoreRow
 from integration_api.resources.measures.measure_responses.worse_scores import Scored, compared_score, worse_hits
@@ -94,6 +87,7 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
         *hits_of(instrument, row.answers, scores),
         *await _against_before(work, row, instrument, scores),
         *await _new_risk(work, row),
+        *await follow_answers(work, row, scores),
     ]
     is_by_staff = not work.actor.is_patient
     if is_by_staff and is_screen(instrument, row.respondent, scores):
@@ -110,10 +104,9 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
 async def _against_before(
     work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]
 ) -> list[Hit]:
-    """Return R07 and R12 if the answers are worse than those before, and R30 if a response is lost."""
+    """Return R07 if the answers are worse than those before, and R30 if a response is lost."""
     worse_id, response_id = compared_score(instrument.id), response_score(instrument)
-    in_session_id = DISSOCIATION_SCORES.get(instrument.id) if row.session_id is not None else None
-    score_id = worse_id or response_id or in_session_id  # of an instrument that has two, they are the same
+    score_id = worse_id or response_id  # of an instrument that has two, they are the same
     current = next((score for score in scores if score.id == score_id), None)
     value = current.value if current is not None else None
     if score_id is None or current is None or isinstance(value, bool) or not isinstance(value, int | float):
@@ -125,14 +118,6 @@ async def _against_before(
     hits = worse_hits(instrument, value, before, earlier[0].last_dose_at, whole) if worse_id else []
     if response_id:
         hits += await _lost(work, row, instrument, current, earlier)
-    if in_session_id and row.session_id is not None:
-        monitored = await load_monitored(work, row.session_id)
-        dosed = dosed_of(monitored)
-        in_session = [Scored(one.value, one.happened_at) for one in earlier if one.session_id == row.session_id]
-        before_dose = value_before(in_session, dosed.first_dose_at)
-        hits += late_hits(value, row.happened_at, before_dose, late_at(dosed))
-        if before_dose is not None and dosed.last_dose_at is not None and row.happened_at >= dosed.last_dose_at:
-            await follow_dissociation(work, monitored, dosed, is_gone=value <= before_dose)
     return hits
 
 

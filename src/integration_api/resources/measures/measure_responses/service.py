@@ -113,7 +113,7 @@ async def create_measure_response(work: Work, body: MeasureResponseCreate) -> Me
         row, told = await completed(work, row, at)
     if corrected is not None:
         is_whole = is_screen(instrument, row.respondent, scores_of(instrument, row.answers))
-        await withdraw(work, corrected, body.correction_reason, row.happened_at if is_whole else None)
+        await withdraw(work, corrected, body.correction_reason, row.happened_at if is_whole else None, row)
     work.create(
         sql.INSERT_MEASURE_RESPONSE,
         row,

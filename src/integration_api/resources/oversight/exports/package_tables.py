@@ -13,18 +13,13 @@ from integration_api.resources.care.arc_windows.tables import ArcWindowTable
 from integration_api.resources.care.assessments.tables import AssessmentTable, AssessmentVersionTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.discharges.tables import DischargeTable
-from integration_api.resources.care.doses.tables import DoseTable, VitalTable
+from integration_api.resources.care.doses.tables import DoseTable, ObserverCheckTable, VitalTable
 from integration_api.resources.care.home_counts.tables import HomeCountTable
 from integration_api.resources.care.lab_results.tables import LabResultTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import HoldTable, ReadinessTable, ReadinessVersionTable
-from integration_api.resources.care.remote_sessions.tables import (
-    LinkEventTable,
-    ObserverCheckTable,
-    RemoteTable,
-    RemoteVersionTable,
-)
+from integration_api.resources.care.remote_sessions.tables import LinkEventTable, RemoteTable, RemoteVersionTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable, SessionVersionTable
 from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable

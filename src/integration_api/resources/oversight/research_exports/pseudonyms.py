@@ -14,15 +14,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 Pseudonym = NewType("Pseudonym", str)
 """A keyed digest in the place of an id, which would tell when it was made: 32 hexadecimal digits."""
 ShiftedTime = NewType("ShiftedTime", str)
-"""An instant by the patient's shifted calendar, to the minute."""
+"""A time by the clock of the clinic and the patient's shifted calendar, to the minute. No offset is told."""
 _DIGEST_BYTES = 16
 _MINUTES_OF_DAY = 24 * 60
 MIN_SHIFT_DAYS, MAX_SHIFT_DAYS = 1, 366
 """Dates go back, so that none tells by lying in the future that it was shifted on. Our own choice, POLICY."""
+LIGHTEST_KG, HEAVIEST_KG, WEIGHT_STEP_KG = 50, 120, 10
+"""The weights by which doses are told: beside the milligrams, a dose by the true weight tells it. Ours, POLICY."""
 OLDEST = 90
 """Ages from here on share a band. Source: 45 CFR 164.514(b)(2)(i)(C)."""
 
@@ -59,11 +62,13 @@ class Disguise:
 
     key: bytes
     patient_id: UUID
+    zone: ZoneInfo
+    """The clinic's. People come at the same time of day all year, so by UTC a change of clocks would show its date."""
 
     @classmethod
-    def of(cls, pseudonym_key: str, patient_id: UUID) -> "Disguise":
+    def of(cls, pseudonym_key: str, patient_id: UUID, zone: ZoneInfo) -> "Disguise":
         """Return that of a patient; `pseudonym_key` is as the row of the study holds it."""
-        return cls(base64.b64decode(pseudonym_key), patient_id)
+        return cls(base64.b64decode(pseudonym_key), patient_id, zone)
 
     @property
     def patient(self) -> Pseudonym:
@@ -87,7 +92,8 @@ class Disguise:
 
     def at(self, instant: datetime) -> ShiftedTime:
         """Return an instant as it is told. What is less than a minute would be a fingerprint."""
-        return ShiftedTime((instant - self.shift).strftime("%Y-%m-%dT%H:%MZ"))
+        by_the_clock = instant.astimezone(self.zone).replace(tzinfo=None)
+        return ShiftedTime((by_the_clock - self.shift).strftime("%Y-%m-%dT%H:%M"))
 
     def optional_at(self, instant: datetime | None) -> ShiftedTime | None:
         """Return an instant that may not be there."""
@@ -104,6 +110,14 @@ def band_of(birth_on: str | None, on: date) -> AgeBand | None:
     born = date.fromisoformat(birth_on)
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return next((band for least, band in _FROM.items() if age >= least), AgeBand.UNDER_18)
+
+
+def mg_per_kg(amount_mg: float, weight_kg: float | None) -> float | None:
+    """Return a dose by the nearest of the weights that are told; None if the weight is not known."""
+    if weight_kg is None:
+        return None
+    steps = int(weight_kg / WEIGHT_STEP_KG + 0.5)
+    return round(amount_mg / min(max(steps * WEIGHT_STEP_KG, LIGHTEST_KG), HEAVIEST_KG), 2)
 
 
 def told_bands(bands: Iterable[AgeBand | None], minimum: int) -> frozenset[AgeBand]:

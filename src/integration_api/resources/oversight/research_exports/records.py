@@ -3,8 +3,9 @@
 A field is a pseudonym, a shifted time, a word of an enumeration, the name of a product's instrument, or a number.
 """
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import NewType
 
 from integration_api.resources.care.adverse_events.kinds import (
@@ -14,7 +15,7 @@ from integration_api.resources.care.adverse_events.kinds import (
     Relatedness,
 )
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind
-from integration_api.resources.care.arc_windows.rules import ArcState
+from integration_api.resources.care.arc_windows.rules import AGAIN, ArcState, default_steps, is_again
 from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionState
@@ -23,7 +24,7 @@ from integration_api.resources.measures.measure_responses.rules import Responden
 from integration_api.resources.oversight.research_exports.pseudonyms import AgeBand, Pseudonym, ShiftedTime
 
 CatalogueWord = NewType("CatalogueWord", str)
-"""The name of an instrument of the product, or of one of its scores."""
+"""The name of an instrument of the product or of one of its scores, or the id of a step of the default protocol."""
 
 
 class NotOfCatalogue(ValueError):
@@ -42,6 +43,13 @@ def score_word(instrument: str, name: str) -> CatalogueWord:
     if name not in {score.id for score in instruments()[instrument_word(instrument)].scores}:
         raise NotOfCatalogue
     return CatalogueWord(name)
+
+
+def step_word(step_id: str) -> CatalogueWord | None:
+    """Return the id of a step of the default protocol, `again` for what is asked again, and None for a clinic's own."""
+    if is_again(step_id):
+        return CatalogueWord(AGAIN)
+    return CatalogueWord(step_id) if step_id in {step["id"] for step in default_steps()} else None
 
 
 class Counted:
@@ -64,21 +72,20 @@ class PatientRecord(Counted):
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord(Counted):
-    """A session."""
+    """A session that is over. When it was planned for is not told: appointments keep to true calendars."""
 
     patient: Pseudonym
     session: Pseudonym
     phase: Phase
     state: SessionState
     modality: Modality
-    planned_start_at: ShiftedTime
     started_at: ShiftedTime | None
     ended_at: ShiftedTime | None
 
 
 @dataclass(frozen=True, slots=True)
 class DoseRecord(Counted):
-    """A dose that was given. The weight is not told, and the dose by weight to one decimal."""
+    """A dose that was given. The dose by weight is by a weight in steps."""
 
     patient: Pseudonym
     session: Pseudonym
@@ -128,17 +135,17 @@ class AdverseEventRecord(Counted):
 
 @dataclass(frozen=True, slots=True)
 class ArcWindowRecord(Counted):
-    """A time in which the patient was asked something after a dose."""
+    """A time in which the patient was asked something after a dose, and that is over.
+
+    When it opened, was due, and closed is not told: lengths of months and changes of clocks would show the true date.
+    """
 
     patient: Pseudonym
     session: Pseudonym
     kind: ArcKind
+    step: CatalogueWord | None
     state: ArcState
     dose_at: ShiftedTime
-    opens_at: ShiftedTime
-    due_at: ShiftedTime
-    closes_at: ShiftedTime
-    settled_at: ShiftedTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +179,8 @@ RECORDS: tuple[type[Record], ...] = (
     ArcWindowRecord,
     ScoreRecord,
 )
+
+
+def line_of(record: Record) -> bytes:
+    """Return a record as it stands in its file."""
+    return json.dumps(asdict(record), ensure_ascii=False, allow_nan=False).encode() + b"\n"

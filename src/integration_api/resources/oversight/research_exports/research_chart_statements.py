@@ -67,7 +67,6 @@ class SessionFacts(BaseModel):
     phase: Phase
     state: SessionState
     modality: Modality
-    planned_start_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
 
@@ -109,16 +108,14 @@ class AdverseEventFacts(BaseModel):
 
 
 class ArcWindowFacts(BaseModel):
-    """A window of the arc without its step."""
+    """A window of the arc without what it asks."""
 
     session_id: UUID
     kind: ArcKind
+    step_id: str
     state: ArcState
     dose_at: datetime
-    opens_at: datetime
-    due_at: datetime
     closes_at: datetime
-    settled_at: datetime | None
 
 
 class ScoreFacts(BaseModel):
@@ -197,7 +194,11 @@ def _is_number(table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c.field != field for field in _IDENTIFYING))
 
 
-RESEARCH_SESSIONS = _of_chart("research_sessions", SessionTable, SessionFacts)
+def _is_over(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.state != SessionState.PLANNED, table.c.state != SessionState.IN_PROGRESS)
+
+
+RESEARCH_SESSIONS = _of_chart("research_sessions", SessionTable, SessionFacts, _is_over)
 RESEARCH_DOSES = _of_chart("research_doses", DoseTable, DoseFacts, _stands)
 RESEARCH_VITALS = _of_chart("research_vitals", VitalTable, VitalFacts, _stands, _is_number)
 RESEARCH_ADVERSE_EVENTS = _of_chart("research_adverse_events", AdverseEventTable, AdverseEventFacts, _stands)

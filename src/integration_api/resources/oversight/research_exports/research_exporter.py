@@ -84,7 +84,7 @@ class ResearchExporter:
         if due.attempts >= MAX_ATTEMPTS:
             return await self._over(due, ResearchFailure.NOT_POSSIBLE)
         await self._jobs.unit(partial(_claim, due=due))
-        claimed = due.model_copy(update={"attempts": due.attempts + 1})
+        claimed = due.model_copy(update={"attempts": due.attempts + 1, "claim_number": due.claim_number + 1})
         row = await self._jobs.unit(partial(_claimed, due=claimed))
         if row is None:
             raise ClaimLost
@@ -169,14 +169,15 @@ async def _claim(work: Work, due: DueResearchExport) -> None:
         missed=ClaimLost,
         clinic_id=due.clinic_id,
         id=due.id,
-        attempts=due.attempts,
+        claim_number=due.claim_number,
         claimed_until=work.now + CLAIMED_FOR,
         objects=b"",
     )
 
 
 async def _claimed(work: Work, due: DueResearchExport) -> ResearchExportRow | None:
-    return await work.one(sql.READ_CLAIMED_RESEARCH_EXPORT, clinic_id=due.clinic_id, id=due.id, attempts=due.attempts)
+    asked = {"clinic_id": due.clinic_id, "id": due.id, "claim_number": due.claim_number}
+    return await work.one(sql.READ_CLAIMED_RESEARCH_EXPORT, **asked)
 
 
 async def _asker(work: Work, row: ResearchExportRow) -> Actor | None:
@@ -190,7 +191,7 @@ async def _keep(work: Work, row: ResearchExportRow, until: datetime, objects: by
         missed=ClaimLost,
         clinic_id=row.clinic_id,
         id=row.id,
-        attempts=row.attempts,
+        claim_number=row.claim_number,
         claimed_until=until,
         objects=objects,
     )
@@ -233,7 +234,7 @@ async def _end(work: Work, due: DueResearchExport, failure: ResearchFailure | No
         clinic_id=due.clinic_id,
         id=due.id,
         expected_version=due.version,
-        attempts=due.attempts,
+        claim_number=due.claim_number,
         state=ExportState.EXPIRED if failure is None else ExportState.FAILED,
         failure=failure,
         objects=b"",

@@ -9,8 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
 
 from integration_api.access.jobs import OnBehalf
 from integration_api.resources.attention.flags.rules import minimum_of
@@ -28,7 +32,7 @@ from integration_api.resources.oversight.research_exports.pseudonyms import (
     told_bands,
     told_count,
 )
-from integration_api.resources.oversight.research_exports.records import PatientRecord, Record
+from integration_api.resources.oversight.research_exports.records import PatientRecord, line_of
 from integration_api.resources.oversight.research_exports.research_kinds import KINDS, ResearchKind
 from integration_api.resources.oversight.research_exports.research_manifests import manifest, readme
 from integration_api.resources.oversight.research_exports.statements import READ_CONSENT_MARK
@@ -113,11 +117,12 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
     study = await task.study()
     clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
-    made_at = task.on_behalf.runtime.clock()
-    archive = Archive(task.parts, made_at, task.go_on)
+    now = task.on_behalf.runtime.clock()
+    made_on = now.date()
+    archive = Archive(task.parts, datetime.combine(made_on, time()), task.go_on)
     try:
         with closing(Spool()) as spool:
-            reading = _Reading(task, study, spool, archive)
+            reading = _Reading(task, study, ZoneInfo(clinic.time_zone), now, spool, archive)
             await reading.read_charts()
             mark = await task.on_behalf.work(CREATE_RESEARCH_EXPORT).get(READ_CONSENT_MARK)
             still = await consenting(task.on_behalf)  # after the mark: who withdraws in between outdates the export
@@ -128,17 +133,7 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
         await task.study()
         key = task.signer.public_key.hex()
         await archive.add("README.txt", readme(study.name, key, minimum))
-        told = manifest(
-            str(study.id),
-            study.name,
-            str(task.row.id),
-            clinic.country,
-            made_at,
-            key,
-            minimum,
-            len(charts),
-            archive.files,
-        )
+        told = manifest(study.name, clinic.country, made_on, key, minimum, len(charts), archive.files)
         signed = json.dumps(told, ensure_ascii=False, indent=1).encode()
         await archive.add("manifest.json", signed)
         await archive.add("manifest.sig", task.signer.sign(signed))
@@ -154,6 +149,8 @@ class _Reading:
 
     task: ResearchTask
     study: ResearchStudyRow
+    zone: ZoneInfo
+    now: datetime
     spool: Spool
     archive: Archive
     charts: dict[Pseudonym, ChartLines] = field(default_factory=dict)
@@ -172,25 +169,27 @@ class _Reading:
 
     async def _read_chart(self, chart: sql.ResearchChart) -> None:
         await self.task.go_on(self.archive.objects)
-        disguise = Disguise.of(self.study.pseudonym_key or "", chart.id)
+        disguise = Disguise.of(self.study.pseudonym_key or "", chart.id, self.zone)
         lines = ChartLines(chart.id, band_of(chart.birth_on, self.study.created_at.date()))
+        over: set[UUID] = set()
         for kind in KINDS:
             work = self.task.on_behalf.work(CREATE_RESEARCH_EXPORT)
             rows = await work.part(kind.read, patient_id=chart.id, page_rows=MAX_ROWS + 1)
             if len(rows) > MAX_ROWS:
                 raise ExportImpossible(ResearchFailure.NOT_POSSIBLE)
+            if kind.read is sql.RESEARCH_SESSIONS:
+                over.update(row.id for row in rows)
+            else:
+                rows = [row for row in rows if row.session_id is None or row.session_id in over]
             if rows:
-                await asyncio.to_thread(_keep, self.spool, lines, kind, kind.lines_of(rows, disguise))
+                await asyncio.to_thread(self._keep, lines, kind, rows, disguise)
         self.charts[disguise.patient] = lines
 
-
-def _keep(spool: Spool, lines: ChartLines, kind: ResearchKind, records: Sequence[Record]) -> None:
-    lines.places[kind.name] = (spool.add(b"".join(map(_line, records))), len(records))
-    lines.cells.update(cell for record in records for cell in record.cells())
-
-
-def _line(record: Record) -> bytes:
-    return json.dumps(asdict(record), ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    def _keep(self, lines: ChartLines, kind: ResearchKind, rows: Sequence[BaseModel], disguise: Disguise) -> None:
+        """Keep the lines of one kind of a chart. It takes long if there are many, so a thread does it."""
+        records = kind.lines_of(rows, disguise, self.now)
+        lines.places[kind.name] = (self.spool.add(b"".join(map(line_of, records))), len(records))
+        lines.cells.update(cell for record in records for cell in record.cells())
 
 
 async def _write_files(archive: Archive, spool: Spool, charts: dict[Pseudonym, ChartLines], minimum: int) -> None:
@@ -198,7 +197,7 @@ async def _write_files(archive: Archive, spool: Spool, charts: dict[Pseudonym, C
     patients = [PatientRecord(name, one.band if one.band in told else None) for name, one in charts.items()]
     async with archive.file("data/patients.jsonl") as file:
         file.count = len(patients)
-        await file.write(b"".join(map(_line, patients)))
+        await file.write(await asyncio.to_thread(b"".join, map(line_of, patients)))
     for kind in KINDS:
         async with archive.file(f"data/{kind.name}.jsonl") as file:
             file.count = 0

@@ -22,8 +22,8 @@ _JOB = "run by the job that makes research exports: what it reads of charts, it 
 _now = param("now", _exports.c.due_at)
 _is_due = _exports.c.due_at <= _now
 _is_making = _exports.c.state == ExportState.MAKING
-_is_ours = _exports.c.attempts == param("attempts", _exports.c.attempts)
-"""The claim of one process: whoever claimed the export later has counted one more."""
+_is_ours = _exports.c.claim_number == param("claim_number", _exports.c.claim_number)
+"""The claim of one process: whoever claimed the export later has counted one more, and so has an erasure."""
 
 
 class DueResearchExport(ClinicRow):
@@ -33,6 +33,7 @@ class DueResearchExport(ClinicRow):
     account_id: UUID
     state: ExportState
     attempts: int
+    claim_number: int
     version: int
 
 
@@ -62,6 +63,7 @@ CLAIM_RESEARCH_EXPORT = Change(
     .where(row_key(_exports), _is_making, _is_due, _is_ours)
     .values(
         attempts=_exports.c.attempts + 1,
+        claim_number=_exports.c.claim_number + 1,
         due_at=param("claimed_until", _exports.c.due_at),
         objects=param("objects", _exports.c.objects),
     ),

@@ -1,7 +1,7 @@
 """The manifest of a research export, its page to read first, and what is left out of it and why."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 
 from integration_api.resources.oversight.exports.archives import Written
 
@@ -15,10 +15,13 @@ LEFT_OUT: Mapping[str, str] = {
     "free_text": "Whatever somebody wrote or said: notes, reflections, plans, answers in words, reasons, files.",
     "kept_apart": "Psychotherapy notes (45 CFR 164.501) and reports about safeguarding. Every export has this line, "
     "whether there are such or not.",
-    "dates": "True dates. Those of a patient are shifted by the same time, to the minute.",
+    "dates": "True dates. Those of a patient are shifted by the same time, to the minute, on the clock of the clinic. "
+    "When a session was planned for, and when a window opened, was due and closed, is not told.",
+    "not_over": "Sessions that are planned or in progress, with all that belongs to them, and windows that are open.",
     "ages": "Ages. There are bands by the age when the study was begun; 90 and over is one, and a band of few is null.",
     "places": "Whatever is smaller than the country: the clinic, the time zone, the rooms.",
-    "measurements": "Weight and height; the dose by weight is told to one decimal.",
+    "measurements": "Weight and height. The dose by weight is by a weight in steps of 10 kg, from 50 to 120.",
+    "own_steps": "The names of steps of the clinic's own protocols.",
     "own_instruments": "Scores of instruments that the clinic made, whose names are its own words, and single answers.",
     "people": "Who did something: staff, observers and others in the room.",
     "entries_taken_back": "Entries that were withdrawn.",
@@ -28,25 +31,21 @@ CHECK = "openssl pkeyutl -verify -pubin -inkey signing-key.pem -rawin -in manife
 
 
 def manifest(
-    study_id: str,
     study: str,
-    export_id: str,
     country: str | None,
-    made_at: datetime,
+    made_on: date,
     public_key: str,
     minimum: int,
     charts: int,
     files: list[Written],
 ) -> dict[str, object]:
-    """Return the manifest. The clinic's name is smaller than its country, so it is not there."""
+    """Return the manifest. It names no clinic, which is smaller than its country, and no id, which has a time in it."""
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
-        "study_id": study_id,
         "study": study,
-        "export_id": export_id,
         "country": country,
-        "made_at": made_at.isoformat().replace("+00:00", "Z"),
+        "made_on": made_on.isoformat(),
         "public_key": public_key,
         "minimum_patients": minimum,
         "patients": charts,

@@ -12,7 +12,7 @@ from integration_api.resources.journal.attachments.schemas import RangeHeader
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.resources.oversight.research_exports import operations, service
 from integration_api.resources.oversight.research_exports.schemas import ResearchExport, ResearchExportCreate
-from integration_api.resources.oversight.research_exports.service import StudyClosed, TooFewConsents
+from integration_api.resources.oversight.research_exports.service import StudyClosed, TooFewConsents, TwoAccountsNeeded
 from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
@@ -31,7 +31,7 @@ async def list_research_exports(
 @router.post(
     "/research-studies/{research_study_id}/exports",
     status_code=202,
-    responses=problems(IdTaken, StepUpRequired, StudyClosed, TooFewConsents, ExportInProgress),
+    responses=problems(IdTaken, StepUpRequired, TwoAccountsNeeded, StudyClosed, TooFewConsents, ExportInProgress),
 )
 async def create_research_export(
     research_study_id: Id,
@@ -57,7 +57,7 @@ async def read_research_export(
     "/research-exports/{research_export_id}/content",
     response_model=None,
     response_class=Download,
-    responses={**CONTENT, **problems(StepUpRequired, ExportNotReady, TooManyRequests)},
+    responses={**CONTENT, **problems(StepUpRequired, TwoAccountsNeeded, ExportNotReady, TooManyRequests)},
 )
 async def read_research_export_content(
     research_export_id: Id,

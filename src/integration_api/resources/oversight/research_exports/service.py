@@ -27,7 +27,7 @@ from integration_api.resources.oversight.research_studies.tables import Research
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts.tables import ExportState
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Page, Window
 
 TABLE = str(ResearchExportTable.__tablename__)
@@ -39,6 +39,14 @@ class TooFewConsents(Conflict):
     code = "too-few-consents"
     title = "Too few patients have consented"
     remedy = "Wait until as many have signed as the policy `outcomes_minimum_patients` asks, at least 5."
+
+
+class TwoAccountsNeeded(Forbidden):
+    """The clinic's admins set the floor and the consent document. Who exports for research is somebody else."""
+
+    code = "two-accounts-needed"
+    title = "Two accounts are needed"
+    remedy = "Sign in with an account that is privacy officer and not admin."
 
 
 class StudyClosed(Conflict):
@@ -66,11 +74,12 @@ async def list_research_exports(work: Work, research_study_id: UUID, window: Win
 async def create_research_export(work: Work, research_study_id: UUID, body: ResearchExportCreate) -> ResearchExport:
     """Let the job make an export of who has consented. The privacy officers are told.
 
-    Raises NotFound, IdTaken, StudyClosed, TooFewConsents, ExportInProgress.
+    Raises NotFound, TwoAccountsNeeded, IdTaken, StudyClosed, TooFewConsents, ExportInProgress.
     """
     study = await work.get(READ_RESEARCH_STUDY, id=research_study_id)
     if study.closed_at is not None:
         raise StudyClosed
+    _check_is_no_admin(work)
     me, clinic = work.actor, await load_clinic(work)
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
     some = await work.part(charts_sql.LIST_RESEARCH_CHART_IDS, last_id=NOBODY, page_rows=minimum)
@@ -102,8 +111,12 @@ async def read_research_export(work: Work, research_export_id: UUID) -> Research
 
 
 async def read_research_export_content(work: Work, research_export_id: UUID, wanted: str | None) -> Download:
-    """Return the file as a stream. Raises NotFound, ExportNotReady, TooManyRequests, Unavailable, DecryptionFailed."""
+    """Return the file as a stream.
+
+    Raises NotFound, TwoAccountsNeeded, ExportNotReady, TooManyRequests, Unavailable, DecryptionFailed.
+    """
     row = await work.get(sql.READ_RESEARCH_EXPORT, id=research_export_id)
+    _check_is_no_admin(work)
     if _state(work, row) is not ExportState.READY or row.size_bytes is None or row.content_key is None:
         raise ExportNotReady
     file = ReadyFile(row.clinic_id, row.id, row.clinic_id, row.size_bytes, row.content_key, row.objects)
@@ -111,6 +124,12 @@ async def read_research_export_content(work: Work, research_export_id: UUID, wan
     download = await send_file(work, file, TABLE, f"research-{made}.zip", wanted)
     work.record(row.id)
     return download
+
+
+def _check_is_no_admin(work: Work) -> None:
+    """Raises TwoAccountsNeeded. Whoever changes the roles of an account ends what it asked for: its epoch changes."""
+    if Role.CLINIC_ADMIN in work.actor.roles:
+        raise TwoAccountsNeeded
 
 
 def _state(work: Work, row: SeenResearchExport) -> ExportState:

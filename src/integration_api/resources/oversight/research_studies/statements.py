@@ -47,7 +47,7 @@ CLOSE_RESEARCH_STUDY = Change(
 def ended_research_values() -> dict[str, Any]:
     """Return the values of a research export that ends now: nobody gets its file, and who makes it begins anew."""
     now = param("now", _exports.c.due_at)
-    return {"expires_at": now, "due_at": now, "attempts": _exports.c.attempts + 1}
+    return {"expires_at": now, "due_at": now, "claim_number": _exports.c.claim_number + 1}
 
 
 END_RESEARCH_EXPORTS_OF_CLINIC = Change(

@@ -60,6 +60,8 @@ class ResearchExportRow(VersionedRow):
     state: ExportState = Field(sa_type=enum_type(ExportState))
     kept_days: int
     attempts: int = 0
+    claim_number: int = 0
+    """That of the last claim. An erasure makes it another one, so that whoever has the claim loses it."""
     due_at: datetime | None = None
     """When the job looks at it next: to make it, to take it over, or to let it expire."""
     consent_mark: int | None = None

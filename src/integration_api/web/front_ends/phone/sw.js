@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-6fe49dd713c3";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-CywcI4bK.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-a3bXgOTc.js","assets/inside-BMscxcmD.js","assets/later-gDVDYV3w.js","assets/measure-DlOnA9PG.js","assets/my-copy-BRIJAb2A.js","assets/proof-C0WJ5MOz.js","assets/statement-kBDueBvv.js","assets/telling-DuXSo_Wv.js","assets/who-Dho0fjKj.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-1ce7aa2ef95f";
+const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-DfKFLw3F.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-a3wnHrhC.js","assets/inside-D2DhYbGv.js","assets/later-C7LTQszZ.js","assets/measure-C7Uq6E9Z.js","assets/my-copy--G9SjHr0.js","assets/proof-DBoZQZet.js","assets/statement-BfQDTaqq.js","assets/telling-BYeWVzhb.js","assets/who-DP56h3yf.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

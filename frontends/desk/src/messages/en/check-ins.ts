@@ -1,0 +1,21 @@
+/** English: check-ins of a chart. */
+export const en = {
+  title: "Check-ins",
+  hint: "What the patient answered on the phone in the days and weeks after a dose, or by themselves. Nobody at the clinic can change it.",
+  none: "The patient has not checked in yet.",
+  noneWithdrawn: "No check-in was corrected.",
+  show: "Show",
+  counting: "Those that count",
+  withdrawn: "Those that were corrected",
+  asked: "Asked after a dose",
+  unasked: "By themselves",
+  corrects: "It takes the place of an earlier one.",
+  skewed: "The device's clock was wrong; this is when it arrived.",
+  contact: "Asks to be called.",
+  alarm: (topic: string) => `This answer met a rule: ${topic}.`,
+  flags: "Flags of this chart",
+  ignored: (count: number) => `${count === 1 ? "One answer was" : `${count} answers were`} left out: unknown here, or not an answer that was asked for.`,
+  of: (value: string, most: string) => `${value} of ${most}`,
+  noAnswers: "No question was answered.",
+  gone: (when: string, name: string) => `Corrected ${when}, ${name}.`,
+};

@@ -1,0 +1,21 @@
+/** English: the sessions of a chart. */
+export const en = {
+  plan: "Plan a session",
+  planGo: "Plan it",
+  phase: "Purpose",
+  phases: [["preparation", "Preparation"], ["dosing", "Dosing"], ["integration", "Integration"], ["follow_up", "Follow-up"], ["screening", "Screening"]] as [string, string][],
+  where: "Where",
+  places: [["in_person", "In person"], ["telehealth", "By video"]] as [string, string][],
+  begins: "Begins",
+  ends: "Ends",
+  endsFirst: "It ends before it begins. Correct one of both.",
+  intention: "Intention, in the patient's words",
+  move: "Move",
+  moveOf: (what: string) => `Move: ${what}`,
+  moveGo: "Move it",
+  cancel: "Call off",
+  cancelOf: (what: string) => `Call off: ${what}`,
+  cancelLead: "The session stays in the chart as cancelled.",
+  reason: "Why",
+  reasonHint: "The patient can read it.",
+};
