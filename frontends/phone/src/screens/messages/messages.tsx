@@ -8,6 +8,7 @@ import { markRead } from "../plans/plan.js";
 function pathOf(item: InboxItem): string {
   if (item.kind === "safety_plan_to_confirm") return "#/safety-plan";
   if (item.kind === "reply_to_read") return `#/entry/${item.subject_id}`;
+  if (item.kind === "summary_to_read") return `#/summary/${item.subject_id}`;
   return item.kind.startsWith("plan_") ? `#/plan/${item.subject_id}` : location.hash;
 }
 
