@@ -2,7 +2,7 @@ import { useJournal } from "../../journal/hooks.js";
 import type { InboxItem } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
-import { markRead } from "../plans/plan.js";
+import { markRead } from "../../journal/marks.js";
 
 /** Where a thing is shown; here, for one that has no screen of its own. */
 function pathOf(item: InboxItem): string {

@@ -12,11 +12,10 @@ import { dayOf, momentOf, t } from "../../messages/index.js";
 import { r } from "../../messages/rooms.js";
 import { SureButton, Title, Words } from "../../parts/basics.js";
 import { StatementText } from "../../parts/statement.js";
-import { go } from "../../route.js";
-import { markRead } from "../plans/plan.js";
+import { markRead } from "../../journal/marks.js";
 import { aboutOf, useAbouts } from "./about.js";
 import { takeUp } from "./write.js";
-import { w } from "./words.js";
+import { go, w } from "./words.js";
 
 export { speak } from "./words.js";
 export { WriteSummary } from "./write.js";

@@ -7,9 +7,8 @@ import { draftOf, isRefused, isText, nextVersion, revisionOf, textsBefore, useSu
 import { dayOf, t } from "../../messages/index.js";
 import { r } from "../../messages/rooms.js";
 import { SureButton, TextField, Title, Words } from "../../parts/basics.js";
-import { go } from "../../route.js";
 import { startOf, useAbouts } from "./about.js";
-import { w } from "./words.js";
+import { go, w } from "./words.js";
 
 const MAX_CHARACTERS = 4000;
 
