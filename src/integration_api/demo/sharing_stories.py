@@ -10,8 +10,8 @@ from integration_api.demo.story import Story
 def summaries(story: Story, at: str, title: str, texts: Sequence[Json], **covers: str) -> None:
     """Tell of a summary of a part of the course: its texts in order, and which sides stood behind each.
 
-    The therapist writes the first text, at `at`. A later one has `by` and `at`; each may have `endorsed`, the sides with
-    their times.
+    The therapist writes the first text, at `at`. A later one has `by` and `at`. Each may have `endorsed`: the sides,
+    with their times.
     """
     moment = story.days.read(at)
     summary_id = story.new_id(moment, Random(f"{story.patient_id} {title}"))
