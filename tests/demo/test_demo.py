@@ -272,6 +272,7 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     [item] = await linden.every("/shared-care")
     shared = await linden.get(f"/shared-care/{item['id']}")
     assert all(shared[part] is not None for part in item["shares"])
+    assert [one["format"] for one in shared["visit_notes"]] == ["soap"]
     assert [one["state"] for one in await rowan.every("/safety-plans")] == ["in_force", "replaced"]
     assert all(window["prompts"] and window["items"] for window in (await juniper.get("/me/next"))["now"])
     [export] = await rowan.every("/me/exports")

@@ -47,7 +47,7 @@ def test_one_is_written_at_the_desk_endorsed_by_both_and_changed_on_the_phone(
     title, text, more = marker("The lake"), marker("The fear had a beginning"), marker("We go on, and slower")
     desk.open(f"chart/{rowan(imani)}")
     desk.page.get_by_role("link", name="Shared summaries", exact=True).click()
-    desk.page.get_by_role("link", name="New summary").click()
+    desk.press("New summary")
     desk.field("Title").fill(title)
     desk.field("Text").fill(text)
     desk.wait_until_kept()

@@ -11,7 +11,7 @@ import type { SaverView } from "../../core/saving.js";
 import { once } from "../../core/things.js";
 import { useSaver } from "../../core/writing.js";
 import { en } from "../../messages/en/summaries.js";
-import { momentOf, spoken } from "../../messages/index.js";
+import { momentOf, spoken, t } from "../../messages/index.js";
 import { plain } from "../../messages/words.js";
 import { Alert, Area, Line, Pick, SureButton, Words } from "../../parts/basics.js";
 import { Room } from "../../parts/room.js";
@@ -99,6 +99,11 @@ function Written({ saver, view, present, isOfCourse, above, onSend, onEnd }: Par
         <button type="submit" class="primary" data-primary disabled={isBusy || over > 0 || !isWritten || view.conflicts.length > 0}>
           {w.keep}
         </button>
+        {present !== null && !isWritten && (
+          <button type="button" class="quiet" onClick={onEnd}>
+            {t.cancel}
+          </button>
+        )}
         {isWritten && <SureButton label={w.cancel} question={w.cancelSure} yes={w.cancelYes} onSure={() => void saver.finish({ id: newId(), revision: String(present?.revision ?? 0) }).then(() => desk.readDrafts()).then(onEnd)} />}
       </div>
     </form>

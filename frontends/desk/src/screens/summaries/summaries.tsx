@@ -6,6 +6,7 @@ import { en } from "../../messages/en/summaries.js";
 import { calendarDay, dayOf, momentOf, spoken } from "../../messages/index.js";
 import { Pick, useRowFocus } from "../../parts/basics.js";
 import { Room } from "../../parts/room.js";
+import { go } from "../../route.js";
 
 const w = spoken({ en });
 
@@ -43,9 +44,9 @@ export function Summaries({ id }: { id: string }) {
   const mayWrite = me?.roles.some((role) => role === "therapist" || role === "prescriber") ?? false;
   useRowFocus(loaded.value !== null);
   const begin = (
-    <a class="button primary" href={`#/new-summary/${id}`}>
+    <button type="button" class="primary" onClick={() => go("new-summary", id)}>
       {w.begin}
-    </a>
+    </button>
   );
   return (
     <Room title={w.title} patientId={id} loaded={loaded} tools={mayWrite && begin} hint={w.hint}>
