@@ -89,9 +89,11 @@ def test_one_is_written_at_the_desk_endorsed_by_both_and_changed_on_the_phone(
 
     phone.press("I stand behind this text")
     phone.wait_until_sent()
+    desk.sees("The patient stands behind it, the team not yet")
     phone.press("Take that back")
     phone.wait_until_sent()
     phone.page.get_by_role("button", name="I stand behind this text").wait_for()
+    desk.sees("Not yet of both")
     desk.press(f"Withdraw: {title}")
     fill(desk, {"Why": "Written in the wrong chart."})
     send(desk, "Withdraw")
