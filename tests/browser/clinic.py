@@ -14,6 +14,7 @@ ROWAN, WREN, JUNIPER = "rowan.sample@example.org", "wren.invented@example.org", 
 ASH = "ash.fictional@example.org"
 NOOR = "noor.placeholder@example.org"
 ADA, MILO = "ada.keeper@example.org", "milo.ledger@example.org"
+LINDEN = "linden.otherwhere@example.org"
 IMANI, GRETA, TOBIAS = "imani.vale@example.org", "greta.specimen@example.org", "tobias.example@example.org"
 
 
@@ -101,6 +102,7 @@ __all__ = [
     "GRETA",
     "IMANI",
     "JUNIPER",
+    "LINDEN",
     "MILO",
     "NOOR",
     "PASSWORD",

@@ -50,6 +50,7 @@ def ids_of(clinic: Clinic) -> dict[str, str]:
         "plan": plan["id"],
         "strategy": plan["strategies"][0]["id"],
         "note": first(rowan, "/notes")["id"],
+        "summary": first(rowan, "/shared-summaries")["id"],
         "document": first(rowan, "/consent-documents")["id"],
     }
 

@@ -201,7 +201,7 @@ def test_everybody_may_know_the_password_and_nobody_is_real() -> None:
     assert len(DEMO_PASSWORD) >= MIN_PASSWORD_CHARACTERS
     assert not password_fault(DEMO_PASSWORD, ("Willow House", *EMAILS.values()))
     assert all(email.endswith("@example.org") for email in EMAILS.values())
-    staff = ["admin", "therapist", "therapist_2", "prescriber", "supervisor", "auditor"]
+    staff = ["admin", "therapist", "therapist_2", "prescriber", "supervisor", "auditor", "outside"]
     assert [key for key, _ in SIGN_INS] == [*staff, "patient", "patient_2", "patient_3", "patient_4"]
 
 
@@ -209,7 +209,7 @@ def test_everybody_may_know_the_password_and_nobody_is_real() -> None:
 async def test_each_sign_in_works(api: Api, key: str) -> None:
     me = await (await Visitor.enter(api, key)).get("/me")
     role = key.split("_", maxsplit=1)[0]
-    assert me["roles"] == ["clinic_admin" if role == "admin" else role]
+    assert me["roles"] == [{"admin": "clinic_admin", "outside": "outside_therapist"}.get(role, role)]
 
 
 async def test_the_ledger_accounts_for_everybody_s_access(api: Api) -> None:
@@ -265,6 +265,14 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     assert granted["id"] == own[1]["id"]
     assert "supervision" in (await greta.get(f"/psychotherapy-notes/{granted['id']}"))["text"]
     assert [one["basis"] for one in await imani.every("/disclosures")] == ["court"]
+    [both] = await rowan.every("/shared-summaries")
+    assert (both["revision"], both["written_by"], both["endorsed_at"] is None) == (2, "patient", False)
+    assert await rowan.every("/me/inbox", unread=True) == []
+    linden = await Visitor.enter(api, "outside")
+    [item] = await linden.every("/shared-care")
+    shared = await linden.get(f"/shared-care/{item['id']}")
+    assert all(shared[part] is not None for part in item["shares"])
+    assert [one["format"] for one in shared["visit_notes"]] == ["soap"]
     assert [one["state"] for one in await rowan.every("/safety-plans")] == ["in_force", "replaced"]
     assert all(window["prompts"] and window["items"] for window in (await juniper.get("/me/next"))["now"])
     [export] = await rowan.every("/me/exports")

@@ -1,6 +1,7 @@
 /** The frame: the pages, what is not sent, the screen. */
 import { OfficeFrame, type PageLink } from "../../shared/office/frame.js";
 import "./core/keys.js";
+import { isOutsider } from "./core/desk.js";
 import { useDesk } from "./core/hooks.js";
 import { useInside } from "./inside.js";
 import { t } from "./messages/index.js";
@@ -12,8 +13,8 @@ const APART = ["own-note", "own-notes"];
 export function App() {
   const route = useRoute();
   const inside = useInside();
-  const { waiting, drafts } = useDesk();
-  const pages: PageLink[] = [
+  const { waiting, drafts, me } = useDesk();
+  const pages: PageLink[] = isOutsider(me) ? [["", t.nav.shared], ["you", t.nav.you]] : [
     ["", t.nav.worklist, waiting],
     ["patients", t.nav.patients],
     ["flags", t.nav.flags],

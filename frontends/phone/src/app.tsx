@@ -30,6 +30,9 @@ const UNDER: Record<string, string> = {
   telling: "more",
   measure: "",
   who: "entries",
+  summaries: "more",
+  summary: "more",
+  "write-summary": "more",
 };
 
 function Screen({ route }: { route: string[] }) {

@@ -15,6 +15,7 @@ from integration_api.demo.plan_stories import plans
 from integration_api.demo.record_stories import confides, discloses, safety_plans
 from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import meets
+from integration_api.demo.sharing_stories import split_care, summaries
 from integration_api.demo.story import Story
 
 _KINDS: Mapping[str, Callable[..., None]] = {
@@ -31,6 +32,8 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "confide": confides,
     "safety_plan": safety_plans,
     "disclosure": discloses,
+    "summary": summaries,
+    "split_care": split_care,
 }
 
 

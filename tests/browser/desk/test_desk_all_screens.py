@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.browser.all_screens import DESK
-from tests.browser.clinic import ADA, ROWAN, Clinic, Json, marker
+from tests.browser.clinic import ADA, LINDEN, ROWAN, Clinic, Json, marker
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import NARROW, container
@@ -16,6 +16,7 @@ from tests.browser.members import Staff
 pytestmark = pytest.mark.browser
 
 _OF_ADMINS = ("flag-times",)
+_OF_OUTSIDE = ("shared-care", "shared-chart")
 LARGE = "document.documentElement.style.setProperty('font-size', '200%')"
 
 
@@ -42,6 +43,8 @@ def ids(clinic: Clinic, imani: Staff, chart: Json) -> dict[str, str]:
         "note": signed,
         "reflection": first(imani, f"/reflections?patient_id={patient}&view=summary"),
         "plan": first(imani, f"/plans?patient_id={patient}&state=active"),
+        "summary": first(imani, f"/shared-summaries?patient_id={patient}"),
+        "agreement": first(imani, f"/split-care-agreements?patient_id={patient}"),
         "answer": first(imani, f"/measure-responses?patient_id={patient}"),
         "own_note": first(imani, f"/psychotherapy-notes?patient_id={patient}"),
         "at_home": imani.ask("POST", "/sessions", home)["id"],
@@ -70,8 +73,9 @@ def test_every_room_can_be_used_by_everybody(
 ) -> None:
     named, found = ids(clinic, imani, chart), {}
     for staff, rooms in (
-        (imani, [name for name in DESK if name not in _OF_ADMINS]),
+        (imani, [name for name in DESK if name not in (*_OF_ADMINS, *_OF_OUTSIDE)]),
         (clinic.staff(ADA), list(_OF_ADMINS)),
+        (clinic.staff(LINDEN), list(_OF_OUTSIDE)),
     ):
         desk = new_desk(staff, color_scheme=scheme, viewport=size, reduced_motion="reduce")
         if is_large:

@@ -1540,126 +1540,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/amendment-requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the requests that you may see, newest first
-         * @description List the requests that you may see, newest first.
-         */
-        get: operations["list_amendment_requests"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/notes/{note_id}/amendment-requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask for an amendment of a signed note
-         * @description Staff answer within 60 days.
-         */
-        post: operations["create_amendment_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/amendment-requests/{amendment_request_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one request and its answer
-         * @description Read one request and its answer.
-         */
-        get: operations["read_amendment_request"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/amendment-requests/{amendment_request_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Grant a request in writing
-         * @description The author amends the note.
-         */
-        post: operations["accept_amendment_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/amendment-requests/{amendment_request_id}/deny": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Deny a request in writing
-         * @description The patient is told of the right to a statement of disagreement.
-         */
-        post: operations["deny_amendment_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/amendment-requests/{amendment_request_id}/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take 30 days more to answer, once
-         * @description Take 30 days more to answer, once.
-         */
-        post: operations["extend_amendment_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/patients/{patient_id}/psychotherapy-notes": {
         parameters: {
             query?: never;
@@ -3707,6 +3587,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/vitals/monitor-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the file of a monitor
+         * @description Sent again, or with more lines, it stores nothing twice.
+         */
+        post: operations["upload_vitals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/vitals/{vital_id}": {
         parameters: {
             query?: never;
@@ -4835,6 +4735,634 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/amendment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests that you may see, newest first
+         * @description List the requests that you may see, newest first.
+         */
+        get: operations["list_amendment_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/amendment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an amendment of a signed note
+         * @description Staff answer within 60 days.
+         */
+        post: operations["create_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request and its answer
+         * @description Read one request and its answer.
+         */
+        get: operations["read_amendment_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a request in writing
+         * @description The author amends the note.
+         */
+        post: operations["accept_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a request in writing
+         * @description The patient is told of the right to a statement of disagreement.
+         */
+        post: operations["deny_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/amendment-requests/{amendment_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take 30 days more to answer, once
+         * @description Take 30 days more to answer, once.
+         */
+        post: operations["extend_amendment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests for a copy of the record that you may see, newest first
+         * @description List the requests for a copy of the record that you may see, newest first.
+         */
+        get: operations["list_record_requests"];
+        put?: never;
+        /**
+         * Ask the clinic for a copy of the record
+         * @description Staff answer within 30 days.
+         *
+         *     A patient needs no request for an export of their own (`POST /v1/me/exports`). Staff write down what came on paper.
+         */
+        post: operations["create_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request for a copy of the record, and its answer
+         * @description Read one request for a copy of the record, and its answer.
+         */
+        get: operations["read_record_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take 30 days more to answer, once and before the time is over
+         * @description The patient is told why.
+         */
+        post: operations["extend_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deny a copy of the record in writing
+         * @description The patient is told whether a review is possible, and how to complain.
+         */
+        post: operations["deny_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the disclosures that you may see, the latest first
+         * @description They are never deleted.
+         */
+        get: operations["list_disclosures"];
+        put?: never;
+        /**
+         * Record who outside the clinic was given what of a chart
+         * @description Treatment, payment and operations need no entry.
+         */
+        post: operations["record_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one disclosure
+         * @description Read one disclosure.
+         */
+        get: operations["read_disclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{disclosure_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a disclosure that was recorded in error
+         * @description It is kept.
+         */
+        post: operations["withdraw_disclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the shared summaries that you may see, newest first
+         * @description List the shared summaries that you may see, newest first.
+         */
+        get: operations["list_shared_summaries"];
+        put?: never;
+        /**
+         * Begin a summary of a session or of a part of a course
+         * @description Both sides see it from then on.
+         */
+        post: operations["create_shared_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-summaries/{shared_summary_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one shared summary
+         * @description Read one shared summary.
+         */
+        get: operations["read_shared_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a shared summary
+         * @description A new revision. The one before is kept, and both endorsements end.
+         */
+        patch: operations["update_shared_summary"];
+        trace?: never;
+    };
+    "/v1/shared-summaries/{shared_summary_id}/endorse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stand behind the revision that you read, for your side
+         * @description Stand behind the revision that you read, for your side.
+         */
+        post: operations["endorse_shared_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-summaries/{shared_summary_id}/unendorse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take your side's endorsement of a shared summary back
+         * @description Take your side's endorsement of a shared summary back.
+         */
+        post: operations["unendorse_shared_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-summaries/{shared_summary_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a shared summary
+         * @description It is kept, with the reason.
+         */
+        post: operations["withdraw_shared_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-summaries/{shared_summary_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the earlier revisions of a shared summary with their endorsements, newest first
+         * @description List the earlier revisions of a shared summary with their endorsements, newest first.
+         */
+        get: operations["list_shared_summary_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/split-care-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the split-care agreements that you may see, newest first
+         * @description List the split-care agreements that you may see, newest first.
+         */
+        get: operations["list_split_care"];
+        put?: never;
+        /**
+         * Agree with a therapist of another clinic on who decides and what they are shown, as a prescriber
+         * @description Agree with a therapist of another clinic on who decides and what they are shown, as a prescriber.
+         */
+        post: operations["create_split_care"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/split-care-agreements/{split_care_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one split-care agreement
+         * @description Read one split-care agreement.
+         */
+        get: operations["read_split_care"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/split-care-agreements/{split_care_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a split-care agreement
+         * @description From the next request on, the therapist outside is shown nothing by it.
+         */
+        post: operations["end_split_care"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the agreements by which you are shown something, as a therapist of another clinic
+         * @description List the agreements by which you are shown something, as a therapist of another clinic.
+         */
+        get: operations["list_shared_care"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-care/{split_care_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else
+         * @description Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else.
+         */
+        get: operations["read_shared_care"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imported-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where imported things came from, the latest import first
+         * @description List where imported things came from, the latest import first.
+         */
+        get: operations["list_imported_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imported-records/{imported_record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where one imported thing came from
+         * @description Read where one imported thing came from.
+         */
+        get: operations["read_imported_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the copies for one request, newest first
+         * @description The patient sees those that were handed over.
+         */
+        get: operations["list_record_copies"];
+        put?: never;
+        /**
+         * Make a copy of the record for a request, in the background
+         * @description It has what you and the patient may both read.
+         *
+         *     Stay signed in until it is ready. Look at it, then fulfil the request with it.
+         */
+        post: operations["create_record_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-requests/{record_request_id}/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request with a copy, or hand over another
+         * @description The patient is told, and may download it from now on.
+         */
+        post: operations["fulfil_record_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a copy is, and what it leaves out
+         * @description Read how far a copy is, and what it leaves out.
+         */
+        get: operations["read_record_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-copies/{record_copy_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a copy, a zip
+         * @description The patient, or staff who hand it over. Each download is in the patient's access log.
+         */
+        get: operations["read_record_copy_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/arc-windows": {
         parameters: {
             query?: never;
@@ -5673,156 +6201,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/record-requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the requests for a copy of the record that you may see, newest first
-         * @description List the requests for a copy of the record that you may see, newest first.
-         */
-        get: operations["list_record_requests"];
-        put?: never;
-        /**
-         * Ask the clinic for a copy of the record
-         * @description Staff answer within 30 days.
-         *
-         *     A patient needs no request for an export of their own (`POST /v1/me/exports`). Staff write down what came on paper.
-         */
-        post: operations["create_record_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-requests/{record_request_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one request for a copy of the record, and its answer
-         * @description Read one request for a copy of the record, and its answer.
-         */
-        get: operations["read_record_request"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-requests/{record_request_id}/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take 30 days more to answer, once and before the time is over
-         * @description The patient is told why.
-         */
-        post: operations["extend_record_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-requests/{record_request_id}/deny": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Deny a copy of the record in writing
-         * @description The patient is told whether a review is possible, and how to complain.
-         */
-        post: operations["deny_record_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the disclosures that you may see, the latest first
-         * @description They are never deleted.
-         */
-        get: operations["list_disclosures"];
-        put?: never;
-        /**
-         * Record who outside the clinic was given what of a chart
-         * @description Treatment, payment and operations need no entry.
-         */
-        post: operations["record_disclosure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures/{disclosure_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one disclosure
-         * @description Read one disclosure.
-         */
-        get: operations["read_disclosure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/disclosures/{disclosure_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a disclosure that was recorded in error
-         * @description It is kept.
-         */
-        post: operations["withdraw_disclosure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/strategy-library": {
         parameters: {
             query?: never;
@@ -6189,132 +6567,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/imported-records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List where imported things came from, the latest import first
-         * @description List where imported things came from, the latest import first.
-         */
-        get: operations["list_imported_records"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/imported-records/{imported_record_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read where one imported thing came from
-         * @description Read where one imported thing came from.
-         */
-        get: operations["read_imported_record"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-requests/{record_request_id}/copies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the copies for one request, newest first
-         * @description The patient sees those that were handed over.
-         */
-        get: operations["list_record_copies"];
-        put?: never;
-        /**
-         * Make a copy of the record for a request, in the background
-         * @description It has what you and the patient may both read.
-         *
-         *     Stay signed in until it is ready. Look at it, then fulfil the request with it.
-         */
-        post: operations["create_record_copy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-requests/{record_request_id}/fulfil": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Answer a request with a copy, or hand over another
-         * @description The patient is told, and may download it from now on.
-         */
-        post: operations["fulfil_record_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-copies/{record_copy_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read how far a copy is, and what it leaves out
-         * @description Read how far a copy is, and what it leaves out.
-         */
-        get: operations["read_record_copy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/record-copies/{record_copy_id}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a copy, a zip
-         * @description The patient, or staff who hand it over. Each download is in the patient's access log.
-         */
-        get: operations["read_record_copy_content"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/research-studies/{research_study_id}/exports": {
         parameters: {
             query?: never;
@@ -6515,131 +6767,6 @@ export interface components {
             /** @description At most 100; null if nothing was planned. */
             percent: number | null;
         };
-        /**
-         * @description A request to amend a note, and its answer.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "text": "It was my aunt, not my mother.",
-         *       "reason": "My aunt raised me.",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
-         *       "state": "open",
-         *       "due_at": "2027-01-20T16:05:00Z",
-         *       "extended_at": null,
-         *       "extension_reason": null,
-         *       "answered_at": null,
-         *       "answered_by_id": null,
-         *       "answer": null,
-         *       "denial_basis": null,
-         *       "rights": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "monitoring": null
-         *     }
-         */
-        AmendmentRequest: components["schemas"]["Resource"] & {
-            /** @description The change that is asked for. */
-            text: string;
-            /** @description Why. */
-            reason: string;
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The note.
-             */
-            note_id: string;
-            /** @description Its present state. */
-            state: components["schemas"]["AmendmentState"];
-            /**
-             * Format: date-time
-             * @description Until when staff must answer (UTC).
-             */
-            due_at: string;
-            /**
-             * Format: date-time
-             * @description When staff took 30 days more, once (UTC).
-             */
-            extended_at: string | null;
-            /** @description Why it takes longer. */
-            extension_reason: string | null;
-            /**
-             * Format: date-time
-             * @description When staff answered (UTC).
-             */
-            answered_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            answered_by_id: string | null;
-            /** @description The answer in writing. */
-            answer: string | null;
-            /** @description The ground of a denial. */
-            denial_basis: components["schemas"]["DenialBasis"] | null;
-            /** @description The rights of the patient after a denial, to be shown as they are. */
-            rights: string | null;
-            /**
-             * Format: uuid
-             * @description The account that wrote it down.
-             */
-            created_by_id: string;
-            /** @description The statement to the patient who wrote it just now; null otherwise. */
-            monitoring: components["schemas"]["Monitoring"] | null;
-        };
-        /**
-         * @description The answer to a request that is granted.
-         * @example {
-         *       "answer": "The note tells what was said."
-         *     }
-         */
-        AmendmentRequestAccept: {
-            /** @description The answer in writing. */
-            answer: string;
-        };
-        /**
-         * @description A request to amend a note.
-         * @example {
-         *       "text": "It was my aunt, not my mother.",
-         *       "reason": "My aunt raised me."
-         *     }
-         */
-        AmendmentRequestCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The change that is asked for. */
-            text: string;
-            /** @description Why. */
-            reason: string;
-        };
-        /**
-         * @description The answer to a request that is not granted, and its ground.
-         * @example {
-         *       "answer": "The note tells what was said.",
-         *       "basis": "accurate_and_complete"
-         *     }
-         */
-        AmendmentRequestDeny: {
-            /** @description The answer in writing. */
-            answer: string;
-            /** @description The ground of a denial. */
-            basis: components["schemas"]["DenialBasis"];
-        };
-        /**
-         * @description Why the answer takes 30 days longer.
-         * @example {
-         *       "reason": "Its author is away."
-         *     }
-         */
-        AmendmentRequestExtend: {
-            /** @description Why it takes longer. */
-            reason: string;
-        };
-        /**
-         * @description The life of a request. Source: clinical.md section 2.4.
-         * @enum {string}
-         */
-        AmendmentState: "open" | "accepted" | "denied";
         /** @description The answer to one prompt. */
         Answer: {
             /** @description The prompt, of this version of the prompt set. */
@@ -6965,7 +7092,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "lab_result" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "order" | "dose" | "consent" | "vitals" | "adverse_event" | "assessment" | "discharge" | "rems_form" | "remote_session" | "custody_container" | "home_supply" | "home_count" | "lab_result" | "medicine" | "note" | "amendment_request" | "record_request" | "disclosure" | "psychotherapy_note" | "safeguarding_report" | "reflection" | "capture_link" | "goal" | "plan" | "practice" | "safety_plan" | "shared_summary" | "split_care" | "measure_response" | "arc_window" | "check_in" | "flag" | "worklist" | "inbox" | "notice" | "export" | "shift" | "account" | "clinic" | "strategy_library" | "consent_document" | "note_template" | "instrument" | "arc_protocol";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -7217,6 +7344,7 @@ export interface components {
          *         "altered_state_minutes_sc": 180,
          *         "altered_state_minutes_sublingual": 240,
          *         "charts_per_ten_minutes": 60,
+         *         "check_in_closing_hours": 12,
          *         "cosign_days": 7,
          *         "critical_answer_minutes": 15,
          *         "critical_contact_minutes": 60,
@@ -7241,6 +7369,7 @@ export interface components {
          *         "patient_idle_days": 30,
          *         "patient_sign_in_days": 90,
          *         "plan_answer_days": 7,
+         *         "prescribers_read_prose": 1,
          *         "reflection_review_hours": 72,
          *         "remote_record": 1,
          *         "retention_years": 7,
@@ -7594,11 +7723,6 @@ export interface components {
             items: components["schemas"]["CrisisResource"][];
         };
         /**
-         * @description The grounds on which a request may be denied. Source: clinical.md section 2.4, 45 CFR 164.526(a)(2).
-         * @enum {string}
-         */
-        DenialBasis: "not_created_here" | "not_part_of_record" | "not_open_to_inspection" | "accurate_and_complete";
-        /**
          * @description A sign-in that stands.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -7910,7 +8034,7 @@ export interface components {
          * @description The kind of a thing that search looks through. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal" | "adverse_event" | "medicine" | "safety_plan";
+        FoundKind: "session" | "note" | "addendum" | "reflection" | "reply" | "plan" | "strategy" | "practice" | "goal" | "adverse_event" | "medicine" | "safety_plan" | "shared_summary";
         /** @description A moment that was captured in a tap or two. */
         Fragment: {
             /** @description Its form; the member for it is given, and no other. A `drawing` or `voice` has none: its image or sound is an attachment. */
@@ -8462,7 +8586,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided" | "record_request_answered";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm" | "amendment_request_answered" | "refill_decided" | "record_request_answered" | "summary_to_read";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -9851,11 +9975,6 @@ export interface components {
             items: components["schemas"]["Access"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        AmendmentRequestPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["AmendmentRequest"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         AttachmentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["Attachment"][];
@@ -10295,8 +10414,7 @@ export interface components {
          *     }
          */
         PlanAccept: {
-            /** @description The revision you read; 409 if it is another now. */
-            revision: number;
+            revision: components["schemas"]["FieldRevision"];
         };
         /**
          * @description A new draft; or the draft of a next version, which begins with the strategies of the plan that it replaces.
@@ -11714,10 +11832,11 @@ export interface components {
         /**
          * @description The roles of accounts.
          *
-         *     A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`.
+         *     A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`. A
+         *     therapist of another clinic holds `outside_therapist` alone, which no operation names but two of split care.
          * @enum {string}
          */
-        Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
+        Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service" | "outside_therapist";
         /**
          * @description The state of a report. Source: clinical.md section 1.8.
          * @enum {string}
@@ -12741,7 +12860,7 @@ export interface components {
          * @description An operation that can be written offline.
          * @enum {string}
          */
-        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "add_note_addendum" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_goal" | "update_goal" | "rate_goal" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice" | "confirm_safety_plan" | "create_measure_response" | "update_measure_response" | "complete_measure_response" | "delete_measure_response" | "create_home_count" | "create_check_in";
+        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "add_note_addendum" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_goal" | "update_goal" | "rate_goal" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice" | "confirm_safety_plan" | "create_measure_response" | "update_measure_response" | "complete_measure_response" | "delete_measure_response" | "create_home_count" | "create_check_in" | "create_shared_summary" | "update_shared_summary";
         /** @description The response to one item, or why it was not attempted. */
         SyncResult: {
             /** @description The key of the item. */
@@ -12820,7 +12939,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer" | "monitoring_gap" | "pressure_missed" | "oxygen_missed" | "sedation_not_gone" | "dissociation_not_gone";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read" | "adverse_event_to_review" | "rems_form_to_send" | "disagreement_to_read" | "amendment_request_to_answer" | "reply_missed" | "readiness_to_check" | "session_to_document" | "observer_check_missed" | "observer_alarm" | "link_lost" | "home_count_to_read" | "refill_to_decide" | "goal_to_read" | "measure_response_to_read" | "check_in_missed" | "check_in_to_read" | "flag_raised" | "flag_to_follow" | "flag_to_review" | "consent_withdrawn" | "rems_form_reminder" | "rems_form_overdue" | "record_request_to_answer" | "monitoring_gap" | "pressure_missed" | "oxygen_missed" | "sedation_not_gone" | "dissociation_not_gone" | "summary_to_read" | "check_in_closing";
         /** @description A part of a text, and what became of it. */
         TextPart: {
             /** @description Whether it stayed, was added or was removed. */
@@ -13027,14 +13146,14 @@ export interface components {
             detail: string | null;
             /** @description Whether the patient has stated a disagreement with the note; its text is with the note. */
             is_disputed: boolean;
-            /** @description The title of a plan, a goal or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
+            /** @description The title of a plan, a goal, a summary or a practised strategy, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
             title: string | null;
         };
         /**
          * @description The kind of an item. Each kind has one arm in `statements.py`.
          * @enum {string}
          */
-        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice" | "goal";
+        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice" | "goal" | "shared_summary";
         /**
          * @description A short access token, and a refresh token for the next one.
          * @example {
@@ -14025,7 +14144,7 @@ export interface components {
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "critical_contact_minutes" | "effects_minimum_practices" | "email_codes" | "emergency_access_hours" | "export_days" | "flag_second_review" | "high_answer_minutes" | "high_contact_hours" | "invitation_days" | "late_entry_hours" | "low_answer_days" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "moderate_contact_hours" | "monitoring_gap_minutes" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        PolicyName: "altered_state_minutes_buccal" | "altered_state_minutes_im" | "altered_state_minutes_intranasal_esketamine" | "altered_state_minutes_intranasal_racemic" | "altered_state_minutes_iv_infusion" | "altered_state_minutes_oral" | "altered_state_minutes_sc" | "altered_state_minutes_sublingual" | "charts_per_ten_minutes" | "check_in_closing_hours" | "cosign_days" | "critical_answer_minutes" | "critical_contact_minutes" | "effects_minimum_practices" | "email_codes" | "emergency_access_hours" | "export_days" | "flag_second_review" | "high_answer_minutes" | "high_contact_hours" | "invitation_days" | "late_entry_hours" | "low_answer_days" | "majority_years" | "missed_reply_hours" | "moderate_answer_hours" | "moderate_contact_hours" | "monitoring_gap_minutes" | "observer_check_minutes" | "outcomes_minimum_patients" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "prescribers_read_prose" | "reflection_review_hours" | "remote_record" | "retention_years" | "service_secret_overlap_hours" | "share_release_days" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
         /** @enum {string} */
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
@@ -14050,6 +14169,8 @@ export interface components {
          * @description Identifier, UUID version 7.
          */
         FieldId: string;
+        /** @description Send it as `cursor` for the next page; null on the last one. */
+        FieldNextCursor: string | null;
         /**
          * Format: date-time
          * @description When the server first stored it (UTC).
@@ -14062,8 +14183,6 @@ export interface components {
         FieldUpdatedAt: string;
         /** @description 1 at creation, and one more with each change; `ETag` holds it. */
         FieldVersion: number;
-        /** @description Send it as `cursor` for the next page; null on the last one. */
-        FieldNextCursor: string | null;
         /**
          * Format: uuid
          * @description The patient.
@@ -14076,13 +14195,13 @@ export interface components {
         FieldId2: string | null;
         /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
         FieldClockSkewed: boolean;
+        /** @description Why it counts no more. */
+        FieldWithdrawnReason: string | null;
         /**
          * Format: date-time
          * @description The time that counts (UTC): the device's, or the server's if that cannot be.
          */
         FieldHappenedAt: string;
-        /** @description Why it counts no more. */
-        FieldWithdrawnReason: string | null;
         /**
          * Format: date-time
          * @description When it is to begin (UTC).
@@ -14153,6 +14272,16 @@ export interface components {
         /** @description Those who answer now, emergency services first. */
         FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /**
+         * Format: uuid
+         * @description The patient; a patient can leave it out.
+         */
+        FieldPatientId3: string | null;
+        /**
+         * Format: uuid
+         * @description The account that withdrew it.
+         */
+        FieldWithdrawnById2: string | null;
+        /**
          * Format: date-time
          * @description When it began (UTC).
          */
@@ -14197,16 +14326,6 @@ export interface components {
         FieldExpiresAt: string | null;
         /** @description The Ed25519 key that its manifest is signed with, hexadecimal; compare it with that in the file. */
         FieldPublicKey: string;
-        /**
-         * Format: uuid
-         * @description The patient; a patient can leave it out.
-         */
-        FieldPatientId3: string | null;
-        /**
-         * Format: uuid
-         * @description The account that withdrew it.
-         */
-        FieldWithdrawnById2: string | null;
         /** @description The language of a text, as a BCP 47 tag. */
         FieldLanguage: string;
         /**
@@ -14348,6 +14467,8 @@ export interface components {
         FieldDeclinedAt: string | null;
         /** @description The actions that you may take on it now. */
         FieldAllowedActions2: components["schemas"]["PlanStep"][];
+        /** @description The revision you read; 409 if it is another now. */
+        FieldRevision: number;
         /**
          * Format: uuid
          * @description The strategy. It may leave the plan later; its practices stay.
@@ -16230,6 +16351,21 @@ export interface components {
             phone: string;
         };
         /**
+         * @description The file of a monitor, as it wrote it.
+         * @example {
+         *       "device": "Monitor 2",
+         *       "text": "taken_at,systolic,diastolic,spo2\n2026-11-20T15:40:00Z,128,82,97\n"
+         *     }
+         */
+        MonitorFile: {
+            /** @description The monitor, by the same name at each upload. */
+            device: string;
+            /** @description IANA time zone of times without an offset. */
+            time_zone?: string | null;
+            /** @description Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, `diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 200 readings. */
+            text: string;
+        };
+        /**
          * @description A number of a check.
          * @enum {string}
          */
@@ -16609,11 +16745,7 @@ export interface components {
              * @description The prescriber.
              */
             created_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was withdrawn (UTC).
-             */
-            withdrawn_at: string | null;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt2"];
             /**
              * Format: uuid
              * @description The prescriber who withdrew it.
@@ -17364,11 +17496,7 @@ export interface components {
             repeat_by: string | null;
             findings: components["schemas"]["FieldFindings2"];
             created_by_id: components["schemas"]["FieldCreatedById"];
-            /**
-             * Format: date-time
-             * @description When it was withdrawn (UTC).
-             */
-            withdrawn_at: string | null;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt2"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
             withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
         };
@@ -17557,6 +17685,11 @@ export interface components {
         FieldFindings: components["schemas"]["FindingThere"][];
         /** @description The emergency number where the patient is. */
         FieldLocalEmergencyNumber: string | null;
+        /**
+         * Format: date-time
+         * @description When it was withdrawn (UTC).
+         */
+        FieldWithdrawnAt2: string | null;
         /** @description The ICH criteria by which it is serious; none if it is not. */
         FieldSeriousBecause: components["schemas"]["Seriousness"][];
         /** @description The course of it, in words; the patient can read it. */
@@ -18372,6 +18505,1086 @@ export interface components {
          * @description The reporter's account; null: it is anonymous, and not yours.
          */
         FieldReporterId: string | null;
+        /**
+         * @description The grounds on which a copy may be denied. Source: clinical.md section 2.4, 45 CFR 164.524(a)(2) and (a)(3).
+         * @enum {string}
+         */
+        AccessDenialGround: "kept_apart" | "legal_proceeding" | "inmate" | "research_in_progress" | "privacy_act" | "confidential_source" | "not_held" | "danger_to_life" | "harm_to_another" | "representative";
+        /**
+         * @description A request to amend a note, and its answer.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "text": "It was my aunt, not my mother.",
+         *       "reason": "My aunt raised me.",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "state": "open",
+         *       "due_at": "2027-01-20T16:05:00Z",
+         *       "extended_at": null,
+         *       "extension_reason": null,
+         *       "answered_at": null,
+         *       "answered_by_id": null,
+         *       "answer": null,
+         *       "denial_basis": null,
+         *       "rights": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        AmendmentRequest: components["schemas"]["Resource"] & {
+            /** @description The change that is asked for. */
+            text: string;
+            /** @description Why. */
+            reason: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /** @description Its present state. */
+            state: components["schemas"]["AmendmentState"];
+            /**
+             * Format: date-time
+             * @description Until when staff must answer (UTC).
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When staff took 30 days more, once (UTC).
+             */
+            extended_at: string | null;
+            /** @description Why it takes longer. */
+            extension_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When staff answered (UTC).
+             */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            answered_by_id: string | null;
+            /** @description The answer in writing. */
+            answer: string | null;
+            /** @description The ground of a denial. */
+            denial_basis: components["schemas"]["DenialBasis"] | null;
+            /** @description The rights of the patient after a denial, to be shown as they are. */
+            rights: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            created_by_id: string;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description The answer to a request that is granted.
+         * @example {
+         *       "answer": "The note tells what was said."
+         *     }
+         */
+        AmendmentRequestAccept: {
+            /** @description The answer in writing. */
+            answer: string;
+        };
+        /**
+         * @description A request to amend a note.
+         * @example {
+         *       "text": "It was my aunt, not my mother.",
+         *       "reason": "My aunt raised me."
+         *     }
+         */
+        AmendmentRequestCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The change that is asked for. */
+            text: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description The answer to a request that is not granted, and its ground.
+         * @example {
+         *       "answer": "The note tells what was said.",
+         *       "basis": "accurate_and_complete"
+         *     }
+         */
+        AmendmentRequestDeny: {
+            /** @description The answer in writing. */
+            answer: string;
+            /** @description The ground of a denial. */
+            basis: components["schemas"]["DenialBasis"];
+        };
+        /**
+         * @description Why the answer takes 30 days longer.
+         * @example {
+         *       "reason": "Its author is away."
+         *     }
+         */
+        AmendmentRequestExtend: {
+            /** @description Why it takes longer. */
+            reason: string;
+        };
+        /**
+         * @description The life of a request. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        AmendmentState: "open" | "accepted" | "denied";
+        /**
+         * @description The two clinics of an agreement.
+         * @enum {string}
+         */
+        CareParty: "prescriber_clinic" | "therapist_clinic";
+        /** @description The party that decides on each thing. */
+        Decides: {
+            /** @description On the amount and the time of a dose. */
+            dose: components["schemas"]["CareParty"];
+            /** @description On holding a dose. */
+            hold: components["schemas"]["CareParty"];
+            /** @description On watching the patient in a session. */
+            monitoring: components["schemas"]["CareParty"];
+            /** @description On when the patient may leave. */
+            discharge: components["schemas"]["CareParty"];
+            /** @description On answers at night and in an emergency. */
+            out_of_hours: components["schemas"]["CareParty"];
+        };
+        /** @description The party that is to decide on each thing. It documents the agreement, and grants nothing. */
+        DecidesGiven: {
+            /** @description On the amount and the time of a dose. */
+            dose: components["schemas"]["CareParty"];
+            /** @description On holding a dose. */
+            hold: components["schemas"]["CareParty"];
+            /** @description On watching the patient in a session. */
+            monitoring: components["schemas"]["CareParty"];
+            /** @description On when the patient may leave. */
+            discharge: components["schemas"]["CareParty"];
+            /** @description On answers at night and in an emergency. */
+            out_of_hours: components["schemas"]["CareParty"];
+        };
+        /**
+         * @description The grounds on which a request may be denied. Source: clinical.md section 2.4, 45 CFR 164.526(a)(2).
+         * @enum {string}
+         */
+        DenialBasis: "not_created_here" | "not_part_of_record" | "not_open_to_inspection" | "accurate_and_complete";
+        /**
+         * @description One disclosure of a part of a chart to somebody outside the clinic.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_permitted": null,
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Disclosure: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told (UTC).
+             */
+            disclosed_at: string;
+            created_by_id: components["schemas"]["FieldCreatedById"];
+            /** @description Whether the patient's consents permitted it when it was recorded; null: its basis needs none. */
+            is_permitted: boolean | null;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+        };
+        /**
+         * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
+         * @enum {string}
+         */
+        DisclosureBasis: "required_by_law" | "public_health" | "abuse_or_neglect" | "oversight" | "court" | "law_enforcement" | "deceased" | "research" | "serious_threat" | "government" | "workers_compensation" | "by_mistake" | "other";
+        /**
+         * @description A disclosure to record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "recipient": "County court",
+         *       "address": "1 Lake Road",
+         *       "content": "Notes of November.",
+         *       "purpose": "An order of the court.",
+         *       "basis": "court",
+         *       "disclosed_at": "2026-11-20T15:40:00Z"
+         *     }
+         */
+        DisclosureCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The person or body that was told. */
+            recipient: string;
+            /** @description Their address. */
+            address?: string | null;
+            /** @description The part of the record that was told. */
+            content: string;
+            /** @description The purpose. */
+            purpose: string;
+            /** @description Its ground in law. */
+            basis: components["schemas"]["DisclosureBasis"];
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            disclosed_at: string;
+        };
+        /**
+         * @description The kinds of things that are imported. A `score_total` is a number without answers, kept here alone.
+         * @enum {string}
+         */
+        ImportedKind: "patient" | "session" | "note" | "measure_response" | "score_total" | "reflection" | "plan" | "goal";
+        /**
+         * @description The origin of one thing of a chart that was imported out of another system's file.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "kind": "note",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "source": "Harbour practice software",
+         *       "identifier": "DocumentReference/77",
+         *       "file_sha256": "abababababababababababababababababababababababababababababababab",
+         *       "imported_by": "Ada Keeper",
+         *       "total": null
+         *     }
+         */
+        ImportedRecord: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The kind of thing that it became here. */
+            kind: components["schemas"]["ImportedKind"];
+            /**
+             * Format: uuid
+             * @description The thing that was made of it; null for a total.
+             */
+            subject_id: string | null;
+            /** @description The system that it came from. */
+            source: string;
+            /** @description Its identifier there. */
+            identifier: string;
+            /** @description SHA-256 of the file that it was in, hexadecimal. */
+            file_sha256: string;
+            /** @description The person who ran the import, as it was told. */
+            imported_by: string;
+            /** @description The total, if it is one; null for every other kind. */
+            total: components["schemas"]["ImportedTotal"] | null;
+        };
+        /** @description A total that came without the answers it was made of. No rule and no series counts it. */
+        ImportedTotal: {
+            /** @description The instrument, as the mapping names it. */
+            instrument_id: string;
+            /** @description The total, as the other system gave it. */
+            value: number;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            happened_at: string;
+        };
+        AmendmentRequestPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["AmendmentRequest"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DisclosurePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Disclosure"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        ImportedRecordPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ImportedRecord"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RecordCopyPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordCopy"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        RecordRequestPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["RecordRequest"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SharedCareItemPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SharedCareItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SharedSummaryVersionPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SharedSummaryVersion"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SharedSummaryPage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SharedSummary"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SplitCarePage: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SplitCare"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        /** @description One order that is or will be in force: the dose plan. */
+        PlannedDose: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order_id: string;
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description The least of one dose. */
+            amount_min: number;
+            /** @description The most of one dose. */
+            amount_max: number;
+            /** @description The unit of both amounts. */
+            unit: components["schemas"]["DoseUnit"];
+            /**
+             * Format: date-time
+             * @description Valid then and later (UTC).
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Valid before then (UTC).
+             */
+            valid_until: string;
+            /** @description Its state now. */
+            state: components["schemas"]["OrderState"];
+        };
+        /**
+         * @description One copy of the record for a request, and how far it is. The patient sees it once it is handed over.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "size_bytes": 482113,
+         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+         *       "ready_at": "2026-11-20T15:04:06Z",
+         *       "expires_at": "2026-11-27T15:04:06Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "chart_order": "newest_first",
+         *       "failure": null,
+         *       "left_out": [
+         *         {
+         *           "kind": "secrets",
+         *           "why": "Passwords, keys, codes and tokens.",
+         *           "count": null
+         *         }
+         *       ],
+         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+         *       "record_request_id": "019ab0de-0000-7000-8000-000000000041",
+         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "handed_over_at": null
+         *     }
+         */
+        RecordCopy: components["schemas"]["ChartExport"] & {
+            /**
+             * Format: uuid
+             * @description The request that it is made for.
+             */
+            record_request_id: string;
+            /**
+             * Format: uuid
+             * @description The member of staff who makes it; it has what they may read.
+             */
+            made_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given to the patient (UTC).
+             */
+            handed_over_at: string | null;
+        };
+        /**
+         * @description A request for a copy of the record, and its answer.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "state": "open",
+         *       "received_at": "2026-11-20T15:04:06Z",
+         *       "due_at": "2026-12-20T15:04:06Z",
+         *       "extended_at": null,
+         *       "extension_reason": null,
+         *       "answered_at": null,
+         *       "answered_by_id": null,
+         *       "answer": null,
+         *       "denial_ground": null,
+         *       "is_reviewable": null,
+         *       "rights": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        RecordRequest: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text: string | null;
+            /** @description Its present state. */
+            state: components["schemas"]["RecordRequestState"];
+            /**
+             * Format: date-time
+             * @description When the clinic received it (UTC).
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description Until when staff must answer (UTC).
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When staff took 30 days more, once (UTC).
+             */
+            extended_at: string | null;
+            /** @description Why it takes longer. */
+            extension_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When staff answered (UTC).
+             */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            answered_by_id: string | null;
+            /** @description The denial in writing. */
+            answer: string | null;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            denial_ground: components["schemas"]["AccessDenialGround"] | null;
+            /** @description Whether the patient may have a denial reviewed; null if it was not denied. */
+            is_reviewable: boolean | null;
+            /** @description The rights of the patient after a denial, to be shown as they are. */
+            rights: string | null;
+            /**
+             * Format: uuid
+             * @description The account that wrote it down.
+             */
+            created_by_id: string;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A request for a copy of the record.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "text": "The notes of this year, on paper.",
+         *       "received_at": "2026-11-20T15:04:06Z"
+         *     }
+         */
+        RecordRequestCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description The part and the form that are asked for; null: the whole record as a file. */
+            text?: string | null;
+            /**
+             * Format: date-time
+             * @description When the clinic received it, if staff write down a letter or a call; from then on 30 days count.
+             */
+            received_at?: string | null;
+        };
+        /**
+         * @description A denial in writing, and its ground.
+         * @example {
+         *       "answer": "Another clinic has these papers.",
+         *       "ground": "danger_to_life"
+         *     }
+         */
+        RecordRequestDeny: {
+            /** @description The denial in writing. */
+            answer: string;
+            /** @description The ground of a denial. The patient may have the last three reviewed. */
+            ground: components["schemas"]["AccessDenialGround"];
+        };
+        /**
+         * @description Why the answer takes 30 days longer.
+         * @example {
+         *       "reason": "An older part is on paper."
+         *     }
+         */
+        RecordRequestExtend: {
+            /** @description Why it takes longer. */
+            reason: string;
+        };
+        /**
+         * @description The copy that answers a request.
+         * @example {
+         *       "copy_id": "019ab0de-0000-7000-8000-000000000042"
+         *     }
+         */
+        RecordRequestFulfil: {
+            /**
+             * Format: uuid
+             * @description A copy for this request that is ready.
+             */
+            copy_id: string;
+        };
+        /**
+         * @description The life of a request. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        RecordRequestState: "open" | "fulfilled" | "denied";
+        /** @description The sessions that remain of one order. */
+        RemainingDoses: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order_id: string;
+            /** @description For how many sessions it is. */
+            sessions_authorised: number;
+            /** @description Sessions with a dose by it. */
+            sessions_used: number;
+            /** @description Sessions that remain. */
+            sessions_remaining: number;
+            /** @description Whether the prescriber is to review it first. */
+            review_due: boolean;
+        };
+        /**
+         * @description All that the outside therapist is shown of the chart; a part that is not shared is null.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000043",
+         *       "reference": "HP-1042",
+         *       "decides": {
+         *         "dose": "prescriber_clinic",
+         *         "hold": "prescriber_clinic",
+         *         "monitoring": "therapist_clinic",
+         *         "discharge": "prescriber_clinic",
+         *         "out_of_hours": "prescriber_clinic"
+         *       },
+         *       "shares": [
+         *         "dose_plan",
+         *         "visit_notes",
+         *         "remaining_doses"
+         *       ],
+         *       "valid_until": "2027-05-20T00:00:00Z",
+         *       "dose_plan": [
+         *         {
+         *           "order_id": "019ab0de-0000-7000-8000-000000000043",
+         *           "route": "im",
+         *           "amount_min": 40,
+         *           "amount_max": 80,
+         *           "unit": "mg",
+         *           "valid_from": "2026-11-20T00:00:00Z",
+         *           "valid_until": "2027-05-20T00:00:00Z",
+         *           "state": "active"
+         *         }
+         *       ],
+         *       "remaining_doses": [
+         *         {
+         *           "order_id": "019ab0de-0000-7000-8000-000000000043",
+         *           "sessions_authorised": 6,
+         *           "sessions_used": 1,
+         *           "sessions_remaining": 5,
+         *           "review_due": false
+         *         }
+         *       ],
+         *       "visit_notes": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000043",
+         *           "format": "soap",
+         *           "happened_at": "2026-11-20T15:04:06Z",
+         *           "sections": {
+         *             "plan": "The same range next time."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        SharedCare: components["schemas"]["SharedCareItem"] & {
+            /** @description Orders in force or to come, newest first; at most 20. */
+            dose_plan: components["schemas"]["PlannedDose"][] | null;
+            /** @description The sessions that remain of each of these orders. */
+            remaining_doses: components["schemas"]["RemainingDoses"][] | null;
+            /** @description The prescriber's signed notes of visits since the agreement began, newest first; at most 20. */
+            visit_notes: components["schemas"]["VisitNote"][] | null;
+        };
+        /**
+         * @description An agreement as the outside therapist is shown it: no name and no id of the patient.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000043",
+         *       "reference": "HP-1042",
+         *       "decides": {
+         *         "dose": "prescriber_clinic",
+         *         "hold": "prescriber_clinic",
+         *         "monitoring": "therapist_clinic",
+         *         "discharge": "prescriber_clinic",
+         *         "out_of_hours": "prescriber_clinic"
+         *       },
+         *       "shares": [
+         *         "dose_plan",
+         *         "visit_notes",
+         *         "remaining_doses"
+         *       ],
+         *       "valid_until": "2027-05-20T00:00:00Z"
+         *     }
+         */
+        SharedCareItem: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            reference: components["schemas"]["FieldReference"];
+            decides: components["schemas"]["Decides"];
+            shares: components["schemas"]["FieldShares"];
+            /**
+             * Format: date-time
+             * @description Until when it is shown (UTC).
+             */
+            valid_until: string;
+        };
+        /**
+         * @description The parts of a chart that an agreement can share. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        SharedPart: "dose_plan" | "visit_notes" | "remaining_doses";
+        /**
+         * @description The present revision of a summary of one session, or of a part of a course.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "written_by": "clinician",
+         *       "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "written_at": "2026-11-21T18:00:00Z",
+         *       "patient_endorsed_at": "2026-11-21T18:00:00Z",
+         *       "patient_endorsed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "clinician_endorsed_at": "2026-11-21T18:00:00Z",
+         *       "clinician_endorsed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "endorsed_at": "2026-11-21T18:00:00Z",
+         *       "title": "What November brought",
+         *       "text": "The fear at the lake had a beginning. We go on with the walks, and slower.",
+         *       "covers_from": null,
+         *       "covers_until": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "course_id": null,
+         *       "revision": 1,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": null,
+         *       "monitoring": null
+         *     }
+         */
+        SharedSummary: components["schemas"]["Resource"] & {
+            /** @description The side that wrote this revision. */
+            written_by: components["schemas"]["PlanSide"];
+            /**
+             * Format: uuid
+             * @description The account that wrote this revision.
+             */
+            written_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            written_at: string;
+            patient_endorsed_at: components["schemas"]["FieldPatientEndorsedAt"];
+            /**
+             * Format: uuid
+             * @description The account that endorsed it.
+             */
+            patient_endorsed_by_id: string | null;
+            clinician_endorsed_at: components["schemas"]["FieldClinicianEndorsedAt"];
+            /**
+             * Format: uuid
+             * @description The account that endorsed it.
+             */
+            clinician_endorsed_by_id: string | null;
+            endorsed_at: components["schemas"]["FieldEndorsedAt"];
+            /** @description The summary in a few words. */
+            title: string;
+            /** @description The text, in words that both sides can stand behind. */
+            text: string;
+            covers_from: components["schemas"]["FieldCoversFrom"];
+            covers_until: components["schemas"]["FieldCoversUntil"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            session_id: components["schemas"]["FieldSessionId4"];
+            course_id: components["schemas"]["FieldCourseId3"];
+            /** @description The number of this revision; a change of the text adds one. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The account that began the summary.
+             */
+            created_by_id: string;
+            withdrawn_at: components["schemas"]["FieldWithdrawnAt2"];
+            withdrawn_by_id: components["schemas"]["FieldWithdrawnById2"];
+            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /**
+         * @description A new summary, of one session or of a part of a course. Nobody has endorsed it yet.
+         * @example {
+         *       "title": "What November brought",
+         *       "text": "The fear at the lake had a beginning. We go on with the walks, and slower.",
+         *       "covers_from": null,
+         *       "covers_until": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "course_id": null
+         *     }
+         */
+        SharedSummaryCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The summary in a few words. */
+            title: string;
+            text: components["schemas"]["FieldText3"];
+            covers_from?: components["schemas"]["FieldCoversFrom"];
+            covers_until?: components["schemas"]["FieldCoversUntil"];
+            patient_id?: components["schemas"]["FieldPatientId3"];
+            session_id?: components["schemas"]["FieldSessionId4"];
+            course_id?: components["schemas"]["FieldCourseId3"];
+        };
+        /**
+         * @description The revision that you stand behind.
+         * @example {
+         *       "revision": 1
+         *     }
+         */
+        SharedSummaryEndorse: {
+            revision: components["schemas"]["FieldRevision"];
+        };
+        /**
+         * @description The fields to change. A changed text is a new revision, which both sides endorse anew.
+         * @example {
+         *       "text": "The fear at the lake had a beginning. We go on with the walks."
+         *     }
+         */
+        SharedSummaryUpdate: {
+            /** @description The summary in a few words. */
+            title?: string;
+            text?: components["schemas"]["FieldText3"];
+            covers_from?: components["schemas"]["FieldCoversFrom"];
+            covers_until?: components["schemas"]["FieldCoversUntil"];
+        };
+        /**
+         * @description An earlier revision, as it was when it was changed.
+         * @example {
+         *       "written_by": "clinician",
+         *       "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "written_at": "2026-11-21T18:00:00Z",
+         *       "patient_endorsed_at": null,
+         *       "patient_endorsed_by_id": null,
+         *       "clinician_endorsed_at": "2026-11-21T18:00:00Z",
+         *       "clinician_endorsed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "endorsed_at": null,
+         *       "title": "What November brought",
+         *       "text": "The fear at the lake had a beginning. We go on with the walks, and slower.",
+         *       "covers_from": "2026-11-01",
+         *       "covers_until": "2026-11-30",
+         *       "id": "019ab0de-0000-7000-8000-000000000042",
+         *       "created_at": "2026-11-21T18:00:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "summary_id": "019ab0de-0000-7000-8000-000000000041",
+         *       "revision": 1
+         *     }
+         */
+        SharedSummaryVersion: {
+            /** @description The side that wrote this revision. */
+            written_by: components["schemas"]["PlanSide"];
+            /**
+             * Format: uuid
+             * @description The account that wrote this revision.
+             */
+            written_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            written_at: string;
+            patient_endorsed_at: components["schemas"]["FieldPatientEndorsedAt"];
+            /**
+             * Format: uuid
+             * @description The account that endorsed it.
+             */
+            patient_endorsed_by_id: string | null;
+            clinician_endorsed_at: components["schemas"]["FieldClinicianEndorsedAt"];
+            /**
+             * Format: uuid
+             * @description The account that endorsed it.
+             */
+            clinician_endorsed_by_id: string | null;
+            endorsed_at: components["schemas"]["FieldEndorsedAt"];
+            /** @description The summary in a few words. */
+            title: string;
+            /** @description The text, in words that both sides can stand behind. */
+            text: string;
+            covers_from: components["schemas"]["FieldCoversFrom"];
+            covers_until: components["schemas"]["FieldCoversUntil"];
+            /**
+             * Format: uuid
+             * @description Identifier of this version.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was changed (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The summary.
+             */
+            summary_id: string;
+            /** @description Which revision it was. */
+            revision: number;
+        };
+        /**
+         * @description Why it is put away.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        SharedSummaryWithdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
+        };
+        /**
+         * @description An agreement with a therapist of another clinic.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "outside_account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "consent_id": "019ab0de-0000-7000-8000-000000000034",
+         *       "therapist_clinic": "Harbour Practice",
+         *       "reference": "HP-1042",
+         *       "shares": [
+         *         "dose_plan",
+         *         "visit_notes",
+         *         "remaining_doses"
+         *       ],
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-05-20T00:00:00Z",
+         *       "decides": {
+         *         "dose": "prescriber_clinic",
+         *         "hold": "prescriber_clinic",
+         *         "monitoring": "therapist_clinic",
+         *         "discharge": "prescriber_clinic",
+         *         "out_of_hours": "prescriber_clinic"
+         *       },
+         *       "state": "active",
+         *       "prescriber_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "ended_at": null,
+         *       "ended_by_id": null,
+         *       "ended_reason": null
+         *     }
+         */
+        SplitCare: components["schemas"]["Resource"] & {
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The therapist's account, with the role `outside_therapist`.
+             */
+            outside_account_id: string;
+            consent_id: components["schemas"]["FieldConsentId"];
+            /** @description The clinic of the therapist. */
+            therapist_clinic: string;
+            reference: components["schemas"]["FieldReference"];
+            shares: components["schemas"]["FieldShares"];
+            /**
+             * Format: date-time
+             * @description Shown then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Shown before then; at most 366 days.
+             */
+            valid_until: string;
+            decides: components["schemas"]["Decides"];
+            /** @description Derived from the agreement and the time. */
+            state: components["schemas"]["SplitCareState"];
+            /**
+             * Format: uuid
+             * @description The prescriber whose notes it shares.
+             */
+            prescriber_id: string;
+            /**
+             * Format: date-time
+             * @description When it was ended (UTC).
+             */
+            ended_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that ended it.
+             */
+            ended_by_id: string | null;
+            /** @description Why it ended. */
+            ended_reason: string | null;
+        };
+        /**
+         * @description A new agreement; you are its prescriber.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "outside_account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "consent_id": "019ab0de-0000-7000-8000-000000000034",
+         *       "therapist_clinic": "Harbour Practice",
+         *       "reference": "HP-1042",
+         *       "shares": [
+         *         "dose_plan",
+         *         "visit_notes",
+         *         "remaining_doses"
+         *       ],
+         *       "valid_from": "2026-11-20T00:00:00Z",
+         *       "valid_until": "2027-05-20T00:00:00Z",
+         *       "decides": {
+         *         "dose": "prescriber_clinic",
+         *         "hold": "prescriber_clinic",
+         *         "monitoring": "therapist_clinic",
+         *         "discharge": "prescriber_clinic",
+         *         "out_of_hours": "prescriber_clinic"
+         *       }
+         *     }
+         */
+        SplitCareCreate: {
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The therapist's account, with the role `outside_therapist`.
+             */
+            outside_account_id: string;
+            consent_id: components["schemas"]["FieldConsentId"];
+            /** @description The clinic of the therapist. */
+            therapist_clinic: string;
+            /** @description The word by which the therapist knows the patient, such as their own file number. */
+            reference: string;
+            /** @description The parts that the outside therapist is shown, and nothing else. */
+            shares: components["schemas"]["SharedPart"][];
+            /**
+             * Format: date-time
+             * @description Shown then and later.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Shown before then; at most 366 days.
+             */
+            valid_until: string;
+            decides: components["schemas"]["DecidesGiven"];
+        };
+        /**
+         * @description Why nothing shall be shown any more.
+         * @example {
+         *       "reason": "The therapy is over."
+         *     }
+         */
+        SplitCareEnd: {
+            /** @description Why it ended. */
+            reason: string;
+        };
+        /**
+         * @description The state of an agreement, derived from its row and the clock.
+         * @enum {string}
+         */
+        SplitCareState: "upcoming" | "active" | "expired" | "ended";
+        /** @description A signed note of the prescriber. */
+        VisitNote: {
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            id: string;
+            /** @description Its format. */
+            format: components["schemas"]["NoteFormat"];
+            /**
+             * Format: date-time
+             * @description When the visit was (UTC).
+             */
+            happened_at: string;
+            /** @description Its text by section. */
+            sections: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Format: date
+         * @description The first day of the part of a course; null: from its beginning.
+         */
+        FieldCoversFrom: string | null;
+        /**
+         * Format: date
+         * @description The last day of the part of a course; null: up to now.
+         */
+        FieldCoversUntil: string | null;
+        /** @description The word by which the therapist knows the patient, such as their own file number. */
+        FieldReference: string;
+        /** @description The parts that the outside therapist is shown, and nothing else. */
+        FieldShares: components["schemas"]["SharedPart"][];
+        /**
+         * Format: date-time
+         * @description When the patient endorsed this revision (UTC).
+         */
+        FieldPatientEndorsedAt: string | null;
+        /**
+         * Format: date-time
+         * @description When a clinician endorsed this revision (UTC).
+         */
+        FieldClinicianEndorsedAt: string | null;
+        /**
+         * Format: date-time
+         * @description When the second side endorsed it (UTC); null: not both do.
+         */
+        FieldEndorsedAt: string | null;
+        /**
+         * Format: uuid
+         * @description The session that it is about; null if about a course.
+         */
+        FieldSessionId4: string | null;
+        /**
+         * Format: uuid
+         * @description The course that it is about; null if about one session.
+         */
+        FieldCourseId3: string | null;
+        /** @description The text, in words that both sides can stand behind. */
+        FieldText3: string;
+        /**
+         * Format: uuid
+         * @description The patient's consent to sharing. Its withdrawal ends what is shown.
+         */
+        FieldConsentId: string;
         /**
          * @description A time after the first dose. Source: product.md, integration arc, POLICY.
          * @enum {string}
@@ -20259,11 +21472,6 @@ export interface components {
         /** @description The language that it was asked in, as a BCP 47 tag. */
         FieldLanguage2: string | null;
         /**
-         * @description The grounds on which a copy may be denied. Source: clinical.md section 2.4, 45 CFR 164.524(a)(2) and (a)(3).
-         * @enum {string}
-         */
-        AccessDenialGround: "kept_apart" | "legal_proceeding" | "inmate" | "research_in_progress" | "privacy_act" | "confidential_source" | "not_held" | "danger_to_life" | "harm_to_another" | "representative";
-        /**
          * @description A new member of staff; send an invitation next.
          * @example {
          *       "name": "Imani Vale",
@@ -20530,87 +21738,6 @@ export interface components {
          */
         DeliveryState: "pending" | "delivered" | "failed" | "not_told";
         /**
-         * @description One disclosure of a part of a chart to somebody outside the clinic.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "recipient": "County court",
-         *       "address": "1 Lake Road",
-         *       "content": "Notes of November.",
-         *       "purpose": "An order of the court.",
-         *       "basis": "court",
-         *       "disclosed_at": "2026-11-20T15:40:00Z",
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "is_permitted": null,
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Disclosure: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The person or body that was told. */
-            recipient: string;
-            /** @description Their address. */
-            address: string | null;
-            /** @description The part of the record that was told. */
-            content: string;
-            /** @description The purpose. */
-            purpose: string;
-            /** @description Its ground in law. */
-            basis: components["schemas"]["DisclosureBasis"];
-            /**
-             * Format: date-time
-             * @description When it was told (UTC).
-             */
-            disclosed_at: string;
-            created_by_id: components["schemas"]["FieldCreatedById"];
-            /** @description Whether the patient's consents permitted it when it was recorded; null: its basis needs none. */
-            is_permitted: boolean | null;
-            withdrawn_at: components["schemas"]["FieldWithdrawnAt"];
-            withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
-            withdrawn_reason: components["schemas"]["FieldWithdrawnReason"];
-        };
-        /**
-         * @description The ground of a disclosure that an accounting names. Source: clinical.md section 2.4, 45 CFR 164.528.
-         * @enum {string}
-         */
-        DisclosureBasis: "required_by_law" | "public_health" | "abuse_or_neglect" | "oversight" | "court" | "law_enforcement" | "deceased" | "research" | "serious_threat" | "government" | "workers_compensation" | "by_mistake" | "other";
-        /**
-         * @description A disclosure to record.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "recipient": "County court",
-         *       "address": "1 Lake Road",
-         *       "content": "Notes of November.",
-         *       "purpose": "An order of the court.",
-         *       "basis": "court",
-         *       "disclosed_at": "2026-11-20T15:40:00Z"
-         *     }
-         */
-        DisclosureCreate: {
-            id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The person or body that was told. */
-            recipient: string;
-            /** @description Their address. */
-            address?: string | null;
-            /** @description The part of the record that was told. */
-            content: string;
-            /** @description The purpose. */
-            purpose: string;
-            /** @description Its ground in law. */
-            basis: components["schemas"]["DisclosureBasis"];
-            /**
-             * Format: date-time
-             * @description When it was told.
-             */
-            disclosed_at: string;
-        };
-        /**
          * @description A chart's end. Nothing of it can be read any more, by anybody.
          * @example {
          *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
@@ -20644,60 +21771,6 @@ export interface components {
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
-        /**
-         * @description The kinds of things that are imported. A `score_total` is a number without answers, kept here alone.
-         * @enum {string}
-         */
-        ImportedKind: "patient" | "session" | "note" | "measure_response" | "score_total" | "reflection" | "plan" | "goal";
-        /**
-         * @description The origin of one thing of a chart that was imported out of another system's file.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "kind": "note",
-         *       "subject_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "source": "Harbour practice software",
-         *       "identifier": "DocumentReference/77",
-         *       "file_sha256": "abababababababababababababababababababababababababababababababab",
-         *       "imported_by": "Ada Keeper",
-         *       "total": null
-         *     }
-         */
-        ImportedRecord: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The kind of thing that it became here. */
-            kind: components["schemas"]["ImportedKind"];
-            /**
-             * Format: uuid
-             * @description The thing that was made of it; null for a total.
-             */
-            subject_id: string | null;
-            /** @description The system that it came from. */
-            source: string;
-            /** @description Its identifier there. */
-            identifier: string;
-            /** @description SHA-256 of the file that it was in, hexadecimal. */
-            file_sha256: string;
-            /** @description The person who ran the import, as it was told. */
-            imported_by: string;
-            /** @description The total, if it is one; null for every other kind. */
-            total: components["schemas"]["ImportedTotal"] | null;
-        };
-        /** @description A total that came without the answers it was made of. No rule and no series counts it. */
-        ImportedTotal: {
-            /** @description The instrument, as the mapping names it. */
-            instrument_id: string;
-            /** @description The total, as the other system gave it. */
-            value: number;
-            /**
-             * Format: date-time
-             * @description When it was taken (UTC).
-             */
-            happened_at: string;
-        };
         /**
          * @description The failures of the chain itself (R36), and gaps ahead.
          * @enum {string}
@@ -21032,16 +22105,6 @@ export interface components {
             items: components["schemas"]["Delivery"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DisclosurePage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["Disclosure"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        ImportedRecordPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["ImportedRecord"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         KeptContentPage: {
             /** @description In the list's order. */
             items: components["schemas"]["KeptContent"][];
@@ -21055,16 +22118,6 @@ export interface components {
         NoteTemplatePage: {
             /** @description In the list's order. */
             items: components["schemas"]["NoteTemplate"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        RecordCopyPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["RecordCopy"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        RecordRequestPage: {
-            /** @description In the list's order. */
-            items: components["schemas"]["RecordRequest"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ResearchExportPage: {
@@ -21125,184 +22178,6 @@ export interface components {
             /** @description A number of the key, in base64url. */
             y?: string | null;
         };
-        /**
-         * @description One copy of the record for a request, and how far it is. The patient sees it once it is handed over.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "size_bytes": 482113,
-         *       "sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
-         *       "ready_at": "2026-11-20T15:04:06Z",
-         *       "expires_at": "2026-11-27T15:04:06Z",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "ready",
-         *       "chart_order": "newest_first",
-         *       "failure": null,
-         *       "left_out": [
-         *         {
-         *           "kind": "secrets",
-         *           "why": "Passwords, keys, codes and tokens.",
-         *           "count": null
-         *         }
-         *       ],
-         *       "public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-         *       "record_request_id": "019ab0de-0000-7000-8000-000000000041",
-         *       "made_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "handed_over_at": null
-         *     }
-         */
-        RecordCopy: components["schemas"]["ChartExport"] & {
-            /**
-             * Format: uuid
-             * @description The request that it is made for.
-             */
-            record_request_id: string;
-            /**
-             * Format: uuid
-             * @description The member of staff who makes it; it has what they may read.
-             */
-            made_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was given to the patient (UTC).
-             */
-            handed_over_at: string | null;
-        };
-        /**
-         * @description A request for a copy of the record, and its answer.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "text": "The notes of this year, on paper.",
-         *       "state": "open",
-         *       "received_at": "2026-11-20T15:04:06Z",
-         *       "due_at": "2026-12-20T15:04:06Z",
-         *       "extended_at": null,
-         *       "extension_reason": null,
-         *       "answered_at": null,
-         *       "answered_by_id": null,
-         *       "answer": null,
-         *       "denial_ground": null,
-         *       "is_reviewable": null,
-         *       "rights": null,
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "monitoring": null
-         *     }
-         */
-        RecordRequest: components["schemas"]["Resource"] & {
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The part and the form that are asked for; null: the whole record as a file. */
-            text: string | null;
-            /** @description Its present state. */
-            state: components["schemas"]["RecordRequestState"];
-            /**
-             * Format: date-time
-             * @description When the clinic received it (UTC).
-             */
-            received_at: string;
-            /**
-             * Format: date-time
-             * @description Until when staff must answer (UTC).
-             */
-            due_at: string;
-            /**
-             * Format: date-time
-             * @description When staff took 30 days more, once (UTC).
-             */
-            extended_at: string | null;
-            /** @description Why it takes longer. */
-            extension_reason: string | null;
-            /**
-             * Format: date-time
-             * @description When staff answered (UTC).
-             */
-            answered_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            answered_by_id: string | null;
-            /** @description The denial in writing. */
-            answer: string | null;
-            /** @description The ground of a denial. The patient may have the last three reviewed. */
-            denial_ground: components["schemas"]["AccessDenialGround"] | null;
-            /** @description Whether the patient may have a denial reviewed; null if it was not denied. */
-            is_reviewable: boolean | null;
-            /** @description The rights of the patient after a denial, to be shown as they are. */
-            rights: string | null;
-            /**
-             * Format: uuid
-             * @description The account that wrote it down.
-             */
-            created_by_id: string;
-            /** @description The statement to the patient who wrote it just now; null otherwise. */
-            monitoring: components["schemas"]["Monitoring"] | null;
-        };
-        /**
-         * @description A request for a copy of the record.
-         * @example {
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "text": "The notes of this year, on paper.",
-         *       "received_at": "2026-11-20T15:04:06Z"
-         *     }
-         */
-        RecordRequestCreate: {
-            id?: components["schemas"]["FieldId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description The part and the form that are asked for; null: the whole record as a file. */
-            text?: string | null;
-            /**
-             * Format: date-time
-             * @description When the clinic received it, if staff write down a letter or a call; from then on 30 days count.
-             */
-            received_at?: string | null;
-        };
-        /**
-         * @description A denial in writing, and its ground.
-         * @example {
-         *       "answer": "Another clinic has these papers.",
-         *       "ground": "danger_to_life"
-         *     }
-         */
-        RecordRequestDeny: {
-            /** @description The denial in writing. */
-            answer: string;
-            /** @description The ground of a denial. The patient may have the last three reviewed. */
-            ground: components["schemas"]["AccessDenialGround"];
-        };
-        /**
-         * @description Why the answer takes 30 days longer.
-         * @example {
-         *       "reason": "An older part is on paper."
-         *     }
-         */
-        RecordRequestExtend: {
-            /** @description Why it takes longer. */
-            reason: string;
-        };
-        /**
-         * @description The copy that answers a request.
-         * @example {
-         *       "copy_id": "019ab0de-0000-7000-8000-000000000042"
-         *     }
-         */
-        RecordRequestFulfil: {
-            /**
-             * Format: uuid
-             * @description A copy for this request that is ready.
-             */
-            copy_id: string;
-        };
-        /**
-         * @description The life of a request. Source: clinical.md section 2.4.
-         * @enum {string}
-         */
-        RecordRequestState: "open" | "fulfilled" | "denied";
         /**
          * @description One export for a study, and how far it is.
          * @example {
@@ -21904,7 +22779,7 @@ export interface components {
             state?: components["schemas"]["WebhookState"];
         };
         /** @enum {string} */
-        StaffRole: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer";
+        StaffRole: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "outside_therapist";
         /** @enum {string} */
         SettableAccountState: "active" | "disabled";
         /** @enum {string} */
@@ -22012,7 +22887,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `study-closed`, `subject-taken`, `superseded`, `template-not-in-use`, `too-few-consents`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `endorsement-unchanged`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-consented`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `study-closed`, `subject-taken`, `summary-changed`, `superseded`, `template-not-in-use`, `too-few-consents`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22097,18 +22972,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
-            };
-        };
-        /** @description OK */
-        "200.AmendmentRequest": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["AmendmentRequest"];
             };
         };
         /** @description OK */
@@ -22751,6 +23614,66 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.AmendmentRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AmendmentRequest"];
+            };
+        };
+        /** @description OK */
+        "200.Disclosure": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Disclosure"];
+            };
+        };
+        /** @description OK */
+        "200.RecordRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecordRequest"];
+            };
+        };
+        /** @description OK */
+        "200.SharedSummary": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SharedSummary"];
+            };
+        };
+        /** @description OK */
+        "200.SplitCare": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SplitCare"];
+            };
+        };
+        /** @description OK */
         "200.ArcProtocol": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22787,18 +23710,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.Disclosure": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Disclosure"];
-            };
-        };
-        /** @description OK */
         "200.LegalHold": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22832,18 +23743,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["NoteTemplate"];
-            };
-        };
-        /** @description OK */
-        "200.RecordRequest": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["RecordRequest"];
             };
         };
         /** @description OK */
@@ -22908,11 +23807,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         account_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        amendment_request_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -23100,6 +23994,36 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        amendment_request_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        disclosure_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_copy_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        record_request_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        shared_summary_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        split_care_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         measure_response_id: string;
         /** @description The baseline is the last score until this instant. */
         "query.baseline_at": string;
@@ -23118,22 +24042,7 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        disclosure_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
         note_template_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        record_copy_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        record_request_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -26010,224 +26919,6 @@ export interface operations {
             /** @description `forbidden`, `not-the-author`, `second-factor-required` */
             403: components["responses"]["403"];
             /** @description `note-in-error`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_amendment_requests: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only about this note. */
-                note_id?: string;
-                /** @description Only in this state. */
-                state?: components["schemas"]["AmendmentState"];
-                /** @description Only made at this instant or later. */
-                created_after?: components["parameters"]["query.created_after"];
-                /** @description Only made before this instant. */
-                created_before?: components["parameters"]["query.created_before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AmendmentRequestPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_amendment_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                note_id: components["parameters"]["note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendmentRequestCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AmendmentRequest"];
-                };
-            };
-            /** @description `id-taken`, `note-not-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_amendment_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                amendment_request_id: components["parameters"]["amendment_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.AmendmentRequest"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    accept_amendment_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                amendment_request_id: components["parameters"]["amendment_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendmentRequestAccept"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.AmendmentRequest"];
-            /** @description `request-answered`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    deny_amendment_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                amendment_request_id: components["parameters"]["amendment_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendmentRequestDeny"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.AmendmentRequest"];
-            /** @description `request-answered`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    extend_amendment_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                amendment_request_id: components["parameters"]["amendment_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendmentRequestExtend"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.AmendmentRequest"];
-            /** @description `already-extended`, `request-answered`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -30394,6 +31085,37 @@ export interface operations {
             default: components["responses"]["default.key.body"];
         };
     };
+    upload_vitals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitorFile"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.VitalPage"];
+            /** @description `not-dosing`, `request-in-progress`, `vital-differs` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
     read_vital: {
         parameters: {
             query?: never;
@@ -32611,6 +33333,1270 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    list_amendment_requests: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only about this note. */
+                note_id?: string;
+                /** @description Only in this state. */
+                state?: components["schemas"]["AmendmentState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentRequestPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_amendment_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentRequest"];
+                };
+            };
+            /** @description `id-taken`, `note-not-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_amendment_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    accept_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestAccept"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    deny_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestDeny"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    extend_amendment_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                amendment_request_id: components["parameters"]["amendment_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequestExtend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AmendmentRequest"];
+            /** @description `already-extended`, `request-answered`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_record_requests: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["RecordRequestState"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequestPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRequest"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_record_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    extend_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestExtend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `already-extended`, `extension-too-late`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    deny_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestDeny"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: components["parameters"]["query.withdrawn"];
+                /** @description Only told then or later. */
+                disclosed_after?: string;
+                /** @description Only told before then. */
+                disclosed_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    record_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_disclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_disclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                disclosure_id: components["parameters"]["disclosure_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Disclosure"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_shared_summaries: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only of this course. */
+                course_id?: components["parameters"]["query.course_id"];
+                /** @description The withdrawn ones, instead of those that count. */
+                withdrawn?: boolean;
+                /** @description Only begun at this instant or later. */
+                created_after?: string;
+                /** @description Only begun before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedSummaryPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_shared_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedSummaryCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedSummary"];
+                };
+            };
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_shared_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SharedSummary"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_shared_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedSummaryUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SharedSummary"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    endorse_shared_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedSummaryEndorse"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SharedSummary"];
+            /** @description `altered-state-hold`, `endorsement-unchanged`, `request-in-progress`, `summary-changed`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    unendorse_shared_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SharedSummary"];
+            /** @description `endorsement-unchanged`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    withdraw_shared_summary: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedSummaryWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SharedSummary"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_shared_summary_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                shared_summary_id: components["parameters"]["shared_summary_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedSummaryVersionPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_split_care: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only made at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only made before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitCarePage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_split_care: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCareCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitCare"];
+                };
+            };
+            /** @description `emergency-only`, `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `not-consented`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_split_care: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                split_care_id: components["parameters"]["split_care_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SplitCare"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    end_split_care: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                split_care_id: components["parameters"]["split_care_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCareEnd"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SplitCare"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_shared_care: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCareItemPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_shared_care: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                split_care_id: components["parameters"]["split_care_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCare"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_imported_records: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["ImportedKind"];
+                /** @description Only imported then or later. */
+                imported_after?: string;
+                /** @description Only imported before then. */
+                imported_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRecordPage"];
+                };
+            };
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_imported_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                imported_record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRecord"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_record_copies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopyPage"];
+                };
+            };
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    fulfil_record_request: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_request_id: components["parameters"]["record_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRequestFulfil"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.RecordRequest"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    read_record_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCopy"];
+                };
+            };
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_record_copy_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
+                Range?: components["parameters"]["Range"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                record_copy_id: components["parameters"]["record_copy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.octet-stream"];
+            206: components["responses"]["206.octet-stream"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `export-not-ready` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
     list_arc_windows: {
         parameters: {
             query?: {
@@ -34350,322 +36336,6 @@ export interface operations {
             default: components["responses"]["default.key.version"];
         };
     };
-    list_record_requests: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only in this state. */
-                state?: components["schemas"]["RecordRequestState"];
-                /** @description Only made at this instant or later. */
-                created_after?: components["parameters"]["query.created_after"];
-                /** @description Only made before this instant. */
-                created_before?: components["parameters"]["query.created_before"];
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordRequestPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_record_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordRequestCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordRequest"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_record_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.RecordRequest"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    extend_record_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordRequestExtend"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.RecordRequest"];
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `already-extended`, `extension-too-late`, `record-request-closed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    deny_record_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordRequestDeny"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.RecordRequest"];
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `record-request-closed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_disclosures: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: components["parameters"]["query.withdrawn"];
-                /** @description Only told then or later. */
-                disclosed_after?: string;
-                /** @description Only told before then. */
-                disclosed_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DisclosurePage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    record_disclosure: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DisclosureCreate"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Disclosure"];
-                };
-            };
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_disclosure: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                disclosure_id: components["parameters"]["disclosure_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Disclosure"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_disclosure: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                disclosure_id: components["parameters"]["disclosure_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Withdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Disclosure"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
     list_strategy_library: {
         parameters: {
             query?: {
@@ -35393,261 +37063,6 @@ export interface operations {
                 };
             };
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    list_imported_records: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only of this kind. */
-                kind?: components["schemas"]["ImportedKind"];
-                /** @description Only imported then or later. */
-                imported_after?: string;
-                /** @description Only imported before then. */
-                imported_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportedRecordPage"];
-                };
-            };
-            429: components["responses"]["429"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_imported_record: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                imported_record_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportedRecord"];
-                };
-            };
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    list_record_copies: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordCopyPage"];
-                };
-            };
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_record_copy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportCreate"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordCopy"];
-                };
-            };
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    fulfil_record_request: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_request_id: components["parameters"]["record_request_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordRequestFulfil"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.RecordRequest"];
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    read_record_copy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_copy_id: components["parameters"]["record_copy_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordCopy"];
-                };
-            };
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_record_copy_content: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One range of bytes, to go on with a download that broke off. Others are ignored. */
-                Range?: components["parameters"]["Range"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                record_copy_id: components["parameters"]["record_copy_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.octet-stream"];
-            206: components["responses"]["206.octet-stream"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `export-not-ready` */
-            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };

@@ -18,6 +18,9 @@ export interface State extends OfficeState {
 const EMPTY: OfAccount<State> = { me: null, tasks: null, waiting: 0, tasksCursor: null, needsFactor: false, drafts: [] };
 const local = new Local();
 
+/** Whether this is a therapist of another clinic, who is shown what agreements share and nothing else. */
+export const isOutsider = (me: Me | null): boolean => me?.roles.includes("outside_therapist") ?? false;
+
 class Desk extends Office<State> {
   readonly local = local;
   readonly live = new Live(this.client, local, () => this.readTasks());
@@ -36,7 +39,7 @@ class Desk extends Office<State> {
 
   /** Read the worklist again. A failure changes nothing but `isReached`. */
   async readTasks(): Promise<void> {
-    if (this.state.phase !== "here" || this.state.me === null) return;
+    if (this.state.phase !== "here" || this.state.me === null || isOutsider(this.state.me)) return;
     await this.readDrafts();
     try {
       const { data } = await this.ask(() => unwrap(this.client.http.GET("/v1/worklist", { params: { query: { limit: 50 } } })));
@@ -60,6 +63,7 @@ class Desk extends Office<State> {
   }
 
   protected override welcomed(me: Me): void {
+    if (isOutsider(me)) return; // neither a worklist nor a feed is theirs
     void this.readTasks();
     this.live.start(me.id);
   }

@@ -5,7 +5,7 @@ import { plural } from "./en/plural.js";
 export const en = {
   ...frame,
   appName: "Desk",
-  nav: { worklist: "Worklist", patients: "Patients", flags: "Flags", clinic: "Clinic", you: "You" },
+  nav: { worklist: "Worklist", patients: "Patients", flags: "Flags", clinic: "Clinic", you: "You", shared: "Shared with you" },
 
   problem: { ...frame.problem, needsFactor: "Charts need a second factor. Add one under You." },
 
@@ -31,7 +31,7 @@ export const en = {
     overdue: (when: string) => `was due ${when}`,
     drafts: "Only on this computer",
     draftsHint: "These texts were not sent yet. They are sent when you open them with a connection.",
-    draftOf: { note: "A note", plan: "A plan", addendum: "An addendum", reply: "A reply", amendment: "An amendment", "safety-plan": "A safety plan", interview: "Answers to a questionnaire" } as Record<string, string>,
+    draftOf: { note: "A note", plan: "A plan", addendum: "An addendum", reply: "A reply", amendment: "An amendment", "safety-plan": "A safety plan", summary: "A change of a summary", "new-summary": "A new summary", interview: "Answers to a questionnaire" } as Record<string, string>,
     keptAt: (when: string) => `kept ${when}`,
     urgency: { critical: "Critical", high: "High", moderate: "Moderate", routine: "Routine" },
     /** Those whose name says it are left out. */
@@ -62,7 +62,7 @@ export const en = {
 
   patients: { born: (day: string) => `born ${day}`, called: (name: string) => `called ${name}`, title: "Patients", search: "Search by name", go: "Search", all: "All patients", none: "No patient of yours has that name.", empty: "You are on no patient's care team yet." },
 
-  kinds: { session: "Sessions", note: "Notes", reflection: "Reflections", plan: "Plans", practice: "Practices", goal: "Goals" },
+  kinds: { session: "Sessions", note: "Notes", reflection: "Reflections", plan: "Plans", practice: "Practices", goal: "Goals", shared_summary: "Summaries" },
   kind: { note: "Note", plan: "Plan" },
   state: { pending_cosign: "waits for co-signature" } as Record<string, string>,
 

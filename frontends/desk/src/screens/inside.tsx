@@ -1,6 +1,7 @@
 /** The screens of who is signed in. The worklist comes with this file; every other room is a file that loads when it is opened. */
 import type { ComponentType } from "preact";
 import { LateRoom } from "../../../shared/office/rooms.js";
+import { isOutsider } from "../core/desk.js";
 import { useDesk } from "../core/hooks.js";
 import { Worklist } from "./worklist/worklist.js";
 
@@ -21,6 +22,12 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   note: async () => (await import("./note/note.js")).NoteScreen,
   reflection: async () => (await import("./reflection/reflection.js")).ReflectionScreen,
   plan: async () => (await import("./plan/plan.js")).PlanScreen,
+  summaries: async () => (await import("./summaries/summaries.js")).Summaries,
+  summary: async () => (await import("./summaries/summary.js")).SummaryScreen,
+  "new-summary": async () => (await import("./summaries/editor.js")).NewSummary,
+  "split-care": async () => (await import("./split-care/split-care.js")).SplitCare,
+  "shared-care": async () => (await import("./shared-care/shared-care.js")).SharedCareList,
+  "shared-chart": async () => (await import("./shared-care/shared-care.js")).SharedChart,
   goals: async () => (await import("./goals/goals.js")).Goals,
   threads: async () => (await import("./threads/threads.js")).Threads,
   "check-ins": async () => (await import("./check-ins/check-ins.js")).CheckIns,
@@ -53,10 +60,15 @@ const ROOMS: Record<string, () => Promise<Screen>> = {
   clinic: async () => (await import("./clinic/clinic.js")).ClinicScreen,
   you: async () => (await import("./you/you.js")).You,
 };
+/** All that a therapist of another clinic can open: nothing else of this desk is theirs. */
+const OF_OUTSIDE = ["shared-care", "shared-chart", "you"];
+
 export function Inside({ route }: { route: string[] }) {
-  const { needsFactor } = useDesk();
+  const { needsFactor, me } = useDesk();
+  const isOutside = isOutsider(me);
   const [first = "", id = "", session = "", format = "", template = ""] = route;
-  const name = needsFactor && first === "" ? "you" : first === "stock" && id ? "register" : first;
+  const own = isOutside === OF_OUTSIDE.includes(first) || first === "you" ? first : isOutside ? "shared-care" : "";
+  const name = needsFactor && (first === "" || own === "shared-care") ? "you" : own === "stock" && id ? "register" : own;
   const load = Object.hasOwn(ROOMS, name) ? ROOMS[name] : undefined;
   if (load === undefined) return <Worklist />;
   return <LateRoom key={`${name} ${id}`} name={name} load={load} place={{ id, session, format, template }} />;

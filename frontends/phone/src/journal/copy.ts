@@ -7,13 +7,13 @@
 import type { Local } from "./local.js";
 import type { Shown, State } from "./shown.js";
 
-const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", goals: "goal", prompts: "prompts", inbox: "inbox", team: "team", items: "items", asked: "asked" } as const;
+const KINDS = { reflections: "reflection", plans: "plan", practices: "practice", goals: "goal", summaries: "summary", prompts: "prompts", inbox: "inbox", team: "team", items: "items", asked: "asked" } as const;
 const SINGLE = { home: "home", next: "next", fetchedAt: "fetched" } as const;
 
 /** A list that is read whole. */
 export type Kind = keyof typeof KINDS;
 /** A list whose things an answer to a write shows. */
-export type Written = "reflections" | "plans" | "practices";
+export type Written = "reflections" | "plans" | "practices" | "summaries";
 
 interface Thing {
   id: string;
@@ -35,7 +35,7 @@ export class Copy {
 
   /** Return everything that the disk has of an account. */
   async all(account: string): Promise<Pick<State, Kind | keyof typeof SINGLE>> {
-    const [home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items, asked] = await Promise.all([
+    const [home, next, fetchedAt, reflections, plans, practices, goals, summaries, prompts, inbox, team, items, asked] = await Promise.all([
       this.local.one<NonNullable<State["home"]>>(account, SINGLE.home),
       this.local.one<NonNullable<State["next"]>>(account, SINGLE.next),
       this.local.one<number>(account, SINGLE.fetchedAt),
@@ -43,23 +43,25 @@ export class Copy {
       this.list(account, "plans"),
       this.list(account, "practices"),
       this.list(account, "goals"),
+      this.list(account, "summaries"),
       this.list(account, "prompts"),
       this.list(account, "inbox"),
       this.list(account, "team"),
       this.list(account, "items"),
       this.list(account, "asked"),
     ]);
-    return { home, next, fetchedAt, reflections, plans, practices, goals, prompts, inbox, team, items, asked };
+    return { home, next, fetchedAt, reflections, plans, practices, goals, summaries, prompts, inbox, team, items, asked };
   }
 
   /** Return what the disk has of the things that are written here, or in another tab. */
   async written(account: string): Promise<Pick<State, Written>> {
-    const [reflections, plans, practices] = await Promise.all([
+    const [reflections, plans, practices, summaries] = await Promise.all([
       this.list(account, "reflections"),
       this.list(account, "plans"),
       this.list(account, "practices"),
+      this.list(account, "summaries"),
     ]);
-    return { reflections, plans, practices };
+    return { reflections, plans, practices, summaries };
   }
 
   async one<K extends keyof typeof SINGLE>(account: string, name: K, value: NonNullable<State[K]>): Promise<void> {

@@ -187,6 +187,11 @@ class Journal {
     if (this.queue.waitsForSignIn && this.shown.state.phase === "here") await this.end();
   }
 
+  /** Show what an answer to a write says of who was told. */
+  private tell(found: { id: string }): void {
+    this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
+  }
+
   /** Keep what an answer to a write shows, before the write leaves the queue. */
   private async keepDone({ entry, body }: Done): Promise<void> {
     const holder = this.shown.state.holder;
@@ -199,9 +204,12 @@ class Journal {
     } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
       await this.copy.keep(account, "reflections", found);
     } else if (TELLING.includes(entry.operation) && found !== null) {
-      this.shown.set({ told: { id: found.id, monitoring: (found as unknown as { monitoring: Monitoring | null }).monitoring } });
+      this.tell(found);
     } else if (entry.operation === "log_practice" && found !== null) {
       await this.copy.keep(account, "practices", found);
+    } else if (entry.operation.endsWith("_shared_summary") && found !== null) {
+      this.tell(found);
+      await this.copy.keep(account, "summaries", found);
     } else if (entry.operation.endsWith("_plan") && found !== null) {
       await this.copy.keep(account, "plans", found);
     } else if (entry.operation === "reply_reflection" && entry.thing_id !== null) {

@@ -95,6 +95,13 @@ export function readingsOf(client: Client, copy: Copy, state: () => State, kept:
       },
     },
     {
+      after: ["shared_summary"],
+      read: async (holder) => {
+        const found = await all(each((page) => http.GET("/v1/shared-summaries", { params: { query: { ...page, limit: 100 } } })));
+        return () => copy.replace(holder.accountId, "summaries", found);
+      },
+    },
+    {
       after: ["care_team"],
       isTakenUp: true, // a membership ends by the hour
       read: async (holder) => {

@@ -1,6 +1,6 @@
 /** What the screens show: one state, and who is told of its changes. */
 import type { Entry } from "@integration-journal/client";
-import type { Asked, CheckInItem, Goal, Holder, Home, InboxItem, Member, NextSteps, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan, Told } from "./types.js";
+import type { Asked, CheckInItem, Goal, Holder, Home, InboxItem, Member, NextSteps, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan, SharedSummary, Told } from "./types.js";
 
 /**
  * `nobody`: sign in first. `here`: signed in, or offline on a phone that was. `ended`: the sign-in has ended; writing
@@ -26,6 +26,7 @@ export interface State {
   plans: Plan[];
   practices: Practice[];
   goals: Goal[];
+  summaries: SharedSummary[];
   prompts: PromptSet[];
   inbox: InboxItem[];
   team: Member[];
@@ -39,7 +40,7 @@ export interface State {
 
 export const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
 /** What the phone knows of nobody. */
-export const EMPTY = { fetchedAt: null, home: null, next: null, items: [], asked: [], told: null, reflections: [], plans: [], practices: [], goals: [], prompts: [], inbox: [], team: [], replies: {} };
+export const EMPTY = { fetchedAt: null, home: null, next: null, items: [], asked: [], told: null, reflections: [], plans: [], practices: [], goals: [], summaries: [], prompts: [], inbox: [], team: [], replies: {} };
 /** The state of this page. */
 export class Shown {
   state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, safetyPlan: null, waiting: [], keeping: 0, ...EMPTY };

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../messages/index.js";
+import { summaryWords } from "../messages/summaries.js";
 import { AccessLog } from "./access/access.js";
 import { CheckIn } from "./check-in/check-in.js";
 import { Count } from "./count/count.js";
@@ -28,6 +29,12 @@ export { ObserverScreen } from "./observer/observer.js";
 
 type Draw = (id: string, more: string) => ComponentChildren;
 
+async function summaries() {
+  const [screens, { words }] = await Promise.all([import("./summaries/summaries.js"), summaryWords()]);
+  screens.speak(words);
+  return screens;
+}
+
 /** The screens that load when they are opened, by the first part of the address. */
 const LATER: Record<string, () => Promise<Draw>> = {
   "my-copy": () => import("./my-copy/my-copy.js").then(({ MyCopy }) => () => <MyCopy />),
@@ -35,6 +42,9 @@ const LATER: Record<string, () => Promise<Draw>> = {
   consent: () => import("./consents/consents.js").then(({ ConsentScreen }) => (id) => <ConsentScreen key={id} id={id} />),
   telling: () => import("./telling/telling.js").then(({ Telling }) => () => <Telling />),
   measure: () => import("./measure/measure.js").then(({ Measure }) => (id) => <Measure key={id} id={id} />),
+  summaries: () => summaries().then(({ Summaries }) => () => <Summaries />),
+  summary: () => summaries().then(({ SummaryScreen }) => (id) => <SummaryScreen key={id} id={id} />),
+  "write-summary": () => summaries().then(({ WriteSummary }) => (id) => <WriteSummary key={id} id={id || "new"} />),
   who: () => import("./who/who.js").then(({ Who }) => (kind, id) => <Who key={id} kind={kind} id={id} />),
 };
 

@@ -2,7 +2,7 @@
 export const en = {
   title: "Chart",
   more: "More of this chart",
-  rooms: { flags: "Flags", consents: "Consents", goals: "Goals", threads: "Threads", supply: "Medicine at home", lab: "Liver values", requests: "Requests", "safety-plan": "Safety plan", "check-ins": "Check-ins", answers: "Answers to questionnaires", disclosures: "Disclosures", "own-notes": "Your psychotherapy notes" },
+  rooms: { flags: "Flags", consents: "Consents", goals: "Goals", summaries: "Shared summaries", "split-care": "Split care", threads: "Threads", supply: "Medicine at home", lab: "Liver values", requests: "Requests", "safety-plan": "Safety plan", "check-ins": "Check-ins", answers: "Answers to questionnaires", disclosures: "Disclosures", "own-notes": "Your psychotherapy notes" },
   beginPlan: "Begin a plan from this",
   alerts: "Urgent in this chart",
   tasks: "Waits for you",

@@ -17,6 +17,7 @@ const w = spoken({ en });
 
 function itemHref(item: TimelineItem, patientId: string): string | null {
   if (item.kind === "goal") return `#/goals/${patientId}`;
+  if (item.kind === "shared_summary") return `#/summary/${item.id}`;
   if (item.kind === "session" && item.detail === "dosing") return `#/dosing/${item.id}`;
   return item.kind === "note" || item.kind === "reflection" || item.kind === "plan" ? `#/${item.kind}/${item.id}` : null;
 }
@@ -95,7 +96,7 @@ function Rooms({ id }: { id: string }) {
     <section class="card">
       <h2>{w.more}</h2>
       <ul class="plain facts">
-        {(["flags", "safety-plan", "check-ins", "answers", "goals", "threads", "supply", "lab", "consents", "requests", "disclosures", "own-notes"] as const).map((room) => (
+        {(["flags", "safety-plan", "check-ins", "answers", "summaries", "goals", "threads", "supply", "lab", "consents", "split-care", "requests", "disclosures", "own-notes"] as const).map((room) => (
           <li key={room}>
             <a href={`#/${room}/${id}`}>{w.rooms[room]}</a>
           </li>

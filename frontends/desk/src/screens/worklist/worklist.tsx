@@ -21,6 +21,7 @@ export function taskHref(task: Task): string {
   if (kind.startsWith("measure_response")) return `#/answer/${id}`;
   if (kind.startsWith("flag")) return `#/flag/${id}`;
   if (kind.startsWith("consent")) return `#/consents/${patient}`;
+  if (kind.startsWith("summary")) return `#/summary/${id}`;
   if (kind.startsWith("goal")) return `#/goals/${patient}`;
   if (kind.startsWith("home_count") || kind.startsWith("refill")) return `#/supply/${patient}`;
   if (kind.startsWith("observer") || kind.startsWith("link")) return `#/remote/${id}`;

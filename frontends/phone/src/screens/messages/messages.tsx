@@ -2,12 +2,13 @@ import { useJournal } from "../../journal/hooks.js";
 import type { InboxItem } from "../../journal/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
-import { markRead } from "../plans/plan.js";
+import { markRead } from "../../journal/marks.js";
 
 /** Where a thing is shown; here, for one that has no screen of its own. */
 function pathOf(item: InboxItem): string {
   if (item.kind === "safety_plan_to_confirm") return "#/safety-plan";
   if (item.kind === "reply_to_read") return `#/entry/${item.subject_id}`;
+  if (item.kind === "summary_to_read") return `#/summary/${item.subject_id}`;
   return item.kind.startsWith("plan_") ? `#/plan/${item.subject_id}` : location.hash;
 }
 

@@ -76,7 +76,7 @@ export function More() {
             {home !== null && home.unread > 0 && ` (${home.unread})`}
           </a>
         </li>
-        {(["goals", "threads", "notes", "count", "consents", "telling", "my-copy"] as const).map((room) => (
+        {(["summaries", "goals", "threads", "notes", "count", "consents", "telling", "my-copy"] as const).map((room) => (
           <li key={room}>
             <a class="button wide" href={`#/${room}`}>
               {t.more[room]}

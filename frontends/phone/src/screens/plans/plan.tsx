@@ -2,6 +2,7 @@ import { unwrap } from "@integration-journal/client";
 import { useState } from "preact/hooks";
 import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
+import { markRead } from "../../journal/marks.js";
 import { useOnline } from "../../journal/online.js";
 import type { Plan, PlanEffects, PracticeLog, Strategy } from "../../journal/types.js";
 import { amountOf, momentOf, t } from "../../messages/index.js";
@@ -187,13 +188,4 @@ export function PlanScreen({ id }: { id: string }) {
       ))}
     </>
   );
-}
-
-const marked = new Set<string>();
-
-/** Mark an item as read, once for each time that the page was opened. */
-export async function markRead(itemId: string): Promise<void> {
-  if (marked.has(itemId)) return;
-  marked.add(itemId);
-  await journal.write("mark_inbox_read", { path: { item_id: itemId } });
 }

@@ -32,6 +32,7 @@ function Refused({ entry }: { entry: Entry }) {
   const problem = entry.problem;
   const endsAt = problem?.["ends_at"];
   const current = problem?.["current"] as ReflectionCreate | undefined;
+  const summary = entry.operation.endsWith("_shared_summary") ? entry.thing_id : null;
   const isText = entry.operation === "update_reflection" || entry.operation === "create_reflection";
   return (
     <li class="card warning">
@@ -54,7 +55,12 @@ function Refused({ entry }: { entry: Entry }) {
           {t.waiting.asNew}
         </button>
       )}
-      {!isText && (
+      {summary !== null && (
+        <a class="button wide" href={`#/summary/${summary}`}>
+          {t.status.look}
+        </a>
+      )}
+      {!isText && summary === null && (
         <button type="button" class="wide" onClick={() => void journal.again(entry, etagOf(entry))}>
           {t.again}
         </button>
