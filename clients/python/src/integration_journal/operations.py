@@ -70,7 +70,7 @@ def withdraw_shift(shift_id: UUID, *, if_match: IfMatch) -> Request[models.Shift
 
 def list_accounts(
     *,
-    role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"] | None = None,
+    role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer", "outside_therapist"] | None = None,
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.AccountPage]:
@@ -434,164 +434,6 @@ def retire_note_template(note_template_id: UUID, *, if_match: IfMatch) -> Reques
     )
 
 
-def list_record_requests(
-    *,
-    patient_id: UUID | None = None,
-    state: Literal["open", "fulfilled", "denied"] | None = None,
-    created_after: datetime | None = None,
-    created_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.RecordRequestPage]:
-    """List the requests for a copy of the record that you may see, newest first."""
-    return Request(
-        "list_record_requests",
-        "GET",
-        "/v1/record-requests",
-        models.RecordRequestPage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("state", state),
-            ("created_after", created_after),
-            ("created_before", created_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def create_record_request(body: models.RecordRequestCreate) -> Request[models.RecordRequest]:
-    """Ask the clinic for a copy of the record. Staff answer within 30 days. A patient needs no request for an export
-    of their own (`POST /v1/me/exports`). Staff write down what came on paper.
-    """
-    return Request(
-        "create_record_request",
-        "POST",
-        "/v1/record-requests",
-        models.RecordRequest.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_record_request(record_request_id: UUID) -> Request[models.RecordRequest]:
-    """Read one request for a copy of the record, and its answer."""
-    return Request(
-        "read_record_request",
-        "GET",
-        f"/v1/record-requests/{part(record_request_id)}",
-        models.RecordRequest.model_validate_json,
-    )
-
-
-def extend_record_request(
-    record_request_id: UUID,
-    body: models.RecordRequestExtend,
-    *,
-    if_match: IfMatch,
-) -> Request[models.RecordRequest]:
-    """Take 30 days more to answer, once and before the time is over. The patient is told why."""
-    return Request(
-        "extend_record_request",
-        "POST",
-        f"/v1/record-requests/{part(record_request_id)}/extend",
-        models.RecordRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def deny_record_request(
-    record_request_id: UUID,
-    body: models.RecordRequestDeny,
-    *,
-    if_match: IfMatch,
-) -> Request[models.RecordRequest]:
-    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
-    return Request(
-        "deny_record_request",
-        "POST",
-        f"/v1/record-requests/{part(record_request_id)}/deny",
-        models.RecordRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_disclosures(
-    *,
-    patient_id: UUID | None = None,
-    withdrawn: bool | None = None,
-    disclosed_after: datetime | None = None,
-    disclosed_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.DisclosurePage]:
-    """List the disclosures that you may see, the latest first. They are never deleted."""
-    return Request(
-        "list_disclosures",
-        "GET",
-        "/v1/disclosures",
-        models.DisclosurePage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("withdrawn", withdrawn),
-            ("disclosed_after", disclosed_after),
-            ("disclosed_before", disclosed_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosure]:
-    """Record who outside the clinic was given what of a chart. Treatment, payment and operations need no entry."""
-    return Request(
-        "record_disclosure",
-        "POST",
-        "/v1/disclosures",
-        models.Disclosure.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
-    """Read one disclosure."""
-    return Request(
-        "read_disclosure",
-        "GET",
-        f"/v1/disclosures/{part(disclosure_id)}",
-        models.Disclosure.model_validate_json,
-    )
-
-
-def withdraw_disclosure(
-    disclosure_id: UUID,
-    body: models.Withdraw,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Disclosure]:
-    """Withdraw a disclosure that was recorded in error. It is kept."""
-    return Request(
-        "withdraw_disclosure",
-        "POST",
-        f"/v1/disclosures/{part(disclosure_id)}/withdraw",
-        models.Disclosure.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
 def list_strategy_library(
     *,
     category: Literal["grounding_sensory", "paced_breathing", "progressive_relaxation", "mindfulness_meditation", "self_compassion", "cognitive_reframing", "defusion", "emotion_labeling", "distress_tolerance", "behavioural_activation", "sleep_hygiene", "movement_exercise", "yoga_somatic", "nutrition_hydration", "nature_contact", "creative_expression", "music", "journaling", "social_connection", "professional_support", "spiritual_ritual", "values_action", "graded_exposure", "boundary_setting", "substance_avoidance", "digital_hygiene", "problem_solving", "means_safety", "other"] | None = None,
@@ -886,116 +728,6 @@ def read_backups() -> Request[models.Backups]:
         "GET",
         "/v1/backups",
         models.Backups.model_validate_json,
-    )
-
-
-def list_imported_records(
-    *,
-    patient_id: UUID | None = None,
-    kind: Literal["patient", "session", "note", "measure_response", "score_total", "reflection", "plan", "goal"] | None = None,
-    imported_after: datetime | None = None,
-    imported_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.ImportedRecordPage]:
-    """List where imported things came from, the latest import first."""
-    return Request(
-        "list_imported_records",
-        "GET",
-        "/v1/imported-records",
-        models.ImportedRecordPage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("kind", kind),
-            ("imported_after", imported_after),
-            ("imported_before", imported_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def read_imported_record(imported_record_id: UUID) -> Request[models.ImportedRecord]:
-    """Read where one imported thing came from."""
-    return Request(
-        "read_imported_record",
-        "GET",
-        f"/v1/imported-records/{part(imported_record_id)}",
-        models.ImportedRecord.model_validate_json,
-    )
-
-
-def list_record_copies(
-    record_request_id: UUID,
-    *,
-    limit: int | None = None,
-    cursor: str | None = None,
-) -> Request[models.RecordCopyPage]:
-    """List the copies for one request, newest first. The patient sees those that were handed over."""
-    return Request(
-        "list_record_copies",
-        "GET",
-        f"/v1/record-requests/{part(record_request_id)}/copies",
-        models.RecordCopyPage.model_validate_json,
-        query=queried(
-            ("limit", limit),
-            ("cursor", cursor),
-        ),
-    )
-
-
-def create_record_copy(record_request_id: UUID, body: models.ExportCreate) -> Request[models.RecordCopy]:
-    """Make a copy of the record for a request, in the background. It has what you and the patient may both read. Stay
-    signed in until it is ready. Look at it, then fulfil the request with it.
-    """
-    return Request(
-        "create_record_copy",
-        "POST",
-        f"/v1/record-requests/{part(record_request_id)}/copies",
-        models.RecordCopy.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def fulfil_record_request(
-    record_request_id: UUID,
-    body: models.RecordRequestFulfil,
-    *,
-    if_match: IfMatch,
-) -> Request[models.RecordRequest]:
-    """Answer a request with a copy, or hand over another. The patient is told, and may download it from now on."""
-    return Request(
-        "fulfil_record_request",
-        "POST",
-        f"/v1/record-requests/{part(record_request_id)}/fulfil",
-        models.RecordRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def read_record_copy(record_copy_id: UUID) -> Request[models.RecordCopy]:
-    """Read how far a copy is, and what it leaves out."""
-    return Request(
-        "read_record_copy",
-        "GET",
-        f"/v1/record-copies/{part(record_copy_id)}",
-        models.RecordCopy.model_validate_json,
-    )
-
-
-def read_record_copy_content(record_copy_id: UUID) -> Request[None]:
-    """Download a copy, a zip. The patient, or staff who hand it over. Each download is in the patient's access log."""
-    return Request(
-        "read_record_copy_content",
-        "GET",
-        f"/v1/record-copies/{part(record_copy_id)}/content",
-        nothing,
     )
 
 
@@ -1387,6 +1119,18 @@ def record_vitals(session_id: UUID, body: models.VitalBatch) -> Request[models.V
         "record_vitals",
         "POST",
         f"/v1/sessions/{part(session_id)}/vitals",
+        models.VitalPage.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def upload_vitals(session_id: UUID, body: models.MonitorFile) -> Request[models.VitalPage]:
+    """Record the file of a monitor. Sent again, or with more lines, it stores nothing twice."""
+    return Request(
+        "upload_vitals",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/vitals/monitor-file",
         models.VitalPage.model_validate_json,
         body=sent(body),
         key=new_key(),
@@ -2451,6 +2195,607 @@ def draw_trajectory(
             ("baseline_response_id", baseline_response_id),
             ("width", width),
         ),
+    )
+
+
+def list_amendment_requests(
+    *,
+    patient_id: UUID | None = None,
+    note_id: UUID | None = None,
+    state: Literal["open", "accepted", "denied"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.AmendmentRequestPage]:
+    """List the requests that you may see, newest first."""
+    return Request(
+        "list_amendment_requests",
+        "GET",
+        "/v1/amendment-requests",
+        models.AmendmentRequestPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("note_id", note_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_amendment_request(note_id: UUID, body: models.AmendmentRequestCreate) -> Request[models.AmendmentRequest]:
+    """Ask for an amendment of a signed note. Staff answer within 60 days."""
+    return Request(
+        "create_amendment_request",
+        "POST",
+        f"/v1/notes/{part(note_id)}/amendment-requests",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_amendment_request(amendment_request_id: UUID) -> Request[models.AmendmentRequest]:
+    """Read one request and its answer."""
+    return Request(
+        "read_amendment_request",
+        "GET",
+        f"/v1/amendment-requests/{part(amendment_request_id)}",
+        models.AmendmentRequest.model_validate_json,
+    )
+
+
+def accept_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestAccept,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Grant a request in writing. The author amends the note."""
+    return Request(
+        "accept_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/accept",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def deny_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestDeny,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Deny a request in writing. The patient is told of the right to a statement of disagreement."""
+    return Request(
+        "deny_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/deny",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def extend_amendment_request(
+    amendment_request_id: UUID,
+    body: models.AmendmentRequestExtend,
+    *,
+    if_match: IfMatch,
+) -> Request[models.AmendmentRequest]:
+    """Take 30 days more to answer, once."""
+    return Request(
+        "extend_amendment_request",
+        "POST",
+        f"/v1/amendment-requests/{part(amendment_request_id)}/extend",
+        models.AmendmentRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_record_requests(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["open", "fulfilled", "denied"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.RecordRequestPage]:
+    """List the requests for a copy of the record that you may see, newest first."""
+    return Request(
+        "list_record_requests",
+        "GET",
+        "/v1/record-requests",
+        models.RecordRequestPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_record_request(body: models.RecordRequestCreate) -> Request[models.RecordRequest]:
+    """Ask the clinic for a copy of the record. Staff answer within 30 days. A patient needs no request for an export
+    of their own (`POST /v1/me/exports`). Staff write down what came on paper.
+    """
+    return Request(
+        "create_record_request",
+        "POST",
+        "/v1/record-requests",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_record_request(record_request_id: UUID) -> Request[models.RecordRequest]:
+    """Read one request for a copy of the record, and its answer."""
+    return Request(
+        "read_record_request",
+        "GET",
+        f"/v1/record-requests/{part(record_request_id)}",
+        models.RecordRequest.model_validate_json,
+    )
+
+
+def extend_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestExtend,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Take 30 days more to answer, once and before the time is over. The patient is told why."""
+    return Request(
+        "extend_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/extend",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def deny_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestDeny,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Deny a copy of the record in writing. The patient is told whether a review is possible, and how to complain."""
+    return Request(
+        "deny_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/deny",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_disclosures(
+    *,
+    patient_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    disclosed_after: datetime | None = None,
+    disclosed_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.DisclosurePage]:
+    """List the disclosures that you may see, the latest first. They are never deleted."""
+    return Request(
+        "list_disclosures",
+        "GET",
+        "/v1/disclosures",
+        models.DisclosurePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("withdrawn", withdrawn),
+            ("disclosed_after", disclosed_after),
+            ("disclosed_before", disclosed_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def record_disclosure(body: models.DisclosureCreate) -> Request[models.Disclosure]:
+    """Record who outside the clinic was given what of a chart. Treatment, payment and operations need no entry."""
+    return Request(
+        "record_disclosure",
+        "POST",
+        "/v1/disclosures",
+        models.Disclosure.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_disclosure(disclosure_id: UUID) -> Request[models.Disclosure]:
+    """Read one disclosure."""
+    return Request(
+        "read_disclosure",
+        "GET",
+        f"/v1/disclosures/{part(disclosure_id)}",
+        models.Disclosure.model_validate_json,
+    )
+
+
+def withdraw_disclosure(
+    disclosure_id: UUID,
+    body: models.Withdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Disclosure]:
+    """Withdraw a disclosure that was recorded in error. It is kept."""
+    return Request(
+        "withdraw_disclosure",
+        "POST",
+        f"/v1/disclosures/{part(disclosure_id)}/withdraw",
+        models.Disclosure.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_shared_summaries(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    course_id: UUID | None = None,
+    withdrawn: bool | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.SharedSummaryPage]:
+    """List the shared summaries that you may see, newest first."""
+    return Request(
+        "list_shared_summaries",
+        "GET",
+        "/v1/shared-summaries",
+        models.SharedSummaryPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("course_id", course_id),
+            ("withdrawn", withdrawn),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_shared_summary(body: models.SharedSummaryCreate) -> Request[models.SharedSummary]:
+    """Begin a summary of a session or of a part of a course. Both sides see it from then on."""
+    return Request(
+        "create_shared_summary",
+        "POST",
+        "/v1/shared-summaries",
+        models.SharedSummary.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_shared_summary(shared_summary_id: UUID) -> Request[models.SharedSummary]:
+    """Read one shared summary."""
+    return Request(
+        "read_shared_summary",
+        "GET",
+        f"/v1/shared-summaries/{part(shared_summary_id)}",
+        models.SharedSummary.model_validate_json,
+    )
+
+
+def update_shared_summary(
+    shared_summary_id: UUID,
+    body: models.SharedSummaryUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SharedSummary]:
+    """Change a shared summary. A new revision. The one before is kept, and both endorsements end."""
+    return Request(
+        "update_shared_summary",
+        "PATCH",
+        f"/v1/shared-summaries/{part(shared_summary_id)}",
+        models.SharedSummary.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def endorse_shared_summary(
+    shared_summary_id: UUID,
+    body: models.SharedSummaryEndorse,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SharedSummary]:
+    """Stand behind the revision that you read, for your side."""
+    return Request(
+        "endorse_shared_summary",
+        "POST",
+        f"/v1/shared-summaries/{part(shared_summary_id)}/endorse",
+        models.SharedSummary.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def unendorse_shared_summary(shared_summary_id: UUID, *, if_match: IfMatch) -> Request[models.SharedSummary]:
+    """Take your side's endorsement of a shared summary back."""
+    return Request(
+        "unendorse_shared_summary",
+        "POST",
+        f"/v1/shared-summaries/{part(shared_summary_id)}/unendorse",
+        models.SharedSummary.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def withdraw_shared_summary(
+    shared_summary_id: UUID,
+    body: models.SharedSummaryWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SharedSummary]:
+    """Withdraw a shared summary. It is kept, with the reason."""
+    return Request(
+        "withdraw_shared_summary",
+        "POST",
+        f"/v1/shared-summaries/{part(shared_summary_id)}/withdraw",
+        models.SharedSummary.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_shared_summary_versions(
+    shared_summary_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.SharedSummaryVersionPage]:
+    """List the earlier revisions of a shared summary with their endorsements, newest first."""
+    return Request(
+        "list_shared_summary_versions",
+        "GET",
+        f"/v1/shared-summaries/{part(shared_summary_id)}/versions",
+        models.SharedSummaryVersionPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def list_split_care(
+    *,
+    patient_id: UUID | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.SplitCarePage]:
+    """List the split-care agreements that you may see, newest first."""
+    return Request(
+        "list_split_care",
+        "GET",
+        "/v1/split-care-agreements",
+        models.SplitCarePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_split_care(body: models.SplitCareCreate) -> Request[models.SplitCare]:
+    """Agree with a therapist of another clinic on who decides and what they are shown, as a prescriber."""
+    return Request(
+        "create_split_care",
+        "POST",
+        "/v1/split-care-agreements",
+        models.SplitCare.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_split_care(split_care_id: UUID) -> Request[models.SplitCare]:
+    """Read one split-care agreement."""
+    return Request(
+        "read_split_care",
+        "GET",
+        f"/v1/split-care-agreements/{part(split_care_id)}",
+        models.SplitCare.model_validate_json,
+    )
+
+
+def end_split_care(split_care_id: UUID, body: models.SplitCareEnd, *, if_match: IfMatch) -> Request[models.SplitCare]:
+    """End a split-care agreement. From the next request on, the therapist outside is shown nothing by it."""
+    return Request(
+        "end_split_care",
+        "POST",
+        f"/v1/split-care-agreements/{part(split_care_id)}/end",
+        models.SplitCare.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_shared_care(*, limit: int | None = None, cursor: str | None = None) -> Request[models.SharedCareItemPage]:
+    """List the agreements by which you are shown something, as a therapist of another clinic."""
+    return Request(
+        "list_shared_care",
+        "GET",
+        "/v1/shared-care",
+        models.SharedCareItemPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def read_shared_care(split_care_id: UUID) -> Request[models.SharedCare]:
+    """Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else."""
+    return Request(
+        "read_shared_care",
+        "GET",
+        f"/v1/shared-care/{part(split_care_id)}",
+        models.SharedCare.model_validate_json,
+    )
+
+
+def list_imported_records(
+    *,
+    patient_id: UUID | None = None,
+    kind: Literal["patient", "session", "note", "measure_response", "score_total", "reflection", "plan", "goal"] | None = None,
+    imported_after: datetime | None = None,
+    imported_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.ImportedRecordPage]:
+    """List where imported things came from, the latest import first."""
+    return Request(
+        "list_imported_records",
+        "GET",
+        "/v1/imported-records",
+        models.ImportedRecordPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("kind", kind),
+            ("imported_after", imported_after),
+            ("imported_before", imported_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def read_imported_record(imported_record_id: UUID) -> Request[models.ImportedRecord]:
+    """Read where one imported thing came from."""
+    return Request(
+        "read_imported_record",
+        "GET",
+        f"/v1/imported-records/{part(imported_record_id)}",
+        models.ImportedRecord.model_validate_json,
+    )
+
+
+def list_record_copies(
+    record_request_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.RecordCopyPage]:
+    """List the copies for one request, newest first. The patient sees those that were handed over."""
+    return Request(
+        "list_record_copies",
+        "GET",
+        f"/v1/record-requests/{part(record_request_id)}/copies",
+        models.RecordCopyPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_record_copy(record_request_id: UUID, body: models.ExportCreate) -> Request[models.RecordCopy]:
+    """Make a copy of the record for a request, in the background. It has what you and the patient may both read. Stay
+    signed in until it is ready. Look at it, then fulfil the request with it.
+    """
+    return Request(
+        "create_record_copy",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/copies",
+        models.RecordCopy.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def fulfil_record_request(
+    record_request_id: UUID,
+    body: models.RecordRequestFulfil,
+    *,
+    if_match: IfMatch,
+) -> Request[models.RecordRequest]:
+    """Answer a request with a copy, or hand over another. The patient is told, and may download it from now on."""
+    return Request(
+        "fulfil_record_request",
+        "POST",
+        f"/v1/record-requests/{part(record_request_id)}/fulfil",
+        models.RecordRequest.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_record_copy(record_copy_id: UUID) -> Request[models.RecordCopy]:
+    """Read how far a copy is, and what it leaves out."""
+    return Request(
+        "read_record_copy",
+        "GET",
+        f"/v1/record-copies/{part(record_copy_id)}",
+        models.RecordCopy.model_validate_json,
+    )
+
+
+def read_record_copy_content(record_copy_id: UUID) -> Request[None]:
+    """Download a copy, a zip. The patient, or staff who hand it over. Each download is in the patient's access log."""
+    return Request(
+        "read_record_copy_content",
+        "GET",
+        f"/v1/record-copies/{part(record_copy_id)}/content",
+        nothing,
     )
 
 
@@ -4027,113 +4372,6 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
         "PUT",
         f"/v1/notes/{part(note_id)}/sharing",
         models.Note.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def list_amendment_requests(
-    *,
-    patient_id: UUID | None = None,
-    note_id: UUID | None = None,
-    state: Literal["open", "accepted", "denied"] | None = None,
-    created_after: datetime | None = None,
-    created_before: datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
-    ids: str | None = None,
-) -> Request[models.AmendmentRequestPage]:
-    """List the requests that you may see, newest first."""
-    return Request(
-        "list_amendment_requests",
-        "GET",
-        "/v1/amendment-requests",
-        models.AmendmentRequestPage.model_validate_json,
-        query=queried(
-            ("patient_id", patient_id),
-            ("note_id", note_id),
-            ("state", state),
-            ("created_after", created_after),
-            ("created_before", created_before),
-            ("limit", limit),
-            ("cursor", cursor),
-            ("ids", ids),
-        ),
-    )
-
-
-def create_amendment_request(note_id: UUID, body: models.AmendmentRequestCreate) -> Request[models.AmendmentRequest]:
-    """Ask for an amendment of a signed note. Staff answer within 60 days."""
-    return Request(
-        "create_amendment_request",
-        "POST",
-        f"/v1/notes/{part(note_id)}/amendment-requests",
-        models.AmendmentRequest.model_validate_json,
-        body=sent(body),
-        key=new_key(),
-        names_itself=True,
-    )
-
-
-def read_amendment_request(amendment_request_id: UUID) -> Request[models.AmendmentRequest]:
-    """Read one request and its answer."""
-    return Request(
-        "read_amendment_request",
-        "GET",
-        f"/v1/amendment-requests/{part(amendment_request_id)}",
-        models.AmendmentRequest.model_validate_json,
-    )
-
-
-def accept_amendment_request(
-    amendment_request_id: UUID,
-    body: models.AmendmentRequestAccept,
-    *,
-    if_match: IfMatch,
-) -> Request[models.AmendmentRequest]:
-    """Grant a request in writing. The author amends the note."""
-    return Request(
-        "accept_amendment_request",
-        "POST",
-        f"/v1/amendment-requests/{part(amendment_request_id)}/accept",
-        models.AmendmentRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def deny_amendment_request(
-    amendment_request_id: UUID,
-    body: models.AmendmentRequestDeny,
-    *,
-    if_match: IfMatch,
-) -> Request[models.AmendmentRequest]:
-    """Deny a request in writing. The patient is told of the right to a statement of disagreement."""
-    return Request(
-        "deny_amendment_request",
-        "POST",
-        f"/v1/amendment-requests/{part(amendment_request_id)}/deny",
-        models.AmendmentRequest.model_validate_json,
-        body=sent(body),
-        if_match=version(if_match),
-        key=new_key(),
-    )
-
-
-def extend_amendment_request(
-    amendment_request_id: UUID,
-    body: models.AmendmentRequestExtend,
-    *,
-    if_match: IfMatch,
-) -> Request[models.AmendmentRequest]:
-    """Take 30 days more to answer, once."""
-    return Request(
-        "extend_amendment_request",
-        "POST",
-        f"/v1/amendment-requests/{part(amendment_request_id)}/extend",
-        models.AmendmentRequest.model_validate_json,
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),

@@ -4,11 +4,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useAct, useLoaded } from "../../core/hooks.js";
-import { beginSummary, readAbouts, startOf, summaryStore, updateSummary, type Abouts, type Summary } from "../../core/summaries.js";
+import { beginSummary, readAbouts, readSummary, startOf, summaryStore, updateSummary, type Abouts, type Summary } from "../../core/summaries.js";
+import { isSameJson, sendOnce } from "../../core/sent.js";
 import type { Fields } from "../../core/merge.js";
 import type { Saver } from "../../core/saver.js";
 import type { SaverView } from "../../core/saving.js";
-import { once } from "../../core/things.js";
 import { useSaver } from "../../core/writing.js";
 import { en } from "../../messages/en/summaries.js";
 import { momentOf, spoken, t } from "../../messages/index.js";
@@ -28,6 +28,12 @@ interface Texts {
   covers_from: string | null;
   covers_until: string | null;
 }
+
+/** The texts as a summary takes them: the days belong to one of a course. */
+const ofCourse = (one: Summary, { covers_from, covers_until, ...texts }: Texts) => ({ ...texts, ...(one.course_id !== null ? { covers_from, covers_until } : {}) });
+
+/** The members of a summary that a person says. */
+const saidIn = ({ patient_id, session_id, course_id, title, text, covers_from, covers_until }: Summary): Record<string, string | null> => ({ patient_id, session_id, course_id, title, text, covers_from, covers_until });
 
 interface Parts {
   /** What the API has; null of a new one. */
@@ -121,8 +127,8 @@ export function SummaryEditor({ one, onEnd }: { one: Summary; onEnd: () => void 
         thing={`summary ${one.id}`}
         present={one}
         isOfCourse={() => one.course_id !== null}
-        onSend={async ({ covers_from, covers_until, ...texts }) => {
-          await updateSummary(one, { ...texts, ...(one.course_id !== null ? { covers_from, covers_until } : {}) });
+        onSend={async (texts) => {
+          await updateSummary(one, ofCourse(one, texts));
           return one.id;
         }}
         onEnd={onEnd}
@@ -152,7 +158,14 @@ export function NewSummary({ id: patientId }: { id: string }) {
             above={(fields, write) => <Pick name="about" label={w.about} value={fields["about"] ?? first} options={options} onChange={(about) => write("about", about)} />}
             onSend={async (texts, fields, id) => {
               const [kind = "", about = ""] = (fields["about"] ?? first).split(" ");
-              await once(() => beginSummary({ id, patient_id: patientId, [`${kind}_id`]: about, ...texts }));
+              const body = { patient_id: patientId, [`${kind}_id`]: about, ...texts };
+              const isSame = (stored: Summary): boolean => isSameJson(saidIn(stored), { ...saidIn(stored), ...body });
+              const stored = await sendOnce(() => beginSummary({ id, ...body }), () => readSummary(id), isSame);
+              if (stored === null) return id;
+              // A sending whose answer was lost had arrived, and the text went on since.
+              const isOneText = stored.revision === 1 && saidIn(stored)[`${kind}_id`] === about;
+              if (isOneText) await updateSummary(stored, ofCourse(stored, texts));
+              else await beginSummary({ id: (id = newId()), ...body });
               return id;
             }}
             onEnd={() => undefined}
