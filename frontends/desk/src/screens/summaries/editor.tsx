@@ -163,10 +163,10 @@ export function NewSummary({ id: patientId }: { id: string }) {
               const stored = await sendOnce(() => beginSummary({ id, ...body }), () => readSummary(id), isSame);
               if (stored === null) return id;
               // A sending whose answer was lost had arrived, and the text went on since.
-              const isOneText = stored.revision === 1 && saidIn(stored)[`${kind}_id`] === about;
-              if (isOneText) await updateSummary(stored, ofCourse(stored, texts));
-              else await beginSummary({ id: (id = newId()), ...body });
-              return id;
+              const isOwn = stored.revision === 1 && saidIn(stored)[`${kind}_id`] === about;
+              const at = isOwn ? id : newId();
+              await (isOwn ? updateSummary(stored, ofCourse(stored, texts)) : beginSummary({ id: at, ...body }));
+              return at;
             }}
             onEnd={() => undefined}
           />
