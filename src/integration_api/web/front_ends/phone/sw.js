@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-1ce7aa2ef95f";
-const ASSETS = ["./","assets/ar-B8HfBYJx.js","assets/consents-DfKFLw3F.js","assets/es-COs6dGlt.js","assets/index-BTkXcZiK.css","assets/index-a3wnHrhC.js","assets/inside-D2DhYbGv.js","assets/later-C7LTQszZ.js","assets/measure-C7Uq6E9Z.js","assets/my-copy--G9SjHr0.js","assets/proof-DBoZQZet.js","assets/statement-BfQDTaqq.js","assets/telling-BYeWVzhb.js","assets/who-DP56h3yf.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-5e5016370511";
+const ASSETS = ["./","assets/ar-Dl543KZX.js","assets/consents-DuJAWmhc.js","assets/es-DMDNUCYo.js","assets/index-BPtLt-vK.js","assets/index-BTkXcZiK.css","assets/inside-BxG3PNLS.js","assets/later-csoSl0Ji.js","assets/measure-r_yg5zUO.js","assets/my-copy-BvKSw6lm.js","assets/proof-yI412dWW.js","assets/statement-CNPyROSg.js","assets/summaries-BER2PD50.js","assets/summaries-ar-DAfa-ZhP.js","assets/summaries-en-BqmF0xL-.js","assets/summaries-es-qPvvMVLC.js","assets/telling-CaQ9CHR3.js","assets/who-BomqQ6XK.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
