@@ -12,18 +12,11 @@ from tests.factories.emergencies import WHY
 from tests.factories.exports import things
 from tests.factories.feeds import Client, seal
 from tests.factories.orders import prescriber_of
+from tests.factories.prose import POLICY, close_prose
 from tests.factories.readiness import ready_session
 from tests.factories.record_copies import copied, fulfilled
 from tests.factories.reflections import draft, submitted
 from tests.support import Json, Person, World
-
-POLICY = "prescribers_read_prose"
-
-
-async def close_prose(world: World, value: int | None = 0) -> None:
-    """Let prescribers of the clinic read no prose, or (None) what our default lets them."""
-    clinic = await world.admin.get("/clinic")
-    await world.admin.patch("/clinic", {"policies": {POLICY: value}}, clinic["version"])
 
 
 class Told:

@@ -1,4 +1,4 @@
-"""POLICY `prescribers_read_prose` 0: what waits about prose, its requests and its origins are not told to prescribers."""
+"""POLICY `prescribers_read_prose` 0: prescribers are told of no task, request or origin that is about prose."""
 
 from uuid import UUID
 
