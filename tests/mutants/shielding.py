@@ -100,10 +100,7 @@ SHIELDING = (
         "a feed of one chart goes on when prose is closed",
         "resources/delivery/changes/statements.py",
         "_channels",
-        Replace(
-            "_channel(_CLINIC_ID, Channel.STAFF).where(_IS_STAFF)",
-            "_channel(_CLINIC_ID, Channel.STAFF).where(_ONLY.is_(None), _IS_STAFF)",
-        ),
+        Replace("_channel(_CLINIC_ID, Channel.STAFF)", "_channel(_CLINIC_ID, Channel.STAFF).where(_ONLY.is_(None))"),
         _OF_TASKS,
     ),
     mutant(
