@@ -33,9 +33,9 @@ async def test_they_witness_facilitate_and_take_part_in_nothing(world: World) ->
     charts = [world.chart_id(await world.patient_of(therapist)) for _ in range(2)]
     made = await ready_session(therapist, charts[0])
     await dose(therapist, made, 404, wasted_mg=10, waste_witness_id=outside.id)
-    start = world.api.clock() + timedelta(days=1)
-    times = {"planned_start_at": start.isoformat(), "planned_end_at": (start + timedelta(hours=2)).isoformat()}
-    group = {"kind": "integration", "patient_ids": charts, "facilitator_ids": [outside.id], **times}
+    start = (world.api.clock() + timedelta(days=1)).isoformat()
+    facts = {"phase": "integration", "modality": "in_person", "planned_start_at": start}
+    group = {**facts, "patient_ids": charts, "facilitator_ids": [outside.id]}
     refused = await therapist.post("/group-sessions", group, expect=404)
     assert refused["errors"][0]["field"] == "body.facilitator_ids"
 
@@ -53,4 +53,4 @@ async def test_a_member_of_a_care_team_does_not_go_outside(world: World) -> None
     assert (await leaver.change(roles=["outside_therapist"]))["roles"] == ["outside_therapist"]
     assert (await leaver.successor.get(f"/notes/{left['id']}"))["id"] == left["id"]
     body = {"account_id": leaver.therapist.id, "role": "therapist"}
-    await leaver.supervisor.post(f"/patients/{leaver.chart}/care-team", body, expect=422)
+    await world.admin.post(f"/patients/{leaver.chart}/care-team", body, expect=422)
