@@ -103,22 +103,22 @@ async def test_a_feed_of_one_chart_begins_anew_too(world: World) -> None:
     """A client that follows one chart would keep the prose of it for good."""
     made = await Prose.of(world)
     await seal(world)
-    client, only = Client(made.prescriber), {"patient_id": made.chart}
-    client.cursor = (await client.page(**only))["next_cursor"]
+    client = Client(made.prescriber)
+    client.cursor = (await client.page(patient_id=made.chart))["next_cursor"]
     other = await world.therapist()
     await world.admin.patch(f"/accounts/{other.id}", {"name": "Juniper Vale"}, 1)
     await seal(world)
-    page = await client.page(**only)
+    page = await client.page(patient_id=made.chart)
     assert page["items"] == []  # nothing of the clinic but this news
     client.cursor = page["next_cursor"]
     await close_prose(world)
     await seal(world)
-    assert (await client.page(410, **only))["code"] == "cursor-expired"
+    assert (await client.page(410, patient_id=made.chart))["code"] == "cursor-expired"
     client.cursor = None
-    page = await client.page(**only)
+    page = await client.page(patient_id=made.chart)
     assert not {"note", "reflection"} & {item["kind"] for item in page["items"]}
     client.cursor = page["next_cursor"]
-    await client.page(**only)
+    await client.page(patient_id=made.chart)
 
 
 async def _origin(world: World, made: Prose, kind: ImportedKind, subject: Json, shown_to: ImportedFor) -> str:
