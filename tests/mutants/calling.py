@@ -175,8 +175,8 @@ CALLING = (
         COURIER,
     ),
     mutant("mail goes in the open", _CHANNELS + "mail.py", "Mailer._deliver", Skip("starttls"), COURIER),
-    mutant("who is disabled is on call", _ROSTER + "statements.py", "STANDING_SHIFTS", Drop("ACTIVE"), ROSTER),
+    mutant("who is disabled is on call", _ROSTER + "statements.py", "CAN_BE_CALLED", Drop("ACTIVE"), ROSTER),
     mutant("a shift that was withdrawn counts", _ROSTER + "statements.py", "STANDING", Drop("withdrawn_at"), ROSTER),
-    mutant("a patient is put on call", _ROSTER + "statements.py", "STAFF_OF_SHIFT", Drop("patient_id"), ROSTER),
+    mutant("a patient is put on call", _ROSTER + "statements.py", "STAFF_OF_SHIFT", Drop("is_of_staff"), ROSTER),
     mutant("the clock is never set", _ROSTER + "rules.py", "instants", Replace("(0, 1)", "(1,)"), RULES),
 )

@@ -55,14 +55,14 @@ CLOSING = (
         "a reflection waits for a prescriber who may not read it",
         "resources/attention/worklist/service.py",
         "open_for_team",
-        Replace("readers_among(team) if kind in OF_PROSE else team", "team"),
+        Replace("takers_among(team, kind)", "team"),
         _OF_PROSE,
     ),
     mutant(
         "a check-in that closed is about to close for ever",
         "resources/attention/worklist/statements.py",
         "MINE",
-        Drop("CHECK_IN_CLOSING", "due_at"),
+        Drop("is_over"),
         _OF_WINDOWS,
     ),
     mutant(

@@ -186,14 +186,14 @@ LEAVING = (
         "an author without a role that writes notes counts as there",
         NOTES + "reader_statements.py",
         "is_gone",
-        Replace("_leavers.c.roles != roles", "sa.true()"),
+        Replace("holds_role(_leavers.c.roles, Role.THERAPIST, Role.PRESCRIBER)", "sa.true()"),
         NOTE_LEAVERS,
     ),
     mutant(
         "what waits for somebody who loses a role stays with them",
         "resources/people/accounts/colleagues.py",
         "hand_over",
-        Replace("is_disabled or (_is_clinician(before) and not _is_clinician(after))", "is_disabled"),
+        Replace("is_disabled or goes_outside or (_is_clinician(before) and not _is_clinician(after))", "is_disabled"),
         NOTE_LEAVERS,
     ),
     mutant(

@@ -139,6 +139,15 @@ def holds_role(roles: sa.ColumnElement[Any], *wanted: Role) -> sa.ColumnElement[
     return sa.or_(*(sa.func.replace(text, f'"{role.value}"', "") != text for role in wanted))
 
 
+def is_of_staff(accounts: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match an account of the clinic's own staff: no patient, no program, and no therapist of another clinic."""
+    return sa.and_(
+        accounts.c.patient_id.is_(None),
+        accounts.c.scopes.is_(None),
+        sa.not_(holds_role(accounts.c.roles, Role.OUTSIDE_THERAPIST)),
+    )
+
+
 def _team_roles(read: Operation) -> tuple[Role, ...]:
     """Return the roles that read such a thing by their care team. Raises TypeError for a role that reads otherwise."""
     found = tuple(role for role, relation in read.who.items() if relation in (Relation.TEAM, Relation.AUTHOR))

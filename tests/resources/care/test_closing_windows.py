@@ -2,9 +2,45 @@
 
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
+
+from integration_api.access.actor import Role
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.storage.statements import Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.telemetry.statements import OVERDUE_STATE
 from tests.factories.arcs import STEP, checked_in, dosed, let_pass, protocol, windows
+from tests.factories.care_teams import join
 from tests.factories.feeds import Client, seal
 from tests.support import Api, Json, Person, World
+
+_tasks = table_of(TaskTable)
+TASKS = Read(
+    "test_read_tasks",
+    sa.select(_tasks).where(_tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id)),
+    TaskRow,
+    Scope.SYSTEM,
+    "tests read what nobody is shown any more",
+)
+
+
+async def tasks_of(world: World) -> list[TaskRow]:
+    """The rows of all tasks of the clinic."""
+    return await world.api.runtime.database.all(TASKS, {"clinic_id": world.clinic_id})
+
+
+async def rows_of(world: World) -> list[TaskRow]:
+    """The rows of tasks about check-ins that are about to close, those that are over among them."""
+    return [row for row in await tasks_of(world) if row.kind is TaskKind.CHECK_IN_CLOSING]
+
+
+async def over(world: World, *people: Person) -> tuple[Person, Person]:
+    """A therapist and the patient, whose check-ins have all closed unanswered."""
+    await protocol(world.admin, {**STEP, "is_followed_up": False})
+    therapist, patient, found = await asked(world)
+    last = max(found.values(), key=lambda window: window["closes_at"])
+    await at_hours_before(world.api, last, -0.1, therapist, patient, world.admin, *people)
+    return therapist, patient
 
 
 async def asked(world: World) -> tuple[Person, Person, dict[str, Json]]:
@@ -72,3 +108,41 @@ async def test_the_feed_tells_when_it_begins_and_when_it_is_over(world: World, a
         for _ in range(2):
             await seal(world)
         assert ("worklist", chart) in {(item["kind"], item["id"]) for item in await client.poll()}, hours
+
+
+async def test_one_that_is_over_counts_as_overdue_for_nobody(world: World) -> None:
+    await over(world)
+    rows = await rows_of(world)
+    assert rows
+    state = await world.api.runtime.database.all(
+        OVERDUE_STATE, {"clinic_id": world.clinic_id, "now": world.api.clock()}
+    )
+    others = [row for row in await tasks_of(world) if row not in rows and row.due_at < world.api.clock()]
+    assert [one.waiting for one in state] == [len(others)]
+
+
+async def test_one_that_is_over_is_handed_to_nobody(world: World) -> None:
+    """Not to who joins, not to who stays, and not to whom it falls if the clinic is left."""
+    supervisor = await world.staff(Role.SUPERVISOR)
+    therapist, patient = await over(world, supervisor)
+    chart, colleague = world.chart_id(patient), await world.therapist()
+    before = await rows_of(world)
+    await join(therapist, chart, colleague)
+    for leaver in (therapist, colleague):
+        path = f"/accounts/{leaver.id}"
+        await world.admin.patch(path, {"state": "disabled"}, (await world.admin.get(path))["version"])
+        found = await world.admin.get(f"{path}/worklist")
+        assert "check_in_closing" not in {one["kind"] for one in found["items"]}
+        assert found["waiting"] == len(found["items"])
+    assert before
+    assert {row.id for row in await rows_of(world)} == {row.id for row in before}
+
+
+async def test_those_that_are_over_go_when_the_next_arc_begins(world: World) -> None:
+    therapist, patient = await over(world)
+    before = {row.id for row in await rows_of(world)}
+    await dosed(therapist, world.chart_id(patient))
+    after = {row.id for row in await rows_of(world)}
+    assert before
+    assert after
+    assert not before & after

@@ -11,7 +11,6 @@ import pytest
 from integration_api.access.actor import FRESH, Role
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.fhir.chart_lines import chart_lines
 from integration_api.resources.journal.notes.tables import NoteState
 from integration_api.resources.oversight.exports import chart_exports, selections
 from integration_api.resources.oversight.exports.exporter import Exporter
@@ -26,6 +25,7 @@ from tests.factories.emergencies import WHY
 from tests.factories.exports import everything, things
 from tests.factories.feeds import seal
 from tests.factories.imported_rows import imported, rows_of
+from tests.factories.record_copies import copied, fulfilled
 from tests.scene import Scene
 from tests.support import Api, Json, Person, World
 
@@ -39,21 +39,6 @@ async def requested(world: World) -> tuple[Person, Person, Json]:
     patient = await world.patient_of(therapist)
     made: Json = await patient.post("/record-requests", {"patient_id": world.chart_id(patient)})
     return therapist, patient, made
-
-
-async def copied(who: Person, request: Json) -> Json:
-    """A copy that the job has made."""
-    made = await who.post(f"/record-requests/{request['id']}/copies", {}, expect=202)
-    await Exporter(who.api.runtime, chart_lines).turn()
-    found: Json = await who.get(f"/record-copies/{made['id']}")
-    assert found["state"] == "ready", found
-    return found
-
-
-async def fulfilled(who: Person, request: Json, copy: Json, expect: int = 200) -> Json:
-    path = f"/record-requests/{request['id']}/fulfil"
-    told: Json = await who.post(path, {"copy_id": copy["id"]}, match=request["version"], expect=expect)
-    return told
 
 
 async def opened(who: Person, copy: Json) -> zipfile.ZipFile:

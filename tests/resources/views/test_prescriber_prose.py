@@ -1,23 +1,22 @@
 """POLICY `prescribers_read_prose`: with 0, a prescriber of the team reads no note and no reflection of others."""
 
+import io
+import zipfile
+
 from integration_api.access.actor import Role
+from integration_api.resources.oversight.exports.exporter import Exporter
 from tests.factories import notes
 from tests.factories.attachments import attached, png
 from tests.factories.care_teams import join
 from tests.factories.emergencies import WHY
+from tests.factories.exports import things
 from tests.factories.feeds import Client, seal
 from tests.factories.orders import prescriber_of
+from tests.factories.prose import POLICY, close_prose
 from tests.factories.readiness import ready_session
+from tests.factories.record_copies import copied, fulfilled
 from tests.factories.reflections import draft, submitted
 from tests.support import Json, Person, World
-
-POLICY = "prescribers_read_prose"
-
-
-async def close_prose(world: World, value: int | None = 0) -> None:
-    """Let prescribers of the clinic read no prose, or (None) what our default lets them."""
-    clinic = await world.admin.get("/clinic")
-    await world.admin.patch("/clinic", {"policies": {POLICY: value}}, clinic["version"])
 
 
 class Told:
@@ -29,6 +28,8 @@ class Told:
     chart: str
     note: Json
     entry: Json
+    copy: Json
+    """A copy of the chart that was handed over."""
 
     @classmethod
     async def of(cls, world: World) -> "Told":
@@ -40,12 +41,20 @@ class Told:
         made.note = await notes.signed_note(made.therapist, made.chart, sections=notes.sections(plan="alder"))
         made.entry = await submitted(made.patient, share=True, text="alder")
         await made.therapist.get(f"/reflections/{made.entry['id']}")
+        request = await made.patient.post("/record-requests", {"patient_id": made.chart})
+        made.copy = await copied(made.therapist, request)
+        await fulfilled(made.therapist, request, made.copy)
         return made
 
     @property
     def paths(self) -> tuple[str, str]:
         """Return the addresses of both."""
         return f"/notes/{self.note['id']}", f"/reflections/{self.entry['id']}"
+
+    async def archive(self, who: Person) -> zipfile.ZipFile | None:
+        """The copy as somebody downloads it; None if it is not shown to them."""
+        answer = await who.send("GET", f"/record-copies/{self.copy['id']}/content")
+        return zipfile.ZipFile(io.BytesIO(answer.content)) if answer.is_success else None
 
     async def seen_by(self, who: Person) -> set[str]:
         """The ids of both that somebody is shown, the same by every way."""
@@ -60,6 +69,10 @@ class Told:
         found.append({one["id"] for one in searched["items"]})
         views = [path for path in self.paths if (await who.send("GET", f"{path}/visibility")).is_success]
         found.append({path.rpartition("/")[2] for path in views})
+        if archive := await self.archive(who):
+            found.append({one["id"] for kind in ("notes", "reflections") for one in things(archive, kind)})
+        else:
+            found.append(set())
         assert len({frozenset(ids & both) for ids in found}) == 1, found
         return found[0]
 
@@ -163,3 +176,28 @@ async def test_closed_reflections_wait_for_those_who_read_them(world: World) -> 
     ]
     assert ["reply_to_read" in found for found in kinds] == [True, False]
     assert made["monitoring"]["answered_by"] is None or made["monitoring"]["answered_by"]["name"] == "Imani Vale"
+
+
+async def test_closed_a_copy_for_the_patient_is_made_by_those_who_read_all(world: World) -> None:
+    told = await Told.of(world)
+    await close_prose(world)
+    request = await told.patient.post("/record-requests", {"patient_id": told.chart})
+    path = f"/record-requests/{request['id']}"
+    refused = await told.prescriber.post(f"{path}/copies", {}, expect=403)
+    assert refused["code"] == "prose-not-read"
+    copy = await copied(told.therapist, request)
+    await told.prescriber.get(f"/record-copies/{copy['id']}", expect=404)
+    assert (await told.prescriber.get(f"{path}/copies"))["items"] == []
+    refused = await told.prescriber.post(f"{path}/fulfil", {"copy_id": copy["id"]}, match=1, expect=403)
+    assert refused["code"] == "prose-not-read"
+    await fulfilled(told.therapist, request, copy)
+
+
+async def test_a_copy_is_not_made_by_a_prescriber_for_whom_prose_closes_meanwhile(world: World) -> None:
+    """It would lack the reflections, and nothing would tell that it does."""
+    told = await Told.of(world)
+    request = await told.patient.post("/record-requests", {"patient_id": told.chart})
+    made = await told.prescriber.post(f"/record-requests/{request['id']}/copies", {}, expect=202)
+    await close_prose(world)
+    await Exporter(world.api.runtime).turn()
+    assert (await told.therapist.get(f"/record-copies/{made['id']}"))["state"] == "failed"

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from integration_api.access.audience import declare
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
+from integration_api.access.viewers import is_of_staff
 from integration_api.access.visible import actor_is_current, at_version, in_clinic, insert_for_clinic
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.attention.notifications.rules import URGENT
@@ -49,6 +50,8 @@ READ_SHIFT = Read("read_shift", _of_clinic.where(_shifts.c.id == param("id", _sh
 LIST_SHIFTS = Read("list_shifts", newest_first(_of_clinic, _shifts.c.created_at, _shifts.c.id), ShiftRow, Scope.CLINIC)
 STANDING = (_shifts.c.withdrawn_at.is_(None), _shifts.c.last_on >= param("since_on", _shifts.c.last_on))
 """Matches shifts that were not withdrawn and go on until this day at least."""
+CAN_BE_CALLED = (_accounts.c.state == AccountState.ACTIVE, is_of_staff(_accounts))
+"""Matches the accounts, joined `to_staff`, that can be on call now."""
 to_staff = (
     _accounts,
     sa.and_(_accounts.c.clinic_id == _shifts.c.clinic_id, _accounts.c.id == _shifts.c.account_id),
@@ -62,14 +65,14 @@ STANDING_SHIFTS = Read(
         in_clinic(_accounts),
         actor_is_current(),
         *STANDING,
-        _accounts.c.state == AccountState.ACTIVE,
+        *CAN_BE_CALLED,
     )
     .order_by(_shifts.c.last_on, _shifts.c.id)
     .limit(MAX_SHIFTS),
     ShiftRow,
     Scope.CLINIC,
 )
-"""Of people whose account is active: nobody else can be reached."""
+"""Of staff whose account is active: nobody else can be reached, or may act."""
 INSERT_SHIFT = Change("insert_shift", insert_for_clinic(ShiftTable), Scope.CLINIC)
 WITHDRAW_SHIFT = Change(
     "withdraw_shift",
@@ -97,8 +100,7 @@ STAFF_OF_SHIFT = Read(
         actor_is_current(),
         _accounts.c.id == param("account_id", _accounts.c.id),
         _accounts.c.state == AccountState.ACTIVE,
-        _accounts.c.patient_id.is_(None),
-        _accounts.c.scopes.is_(None),
+        is_of_staff(_accounts),
     ),
     StaffOfShift,
     Scope.CLINIC,

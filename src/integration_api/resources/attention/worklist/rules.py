@@ -8,7 +8,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
-from integration_api.resources.attention.worklist.tables import OF_DOSED_SESSION, RANKS, TaskKind, Urgency
+from integration_api.resources.attention.worklist.tables import OF_DOSED_SESSION, OF_PROSE, RANKS, TaskKind, Urgency
 
 _BY_STEP = (
     TaskKind.REFLECTION_TO_REVIEW,
@@ -24,8 +24,6 @@ _BY_STEP = (
 )
 
 
-OF_PROSE = frozenset({TaskKind.REFLECTION_TO_REVIEW, TaskKind.REPLY_TO_READ, TaskKind.DISAGREEMENT_TO_READ})
-"""Tasks about texts that a prescriber of the team may not read (POLICY `prescribers_read_prose`)."""
 CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 """The roles on a care team for which its tasks wait first."""
 _ALWAYS_BY_STEP = (
@@ -75,8 +73,13 @@ Member = TypeVar("Member", bound=Reader)
 
 
 def readers_among(team: Sequence[Member]) -> Sequence[Member]:
-    """Return those of a team who read prose; all of them if nobody does, so that nothing waits for nobody."""
-    return [member for member in team if member.reads_prose] or team
+    """Return those of a team who read prose. If nobody does, what waits falls to substitutes."""
+    return [member for member in team if member.reads_prose]
+
+
+def takers_among(team: Sequence[Member], kind: TaskKind) -> Sequence[Member]:
+    """Return those of a team for whom a task of this kind can wait."""
+    return readers_among(team) if kind in OF_PROSE else team
 
 
 def substitutes_among(found: Sequence[StaffMember]) -> tuple[list[UUID], Waiting]:

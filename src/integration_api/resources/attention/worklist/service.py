@@ -12,18 +12,18 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import leaver_statements as leaver_sql
 from integration_api.resources.attention.worklist import statements as sql
+from integration_api.resources.attention.worklist import watch_statements as watch_sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import (
     CLINICIANS,
-    OF_PROSE,
     Waiting,
     is_settled_by_step,
-    readers_among,
     substitutes_among,
+    takers_among,
 )
 from integration_api.resources.attention.worklist.schemas import Task
 from integration_api.resources.attention.worklist.statements import TeamMember
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
+from integration_api.resources.attention.worklist.tables import OF_PROSE, RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.resources.attention.worklist.task_audiences import settled, taken
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
@@ -112,7 +112,7 @@ async def open_for_team(
         work.change(sql.RAISE_TASKS, task, rows=None)
     if team is None:
         team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    if waiting := _clinicians_of(readers_among(team) if kind in OF_PROSE else team):
+    if waiting := _clinicians_of(takers_among(team, kind)):
         _open(work, waiting, task)
         return Waiting.TEAM
     substitutes, who = await _substitutes(work)
@@ -133,6 +133,12 @@ def open_for_members(
     _open(work, _clinicians_of(team) or [None], _task(work, patient_id, kind, subject_id, due_at, opened_at))
 
 
+def forget_over(work: Work, patient_id: UUID) -> None:
+    """Collect the deletion of those tasks of a chart that the clock has ended, of which nobody is told any more."""
+    work.change(watch_sql.DELETE_OVER, rows=None, patient_id=patient_id)
+    work.telling.tell(of=TaskTable)
+
+
 def move_for_team(
     work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime, opened_at: datetime
 ) -> None:
@@ -140,13 +146,8 @@ def move_for_team(
     work.change(sql.MOVE_TASKS, _task(work, patient_id, kind, subject_id, due_at, opened_at), rows=None)
 
 
-async def _of_team(work: Work, patient_id: UUID, without: UUID) -> list[UUID]:
-    """Return the clinicians on the care team but for one; if there are none, the others on it."""
-    team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    return _clinicians_of([one for one in team if one.account_id != without])
-
-
 def _clinicians_of(team: Sequence[TeamMember]) -> list[UUID]:
+    """Return the clinicians of a team; if there are none, the others on it."""
     clinicians = {member.account_id for member in team if member.role in CLINICIANS}
     return sorted(clinicians or {member.account_id for member in team})
 
@@ -209,14 +210,14 @@ def take(work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind) -> None
     work.telling.tell(taken(work.actor.id), of=TaskTable)
 
 
-async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:
-    """Collect the team's open tasks for its new member too."""
+async def open_for_member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) -> None:
+    """Collect the team's open tasks for its new member too, but for those about texts that they do not read."""
     rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id)
     theirs = {(row.subject_id, row.kind) for row in rows if row.account_id == account_id}
     others = {(row.subject_id, row.kind): row for row in rows if (row.subject_id, row.kind) not in theirs}
     for row in others.values():
-        copy = _copy(row, account_id)
-        work.change(sql.COPY_TASK, copy, rows=None)
+        if row.prescribers_read or role is not CareTeamRole.PRESCRIBER or row.kind not in OF_PROSE:
+            work.change(sql.COPY_TASK, _copy(row, account_id), rows=None)
 
 
 async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
@@ -228,13 +229,15 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
     rows = [row for row in await work.all(sql.TEAM_TASKS, patient_id=patient_id) if not row.is_beyond_team]
     if not rows:
         return
-    staying = await _of_team(work, patient_id, without=account_id)
-    others = staying or (await _substitutes(work, without=account_id))[0]
+    team = [one for one in await work.all(sql.CURRENT_TEAM, patient_id=patient_id) if one.account_id != account_id]
+    left = {(row.subject_id, row.kind): row for row in rows}.values()
+    staying = {row.kind: _clinicians_of(takers_among(team, row.kind)) for row in left}
+    substitutes = [] if all(staying.values()) else (await _substitutes(work, without=account_id))[0]
     known = {(row.subject_id, row.kind, row.account_id) for row in rows}
-    for row in {(row.subject_id, row.kind): row for row in rows}.values():
-        for other in others:
+    for row in left:
+        for other in staying[row.kind] or substitutes:
             if (row.subject_id, row.kind, other) not in known:
-                work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying), rows=None)
+                work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying[row.kind]), rows=None)
 
 
 async def _leave_drafts(work: Work, account_id: UUID, patient_id: UUID) -> None:

@@ -22,6 +22,7 @@ from integration_api.access.visible import (
     optional,
     visible,
 )
+from integration_api.resources.attention.worklist.open_tasks import is_over, may_be_known
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -56,6 +57,12 @@ class TeamMember(BaseModel):
     reads_prose: bool = True
 
 
+class TeamTask(TaskRow):
+    """A task of a care team, and whether prescribers read prose in the clinic."""
+
+    prescribers_read: bool
+
+
 class Substitute(BaseModel):
     """A member of staff to whom a task can fall if nobody is on the team."""
 
@@ -69,7 +76,8 @@ MINE = (
     _tasks.c.account_id == _ACTOR_ID,
     sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
     _tasks.c.opened_at <= _NOW,
-    sa.or_(_tasks.c.kind != TaskKind.CHECK_IN_CLOSING, _tasks.c.due_at > _NOW),
+    ~is_over(_tasks),
+    may_be_known(_tasks),
 )
 """Matches the actor's open tasks: of charts that they may see, and those that fell to them beyond a care team."""
 
@@ -136,16 +144,17 @@ READ_TASK = Read(
 
 TEAM_TASKS = Read(
     "team_tasks",
-    sa.select(*_tasks.c)
+    sa.select(*_tasks.c, is_open_to_prescribers().label("prescribers_read"))
     .where(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
+        ~is_over(_tasks),
     )
     .order_by(*ORDER)
     .limit(1000),
-    TaskRow,
+    TeamTask,
     Scope.OWNER,
 )
 

@@ -70,6 +70,17 @@ OF_DOSED_SESSION = (TaskKind.OBSERVER_CHECK_MISSED, TaskKind.LINK_LOST, *OF_READ
 """The kinds by which the clock watches a session after its first dose; they end when the patient leaves."""
 
 
+OF_PROSE = (
+    TaskKind.REFLECTION_TO_REVIEW,
+    TaskKind.REPLY_TO_READ,
+    TaskKind.DISAGREEMENT_TO_READ,
+    TaskKind.AMENDMENT_REQUEST_TO_ANSWER,
+)
+"""Tasks about texts that a prescriber of the team may not read (POLICY `prescribers_read_prose`)."""
+ENDED_BY_CLOCK = (TaskKind.CHECK_IN_CLOSING,)
+"""The kinds that are over at their due time, without anybody's step."""
+
+
 class Urgency(StrEnum):
     """The urgency of a task, the most urgent first. Source: clinical.md section 5."""
 

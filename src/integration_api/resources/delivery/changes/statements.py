@@ -97,22 +97,30 @@ _channels = sa.union_all(
     _channel(_charts.c.patient_id, Channel.SUPERVISORS, _charts.c.opened).where(
         _charts.c.supervises == 1, _IS_SUPERVISOR
     ),
-    _channel(_ACTOR_ID, Channel.ACCOUNT).where(_ONLY.is_(None)),
+    _channel(_ACTOR_ID, Channel.ACCOUNT),
     _channel(_CLINIC_ID, Channel.CLINIC).where(_ONLY.is_(None)),
-    _channel(_CLINIC_ID, Channel.STAFF).where(_ONLY.is_(None), _IS_STAFF),
+    _channel(_CLINIC_ID, Channel.STAFF).where(_IS_STAFF),
     _channel(_CLINIC_ID, Channel.ADMINS).where(_ONLY.is_(None), _IS_ADMIN),
     _channel(_CLINIC_ID, Channel.PRIVACY).where(_ONLY.is_(None), _IS_PRIVACY),
 ).cte()
 
 
+_is_beside_chart = sa.and_(
+    _ONLY.is_not(None), sa.or_(*(_channels.c.channel == one for one in (Channel.STAFF, Channel.ACCOUNT)))
+)
+"""Matches the channels that a feed of one chart reads for the news alone that its readers are others now."""
+
+
 def _after_cursor(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
-    """Match the rows of a channel after the cursor."""
+    """Match the rows of a channel after the cursor. Such news counts from when the client began to listen on."""
     return (
         table.c.clinic_id == _CLINIC_ID,
         table.c.channel_id == _channels.c.channel_id,
         table.c.channel == _channels.c.channel,
         table.c.sequence > _CURSOR,
+        table.c.sequence > sa.case((_is_beside_chart, _SINCE), else_=_CURSOR),
         table.c.sequence <= _END,
+        sa.or_(sa.not_(_is_beside_chart), table.c.kind == AUDIENCE),
     )
 
 
@@ -181,12 +189,13 @@ _of_others = sa.or_(
     sa.and_(_page.c.kind == ChangeKind.PLAN, plans.is_left(_page.c.patient_id, _page.c.account_id)),
 )
 """Drafts of others that the actor may read. Those of answers are of who gives them alone."""
+_OF_PROSE = (ChangeKind.NOTE, ChangeKind.REFLECTION, ChangeKind.AMENDMENT_REQUEST)
 _may_be_prose = sa.or_(
     _page.c.channel == Channel.DRAFTS,
-    sa.and_(*(_page.c.kind != kind for kind in (ChangeKind.NOTE, ChangeKind.REFLECTION))),
+    sa.and_(*(_page.c.kind != kind for kind in _OF_PROSE)),
     reads_prose(_page.c.patient_id),
 )
-"""Matches what the actor could have seen if it is a note or a reflection: a prescriber may read none (POLICY)."""
+"""Matches what the actor could have seen if it is about a note or a reflection: a prescriber may read none (POLICY)."""
 _could_see = sa.and_(
     _page.c.sequence > _SINCE,
     _page.c.sequence > _page.c.opened,

@@ -23,6 +23,7 @@ from integration_api.resources.care.remote_sessions.tables import RemoteTable
 from integration_api.resources.care.rems_forms.tables import RemsFormTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import ChangeKind
+from integration_api.resources.journal.amendment_requests import statements as amendment_requests
 from integration_api.resources.journal.amendment_requests.tables import AmendmentRequestTable
 from integration_api.resources.journal.disclosures.tables import DisclosureTable
 from integration_api.resources.journal.goals.tables import GoalTable
@@ -89,7 +90,7 @@ def readable_things(page: sa.FromClause) -> Mapping[ChangeKind, sa.ColumnElement
         ChangeKind.LAB_RESULT: _thing(page, LabResultTable),
         ChangeKind.MEDICINE: _thing(page, MedicineTable),
         ChangeKind.NOTE: _thing(page, NoteTable, notes.readable),
-        ChangeKind.AMENDMENT_REQUEST: _thing(page, AmendmentRequestTable),
+        ChangeKind.AMENDMENT_REQUEST: _thing(page, AmendmentRequestTable, amendment_requests.readable),
         ChangeKind.RECORD_REQUEST: _thing(page, RecordRequestTable),
         ChangeKind.DISCLOSURE: _thing(page, DisclosureTable),
         ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)

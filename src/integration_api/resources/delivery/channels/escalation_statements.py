@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.ledger.statements import next_clinic
 from integration_api.resources.attention.roster.rules import MAX_SHIFTS
-from integration_api.resources.attention.roster.statements import STANDING, to_staff, waits_urgently
+from integration_api.resources.attention.roster.statements import CAN_BE_CALLED, STANDING, to_staff, waits_urgently
 from integration_api.resources.attention.roster.tables import (
     CallState,
     IncidentTable,
@@ -101,7 +101,7 @@ SHIFTS_OF_CLINIC = Read(
     "shifts_of_clinic",
     sa.select(*_shifts.c)
     .join(*to_staff)
-    .where(_shifts.c.clinic_id == _clinic_id, *STANDING, _accounts.c.state == AccountState.ACTIVE)
+    .where(_shifts.c.clinic_id == _clinic_id, *STANDING, *CAN_BE_CALLED)
     .order_by(_shifts.c.last_on, _shifts.c.id)
     .limit(MAX_SHIFTS),
     ShiftRow,

@@ -10,6 +10,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.statements import CURRENT_TEAM
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.journal.amendment_requests import statements as sql
 from integration_api.resources.journal.amendment_requests.rules import (
@@ -84,7 +85,7 @@ async def create_amendment_request(work: Work, note_id: UUID, body: AmendmentReq
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_AMENDMENT_REQUEST, row)
-    told = await _open_task(work, row)
+    told = await _open_task(work, row, author_id=note.signed_by_id)
     work.record(row.id, row.patient_id)
     return present(row, told)
 
@@ -144,9 +145,16 @@ async def _load_open(work: Work, amendment_request_id: UUID, expected_version: i
     return row
 
 
-async def _open_task(work: Work, row: AmendmentRequestRow) -> Monitoring | None:
-    """Open the task to answer, or move it to a later end; return what a patient is told of it."""
-    waiting = await worklist.open_for_team(work, row.patient_id, _TASK, row.id, row.due_at, is_moved=True)
+async def _open_task(work: Work, row: AmendmentRequestRow, author_id: UUID | None = None) -> Monitoring | None:
+    """Open the task to answer, or move it to a later end; return what a patient is told of it.
+
+    It waits for those who read the note, its author among them.
+    """
+    team = [
+        one.model_copy(update={"reads_prose": one.reads_prose or one.account_id == author_id})
+        for one in await work.all(CURRENT_TEAM, patient_id=row.patient_id)
+    ]
+    waiting = await worklist.open_for_team(work, row.patient_id, _TASK, row.id, row.due_at, is_moved=True, team=team)
     if not work.actor.is_patient:
         return None
     return say(work, Told(waiting, Urgency.ROUTINE, row.due_at, await clinic_of_patient(work)))

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.actor import Role, staff_role_sets
+from integration_api.access.actor import Role
 from integration_api.access.audience import declare
 from integration_api.access.prose import reads_prose
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
-from integration_api.access.viewers import Rules, SeenBy
+from integration_api.access.viewers import Rules, SeenBy, holds_role
 from integration_api.access.visible import in_clinic, is_granted_now
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
@@ -25,8 +25,6 @@ _authors, _leavers, _leaver_team, _supervising_team = (
     _team.alias("note_leaver_team"),
     _team.alias("supervising_team"),
 )
-_NO_WRITER = [roles for roles in staff_role_sets() if not {Role.THERAPIST, Role.PRESCRIBER} & {*roles}]
-"""The sets of roles that may not write notes."""
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
@@ -91,7 +89,7 @@ def is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUI
             _leavers.c.clinic_id == _CLINIC_ID,
             _leavers.c.id == account_id,
             _leavers.c.state == AccountState.ACTIVE,
-            *(_leavers.c.roles != roles for roles in _NO_WRITER),
+            holds_role(_leavers.c.roles, Role.THERAPIST, Role.PRESCRIBER),
             _leaver_team.c.patient_id == patient_id,
             is_granted_now(_leaver_team),
         )

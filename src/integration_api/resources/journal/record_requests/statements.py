@@ -1,7 +1,10 @@
 """Statements of record requests."""
 
+import sqlalchemy as sa
+
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
+from integration_api.access.prose import reads_prose
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -37,7 +40,11 @@ READ_RECORD_REQUEST = Read(
 )
 READ_RECORD_REQUEST_TO_ANSWER = Read(
     "read_record_request_to_answer",
-    chart_rows(RecordRequestTable, _by_member.label("is_member")).where(_requests.c.id == param("id", _requests.c.id)),
+    chart_rows(
+        RecordRequestTable,
+        _by_member.label("is_member"),
+        sa.type_coerce(reads_prose(_requests.c.patient_id), sa.Boolean()).label("reads_prose"),
+    ).where(_requests.c.id == param("id", _requests.c.id)),
     RecordRequestToAnswer,
     Scope.OWNER,
 )

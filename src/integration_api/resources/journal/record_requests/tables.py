@@ -29,9 +29,10 @@ class RecordRequestRow(VersionedRow):
 
 
 class RecordRequestToAnswer(RecordRequestRow):
-    """A request, and whether the actor is on the care team other than by emergency access."""
+    """A request, whether the actor is on the care team other than by emergency access, and whether they read prose."""
 
     is_member: bool
+    reads_prose: bool
 
 
 class RecordRequestTable(RecordRequestRow, table=True):

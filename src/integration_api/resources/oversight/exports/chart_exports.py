@@ -33,7 +33,12 @@ from integration_api.resources.oversight.exports.journal_kinds import FILES, SIG
 from integration_api.resources.oversight.exports.printers import NotPrinted, Printer
 from integration_api.resources.oversight.exports.readmes import readme
 from integration_api.resources.oversight.exports.rules import MAX_ATTEMPTS, LeftOutKind
-from integration_api.resources.oversight.exports.selections import CopySelection, Selection, patient_account
+from integration_api.resources.oversight.exports.selections import (
+    CopySelection,
+    Selection,
+    check_reads_whole,
+    patient_account,
+)
 from integration_api.resources.oversight.exports.spools import Place, Spool
 from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.people.clinics.operations import READ_CLINIC
@@ -119,6 +124,8 @@ async def write_export(task: ExportTask) -> MadeExport:
             await writing.write_chart()
             await writing.write_pdf()
         await load_patient(task.on_behalf.work(READ_PATIENT), chart.id)  # who has left meanwhile gets no part of it
+        if task.is_copy:
+            await check_reads_whole(task.on_behalf, chart.id)
         key = task.signer.public_key.hex()
         missing = dict(writing.missing)
         page = readme(texts, chart.name, clinic.name, made_at, key, archive.files, missing, is_copy=task.is_copy)

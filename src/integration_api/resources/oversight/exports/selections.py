@@ -20,6 +20,7 @@ from integration_api.resources.journal.notes.schemas import NoteFilter
 from integration_api.resources.journal.notes.service import list_notes
 from integration_api.resources.journal.notes.tables import NoteState
 from integration_api.resources.measures.measure_responses.rules import ResponseState
+from integration_api.resources.oversight.exports import statements as sql
 from integration_api.resources.oversight.exports.chart_walks import Kind, Pages, Walk, listed
 from integration_api.resources.oversight.exports.export_kinds import KINDS
 from integration_api.resources.oversight.imported_records.operations import LIST_IMPORTED_RECORDS
@@ -120,6 +121,11 @@ def _of_chart(walk: Walk, *, in_scope_of_patient: bool) -> Walk:
     if in_scope_of_patient:
         actor = replace(actor, roles=(Role.PATIENT,))
     return replace(walk, on_behalf=OnBehalf(walk.on_behalf.runtime, actor))
+
+
+async def check_reads_whole(on_behalf: OnBehalf, patient_id: UUID) -> None:
+    """Raise NotFound if the staff who make a copy read no notes and reflections there now: it would have gaps."""
+    await on_behalf.work(READ_PATIENT).get(sql.CHART_READ_WHOLE, patient_id=patient_id)
 
 
 async def patient_account(on_behalf: OnBehalf, patient_id: UUID) -> UUID:

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.audience import declare
+from integration_api.access.prose import reads_prose
 from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, list_by_chart, visible
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.oversight.exports.tables import ExportRow, ExportTable
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -57,6 +59,24 @@ def asked_lately(name: str, which: sa.ColumnElement[bool]) -> Read[AskedAt]:
 
 
 ASKED_LATELY = asked_lately("exports_asked_lately", _is_own)
+_patients = table_of(PatientTable)
+
+
+class ReadWhole(BaseModel):
+    """A chart of which the actor reads all."""
+
+    id: UUID
+
+
+CHART_READ_WHOLE = Read(
+    "chart_read_whole",
+    sa.select(_patients.c.id).where(
+        in_clinic(_patients), visible(_patients.c.id), _patients.c.id == _PATIENT_ID, reads_prose(_patients.c.id)
+    ),
+    ReadWhole,
+    Scope.OWNER,
+)
+"""No row for a prescriber who reads no prose there: a copy of theirs would have gaps that nothing tells."""
 INSERT_EXPORT = Change("insert_export", insert_for_chart(ExportTable), Scope.OWNER)
 
 

@@ -3,9 +3,11 @@
 import sqlalchemy as sa
 
 from integration_api.access.chart_lists import ChartList, rows_by_ids
+from integration_api.access.prose import reads_prose
 from integration_api.access.visible import chart_rows, list_by_chart, list_by_team, optional, to_key
 from integration_api.resources.oversight.imported_records.tables import (
     ImportedFor,
+    ImportedKind,
     ImportedRecordRow,
     ImportedRecordTable,
 )
@@ -21,11 +23,15 @@ _IMPORTING = "run by the command line: records of another system, a chart at a t
 
 
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match the origins of things that the actor may read: no note's for the patient, no private entry's for staff."""
+    """Match the origins of things that the actor may read: no note's for the patient, no private entry's for staff.
+
+    Who reads no prose is told of no note and no entry.
+    """
     for_all = table.c.shown_to == ImportedFor.CHART
     for_patient = sa.and_(table.c.patient_id == _SCOPE_PATIENT_ID, table.c.shown_to == ImportedFor.PATIENT)
     for_staff = sa.and_(_SCOPE_PATIENT_ID.is_(None), sa.not_(_IS_PROGRAM), table.c.shown_to == ImportedFor.TEAM)
-    return sa.or_(for_all, for_patient, for_staff)
+    is_prose = sa.or_(*(table.c.kind == kind for kind in (ImportedKind.NOTE, ImportedKind.REFLECTION)))
+    return sa.and_(sa.or_(for_all, for_patient, for_staff), sa.or_(sa.not_(is_prose), reads_prose(table.c.patient_id)))
 
 
 _readable = sa.and_(readable(_records), shown_to_programs(_records.c.patient_id))

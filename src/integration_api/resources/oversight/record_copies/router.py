@@ -15,7 +15,7 @@ from integration_api.resources.oversight.exports.schemas import ExportCreate
 from integration_api.resources.oversight.exports.service import ExportInProgress, ExportNotReady
 from integration_api.resources.oversight.record_copies import operations, service
 from integration_api.resources.oversight.record_copies.schemas import RecordCopy, RecordRequestFulfil
-from integration_api.resources.people.patients.membership import NotOnCareTeam
+from integration_api.resources.people.patients.membership import NotOnCareTeam, ProseNotRead
 from integration_api.web.errors import IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -35,7 +35,9 @@ async def list_record_copies(
 @router.post(
     "/record-requests/{record_request_id}/copies",
     status_code=202,
-    responses=problems(IdTaken, StepUpRequired, NotOnCareTeam, RecordRequestClosed, ExportInProgress, TooManyRequests),
+    responses=problems(
+        IdTaken, StepUpRequired, NotOnCareTeam, ProseNotRead, RecordRequestClosed, ExportInProgress, TooManyRequests
+    ),
 )
 async def create_record_copy(
     record_request_id: Id, body: ExportCreate, work: Annotated[Work, allow(operations.CREATE_RECORD_COPY)]
@@ -49,7 +51,7 @@ async def create_record_copy(
 
 @router.post(
     "/record-requests/{record_request_id}/fulfil",
-    responses=problems(NotOnCareTeam, RecordRequestClosed, ExportNotReady),
+    responses=problems(NotOnCareTeam, ProseNotRead, RecordRequestClosed, ExportNotReady),
 )
 async def fulfil_record_request(
     record_request_id: Id,

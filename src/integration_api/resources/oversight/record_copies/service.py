@@ -19,6 +19,7 @@ from integration_api.resources.journal.record_requests.service import (
     load_to_answer,
 )
 from integration_api.resources.journal.record_requests.service import present as present_request
+from integration_api.resources.journal.record_requests.tables import RecordRequestToAnswer
 from integration_api.resources.oversight.exports.rules import MAX_A_DAY, PER
 from integration_api.resources.oversight.exports.schemas import ExportCreate
 from integration_api.resources.oversight.exports.service import (
@@ -33,6 +34,7 @@ from integration_api.resources.oversight.exports.tables import ExportRow
 from integration_api.resources.oversight.record_copies import statements as sql
 from integration_api.resources.oversight.record_copies.schemas import RecordCopy, RecordRequestFulfil
 from integration_api.resources.oversight.record_copies.statements import RecordCopyRow
+from integration_api.resources.people.patients.membership import ProseNotRead
 from integration_api.resources.people.service_accounts.tables import ExportState
 from integration_api.web.paging import Page, Window
 
@@ -55,9 +57,9 @@ async def create_record_copy(work: Work, record_request_id: UUID, body: ExportCr
     """Let the job make a copy, with what the actor may read. The privacy officers are told.
 
     A request that is fulfilled may get another, since a copy expires. Raises NotFound, IdTaken, NotOnCareTeam,
-    RecordRequestClosed, ExportInProgress, TooManyRequests.
+    ProseNotRead, RecordRequestClosed, ExportInProgress, TooManyRequests.
     """
-    request = await load_to_answer(work, record_request_id)
+    request = await _load_whole(work, record_request_id)
     if request.state is RecordRequestState.DENIED:
         raise RecordRequestClosed
     created_after = work.now - PER
@@ -90,9 +92,9 @@ async def fulfil_record_request(
 ) -> RecordRequest:
     """Hand over a copy that is ready: from now on its patient sees and downloads it. An open request is answered by it.
 
-    Raises NotFound, NotOnCareTeam, StaleVersion, RecordRequestClosed, ExportNotReady.
+    Raises NotFound, NotOnCareTeam, ProseNotRead, StaleVersion, RecordRequestClosed, ExportNotReady.
     """
-    request = await load_to_answer(work, record_request_id)
+    request = await _load_whole(work, record_request_id)
     check_version(request, expected_version)
     if request.state is RecordRequestState.DENIED:
         raise RecordRequestClosed
@@ -109,6 +111,14 @@ async def fulfil_record_request(
     inbox.tell_patient(work, request.patient_id, InboxKind.RECORD_REQUEST_ANSWERED, request.id)
     work.record(request.id, request.patient_id)
     return present_request(request)
+
+
+async def _load_whole(work: Work, record_request_id: UUID) -> RecordRequestToAnswer:
+    """Return a request about a chart of which the actor reads all. Raises NotFound, NotOnCareTeam, ProseNotRead."""
+    request = await load_to_answer(work, record_request_id)
+    if not request.reads_prose:
+        raise ProseNotRead
+    return request
 
 
 def _as_of_now(row: RecordCopyRow) -> RecordCopyRow:

@@ -5,6 +5,7 @@ One that has a note which was withheld since counts as expired.
 
 import sqlalchemy as sa
 
+from integration_api.access.prose import reads_prose
 from integration_api.access.visible import chart_rows, insert_for_chart, is_member_now, update_in_chart
 from integration_api.resources.journal.notes.tables import NoteTable, SharingState
 from integration_api.resources.oversight.exports.statements import asked_lately
@@ -32,8 +33,14 @@ _is_outdated = any_for_row(
 )
 """A note that the copy may have is withheld now, and changed since the copy was asked for."""
 _is_copy = _exports.c.record_request_id.is_not(None)
-_shown = sa.and_(_is_copy, sa.or_(_SCOPE_PATIENT_ID.is_(None), _exports.c.handed_over_at.is_not(None)))
-"""Staff see each copy; the patient sees those that staff have handed over."""
+_shown = sa.and_(
+    _is_copy,
+    sa.or_(
+        sa.and_(_SCOPE_PATIENT_ID.is_(None), reads_prose(_exports.c.patient_id)),
+        sa.and_(_SCOPE_PATIENT_ID.is_not(None), _exports.c.handed_over_at.is_not(None)),
+    ),
+)
+"""Staff who read prose see each copy, which has all of it; the patient sees those that staff have handed over."""
 
 
 class RecordCopyRow(ExportRow):
@@ -64,7 +71,9 @@ LIST_RECORD_COPIES = Read(
 )
 COPIES_ASKED_LATELY = asked_lately("record_copies_asked_lately", _is_copy)
 INSERT_RECORD_COPY = Change(
-    "insert_record_copy", insert_for_chart(ExportTable, is_member_now(_PATIENT_ID)), Scope.OWNER
+    "insert_record_copy",
+    insert_for_chart(ExportTable, is_member_now(_PATIENT_ID), reads_prose(_PATIENT_ID)),
+    Scope.OWNER,
 )
 HAND_OVER = Change(
     "hand_over_record_copy",
@@ -76,6 +85,7 @@ HAND_OVER = Change(
         _exports.c.handed_over_at.is_(None),
         sa.not_(_is_outdated),
         is_member_now(_exports.c.patient_id),
+        reads_prose(_exports.c.patient_id),
     ),
     Scope.OWNER,
 )

@@ -45,11 +45,12 @@ async def check_colleagues(work: Work, body: AccountUpdate, account_id: UUID) ->
 async def hand_over(work: Work, before: AccountRow, after: AccountRow) -> None:
     """Collect what an account leaves open, for its successor and for those to whom it falls.
 
-    It leaves if it is disabled, or loses the last role that may write notes. A successor who is named later gets what
-    was left before.
+    It leaves if it is disabled, goes outside, or loses the last role that may write notes. A successor who is
+    named later gets what was left before.
     """
     is_disabled = after.state is AccountState.DISABLED
-    is_leaving = is_disabled or (_is_clinician(before) and not _is_clinician(after))
+    goes_outside = Role.OUTSIDE_THERAPIST in after.roles and Role.OUTSIDE_THERAPIST not in before.roles
+    is_leaving = is_disabled or goes_outside or (_is_clinician(before) and not _is_clinician(after))
     if after.successor_id is not None and (is_leaving or after.successor_id != before.successor_id):
         has_left = is_disabled or not _is_clinician(after)
         await worklist.hand_over(work, after.id, after.successor_id, is_disabled=has_left)

@@ -16,6 +16,7 @@ from integration_api.resources.people.accounts import (
 )
 from integration_api.resources.people.accounts.external_identities import NoIssuer, SubjectTaken
 from integration_api.resources.people.accounts.invitations import InvitationSpent
+from integration_api.resources.people.accounts.outside_roles import OnCareTeams
 from integration_api.resources.people.accounts.schemas import (
     Account,
     AccountCreate,
@@ -57,7 +58,7 @@ async def read_account(account_id: Id, work: Annotated[Work, allow(operations.RE
     return work.tagged(await service.read_account(work, account_id))
 
 
-@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, OwnerOfClinic))
+@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, OwnerOfClinic, OnCareTeams))
 async def update_account(
     account_id: Id,
     body: AccountUpdate,

@@ -11,6 +11,7 @@ from integration_api.access.actor import STAFF_ROLES, Role, staff_role_sets
 from integration_api.access.audience import declare
 from integration_api.access.bindings import BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
+from integration_api.access.viewers import is_of_staff
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
@@ -95,8 +96,7 @@ STAFF_AMONG = Read(
     sa.select(_accounts.c.id).where(
         in_clinic(_accounts),
         actor_is_current(),
-        _accounts.c.scopes.is_(None),
-        _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
+        is_of_staff(_accounts),  # a patient's account is not found, rather than found and refused
         _accounts.c.id.in_([param(name, _accounts.c.id) for name in STAFF_IDS]),
     ),
     StaffAccount,
@@ -140,8 +140,7 @@ _CHANGEABLE = (
     *("name", "credential", "licence_region", "licence_ends_on"),
     *("roles", "supervised_by", "successor_id", "state", "epoch", "scopes", "binding"),
 )
-UPDATE_ACCOUNT = Change(
-    "update_account",
+AT_VERSION = (
     sa.update(_accounts)
     .where(
         in_clinic(_accounts),
@@ -149,9 +148,10 @@ UPDATE_ACCOUNT = Change(
         _accounts.c.id == param("id", _accounts.c.id),
         _accounts.c.version == param("expected_version", _accounts.c.version),
     )
-    .values(next_version(_accounts, _CHANGEABLE)),
-    Scope.CLINIC,
+    .values(next_version(_accounts, _CHANGEABLE))
 )
+"""The UPDATE of an account at the version that the caller read."""
+UPDATE_ACCOUNT = Change("update_account", AT_VERSION, Scope.CLINIC)
 
 MOVE_SIGN_IN_ADDRESS = Change(
     "move_sign_in_address",

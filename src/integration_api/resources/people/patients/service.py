@@ -218,7 +218,7 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
         )
     row = CareTeamRow(**new_values(work, body), patient_id=patient_id, started_at=work.now)
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
-    await worklist.open_for_member(work, patient_id, account.id)
+    await worklist.open_for_member(work, patient_id, account.id, body.role)
     work.record(row.id, patient_id, digest=work.runtime.bindings.of("care_team", row))
     if _is_of_admins(work):
         tell_role(work, Role.CLINIC_ADMIN, operations.ADD_CARE_TEAM_MEMBER.recorded, row.id, patient_id)

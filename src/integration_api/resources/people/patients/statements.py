@@ -25,6 +25,7 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.people.accounts.outside_role_statements import IS_STAFF
 from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
 from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
@@ -210,7 +211,7 @@ INSERT_FIRST_MEMBER = Change(
     "with a new chart, in the same step",
 )
 
-INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable), Scope.OWNER)
+INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable, IS_STAFF), Scope.OWNER)
 
 END_MEMBER = Change(
     "end_member",
