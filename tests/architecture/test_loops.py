@@ -33,6 +33,7 @@ ALLOWED = {
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/keys.py", "open_every_key"): "run by the command line: page by page",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
+    ("resources/care/monitoring/service.py", "load_stored"): "at most five Statements a file, of 200 ids each",
     (
         "resources/care/sessions/reading_tasks.py",
         "wait_for_readings",
