@@ -1,18 +1,20 @@
 """Split care: a therapist of another clinic sees dose plan, visit notes and remaining doses, and nothing else."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from integration_api.access.actor import Role
 from integration_api.app import action_routes
+from integration_api.settings import Settings
 from tests.factories import notes
 from tests.factories.consents import published, signed, withdrawn
 from tests.factories.emergencies import WHY
 from tests.factories.orders import order, prescriber_of
 from tests.factories.split_care import DECIDES, PARTS, agreement_body, consent_to_sharing, outside_therapist
 from tests.resources.oversight.test_access_log import entries
+from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, World, enter_again
 
 
@@ -204,6 +206,18 @@ async def test_a_visit_note_goes_with_its_addenda_and_what_the_patient_says_agai
     assert [one["text"] for one in first["addenda"]] == ["The range holds.", "They slept well."]
     assert (first["disagreements"], second["addenda"]) == ([], [])
     assert [one["text"] for one in second["disagreements"]] == ["I did not say that."]
+
+
+@pytest.mark.parametrize("column", ["shares", "consent_id"])
+async def test_one_that_was_edited_by_hand_opens_nothing(world: World, settings: Settings, column: str) -> None:
+    care = await Care.of(world)
+    made = await care.agree(shares=["dose_plan"])
+    again = await signed(care.patient, await published(world.admin, "sharing", "Other words."))
+    value = {"shares": '["dose_plan","visit_notes"]', "consent_id": UUID(again["id"])}[column]
+    await Hand(settings).put("split_care", made["id"], column, value)
+    for path in (f"/shared-care/{made['id']}", "/shared-care"):
+        answer = await care.outside.send("GET", path)
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal")
 
 
 async def test_an_order_that_was_withdrawn_is_in_no_plan(world: World) -> None:
