@@ -137,7 +137,17 @@ async def _off_the_team(care: Care) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", ["ended", "ended by the patient", "expired", "consent", "signed anew", "later consent", "upcoming", *_OF_PRESCRIBER]
+    "how",
+    [
+        "ended",
+        "ended by the patient",
+        "expired",
+        "consent",
+        "signed anew",
+        "later consent",
+        "upcoming",
+        *_OF_PRESCRIBER,
+    ],
 )
 async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -> None:
     care = await Care.of(world)

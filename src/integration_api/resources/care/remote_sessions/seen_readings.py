@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.attention.worklist.tables import TaskTable
+from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.care.remote_sessions.rules import Responds
 from integration_api.resources.care.remote_sessions.support_reading_statements import SETTLE_SEEN
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow

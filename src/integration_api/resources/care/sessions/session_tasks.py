@@ -8,8 +8,8 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.rules import IN_SESSION
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable, Urgency
+from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.attention.worklist.watch_statements import END_WATCH
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
 from integration_api.resources.people.clinics.rules import policy

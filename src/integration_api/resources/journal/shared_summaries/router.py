@@ -56,9 +56,7 @@ async def read_shared_summary(
     return work.tagged(await service.read_shared_summary(work, shared_summary_id))
 
 
-@router.patch(
-    "/shared-summaries/{shared_summary_id}", responses=problems(Superseded, NotOnCareTeam, AlteredStateHold)
-)
+@router.patch("/shared-summaries/{shared_summary_id}", responses=problems(Superseded, NotOnCareTeam, AlteredStateHold))
 async def update_shared_summary(
     shared_summary_id: Id,
     body: SharedSummaryUpdate,

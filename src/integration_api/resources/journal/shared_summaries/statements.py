@@ -34,6 +34,7 @@ ENDORSED = (
 )
 """The columns that say who stands behind a revision."""
 
+
 def _is_of_a_side(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match a chart of the actor's own, or of whose care team the actor is other than by emergency access."""
     return sa.or_(patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()), is_member_now(patient_id))

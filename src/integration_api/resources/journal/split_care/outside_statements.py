@@ -76,7 +76,10 @@ def _has_prescriber(agreements: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def shows_now(agreements: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match an agreement that shows something to the actor now: it stands, its prescriber too, and sharing is permitted."""
+    """Match an agreement that shows something to the actor now.
+
+    It stands, its prescriber is there, and the patient permits sharing.
+    """
     patient_id: sa.ColumnElement[UUID] = agreements.c.patient_id
     return sa.and_(
         agreements.c.outside_account_id == _ACTOR_ID,
