@@ -25,8 +25,9 @@ class AlteredStateHold(Conflict):
     code = "altered-state-hold"
     title = "Waits until the effect of the dose is over"
     remedy = (
-        "Keep what was written; hand it in without `share`, a shared summary as a reflection. Show `ends_at` in the patient's time zone, and offer the "
-        "step again from then on. Do not repeat it by yourself: it is for the patient to decide then."
+        "Keep what was written; hand it in without `share`, a shared summary as a reflection. Show `ends_at` in the "
+        "patient's time zone, and offer the step again from then on. Do not repeat it by yourself: it is for the "
+        "patient to decide then."
     )
     members = {"ends_at": Member(datetime, "When it can be done (UTC).", "2026-11-20T18:20:00Z")}
 
