@@ -84,7 +84,8 @@ class MonitorFile(Schema):
     text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_FILE_CHARACTERS)] = Field(
         description="Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, "
         "`diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 1,000 readings; "
-        "at most 600 of them may be new. A column has one value a time."
+        "at most 600 of them may be new. A column has one value a time. "
+        "Readings that were withdrawn stay withdrawn."
     )
 
 
