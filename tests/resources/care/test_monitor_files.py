@@ -102,7 +102,7 @@ async def test_hard_limits_hold_and_nothing_of_a_refused_file_is_stored(world: W
     for line, code, field in [
         (f"{minutes(at, 2)},,,400,", "hard_limit", "heart_rate"),
         (f"{minutes(at, 600)},120,80,,", "in_future", "blood_pressure"),
-        (f"{minutes(at, -60 * 96)},,,,97", "before_session", "spo2"),
+        (f"{minutes(at, -60 * 24 * 30)},,,,97", "before_session", "spo2"),
     ]:
         refused = await sent(therapist, made, file_of(f"{minutes(at, 1)},120,80,,", "", line), 422)
         [error] = refused["errors"]
