@@ -63,5 +63,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Undo: the agreements are lost. Take the role from accounts first; the version before does not know it."""
+    """Undo: the agreements are lost. Refused while an account has the role; the version before cannot read it."""
+    # One of the role has no other (`_alone_if_outside`).
+    outside = sa.table("accounts", sa.column("roles", sa.Text()))
+    held = sa.select(sa.literal_column("1")).where(outside.c.roles == '["outside_therapist"]').limit(1)
+    if op.get_bind().execute(held).first() is not None:
+        msg = "an account has the role outside_therapist; give it another role, or go on with this version"
+        raise RuntimeError(msg)
     op.drop_table("split_care")

@@ -35,6 +35,7 @@ ALLOWED = {
     ("resources/care/doses/near_doses.py", "doses_of_session"): "a page more, of more than a hundred doses alone",
     ("resources/care/doses/near_doses.py", "doses_around"): "as above",
     ("resources/care/doses/form_tasks.py", "wait_for_form"): "three tasks, for a team that was read once",
+    ("resources/care/monitoring/service.py", "load_stored"): "at most five Statements a file, of 200 ids each",
     (
         "resources/care/sessions/reading_tasks.py",
         "wait_for_readings",

@@ -24,7 +24,7 @@ async def consent_to_sharing(world: World, patient: Person) -> Json:
 
 
 def agreement_body(world: World, chart: str, outside: Person, consent: Json, **facts: object) -> Json:
-    """An agreement since yesterday, for a month, that shares all three parts; unless facts say."""
+    """An agreement since the consent, for a month, that shares all three parts; unless facts say."""
     now = world.api.clock()
     return {
         "patient_id": chart,
@@ -34,7 +34,7 @@ def agreement_body(world: World, chart: str, outside: Person, consent: Json, **f
         "reference": "HP-1042",
         "decides": DECIDES,
         "shares": PARTS,
-        "valid_from": (now - timedelta(days=1)).isoformat(),
+        "valid_from": consent["signed_at"],
         "valid_until": (now + timedelta(days=30)).isoformat(),
         **facts,
     }

@@ -40,11 +40,12 @@ ON_THE_TEAM_ALONE = {
     "extend_record_request",
     "create_record_copy",
     "fulfil_record_request",
+    *(f"{step}_shared_summary" for step in ("update", "endorse", "unendorse", "withdraw")),
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 
 Nor does it decide on refills, record what a patient signed on paper, or issue a link that writes as the patient. It
-answers no request for a copy of the record.
+answers no request for a copy of the record, and is no side of a shared summary.
 """
 
 DECIDED_BY_A_PRESCRIBER = {"update_readiness_check"}

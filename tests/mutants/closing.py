@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 _OF_PROSE = "tests/resources/views/test_prescriber_prose.py"
 _OF_WINDOWS = "tests/resources/care/test_closing_windows.py"
 _OF_FILES = "tests/resources/care/test_monitor_files.py"
+_UPLOADS = "resources/care/monitoring/uploads.py"
 _ARCS, _FILES = "resources/care/arc_windows/arc_tasks.py", "resources/care/monitoring/monitor_files.py"
 
 CLOSING = (
@@ -97,9 +98,37 @@ CLOSING = (
     ),
     mutant(
         "a monitor's file may have any number of readings",
-        "resources/care/monitoring/uploads.py",
+        _UPLOADS,
         "upload_vitals",
-        Skip("readings"),
+        Replace("1 <= len(found) <= MAX_FILE_READINGS", "True"),
+        _OF_FILES,
+    ),
+    mutant(
+        "a monitor's file may have any number of new readings",
+        _UPLOADS,
+        "upload_vitals",
+        Replace("len(items) - len(stored) > MAX_NEW_READINGS", "False"),
+        _OF_FILES,
+    ),
+    mutant(
+        "a monitor says again what a person withdrew",
+        _UPLOADS,
+        "upload_vitals",
+        Replace("row.withdrawn_at is not None", "False"),
+        _OF_FILES,
+    ),
+    mutant(
+        "two lines of one time are one",
+        _FILES,
+        "_check_once",
+        Skip("twice"),
+        _OF_FILES,
+    ),
+    mutant(
+        "an hour that a zone has twice is its first",
+        _FILES,
+        "_local",
+        Skip("ambiguous_time"),
         _OF_FILES,
     ),
 )

@@ -34,6 +34,28 @@ ENDORSING = (
         Skip("check_not_held"),
         _OF,
     ),
+    *(
+        mutant(
+            f"a patient decides on a summary in the altered state: {step}",
+            _ROOM + file,
+            f"{step}_shared_summary",
+            Skip("check_not_held"),
+            _OF,
+        )
+        for step, file in {
+            "create": "service.py",
+            "update": "service.py",
+            "withdraw": "service.py",
+            "unendorse": "endorsements.py",
+        }.items()
+    ),
+    mutant(
+        "a summary is changed by emergency access",
+        _ROOM + "service.py",
+        "load_standing",
+        Skip("NotOnCareTeam"),
+        _OF,
+    ),
     mutant(
         "one side endorses for both",
         _ROOM + "rules.py",

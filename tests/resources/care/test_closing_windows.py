@@ -11,7 +11,9 @@ from integration_api.storage.tables import table_of
 from integration_api.telemetry.statements import OVERDUE_STATE
 from tests.factories.arcs import STEP, checked_in, dosed, let_pass, protocol, windows
 from tests.factories.care_teams import join
+from tests.factories.doses import dose
 from tests.factories.feeds import Client, seal
+from tests.resources.care.test_arc_windows import CORRECTION
 from tests.support import Api, Json, Person, World
 
 _tasks = table_of(TaskTable)
@@ -95,6 +97,19 @@ async def test_the_clinic_says_how_long_before_or_never(world: World, api: Api) 
     t24 = (await windows(second))["t24"]
     await at_hours_before(api, t24, 19.9, therapist, second)
     assert [task["subject_id"] for task in await closing(therapist)] == [t24["id"]]
+
+
+async def test_a_window_that_moves_where_the_clinic_wants_none_any_more_waits_no_longer(world: World, api: Api) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await dosed(therapist, world.chart_id(patient))
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"check_in_closing_hours": 0}}, clinic["version"])
+    [first] = (await therapist.get(f"/doses?session_id={made['id']}"))["items"]
+    earlier = (datetime.fromisoformat(first["given_at"]) - timedelta(minutes=50)).isoformat()
+    await dose(therapist, made, given_at=earlier, corrects_id=first["id"], **CORRECTION)
+    await at_hours_before(api, (await windows(patient))["t24"], 1, therapist, patient)
+    assert await closing(therapist) == []
 
 
 async def test_the_feed_tells_when_it_begins_and_when_it_is_over(world: World, api: Api) -> None:

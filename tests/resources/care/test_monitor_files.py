@@ -99,9 +99,16 @@ def test_an_id_follows_from_session_device_field_and_time() -> None:
 
 async def test_hard_limits_hold_and_nothing_of_a_refused_file_is_stored(world: World) -> None:
     therapist, made, at = await monitored(world)
-    refused = await sent(therapist, made, file_of(f"{minutes(at, 1)},120,80,,", f"{minutes(at, 2)},,,400,"), 422)
-    assert refused["errors"][0]["code"] == "hard_limit"
-    lines = [f"{minutes(at, one)},,,80,97" for one in range(101)]
+    for line, code, field in [
+        (f"{minutes(at, 2)},,,400,", "hard_limit", "heart_rate"),
+        (f"{minutes(at, 600)},120,80,,", "in_future", "blood_pressure"),
+        (f"{minutes(at, -60 * 24 * 30)},,,,97", "before_session", "spo2"),
+    ]:
+        refused = await sent(therapist, made, file_of(f"{minutes(at, 1)},120,80,,", "", line), 422)
+        [error] = refused["errors"]
+        assert (error["field"], error["code"]) == ("body.text", code)
+        assert error["message"].startswith(f"line 4, {field}: ")
+    lines = [f"{minutes(at, one / 10)},,,80,97" for one in range(501)]
     assert (await sent(therapist, made, file_of(*lines), 422))["errors"][0]["code"] == "readings"
     assert (await sent(therapist, made, file_of(), 422))["errors"][0]["code"] == "readings"
     assert await series(therapist, made) == []
@@ -109,3 +116,46 @@ async def test_hard_limits_hold_and_nothing_of_a_refused_file_is_stored(world: W
     await sent(other, made, file_of(f"{minutes(at, 1)},120,80,,"), 404)
     plain = await session(therapist, made["patient_id"])
     await sent(therapist, plain, file_of(f"{minutes(at, 1)},120,80,,"), 409)
+
+
+async def test_a_time_that_stands_twice_or_that_a_zone_has_twice_is_refused_by_its_line(world: World) -> None:
+    therapist, made, at = await monitored(world)
+    minute = minutes(at, 10)
+    twice = file_of(f"{minute},128,82,,", f"{minute},,,80,97", f"{minute},129,82,,")
+    [error] = (await sent(therapist, made, twice, 422))["errors"]
+    assert (error["field"], error["code"]) == ("body.text", "twice")
+    assert "line 4" in error["message"]
+    for local in ("2026-10-25T02:30:00", "2026-03-29T02:30:00"):
+        file = file_of(f"{local},128,82,,", time_zone="Europe/Berlin")
+        assert (await sent(therapist, made, file, 422))["errors"][0]["code"] == "ambiguous_time"
+    assert await series(therapist, made) == []
+
+
+async def test_what_was_withdrawn_stays_so_whatever_the_file_says_later(world: World) -> None:
+    therapist, made, at = await monitored(world)
+    first, second = f"{minutes(at, 10)},,,80,79", f"{minutes(at, 20)},,,82,97"
+    told = (await sent(therapist, made, file_of(first)))["items"]
+    path = f"/sessions/{made['id']}/vitals/{told[1]['id']}/withdraw"
+    await therapist.post(path, {"reason": "Cold finger."}, match=1, expect=200)
+    corrected = f"{minutes(at, 10)},,,80,96"
+    for lines in ((first, second), (corrected, second)):
+        again = (await sent(therapist, made, file_of(*lines)))["items"]
+        assert [(one["field"], one["value"]) for one in again] == [("heart_rate", 80), ("heart_rate", 82), ("spo2", 97)]
+    assert len(await series(therapist, made)) == 3
+    [gone] = await series(therapist, made, withdrawn=True)
+    assert (gone["id"], gone["value"]) == (told[1]["id"], 79)
+
+
+async def test_two_hours_of_five_columns_go_at_once_and_a_file_that_grew_goes_on(world: World) -> None:
+    therapist, made, at = await monitored(world)
+    head = "taken_at,systolic,diastolic,heart_rate,spo2,respiratory_rate,temperature\n"
+
+    def until(count: int) -> Json:
+        lines = (f"{minutes(at, one)},120,80,80,97,14,36.6" for one in range(count))
+        return {"device": "Monitor 2", "text": head + "\n".join(lines)}
+
+    [error] = (await sent(therapist, made, until(121), 422))["errors"]
+    assert (error["field"], error["code"]) == ("body.text", "readings")
+    assert len((await sent(therapist, made, until(120)))["items"]) == 600
+    assert len((await sent(therapist, made, until(180)))["items"]) == 900
+    assert len(await series(therapist, made)) == 900

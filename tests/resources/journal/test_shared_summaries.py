@@ -1,17 +1,20 @@
 """Shared summaries: one text of both sides, beside their two voices; each endorses each revision by itself."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from tests.factories.batches import item, sync
 from tests.factories.doses import dose
+from tests.factories.emergencies import WHY
 from tests.factories.notes import join
 from tests.factories.readiness import ready_session
 from tests.factories.sessions import session
 from tests.factories.shared_summaries import endorsed, summary
-from tests.support import Api, Json, Person, World
+from tests.support import Api, Json, Person, World, enter_again
 
 _BOTH = ("patient_endorsed_by_id", "clinician_endorsed_by_id")
 
@@ -133,13 +136,51 @@ async def test_the_other_side_is_told_of_each_step_and_settles_it_by_its_own(wor
     assert changed["monitoring"] is None
 
 
-async def test_writing_does_not_wait_for_the_end_of_a_dose_and_endorsing_does(world: World) -> None:
+async def test_nothing_of_it_is_decided_by_a_patient_so_soon_after_a_dose(world: World) -> None:
     therapist, patient, made = await begun(world)
-    given = await dose(therapist, await ready_session(therapist, made["patient_id"]))
-    held = await endorsed(patient, made, expect=409)
-    assert (held["code"], held["ends_at"]) == ("altered-state-hold", given["altered_until"])
-    changed = await patient.patch(path_of(made), {"text": "The lake is here."}, made["version"])
-    await endorsed(therapist, changed)
+    chart = made["patient_id"]
+    other = await endorsed(patient, await summary(therapist, chart, (await session(therapist, chart))["id"]))
+    given = await dose(therapist, await ready_session(therapist, chart))
+    body = {"session_id": made["session_id"], "title": "Now", "text": "I am the lake."}
+    new = item("a", "create_shared_summary", "/shared-summaries", body)
+    changed = item("b", "update_shared_summary", path_of(made), {"text": "I am the lake."}, if_match='"1"')
+    reason = {"reason": "Away with it."}
+    for refused in (
+        await endorsed(patient, made, expect=409),
+        await patient.post("/shared-summaries", body, expect=409),
+        await patient.patch(path_of(made), {"text": "I am the lake."}, made["version"], expect=409),
+        await patient.post(f"{path_of(other)}/unendorse", match=other["version"], expect=409),
+        await patient.post(f"{path_of(made)}/withdraw", reason, match=made["version"], expect=409),
+        *(result["problem"] for result in await sync(patient, new, changed)),
+    ):
+        assert (refused["code"], refused["ends_at"]) == ("altered-state-hold", given["altered_until"])
+    found = (await therapist.get("/shared-summaries"))["items"]
+    assert [(one["id"], one["version"]) for one in found] == [(one["id"], one["version"]) for one in (other, made)]
+    await patient.patch(path_of(made), {"text": made["text"]}, made["version"])
+    await patient.post("/reflections", {"text": "I am the lake."})
+    theirs = await therapist.patch(path_of(made), {"text": "The lake is here."}, made["version"])
+    await endorsed(therapist, theirs)
+    left = datetime.fromisoformat(given["altered_until"]) - world.api.clock()
+    world.api.clock.advance(seconds=left.total_seconds() + 1)
+    await enter_again(patient)
+    await patient.post("/shared-summaries", body)
+    await patient.post(f"{path_of(made)}/withdraw", reason, match=theirs["version"] + 1, expect=200)
+
+
+async def test_by_emergency_access_it_is_read_and_never_changed(world: World) -> None:
+    therapist, patient, made = await begun(world)
+    one = await endorsed(therapist, made)
+    stranger = await world.therapist()
+    await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
+    assert await stranger.get(path_of(made)) == one
+    for refused in (
+        await endorsed(stranger, one, expect=403),
+        await stranger.patch(path_of(made), {"text": "x"}, one["version"], expect=403),
+        await stranger.post(f"{path_of(made)}/unendorse", match=one["version"], expect=403),
+        await stranger.post(f"{path_of(made)}/withdraw", {"reason": "x"}, match=one["version"], expect=403),
+    ):
+        assert refused["code"] == "not-on-care-team"
+    assert await patient.get(path_of(made)) == one
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,20 @@
 """Split care: a therapist of another clinic sees dose plan, visit notes and remaining doses, and nothing else."""
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from integration_api.access.actor import Role
 from integration_api.app import action_routes
+from integration_api.settings import Settings
 from tests.factories import notes
 from tests.factories.consents import published, signed, withdrawn
 from tests.factories.emergencies import WHY
 from tests.factories.orders import order, prescriber_of
 from tests.factories.split_care import DECIDES, PARTS, agreement_body, consent_to_sharing, outside_therapist
 from tests.resources.oversight.test_access_log import entries
+from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, World, enter_again
 
 
@@ -124,8 +126,28 @@ async def test_another_outside_therapist_sees_nothing_of_it(world: World) -> Non
     await other.get(f"/shared-care/{made['id']}", expect=404)
 
 
+_OF_PRESCRIBER = ("the prescriber is off the team", "the prescriber's account is disabled")
+
+
+async def _off_the_team(care: Care) -> None:
+    path = f"/patients/{care.chart}/care-team"
+    team = (await care.therapist.get(path))["items"]
+    [theirs] = [one for one in team if one["account_id"] == care.prescriber.id]
+    await care.therapist.delete(f"{path}/{theirs['id']}", match=theirs["version"])
+
+
 @pytest.mark.parametrize(
-    "how", ["ended", "ended by the patient", "expired", "consent", "signed anew", "later consent", "upcoming"]
+    "how",
+    [
+        "ended",
+        "ended by the patient",
+        "expired",
+        "consent",
+        "signed anew",
+        "later consent",
+        "upcoming",
+        *_OF_PRESCRIBER,
+    ],
 )
 async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -> None:
     care = await Care.of(world)
@@ -145,6 +167,11 @@ async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -
     elif how == "signed anew":
         await withdrawn(care.patient, care.consent)
         await signed(care.patient, await published(world.admin, "sharing", "Other words."))
+    elif how == "the prescriber is off the team":
+        await _off_the_team(care)
+    elif how == "the prescriber's account is disabled":
+        account = await world.admin.get(f"/accounts/{care.prescriber.id}")
+        await world.admin.patch(f"/accounts/{account['id']}", {"state": "disabled"}, account["version"])
     elif how == "later consent":
         newer = await signed(care.patient, await published(world.admin, "sharing", "Other words."))
         await care.outside.get(f"/shared-care/{made['id']}")
@@ -168,6 +195,39 @@ async def test_what_is_withheld_from_the_patient_or_older_goes_to_nobody_outside
     body = {"state": "withheld", "reason_code": "danger_to_another", "until": until}
     await care.prescriber.put(f"/notes/{old['id']}/sharing", body, old["version"])
     assert (await care.outside.get(f"/shared-care/{made['id']}"))["visit_notes"] == []
+
+
+async def test_a_visit_note_goes_with_its_addenda_and_what_the_patient_says_against_it(world: World) -> None:
+    care = await Care.of(world)
+    made = await care.agree()
+    visits = [await notes.signed_note(care.prescriber, care.chart) for _ in range(2)]
+    theirs = await notes.signed_note(care.therapist, care.chart)
+    for who, note, text in (
+        (care.prescriber, visits[0], "The range holds."),
+        (care.therapist, visits[0], "They slept well."),
+        (care.therapist, theirs, "Of another note."),
+    ):
+        await who.post(f"/notes/{note['id']}/addenda", {"text": text})
+    said = {"text": "I did not say that."}
+    await care.patient.post(f"/notes/{visits[1]['id']}/disagreement", said, match=visits[1]["version"], expect=200)
+    shown = {one["id"]: one for one in (await care.outside.get(f"/shared-care/{made['id']}"))["visit_notes"]}
+    first, second = (shown.pop(visit["id"]) for visit in visits)
+    assert shown == {}
+    assert [one["text"] for one in first["addenda"]] == ["The range holds.", "They slept well."]
+    assert (first["disagreements"], second["addenda"]) == ([], [])
+    assert [one["text"] for one in second["disagreements"]] == ["I did not say that."]
+
+
+@pytest.mark.parametrize("column", ["shares", "consent_id"])
+async def test_one_that_was_edited_by_hand_opens_nothing(world: World, settings: Settings, column: str) -> None:
+    care = await Care.of(world)
+    made = await care.agree(shares=["dose_plan"])
+    again = await signed(care.patient, await published(world.admin, "sharing", "Other words."))
+    value = {"shares": '["dose_plan","visit_notes"]', "consent_id": UUID(again["id"])}[column]
+    await Hand(settings).put("split_care", made["id"], column, value)
+    for path in (f"/shared-care/{made['id']}", "/shared-care"):
+        answer = await care.outside.send("GET", path)
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal")
 
 
 async def test_an_order_that_was_withdrawn_is_in_no_plan(world: World) -> None:
@@ -208,10 +268,14 @@ async def test_it_needs_a_consent_to_sharing_an_outside_account_and_a_period(wor
     other = await world.patient_of(care.therapist)
     of_another = await signed(other, await published(world.admin, "sharing", "Newer."))
     await care.agree(expect=404, consent_id=of_another["id"])
-    for account in (care.therapist.id, care.patient.id):
-        refused = await care.agree(expect=422, outside_account_id=account)
-        assert refused["errors"][0]["code"] == "not_outside"
-    await care.agree(expect=404, outside_account_id=str(uuid4()))
+    refused = await care.agree(expect=422, outside_account_id=care.therapist.id)
+    assert refused["errors"][0]["code"] == "not_outside"
+    for nobody in (care.patient.id, (await world.program()).id, str(uuid4())):
+        refused = await care.agree(expect=404, outside_account_id=nobody)
+        assert [one["field"] for one in refused["errors"]] == ["body.outside_account_id"]
+    before = datetime.fromisoformat(care.consent["signed_at"]) - timedelta(seconds=1)
+    refused = await care.agree(expect=422, valid_from=before.isoformat())
+    assert [(one["field"], one["code"]) for one in refused["errors"]] == [("body.valid_from", "before_consent")]
     for until in (now - timedelta(hours=1), now + timedelta(days=400)):
         refused = await care.agree(expect=422, valid_until=until.isoformat())
         assert refused["errors"][0]["field"] == "body.valid_until"

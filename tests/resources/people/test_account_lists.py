@@ -24,6 +24,12 @@ async def test_staff_are_listed_by_role(world: World) -> None:
     assert await ids(therapist) == [officer.id, supervisor.id, both.id, therapist.id, world.admin.id]
 
 
+async def test_those_of_the_role_that_goes_with_no_other_are_listed_by_it(world: World) -> None:
+    therapist, outside = await world.therapist(), await world.staff(Role.OUTSIDE_THERAPIST)
+    assert await ids(world.admin, role="outside_therapist") == [outside.id]
+    assert await ids(world.admin, role="therapist") == [therapist.id]
+
+
 async def test_pages_of_a_role_go_on_within_it(world: World) -> None:
     therapists = [await world.therapist() for _ in range(3)]
     await world.staff(Role.AUDITOR)

@@ -68,8 +68,12 @@ async def move_calls(work: Work, moved: Sequence[ArcWindowRow], *, is_first_dose
     if not moved:
         return
     clinic = await load_clinic(work)
-    for row, at in _closing(work, moved, clinic):
-        worklist.move_for_team(work, row.patient_id, _CLOSING, row.id, row.closes_at, at)
+    closing = {row.id: at for row, at in _closing(work, moved, clinic)}
+    for row in moved:
+        if row.id in closing:
+            worklist.move_for_team(work, row.patient_id, _CLOSING, row.id, row.closes_at, closing[row.id])
+        elif row.kind is ArcKind.CHECK_IN:
+            worklist.settle(work, row.patient_id, row.id, _CLOSING)  # of a time before the policy was 0
     followed = followed_up(moved)
     if not followed:
         return

@@ -1,7 +1,7 @@
 """The altered-state window: what a patient is not asked to decide after a dose, and until when.
 
-It is open from each dose that stands until the end of that dose's own clock. Writing and asking for help never wait
-for it. Source: clinical.md section 1.2 and product.md, POLICY.
+It is open from each dose that stands until the end of that dose's own clock. Writing for oneself and asking for help
+never wait for it. A text that the team reads at once does. Source: clinical.md section 1.2 and product.md, POLICY.
 """
 
 from collections.abc import Mapping
@@ -20,13 +20,14 @@ _POLICY = "altered_state_minutes_"
 
 
 class AlteredStateHold(Conflict):
-    """So soon after a dose this waits for some hours. Writing and asking for help do not."""
+    """So soon after a dose this waits for some hours. Writing for oneself and asking for help do not."""
 
     code = "altered-state-hold"
     title = "Waits until the effect of the dose is over"
     remedy = (
-        "Keep what was written; hand it in without `share`. Show `ends_at` in the patient's time zone, and offer the "
-        "step again from then on. Do not repeat it by yourself: it is for the patient to decide then."
+        "Keep what was written; hand it in without `share`, a shared summary as a reflection. Show `ends_at` in the "
+        "patient's time zone, and offer the step again from then on. Do not repeat it by yourself: it is for the "
+        "patient to decide then."
     )
     members = {"ends_at": Member(datetime, "When it can be done (UTC).", "2026-11-20T18:20:00Z")}
 

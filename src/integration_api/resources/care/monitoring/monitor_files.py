@@ -1,12 +1,13 @@
 """The file of a monitor: lines of values with a time, read into readings. Pure.
 
 The first line names the columns: `taken_at`, then any of COLUMNS. An empty cell says nothing. The id of a reading
-follows from session, device, field and time. So a file that is sent again, or grew, stores nothing twice.
+follows from session, device, field and time. So a file that is sent again, or grew, stores nothing twice. Two monitors
+of one name would be one: the name is to be a monitor's own.
 """
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import StringIO
 from typing import NamedTuple
@@ -27,13 +28,18 @@ COLUMNS = (SYSTOLIC, DIASTOLIC, *_SINGLE)
 
 
 class MonitorReading(NamedTuple):
-    """One reading of a file."""
+    """One reading of a file, and the number of its line."""
 
+    line: int
     id: UUID
     field: VitalField
     taken_at: datetime
     value: float
     diastolic: float | None
+
+    def facts(self) -> dict[str, object]:
+        """Return all but the line."""
+        return {name: value for name, value in self._asdict().items() if name != "line"}
 
 
 class MonitorFileBroken(ValueError):
@@ -54,13 +60,25 @@ def readings_of(text: str, session_id: UUID, device: str, zone: ZoneInfo | None)
     try:
         names = [_bare(name).lower() for name in next(lines, [])]
         _check_columns(names)
-        return [
+        found = [
             one
             for number, cells in enumerate(lines, 2)
             for one in _of_line(names, cells, number, session_id, device, zone)
         ]
     except csv.Error as error:
         raise MonitorFileBroken("not_csv", "is no comma-separated text") from error
+    _check_once(found)
+    return found
+
+
+def _check_once(found: Iterable[MonitorReading]) -> None:
+    """Refuse a second line of the same time: one of both would be lost, or refused by an id that nobody sent."""
+    lines: dict[UUID, int] = {}
+    for one in found:
+        first = lines.setdefault(one.id, one.line)
+        if first != one.line:
+            message = f"line {one.line} has {one.field} at the time of line {first}"
+            raise MonitorFileBroken("twice", message)
 
 
 def _check_columns(names: list[str]) -> None:
@@ -86,10 +104,10 @@ def _of_line(
         raise MonitorFileBroken("no_systolic", f"line {number} has a diastolic pressure alone")
     if systolic is not None:
         field = VitalField.BLOOD_PRESSURE
-        yield MonitorReading(_id(session_id, device, field, at), field, at, systolic, diastolic)
+        yield MonitorReading(number, _id(session_id, device, field, at), field, at, systolic, diastolic)
     for name, value in values.items():
         field = _SINGLE[name]
-        yield MonitorReading(_id(session_id, device, field, at), field, at, value, None)
+        yield MonitorReading(number, _id(session_id, device, field, at), field, at, value, None)
 
 
 def _bare(cell: str) -> str:
@@ -101,7 +119,7 @@ def _time(text: str, number: int, zone: ZoneInfo | None) -> datetime:
     try:
         at = datetime.fromisoformat(text)
         if at.tzinfo is None and zone is not None:
-            at = at.replace(tzinfo=zone)
+            at = _local(at, number, zone)
         if at.tzinfo is None:
             raise MonitorFileBroken("no_zone", f"line {number} has a time without an offset; give time_zone")
         return at.astimezone(UTC)
@@ -109,6 +127,15 @@ def _time(text: str, number: int, zone: ZoneInfo | None) -> datetime:
         if isinstance(error, MonitorFileBroken):
             raise
         raise MonitorFileBroken("time", f"line {number} has no time by ISO 8601") from error
+
+
+def _local(at: datetime, number: int, zone: ZoneInfo) -> datetime:
+    """Return a time of a zone, if the zone has it once: clocks that are put back have an hour twice."""
+    first, second = (at.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() != second.utcoffset():
+        message = f"line {number} has a time that the zone has twice or not at all; give it an offset"
+        raise MonitorFileBroken("ambiguous_time", message)
+    return first
 
 
 def _number(text: str, number: int) -> float:

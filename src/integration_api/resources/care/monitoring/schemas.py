@@ -26,6 +26,10 @@ from integration_api.web.schemas import (
 
 MAX_READINGS = 200
 """The readings of one upload."""
+MAX_FILE_READINGS = 1_000
+"""The readings of one file of a monitor: it grows while the session lasts."""
+MAX_NEW_READINGS = 600
+"""Those of a file that may be new: two hours of five columns, each minute."""
 MAX_FILE_CHARACTERS = 40_000
 """The characters of a monitor's file."""
 
@@ -73,11 +77,15 @@ class MonitorFile(Schema):
         {"device": "Monitor 2", "text": "taken_at,systolic,diastolic,spo2\n2026-11-20T15:40:00Z,128,82,97\n"}
     )
 
-    device: NameLine = Field(description="The monitor, by the same name at each upload.")
+    device: NameLine = Field(
+        description="The monitor, by a name that no other one has, such as its serial number; the same at each upload."
+    )
     time_zone: TimeZone | None = Field(default=None, description="IANA time zone of times without an offset.")
     text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_FILE_CHARACTERS)] = Field(
         description="Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, "
-        "`diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 200 readings."
+        "`diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 1,000 readings; "
+        "at most 600 of them may be new. A column has one value a time. "
+        "Readings that were withdrawn stay withdrawn."
     )
 
 

@@ -51,7 +51,7 @@ class VitalDiffers(Conflict):
 
 async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalFilter) -> Page[Vital]:
     """List the readings of a session, the earliest first. Raises NotFound, NotDosing."""
-    session = await _load_monitored(work, session_id)
+    session = await load_dosing(work, session_id)
     dosed = dosed_of(session)
     found = await work.page(
         sql.LIST_VITALS,
@@ -84,13 +84,19 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     A reading after which only a prescriber lets a dose start opens its hold in the same step. Raises NotFound,
     NotDosing, VitalDiffers, and Invalid for a hard limit.
     """
-    session = await _load_monitored(work, session_id)
-    _check(work, session, body.items)
-    stored = await _stored(work, session, body.items)
-    if differing := _differing(body.items, stored):
+    session = await load_dosing(work, session_id)
+    check_readings(work, session, body.items)
+    return await record_readings(work, session, body.items, await load_stored(work, session, body.items))
+
+
+async def record_readings(
+    work: Work, session: MonitoredRow, items: Sequence[VitalCreate], stored: Mapping[UUID, VitalRow]
+) -> Page[Vital]:
+    """Record those of checked readings that are not stored, with what follows from them. Raises VitalDiffers."""
+    if differing := _differing(items, stored):
         raise VitalDiffers(extra={"ids": differing})
     rows = dict(stored)
-    for item in body.items:
+    for item in items:
         if item.id not in rows:
             rows[item.id] = made = _row(work, session, item)
             work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
@@ -99,7 +105,7 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     await _hold(work, session, new, dosed)
     await follow_readings(work, session, new, dosed)
     work.record(session.id, session.patient_id)
-    return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
+    return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in items], "next_cursor": None})
 
 
 async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Withdraw, expected_version: int) -> Vital:
@@ -134,7 +140,8 @@ async def load_dosed(work: Work, session_id: UUID) -> Dosed:
     return dosed_of(await load_monitored(work, session_id))
 
 
-async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
+async def load_dosing(work: Work, session_id: UUID) -> MonitoredRow:
+    """Return a dosing session with the doses of it that stand. Raises NotFound, NotDosing."""
     session = await work.get(sql.READ_MONITORED, session_id=session_id)
     if session.phase is not Phase.DOSING:
         raise NotDosing
@@ -192,7 +199,7 @@ async def _next_baseline(work: Work, session: MonitoredRow) -> Measured | None:
     return _measured(found[0]) if found else None
 
 
-def _check(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:
+def check_readings(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:
     """Raise Invalid with the problems of the readings; for a time in the future, with that alone."""
     problems = []
     for at, item in enumerate(items):
@@ -204,9 +211,17 @@ def _check(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> N
         raise Invalid(errors=problems)
 
 
-async def _stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> dict[UUID, VitalRow]:
+async def load_stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> dict[UUID, VitalRow]:
     """Return the readings of an upload that are stored, by id. Raises VitalDiffers for ids of another session."""
     wanted = list(dict.fromkeys(item.id for item in items))
+    stored: dict[UUID, VitalRow] = {}
+    for first in range(0, len(wanted), len(IDS)):
+        stored |= await _stored_among(work, session, wanted[first : first + len(IDS)])
+    return stored
+
+
+async def _stored_among(work: Work, session: MonitoredRow, wanted: Sequence[UUID]) -> dict[UUID, VitalRow]:
+    """Return those of at most MAX_READINGS readings that are stored. Raises VitalDiffers."""
     padded = (*wanted, *[None] * (len(IDS) - len(wanted)))
     found = await work.all(sql.VITALS_OF_UPLOAD, **dict(zip(IDS, padded, strict=True)), session_id=session.id)
     if len(found) < len(wanted):
@@ -216,7 +231,7 @@ async def _stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate
     return {row.id: row for row in found}
 
 
-def _differing(items: Iterable[VitalCreate], stored: dict[UUID, VitalRow]) -> list[str]:
+def _differing(items: Iterable[VitalCreate], stored: Mapping[UUID, VitalRow]) -> list[str]:
     """Return the ids whose values differ from those stored, or from those of the same id in this upload."""
     seen: dict[UUID, tuple[object, ...]] = {row.id: _values(row) for row in stored.values()}
     return sorted({str(item.id) for item in items if seen.setdefault(item.id, _values(item)) != _values(item)})

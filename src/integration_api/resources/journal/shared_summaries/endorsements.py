@@ -33,7 +33,7 @@ async def endorse_shared_summary(
 ) -> SharedSummary:
     """Stand behind the revision that was read, for the actor's side.
 
-    Raises NotFound, StaleVersion, Superseded, SummaryChanged, EndorsementUnchanged, AlteredStateHold.
+    Raises as `load_standing`, SummaryChanged, EndorsementUnchanged, AlteredStateHold.
     """
     row = await load_standing(work, shared_summary_id, expected_version)
     if body.revision != row.revision:
@@ -48,11 +48,15 @@ async def endorse_shared_summary(
 
 
 async def unendorse_shared_summary(work: Work, shared_summary_id: UUID, expected_version: int) -> SharedSummary:
-    """Take the endorsement of the own side back. Raises NotFound, StaleVersion, Superseded, EndorsementUnchanged."""
+    """Take the endorsement of the own side back.
+
+    Raises as `load_standing`, EndorsementUnchanged, AlteredStateHold.
+    """
     row = await load_standing(work, shared_summary_id, expected_version)
     side = own_side(work)
     if not is_endorsed(side, row):
         raise EndorsementUnchanged
+    await check_not_held(work, row.patient_id)
     changed = work.revise(sql.ENDORSE_SHARED_SUMMARY, row, endorsement(side, None, None))
     work.record(row.id, row.patient_id)
     return present(changed, await tell(work, row))

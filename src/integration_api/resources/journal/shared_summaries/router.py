@@ -21,6 +21,7 @@ from integration_api.resources.journal.shared_summaries.schemas import (
     SharedSummaryVersion,
     SharedSummaryWithdraw,
 )
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -39,7 +40,7 @@ async def list_shared_summaries(
     return await service.list_shared_summaries(work, page, only)
 
 
-@router.post("/shared-summaries", status_code=201, responses=problems(IdTaken))
+@router.post("/shared-summaries", status_code=201, responses=problems(IdTaken, AlteredStateHold))
 async def create_shared_summary(
     body: SharedSummaryCreate, work: Annotated[Work, allow(operations.CREATE_SHARED_SUMMARY)]
 ) -> SharedSummary:
@@ -55,7 +56,7 @@ async def read_shared_summary(
     return work.tagged(await service.read_shared_summary(work, shared_summary_id))
 
 
-@router.patch("/shared-summaries/{shared_summary_id}", responses=problems(Superseded))
+@router.patch("/shared-summaries/{shared_summary_id}", responses=problems(Superseded, NotOnCareTeam, AlteredStateHold))
 async def update_shared_summary(
     shared_summary_id: Id,
     body: SharedSummaryUpdate,
@@ -68,7 +69,7 @@ async def update_shared_summary(
 
 @router.post(
     "/shared-summaries/{shared_summary_id}/endorse",
-    responses=problems(Superseded, SummaryChanged, EndorsementUnchanged, AlteredStateHold),
+    responses=problems(Superseded, NotOnCareTeam, SummaryChanged, EndorsementUnchanged, AlteredStateHold),
 )
 async def endorse_shared_summary(
     shared_summary_id: Id,
@@ -80,7 +81,10 @@ async def endorse_shared_summary(
     return work.tagged(await endorsements.endorse_shared_summary(work, shared_summary_id, body, expected_version))
 
 
-@router.post("/shared-summaries/{shared_summary_id}/unendorse", responses=problems(Superseded, EndorsementUnchanged))
+@router.post(
+    "/shared-summaries/{shared_summary_id}/unendorse",
+    responses=problems(Superseded, NotOnCareTeam, EndorsementUnchanged, AlteredStateHold),
+)
 async def unendorse_shared_summary(
     shared_summary_id: Id,
     expected_version: IfMatch,
@@ -90,7 +94,10 @@ async def unendorse_shared_summary(
     return work.tagged(await endorsements.unendorse_shared_summary(work, shared_summary_id, expected_version))
 
 
-@router.post("/shared-summaries/{shared_summary_id}/withdraw", responses=problems(Superseded))
+@router.post(
+    "/shared-summaries/{shared_summary_id}/withdraw",
+    responses=problems(Superseded, NotOnCareTeam, AlteredStateHold),
+)
 async def withdraw_shared_summary(
     shared_summary_id: Id,
     body: SharedSummaryWithdraw,

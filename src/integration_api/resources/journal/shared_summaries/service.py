@@ -16,6 +16,7 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.care.doses.altered_states import check_not_held
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.plans.plan_steps import own_side
 from integration_api.resources.journal.plans.tables import PlanSide
@@ -34,8 +35,10 @@ from integration_api.resources.journal.shared_summaries.tables import (
     EndorsedText,
     SharedSummaryRow,
     SharedSummaryVersionRow,
+    SummaryToChange,
 )
 from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
@@ -63,12 +66,13 @@ async def read_shared_summary(work: Work, shared_summary_id: UUID) -> SharedSumm
 
 
 async def create_shared_summary(work: Work, body: SharedSummaryCreate) -> SharedSummary:
-    """Begin a summary in a chart that the actor may see. Raises NotFound, IdTaken, Invalid."""
+    """Begin a summary in a chart that the actor may see. Raises NotFound, IdTaken, Invalid, AlteredStateHold."""
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose summary it is"}])
     await _check_about(work, patient_id, body)
     _check_days(body.covers_from, body.covers_until)
+    await check_not_held(work, patient_id)
     row = SharedSummaryRow(
         **new_values(work, body, patient_id=patient_id),
         **_written(work, 1),
@@ -82,9 +86,10 @@ async def create_shared_summary(work: Work, body: SharedSummaryCreate) -> Shared
 async def update_shared_summary(
     work: Work, shared_summary_id: UUID, body: SharedSummaryUpdate, expected_version: int
 ) -> SharedSummary:
-    """Change the text: a new revision, which nobody has endorsed. Raises NotFound, StaleVersion, Superseded, Invalid.
+    """Change the text: a new revision, which nobody has endorsed.
 
-    What is given again as it stands makes no revision, and leaves the endorsements.
+    What is given again as it stands makes no revision, and leaves the endorsements. Raises as `load_standing`, Invalid,
+    AlteredStateHold.
     """
     row = await load_standing(work, shared_summary_id, expected_version)
     given = changed_values(body, vars(row))
@@ -96,6 +101,7 @@ async def update_shared_summary(
     if all(getattr(row, name) == value for name, value in now.items()):
         work.record(row.id, row.patient_id)
         return present(row)
+    await check_not_held(work, row.patient_id)
     _keep(work, row)
     changed = work.revise(sql.UPDATE_SHARED_SUMMARY, row, {**given, **_written(work, row.revision + 1), **NOT_ENDORSED})
     work.record(row.id, row.patient_id)
@@ -105,8 +111,9 @@ async def update_shared_summary(
 async def withdraw_shared_summary(
     work: Work, shared_summary_id: UUID, body: SharedSummaryWithdraw, expected_version: int
 ) -> SharedSummary:
-    """Keep a summary that is to count no more, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
+    """Keep a summary that is to count no more, as withdrawn. Raises as `load_standing`, AlteredStateHold."""
     row = await load_standing(work, shared_summary_id, expected_version)
+    await check_not_held(work, row.patient_id)
     withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_SHARED_SUMMARY, row, withdrawn)
     work.record(row.id, row.patient_id)
@@ -135,9 +142,14 @@ async def load_summary(work: Work, shared_summary_id: UUID) -> SharedSummaryRow:
     return await work.get(sql.READ_SHARED_SUMMARY, id=shared_summary_id)
 
 
-async def load_standing(work: Work, shared_summary_id: UUID, expected_version: int) -> SharedSummaryRow:
-    """Return one that was not withdrawn, at the version that was read. Raises NotFound, StaleVersion, Superseded."""
-    row = await load_summary(work, shared_summary_id)
+async def load_standing(work: Work, shared_summary_id: UUID, expected_version: int) -> SummaryToChange:
+    """Return one that was not withdrawn, at the version that was read, if the actor is of one of its sides.
+
+    Raises NotFound, NotOnCareTeam, StaleVersion, Superseded.
+    """
+    row = await work.get(sql.READ_SUMMARY_TO_CHANGE, id=shared_summary_id)
+    if not row.is_of_a_side:
+        raise NotOnCareTeam
     check_version(row, expected_version)
     if row.withdrawn_at is not None:
         raise Superseded

@@ -1,5 +1,7 @@
 """Statements of shared summaries and of their earlier revisions."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
@@ -7,6 +9,7 @@ from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
+    is_member_now,
     list_by_chart,
     list_by_team,
     optional,
@@ -18,6 +21,7 @@ from integration_api.resources.journal.shared_summaries.tables import (
     SharedSummaryTable,
     SharedSummaryVersionRow,
     SharedSummaryVersionTable,
+    SummaryToChange,
 )
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -30,6 +34,13 @@ ENDORSED = (
 )
 """The columns that say who stands behind a revision."""
 
+
+def _is_of_a_side(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match a chart of the actor's own, or of whose care team the actor is other than by emergency access."""
+    return sa.or_(patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()), is_member_now(patient_id))
+
+
+_by_a_side = _is_of_a_side(_summaries.c.patient_id)
 counts = _summaries.c.withdrawn_at.is_(None)
 """Match a summary that was not withdrawn."""
 _filters = (
@@ -43,6 +54,14 @@ READ_SHARED_SUMMARY = Read(
     "read_shared_summary",
     chart_rows(SharedSummaryTable).where(_summaries.c.id == param("id", _summaries.c.id)),
     SharedSummaryRow,
+    Scope.OWNER,
+)
+READ_SUMMARY_TO_CHANGE = Read(
+    "read_summary_to_change",
+    chart_rows(SharedSummaryTable, _by_a_side.label("is_of_a_side")).where(
+        _summaries.c.id == param("id", _summaries.c.id)
+    ),
+    SummaryToChange,
     Scope.OWNER,
 )
 LIST_SHARED_SUMMARIES = Read(
@@ -73,13 +92,16 @@ UPDATE_SHARED_SUMMARY = Change(
     update_in_chart(
         SharedSummaryTable,
         (*SharedSummaryUpdate.model_fields, "revision", "written_by", "written_by_id", "written_at", *ENDORSED),
+        _by_a_side,
     ),
     Scope.OWNER,
 )
-ENDORSE_SHARED_SUMMARY = Change("endorse_shared_summary", update_in_chart(SharedSummaryTable, ENDORSED), Scope.OWNER)
+ENDORSE_SHARED_SUMMARY = Change(
+    "endorse_shared_summary", update_in_chart(SharedSummaryTable, ENDORSED, _by_a_side), Scope.OWNER
+)
 WITHDRAW_SHARED_SUMMARY = Change(
     "withdraw_shared_summary",
-    update_in_chart(SharedSummaryTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")),
+    update_in_chart(SharedSummaryTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason"), _by_a_side),
     Scope.OWNER,
 )
 

@@ -42,6 +42,12 @@ class SharedSummaryRow(EndorsedText, VersionedRow):
     withdrawn_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
 
+class SummaryToChange(SharedSummaryRow):
+    """A summary, and whether the actor may change it: its patient, or somebody of the care team."""
+
+    is_of_a_side: bool
+
+
 def _by(column: str, name: str | None = None) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["clinic_id", column], ["accounts.clinic_id", "accounts.id"], name=name)
 

@@ -13,6 +13,7 @@ from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.orders.limits import DoseRoute, DoseUnit
 from integration_api.resources.care.orders.rules import OrderState
+from integration_api.resources.journal.notes.disagreement_schemas import NoteDisagreements
 from integration_api.resources.journal.notes.tables import NoteFormat
 from integration_api.resources.journal.split_care.rules import SplitCareState
 from integration_api.resources.journal.split_care.tables import CareParty, SharedPart
@@ -102,7 +103,9 @@ class SplitCareFacts(Schema):
     therapist_clinic: TherapistClinic
     reference: Reference
     shares: Shares
-    valid_from: Instant = Field(description="Shown then and later.", examples=[_FROM])
+    valid_from: Instant = Field(
+        description="Shown then and later; not before the consent was signed.", examples=[_FROM]
+    )
     valid_until: Until
 
 
@@ -167,8 +170,17 @@ class RemainingDoses(TypedDict):
 
 
 @response_part
+class VisitAddendum(TypedDict):
+    """An addition to the note by somebody of the care team."""
+
+    id: Annotated[UUID, Field(description="The addendum.", examples=[_ID])]
+    at: Annotated[datetime, Field(description="When it was added (UTC).", examples=[_AT])]
+    text: Annotated[str, Field(description="The text that was added.", examples=["The range holds for two visits."])]
+
+
+@response_part
 class VisitNote(TypedDict):
-    """A signed note of the prescriber."""
+    """A signed note of the prescriber, with whatever goes with a note wherever it goes."""
 
     id: Annotated[UUID, Field(description="The note.", examples=[_ID])]
     format: Annotated[NoteFormat, Field(description="Its format.", examples=["soap"])]
@@ -176,6 +188,8 @@ class VisitNote(TypedDict):
     sections: Annotated[
         dict[str, str], Field(description="Its text by section.", examples=[{"plan": "The same range next time."}])
     ]
+    addenda: Annotated[list[VisitAddendum], Field(description="Its addenda, oldest first.", examples=[[]])]
+    disagreements: NoteDisagreements
 
 
 class SharedCare(SharedCareItem):

@@ -21,7 +21,7 @@ from integration_api.resources.journal.split_care.schemas import (
     SplitCareFilter,
 )
 from integration_api.resources.journal.split_care.tables import CareParty, SharedPart, SplitCareRow
-from integration_api.resources.people.accounts.service import load_account
+from integration_api.resources.people.accounts.service import load_staff
 from integration_api.resources.people.consent_documents.tables import ConsentPurpose
 from integration_api.resources.people.patients.prescribers import check_prescriber
 from integration_api.web.errors import Conflict, Invalid
@@ -64,6 +64,9 @@ async def create_split_care(work: Work, body: SplitCareCreate) -> SplitCare:
         raise not_found("consent_id")
     if consent.purpose is not ConsentPurpose.SHARING or consent.withdrawn_at is not None:
         raise NotConsented
+    if body.valid_from < consent.signed_at:
+        message = "must not be before the consent was signed"
+        raise Invalid(errors=[{"field": "body.valid_from", "code": "before_consent", "message": message}])
     kept = body.decides.model_dump(mode="json")
     shares = [part.value for part in SharedPart if part in body.shares]
     row = SplitCareRow(**new_values(work, body, decides=kept, shares=shares), prescriber_id=work.actor.id)
@@ -108,9 +111,9 @@ def shares(row: SplitCareRow) -> list[SharedPart]:
 
 
 async def _check_outside(work: Work, account_id: UUID) -> None:
-    """Raise NotFound for no account of the clinic, and Invalid unless it is an outside therapist's."""
+    """Raise NotFound for no account that staff can list, and Invalid unless it is an outside therapist's."""
     with referred_by("outside_account_id"):
-        account = await load_account(work, account_id)
+        account = await load_staff(work, account_id)
     if Role.OUTSIDE_THERAPIST.value not in account.roles or account.state is AccountState.DISABLED:
         message = "must be an account with the role of an outside therapist"
         raise Invalid(errors=[{"field": "body.outside_account_id", "code": "not_outside", "message": message}])

@@ -8,21 +8,20 @@ from integration_api.access.work import Work
 from integration_api.resources.care.orders.rules import is_review_due, state_of
 from integration_api.resources.care.orders.service import ordered
 from integration_api.resources.care.orders.tables import OrderRow
-from integration_api.resources.journal.notes.tables import NoteRow
+from integration_api.resources.journal.notes.shown_notes import disagreements
+from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteRow
 from integration_api.resources.journal.split_care import outside_statements as sql
 from integration_api.resources.journal.split_care.schemas import (
     PlannedDose,
     RemainingDoses,
     SharedCare,
     SharedCareItem,
+    VisitAddendum,
     VisitNote,
 )
 from integration_api.resources.journal.split_care.service import decides, shares
 from integration_api.resources.journal.split_care.tables import SharedPart, SplitCareRow
 from integration_api.web.paging import Page, Window, first_rows
-
-MAX_SHOWN = 20
-"""The newest orders, and the newest notes, that one answer shows."""
 
 
 async def list_shared_care(work: Work, window: Window) -> Page[SharedCareItem]:
@@ -35,19 +34,26 @@ async def list_shared_care(work: Work, window: Window) -> Page[SharedCareItem]:
 async def read_shared_care(work: Work, split_care_id: UUID) -> SharedCare:
     """Return the parts that the agreement shares. Raises NotFound unless it shows something to the actor now."""
     row = await work.get(sql.READ_SHARED_CARE, id=split_care_id)
-    shared, asked = set(shares(row)), {"patient_id": row.patient_id, "agreement_id": row.id, **first_rows(MAX_SHOWN)}
+    shared, asked = (
+        set(shares(row)),
+        {"patient_id": row.patient_id, "agreement_id": row.id, **first_rows(sql.MAX_SHOWN)},
+    )
     orders: Sequence[OrderRow] = ()
     notes: Sequence[NoteRow] = ()
+    addenda: Sequence[NoteAddendumRow] = ()
     if shared & {SharedPart.DOSE_PLAN, SharedPart.REMAINING_DOSES}:
         orders = await work.part(sql.SHARED_ORDERS, **asked)
     if SharedPart.VISIT_NOTES in shared:
         notes = await work.part(sql.SHARED_NOTES, **asked)
+    if any(note.addenda_count for note in notes):
+        since = min(note.happened_at for note in notes)
+        addenda = await work.part(sql.SHARED_ADDENDA, patient_id=row.patient_id, agreement_id=row.id, since=since)
     work.record(row.id, row.patient_id)
     return SharedCare(
         **_item(row).__dict__,
         dose_plan=[_planned(one, work.now) for one in orders] if SharedPart.DOSE_PLAN in shared else None,
         remaining_doses=[_remaining(one, work.now) for one in orders] if SharedPart.REMAINING_DOSES in shared else None,
-        visit_notes=[_visit(one) for one in notes] if SharedPart.VISIT_NOTES in shared else None,
+        visit_notes=[_visit(one, addenda) for one in notes] if SharedPart.VISIT_NOTES in shared else None,
     )
 
 
@@ -80,5 +86,15 @@ def _remaining(order: OrderRow, now: datetime) -> RemainingDoses:
     }
 
 
-def _visit(note: NoteRow) -> VisitNote:
-    return {"id": note.id, "format": note.format, "happened_at": note.happened_at, "sections": note.sections}
+def _visit(note: NoteRow, addenda: Sequence[NoteAddendumRow]) -> VisitNote:
+    added: list[VisitAddendum] = [
+        {"id": one.id, "at": one.created_at, "text": one.text} for one in addenda if one.note_id == note.id
+    ]
+    return {
+        "id": note.id,
+        "format": note.format,
+        "happened_at": note.happened_at,
+        "sections": note.sections,
+        "addenda": added,
+        "disagreements": disagreements(note.disagreements),
+    }

@@ -9,8 +9,11 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import EncryptedText, JsonText, VersionedRow
 
-_BOUND = ("outside_account_id", "prescriber_id", "valid_from", "valid_until", "ended_at")
-"""The columns that text is bound to: who is shown what, and when. A row that was edited by hand opens nothing."""
+_BOUND = ("outside_account_id", "prescriber_id", "consent_id", "shares", "valid_from", "valid_until", "ended_at")
+"""The columns that text is bound to: who is shown what, and when. A row that was edited by hand opens nothing.
+
+The patient is bound as the owner of the key.
+"""
 
 
 class SharedPart(StrEnum):

@@ -123,8 +123,12 @@ LIST_ACCOUNTS_BY_ROLE = Read(
 
 
 def sets_with(role: Role) -> dict[str, Any]:
-    """Return the sets of roles that have this one in them, as parameters."""
-    return dict(zip(ROLE_SETS, (roles for roles in staff_role_sets() if role in roles), strict=True))
+    """Return the sets of roles that have this one in them, as parameters.
+
+    A role that goes with no other is in one set, which then fills the places of the others.
+    """
+    found = [roles for roles in staff_role_sets() if role in roles] or [[role]]
+    return dict(zip(ROLE_SETS, found + found[-1:] * (len(ROLE_SETS) - len(found)), strict=True))
 
 
 INSERT_ACCOUNT = Change("insert_account", insert_for_clinic(AccountTable), Scope.CLINIC)
