@@ -93,7 +93,7 @@ CLOSING = (
         "a time without an offset is taken for one of Greenwich",
         _FILES,
         "_time",
-        Replace("at.tzinfo is None and zone is not None", "at.tzinfo is None"),
+        Replace("if at.tzinfo is None:", "if at.tzinfo is None and zone is not None:"),
         _OF_FILES,
     ),
     mutant(

@@ -222,7 +222,8 @@ async def test_a_part_of_a_course_is_of_its_own_chart(world: World) -> None:
     other = await world.patient_of(therapist)
     for about in ({"session_id": made["session_id"]}, {"course_id": course["id"]}):
         body = {"patient_id": world.chart_id(other), "title": "x", "text": "x", **about}
-        await therapist.post("/shared-summaries", body, expect=404)
+        refused = await therapist.post("/shared-summaries", body, expect=404)
+        assert [one["field"] for one in refused["errors"]] == [f"body.{next(iter(about))}"]
 
 
 async def test_what_is_withdrawn_is_kept_and_listed_only_when_asked_for(world: World) -> None:

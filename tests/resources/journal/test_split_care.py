@@ -9,6 +9,7 @@ from integration_api.access.actor import Role
 from integration_api.app import action_routes
 from integration_api.settings import Settings
 from tests.factories import notes
+from tests.factories.care_teams import join
 from tests.factories.consents import published, signed, withdrawn
 from tests.factories.emergencies import WHY
 from tests.factories.orders import order, prescriber_of
@@ -266,6 +267,7 @@ async def test_it_needs_a_consent_to_sharing_an_outside_account_and_a_period(wor
     treatment = await signed(care.patient, await published(world.admin, "treatment"))
     assert (await care.agree(expect=409, consent_id=treatment["id"]))["code"] == "not-consented"
     other = await world.patient_of(care.therapist)
+    await join(care.therapist, world.chart_id(other), care.prescriber)
     of_another = await signed(other, await published(world.admin, "sharing", "Newer."))
     await care.agree(expect=404, consent_id=of_another["id"])
     refused = await care.agree(expect=422, outside_account_id=care.therapist.id)
