@@ -40,7 +40,7 @@ SHIELDING = (
     ),
     mutant(
         "what waits for a prescriber alone waits for nobody once prose is closed",
-        _WORKLIST + "open_tasks.py",
+        _WORKLIST + "open_task_statements.py",
         "may_be_known",
         Drop("_waits_for_reader"),
         _OF_TASKS,

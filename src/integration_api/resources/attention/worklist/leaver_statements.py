@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
-from integration_api.resources.attention.worklist.open_tasks import is_over
+from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.statements import OF_AUTHOR, ORDER, Count, counted
 from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param

@@ -22,7 +22,7 @@ from integration_api.access.visible import (
     optional,
     visible,
 )
-from integration_api.resources.attention.worklist.open_tasks import is_over, may_be_known
+from integration_api.resources.attention.worklist.open_task_statements import is_over, may_be_known
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of

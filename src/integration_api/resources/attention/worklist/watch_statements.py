@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from integration_api.access.visible import in_clinic, visible
-from integration_api.resources.attention.worklist.open_tasks import is_over
+from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.tables import OF_DOSED_SESSION, TaskTable
 from integration_api.storage.statements import Change, Scope, param
 from integration_api.storage.tables import table_of
