@@ -92,7 +92,7 @@ async def test_outside_they_see_the_three_parts_and_nothing_of_who_it_is(world: 
 async def test_no_other_operation_about_patients_names_their_role() -> None:
     theirs = {one.name for one in action_routes() if not one.operation.is_public and _may(one.operation.who)}
     assert {name for name in theirs if "care" in name} == {"list_shared_care", "read_shared_care"}
-    of_account = ("factor", "factors", "totp", "passkey", "sign_in", "sign_ins", "sign_out", "step_up")
+    of_account: tuple[str, ...] = ("factor", "factors", "totp", "passkey", "sign_in", "sign_ins", "sign_out", "step_up")
     of_account += ("password", "codes", "me")
     assert [name for name in theirs if "shared_care" not in name and not name.endswith(of_account)] == []
 
@@ -152,8 +152,8 @@ async def _off_the_team(care: Care) -> None:
 )
 async def test_nothing_is_shown_once_it_does_not_stand(world: World, how: str) -> None:
     care = await Care.of(world)
-    later = {"valid_from": (world.api.clock() + timedelta(days=1)).isoformat()} if how == "upcoming" else {}
-    made = await care.agree(**later)
+    begins_at = (world.api.clock() + timedelta(days=1)).isoformat() if how == "upcoming" else care.consent["signed_at"]
+    made = await care.agree(valid_from=begins_at)
     if how == "ended":
         ended = await care.end(made, care.therapist)
         assert (ended["state"], ended["ended_by_id"]) == ("ended", care.therapist.id)

@@ -13489,7 +13489,7 @@ export interface components {
          *       "title": "Waits until the effect of the dose is over",
          *       "status": 409,
          *       "code": "altered-state-hold",
-         *       "detail": "So soon after a dose this waits for some hours. Writing and asking for help do not.",
+         *       "detail": "So soon after a dose this waits for some hours. Writing for oneself and asking for help do not.",
          *       "request_id": "phone-41",
          *       "errors": [],
          *       "ends_at": "2026-11-20T18:20:00Z"
@@ -14254,6 +14254,8 @@ export interface components {
          * @description The session it belongs to.
          */
         FieldSessionId2: string | null;
+        /** @description The patient's statements of disagreement with the note, oldest first. */
+        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.
@@ -14298,8 +14300,6 @@ export interface components {
          * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
          */
         FieldConflictOfId: string | null;
-        /** @description The patient's statements of disagreement with the note, oldest first. */
-        FieldDisagreements: components["schemas"]["NoteDisagreement"][];
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
         FieldContactMe: boolean;
         /**
@@ -16358,11 +16358,11 @@ export interface components {
          *     }
          */
         MonitorFile: {
-            /** @description The monitor, by the same name at each upload. */
+            /** @description The monitor, by a name that no other one has, such as its serial number; the same at each upload. */
             device: string;
             /** @description IANA time zone of times without an offset. */
             time_zone?: string | null;
-            /** @description Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, `diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 200 readings. */
+            /** @description Comma-separated lines. The first names the columns: `taken_at`, then any of `systolic`, `diastolic`, `heart_rate`, `spo2`, `respiratory_rate` and `temperature`. At most 1,000 readings; at most 600 of them may be new. A column has one value a time. Readings that were withdrawn stay withdrawn. */
             text: string;
         };
         /**
@@ -19119,7 +19119,9 @@ export interface components {
          *           "happened_at": "2026-11-20T15:04:06Z",
          *           "sections": {
          *             "plan": "The same range next time."
-         *           }
+         *           },
+         *           "addenda": [],
+         *           "disagreements": []
          *         }
          *       ]
          *     }
@@ -19423,11 +19425,7 @@ export interface components {
             therapist_clinic: string;
             reference: components["schemas"]["FieldReference"];
             shares: components["schemas"]["FieldShares"];
-            /**
-             * Format: date-time
-             * @description Shown then and later.
-             */
-            valid_from: string;
+            valid_from: components["schemas"]["FieldValidFrom"];
             /**
              * Format: date-time
              * @description Shown before then; at most 366 days.
@@ -19493,11 +19491,7 @@ export interface components {
             reference: string;
             /** @description The parts that the outside therapist is shown, and nothing else. */
             shares: components["schemas"]["SharedPart"][];
-            /**
-             * Format: date-time
-             * @description Shown then and later.
-             */
-            valid_from: string;
+            valid_from: components["schemas"]["FieldValidFrom"];
             /**
              * Format: date-time
              * @description Shown before then; at most 366 days.
@@ -19520,7 +19514,22 @@ export interface components {
          * @enum {string}
          */
         SplitCareState: "upcoming" | "active" | "expired" | "ended";
-        /** @description A signed note of the prescriber. */
+        /** @description An addition to the note by somebody of the care team. */
+        VisitAddendum: {
+            /**
+             * Format: uuid
+             * @description The addendum.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was added (UTC).
+             */
+            at: string;
+            /** @description The text that was added. */
+            text: string;
+        };
+        /** @description A signed note of the prescriber, with whatever goes with a note wherever it goes. */
         VisitNote: {
             /**
              * Format: uuid
@@ -19538,6 +19547,9 @@ export interface components {
             sections: {
                 [key: string]: string;
             };
+            /** @description Its addenda, oldest first. */
+            addenda: components["schemas"]["VisitAddendum"][];
+            disagreements: components["schemas"]["FieldDisagreements"];
         };
         /**
          * Format: date
@@ -19585,6 +19597,11 @@ export interface components {
          * @description The patient's consent to sharing. Its withdrawal ends what is shown.
          */
         FieldConsentId: string;
+        /**
+         * Format: date-time
+         * @description Shown then and later; not before the consent was signed.
+         */
+        FieldValidFrom: string;
         /**
          * @description A time after the first dose. Source: product.md, integration arc, POLICY.
          * @enum {string}
@@ -22867,7 +22884,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["CaptureLinkEndedProblem"] | components["schemas"]["SupportEndedProblem"] | components["schemas"]["CaptureLinkInvalidProblem"] | components["schemas"]["CaptureLinkNeededProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `second-factor-required`, `step-up-required`, `two-accounts-needed`, `wrong-proof` */
+        /** @description Forbidden: `emergency-barred`, `emergency-only`, `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-by-program`, `not-on-care-team`, `not-the-author`, `not-your-draft`, `not-your-own`, `not-your-own-emergency`, `not-your-own-grant`, `not-your-own-roles`, `own-entry`, `own-note`, `prose-not-read`, `second-factor-required`, `step-up-required`, `two-accounts-needed`, `wrong-proof` */
         403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22887,7 +22904,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `endorsement-unchanged`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-consented`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `study-closed`, `subject-taken`, `summary-changed`, `superseded`, `template-not-in-use`, `too-few-consents`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
+        /** @description Conflict: `address-in-use`, `already-extended`, `already-member`, `already-on-team`, `already-open`, `already-read`, `already-reviewed`, `already-shared`, `already-submitted`, `altered-state-hold`, `answers-of-the-patient`, `attachments-closed`, `attachments-full`, `capture-link-full`, `chart-attachments-full`, `conflict`, `consent-stands`, `cosign-needed`, `cosigned-note`, `digest-differs`, `document-retired`, `dose-held`, `email-taken`, `emergency-not-needed`, `emergency-opened`, `endorsement-unchanged`, `export-in-progress`, `export-not-ready`, `extension-too-late`, `goal-rated`, `grant-stands`, `group-full`, `hold-closed`, `id-taken`, `illegal-course-step`, `illegal-safeguarding-step`, `illegal-transition`, `invitation-spent`, `kept-both`, `last-dose`, `last-factor`, `late-entry-reason-needed`, `legal-hold`, `names-another`, `newer-safety-plan`, `no-address`, `no-bar`, `no-dose-yet`, `no-external-issuer`, `no-factor`, `no-patient-account`, `no-refill-asked`, `no-remote-record`, `no-rems-form`, `no-strategies`, `no-supervisor`, `no-witness-due`, `nobody-to-receive`, `not-complete`, `not-consented`, `not-dosing`, `not-enough-left`, `not-for-home`, `not-handed-over`, `not-provable`, `not-reversible`, `not-sealed-yet`, `not-shared`, `not-submitted`, `note-in-error`, `note-not-signed`, `note-not-waiting`, `note-signed`, `nothing-to-reset`, `nothing-to-review`, `on-care-teams`, `own-ending`, `owner-of-clinic`, `passkey-taken`, `plan-never-agreed`, `psychotherapy-note-signed`, `record-request-closed`, `rems-form-incomplete`, `request-answered`, `request-in-progress`, `response-completed`, `retention`, `revision-changed`, `safety-plan-not-draft`, `safety-plan-not-in-force`, `sections-missing`, `session-closed`, `session-not-over`, `session-not-started`, `settled-by-step`, `shift-withdrawn`, `shown-once`, `strategies-incomplete`, `study-closed`, `subject-taken`, `summary-changed`, `superseded`, `template-not-in-use`, `too-few-consents`, `too-many-addenda`, `too-many-channels`, `too-many-factors`, `too-many-grants`, `too-many-instruments`, `too-many-shifts`, `too-many-statements`, `too-many-strategies`, `too-many-tokens`, `unfit-image`, `upload-complete`, `upload-incomplete`, `upload-received`, `vital-differs`, `waiting-for-other-side` */
         409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -33941,7 +33958,7 @@ export interface operations {
                     "application/json": components["schemas"]["SharedSummary"];
                 };
             };
-            /** @description `id-taken`, `request-in-progress` */
+            /** @description `altered-state-hold`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
         };
@@ -34004,7 +34021,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SharedSummary"];
-            /** @description `request-in-progress`, `superseded` */
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -34040,6 +34059,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SharedSummary"];
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `altered-state-hold`, `endorsement-unchanged`, `request-in-progress`, `summary-changed`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
@@ -34072,7 +34093,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SharedSummary"];
-            /** @description `endorsement-unchanged`, `request-in-progress`, `superseded` */
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `endorsement-unchanged`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.version"];
         };
@@ -34108,7 +34131,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SharedSummary"];
-            /** @description `request-in-progress`, `superseded` */
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `altered-state-hold`, `request-in-progress`, `superseded` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
@@ -34488,7 +34513,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordCopy"];
                 };
             };
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required`, `step-up-required` */
+            /** @description `forbidden`, `not-on-care-team`, `prose-not-read`, `second-factor-required`, `step-up-required` */
             403: components["responses"]["403"];
             /** @description `export-in-progress`, `id-taken`, `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
@@ -34526,7 +34551,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.RecordRequest"];
-            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            /** @description `forbidden`, `not-on-care-team`, `prose-not-read`, `second-factor-required` */
             403: components["responses"]["403"];
             /** @description `export-not-ready`, `record-request-closed`, `request-in-progress` */
             409: components["responses"]["409"];
@@ -35646,7 +35671,7 @@ export interface operations {
             200: components["responses"]["200.Account"];
             /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `owner-of-clinic`, `request-in-progress` */
+            /** @description `on-care-teams`, `owner-of-clinic`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };
