@@ -24,5 +24,7 @@ export const en = {
   review: "The prescriber reviews it first.",
   notes: "Visit notes",
   noNotes: "No signed note of a visit since the agreement began.",
+  addendum: (when: string) => `Added ${when}`,
+  disagreement: (when: string) => `The patient disagrees, ${when}`,
   notShared: "This part is not shared with you.",
 };

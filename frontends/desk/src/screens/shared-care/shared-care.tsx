@@ -74,6 +74,12 @@ function Visits({ chart }: { chart: SharedCare }) {
               <Words>{text}</Words>
             </div>
           ))}
+          {[...note.addenda.map((one) => ({ ...one, what: w.addendum })), ...note.disagreements.map((one) => ({ ...one, what: w.disagreement }))].map((one) => (
+            <div key={one.id}>
+              <h4>{one.what(momentOf(one.at))}</h4>
+              <Words>{one.text}</Words>
+            </div>
+          ))}
         </article>
       ))}
     </>

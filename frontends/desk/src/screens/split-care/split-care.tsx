@@ -14,6 +14,12 @@ const DAY_MS = 86_400_000;
 const DECISIONS = Object.keys(w.decision) as (keyof typeof w.decision)[];
 const isOutside = (one: Account): boolean => one.state === "active" && one.roles.includes("outside_therapist");
 
+/** When an agreement begins: the field tells a minute, and the consent can be signed within it. */
+function beginning(from: string, signedAt: string): string {
+  const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000);
+  return minuteOf(from) === minuteOf(signedAt) ? signedAt : from;
+}
+
 function fields({ consents, staff }: AgreementsOf): Field[] {
   const parties = Object.entries(w.party);
   return [
@@ -88,7 +94,7 @@ export function SplitCare({ id }: { id: string }) {
         therapist_clinic: values["clinic"] ?? "",
         reference: values["reference"] ?? "",
         shares: chosen(values["shares"]) as Agreement["shares"],
-        valid_from: values["from"] ?? "",
+        valid_from: beginning(values["from"] ?? "", found.consents.find((one) => one.id === values["consent"])?.signed_at ?? ""),
         valid_until: values["until"] ?? "",
         decides: { dose: party("dose"), hold: party("hold"), monitoring: party("monitoring"), discharge: party("discharge"), out_of_hours: party("out_of_hours") },
       });
