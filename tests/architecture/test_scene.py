@@ -29,5 +29,8 @@ def test_a_file_asks_for_the_operations_of_its_resource_alone(noun: str) -> None
 
 async def test_each_path_parameter_has_a_thing(world: World) -> None:
     names = {name for route in ROUTES for name in re.findall(r"{(\w+)}", route.path)}
-    named_in_bodies_alone, more_of_a_kind = {"insight_id"}, {"program_id", "program_of_set_id"}
+    named_in_bodies_alone, more_of_a_kind = (
+        {"insight_id"},
+        {"critical_vital_id", "program_id", "program_of_set_id"},
+    )
     assert (await Scene.build(world)).ids.keys() == names | named_in_bodies_alone | more_of_a_kind

@@ -93,7 +93,7 @@ CLOSING = (
         "a time without an offset is taken for one of Greenwich",
         _FILES,
         "_time",
-        Replace("if at.tzinfo is None:", "if at.tzinfo is None and zone is not None:"),
+        Skip("no_zone"),
         _OF_FILES,
     ),
     mutant(

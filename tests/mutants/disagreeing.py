@@ -70,7 +70,7 @@ DISAGREEING = (
         "a request waits for nobody",
         _REQUESTS + "service.py",
         "create_amendment_request",
-        Replace("await _open_task(work, row)", "None"),
+        Replace("await _open_task(work, row, author_id=note.signed_by_id)", "None"),
         _OF_REQUESTS,
     ),
     mutant(

@@ -110,7 +110,7 @@ PSEUDONYMOUS = (
         "dates are true",
         _EXPORTS + "pseudonyms.py",
         "Disguise.at",
-        Replace("instant - self.shift", "instant"),
+        Replace("by_the_clock - self.shift", "by_the_clock"),
         _OF_RULES,
     ),
     mutant(
@@ -346,9 +346,9 @@ PSEUDONYMOUS = (
     ),
     mutant(
         "two tasks of one millisecond are told as one",
-        "resources/attention/worklist/statements.py",
-        "_audience",
-        Replace("row.kind.encode() + b'\\0' + row.subject_id.bytes", "row.kind.encode()"),
+        "resources/attention/worklist/task_audiences.py",
+        "_of_kind",
+        Replace("f'{row.subject_id} {row.kind} {what}'", "f'{row.kind} {what}'"),
         "tests/resources/attention/test_worklist.py",
     ),
 )

@@ -266,8 +266,8 @@ SEEING = (
     ),
     mutant(
         "a patient's account is found before it is refused",
-        "resources/people/accounts/statements.py",
-        "STAFF_AMONG",
+        "access/viewers.py",
+        "is_of_staff",
         Drop("patient_id"),
         SAMENESS,
     ),
