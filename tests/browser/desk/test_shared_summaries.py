@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.apart import give_dose
-from tests.browser.clinic import IMANI, ROWAN, WREN, Clinic, marker
+from tests.browser.clinic import IMANI, ROWAN, TOBIAS, WREN, Clinic, marker
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import faults_of, fill, send
 from tests.browser.members import Json, Staff
@@ -184,11 +184,13 @@ def test_the_therapist_sees_that_the_text_has_moved_and_keeps_both(desk: Desk, c
 
 def test_soon_after_a_dose_the_phone_says_until_when_it_waits(phone: Phone, clinic: Clinic) -> None:
     give_dose(clinic, WREN, timedelta(minutes=40))
-    wren = clinic.member(WREN)
-    course = wren.ask("GET", "/courses")["items"][0]["id"]
-    made = wren.ask("POST", "/shared-summaries", {"course_id": course, "title": marker("Held"), "text": "A text."})
+    course = clinic.member(WREN).ask("GET", "/courses")["items"][0]
+    body = {"course_id": course["id"], "title": marker("Held"), "text": "A text."}
+    made = clinic.staff(TOBIAS).ask("POST", "/shared-summaries", {**body, "patient_id": course["patient_id"]})
     phone.sign_in(WREN)
     phone.open(f"summary/{made['id']}")
     phone.sees("So soon after your dose, this waits until")
     assert phone.page.get_by_role("button", name="I stand behind this text").count() == 0
-    phone.page.get_by_role("link", name="Change the text").wait_for()
+    phone.page.get_by_role("link", name="Change the text").click()
+    phone.sees("So soon after your dose, this waits until")
+    assert phone.page.get_by_role("button", name="Keep", exact=True).count() == 0

@@ -19,9 +19,11 @@ pytestmark = pytest.mark.browser
 def test_an_agreement_is_made_shown_outside_and_ended(new_desk: NewDesk, clinic: Clinic, axe: str) -> None:
     reference = marker("LH").replace("-", "")
     consent_to_sharing(clinic)
-    desk = new_desk(clinic.staff(NOOR))
+    noor, patient = clinic.staff(NOOR), chart_of(clinic)
+    back = {"account_id": noor.id, "role": "prescriber"}  # she has left this team in May
+    clinic.staff(IMANI).ask("POST", f"/patients/{patient}/care-team", back)
+    desk = new_desk(noor)
     desk.sign_in()
-    patient = chart_of(clinic)
     desk.open(f"chart/{patient}")
     desk.page.get_by_role("link", name="Split care", exact=True).click()
     desk.sees("No agreement was made.")

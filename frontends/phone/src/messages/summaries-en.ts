@@ -31,7 +31,7 @@ export const words = {
   endorsed: "That you stand behind it is on this phone, and is sent as soon as there is a connection.",
   unendorse: "Take that back",
   unendorsed: "That you take it back is on this phone, and is sent as soon as there is a connection.",
-  held: (when: string) => `So soon after your dose, this waits until ${when}. You can read and write now, and decide then. Nothing is lost.`,
+  held: (when: string) => `So soon after your dose, this waits until ${when}. Until then what you write here stays on this phone. Nothing is lost.`,
   notSent: "Once your text is sent, you can say that you stand behind it.",
   change: "Change the text",
   earlier: "Earlier texts",

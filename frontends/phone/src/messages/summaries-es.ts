@@ -33,7 +33,7 @@ export const words: SummaryWords = {
   endorsed: "Su respaldo está en este teléfono, y se envía en cuanto haya conexión.",
   unendorse: "Retirar mi respaldo",
   unendorsed: "Que lo retira está en este teléfono, y se envía en cuanto haya conexión.",
-  held: (when) => `Tan poco después de su dosis, esto espera hasta: ${when}. Puede leer y escribir ahora, y decidir entonces. No se pierde nada.`,
+  held: (when) => `Tan poco después de su dosis, esto espera hasta: ${when}. Hasta entonces, lo que escriba aquí se queda en este teléfono. No se pierde nada.`,
   notSent: "Cuando su texto se haya enviado, puede decir que lo respalda.",
   change: "Cambiar el texto",
   earlier: "Textos anteriores",

@@ -92,7 +92,7 @@ function Written({ saver, view, present, isOfCourse, above, onSend, onEnd }: Par
       {hasMoved && (
         <section class="conflict" aria-label={w.now}>
           <p role="alert">{w.moved}</p>
-          <h3>{w.now}</h3>
+          <h2>{w.now}</h2>
           <p dir="auto">
             <strong>{present.title}</strong>
           </p>

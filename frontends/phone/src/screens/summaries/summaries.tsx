@@ -92,6 +92,8 @@ function Stand({ one, stored }: { one: Summary; stored: SharedSummary }) {
   if (last?.operation === "endorse_shared_summary") return <p role="status">{w.endorsed}</p>;
   if (last?.operation === "unendorse_shared_summary") return <p role="status">{w.unendorsed}</p>;
   if (last !== undefined) return <p role="status">{w.notSent}</p>;
+  const held = heldUntil(reflections, Date.now());
+  if (held !== null) return <p role="status">{w.held(momentOf(held))}</p>;
   if (stored.patient_endorsed_at !== null) {
     return (
       <button type="button" class="wide" onClick={() => void journal.write("unendorse_shared_summary", base)}>
@@ -99,8 +101,6 @@ function Stand({ one, stored }: { one: Summary; stored: SharedSummary }) {
       </button>
     );
   }
-  const held = heldUntil(reflections, Date.now());
-  if (held !== null) return <p role="status">{w.held(momentOf(held))}</p>;
   return (
     <button type="button" class="primary wide" onClick={() => void journal.write("endorse_shared_summary", { ...base, body: { revision: stored.revision } })}>
       {w.endorse}

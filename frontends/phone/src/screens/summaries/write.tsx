@@ -1,10 +1,11 @@
 /** Write a summary, or change one. Each keystroke is on the phone; what is kept waits there until it is sent. */
 import { newId, type Entry } from "@integration-journal/client";
 import { useState } from "preact/hooks";
-import { useDraft } from "../../journal/hooks.js";
+import { heldUntil } from "../../journal/entries.js";
+import { useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import { draftOf, isRefused, isText, nextVersion, revisionOf, textsBefore, useSummaries, type Summary } from "../../journal/summaries.js";
-import { dayOf, t } from "../../messages/index.js";
+import { dayOf, momentOf, t } from "../../messages/index.js";
 import { r } from "../../messages/rooms.js";
 import { SureButton, TextField, Title, Words } from "../../parts/basics.js";
 import { startOf, useAbouts } from "./about.js";
@@ -84,6 +85,7 @@ function Day({ name, label, value, onInput }: { name: string; label: string; val
 
 export function WriteSummary({ id }: { id: string }) {
   const one = useSummaries().find((other) => other.id === id);
+  const held = heldUntil(useJournal().reflections, Date.now());
   const draft = useDraft<SummaryDraft>(draftOf(id), () => draftFrom(one));
   const [message, setMessage] = useState("");
   const { value } = draft;
@@ -150,9 +152,13 @@ export function WriteSummary({ id }: { id: string }) {
       <p role="alert" class="message">
         {over > 0 ? w.tooLong(over) : message}
       </p>
-      <button type="button" class="primary wide" disabled={over > 0} onClick={() => void keep()}>
-        {w.keep}
-      </button>
+      {held !== null ? (
+        <p role="status">{w.held(momentOf(held))}</p>
+      ) : (
+        <button type="button" class="primary wide" disabled={over > 0} onClick={() => void keep()}>
+          {w.keep}
+        </button>
+      )}
       <p class="hint" role="status">
         {draft.isKept ? t.write.kept : t.write.keeping}
       </p>

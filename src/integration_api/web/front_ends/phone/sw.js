@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-5e5016370511";
-const ASSETS = ["./","assets/ar-Dl543KZX.js","assets/consents-DuJAWmhc.js","assets/es-DMDNUCYo.js","assets/index-BPtLt-vK.js","assets/index-BTkXcZiK.css","assets/inside-BxG3PNLS.js","assets/later-csoSl0Ji.js","assets/measure-r_yg5zUO.js","assets/my-copy-BvKSw6lm.js","assets/proof-yI412dWW.js","assets/statement-CNPyROSg.js","assets/summaries-BER2PD50.js","assets/summaries-ar-DAfa-ZhP.js","assets/summaries-en-BqmF0xL-.js","assets/summaries-es-qPvvMVLC.js","assets/telling-CaQ9CHR3.js","assets/who-BomqQ6XK.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-ce8f8c202cf7";
+const ASSETS = ["./","assets/ar-Dl543KZX.js","assets/consents-WZch9uj1.js","assets/es-DMDNUCYo.js","assets/index-BTkXcZiK.css","assets/index-r_XLauik.js","assets/inside-B6go0B0Z.js","assets/later-L5rv3f93.js","assets/measure-B-ymq_Xv.js","assets/my-copy-B5Dtqxp-.js","assets/proof-DcsjSY-6.js","assets/statement-182nr4eN.js","assets/summaries-ZsLpyZ63.js","assets/summaries-ar-B1m6imei.js","assets/summaries-en-DAWrEw-U.js","assets/summaries-es-B7b8ezPi.js","assets/telling-LBYagckY.js","assets/who-JTHE7GXZ.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
