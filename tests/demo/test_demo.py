@@ -19,13 +19,12 @@ from sqlmodel import SQLModel
 from integration_api import demo
 from integration_api.access.actor import Actor
 from integration_api.access.binding_check import CHECKS, check_access
-from integration_api.access.totp import code_at
 from integration_api.app import create_app, open_database
 from integration_api.core.ids import new_id
 from integration_api.demo import ensure_demo
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Person
-from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, PATIENTS, SIGN_INS, STAFF
+from integration_api.demo.people import DEMO_PASSWORD, PATIENTS, SIGN_INS, STAFF
 from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
@@ -40,6 +39,7 @@ from integration_api.storage.statements import READ_VAULT_KEY, VAULT_KEYS
 from integration_api.storage.vault import NOBODY
 from tests.applications import MASTER_KEY
 from tests.databases import migrated_postgres, migrated_sqlite
+from tests.demo.visitor import EMAILS, Visitor
 from tests.keeper import PRODUCT
 from tests.processes import start
 from tests.serving import environment
@@ -47,7 +47,6 @@ from tests.support import Api, Json, SettableClock
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
-EMAILS = dict(SIGN_INS)
 Make = Callable[[], Awaitable[Settings]]
 
 
@@ -132,39 +131,6 @@ async def api(made: Settings) -> AsyncIterator[Api]:
         AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
     ):
         yield Api(app, client, clock)
-
-
-class Visitor:
-    """Somebody who tries the demo."""
-
-    def __init__(self, api: Api, token: str) -> None:
-        self.api, self.headers = api, {"Authorization": f"Bearer {token}"}
-
-    @classmethod
-    async def enter(cls, api: Api, key: str) -> "Visitor":
-        """Signed in with what the command line printed."""
-        body = {"email": EMAILS[key], "password": DEMO_PASSWORD}
-        if key in {member.key for member in STAFF}:
-            api.clock.advance(seconds=30)  # a code works once
-            body["totp_code"] = code_at(DEMO_TOTP_SECRET, api.clock())
-        answer = await api.send("POST", "/auth/tokens", json=body)
-        assert answer.status_code == 201, answer.text
-        return cls(api, answer.json()["access_token"])
-
-    async def get(self, path: str, **params: object) -> Any:
-        """One answer."""
-        answer = await self.api.send("GET", path, headers=self.headers, params=params)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    async def every(self, path: str, **params: object) -> list[Json]:
-        """Every item of a list."""
-        found: list[Json] = []
-        page = await self.get(path, limit=100, **params)
-        while page["next_cursor"]:
-            found += page["items"]
-            page = await self.get(path, limit=100, cursor=page["next_cursor"], **params)
-        return [*found, *page["items"]]
 
 
 async def count(settings: Settings) -> dict[str, int]:
@@ -267,7 +233,8 @@ async def test_the_rooms_of_the_clinic_have_something_in_them(api: Api) -> None:
     assert [one["basis"] for one in await imani.every("/disclosures")] == ["court"]
     [both] = await rowan.every("/shared-summaries")
     assert (both["revision"], both["written_by"], both["endorsed_at"] is None) == (2, "patient", False)
-    assert await rowan.every("/me/inbox", unread=True) == []
+    unread = {one["kind"] for one in await rowan.every("/me/inbox") if one["read_at"] is None}
+    assert "summary_to_read" not in unread
     linden = await Visitor.enter(api, "outside")
     [item] = await linden.every("/shared-care")
     shared = await linden.get(f"/shared-care/{item['id']}")

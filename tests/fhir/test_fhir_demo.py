@@ -8,7 +8,8 @@ from httpx import ASGITransport, AsyncClient
 from integration_api.app import create_app
 from integration_api.demo import ensure_demo
 from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES
-from tests.demo.test_demo import EMAILS, Visitor, embedded
+from tests.demo.test_demo import embedded
+from tests.demo.visitor import EMAILS, Visitor
 from tests.fhir.clients import Caller, ask, pages, resources_of
 from tests.fhir.validators import findings
 from tests.support import Api, Json, SettableClock
@@ -48,6 +49,7 @@ async def test_all_that_somebody_of_the_demo_is_shown_is_valid(demo: Api, key: s
     assert wrong == []
     shown = {one["resourceType"] for one in resources_of(bundles)}
     is_of_chart = key.startswith(("therapist", "prescriber", "supervisor", "patient"))
-    assert shown >= ({"Patient", "Encounter"} if is_of_chart else {"Organization"})
+    of_nobody = set() if key == "outside" else {"Organization"}  # shared care is no part of FHIR
+    assert shown >= ({"Patient", "Encounter"} if is_of_chart else of_nobody)
     if is_of_chart:
         assert ("Observation" in shown) == (key not in NEVER_MEASURED)

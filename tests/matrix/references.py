@@ -41,6 +41,8 @@ THINGS = {
     "corrects_id": "dose_id",
     "create_measure_response.corrects_id": "measure_response_id",
     "baseline_response_id": "measure_response_id",
+    "create_split_care.consent_id": "consent_id",
+    "outside_account_id": "account_id",
     "create_check_in.corrects_id": "check_in_id",
     "arc_window_id": "arc_window_id",
     "dose_id": "dose_id",
@@ -75,7 +77,7 @@ NO_FILTER = {"baseline_response_id"}
 """Parameters of queries that name a thing to compare with, and so are refused like a field of a body."""
 OF_ITSELF = {"administer_from_container"}
 """Operations whose body is about the chart of the thing that it names, and about no other."""
-EITHER = {"create_invitation": ("account_id", "patient_id")}
+EITHER = {"create_invitation": ("account_id", "patient_id"), "create_shared_summary": ("session_id", "course_id")}
 """Fields of which a body has one."""
 
 
@@ -161,7 +163,8 @@ def placed(request: Request, reference: Reference, thing: str) -> Request:
         body[first] = [{"role": "therapist", "account_id": thing}]
         assert rest == "0.account_id"
     else:
-        for other in EITHER.get(reference.operation, ()):
+        either = EITHER.get(reference.operation, ())
+        for other in either if first in either else ():
             body.pop(other, None)
         body[first] = [thing, *body[first][1:]] if rest == "0" else thing
     return request._replace(body=body)

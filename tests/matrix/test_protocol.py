@@ -111,7 +111,7 @@ def other_than(request: Request, case: Case, scene: Scene) -> Request:
 SEARCHES = {"search_patients", "search_reflections", "search_chart", "offer_new_passkey", "send_batch"}
 """Makes nothing itself, so that nothing is kept: a retry searches again, and each item of a batch has its own key."""
 
-KNOWN_BY_IDS = {"record_vitals", "record_link_events", "delete_support_token"}
+KNOWN_BY_IDS = {"record_vitals", "upload_vitals", "record_link_events", "delete_support_token"}
 """Each part of the body has an id of its own, or the path says all: a retry finds it done, and changes nothing."""
 
 LAST_ACTS = {"sign_out"}
@@ -139,8 +139,12 @@ ONLY_BY_ID = {
     "send_test_event",
     "create_safety_plan_token",
     "replay_webhook",
+    "update_shared_summary",
 }
-"""Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
+"""Has no field that could be another and still right, or the same again changes nothing.
+
+A key sent with another account is in test_replays.py.
+"""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Split-care agreements, and what they show outside."""
 
+from datetime import timedelta
+
 from integration_api.access.actor import Role
 from tests.factories.consents import published, signed
 from tests.factories.notes import signed_note
@@ -12,7 +14,8 @@ from tests.support import Json
 async def _body(s: Scene) -> Json:
     words = {"therapist_clinic": s.word("text-clinic"), "reference": s.word("text-reference")}
     [consent] = (await s.patient.get("/consents?purpose=sharing"))["items"]
-    return agreement_body(s.world, s.chart, s.people["outside"], consent, **words)
+    until = (s.world.api.clock() + timedelta(days=300)).isoformat()
+    return agreement_body(s.world, s.chart, s.people["outside"], consent, valid_until=until, **words)
 
 
 async def _agreement(s: Scene) -> Json:

@@ -1,4 +1,4 @@
-"""What both sides share: the summaries that they write together, and the care that another clinic shares."""
+"""Summaries that both sides write together, and the care that another clinic shares."""
 
 from collections.abc import Sequence
 from random import Random
@@ -48,7 +48,7 @@ def _endorses(story: Story, path: str, revision: int, by: str, at: str) -> None:
         await side.act(f"{path}/endorse", {"revision": revision})
 
     async def read() -> None:
-        """The patient looks at what the other side said, so that no news stays of it."""
+        """Let the patient look at what the other side said, so that no news stays of it."""
         for item in (await story.patient.read("/me/inbox"))["items"]:
             if item["subject_id"] == path.split("/")[2] and item["read_at"] is None:
                 await story.front.send("POST", f"/me/inbox/{item['id']}/read", actor=story.patient.actor)

@@ -41,9 +41,8 @@ def _waits_for_reader(tasks: sa.FromClause) -> sa.ColumnElement[bool]:
             is_granted_now(_readers),
         )
     )
-    return (
-        sa.select(sa.literal_column("1"))
-        .where(
+    return any_for_row(
+        sa.select(sa.literal_column("1")).where(
             in_clinic(_others),
             _others.c.patient_id == tasks.c.patient_id,
             _others.c.subject_id == tasks.c.subject_id,
@@ -51,5 +50,4 @@ def _waits_for_reader(tasks: sa.FromClause) -> sa.ColumnElement[bool]:
             _others.c.account_id != _ACTOR_ID,
             sa.or_(_others.c.is_beyond_team, reads),
         )
-        .exists()
     )

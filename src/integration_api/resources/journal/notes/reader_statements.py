@@ -169,15 +169,13 @@ def reader_rules(table: sa.FromClause) -> Rules:
 
 def of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
     """Match what belongs to a note that the actor may read."""
-    return (
-        sa.select(sa.literal_column("1"))
-        .where(
+    return any_for_row(
+        sa.select(sa.literal_column("1")).where(
             in_clinic(_notes),
             _notes.c.patient_id == table.c.patient_id,
             _notes.c.id == table.c.note_id,
             readable(_notes),
         )
-        .exists()
     )
 
 

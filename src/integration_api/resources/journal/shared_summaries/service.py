@@ -40,6 +40,7 @@ from integration_api.resources.journal.shared_summaries.tables import (
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.membership import NotOnCareTeam
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
@@ -211,9 +212,17 @@ async def _check_about(work: Work, patient_id: UUID, body: SharedSummaryCreate) 
         with referred_by("session_id"):
             session = await load_session(work, body.session_id)
         if session.patient_id != patient_id:
+            await _of_another(work, patient_id)
             raise not_found("session_id")
     if body.course_id is not None:
         with referred_by("course_id"):
             course = await load_course(work, body.course_id)
         if course.patient_id != patient_id:
+            await _of_another(work, patient_id)
             raise not_found("course_id")
+
+
+async def _of_another(work: Work, patient_id: UUID) -> None:
+    """Raise NotFound of the chart if the actor may not see it: then that is what is wrong."""
+    with referred_by("patient_id"):
+        await load_patient(work, patient_id)

@@ -76,5 +76,5 @@ async def list_shared_care(
 
 @router.get("/shared-care/{split_care_id}")
 async def read_shared_care(split_care_id: Id, work: Annotated[Work, allow(operations.READ_SHARED_CARE)]) -> SharedCare:
-    """Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else."""
+    """Read dose plan, remaining doses and visit notes, as far as the agreement shares them."""
     return await shared_care.read_shared_care(work, split_care_id)

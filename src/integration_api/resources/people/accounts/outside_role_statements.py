@@ -38,5 +38,10 @@ IS_STAFF = (
     .exists()
 )
 """Matches if `account_id` is of the clinic's staff still: it may have gone outside meanwhile."""
-TURN_OUTSIDE = Change("turn_account_outside", AT_VERSION.where(~_memberships.exists()), Scope.CLINIC)
+TURN_OUTSIDE = Change(
+    "turn_account_outside",
+    AT_VERSION.where(~_memberships.exists()),
+    Scope.CLINIC,
+    "whether an account is on any care team; nothing of a chart is read",
+)
 """As `update_account`; a membership that began meanwhile stops it."""

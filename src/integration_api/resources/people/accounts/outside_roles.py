@@ -5,7 +5,6 @@ from integration_api.access.tables import AccountRow
 from integration_api.access.work import Work
 from integration_api.resources.people.accounts import outside_role_statements as sql
 from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
-from integration_api.storage.statements import Change
 from integration_api.web.errors import Conflict
 
 
@@ -17,11 +16,12 @@ class OnCareTeams(Conflict):
     remedy = "End its memberships at `DELETE /v1/patients/{patient_id}/care-team/{member_id}`, then repeat the request."
 
 
-async def update_of(work: Work, row: AccountRow, given: dict[str, object]) -> Change:
-    """Return the Change that gives an account these values. Raises OnCareTeams."""
+async def revise_roles(work: Work, row: AccountRow, given: dict[str, object]) -> AccountRow:
+    """Collect a change of an account, its binding with it. Raises OnCareTeams."""
+    values = {**given, "binding": work.runtime.bindings.renewed("accounts", row, **given)}
     roles = given.get("roles")
     if not isinstance(roles, list) or Role.OUTSIDE_THERAPIST not in roles:
-        return UPDATE_ACCOUNT
+        return work.revise(UPDATE_ACCOUNT, row, values)
     if await work.one(sql.STANDING_MEMBERSHIP, id=row.id) is not None:
         raise OnCareTeams
-    return sql.TURN_OUTSIDE
+    return work.revise(sql.TURN_OUTSIDE, row, values)

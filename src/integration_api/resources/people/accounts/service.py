@@ -18,7 +18,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.colleagues import check_colleagues, check_supervisor, hand_over
-from integration_api.resources.people.accounts.outside_roles import update_of
+from integration_api.resources.people.accounts.outside_roles import revise_roles
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import (
@@ -32,7 +32,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.storage.statements import Change
 from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -241,7 +240,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
-    changed = revise_access(work, row, await update_of(work, row, given), **given, epoch=row.epoch + is_access)
+    changed = await revise_roles(work, row, {**given, "epoch": row.epoch + is_access})
     await hand_over(work, row, changed)
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
@@ -252,10 +251,10 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     return present(changed)
 
 
-def revise_access(work: Work, row: AnyAccount, change: Change = sql.UPDATE_ACCOUNT, **values: object) -> AnyAccount:
+def revise_access(work: Work, row: AnyAccount, **values: object) -> AnyAccount:
     """Collect a change of an account, its binding with it. Whoever raises the epoch records the new binding."""
     binding = work.runtime.bindings.renewed("accounts", row, **values)
-    return work.revise(change, row, {**values, "binding": binding})
+    return work.revise(sql.UPDATE_ACCOUNT, row, {**values, "binding": binding})
 
 
 async def invite(
