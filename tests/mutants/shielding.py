@@ -155,7 +155,7 @@ SHIELDING = (
     mutant(
         "somebody goes outside and stays on care teams",
         "resources/people/accounts/outside_roles.py",
-        "update_of",
+        "revise_roles",
         Skip("OnCareTeams"),
         _OF_OUTSIDE,
     ),

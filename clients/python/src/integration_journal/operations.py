@@ -2680,7 +2680,7 @@ def list_shared_care(*, limit: int | None = None, cursor: str | None = None) -> 
 
 
 def read_shared_care(split_care_id: UUID) -> Request[models.SharedCare]:
-    """Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else."""
+    """Read dose plan, remaining doses and visit notes, as far as the agreement shares them."""
     return Request(
         "read_shared_care",
         "GET",

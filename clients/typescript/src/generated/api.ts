@@ -5225,8 +5225,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else
-         * @description Read dose plan, remaining doses and visit notes, as far as the agreement shares them, and nothing else.
+         * Read dose plan, remaining doses and visit notes, as far as the agreement shares them
+         * @description Read dose plan, remaining doses and visit notes, as far as the agreement shares them.
          */
         get: operations["read_shared_care"];
         put?: never;
