@@ -35,6 +35,7 @@ PEOPLE = {
     "auditor": "auditor",
     "privacy_officer": "officer",
     "nobody's therapist": "newcomer",
+    "outside_therapist": "outside",
 }
 """By what they are to the first chart, who looks: people of its scene."""
 ASKING_ALL = {"patient", "therapist", "supervisor", "emergency"}

@@ -39,6 +39,7 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
     "auditor": STAFF,
     "privacy_officer": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("emergency", "study"))},
     "nobody's therapist": {*STAFF, (FIRST, "own")},
+    "outside_therapist": {(FIRST, "staff"), (FIRST, "text")},
 }
 """Whose texts of which kind each is given: all of these, and nothing else.
 
