@@ -48,7 +48,7 @@ def test_every_section_of_the_clinical_facts_that_code_cites_exists() -> None:
 
 
 def test_the_section_that_rules_and_items_cite_has_them() -> None:
-    """Whoever reads a `source` in an answer of the API finds what it is the source of."""
+    """A reader of an answer's `source` finds the fact that it is the source of."""
     text = (DOCS / "clinical.md").read_text("utf-8")
     section = text.partition("## 6. ")[2].partition("\n## ")[0]
     assert "(safety-rules.md)" in section

@@ -17,9 +17,9 @@ from tests.browser.test_phone_access import OVERFLOWING, findings
 pytestmark = pytest.mark.browser
 
 _AFTER_A_DOSE = ("check-in", "measure")
-"""What only a patient sees who had a dose of late."""
+"""Screens of a patient who had a dose of late."""
 _OF_NOBODY = ("sign-in", "code", "capture", "observer")
-"""What needs no sign-in."""
+"""Screens without a sign-in."""
 _LOOKS: dict[str, tuple[int, str, int]] = {
     "light": (390, "light", 16),
     "narrow": (320, "dark", 16),
@@ -56,7 +56,7 @@ def ids_of(clinic: Clinic) -> dict[str, str]:
 
 
 def seen(phone: Phone, axe: str) -> list[str]:
-    """What is wrong with the screen that is shown."""
+    """The faults of the screen that is shown."""
     phone.settle()
     overflowing: list[str] = phone.page.evaluate(OVERFLOWING)
     return findings(phone, axe) + overflowing

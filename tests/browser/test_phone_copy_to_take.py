@@ -145,7 +145,7 @@ def test_without_a_connection_it_says_so_and_still_what_is_in_it(phone: Phone, c
 
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_a_copy_is_asked_for_once_though_an_answer_was_lost(phone: Phone, clinic: Clinic, is_changed: bool) -> None:
-    """What was typed since stays, and can be asked for too."""
+    """The words typed since stay, and can be asked for too."""
     text, lost = marker("The notes of this year"), list[str]()
 
     def lose(route: "Route") -> None:

@@ -64,7 +64,7 @@ async def sharer(url: str, folder: Path, what: str) -> Child:
 
 
 async def ended(*children: Child) -> list[int]:
-    """What they ended with."""
+    """Return their exit codes."""
     return [await asyncio.to_thread(child.wait) for child in children]
 
 

@@ -24,7 +24,7 @@ def test_each_address_leads_to_its_screen(app: str) -> None:
 
 @pytest.mark.parametrize("app", TABLES)
 def test_each_folder_of_screens_is_in_the_table_of_the_sources(app: str) -> None:
-    """What is imported by nobody's table could be shown by nobody, or be shown past the table."""
+    """A screen that no table imports could be shown by nobody, or past the table."""
     folder = FRONT_ENDS / app / "src"
     shown = "".join(path.read_text("utf-8") for path in (folder / "screens" / "inside.tsx", folder / "app.tsx"))
     led = set(re.findall(r'"\./(?:screens/)?([a-z-]+)/', shown))

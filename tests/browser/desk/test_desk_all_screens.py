@@ -57,7 +57,7 @@ def ids(clinic: Clinic, imani: Staff, chart: Json) -> dict[str, str]:
 
 
 def seen(desk: Desk, axe: str) -> list[str]:
-    """What is wrong with the screen that is shown: findings of axe-core, what is cut off, what could not be read."""
+    """The faults of the screen that is shown: findings of axe-core, parts cut off, parts that could not be read."""
     no_more_to_come(desk)
     desk.settle()
     told: list[str] = desk.page.locator("main [role=alert]").filter(has_text=re.compile(".")).all_inner_texts()

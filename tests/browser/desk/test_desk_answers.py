@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def given(staff: Staff, chart: Json, *, withdrawn: bool = False) -> list[Json]:
-    """What the API has, the latest first."""
+    """The answers that the API has, the latest first."""
     query = f"patient_id={chart['patient_id']}&withdrawn={str(withdrawn).lower()}"
     found: list[Json] = staff.ask("GET", f"/measure-responses?{query}")["items"]
     return found

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 def recorded(imani: Staff, chart: Json, *, withdrawn: bool = False) -> list[Json]:
-    """What the API has."""
+    """The disclosures that the API has."""
     query = f"patient_id={chart['patient_id']}&withdrawn={str(withdrawn).lower()}"
     found: list[Json] = imani.ask("GET", f"/disclosures?{query}")["items"]
     return found

@@ -198,7 +198,7 @@ async def test_erasures_while_it_waits_are_no_attempts(cohort: Cohort) -> None:
 async def test_an_erasure_that_is_done_again_after_a_restore_ends_it(
     cohort: Cohort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is ready, and what is being made, as the first time."""
+    """One that is ready and one that is being made, as the first time."""
     world, officer, api = cohort.world, cohort.officer, cohort.world.api
     await research.consented(world, cohort.therapist, cohort.document, 2)
     ready = await research.ready(officer, await research.study_of(officer))

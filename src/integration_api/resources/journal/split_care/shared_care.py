@@ -34,10 +34,8 @@ async def list_shared_care(work: Work, window: Window) -> Page[SharedCareItem]:
 async def read_shared_care(work: Work, split_care_id: UUID) -> SharedCare:
     """Return the parts that the agreement shares. Raises NotFound unless it shows something to the actor now."""
     row = await work.get(sql.READ_SHARED_CARE, id=split_care_id)
-    shared, asked = (
-        set(shares(row)),
-        {"patient_id": row.patient_id, "agreement_id": row.id, **first_rows(sql.MAX_SHOWN)},
-    )
+    shared = set(shares(row))
+    asked = {"patient_id": row.patient_id, "agreement_id": row.id, **first_rows(sql.MAX_SHOWN)}
     orders: Sequence[OrderRow] = ()
     notes: Sequence[NoteRow] = ()
     addenda: Sequence[NoteAddendumRow] = ()
