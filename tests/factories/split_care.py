@@ -38,3 +38,11 @@ def agreement_body(world: World, chart: str, outside: Person, consent: Json, **f
         "valid_until": (now + timedelta(days=30)).isoformat(),
         **facts,
     }
+
+
+async def nobody_outside(world: World) -> None:
+    """Give whoever is outside another role, as an operator does before the version that cannot read theirs."""
+    outside = (await world.admin.get("/accounts", params={"role": "outside_therapist", "limit": 100}))["items"]
+    assert outside != []
+    for account in outside:
+        await world.admin.patch(f"/accounts/{account['id']}", {"roles": ["auditor"]}, account["version"])

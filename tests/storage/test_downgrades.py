@@ -14,6 +14,7 @@ from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
 from tests.architecture.test_schema import constraints_of, schema_of
+from tests.factories.split_care import nobody_outside
 from tests.scene import Scene
 from tests.support import Json, Person, World
 
@@ -221,15 +222,6 @@ def _without_what_is_lost(shown: object) -> object:
     return shown
 
 
-async def nobody_outside(scene: Scene) -> None:
-    """Give whoever is outside another role, as an operator does before the version that cannot read theirs."""
-    admin = scene.world.admin
-    outside = (await admin.get("/accounts", params={"role": "outside_therapist", "limit": 100}))["items"]
-    assert outside != []
-    for account in outside:
-        await admin.patch(f"/accounts/{account['id']}", {"roles": ["auditor"]}, account["version"])
-
-
 async def test_a_role_that_the_version_before_cannot_read_keeps_its_migration(own: Settings) -> None:
     async with application(own) as api:
         await (await World.build(api)).staff(Role.OUTSIDE_THERAPIST)
@@ -243,7 +235,7 @@ async def test_down_and_up_again_with_rows(own: Settings) -> None:
     async with application(own) as api:
         scene = await Scene.build(await World.build(api))
         before = await read(scene.therapist)
-        await nobody_outside(scene)
+        await nobody_outside(scene.world)
     await at(own, add_notices)
     newest = await declared(own)
     for script in scripts():

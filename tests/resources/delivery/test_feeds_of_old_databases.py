@@ -6,6 +6,7 @@ from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
 from tests.factories.feeds import Client, listed, seal
+from tests.factories.split_care import nobody_outside
 from tests.scene import Scene
 from tests.support import World
 
@@ -27,6 +28,7 @@ async def test_the_migration_fills_the_feed_from_what_there_is(own: Settings) ->
     async with application(own) as api:
         scene = await Scene.build(await World.build(api))
         await seal(scene.world)
+        await nobody_outside(scene.world)
     await migrate(own, BEFORE)
     await migrate(own, "head")
     async with application(own) as api:

@@ -15,6 +15,7 @@ from integration_api.fhir.elements import (
     meta,
     own_code,
     patient_reference,
+    period,
     reference,
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteItem
@@ -71,10 +72,6 @@ def _author_name(found: NoteItem) -> str | None:
 def summary_document(found: SharedSummary) -> Json:
     """Return the DocumentReference of a shared summary: final once both sides endorsed the revision."""
     author = ("Patient", found.patient_id) if found.written_by is PlanSide.PATIENT else None
-    period = {
-        "start": found.covers_from and found.covers_from.isoformat(),
-        "end": found.covers_until and found.covers_until.isoformat(),
-    }
     endorsed = {"patient": found.patient_endorsed_at, "clinician": found.clinician_endorsed_at}
     return {
         "resourceType": "DocumentReference",
@@ -97,7 +94,7 @@ def summary_document(found: SharedSummary) -> Json:
         "content": [_attached(found.title, found.text, found.written_at)],
         "context": {
             "encounter": [reference("Encounter", found.session_id)] if found.session_id else [],
-            "period": period if any(period.values()) else None,
+            "period": period(found.covers_from, found.covers_until),
         },
     }
 
