@@ -40,7 +40,7 @@ test-typescript: $(VENV)/.dev $(CLIENT) ## Run the tests of the TypeScript clien
 	$(BIN)/python -m pytest tests/typescript -m node $(ARGS)
 
 test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
-	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)
+	$(BIN)/python -m pytest $(ALL_TESTS) --hypothesis-profile=default $(or $(ARGS),-p randomly)
 
 document: $(VENV)/.dev ## Read openapi.json with linters and generators of others; three minutes (needs npm and java)
 	$(call needs,node,install Node.js 20.19 or newer)

@@ -176,7 +176,7 @@ def test_nothing_is_missed_before_a_dose_and_a_gap_ends_with_the_session() -> No
     assert (gap.finding["rule"], gap.finding["severity"], gap.until) == ("R25", "high", at(90))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-60, 240), max_size=12), st.integers(0, 240))
 def test_every_minute_is_watched_or_in_a_gap(checks: list[int], until: int) -> None:
     """A minute more than 20 minutes after the last look before it, or the dose, is in exactly one gap."""

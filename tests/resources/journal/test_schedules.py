@@ -125,7 +125,7 @@ _FEW = timedelta(days=366 * 9)
 
 @pytest.mark.thorough
 @given(_RULES, _STARTS)
-@settings(max_examples=400, deadline=None, derandomize=True, phases=[Phase.generate])  # to shrink endless ones is slow
+@settings(max_examples=400, deadline=None, phases=[Phase.generate])  # to shrink endless ones is slow
 def test_an_accepted_schedule_comes_again_from_wherever_it_starts(text: str, start: datetime) -> None:
     try:
         rule = checked_schedule(text)
@@ -137,7 +137,7 @@ def test_an_accepted_schedule_comes_again_from_wherever_it_starts(text: str, sta
 
 @pytest.mark.thorough
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None)
 def test_any_text_is_either_a_schedule_or_refused(text: str) -> None:
     with suppress(ValueError):
         assert checked_schedule(text) == text.upper().removeprefix("RRULE:")
@@ -214,7 +214,7 @@ def test_a_month_keeps_the_day_of_the_first_one() -> None:
 
 @pytest.mark.thorough
 @given(_RULES, _STARTS, st.integers(-40, 4000), st.integers(0, 61), st.sampled_from(_ZONES))
-@settings(max_examples=300, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=300, deadline=None, phases=[Phase.generate])
 def test_a_part_of_the_calendar_is_a_part_of_the_whole(
     text: str, start: datetime, later: int, days: int, zone: ZoneInfo
 ) -> None:
