@@ -13,7 +13,7 @@ CLIENT_SOURCES := $(shell find clients/typescript/src -name "*.ts")
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-sweeps test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
+.PHONY: help run test test-fast test-rest test-browser test-typescript test-random test-transaction document fhir matrix costs mutants \
   drills drills-slow previous fuzz audit sbom check package clients clients-check check-deploy check-alerts image-drill release clients-typescript front-ends new-resource check-resource words hooks \
   bench bench-peers bench-quick format openapi docs lock clean
 
@@ -23,14 +23,14 @@ help: ## List the targets
 run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8000
 	@exec $(BIN)/python -m integration_api demo --serve
 
-test: $(VENV)/.dev ## Run the tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs all of those alone in one
+test: $(VENV)/.dev ## Run the tests on SQLite, and on PostgreSQL what a database decides, in two processes; ARGS="tests/..." runs all of those alone in one
 	$(BIN)/python -m pytest $(if $(ARGS),-m "not browser and not node" $(ARGS),$(ALL_TESTS))
 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that is slow or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser and not node" $(ARGS)
 
-test-sweeps: $(VENV)/.dev ## Ask every operation on PostgreSQL too, as every role and with hostile input
-	$(BIN)/python -m pytest $(ALL_TESTS) -m sweep $(ARGS)
+test-rest: $(VENV)/.dev ## Run what `test` leaves out: rooms on PostgreSQL, the widest sweeps, tests of tools
+	$(BIN)/python -m pytest $(ALL_TESTS) -m rest $(ARGS)
 
 test-browser: $(VENV)/.browser $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
@@ -39,7 +39,7 @@ test-browser: $(VENV)/.browser $(CLIENT) $(FRONT_ENDS:%=frontends/%/node_modules
 test-typescript: $(VENV)/.dev $(CLIENT) ## Run the tests of the TypeScript client in Node (needs npm)
 	$(BIN)/python -m pytest tests/typescript -m node $(ARGS)
 
-test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
+test-random: $(VENV)/.dev ## Run the same in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) --hypothesis-profile=default $(or $(ARGS),-p randomly)
 
 document: $(VENV)/.dev ## Read openapi.json with linters and generators of others; three minutes (needs npm and java)

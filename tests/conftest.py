@@ -11,6 +11,7 @@ from integration_api.settings import Settings
 from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.log_watch import WATCH, LogWatch
+from tests.rest import is_left
 from tests.support import BEGINS_AT, Api, SettableClock, World, new_source
 
 pytest_plugins = ("tests.running",)
@@ -20,38 +21,17 @@ _STARTING = frozenset({"tests.processes", "tests.serving", "tests.wheel", "tests
 _SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_sandbox", "tests.fuzz"})
 """Modules from which tests take a server in this process, or a sandbox: they have the machine's time."""
 
-SWEEPS = frozenset(
-    {
-        "tests.architecture.test_hostile",
-        "tests.architecture.test_hostile_wire",
-        "tests.fhir.test_fhir_demo",
-        "tests.fhir.test_fhir_sets",
-        "tests.fhir.test_fhir_validators",
-        "tests.matrix.test_bodies",
-        "tests.matrix.test_canaries",
-        "tests.matrix.test_disagreements",
-        "tests.matrix.test_headers",
-        "tests.matrix.test_matrix",
-        "tests.matrix.test_protocol",
-        "tests.matrix.test_sameness",
-        "tests.matrix.test_traces",
-        "tests.resources.journal.test_psychotherapy_sweep",
-        "tests.resources.people.test_safeguarding_sweep",
-        "tests.test_fuzz",
-    }
-)
-"""Modules that ask every operation: on SQLite in `make test`, on PostgreSQL in `make test-sweeps`."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out, and second sweeps."""
+    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out, and what `make test` does."""
     for item in items:
         assert isinstance(item, pytest.Function)
         parameters = getattr(item, "callspec", None)
-        if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
+        is_second = "postgresql" in (parameters.id.split("-") if parameters else ())
+        if is_second or "postgres_url" in item.fixturenames:
             item.add_marker(pytest.mark.postgresql)
-            if item.module.__name__ in SWEEPS:
-                item.add_marker(pytest.mark.sweep)
+        if is_left(item.module.__name__, on_postgresql=is_second):
+            item.add_marker(pytest.mark.rest)
         if _takes_from(item.module, _STARTING):
             item.add_marker(pytest.mark.processes)
 

@@ -15,8 +15,25 @@ SYNCING = (
     mutant(
         "a foreseen version meets another's",
         BATCH + "service.py",
+        "_Done._doubt",
+        Skip("_unproven"),
+        SYNC,
+    ),
+    mutant(
+        "a foreseen version counts on what failed",
+        BATCH + "service.py",
         "_Done.add",
-        Skip("_changed_elsewhere"),
+        Replace('result.problem["code"] not in _NOT_THERE', 'result.problem["code"] in _CHANGED_ELSEWHERE'),
+        SYNC,
+    ),
+    mutant(
+        "a foreseen version counts on what was left out", BATCH + "service.py", "_Done.leave_out", Skip("_doubt"), SYNC
+    ),
+    mutant(
+        "an id in capitals is another thing",
+        BATCH + "dispatch.py",
+        "thing_of",
+        Replace("given[at].lower()", "given[at]"),
         SYNC,
     ),
     mutant("a batch has no end", BATCH + "service.py", "_obstacle", Skip("OUT_OF_TIME"), SYNC),

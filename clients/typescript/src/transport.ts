@@ -19,7 +19,7 @@ export const DEFAULT_PATIENCE: Patience = {
 const NEVER = new AbortController().signal;
 const MIN_PAUSE_MS = 300;
 const MAX_PAUSE_MS = 20_000;
-const WRITING = new Set(["POST", "PUT", "PATCH"]);
+const WRITING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const BODILESS = new Set([204, 205, 304]);
 
 /** Return how long to wait before try number `tried`, in milliseconds: twice as long each time, with jitter. */

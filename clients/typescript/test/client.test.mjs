@@ -112,6 +112,21 @@ test("fifty writes are stored once each, though every third answer is lost and a
   queue.close();
 });
 
+test("a deletion whose answer was lost is sent again, and is told as done", async () => {
+  let sent = 0;
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      const response = await fetch(request);
+      if (request.method === "DELETE" && (sent += 1) === 1) throw new TypeError("the connection broke");
+      return response;
+    },
+  });
+  const { data } = await unwrap(client.http.POST("/v1/reflections", { body: { text: "A draft to go." } }));
+  const params = { path: { reflection_id: data.id }, header: { "If-Match": '"1"' } };
+  const { response } = await unwrap(client.http.DELETE("/v1/reflections/{reflection_id}", { params }));
+  assert.deepEqual([response.status, sent], [204, 2]);
+});
+
 test("a chain of changes is sent in order, with versions that were foreseen", async () => {
   const { client, owner } = await signedIn();
   const done = [];

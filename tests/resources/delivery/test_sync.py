@@ -74,7 +74,8 @@ async def test_each_item_is_refused_as_alone(world: World) -> None:
     """By role, by chart, by version, by shape: with the status and code of the operation."""
     therapist, stranger = await world.therapist(), await world.therapist()
     patient = await world.patient_of(therapist)
-    made, note = await draft(patient), await notes.draft(therapist, world.chart_id(patient))
+    made, other = await draft(patient), await draft(patient)
+    note = await notes.draft(therapist, world.chart_id(patient))
     path = f"/reflections/{made['id']}"
     asked = [
         item("a", "delete_note", f"/notes/{note['id']}", if_match='"1"'),
@@ -82,7 +83,7 @@ async def test_each_item_is_refused_as_alone(world: World) -> None:
         item("d", "update_reflection", path, {"text": 7}, if_match='"1"'),
         item("e", "update_reflection", f"/reflections/{new_id()}", {"text": "x"}, if_match='"1"'),
         item("f", "update_reflection", path, None, if_match='"1"'),
-        item("c", "update_reflection", path, {"text": "x"}, if_match='"7"'),
+        item("c", "update_reflection", f"/reflections/{other['id']}", {"text": "x"}, if_match='"7"'),
     ]
     refused = await sync(patient, *asked)
     assert codes(refused) == [
@@ -174,6 +175,37 @@ async def test_a_foreseen_version_never_meets_another_s(world: World) -> None:
     steps = [*titles, item("s", "add_strategy", f"{path}/strategies", plans.WHOLE, if_match='"2"')]
     assert codes(await sync(therapist, *steps)) == ["stale-version", "blocked", "blocked"]
     assert (await therapist.get(path))["title"] == "From the desk"
+
+
+async def test_one_id_is_one_thing_however_it_is_written(world: World) -> None:
+    """Some platforms write an id in capitals: the other phone's text must be as safe from them."""
+    patient = await patient_of(world)
+    made = await draft(patient)
+    await patient.patch(f"/reflections/{made['id']}", {"text": "From the other phone."}, 1)
+    careless = [edit("a", made["id"], {"text": "x"}, 1), edit("b", made["id"].upper(), {"text": "x"}, 2)]
+    assert codes(await sync(patient, *careless)) == ["kept-both", "blocked"]
+    assert (await patient.get(f"/reflections/{made['id']}"))["text"] == "From the other phone."
+
+
+async def test_a_version_that_was_not_made_here_is_not_foreseen(world: World) -> None:
+    """Whatever the first item failed of: version 2 is then the other phone's."""
+    patient = await patient_of(world)
+    made = await draft(patient)
+    await patient.patch(f"/reflections/{made['id']}", {"text": "From the other phone."}, 1)
+    refused = edit("a", made["id"], {"text": 7}, 1)
+    assert codes(await sync(patient, refused, edit("b", made["id"], {"text": "x"}, 2))) == ["invalid", "blocked"]
+    left_out = [item("c", "create_reflection", "/reflections", {"text": 7}), edit("d", made["id"], {"text": "x"}, 1, after=["c"])]
+    steps = [*left_out, edit("e", made["id"], {"text": "x"}, 2)]
+    assert codes(await sync(patient, *steps)) == ["invalid", "blocked", "blocked"]
+    assert (await patient.get(f"/reflections/{made['id']}"))["text"] == "From the other phone."
+
+
+async def test_what_names_the_version_of_one_that_failed_goes_on(world: World) -> None:
+    """It foresees nothing: the version is still there, or the item is refused as alone."""
+    patient = await patient_of(world)
+    made = await draft(patient)
+    refused = edit("a", made["id"], {"text": 7}, 1)
+    assert codes(await sync(patient, refused, edit("b", made["id"], {"text": "Better."}, 1))) == ["invalid", 200]
 
 
 async def test_a_batch_whose_keys_say_nothing_clear_is_refused_whole(world: World) -> None:

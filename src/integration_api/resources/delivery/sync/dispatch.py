@@ -57,11 +57,14 @@ _KEPT_HEADERS = {b"authorization"}
 
 
 def thing_of(item: SyncItem) -> str | None:
-    """Return the id of the thing whose version an item names, the first in its path; None if its path has none."""
+    """Return the id of the thing whose version an item names, the first in its path; None if its path has none.
+
+    However its letters are written: one thing has one id.
+    """
     place = ROUTES[item.operation].path.split("/")
     at = next((at for at, part in enumerate(place, 1) if part.startswith("{")), 0)
     given = item.path.split("/")
-    return given[at] if 0 < at < len(given) else None
+    return given[at].lower() if 0 < at < len(given) else None
 
 
 async def answer(work: Work, item: SyncItem) -> Response:

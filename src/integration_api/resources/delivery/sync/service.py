@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from integration_api.access.conflicts import KeptBoth
+from integration_api.access.conflicts import Gone, KeptBoth
 from integration_api.access.work import Work
 from integration_api.resources.delivery.sync import dispatch
 from integration_api.resources.delivery.sync.rules import batch_problems
@@ -16,13 +16,14 @@ from integration_api.resources.delivery.sync.schemas import (
     SyncResult,
     SyncResults,
 )
-from integration_api.web.errors import Invalid, StaleVersion
+from integration_api.web.errors import Invalid, NotFound, StaleVersion
 
 MAX_BATCH = timedelta(seconds=10)
 """No item begins later than this after its batch: a phone gives up after 30 seconds, and a proxy too."""
 MAX_RESULT_BYTES = 4 * 1024 * 1024
 """No item begins after the results have this size: a refusal for a stale version shows the whole present one."""
 _CHANGED_ELSEWHERE = frozenset({StaleVersion.code, KeptBoth.code})
+_NOT_THERE = frozenset({NotFound.code, Gone.code})
 _MAX_ERRORS, _MIN_ERROR = 50, 400
 
 
@@ -32,30 +33,43 @@ class _Done:
     def __init__(self) -> None:
         self.results: dict[str, SyncResult] = {}
         self.size = 0
-        self._changed_elsewhere: set[str] = set()
+        self._unproven: dict[str, str | None] = {}
 
     def add(self, item: SyncItem, response: Response) -> None:
         """Keep the response to an item."""
         result = self.results[item.key] = _result(item, response)
         self.size += len(response.body)
-        thing = dispatch.thing_of(item)
-        if thing is not None and result.problem is not None and result.problem["code"] in _CHANGED_ELSEWHERE:
-            self._changed_elsewhere.add(thing)
+        if result.problem is not None and result.problem["code"] not in _NOT_THERE:  # then nothing is overwritten
+            self._doubt(item, changed_elsewhere=result.problem["code"] in _CHANGED_ELSEWHERE)
 
     def leave_out(self, item: SyncItem, reason: NotAttempted) -> None:
         """Keep that an item was not attempted."""
         self.results[item.key] = SyncResult(
             key=item.key, status=None, etag=None, body=None, problem=None, not_attempted=reason
         )
+        self._doubt(item, changed_elsewhere=False)
+
+    def _doubt(self, item: SyncItem, *, changed_elsewhere: bool) -> None:
+        """Keep that the versions which this item would have made are nobody's, or another's.
+
+        The version that it named may still be the present one, unless the thing has changed elsewhere.
+        """
+        thing = dispatch.thing_of(item)
+        if thing is not None and item.if_match is not None:
+            named = None if changed_elsewhere else item.if_match
+            self._unproven[thing] = named if self._unproven.get(thing, named) == named else None
 
     def blocks(self, item: SyncItem) -> bool:
         """Return whether an item must not begin after these.
 
-        A version that was foreseen may be another's, if the thing had changed elsewhere: the item would overwrite that.
+        A version that was foreseen may be another's, if an earlier item did not make it: the item would overwrite that.
         """
         if any(not _is_done(self.results[key]) for key in item.after):
             return True
-        return item.if_match is not None and dispatch.thing_of(item) in self._changed_elsewhere
+        thing = dispatch.thing_of(item)
+        if item.if_match is None or thing not in self._unproven:
+            return False
+        return self._unproven[thing] != item.if_match
 
 
 async def send_batch(work: Work, body: SyncBatch) -> SyncResults:
