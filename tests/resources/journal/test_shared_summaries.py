@@ -116,6 +116,15 @@ async def test_what_is_sent_again_as_it_stands_is_no_change(world: World) -> Non
     assert (await therapist.get(f"{path_of(made)}/versions"))["items"] == []
 
 
+async def test_a_key_means_one_version_although_nothing_changes(world: World) -> None:
+    therapist, _, made = await begun(world)
+    path, key, body = path_of(made), uuid4().hex, {"text": made["text"]}
+    same, again, other = [await therapist.send("PATCH", path, body, match=match, key=key) for match in (1, 1, 2)]
+    assert (same.status_code, "idempotency-replayed" in same.headers) == (200, False)
+    assert (again.content, again.headers["idempotency-replayed"]) == (same.content, "true")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused"), other.text
+
+
 async def test_an_endorsement_can_be_taken_back_by_its_own_side_alone(world: World) -> None:
     therapist, patient, made = await begun(world)
     one = await endorsed(patient, made)
