@@ -64,6 +64,13 @@ ENDORSING = (
         _OF,
     ),
     mutant(
+        "a summary is begun by emergency access",
+        _ROOM + "statements.py",
+        "INSERT_SHARED_SUMMARY",
+        Drop("_is_of_a_side"),
+        _OF,
+    ),
+    mutant(
         "one side endorses for both",
         _ROOM + "rules.py",
         "endorsed_at",

@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from tests.factories import care_teams
 from tests.factories.batches import item, sync
 from tests.factories.doses import dose
 from tests.factories.emergencies import WHY
@@ -176,13 +177,15 @@ async def test_nothing_of_it_is_decided_by_a_patient_so_soon_after_a_dose(world:
     await patient.post(f"{path_of(made)}/withdraw", reason, match=theirs["version"] + 1, expect=200)
 
 
-async def test_by_emergency_access_it_is_read_and_never_changed(world: World) -> None:
+async def test_by_emergency_access_it_is_read_and_neither_begun_nor_changed(world: World) -> None:
     therapist, patient, made = await begun(world)
     one = await endorsed(therapist, made)
     stranger = await world.therapist()
     await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
     assert await stranger.get(path_of(made)) == one
+    body = {"patient_id": made["patient_id"], "session_id": made["session_id"], "title": "x", "text": "x"}
     for refused in (
+        await stranger.post("/shared-summaries", body, expect=403),
         await endorsed(stranger, one, expect=403),
         await stranger.patch(path_of(made), {"text": "x"}, one["version"], expect=403),
         await stranger.post(f"{path_of(made)}/unendorse", match=one["version"], expect=403),
@@ -190,6 +193,8 @@ async def test_by_emergency_access_it_is_read_and_never_changed(world: World) ->
     ):
         assert refused["code"] == "not-on-care-team"
     assert await patient.get(path_of(made)) == one
+    await care_teams.join(therapist, made["patient_id"], stranger)
+    await stranger.post("/shared-summaries", body)
 
 
 @pytest.mark.parametrize(

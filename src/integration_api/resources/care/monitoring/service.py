@@ -92,7 +92,11 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
 
 
 async def record_readings(
-    work: Work, session: MonitoredRow, items: Sequence[VitalCreate], stored: Mapping[UUID, VitalRow]
+    work: Work,
+    session: MonitoredRow,
+    items: Sequence[VitalCreate],
+    stored: Mapping[UUID, VitalRow],
+    device: str | None = None,
 ) -> Page[Vital]:
     """Record those of checked readings that are not stored, with what follows from them. Raises VitalDiffers."""
     if differing := _differing(items, stored):
@@ -100,7 +104,7 @@ async def record_readings(
     rows = dict(stored)
     for item in items:
         if item.id not in rows:
-            rows[item.id] = made = _row(work, session, item)
+            rows[item.id] = made = _row(work, session, item, device)
             work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
     new = [_measured(row) for row in rows.values() if row.id not in stored]
     dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
@@ -244,7 +248,7 @@ def _values(reading: VitalRow | VitalCreate) -> tuple[object, ...]:
     return reading.field, reading.taken_at, reading.value, reading.diastolic, reading.text
 
 
-def _row(work: Work, session: MonitoredRow, item: VitalCreate) -> VitalRow:
+def _row(work: Work, session: MonitoredRow, item: VitalCreate, device: str | None) -> VitalRow:
     return VitalRow(
         **item.__dict__,
         clinic_id=work.actor.clinic_id,
@@ -252,6 +256,7 @@ def _row(work: Work, session: MonitoredRow, item: VitalCreate) -> VitalRow:
         updated_at=work.now,
         patient_id=session.patient_id,
         session_id=session.id,
+        device=device,
         created_by_id=work.actor.id,
     )
 

@@ -46,7 +46,8 @@ async def upload_vitals(work: Work, session_id: UUID, body: MonitorFile) -> Page
     if len(items) - len(stored) > MAX_NEW_READINGS:
         raise _too_many(f"must have at most {MAX_NEW_READINGS} new readings; send the first lines before the others")
     withdrawn = {row.id for row in stored.values() if row.withdrawn_at is not None}
-    return await record_readings(work, session, [item for item in items if item.id not in withdrawn], stored)
+    standing = [item for item in items if item.id not in withdrawn]
+    return await record_readings(work, session, standing, stored, body.device)
 
 
 def _too_many(message: str) -> Invalid:
