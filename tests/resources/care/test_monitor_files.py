@@ -53,7 +53,7 @@ async def test_each_reading_of_a_file_names_its_monitor(world: World) -> None:
     [told] = (await sent(therapist, made, file_of(f"{minutes(at, 10)},,,77,")))["items"]
     assert [one["device"] for one in await series(therapist, made)] == [None, "Monitor 2"]
     assert (await therapist.get(f"/sessions/{made['id']}/vitals/{told['id']}"))["device"] == "Monitor 2"
-    where = f"/fhir/R4/Observation?patient={made['patient_id']}"
+    where = f"/fhir/R4/Observation?encounter={made['id']}"
     answer = await therapist.api.client.get(where, headers={"Authorization": f"Bearer {therapist.token}"})
     assert answer.status_code == 200, answer.text
     found = {one["resource"]["effectiveDateTime"]: one["resource"].get("device") for one in answer.json()["entry"]}
