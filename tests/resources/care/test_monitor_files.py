@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from integration_api.core.ids import new_id
+from integration_api.fhir.identifiers import joined
 from integration_api.resources.care.monitoring.monitor_files import MonitorFileBroken, readings_of
 from tests.factories.monitoring import minutes, reading, series, upload
 from tests.factories.sessions import session
@@ -53,11 +54,11 @@ async def test_each_reading_of_a_file_names_its_monitor(world: World) -> None:
     [told] = (await sent(therapist, made, file_of(f"{minutes(at, 10)},,,77,")))["items"]
     assert [one["device"] for one in await series(therapist, made)] == [None, "Monitor 2"]
     assert (await therapist.get(f"/sessions/{made['id']}/vitals/{told['id']}"))["device"] == "Monitor 2"
-    where = f"/fhir/R4/Observation?encounter={made['id']}"
-    answer = await therapist.api.client.get(where, headers={"Authorization": f"Bearer {therapist.token}"})
-    assert answer.status_code == 200, answer.text
-    found = {one["resource"]["effectiveDateTime"]: one["resource"].get("device") for one in answer.json()["entry"]}
-    assert found == {minutes(at, 5): None, minutes(at, 10): {"display": "Monitor 2"}}
+    for one in await series(therapist, made):
+        where = f"/fhir/R4/Observation/vital-{joined(UUID(made['id']), UUID(one['id']))}"
+        answer = await therapist.api.client.get(where, headers={"Authorization": f"Bearer {therapist.token}"})
+        assert answer.status_code == 200, answer.text
+        assert answer.json().get("device") == (one["device"] and {"display": one["device"]})
 
 
 async def test_times_without_an_offset_are_of_the_named_zone(world: World) -> None:
