@@ -116,6 +116,9 @@ def test_a_binding_is_renewed_only_if_it_held() -> None:
     bindings = Bindings(KEY)
     sound = {**FACTS, "binding": bindings.of("accounts", FACTS)}
     changed = {"roles": ["auditor"], "epoch": 2}
-    assert bindings.renewed("accounts", sound, **changed) == bindings.of("accounts", {**FACTS, **changed})
+    assert bindings.renewed("accounts", sound, changed) == {
+        **changed,
+        "binding": bindings.of("accounts", {**FACTS, **changed}),
+    }
     edited = {**sound, "state": "disabled"}
-    assert bindings.renewed("accounts", edited, **changed) == sound["binding"]
+    assert bindings.renewed("accounts", edited, changed)["binding"] == sound["binding"]

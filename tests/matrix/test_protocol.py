@@ -139,7 +139,6 @@ ONLY_BY_ID = {
     "send_test_event",
     "create_safety_plan_token",
     "replay_webhook",
-    "update_shared_summary",
 }
 """Has no field that could be another and still right, or the same again changes nothing.
 

@@ -13,7 +13,7 @@ BINDING = (
         "a binding covers no table", "access/bindings.py", "Bindings.of", Replace("(table, *facts)", "facts"), BINDINGS
     ),
     mutant("a binding covers no roles", "access/bindings.py", "COVERED", Drop("roles"), CHECK),
-    mutant("a change makes good what was edited", "access/bindings.py", "Bindings.renewed", Skip("holds"), BINDINGS),
+    mutant("a change makes good what was edited", "access/bindings.py", "Bindings._after", Skip("holds"), BINDINGS),
     mutant("a row made by hand is no finding", "access/binding_check.py", "fault_of", Return("None"), CHECK),
     mutant(
         "an older state is as good", "access/binding_check.py", "fault_of", Replace("newest == expected", "True"), CHECK

@@ -111,6 +111,20 @@ CLOSING = (
         _OF_FILES,
     ),
     mutant(
+        "which monitor a reading is of is not kept",
+        "resources/care/monitoring/service.py",
+        "_row",
+        Drop("device"),
+        _OF_FILES,
+    ),
+    mutant(
+        "a problem of a file names another line",
+        _UPLOADS,
+        "_of_line",
+        Replace("found[problem.at]", "found[0]"),
+        _OF_FILES,
+    ),
+    mutant(
         "a monitor says again what a person withdrew",
         _UPLOADS,
         "upload_vitals",

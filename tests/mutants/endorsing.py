@@ -7,6 +7,13 @@ _ROOM, _OF = "resources/journal/shared_summaries/", "tests/resources/journal/tes
 
 ENDORSING = (
     mutant(
+        "the key of a save that changes nothing means any version",
+        "access/exchange.py",
+        "Exchange._finish",
+        Replace("work.has_changes or _VERSION in self.endpoint.header_names", "work.has_changes"),
+        _OF,
+    ),
+    mutant(
         "a changed summary keeps its endorsements",
         _ROOM + "service.py",
         "update_shared_summary",
@@ -54,6 +61,13 @@ ENDORSING = (
         _ROOM + "service.py",
         "load_standing",
         Skip("NotOnCareTeam"),
+        _OF,
+    ),
+    mutant(
+        "a summary is begun by emergency access",
+        _ROOM + "statements.py",
+        "INSERT_SHARED_SUMMARY",
+        Drop("_is_of_a_side"),
         _OF,
     ),
     mutant(

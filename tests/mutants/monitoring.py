@@ -11,15 +11,15 @@ MONITORING = (
     mutant(
         "a reading that cannot be is stored",
         _VITALS + "service.py",
-        "check_readings",
+        "problems_of",
         Skip("reading_problems"),
         _TEST,
     ),
     mutant(
         "a reading of the future is stored",
         _VITALS + "service.py",
-        "check_readings",
-        Skip("check_not_in_future"),
+        "problems_of",
+        Replace("is_in_future(item.taken_at, work.now)", "False"),
         _TEST,
     ),
     mutant(
@@ -144,7 +144,7 @@ MONITORING = (
     mutant(
         "a reading of another week is one of the session",
         _VITALS + "service.py",
-        "check_readings",
+        "problems_of",
         Skip("is_before_session"),
         _HOLDS,
     ),

@@ -89,7 +89,7 @@ SYNCING = (
         "a retry is told of a later version",
         "access/exchange.py",
         "Exchange._finish",
-        Replace("work.has_changes or work.stores_response", "work.has_changes"),
+        Replace("work.has_changes or _VERSION in self.endpoint.header_names", "work.has_changes"),
         KEPT,
     ),
     mutant("an equal text is kept twice", REFLECTIONS + "kept_entries.py", "_says_the_same", Return("False"), KEPT),

@@ -14,6 +14,10 @@ def _items(s: Scene) -> list[Json]:
     return [{**pressure(185, 112, _AT), "text": s.word("text-reading")}, seen, reading("moaas", 4, _AT)]
 
 
+def _file(s: Scene) -> Json:
+    return {"device": s.word("text-device"), "text": f"taken_at,spo2\n{_AT},97\n"}
+
+
 @planted
 async def monitoring(s: Scene) -> None:
     """Add readings of a session with a dose and of one that is planned; in each, one was withdrawn."""
@@ -28,6 +32,7 @@ async def monitoring(s: Scene) -> None:
         await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
     critical = await upload(s.therapist, {"id": s.ids["session_id"]}, reading("spo2", 85, _AT))
     s.ids["critical_vital_id"] = critical["items"][0]["id"]
+    await s.therapist.post(f"/sessions/{made['id']}/vitals/monitor-file", _file(s), expect=200)
     for hold in await holds_of(s.therapist, made):
         path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
         await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
@@ -49,8 +54,7 @@ async def _(s: Scene) -> Request:
 @operation("upload_vitals")
 async def _(s: Scene) -> Request:
     made = await s.ready_session()
-    body = {"device": "Monitor 2", "text": f"taken_at,spo2\n{_AT},97\n"}
-    return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals/monitor-file", body)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals/monitor-file", _file(s))
 
 
 @operation("withdraw_vital")

@@ -7,7 +7,7 @@ hand does not have the binding of its content, and lets nobody in. See `docs/adr
 import hashlib
 import hmac
 from collections.abc import Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -99,12 +99,15 @@ class Bindings:
         """Return a new row with its binding."""
         return row.model_copy(update={"binding": self.of(table, row)})
 
-    def renewed(self, table: str, before: Facts, **changes: object) -> bytes:
-        """Return the binding of a row after these changes.
+    def renewed(self, table: str, before: Facts, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return these changes of a row, and its binding after them.
 
-        If the row did not have the binding of its content before, return the one that it has. So a change by the
+        If the row did not have the binding of its content before, it keeps the one that it has. So a change by the
         product never makes good what was edited by hand.
         """
+        return {**changes, "binding": self._after(table, before, changes)}
+
+    def _after(self, table: str, before: Facts, changes: Mapping[str, Any]) -> bytes:
         if not self.holds(table, before):
             kept = fact(before, "binding")
             return kept if isinstance(kept, bytes) else b""

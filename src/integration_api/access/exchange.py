@@ -46,6 +46,8 @@ from integration_api.web.token_errors import SignInEnded
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MAX_TRIES = 2
+_VERSION = "If-Match"
+"""The header of operations whose key is stored although nothing changes: a retry then means that version."""
 
 
 class Exchange:
@@ -220,7 +222,7 @@ class Exchange:
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         last = None
-        if self.key is not None and (work.has_changes or work.stores_response):
+        if self.key is not None and (work.has_changes or _VERSION in self.endpoint.header_names):
             last = replays.stored_row(work, self.key, self._fingerprint(), response)
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")

@@ -64,7 +64,6 @@ class Work(Reads):
         self.cookie: str | None = None  # the Set-Cookie header of the response
         self.kept_as: str | None = None  # the Cache-Control header of a response that its person may keep
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
-        self.stores_response = False  # it is stored with the Idempotency-Key although nothing changes
         self.scope = scope or {}
         self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []

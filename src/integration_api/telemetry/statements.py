@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.ledger.tables import LedgerTable, PlaceTable
-from integration_api.resources.attention.worklist.tables import ENDED_BY_CLOCK, TaskKind, TaskTable
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.delivery.webhooks.tables import DeliveryState, DeliveryTable, WebhookState, WebhookTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -58,15 +58,12 @@ OVERDUE_STATE = _waiting(
     "overdue_state",
     sa.select(_tasks).where(
         _tasks.c.clinic_id == _CLINIC,
-        _tasks.c.kind.in_([sa.literal(kind, _tasks.c.kind.type) for kind in TaskKind if kind not in ENDED_BY_CLOCK]),
+        _tasks.c.kind.in_([sa.literal(kind, _tasks.c.kind.type) for kind in TaskKind]),
         _tasks.c.due_at < _NOW,
     ),
     _tasks.c.due_at,
 )
-"""Tasks that wait for somebody and are past their time. Every kind is named, so that an index is entered by it.
-
-Those that the clock ends at that time wait for nobody then.
-"""
+"""Tasks that wait for somebody and are past their time. Every kind is named, so that an index is entered by it."""
 UNDELIVERED_STATE = _waiting(
     "undelivered_state",
     sa.select(_deliveries)

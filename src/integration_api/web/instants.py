@@ -10,6 +10,8 @@ MAX_CLAIM_AGE = timedelta(days=366)
 """An entry waits no longer on a device than this; what claims to be older comes from a wrong clock."""
 _FIRST_ZONE = timedelta(hours=14)
 """A day begins so long before it does in UTC, where it begins first."""
+IN_FUTURE = ("in_future", "must not be in the future")
+"""The code and the message for a time that is given as past and has not come."""
 
 
 def instant(at: datetime) -> str:
@@ -34,10 +36,16 @@ def is_skewed(claimed: datetime | None, happened: datetime | None) -> bool:
     return claimed is not None and claimed != happened
 
 
+def is_in_future(at: datetime, now: datetime) -> bool:
+    """Return whether a time that is given as past lies further ahead than two clocks may differ."""
+    return at > now + MAX_CLOCK_SKEW
+
+
 def check_not_in_future(field: str, at: datetime | None, now: datetime) -> None:
-    """Raise Invalid if a time that is given as past lies further ahead than two clocks may differ."""
-    if at is not None and at > now + MAX_CLOCK_SKEW:
-        raise Invalid(errors=[{"field": field, "code": "in_future", "message": "must not be in the future"}])
+    """Raise Invalid if a time that is given as past `is_in_future`."""
+    if at is not None and is_in_future(at, now):
+        code, message = IN_FUTURE
+        raise Invalid(errors=[{"field": field, "code": code, "message": message}])
 
 
 def check_day_has_come(field: str, day: date | None, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """A check-in that is about to close unanswered is on the worklist until it is answered or over."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from integration_api.access.actor import Role
+from integration_api.resources.attention.flags.clock_statements import NEXT_WATCHED_CLINIC
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -13,6 +15,7 @@ from tests.factories.arcs import STEP, checked_in, dosed, let_pass, protocol, wi
 from tests.factories.care_teams import join
 from tests.factories.doses import dose
 from tests.factories.feeds import Client, seal
+from tests.factories.flags import tick
 from tests.resources.care.test_arc_windows import CORRECTION
 from tests.support import Api, Json, Person, World
 
@@ -125,39 +128,38 @@ async def test_the_feed_tells_when_it_begins_and_when_it_is_over(world: World, a
         assert ("worklist", chart) in {(item["kind"], item["id"]) for item in await client.poll()}, hours
 
 
-async def test_one_that_is_over_counts_as_overdue_for_nobody(world: World) -> None:
-    await over(world)
-    rows = await rows_of(world)
-    assert rows
+async def test_the_next_turn_of_the_clock_deletes_those_that_are_over_and_no_other(world: World) -> None:
+    """Until then nobody is shown them; afterwards they fall to nobody, and count nowhere."""
+    supervisor = await world.staff(Role.SUPERVISOR)
+    therapist, patient = await over(world, supervisor)
+    await dosed(therapist, world.chart_id(await world.patient_of(therapist)))
+    found = await rows_of(world)
+    gone = {row.id for row in found if row.due_at <= world.api.clock()}
+    assert gone
+    assert await closing(therapist) == []
+    await tick(world)
+    stays = await rows_of(world)
+    assert stays
+    assert {row.id for row in stays} == {row.id for row in found} - gone
     state = await world.api.runtime.database.all(
         OVERDUE_STATE, {"clinic_id": world.clinic_id, "now": world.api.clock()}
     )
-    others = [row for row in await tasks_of(world) if row not in rows and row.due_at < world.api.clock()]
-    assert [one.waiting for one in state] == [len(others)]
+    late = [row for row in await tasks_of(world) if row.due_at < world.api.clock()]
+    assert [one.waiting for one in state] == [len(late)]
+    assert "check_in_closing" not in {row.kind.value for row in late}
+    colleague = await world.therapist()
+    await join(therapist, world.chart_id(patient), colleague)
+    assert {row.id for row in await rows_of(world)} == {row.id for row in stays}
 
 
-async def test_one_that_is_over_is_handed_to_nobody(world: World) -> None:
-    """Not to who joins, not to who stays, and not to whom it falls if the clinic is left."""
-    supervisor = await world.staff(Role.SUPERVISOR)
-    therapist, patient = await over(world, supervisor)
-    chart, colleague = world.chart_id(patient), await world.therapist()
-    before = await rows_of(world)
-    await join(therapist, chart, colleague)
-    for leaver in (therapist, colleague):
-        path = f"/accounts/{leaver.id}"
-        await world.admin.patch(path, {"state": "disabled"}, (await world.admin.get(path))["version"])
-        found = await world.admin.get(f"{path}/worklist")
-        assert "check_in_closing" not in {one["kind"] for one in found["items"]}
-        assert found["waiting"] == len(found["items"])
-    assert before
-    assert {row.id for row in await rows_of(world)} == {row.id for row in before}
-
-
-async def test_those_that_are_over_go_when_the_next_arc_begins(world: World) -> None:
-    therapist, patient = await over(world)
-    before = {row.id for row in await rows_of(world)}
-    await dosed(therapist, world.chart_id(patient))
-    after = {row.id for row in await rows_of(world)}
-    assert before
-    assert after
-    assert not before & after
+async def test_the_clock_looks_at_a_clinic_for_what_is_over_alone(world: World) -> None:
+    """Although nothing there is to be raised."""
+    await over(world)
+    asked = {"last_clinic_id": UUID(int=world.clinic_id.int - 1), "now": world.api.clock()}
+    [next_clinic] = await world.api.runtime.database.all(NEXT_WATCHED_CLINIC, asked)
+    assert next_clinic.clinic_id == world.clinic_id
+    await tick(world)
+    assert await rows_of(world) == []
+    assert world.clinic_id not in {
+        one.clinic_id for one in await world.api.runtime.database.all(NEXT_WATCHED_CLINIC, asked)
+    }

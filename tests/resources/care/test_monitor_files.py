@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest
 
 from integration_api.core.ids import new_id
+from integration_api.fhir.identifiers import joined
 from integration_api.resources.care.monitoring.monitor_files import MonitorFileBroken, readings_of
-from tests.factories.monitoring import minutes, series
+from tests.factories.monitoring import minutes, reading, series, upload
 from tests.factories.sessions import session
 from tests.resources.care.test_vitals import monitored
 from tests.support import Api, Json, Person, World
@@ -44,6 +45,20 @@ async def test_a_file_becomes_readings_and_a_longer_one_stores_the_rest(world: W
     assert await series(therapist, made) == sorted(again, key=lambda one: (str(one["taken_at"]), str(one["id"])))
     assert len(again) == 5
     assert (await sent(therapist, made, longer))["items"] == again
+
+
+async def test_each_reading_of_a_file_names_its_monitor(world: World) -> None:
+    """Also to the patient and in FHIR; what a person sent names none, and a later file of it changes nothing."""
+    therapist, made, at = await monitored(world)
+    await upload(therapist, made, reading("heart_rate", 76, minutes(at, 5)))
+    [told] = (await sent(therapist, made, file_of(f"{minutes(at, 10)},,,77,")))["items"]
+    assert [one["device"] for one in await series(therapist, made)] == [None, "Monitor 2"]
+    assert (await therapist.get(f"/sessions/{made['id']}/vitals/{told['id']}"))["device"] == "Monitor 2"
+    for one in await series(therapist, made):
+        where = f"/fhir/R4/Observation/vital-{joined(UUID(made['id']), UUID(one['id']))}"
+        answer = await therapist.api.client.get(where, headers={"Authorization": f"Bearer {therapist.token}"})
+        assert answer.status_code == 200, answer.text
+        assert answer.json().get("device") == (one["device"] and {"display": one["device"]})
 
 
 async def test_times_without_an_offset_are_of_the_named_zone(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from tests.factories import care_teams
 from tests.factories.batches import item, sync
 from tests.factories.doses import dose
 from tests.factories.emergencies import WHY
@@ -116,6 +117,15 @@ async def test_what_is_sent_again_as_it_stands_is_no_change(world: World) -> Non
     assert (await therapist.get(f"{path_of(made)}/versions"))["items"] == []
 
 
+async def test_a_key_means_one_version_although_nothing_changes(world: World) -> None:
+    therapist, _, made = await begun(world)
+    path, key, body = path_of(made), uuid4().hex, {"text": made["text"]}
+    same, again, other = [await therapist.send("PATCH", path, body, match=match, key=key) for match in (1, 1, 2)]
+    assert (same.status_code, "idempotency-replayed" in same.headers) == (200, False)
+    assert (again.content, again.headers["idempotency-replayed"]) == (same.content, "true")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused"), other.text
+
+
 async def test_an_endorsement_can_be_taken_back_by_its_own_side_alone(world: World) -> None:
     therapist, patient, made = await begun(world)
     one = await endorsed(patient, made)
@@ -167,13 +177,15 @@ async def test_nothing_of_it_is_decided_by_a_patient_so_soon_after_a_dose(world:
     await patient.post(f"{path_of(made)}/withdraw", reason, match=theirs["version"] + 1, expect=200)
 
 
-async def test_by_emergency_access_it_is_read_and_never_changed(world: World) -> None:
+async def test_by_emergency_access_it_is_read_and_neither_begun_nor_changed(world: World) -> None:
     therapist, patient, made = await begun(world)
     one = await endorsed(therapist, made)
     stranger = await world.therapist()
     await stranger.post(f"/patients/{made['patient_id']}/emergency-access", WHY)
     assert await stranger.get(path_of(made)) == one
+    body = {"patient_id": made["patient_id"], "session_id": made["session_id"], "title": "x", "text": "x"}
     for refused in (
+        await stranger.post("/shared-summaries", body, expect=403),
         await endorsed(stranger, one, expect=403),
         await stranger.patch(path_of(made), {"text": "x"}, one["version"], expect=403),
         await stranger.post(f"{path_of(made)}/unendorse", match=one["version"], expect=403),
@@ -181,6 +193,8 @@ async def test_by_emergency_access_it_is_read_and_never_changed(world: World) ->
     ):
         assert refused["code"] == "not-on-care-team"
     assert await patient.get(path_of(made)) == one
+    await care_teams.join(therapist, made["patient_id"], stranger)
+    await stranger.post("/shared-summaries", body)
 
 
 @pytest.mark.parametrize(

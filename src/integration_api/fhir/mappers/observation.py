@@ -132,6 +132,7 @@ def vital_observation(found: Vital) -> Json:
         "valueQuantity": single,
         "valueString": found.text if found.value is None else None,
         "note": notes(found.text if found.value is not None else None),
+        "device": {"display": found.device} if found.device else None,
         "component": [
             {"code": concept(_SYSTOLIC), "valueQuantity": quantity(found.value, found.ucum)},
             {"code": concept(_DIASTOLIC), "valueQuantity": quantity(found.diastolic, found.ucum)},

@@ -15,6 +15,7 @@ from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, Fl
 from integration_api.resources.attention.flags.statements import PoliciesRow
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
+from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, any_for_row, insert_rows, param, row_key
@@ -27,6 +28,8 @@ _JOB = "run by the product itself, for one clinic: "
 RAISED_BY_CLOCK = tuple(OF_CLOCK)
 """The kinds of tasks that become flags once they are open: the clock alone opens most of them."""
 _of_clock = sa.or_(*(_tasks.c.kind == kind for kind in RAISED_BY_CLOCK))
+_is_over = sa.and_(is_over(_tasks), _tasks.c.opened_at <= param("now", _tasks.c.opened_at))
+"""Each has opened before it was over: an index is entered by the second."""
 _ONE: sa.ColumnElement[int] = sa.literal_column("1")
 
 NEXT_WATCHED_CLINIC = Read(
@@ -39,6 +42,7 @@ NEXT_WATCHED_CLINIC = Read(
                 sa.select(_ONE).where(_flags.c.clinic_id == _clinics.c.clinic_id, _flags.c.escalate_at.is_not(None))
             ),
             any_for_row(sa.select(_ONE).where(_tasks.c.clinic_id == _clinics.c.clinic_id, _of_clock)),
+            any_for_row(sa.select(_ONE).where(_tasks.c.clinic_id == _clinics.c.clinic_id, _is_over)),
         ),
     )
     .order_by(_clinics.c.clinic_id)
@@ -62,6 +66,20 @@ TASKS_OF_CLOCK = Read(
     TaskRow,
     Scope.SYSTEM,
     _JOB + "what the clock has opened and is no flag yet",
+)
+_OVER = (_tasks.c.clinic_id == param("clinic_id", _tasks.c.clinic_id), _is_over)
+FIRST_OVER = Read(
+    "first_task_over",
+    sa.select(*_tasks.c).where(*_OVER).limit(1),
+    TaskRow,
+    Scope.SYSTEM,
+    _JOB + "whether a task has ended by its time; nothing of it is told",
+)
+DELETE_OVER = Change(
+    "delete_tasks_that_are_over",
+    sa.delete(_tasks).where(*_OVER),
+    Scope.SYSTEM,
+    _JOB + "what has ended by its time waits for nobody, and nobody is shown it any more",
 )
 _same_task = _tasks.alias("task_of_clock")
 RAISE_BY_CLOCK = Change(

@@ -1,5 +1,7 @@
 """The job of the clock: it raises what time raises (R10, R12, R16, R25, R26), and escalates what nobody answered.
 
+It also deletes the tasks that have ended by their time.
+
 Any number of processes run it side by side. All that it needs is in the database, so it goes on after a restart. Each
 flag is one step, with a guard that only the first process meets. What fails is tried again on the next turn.
 """
@@ -81,6 +83,7 @@ class FlagClock:
     async def _watch(self, clinic: UUID) -> int:
         done = 0
         try:
+            await self._jobs.unit(partial(_delete_over, clinic_id=clinic))
             for kind in sql.RAISED_BY_CLOCK:
                 for passed in await self._jobs.unit(partial(_passed, clinic_id=clinic, kind=kind)):
                     done += await self._one(partial(_raise, passed=passed, clinic_id=clinic))
@@ -128,6 +131,14 @@ async def _passed(work: Work, clinic_id: UUID, kind: TaskKind) -> list[Passed]:
     for row in rows:
         found.setdefault((row.subject_id, row.opened_at), []).append(row)
     return [Passed(kind, tasks[0].patient_id, of, at, tasks) for (of, at), tasks in found.items()]
+
+
+async def _delete_over(work: Work, clinic_id: UUID) -> None:
+    """Collect the deletion of the tasks that have ended by their time; the feed has told of that in their row."""
+    if await work.one(sql.FIRST_OVER, clinic_id=clinic_id) is None:
+        return
+    work.change(sql.DELETE_OVER, rows=None, clinic_id=clinic_id)
+    work.telling.tell(of=TaskTable)
 
 
 async def _overdue(work: Work, clinic_id: UUID) -> list[FlagRow]:

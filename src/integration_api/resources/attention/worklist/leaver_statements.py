@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
-from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.statements import OF_AUTHOR, ORDER, Count, counted
 from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
@@ -104,7 +103,6 @@ _left = (
     in_clinic(_tasks),
     actor_is_current(),
     _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-    ~is_over(_tasks),
     _leaver.exists(),
 )
 LIST_LEFT = Read(
@@ -143,7 +141,6 @@ TASKS_OF_ONE = Read(
         visible(_tasks.c.patient_id),
         _tasks.c.account_id == param("account_id", _tasks.c.account_id),
         optional(_tasks.c.patient_id, "only_patient_id"),
-        ~is_over(_tasks),
         ~_waits_for_another,
     )
     .order_by(*ORDER)

@@ -15,7 +15,7 @@ _others, _readers = table_of(TaskTable).alias("task_of_reader"), table_of(CareTe
 
 
 def is_over(tasks: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match a task that the clock has ended: it waits for nobody, and its row goes with the next arc of its chart."""
+    """Match a task that the clock has ended: it waits for nobody, and the next turn of the clock deletes it."""
     return sa.and_(sa.or_(*(tasks.c.kind == kind for kind in ENDED_BY_CLOCK)), tasks.c.due_at <= _NOW)
 
 

@@ -12,7 +12,6 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import leaver_statements as leaver_sql
 from integration_api.resources.attention.worklist import statements as sql
-from integration_api.resources.attention.worklist import watch_statements as watch_sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import (
     CLINICIANS,
@@ -131,12 +130,6 @@ def open_for_members(
 ) -> None:
     """Open a routine task for the clinicians of a team that was read, from `opened_at` on; for nobody else."""
     _open(work, _clinicians_of(team) or [None], _task(work, patient_id, kind, subject_id, due_at, opened_at))
-
-
-def forget_over(work: Work, patient_id: UUID) -> None:
-    """Collect the deletion of those tasks of a chart that the clock has ended, of which nobody is told any more."""
-    work.change(watch_sql.DELETE_OVER, rows=None, patient_id=patient_id)
-    work.telling.tell(of=TaskTable)
 
 
 def move_for_team(

@@ -150,7 +150,6 @@ TEAM_TASKS = Read(
         visible(_tasks.c.patient_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
-        ~is_over(_tasks),
     )
     .order_by(*ORDER)
     .limit(1000),

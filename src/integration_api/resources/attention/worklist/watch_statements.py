@@ -1,9 +1,8 @@
-"""Statements of the tasks by which the clock watches a session after its first dose, and of those that it has ended."""
+"""Statements of the tasks by which the clock watches a session after its first dose."""
 
 import sqlalchemy as sa
 
 from integration_api.access.visible import in_clinic, visible
-from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.tables import OF_DOSED_SESSION, TaskTable
 from integration_api.storage.statements import Change, Scope, param
 from integration_api.storage.tables import table_of
@@ -22,14 +21,3 @@ END_WATCH = Change(
     Scope.OWNER,
 )
 """All of them at once. What the clock has turned into a flag already is a task of that flag, and stays."""
-DELETE_OVER = Change(
-    "delete_tasks_that_are_over",
-    sa.delete(_tasks).where(
-        in_clinic(_tasks),
-        visible(_tasks.c.patient_id),
-        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
-        is_over(_tasks),
-    ),
-    Scope.OWNER,
-)
-"""Nobody is shown them any more, so their rows go when the next arc of their chart begins."""

@@ -39,7 +39,6 @@ async def wait_for_calls(work: Work, opened: Sequence[ArcWindowRow], *, is_first
         return
     clinic = await load_clinic(work)
     team = await work.part(CURRENT_TEAM, patient_id=opened[0].patient_id)
-    worklist.forget_over(work, opened[0].patient_id)
     for row, at in _closing(work, opened, clinic):
         worklist.open_for_members(work, team, row.patient_id, _CLOSING, row.id, row.closes_at, at)
     followed = followed_up(opened)

@@ -90,6 +90,7 @@ class VitalRow(VersionedRow):
     value: float | None = Field(default=None, sa_type=sa.Double)
     diastolic: float | None = Field(default=None, sa_type=sa.Double)
     text: str | None = Field(default=None, sa_type=EncryptedText)
+    device: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
     withdrawn_at: datetime | None = None
     withdrawn_by_id: UUID | None = None

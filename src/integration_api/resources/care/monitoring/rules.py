@@ -30,6 +30,8 @@ from integration_api.resources.care.orders.limits import DoseRoute, Range
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
+BEFORE_SESSION = ("before_session", "must not be a day before the session began")
+"""The code and the message for a reading that was taken too early to be one of its session."""
 
 
 class Measured(NamedTuple):
@@ -91,9 +93,17 @@ def _diastolic_problems(
         yield "diastolic", "hard_limit", f"must be below the systolic value ({SOURCE})"
 
 
-def at_item(at: int, problems: Iterable[tuple[str, str, str]]) -> list[FieldError]:
-    """Return problems as those of the item at this position of a batch."""
-    return [{"field": f"body.items.{at}.{name}", "code": code, "message": text} for name, code, text in problems]
+class ReadingProblem(NamedTuple):
+    """Something that a reading cannot have, and the reading's position in what was sent."""
+
+    at: int
+    member: str
+    code: str
+    message: str
+
+    def of_item(self) -> FieldError:
+        """Return it as a problem of the item of a batch."""
+        return {"field": f"body.items.{self.at}.{self.member}", "code": self.code, "message": self.message}
 
 
 def _span(hard: Range) -> str:

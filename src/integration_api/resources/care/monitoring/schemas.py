@@ -104,6 +104,9 @@ class Vital(VitalFacts, Resource):
         description="Until when a critical one is to be taken again (UTC); it stands whatever that shows (R10)."
     )
     findings: Annotated[list[FindingThere], Field(description="Remarks about what is unusual.")]
+    device: str | None = Field(
+        description="The monitor whose file it is of, by its name; null if a person sent it.", examples=["Monitor 2"]
+    )
     created_by_id: StaffId = Field(description="The account that recorded it.")
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC).")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")

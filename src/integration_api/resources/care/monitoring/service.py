@@ -15,9 +15,10 @@ from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
 from integration_api.resources.care.monitoring.reading_watch import follow_readings, follow_withdrawal
 from integration_api.resources.care.monitoring.rules import (
+    BEFORE_SESSION,
     Dosed,
     Measured,
-    at_item,
+    ReadingProblem,
     findings,
     is_before_session,
     minutes_from_dose,
@@ -32,7 +33,7 @@ from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.readiness.rules import BY_DECISION, Unmet
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.web.errors import Conflict, Invalid, Member, NotFound
-from integration_api.web.instants import check_not_in_future
+from integration_api.web.instants import IN_FUTURE, is_in_future
 from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
 
@@ -85,12 +86,17 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[
     NotDosing, VitalDiffers, and Invalid for a hard limit.
     """
     session = await load_dosing(work, session_id)
-    check_readings(work, session, body.items)
+    if problems := problems_of(work, session, body.items):
+        raise Invalid(errors=[one.of_item() for one in problems])
     return await record_readings(work, session, body.items, await load_stored(work, session, body.items))
 
 
 async def record_readings(
-    work: Work, session: MonitoredRow, items: Sequence[VitalCreate], stored: Mapping[UUID, VitalRow]
+    work: Work,
+    session: MonitoredRow,
+    items: Sequence[VitalCreate],
+    stored: Mapping[UUID, VitalRow],
+    device: str | None = None,
 ) -> Page[Vital]:
     """Record those of checked readings that are not stored, with what follows from them. Raises VitalDiffers."""
     if differing := _differing(items, stored):
@@ -98,7 +104,7 @@ async def record_readings(
     rows = dict(stored)
     for item in items:
         if item.id not in rows:
-            rows[item.id] = made = _row(work, session, item)
+            rows[item.id] = made = _row(work, session, item, device)
             work.create(sql.INSERT_VITAL, made, {"pk_vitals": StartAgain})
     new = [_measured(row) for row in rows.values() if row.id not in stored]
     dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
@@ -199,16 +205,17 @@ async def _next_baseline(work: Work, session: MonitoredRow) -> Measured | None:
     return _measured(found[0]) if found else None
 
 
-def check_readings(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> None:
-    """Raise Invalid with the problems of the readings; for a time in the future, with that alone."""
-    problems = []
+def problems_of(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> list[ReadingProblem]:
+    """Return the problems of readings by their position; for a time in the future, that alone."""
+    problems: list[ReadingProblem] = []
     for at, item in enumerate(items):
-        check_not_in_future(f"body.items.{at}.taken_at", item.taken_at, work.now)
+        if is_in_future(item.taken_at, work.now):
+            return [ReadingProblem(at, "taken_at", *IN_FUTURE)]
         if is_before_session(item.taken_at, session.planned_start_at, session.started_at):
-            problems += at_item(at, [("taken_at", "before_session", "must not be a day before the session began")])
-        problems += at_item(at, reading_problems(item.field, item.value, item.diastolic, item.text))
-    if problems:
-        raise Invalid(errors=problems)
+            problems.append(ReadingProblem(at, "taken_at", *BEFORE_SESSION))
+        found = reading_problems(item.field, item.value, item.diastolic, item.text)
+        problems += [ReadingProblem(at, *problem) for problem in found]
+    return problems
 
 
 async def load_stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> dict[UUID, VitalRow]:
@@ -241,7 +248,7 @@ def _values(reading: VitalRow | VitalCreate) -> tuple[object, ...]:
     return reading.field, reading.taken_at, reading.value, reading.diastolic, reading.text
 
 
-def _row(work: Work, session: MonitoredRow, item: VitalCreate) -> VitalRow:
+def _row(work: Work, session: MonitoredRow, item: VitalCreate, device: str | None) -> VitalRow:
     return VitalRow(
         **item.__dict__,
         clinic_id=work.actor.clinic_id,
@@ -249,6 +256,7 @@ def _row(work: Work, session: MonitoredRow, item: VitalCreate) -> VitalRow:
         updated_at=work.now,
         patient_id=session.patient_id,
         session_id=session.id,
+        device=device,
         created_by_id=work.actor.id,
     )
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
 from integration_api.resources.care.monitoring.monitor_files import MonitorFileBroken, MonitorReading, readings_of
+from integration_api.resources.care.monitoring.rules import ReadingProblem
 from integration_api.resources.care.monitoring.schemas import (
     MAX_FILE_READINGS,
     MAX_NEW_READINGS,
@@ -15,16 +16,13 @@ from integration_api.resources.care.monitoring.schemas import (
     VitalCreate,
 )
 from integration_api.resources.care.monitoring.service import (
-    check_readings,
     load_dosing,
     load_stored,
+    problems_of,
     record_readings,
 )
 from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.paging import Page
-
-_POSITION = 2
-"""The place of a reading's position in the name of its field: `body.items.7.value`."""
 
 
 async def upload_vitals(work: Work, session_id: UUID, body: MonitorFile) -> Page[Vital]:
@@ -42,23 +40,22 @@ async def upload_vitals(work: Work, session_id: UUID, body: MonitorFile) -> Page
         raise _too_many(f"must have 1 to {MAX_FILE_READINGS} readings")
     session = await load_dosing(work, session_id)
     items = [trusted(VitalCreate, {**one.facts(), "text": None}) for one in found]
-    try:
-        check_readings(work, session, items)
-    except Invalid as refused:
-        raise Invalid(errors=[_of_line(error, found) for error in refused.errors]) from refused
+    if problems := problems_of(work, session, items):
+        raise Invalid(errors=[_of_line(problem, found) for problem in problems])
     stored = await load_stored(work, session, items)
     if len(items) - len(stored) > MAX_NEW_READINGS:
         raise _too_many(f"must have at most {MAX_NEW_READINGS} new readings; send the first lines before the others")
     withdrawn = {row.id for row in stored.values() if row.withdrawn_at is not None}
-    return await record_readings(work, session, [item for item in items if item.id not in withdrawn], stored)
+    standing = [item for item in items if item.id not in withdrawn]
+    return await record_readings(work, session, standing, stored, body.device)
 
 
 def _too_many(message: str) -> Invalid:
     return Invalid(errors=[{"field": "body.text", "code": "readings", "message": message}])
 
 
-def _of_line(error: FieldError, found: Sequence[MonitorReading]) -> FieldError:
+def _of_line(problem: ReadingProblem, found: Sequence[MonitorReading]) -> FieldError:
     """Return a problem of one reading as one of its line in the file."""
-    one = found[int(error["field"].split(".")[_POSITION])]
-    message = f"line {one.line}, {one.field}: {error['message']}"
-    return {"field": "body.text", "code": error["code"], "message": message}
+    one = found[problem.at]
+    message = f"line {one.line}, {one.field}: {problem.message}"
+    return {"field": "body.text", "code": problem.code, "message": message}

@@ -32,7 +32,6 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
     check_fits(work, base, NoteStep.UPDATE)
     given = await service.merged(work, base, body)
     if row is not None and all(getattr(row, name) == value for name, value in given.items()):
-        work.stores_response = True  # a retry of what was done is told the same again
         work.record(row.id, row.patient_id, event=operations.READ_NOTE.recorded)
         return await service.present(work, row)
     session, writer = await load_session(work, base.session_id), await work.get(sql.NOTE_WRITER)

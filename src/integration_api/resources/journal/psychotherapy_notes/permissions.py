@@ -67,7 +67,6 @@ async def add_psychotherapy_note_grant(
     conflicts = {"uq_psychotherapy_grants_ordinal": StartAgain}
     work.change(sql.INSERT_GRANT, row, missed=StartAgain, conflicts=conflicts, roles_before=account.roles)
     work.record(note.id)
-    work.stores_response = True
     return present(row)
 
 

@@ -47,7 +47,6 @@ async def update_reflection(
     base = row or await _deleted(work, reflection_id, body)
     changed = await service.merged(work, base, body)
     if row is not None and _says_the_same(row, changed):
-        work.stores_response = True  # a retry of what was done is told the same again
         service.record(work, row, operations.READ_REFLECTION.recorded)
         return service.present(work, row)
     second = LoadedReflectionRow(

@@ -40,7 +40,7 @@ async def list_shared_summaries(
     return await service.list_shared_summaries(work, page, only)
 
 
-@router.post("/shared-summaries", status_code=201, responses=problems(IdTaken, AlteredStateHold))
+@router.post("/shared-summaries", status_code=201, responses=problems(IdTaken, NotOnCareTeam, AlteredStateHold))
 async def create_shared_summary(
     body: SharedSummaryCreate, work: Annotated[Work, allow(operations.CREATE_SHARED_SUMMARY)]
 ) -> SharedSummary:

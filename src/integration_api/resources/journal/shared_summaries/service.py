@@ -67,7 +67,10 @@ async def read_shared_summary(work: Work, shared_summary_id: UUID) -> SharedSumm
 
 
 async def create_shared_summary(work: Work, body: SharedSummaryCreate) -> SharedSummary:
-    """Begin a summary in a chart that the actor may see. Raises NotFound, IdTaken, Invalid, AlteredStateHold."""
+    """Begin a summary in a chart of whose sides the actor is one.
+
+    Raises NotFound, IdTaken, Invalid, AlteredStateHold; NotOnCareTeam for emergency access.
+    """
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose summary it is"}])
@@ -79,7 +82,8 @@ async def create_shared_summary(work: Work, body: SharedSummaryCreate) -> Shared
         **_written(work, 1),
         created_by_id=work.actor.id,
     )
-    work.create(sql.INSERT_SHARED_SUMMARY, row, missed=unseen_chart)
+    # A member of staff sees the session or course, and so the chart: what is missing is the care team.
+    work.create(sql.INSERT_SHARED_SUMMARY, row, missed=unseen_chart if work.actor.is_patient else NotOnCareTeam)
     work.record(row.id, row.patient_id)
     return present(row, await tell(work, row))
 

@@ -86,7 +86,11 @@ SHARED_SUMMARIES = ChartList(
     at="created_at",
     bound="created_before",
 )
-INSERT_SHARED_SUMMARY = Change("insert_shared_summary", insert_for_chart(SharedSummaryTable), Scope.OWNER)
+INSERT_SHARED_SUMMARY = Change(
+    "insert_shared_summary",
+    insert_for_chart(SharedSummaryTable, _is_of_a_side(sa.bindparam("patient_id", type_=sa.Uuid()))),
+    Scope.OWNER,
+)
 UPDATE_SHARED_SUMMARY = Change(
     "update_shared_summary",
     update_in_chart(

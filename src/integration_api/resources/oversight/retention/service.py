@@ -138,8 +138,8 @@ async def _end_team(work: Work, row: PatientRow) -> None:
 def _end_account(work: Work, row: AccountRow) -> None:
     """Collect the end of a patient's account. Its address is found no more: the index becomes a random number."""
     ended = {"state": AccountState.DISABLED, "epoch": row.epoch + 1, "password_hash": None}
-    ended["binding"] = work.runtime.bindings.renewed("accounts", row, **ended)
-    changed = row.model_copy(update={**ended, "email_index": unfindable_index()})
+    renewed = work.runtime.bindings.renewed("accounts", row, ended)
+    changed = row.model_copy(update={**renewed, "email_index": unfindable_index()})
     work.change(sql.END_ACCOUNT, changed, missed=StartAgain, expected_version=row.version)
     work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
 

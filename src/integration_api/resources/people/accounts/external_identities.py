@@ -10,6 +10,7 @@ from integration_api.access.tables import AccountRow, ExternalIdentityRow
 from integration_api.access.work import Work
 from integration_api.resources.people.accounts import external_identity_statements as sql
 from integration_api.resources.people.accounts import service
+from integration_api.resources.people.accounts.access_changes import revise_access
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
 from integration_api.web.errors import Conflict, NotFound
@@ -72,7 +73,7 @@ async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountR
 
 def _changed(work: Work, row: AccountRow) -> Account:
     """End every sign-in of the account: none may go on by the former link."""
-    changed = service.revise_access(work, row, epoch=row.epoch + 1)
+    changed = revise_access(work, row, epoch=row.epoch + 1)
     work.change(END_SIGN_INS, rows=None, account_id=row.id)
     event = work.operation.recorded
     work.record(row.id, digest=changed.binding)

@@ -67,7 +67,7 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
 def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) -> None:
     clinic_id, account_id = found.clinic_id, found.account_id
     opened = {"state": AccountState.ACTIVE, "epoch": found.epoch + 1, "password_hash": password_hash}
-    binding = work.runtime.bindings.renewed("accounts", found.account, **opened)
+    renewed = work.runtime.bindings.renewed("accounts", found.account, opened)
     work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
     work.change(
         sql.OPEN_ACCOUNT,
@@ -78,7 +78,7 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         expected_state=found.state,
         password_hash=password_hash,
         epoch=found.epoch + 1,
-        binding=binding,
+        binding=renewed["binding"],
         name=found.name,
         credential=found.credential,
         licence_region=found.licence_region,
@@ -98,5 +98,5 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         clinic_id=clinic_id,
         actor_id=account_id,
         event=operations.PASSWORD_SET,
-        digest=binding,
+        digest=renewed["binding"],
     )

@@ -4,7 +4,7 @@ from integration_api.access.actor import Role
 from integration_api.access.tables import AccountRow
 from integration_api.access.work import Work
 from integration_api.resources.people.accounts import outside_role_statements as sql
-from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
+from integration_api.resources.people.accounts.access_changes import revise_access
 from integration_api.web.errors import Conflict
 
 
@@ -18,10 +18,9 @@ class OnCareTeams(Conflict):
 
 async def revise_roles(work: Work, row: AccountRow, given: dict[str, object]) -> AccountRow:
     """Collect a change of an account, its binding with it. Raises OnCareTeams."""
-    values = {**given, "binding": work.runtime.bindings.renewed("accounts", row, **given)}
     roles = given.get("roles")
     if not isinstance(roles, list) or Role.OUTSIDE_THERAPIST not in roles:
-        return work.revise(UPDATE_ACCOUNT, row, values)
+        return revise_access(work, row, **given)
     if await work.one(sql.STANDING_MEMBERSHIP, id=row.id) is not None:
         raise OnCareTeams
-    return work.revise(sql.TURN_OUTSIDE, row, values)
+    return work.revise(sql.TURN_OUTSIDE, row, work.runtime.bindings.renewed("accounts", row, given))

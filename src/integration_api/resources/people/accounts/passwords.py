@@ -65,8 +65,8 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
         raise WrongProof
     await attempt.was_right()
     check_password(body.password, words)
-    values = {"password_hash": await passwords.hash(body.password, of), "epoch": row.epoch + 1}
-    values["binding"] = work.runtime.bindings.renewed("accounts", row, **values)
+    new = {"password_hash": await passwords.hash(body.password, of), "epoch": row.epoch + 1}
+    values = work.runtime.bindings.renewed("accounts", row, new)
     work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
     work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
     # Last: where changes are applied one by one, the actor is of the old epoch after it.

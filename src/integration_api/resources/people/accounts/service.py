@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from pydantic import MISSING
@@ -73,7 +72,6 @@ class NotYourOwnRoles(Forbidden):
     remedy = "Ask another admin to make the change."
 
 
-AnyAccount = TypeVar("AnyAccount", bound=AccountRow)
 EMAIL_CONFLICTS = {"uq_accounts_clinic_id_email_index": EmailTaken}
 
 
@@ -249,12 +247,6 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_ACCOUNT.recorded, account_id)
     return present(changed)
-
-
-def revise_access(work: Work, row: AnyAccount, **values: object) -> AnyAccount:
-    """Collect a change of an account, its binding with it. Whoever raises the epoch records the new binding."""
-    binding = work.runtime.bindings.renewed("accounts", row, **values)
-    return work.revise(sql.UPDATE_ACCOUNT, row, {**values, "binding": binding})
 
 
 async def invite(

@@ -19,7 +19,7 @@ from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, un
 from integration_api.access.work import Work
 from integration_api.ledger.events import SIGN_IN_FAILED, Event, Outcome
 from integration_api.resources.people.accounts import statements as accounts_sql
-from integration_api.resources.people.accounts.service import revise_access
+from integration_api.resources.people.accounts.access_changes import revise_access
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts import operations
@@ -122,8 +122,8 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
         previous_digest=row.secret_digest,
         previous_ends_at=ends_at,
     )
-    made.binding = work.runtime.bindings.renewed("service_accounts", row.secret, **made.model_dump(exclude={"binding"}))
-    work.change(sql.ROTATE_SECRET, made)
+    renewed = work.runtime.bindings.renewed("service_accounts", row.secret, made.model_dump(exclude={"binding"}))
+    work.change(sql.ROTATE_SECRET, made.model_copy(update=renewed))
     work.record(account_id)
     tell_role(work, Role.CLINIC_ADMIN, operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
     work.is_secret = True

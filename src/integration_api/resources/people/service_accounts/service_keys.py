@@ -12,7 +12,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.addresses import is_allowed_url
-from integration_api.resources.people.accounts.service import revise_access
+from integration_api.resources.people.accounts.access_changes import revise_access
 from integration_api.resources.people.service_accounts import key_statements as sql
 from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts.key_schemas import KeySet, ServiceKeys, ServiceKeysUpdate
@@ -50,8 +50,8 @@ async def set_service_keys(work: Work, account_id: UUID, body: ServiceKeysUpdate
         made = work.runtime.bindings.bound("service_keys", made)
         work.create(sql.INSERT_SERVICE_KEYS, made, {"pk_service_keys": StartAgain})
     else:
-        binding = work.runtime.bindings.renewed("service_keys", before, key_texts=key_texts)
-        after = before.model_copy(update={"key_texts": key_texts, "binding": binding})
+        renewed = work.runtime.bindings.renewed("service_keys", before, {"key_texts": key_texts})
+        after = before.model_copy(update=renewed)
         work.change(sql.UPDATE_SERVICE_KEYS, after, missed=StartAgain, binding_before=before.binding)
     work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
     work.record(account_id, digest=changed.binding)
