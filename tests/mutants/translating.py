@@ -128,6 +128,4 @@ TRANSLATING = (
         Replace("list(dict.fromkeys(_referred(page)))[:MAX_IDS]", "list[UUID]()"),
         _SETS,
     ),
-        "tests/fhir/test_fhir_sets.py",
-    ),
 )
