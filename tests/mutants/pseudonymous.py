@@ -229,7 +229,10 @@ PSEUDONYMOUS = (
         "two processes make one research export",
         "access/queue_statements.py",
         "queue_of",
-        Replace("is_due, is_ours", "sa.or_(sa.true(), is_due)"),
+        Replace(
+            "sa.update(table).where(row_key(table), is_making, is_due, is_ours)",
+            "sa.update(table).where(row_key(table), is_making, sa.or_(sa.true(), is_due), is_ours)",
+        ),
         _OF_JOBS,
     ),
     mutant(
