@@ -21,7 +21,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from benchmarks.bulk_limit import written_by_hand
+from benchmarks.bulk_limit import uuid_of, written_by_hand
 from benchmarks.filling import Keys, fill, rows_of
 from benchmarks.world import MASTER_KEY_TEXT
 from integration_api.access.actor import Role
@@ -144,17 +144,16 @@ async def measured(folder: Path, count: int, rounds: int) -> None:
         connection = connect(settings.sqlite_path)
         connection.execute("PRAGMA synchronous=OFF")
         account = _ask(connection, runtime, clinic_id, keys)
-        await _make(runtime)  # what it exports of the demo itself, and what the process learns
-        compiled = fill(MedicineTable).compiled("sqlite")
-        values = rows_of(compiled, _medicines(charts, account.id, runtime, count), keys)
-        while chunk := list(islice(values, CHUNK)):
-            connection.execute("BEGIN")
-            connection.executemany(compiled.sql, chunk)
-            connection.execute("COMMIT")
+        _fill(connection, _medicines(charts, account.id, runtime, len(charts)), keys)
+        await _make(runtime)
+        shared = _exported(connection)  # whose patients permit it
+        charts = [one for one in charts if one.id in shared]
+        _fill(connection, _medicines(charts, account.id, runtime, count), keys)
         [(stored,)] = connection.execute("SELECT clinic_id FROM medicines LIMIT 1")
+        keys_of_shared = {one.id: keys[one.id] for one in charts}
         for number in range(rounds):
             _ask(connection, runtime, clinic_id, keys)
-            limit = partial(written_by_hand, settings.sqlite_path, folder / f"limit-{number}", stored, keys)
+            limit = partial(written_by_hand, settings.sqlite_path, folder / f"limit-{number}", stored, keys_of_shared)
             taken = limit() if number % 2 else None
             before, (ours, seconds) = _peak_mib(), await _make(runtime)
             after = _peak_mib()
@@ -166,6 +165,21 @@ async def measured(folder: Path, count: int, rounds: int) -> None:
                 f"so {rate / hand_rate:.3f} of the limit"
             )
         connection.close()
+
+
+def _fill(connection: sqlite3.Connection, medicines: Iterator[Mapping[str, Any]], keys: Keys) -> None:
+    compiled = fill(MedicineTable).compiled("sqlite")
+    values = rows_of(compiled, medicines, keys)
+    while chunk := list(islice(values, CHUNK)):
+        connection.execute("BEGIN")
+        connection.executemany(compiled.sql, chunk)
+        connection.execute("COMMIT")
+
+
+def _exported(connection: sqlite3.Connection) -> set[UUID]:
+    """Return the charts that an export had in it, as the ledger says."""
+    query = "SELECT DISTINCT patient_id FROM ledger WHERE event = 'bulk_export.chart_read'"
+    return {uuid_of(found) for (found,) in connection.execute(query)}
 
 
 def _ask(connection: sqlite3.Connection, runtime: Runtime, clinic_id: UUID, keys: Keys) -> AccountRow:

@@ -37,8 +37,9 @@ def written_by_hand(path: Path, folder: Path, clinic_id: object, keys: Keys) -> 
     began, count, last = time.perf_counter(), 0, ("", b"")
     while rows := connection.execute(_ROWS, (clinic_id, *last, FILE_ROWS)).fetchall():
         last = (rows[-1][3], rows[-1][0])
-        _write(connection, folder, b"".join(_line(row, keys) for row in rows), len(rows))
-        count += len(rows)
+        lines = [_line(row, keys) for row in rows if uuid_of(row[1]) in keys]
+        _write(connection, folder, b"".join(lines), len(lines))
+        count += len(lines)
     connection.close()
     return count, time.perf_counter() - began
 
@@ -57,7 +58,7 @@ def _write(connection: sqlite3.Connection, folder: Path, data: bytes, count: int
 
 def _line(row: tuple[Any, ...], keys: Keys) -> bytes:
     row_id, owner, version, created_at, updated_at, name, dose, kind = row
-    id_, patient_id = _uuid(row_id), _uuid(owner)
+    id_, patient_id = uuid_of(row_id), uuid_of(owner)
     key = keys[patient_id]
     found = {
         "resourceType": "MedicationStatement",
@@ -75,5 +76,6 @@ def _line(row: tuple[Any, ...], keys: Keys) -> bytes:
     return json.dumps(found, ensure_ascii=False).encode() + b"\n"
 
 
-def _uuid(value: Any) -> UUID:  # noqa: ANN401  as the database has it
+def uuid_of(value: Any) -> UUID:  # noqa: ANN401  as the database has it
+    """Return an id."""
     return UUID(bytes=value) if isinstance(value, bytes) else UUID(value)
