@@ -21,8 +21,9 @@ _LABELS = [
     {"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"},
     {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "PSY"},
 ]
-_ROWS = """
-SELECT id, patient_id, version, created_at, updated_at, name, dose, kind FROM medicines
+LINE_COLUMNS = "id, patient_id, version, created_at, updated_at, name, dose, kind"
+_ROWS = f"""
+SELECT {LINE_COLUMNS} FROM medicines
 WHERE clinic_id = ? AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?
 """
 _FILES = "CREATE TABLE IF NOT EXISTS bench_files (id BLOB PRIMARY KEY, count INTEGER, sha256 TEXT)"
@@ -37,7 +38,7 @@ def written_by_hand(path: Path, folder: Path, clinic_id: object, keys: Keys) -> 
     began, count, last = time.perf_counter(), 0, ("", b"")
     while rows := connection.execute(_ROWS, (clinic_id, *last, FILE_ROWS)).fetchall():
         last = (rows[-1][3], rows[-1][0])
-        lines = [_line(row, keys) for row in rows if uuid_of(row[1]) in keys]
+        lines = [line_of(row, keys) for row in rows if uuid_of(row[1]) in keys]
         _write(connection, folder, b"".join(lines), len(lines))
         count += len(lines)
     connection.close()
@@ -56,7 +57,8 @@ def _write(connection: sqlite3.Connection, folder: Path, data: bytes, count: int
     connection.execute("COMMIT")
 
 
-def _line(row: tuple[Any, ...], keys: Keys) -> bytes:
+def line_of(row: tuple[Any, ...], keys: Keys) -> bytes:
+    """Return one resource as a line; the row has LINE_COLUMNS."""
     row_id, owner, version, created_at, updated_at, name, dose, kind = row
     id_, patient_id = uuid_of(row_id), uuid_of(owner)
     key = keys[patient_id]
