@@ -38,7 +38,7 @@ def written_by_hand(path: Path, folder: Path, clinic_id: object, keys: Keys) -> 
     began, count, last = time.perf_counter(), 0, ("", b"")
     while rows := connection.execute(_ROWS, (clinic_id, *last, FILE_ROWS)).fetchall():
         last = (rows[-1][3], rows[-1][0])
-        lines = [line_of(row, keys) for row in rows if uuid_of(row[1]) in keys]
+        lines = [_line(row, keys) for row in rows if uuid_of(row[1]) in keys]
         _write(connection, folder, b"".join(lines), len(lines))
         count += len(lines)
     connection.close()
@@ -57,12 +57,16 @@ def _write(connection: sqlite3.Connection, folder: Path, data: bytes, count: int
     connection.execute("COMMIT")
 
 
-def line_of(row: tuple[Any, ...], keys: Keys) -> bytes:
-    """Return one resource as a line; the row has LINE_COLUMNS."""
+def _line(row: tuple[Any, ...], keys: Keys) -> bytes:
+    return json.dumps(resource_of(row, keys), ensure_ascii=False).encode() + b"\n"
+
+
+def resource_of(row: tuple[Any, ...], keys: Keys) -> dict[str, Any]:
+    """Return one resource; the row has LINE_COLUMNS."""
     row_id, owner, version, created_at, updated_at, name, dose, kind = row
     id_, patient_id = uuid_of(row_id), uuid_of(owner)
     key = keys[patient_id]
-    found = {
+    return {
         "resourceType": "MedicationStatement",
         "id": str(id_),
         "meta": {"versionId": str(version), "lastUpdated": updated_at, "security": _LABELS},
@@ -75,7 +79,6 @@ def line_of(row: tuple[Any, ...], keys: Keys) -> bytes:
         "dateAsserted": created_at,
         "dosage": [{"text": key.decrypt(dose, associated_data("medicines", id_, "dose", version)).decode()}],
     }
-    return json.dumps(found, ensure_ascii=False).encode() + b"\n"
 
 
 def uuid_of(value: Any) -> UUID:  # noqa: ANN401  as the database has it

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
-from benchmarks.bulk_limit import LINE_COLUMNS, line_of, uuid_of
+from benchmarks.bulk_limit import LINE_COLUMNS, resource_of, uuid_of
 from benchmarks.filling import Keys
 from benchmarks.turns import opened
 from integration_api.demo.front import Person
@@ -64,7 +64,7 @@ async def measure(rounds: int) -> None:
 
             async def by_hand() -> bytes:
                 rows = connection.execute(_ROWS, (owner,)).fetchall()
-                entries = [{"resource": json.loads(line_of(row, keys)), "search": {"mode": "match"}} for row in rows]
+                entries = [{"resource": resource_of(row, keys), "search": {"mode": "match"}} for row in rows]
                 return json.dumps({"resourceType": "Bundle", "type": "searchset", "entry": entries}).encode()
 
             await _compared({"fhir": by_fhir, "plain": plain, "by hand": by_hand}, rounds)

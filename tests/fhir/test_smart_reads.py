@@ -149,7 +149,7 @@ async def test_new_keys_end_the_tokens_of_those_before(world: World) -> None:
 
 
 async def test_a_patient_who_does_not_permit_sharing_is_not_there(world: World) -> None:
-    """Neither by search, nor by id, nor by everything; and again after the next signature. Staff stay: they are of the clinic."""
+    """Neither by search, nor by id, nor by everything; and again after the next signature. Staff stay."""
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)
