@@ -25,6 +25,7 @@ from integration_api.core.clock import Clock, system_clock
 from integration_api.core.collector import spare_the_collector
 from integration_api.fhir import bundles
 from integration_api.fhir.bulk_router import router as bulk_router
+from integration_api.fhir.operation_outcomes import Outcomes
 from integration_api.fhir.router import router as fhir_router
 from integration_api.fhir.token_router import router as token_router
 from integration_api.ledger.seal import Signer
@@ -219,7 +220,7 @@ def create_app(
     compile_all("sqlite" if settings.is_embedded else "postgresql")
     router = Router(others, _operations(sandbox, telemetry))
     shedder = LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER)
-    wire = telemetry.counted(Wire(router, shedder, PROBES, HELP))
+    wire = telemetry.counted(Wire(Outcomes(router, bundles.PATH), shedder, PROBES, HELP))
     core = sandbox_clock.Following(wire, lambda: app.state.runtime.clock) if sandbox else wire
     served = Cors(core, settings.browser_origins) if settings.browser_origins else core
     app.middleware_stack = StaticFiles(served, front_ends()) if settings.front_ends else served

@@ -6,9 +6,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from typing import Any
 
+from integration_api.access import queues
 from integration_api.access.runtime import Runtime
 from integration_api.core.tasks import in_background
-from integration_api.fhir import bulk_exporter
 from integration_api.fhir.bulk_exporter import BulkExporter
 from integration_api.fhir.chart_lines import chart_lines
 from integration_api.resources.attention.flags import flag_clock
@@ -19,10 +19,8 @@ from integration_api.resources.delivery.webhooks.job import Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.journal.attachments import sweeper
 from integration_api.resources.journal.attachments.sweeper import Sweeper
-from integration_api.resources.oversight.exports import exporter
 from integration_api.resources.oversight.exports.exporter import Exporter
 from integration_api.resources.oversight.exports.printers import Printer
-from integration_api.resources.oversight.research_exports import research_exporter
 from integration_api.resources.oversight.research_exports.research_exporter import ResearchExporter
 from integration_api.settings import Settings
 
@@ -36,9 +34,9 @@ async def running_jobs(runtime: Runtime, settings: Settings) -> AsyncIterator[No
         notifying(runtime, settings),
         _at(settings.webhook_seconds, webhooks.run, webhook_job.END_SECONDS),
         _at(settings.attachment_sweep_seconds, Sweeper(runtime).run, sweeper.END_SECONDS),
-        _at(settings.export_seconds, exports.run, exporter.END_SECONDS),
-        _at(settings.export_seconds, BulkExporter(runtime).run, bulk_exporter.END_SECONDS),
-        _at(settings.export_seconds, ResearchExporter(runtime).run, research_exporter.END_SECONDS),
+        _at(settings.export_seconds, exports.run, queues.END_SECONDS),
+        _at(settings.export_seconds, BulkExporter(runtime).run, queues.END_SECONDS),
+        _at(settings.export_seconds, ResearchExporter(runtime).run, queues.END_SECONDS),
         _at(settings.flag_seconds, FlagClock(runtime).run, flag_clock.END_SECONDS),
     ):
         yield

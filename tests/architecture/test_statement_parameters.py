@@ -4,13 +4,16 @@ import ast
 import importlib.util
 import inspect
 import textwrap
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from integration_api.access import binding_check
+from integration_api.access.queue_statements import QUEUES, Queue
 from integration_api.access.statements import ACTOR_STANDS
 from integration_api.access.work import Work
 from integration_api.app import create_app
@@ -21,7 +24,7 @@ from integration_api.ledger.changes import AT_ONCE, Changed, Channel, Told
 from integration_api.resources.oversight.exports.package_statements import INSERTS, READS
 from integration_api.resources.oversight.exports.package_tables import CARRIED
 from integration_api.settings import Settings
-from integration_api.storage.statements import STATEMENTS
+from integration_api.storage.statements import STATEMENTS, Statement
 from tests.architecture.statement_calls import AMBIENT, Call, calls_of, calls_of_module
 from tests.architecture.test_arrows import SOURCE, modules
 
@@ -38,6 +41,10 @@ ON_BEHALF_OF_A_CALLER = {
 OTHERWISE_CHECKED = {
     "access/binding_check.py _check_table": "test_a_check_of_access_gives_the_parameters_of_its_statement",
     "access/reads.py Reads.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
+    **{
+        f"access/queues.py {name}": "test_a_queue_gives_the_parameters_of_its_statements"
+        for name in ("_next_clinic", "due_rows", "claim", "_claimed", "keep", "_retry", "finish", "end")
+    },
     "ledger/change_rows.py change_rows": "test_a_change_that_is_told_has_each_parameter_of_its_statement",
     "access/work.py Work.apply": "test_a_record_has_each_column_of_the_ledger",
     "access/bulk_work.py BulkWork.load": "as above, and test_each_call_gives_the_parameters_of_its_statement",
@@ -67,6 +74,7 @@ def test_every_exception_is_needed() -> None:
 def test_the_check_sees_a_call_of_every_statement() -> None:
     seen = {statement.name for where in MODULES for call in calls(where) for statement in call.statements}
     seen |= {check.name for check in access_checks()}
+    seen |= {statement.name for queue in QUEUES for statement in statements_of(queue)}
     seen |= {statement.name for statement in (*READS.values(), *INSERTS.values())}
     assert seen == {name for name in STATEMENTS if not name.startswith("test_")}
 
@@ -92,6 +100,29 @@ def test_a_carried_table_has_the_parameters_of_its_statements() -> None:
     for one in CARRIED:
         assert READS[one.name].compiled("sqlite").names == {"clinic_id", "patient_id"}
         assert INSERTS[one.name].compiled("sqlite").names == {column.name for column in one.table.c}
+
+
+def statements_of(queue: Queue[Any, Any]) -> list[Statement]:
+    """Every Statement of a queue."""
+    values = (getattr(queue, field.name) for field in fields(queue))
+    return [value for value in values if isinstance(value, Statement)]
+
+
+@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.name)
+def test_a_queue_gives_the_parameters_of_its_statements(queue: Queue[Any, Any]) -> None:
+    """As the steps of `access/queues.py` give them, and the row its own columns."""
+    own = {"clinic_id", "id", queue.number}
+    ending = {"expected_version", "state", "failure", "due_at", "now", *queue.fresh, *queue.erased}
+    assert [one.compiled("sqlite").names for one in (queue.next_clinic, queue.due, queue.claim, queue.read)] == [
+        {"last_clinic_id", "now"},
+        {"clinic_id", "now", "page_rows"},
+        {*own, "claimed_until", "now", *queue.fresh},
+        own,
+    ]
+    assert queue.keep.compiled("sqlite").names == {*own, "claimed_until", *queue.kept}
+    assert queue.end.compiled("sqlite").names == {*own, *ending}
+    given = {*queue.read.into.model_fields, "expected_version", "now"}
+    assert {*own, "state", "ready_at", "expires_at", "due_at"} < queue.finish.compiled("sqlite").names <= given
 
 
 def test_a_record_has_each_column_of_the_ledger() -> None:

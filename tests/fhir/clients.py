@@ -53,9 +53,10 @@ async def pages(person: Person | Caller, path: str) -> list[Json]:
     return found
 
 
-def resources_of(bundles: list[Json]) -> list[Json]:
-    """Return the resources of some Bundles."""
-    return [entry["resource"] for bundle in bundles for entry in bundle.get("entry", ())]
+def resources_of(bundles: list[Json], mode: str = "") -> list[Json]:
+    """Return the resources of some Bundles, or those that are there for this reason alone: `match` or `include`."""
+    entries = [entry for bundle in bundles for entry in bundle.get("entry", ())]
+    return [entry["resource"] for entry in entries if mode in ("", entry["search"]["mode"])]
 
 
 async def search(person: Person | Caller, path: str) -> list[Json]:

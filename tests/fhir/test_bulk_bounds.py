@@ -7,11 +7,12 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.jobs import Jobs
+from integration_api.access.queues import due_rows
 from integration_api.access.work import MAX_AGE
 from integration_api.fhir import bulk_exporter, bulk_steps, operations
 from integration_api.fhir.bulk_exporter import BulkExporter
-from integration_api.fhir.bulk_steps import due_exports
 from integration_api.fhir.capabilities import capability_statement
+from integration_api.resources.oversight.exports.bulk_statements import BULK_EXPORTS
 from tests.factories.bulk import asked, made, resources, send
 from tests.factories.retention import keep_nothing
 from tests.factories.smart import PUBLIC, TOKEN_URL, with_keys
@@ -167,7 +168,7 @@ async def test_what_is_over_is_attended_first(world: World) -> None:
     await asked(await waiting.token())
     world.api.clock.advance(hours=2)
     jobs = Jobs(world.api.runtime, operations.MAKE_BULK_EXPORT)
-    found = await jobs.unit(partial(due_exports, clinic_id=world.clinic_id))
+    found = await jobs.unit(partial(due_rows, queue=BULK_EXPORTS, clinic_id=world.clinic_id))
     assert [one.state.value for one in found] == ["ready", "making"]
 
 

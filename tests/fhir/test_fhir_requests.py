@@ -238,3 +238,24 @@ async def test_what_is_served_is_what_is_claimed(world: World) -> None:
         known = (await ask(admin, f"{one['type']}/{new_id()}")).status_code
         assert known in ((403, 404) if is_read else (404,))
     assert '"profile"' not in json.dumps(claimed)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("PUT", "Patient/019ab0de-0000-7000-8000-00000000abcd", 405, "method-not-allowed"),
+        ("POST", "Patient", 405, "method-not-allowed"),
+        ("GET", "Patient/1/_history/1", 404, "not-found"),
+        ("GET", "%50atient", 400, "malformed"),
+        ("HEAD", "Patient/1/_history/1", 404, None),
+    ],
+)
+async def test_what_is_no_operation_is_refused_in_the_words_of_fhir(
+    world: World, method: str, path: str, status: int, code: str | None
+) -> None:
+    """`ask` looks at the media type, and whether it is an OperationOutcome."""
+    answer = await ask(await world.therapist(), path, method)
+    assert answer.status_code == status
+    assert (codes_of(answer) if answer.content else [None]) == [code]
+    assert answer.headers.get("allow", "").startswith("GET" if status == 405 else "")
+    assert (answer.headers["content-type"], "x-request-id" in answer.headers) == (FHIR, True)

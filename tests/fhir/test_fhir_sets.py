@@ -1,6 +1,7 @@
 """By every role and every type: what FHIR shows is what the plain API shows, and texts of others are in no byte."""
 
 import json
+import re
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from tests.support import Json, Person
 
 pytestmark = pytest.mark.thorough
 
+REFERRED = re.compile(r'"reference": "(\w+)/')
 OF_NO_RESOURCE = {"confided", "granted", "emergency", "hold", "program", "library", "stock", "own"}
 """Audiences of texts that no FHIR resource has: psychotherapy notes first of all."""
 LISTED = [kind for kind in TYPES if not any(source.whole for source in TYPES[kind])]
@@ -140,9 +142,35 @@ async def test_everything_is_what_the_lists_show(charts: Charts, who: str) -> No
                     query = {source.filters["patient"]: chart} if source.filters else {}
                     items = await plain_items(person, source, query, chart) or []
                     wanted |= {(kind, one) for one in ids_of(source, items)} if not source.whole else {(kind, chart)}
-        found = [(one["resourceType"], one["id"]) for one in await search(person, path)]
+        bundles = await pages(person, path)
+        found = [(one["resourceType"], one["id"]) for one in resources_of(bundles, "match")]
         assert len(found) == len(set(found))
         assert set(found) == wanted
+        await is_closed(person, bundles)
+
+
+async def is_closed(person: Person, bundles: list[Json]) -> None:
+    """Each page has the Practitioners that it refers to, once, as the plain API shows them; nothing else is added."""
+    answer = await person.send("GET", "/accounts?limit=100")
+    shown = {one["id"] for one in answer.json()["items"]} if answer.status_code == 200 else set[str]()
+    for bundle in bundles:
+        named = set(re.findall(r'"Practitioner/([0-9a-f-]{36})"', json.dumps(bundle)))
+        included = [(one["resourceType"], one["id"]) for one in resources_of([bundle], "include")]
+        assert sorted(included) == sorted(("Practitioner", one) for one in named & shown)
+    said = json.dumps(bundles)
+    assert not shown or "Practitioner/" in said
+    assert set(REFERRED.findall(said)) <= {*TYPES}
+
+
+async def test_staff_by_their_ids_are_the_same_as_in_the_list(charts: Charts) -> None:
+    person = charts.people["author"]
+    listed = (await person.get("/accounts?limit=100"))["items"]
+    ids = ",".join(one["id"] for one in listed[1:3])
+    assert (await person.get(f"/accounts?ids={ids},{charts.own.chart}"))["items"] == listed[1:3]
+    refused = await person.send("GET", f"/accounts?ids={ids}&role=therapist")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "not_alone")
+    found = [one["id"] for one in await search(person, f"Practitioner?_id={ids}")]
+    assert found == [one["id"] for one in listed[1:3]]
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -41,7 +41,7 @@ EXPORTING = (
         "a new export leaves the one before",
         _ROOM + "exporter.py",
         "_finish",
-        Skip("_end", "one"),
+        Skip("end", "one"),
         _OVER_HTTP,
     ),
     mutant(
@@ -53,9 +53,9 @@ EXPORTING = (
     ),
     mutant(
         "a long export is taken over while it is written",
-        _ROOM + "exporter.py",
-        "Exporter._saying",
-        Skip("_keep"),
+        "access/queues.py",
+        "QueueJob._saying",
+        Skip("_say"),
         _JOBS,
     ),
     mutant(

@@ -206,7 +206,7 @@ LENDING = (
     mutant(
         "a process that takes over begins anew",
         _FHIR + "bulk_exporter.py",
-        "BulkExporter._write",
+        "BulkExporter._make",
         Replace("row.place.partition('.')", "'0.'.partition('.')"),
         _BULK,
     ),
@@ -228,7 +228,7 @@ LENDING = (
         "the parts of a bulk file are swept while it is there",
         "resources/oversight/exports/bulk_statements.py",
         "LIVE_BULK_OBJECTS",
-        Replace("_files.c.id >= param('first_id', _files.c.id)", "_files.c.id > _files.c.id"),
+        Replace("_files", "_files, _files.c.id > _files.c.id"),
         _BULK,
     ),
 )

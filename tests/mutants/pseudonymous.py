@@ -194,7 +194,7 @@ PSEUDONYMOUS = (
         "a study that is closed keeps its key while it is made",
         _EXPORTS + "research_files.py",
         "ResearchTask.study",
-        Skip("ExportImpossible"),
+        Skip("NotMade"),
         _OF_JOBS,
     ),
     mutant(
@@ -227,9 +227,12 @@ PSEUDONYMOUS = (
     ),
     mutant(
         "two processes make one research export",
-        _EXPORTS + "research_job_statements.py",
-        "CLAIM_RESEARCH_EXPORT",
-        Replace("_is_due", "sa.or_(sa.true(), _is_due)"),
+        "access/queue_statements.py",
+        "queue_of",
+        Replace(
+            "sa.update(table).where(row_key(table), is_making, is_due, is_ours)",
+            "sa.update(table).where(row_key(table), is_making, sa.or_(sa.true(), is_due), is_ours)",
+        ),
         _OF_JOBS,
     ),
     mutant(

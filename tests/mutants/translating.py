@@ -114,4 +114,18 @@ TRANSLATING = (
         Replace("as_outcome(await super().answer(request))", "await super().answer(request)"),
         _REQUESTS,
     ),
+    mutant(
+        "everything names staff to whoever may not list them",
+        _FHIR + "referred_staff.py",
+        "with_staff",
+        Replace("not may_list(work, source)", "False"),
+        _SETS,
+    ),
+    mutant(
+        "everything leaves out the staff that it refers to",
+        _FHIR + "referred_staff.py",
+        "with_staff",
+        Replace("list(dict.fromkeys(_referred(page)))[:MAX_IDS]", "list[UUID]()"),
+        _SETS,
+    ),
 )

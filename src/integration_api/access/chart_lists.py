@@ -3,7 +3,7 @@
 A caller may instead name up to 100 rows by their ids, as the change feed tells them.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, Generic, Protocol, TypeVar
@@ -31,6 +31,11 @@ IDS = tuple(f"id_{n}" for n in range(MAX_IDS))
 """The parameters of a Statement that reads rows by their ids."""
 IDS_PATTERN = f"^{ID_PATTERN}(,{ID_PATTERN}){{0,{MAX_IDS - 1}}}$"
 
+IdsQuery = Annotated[
+    str | None,
+    Query(pattern=IDS_PATTERN, description="Only these, at most 100, with commas between; without other filters."),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class ChartWindow(Window):
@@ -42,10 +47,7 @@ class ChartWindow(Window):
 def _chart_window(
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-    ids: Annotated[
-        str | None,
-        Query(pattern=IDS_PATTERN, description="Only these, at most 100, with commas between; without other filters."),
-    ] = None,
+    ids: IdsQuery = None,
 ) -> ChartWindow:
     return ChartWindow(limit, cursor, tuple(map(UUID, ids.split(","))) if ids else ())
 
@@ -123,7 +125,8 @@ async def list_charts(
 ) -> Page[Item]:
     """Return one page of a list, and record each chart in it, by the operation's Event or by `event`."""
     if isinstance(window, ChartWindow) and window.ids:
-        rows = await work.all(read.by_ids, **_values(window, only))
+        is_alone = window.cursor is None and only == type(only)()
+        rows = await work.all(read.by_ids, **values_of_ids(window.ids, is_alone=is_alone))
         in_order = sorted(rows, key=attrgetter(read.at, "id"), reverse=not read.ascending)
         found = trusted(Page[Item], {"items": [present(row) for row in in_order], "next_cursor": None})
     else:
@@ -141,10 +144,9 @@ async def list_charts(
     return found
 
 
-def _values(window: ChartWindow, only: ChartFilter) -> dict[str, object]:
-    """Return the values of IDS: the ids that the caller names. Raises Invalid beside another filter."""
-    if window.cursor is not None or only != type(only)():
+def values_of_ids(ids: Sequence[UUID], *, is_alone: bool) -> dict[str, object]:
+    """Return the values of IDS: the ids that the caller names, at least one. Raises Invalid beside another filter."""
+    if not is_alone:
         message = "no cursor and no other filter goes with it"
         raise Invalid(errors=[{"field": "query.ids", "code": "not_alone", "message": message}])
-    padding = (window.ids[0],) * (MAX_IDS - len(window.ids))
-    return dict(zip(IDS, (*window.ids, *padding), strict=True))
+    return dict(zip(IDS, (*ids, *(ids[0],) * (MAX_IDS - len(ids))), strict=True))

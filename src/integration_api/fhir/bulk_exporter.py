@@ -1,12 +1,10 @@
-"""The job behind bulk exports. Any number of processes run it; one claims an export, and goes on where it stands.
+"""The job behind bulk exports. One that is taken over goes on where it stands.
 
-After each file, the file, the place and the ledger rows are committed together. A process that ends meanwhile says
-nothing more, so its claim runs out, and another one goes on after the last file.
+After each file, the file, the place and the ledger rows are committed together.
 """
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -17,37 +15,24 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_api.access.jobs import Jobs, OnBehalf
-from integration_api.access.reads import StartAgain
+from integration_api.access.actor import BY_FHIR, Actor
+from integration_api.access.jobs import OnBehalf
+from integration_api.access.queues import CLAIMED_FOR, NOT_POSSIBLE, NotMade, QueueJob
 from integration_api.access.runtime import Runtime
-from integration_api.core import logs
-from integration_api.core.clock import time_of
+from integration_api.access.work import Work
 from integration_api.fhir import operations
 from integration_api.fhir.bulk_exports import MAX_FILES
 from integration_api.fhir.bulk_parameters import sources_of
-from integration_api.fhir.bulk_steps import (
-    ClaimLost,
-    claim,
-    claimed_export,
-    count_of_files,
-    due_exports,
-    end,
-    finish,
-    keep,
-    next_clinic,
-    program_of,
-)
+from integration_api.fhir.bulk_steps import count_of_files, ended, finish, keep
 from integration_api.fhir.bundle_pages import query_of, resources_of
 from integration_api.fhir.elements import Json
 from integration_api.fhir.ndjson_files import NdjsonFile
 from integration_api.fhir.search_parameters import Asked
 from integration_api.fhir.served_types import KIND_OF, Source
 from integration_api.fhir.translation import PREFIX, scope_of
-from integration_api.resources.oversight.exports.bulk_statements import DueBulkExport
-from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, RETRY_AFTER
-from integration_api.resources.people.service_accounts.tables import BulkExportRow, ExportFailure, ExportState
-from integration_api.storage.database import DatabaseDown
-from integration_api.web.errors import Forbidden, NotFound, StaleVersion
+from integration_api.resources.oversight.exports.bulk_statements import BULK_EXPORTS, DueBulkExport
+from integration_api.resources.people.service_accounts.tables import BulkExportRow
+from integration_api.web.errors import Forbidden
 from integration_api.web.paging import MAX_LIMIT, Page
 
 FILE_RESOURCES = 1_000
@@ -58,12 +43,6 @@ FILES_AT_ONCE = 50
 """After so many files an export gives way to the others that are due. It goes on with the next turn."""
 MAX_ATTEMPTS = 20
 """An export that was begun so often, and did not get further, has failed."""
-END_SECONDS = 2.0
-_FIRST = UUID(int=0)
-
-
-class TooManyFiles(Exception):
-    """An export has more files than a manifest lists."""
 
 
 class SourcePage(NamedTuple):
@@ -74,87 +53,22 @@ class SourcePage(NamedTuple):
     cursor: str | None
 
 
-class BulkExporter:
-    """The job of one process. It makes one export at a time, so its memory does not grow with what waits."""
+class BulkExporter(QueueJob[DueBulkExport, BulkExportRow, BulkExportRow]):
+    """The job of one process."""
 
     def __init__(self, runtime: Runtime) -> None:
         """Start nothing yet."""
-        self._runtime, self._jobs = runtime, Jobs(runtime, operations.MAKE_BULK_EXPORT)
+        super().__init__(runtime, operations.MAKE_BULK_EXPORT, BULK_EXPORTS)
 
-    async def run(self, seconds: float, ending: asyncio.Event) -> None:
-        """Take a turn every `seconds` until `ending`. One that is being made at the end goes on elsewhere."""
-        while not ending.is_set():
-            try:
-                await self.turn()
-            except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next turn
-                logs.event("bulk_export_turn_failed", logs.WARNING, failed=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(ending.wait(), seconds)
+    def _is_spent(self, due: DueBulkExport) -> bool:
+        return due.attempts >= MAX_ATTEMPTS + due.made_count // FILE_RESOURCES
 
-    async def turn(self) -> int:
-        """Make what is due, forget what has expired, and return how many were made. Raises DatabaseDown."""
-        made, last = 0, _FIRST
-        while (clinic := await self._jobs.unit(partial(next_clinic, last=last))) is not None:
-            last = clinic
-            with time_of(clinic):
-                made += await self._serve(clinic)
-        return made
+    async def _make(self, row: BulkExportRow, actor: Actor) -> BulkExportRow | None:
+        """Write files that are missing, one after the other, with the types that the program asked for.
 
-    async def _serve(self, clinic: UUID) -> int:
-        made = 0
-        for due in await self._jobs.unit(partial(due_exports, clinic_id=clinic)):
-            try:
-                made += await self._attend(due)
-            except (ClaimLost, StaleVersion):
-                continue  # another process was faster, or the program ended it
-            except DatabaseDown:
-                raise
-            except Exception as error:  # noqa: BLE001  one export must not keep the others waiting; it is due again
-                logs.event("bulk_export_failed", logs.ERROR, failed=error)
-        return made
-
-    async def _attend(self, due: DueBulkExport) -> int:
-        """Return 1 if it was made. Raises ClaimLost, StaleVersion."""
-        if due.state is ExportState.READY:
-            await self._jobs.unit(partial(end, due=due, state=ExportState.EXPIRED, failure=None))
-            return 0
-        if due.attempts >= MAX_ATTEMPTS + due.made_count // FILE_RESOURCES:
-            await self._fail(due, ExportFailure.NOT_POSSIBLE)
-            return 0
-        await self._jobs.unit(partial(claim, due=due))
-        claimed = due.model_copy(update={"attempts": due.attempts + 1})
-        row = await self._jobs.unit(partial(claimed_export, due=claimed))
-        if row is None:
-            raise ClaimLost
-        actor = await self._jobs.unit(partial(program_of, row=row))
-        if actor is None:
-            await self._fail(claimed, ExportFailure.SIGN_IN_ENDED)
-            return 0
-        try:
-            row, is_whole = await self._write(row, OnBehalf(self._runtime, actor))
-        except ClaimLost:
-            raise
-        except (StartAgain, Forbidden, NotFound, TooManyFiles) as error:
-            is_too_much = isinstance(error, TooManyFiles)
-            await self._fail(claimed, ExportFailure.NOT_POSSIBLE if is_too_much else ExportFailure.SIGN_IN_ENDED)
-            return 0
-        except Exception as error:  # noqa: BLE001  what stopped it may be over at the next try; they are counted
-            logs.event("bulk_export_failed", logs.WARNING, failed=error)
-            row = await self._jobs.unit(partial(claimed_export, due=claimed)) or row
-            await self._jobs.unit(partial(keep, row=row, wait=RETRY_AFTER * row.attempts))
-            return 0
-        if is_whole:
-            await self._jobs.unit(partial(finish, row=row))
-        return int(is_whole)
-
-    async def _fail(self, due: DueBulkExport, failure: ExportFailure) -> None:
-        await self._jobs.unit(partial(end, due=due, state=ExportState.FAILED, failure=failure))
-
-    async def _write(self, row: BulkExportRow, behalf: OnBehalf) -> tuple[BulkExportRow, bool]:
-        """Write files that are missing, one after the other, and return whether none is any more.
-
-        Raises ClaimLost, StartAgain, ObjectsDown, TooManyFiles.
+        Raises ClaimLost, StartAgain, ObjectsDown, NotMade if it has more files than a manifest lists.
         """
+        behalf = OnBehalf(self._runtime, replace(actor, scopes=frozenset({BY_FHIR, *map(scope_of, row.kinds)})))
         sources = [source for kind in row.kinds for source in sources_of(kind, behalf.actor.scopes)]
         text, _, rest = row.place.partition(".")
         number, cursor = int(text), rest or None
@@ -164,7 +78,7 @@ class BulkExporter:
                 break
             if written == FILES_AT_ONCE:
                 await self._jobs.unit(partial(keep, row=row, wait=timedelta()))
-                return row, False
+                return None
             source = sources[number]
             file = NdjsonFile.begin(self._runtime.objects, row.clinic_id, row.id, row.made_count, KIND_OF[source])
             cursor = await _fill(file, behalf, source, cursor, row)
@@ -173,11 +87,17 @@ class BulkExporter:
             made = await file.end()
             kept += made is not None
             if kept > MAX_FILES:
-                raise TooManyFiles
+                raise NotMade(NOT_POSSIBLE)
             row = row.model_copy(update={"place": place, "made_count": row.made_count + file.row.count})
             await self._jobs.unit(partial(keep, row=row, wait=CLAIMED_FOR, made=made, patients=file.patients))
         await behalf.work(operations.READ_BULK_EXPORT).confirm()  # it stood all the time: what has ended stays so
-        return row, True
+        return row
+
+    async def _finish(self, _: BulkExportRow, made: BulkExportRow) -> None:
+        await self._jobs.unit(partial(finish, row=made))
+
+    def _ended(self, work: Work, due: DueBulkExport, failure: str | None) -> None:
+        ended(work, due, failure)
 
 
 async def _fill(

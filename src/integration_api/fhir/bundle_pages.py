@@ -40,10 +40,11 @@ def first_part(work: Work) -> str | None:
 
 def _granted(work: Work, parts: Sequence[Part]) -> list[Part]:
     """Return the parts that the policy lets the actor list."""
-    return [part for part in parts if _may_list(work, part[1])]
+    return [part for part in parts if may_list(work, part[1])]
 
 
-def _may_list(work: Work, source: Source) -> bool:
+def may_list(work: Work, source: Source) -> bool:
+    """Return whether the policy lets the actor list what is behind a source, and a program has its scope."""
     return granted(source.list_route.operation, work.actor, scope_of(KIND_OF[source])) is not None
 
 

@@ -52,15 +52,19 @@ def bundle(
     links = [{"relation": "self", "url": _address(base, path, asked)}]
     if cursor is not None:
         links.append({"relation": "next", "url": _address(base, path, [*asked, ("_cursor", cursor)])})
-    entries = [
-        {
-            "fullUrl": f"{base}/{resource['resourceType']}/{resource['id']}",
-            "resource": resource,
-            "search": {"mode": "match"},
-        }
-        for resource in resources
-    ]
+    entries = [_entry(base, resource, "match") for resource in resources]
     return written({"resourceType": "Bundle", "type": "searchset", "link": links, "entry": entries})
+
+
+def with_included(work: Work, page: Json, resources: Sequence[Json]) -> Response:
+    """Return a Bundle with resources that those in it refer to."""
+    included = [_entry(base_of(work), resource, "include") for resource in resources]
+    return written({**page, "entry": [*page["entry"], *included]})
+
+
+def _entry(base: str, resource: Json, mode: str) -> Json:
+    address = f"{base}/{resource['resourceType']}/{resource['id']}"
+    return {"fullUrl": address, "resource": resource, "search": {"mode": mode}}
 
 
 def _address(base: str, path: str, asked: Sequence[tuple[str, str]]) -> str:

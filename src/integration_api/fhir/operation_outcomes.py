@@ -3,6 +3,7 @@
 import json
 
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.fhir.elements import HERE, Json, coding, pruned
 from integration_api.web.problems import PROBLEM
@@ -25,6 +26,7 @@ _ISSUES = {
 }
 _STATUSES = {422: 400}
 """A value that is refused is 400 in FHIR. Source: FHIR R4, RESTful API, search."""
+_PROBLEM = (b"content-type", PROBLEM.encode())
 _LOST = frozenset({"content-type", "content-length"})
 
 
@@ -50,3 +52,40 @@ def as_outcome(response: Response) -> Response:
     body = json.dumps(pruned(outcome(status, json.loads(bytes(response.body))))).encode()
     headers = {name: value for name, value in response.headers.items() if name not in _LOST}
     return Response(body, _STATUSES.get(status, status), headers, MEDIA_TYPE)
+
+
+class Outcomes:
+    """The layer that answers as FHIR where no operation of FHIR does: an unknown path, or a method that it has not."""
+
+    def __init__(self, app: ASGIApp, path: str) -> None:
+        """`path` is the address of the service."""
+        self.app, self._below = app, f"{path}/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or not scope["path"].startswith(self._below):
+            return await self.app(scope, receive, send)
+        begun: Message = {}
+        body = bytearray()
+
+        async def translated(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start" and _PROBLEM in message["headers"]:
+                if scope["method"] == "HEAD":  # its body was left out already
+                    kept = [one for one in message["headers"] if one[0].decode("latin-1") not in _LOST]
+                    await send({**message, "headers": [*kept, (b"content-type", MEDIA_TYPE.encode())]})
+                else:
+                    begun = message
+            elif begun:
+                body.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    await as_outcome(_response(begun, bytes(body)))(scope, receive, send)
+            else:
+                await send(message)
+
+        return await self.app(scope, receive, translated)
+
+
+def _response(begun: Message, body: bytes) -> Response:
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in begun["headers"]}
+    return Response(body, begun["status"], headers)

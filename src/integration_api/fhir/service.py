@@ -12,6 +12,7 @@ from integration_api.fhir.bundles import base_of, bundle, one, written
 from integration_api.fhir.capabilities import capability_statement
 from integration_api.fhir.elements import Json
 from integration_api.fhir.identifiers import parted
+from integration_api.fhir.referred_staff import with_staff
 from integration_api.fhir.search_parameters import OF_A_PAGE, OF_A_READ, OF_A_SEARCH, Asked, asked_of, refused
 from integration_api.fhir.served_types import SEARCHED_ALONE, TYPES, Source, filters_of
 from integration_api.fhir.smart_tokens import token_address
@@ -56,7 +57,10 @@ async def search_fhir_resources_by_form(work: Work, kind: str) -> Response:
 
 
 async def read_fhir_everything(work: Work, patient_id: str) -> Response:
-    """Return the patient, and after that page by page all that belongs to them. Raises NotFound, BadRequest."""
+    """Return the patient, and after that page by page all that belongs to them, with the staff that it refers to.
+
+    Raises NotFound, BadRequest.
+    """
     asked = asked_of(work.scope, OF_A_PAGE, patient_id)
     if asked.patient_id is None:
         raise NotFound
@@ -64,7 +68,7 @@ async def read_fhir_everything(work: Work, patient_id: str) -> Response:
     if asked.place == 0:
         shown = _alone(work, path, asked, first_part(work))
         return _untagged(await _read(work, "Patient", patient_id, shown))
-    return await page_of(work, path, asked, parts_of_compartment())
+    return await with_staff(work, await page_of(work, path, asked, parts_of_compartment()))
 
 
 def _untagged(response: Response) -> Response:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from integration_api.access.queues import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.core.clock import system_clock
 from integration_api.resources.journal.attachments.rules import PART_BYTES, SWEPT_AFTER
 from integration_api.resources.journal.attachments.sweeper import Sweeper
 from integration_api.resources.oversight.exports import chart_exports
 from integration_api.resources.oversight.exports.exporter import Exporter
-from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER, SAID_EVERY
 from integration_api.settings import Settings
 from integration_api.storage.objects import ObjectName, Objects, ObjectsDown
 from tests.applications import application

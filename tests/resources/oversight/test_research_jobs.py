@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from integration_api.access.queues import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER
 from integration_api.core.clock import system_clock
 from integration_api.operating.erasures import erase_again
 from integration_api.resources.journal.attachments.rules import SWEPT_AFTER
 from integration_api.resources.journal.attachments.sweeper import Sweeper
-from integration_api.resources.oversight.exports.rules import CLAIMED_FOR, MAX_ATTEMPTS, RETRY_AFTER
 from integration_api.resources.oversight.research_exports import research_files
 from integration_api.resources.oversight.research_exports.research_exporter import ResearchExporter
 from integration_api.settings import Settings

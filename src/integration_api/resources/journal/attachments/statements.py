@@ -222,20 +222,27 @@ EXPIRE_UPLOAD = Change(
     Scope.SYSTEM,
     _JOB,
 )
-LIVE_OBJECTS = Read(
-    "live_objects",
-    sa.select(_attachments.c.clinic_id, _attachments.c.id, _attachments.c.objects)
-    .where(
-        _clinic,
-        _attachments.c.id >= param("first_id", _attachments.c.id),
-        _attachments.c.id <= param("last_id", _attachments.c.id),
-        _attachments.c.objects != sa.literal(b"", sa.LargeBinary()),
+
+
+def live_objects(name: str, table: sa.Table, *which: sa.ColumnElement[bool]) -> Read[LiveObjects]:
+    """Return the Statement of the objects that the rows of a table name, by the ids of the rows."""
+    return Read(
+        name,
+        sa.select(table.c.clinic_id, table.c.id, table.c.objects)
+        .where(
+            table.c.clinic_id == param("clinic_id", table.c.clinic_id),
+            table.c.id >= param("first_id", table.c.id),
+            table.c.id <= param("last_id", table.c.id),
+            *which,
+        )
+        .order_by(table.c.id)
+        .limit(PAGE_ROWS),
+        LiveObjects,
+        Scope.SYSTEM,
+        "run by the job that sweeps objects that nothing refers to",
     )
-    .order_by(_attachments.c.id)
-    .limit(PAGE_ROWS),
-    LiveObjects,
-    Scope.SYSTEM,
-    _JOB,
-)
+
+
+LIVE_OBJECTS = live_objects("live_objects", _attachments, _attachments.c.objects != sa.literal(b"", sa.LargeBinary()))
 NAMING_OBJECTS: list[Read[LiveObjects]] = [LIVE_OBJECTS]
 """One for each table whose rows name objects: what none of them names is swept. Later resources add theirs."""

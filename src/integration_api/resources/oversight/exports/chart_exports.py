@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from integration_api.access.jobs import OnBehalf
+from integration_api.access.queues import MAX_ATTEMPTS
 from integration_api.resources.journal.attachments import statements as attachments_sql
 from integration_api.resources.journal.attachments.operations import READ_ATTACHMENT_CONTENT
 from integration_api.resources.journal.attachments.rules import EXTENSIONS
@@ -32,7 +33,7 @@ from integration_api.resources.oversight.exports.export_signatures import Export
 from integration_api.resources.oversight.exports.journal_kinds import FILES, SIGNED
 from integration_api.resources.oversight.exports.printers import NotPrinted, Printer
 from integration_api.resources.oversight.exports.readmes import readme
-from integration_api.resources.oversight.exports.rules import MAX_ATTEMPTS, LeftOutKind
+from integration_api.resources.oversight.exports.rules import LeftOutKind
 from integration_api.resources.oversight.exports.selections import (
     CopySelection,
     Selection,

@@ -12,14 +12,6 @@ from integration_api.resources.people.patients.tables import SafetyPlanState
 MAX_A_DAY = 5
 """Exports that one patient may ask for within 24 hours. Our own choice: each reads the whole chart."""
 PER = timedelta(days=1)
-CLAIMED_FOR = timedelta(minutes=2)
-"""A process that has said nothing for so long has ended, and another one begins anew."""
-SAID_EVERY = timedelta(seconds=20)
-"""The interval at which a process says that it still writes: a sixth of its claim."""
-MAX_ATTEMPTS = 5
-"""An export that was begun so often, and never ended, has failed: what stops it would stop it again."""
-RETRY_AFTER = timedelta(seconds=30)
-"""Times the number of attempts."""
 MAX_DOWNLOADS = 60
 """Downloads, or parts of one, that one account may begin at once; and one more each minute."""
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from integration_api.access.jobs import OnBehalf
+from integration_api.access.queues import NotMade
 from integration_api.resources.attention.flags.rules import minimum_of
 from integration_api.resources.journal.attachments.sealed_parts import Parts
 from integration_api.resources.oversight.exports.archives import Archive, Whole
@@ -52,15 +53,6 @@ MAX_ROWS = 20_000
 NOBODY = UUID(int=0)
 
 
-class ExportImpossible(Exception):
-    """The export cannot be made, and another try would not help."""
-
-    def __init__(self, failure: ResearchFailure) -> None:
-        """Say why."""
-        super().__init__(failure.value)
-        self.failure = failure
-
-
 @dataclass(frozen=True, slots=True)
 class MadeResearchExport:
     """A research export that was written: the file, and the charts that are in it."""
@@ -82,10 +74,10 @@ class ResearchTask:
     """Says that the job still runs, and which parts there are. Raises if another process has taken it over."""
 
     async def study(self) -> ResearchStudyRow:
-        """Return the study. Raises NotFound, and ExportImpossible if it was closed."""
+        """Return the study. Raises NotFound, and NotMade if it was closed."""
         found = await self.on_behalf.work(CREATE_RESEARCH_EXPORT).get(READ_RESEARCH_STUDY, id=self.row.study_id)
         if found.pseudonym_key is None:
-            raise ExportImpossible(ResearchFailure.NOT_POSSIBLE)
+            raise NotMade(ResearchFailure.NOT_POSSIBLE)
         return found
 
 
@@ -113,7 +105,7 @@ async def consenting(on_behalf: OnBehalf) -> set[UUID]:
 
 
 async def write_research_export(task: ResearchTask) -> MadeResearchExport:
-    """Write the whole archive. Raises ExportImpossible, NotFound, ObjectsDown, ActorChanged, and as `go_on`."""
+    """Write the whole archive. Raises NotMade, NotFound, ObjectsDown, ActorChanged, and as `go_on`."""
     study = await task.study()
     clinic = await load_clinic(task.on_behalf.work(READ_CLINIC))
     minimum = minimum_of(policy(clinic.policies, "outcomes_minimum_patients"))
@@ -128,7 +120,7 @@ async def write_research_export(task: ResearchTask) -> MadeResearchExport:
             still = await consenting(task.on_behalf)  # after the mark: who withdraws in between outdates the export
             charts = {name: one for name, one in sorted(reading.charts.items()) if one.id in still}
             if len(charts) < minimum:
-                raise ExportImpossible(ResearchFailure.TOO_FEW_PATIENTS)
+                raise NotMade(ResearchFailure.TOO_FEW_PATIENTS)
             await _write_files(archive, spool, charts, minimum)
         await task.study()
         key = task.signer.public_key.hex()
@@ -176,7 +168,7 @@ class _Reading:
             work = self.task.on_behalf.work(CREATE_RESEARCH_EXPORT)
             rows = await work.part(kind.read, patient_id=chart.id, page_rows=MAX_ROWS + 1)
             if len(rows) > MAX_ROWS:
-                raise ExportImpossible(ResearchFailure.NOT_POSSIBLE)
+                raise NotMade(ResearchFailure.NOT_POSSIBLE)
             if kind.read is sql.RESEARCH_SESSIONS:
                 over.update(row.id for row in rows)
             else:

@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.access.actor import Role
+from integration_api.access.chart_lists import IdsQuery
 from integration_api.access.fields import PatientId, SettableAccountState, StaffId
 from integration_api.access.tables import AccountState
 from integration_api.core.ids import Id
@@ -123,6 +124,7 @@ class AccountFilter:
     """Which accounts a list shows; None means any."""
 
     role: Annotated[StaffRole | None, Query(description="Only those with this role.")] = None
+    ids: IdsQuery = None
 
 
 class ExternalIdentitySet(Schema):

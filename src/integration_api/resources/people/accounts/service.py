@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
+from integration_api.access.chart_lists import values_of_ids
 from integration_api.access.notices import tell_role
 from integration_api.access.password_hashes import holder
 from integration_api.access.references import referred_by
@@ -14,6 +16,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.core.models import trusted
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.colleagues import check_colleagues, check_supervisor, hand_over
@@ -96,17 +99,16 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 
 
 async def list_accounts(work: Work, window: Window, only: AccountFilter) -> Page[Account]:
-    """List staff of the clinic, newest first."""
-    if only.role is None:
-        found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
+    """List staff of the clinic, newest first. Raises Invalid."""
+    at = attrgetter("created_at", "id")
+    if only.ids is not None:
+        ids, is_alone = [*map(UUID, only.ids.split(","))], only.role is None and window.cursor is None
+        rows = await work.all(sql.LIST_ACCOUNTS_BY_IDS, **values_of_ids(ids, is_alone=is_alone))
+        found = trusted(Page[Account], {"items": [*map(present, rows)], "next_cursor": None})
+    elif only.role is None:
+        found = await work.page(sql.LIST_ACCOUNTS, window, at, present)
     else:
-        found = await work.page(
-            sql.LIST_ACCOUNTS_BY_ROLE,
-            window,
-            lambda row: (row.created_at, row.id),
-            present,
-            **sql.sets_with(Role(only.role)),
-        )
+        found = await work.page(sql.LIST_ACCOUNTS_BY_ROLE, window, at, present, **sql.sets_with(Role(only.role)))
     work.record()
     return found
 

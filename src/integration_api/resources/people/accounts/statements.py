@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from integration_api.access.actor import STAFF_ROLES, Role, staff_role_sets
 from integration_api.access.audience import declare
 from integration_api.access.bindings import BoundAccount
+from integration_api.access.chart_lists import IDS, MAX_IDS
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.viewers import is_of_staff
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
@@ -106,6 +107,14 @@ STAFF_AMONG = Read(
 _staff = clinic_rows(AccountTable).where(_accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None))
 LIST_ACCOUNTS = Read(
     "list_accounts", newest_first(_staff, _accounts.c.created_at, _accounts.c.id), AccountRow, Scope.CLINIC
+)
+LIST_ACCOUNTS_BY_IDS = Read(
+    "list_accounts_by_ids",
+    _staff.where(_accounts.c.id.in_([param(name, _accounts.c.id) for name in IDS]))
+    .order_by(_accounts.c.created_at.desc(), _accounts.c.id.desc())
+    .limit(MAX_IDS),
+    AccountRow,
+    Scope.CLINIC,
 )
 
 ROLE_SETS = tuple(f"roles_{at}" for at in range(2 ** (len(STAFF_ROLES) - 1)))
