@@ -38,6 +38,7 @@ SWEEPS = frozenset(
         "tests.resources.journal.test_psychotherapy_sweep",
         "tests.resources.people.test_safeguarding_sweep",
         "tests.test_fuzz",
+        "tests.upgrades.test_previous_requests",
     }
 )
 """Modules that ask every operation: on SQLite in `make test`, on PostgreSQL in `make test-sweeps`."""
