@@ -59,8 +59,9 @@ async def hand(own: Settings) -> Hand:
 
 
 @pytest.fixture
-def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A program with two more revisions: a column, and a fill of it."""
+def scripts(own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A program with two more revisions, a column and a fill of it, on a database that was made before."""
+    assert own
     folder = scripts_with(tmp_path / "scripts", {**BODIES, FILL: BODY})
     monkeypatch.setattr(migrations, "_SCRIPTS", folder)
     migrations.latest_revision.cache_clear()
