@@ -2,13 +2,15 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from integration_api.operating.chart_keys import Exchanged, Settle, exchange_chart_key
+from integration_api.operating.chart_keys import Exchanged, Settle, _Page, exchange_chart_key
 from integration_api.operating.checks import NotDone
 from integration_api.operating.progress import Advance, Begin, silent
 from integration_api.operating.row_copies import tables
@@ -199,6 +201,25 @@ async def test_a_process_that_is_killed_while_it_waits_is_run_again(chart: Chart
     done = await chart.exchange()
     assert (done.texts, len(await chart.wrapped())) == (0, ONE_KEY), "nothing was left but the old key"
     assert (await chart.texts(), await chart.tagged("lake")) == (["text 0", "text 1", "text 2"], 3)
+
+
+async def test_what_a_server_writes_between_two_steps_stays(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
+    if chart.settings.is_embedded:
+        return  # a transaction of SQLite lets nobody write in between
+    made, written, anew = await chart.write("in between", "lake"), list[bytes](), _Page._anew
+
+    def and_write(page: _Page, row: Mapping[Any, Any], name: str) -> bytes | None:
+        if str(row["id"]) == made["id"] and name == "content" and not written:
+            bound = page._associated(row, name)
+            written.append(page.newest.encrypt(page.key.decrypt(row[name], bound), bound))
+            with ThreadPoolExecutor() as pool:
+                pool.submit(asyncio.run, chart.hand.put("reflections", made["id"], name, written[0])).result()
+        return anew(page, row, name)
+
+    monkeypatch.setattr(_Page, "_anew", and_write)
+    await chart.exchange()
+    assert [await chart.hand.text("reflections", made["id"], "content")] == written
+    assert (await chart.texts())[-1] == "in between"
 
 
 async def test_a_text_that_does_not_open_keeps_the_old_key(chart: Chart) -> None:
