@@ -77,7 +77,7 @@ ALLOWED = {
     ("operating/aftermath.py", "_erased_everywhere"): "a command: one clinic after the other",
     ("operating/chart_keys.py", "exchange_chart_key"): "a command: until no text is under the old key",
     ("operating/chart_keys.py", "begin"): "a command: the key of a chart, and that of its psychotherapy notes",
-    ("operating/chart_keys.py", "end"): "as above",
+    ("operating/chart_keys.py", "_replace_each"): "as above",
     ("operating/chart_keys.py", "_replace"): "a command: again, where another one wrapped the key anew",
     ("operating/chart_keys.py", "encrypt_anew"): "a command: one table after the other, page by page",
     ("operating/erasures.py", "erased_charts"): "a command: a page of charts at a time",

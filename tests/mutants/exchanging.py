@@ -31,7 +31,7 @@ EXCHANGING = (
     mutant(
         "one exchange of a key ends another",
         KEYS,
-        "_Chart.end",
+        "_Chart._same",
         Replace(
             "not self.keys[owner_id].is_same(self.vault.unwrap(wrapped, self.clinic_id, owner_id))",
             "False",

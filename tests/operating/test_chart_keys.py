@@ -259,8 +259,9 @@ async def _stop(_: float) -> None:
     raise Killed
 
 
-def test_a_chart_that_is_not_there_is_refused_in_one_line(own: Settings) -> None:
+async def test_a_chart_that_is_not_there_is_refused_in_one_line(own: Settings) -> None:
     url = own.database_url
     env = environment(own.data_dir, url.get_secret_value() if url else None)
-    ended = command("keys", "exchange", "--patient", str(uuid4()), env=env)
+    env["INTEGRATION_API_MASTER_KEY"] = MASTER_KEY.get_secret_value()
+    ended = await asyncio.to_thread(command, "keys", "exchange", "--patient", str(uuid4()), env=env)
     assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr

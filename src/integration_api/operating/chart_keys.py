@@ -63,6 +63,7 @@ async def exchange_chart_key(
             advance = begin(2 * await chart.count())
             texts = await chart.encrypt_anew(advance)
             await settle(SETTLE_SECONDS)
+            await chart.check()
             texts += await chart.encrypt_anew(advance)
             keys = await chart.end()
             while missed := await chart.encrypt_anew(silent(0)):
@@ -91,20 +92,28 @@ class _Chart:
             if wrapped is not None:
                 self.keys[owner_id] = self.vault.unwrap(wrapped, self.clinic_id, owner_id)
 
+    async def check(self) -> None:
+        """Raise NotDone if the keys are not those of this exchange any more."""
+        await self._replace_each(self._same)
+
     async def end(self) -> int:
         """Remove the old keys, and return the number of keys that were exchanged. Raises NotDone."""
 
-        def one(wrapped: bytes, owner_id: UUID) -> bytes:
-            if not self.keys[owner_id].is_same(self.vault.unwrap(wrapped, self.clinic_id, owner_id)):
-                raise NotDone(
-                    "the key of this chart was exchanged by another run meanwhile; nothing is left to do here"
-                )
-            return self.vault.without_older_key(wrapped, self.clinic_id, owner_id)
+        def alone(wrapped: bytes, owner_id: UUID) -> bytes:
+            return self.vault.without_older_key(self._same(wrapped, owner_id), self.clinic_id, owner_id)
 
-        for owner_id in self.keys:
-            if await self._replace(owner_id, one) is None:
-                raise NotDone("the chart was erased meanwhile: there is nothing left to exchange")
+        await self._replace_each(alone)
         return len(self.keys)
+
+    def _same(self, wrapped: bytes, owner_id: UUID) -> bytes:
+        if not self.keys[owner_id].is_same(self.vault.unwrap(wrapped, self.clinic_id, owner_id)):
+            raise NotDone("the key of this chart was exchanged by another run meanwhile; nothing is left to do here")
+        return wrapped
+
+    async def _replace_each(self, made: Callable[[bytes, UUID], bytes]) -> None:
+        for owner_id in self.keys:
+            if await self._replace(owner_id, made) is None:
+                raise NotDone("the chart was erased meanwhile: there is nothing left to exchange")
 
     async def _replace(self, owner_id: UUID, made: Callable[[bytes, UUID], bytes], **more: object) -> bytes | None:
         """Replace a wrapped key, and return it; None if there is none. `keys rotate` may be at it too."""
