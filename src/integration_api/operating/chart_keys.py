@@ -12,6 +12,7 @@ of the tables: no Statement may change a signed note.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -123,7 +124,7 @@ class _Chart:
             new = made(wrapped, owner_id)
             change = sa.update(VAULT_KEYS).where(row, VAULT_KEYS.c.wrapped_key == wrapped)
             values = change.values(wrapped_key=new, **more)
-            if new == wrapped or await self.own.run(lambda at, does=values: at.execute(does).rowcount):
+            if new == wrapped or await self.own.run(partial(_changed, values)):
                 return new
         return None
 
@@ -147,7 +148,7 @@ class _Chart:
             page = _Page(table, self.clinic_id, owner_id, self.keys[owner_id])
             after: UUID | None = UUID(int=0)
             while after is not None:
-                rows, after, anew = await self.own.run(lambda at, of=page, last=after: of.run(at, last))
+                rows, after, anew = await self.own.run(partial(page.run, after=after))
                 count += anew
                 advance(rows)
         return count
@@ -161,6 +162,11 @@ class _Chart:
 def _of(table: sa.Table, clinic_id: UUID, owner_id: UUID) -> sa.ColumnElement[bool]:
     """Match the rows of a table whose text is under the key of an owner."""
     return sa.and_(table.c.clinic_id == clinic_id, table.c[key_owner(table)] == owner_id)
+
+
+def _changed(change: sa.Update, connection: sa.Connection) -> int:
+    """Make a change, and return the number of rows."""
+    return connection.execute(change).rowcount
 
 
 class _Page:
