@@ -7,7 +7,7 @@ from uuid import UUID
 Owner = tuple[UUID, UUID]
 """A clinic, and the owner of a key in it."""
 KEY_SECONDS = 60.0
-"""The longest time for which a key is remembered. Exchanging a chart's key waits for longer."""
+"""The longest time for which a key is remembered. Exchanging an owner's key waits for longer."""
 _MAX_KEYS = 20_000
 
 
