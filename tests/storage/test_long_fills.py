@@ -117,6 +117,7 @@ async def test_a_plan_says_that_a_fill_holds_a_page(own: Settings) -> None:
 async def test_a_writer_waits_for_one_page_at_most(own: Settings, hand: Hand) -> None:
     if own.is_embedded:
         return  # SQLite locks its whole file
+    await migrate(own, EXPAND)  # a new column waits for rows in use
     async with last_row_held(own):
         filling = asyncio.create_task(migrations.migrate_postgres(url_of(own), wait_seconds=0))
         await until_async(lambda: _waits(hand), "a page that waits for the row in use")
@@ -135,6 +136,7 @@ async def test_a_writer_waits_for_one_page_at_most(own: Settings, hand: Hand) ->
 async def test_a_row_in_use_ends_the_fill_and_what_is_filled_stays(own: Settings, hand: Hand) -> None:
     if own.is_embedded:
         return  # as above
+    await migrate(own, EXPAND)  # a new column waits for rows in use
     async with last_row_held(own):
         with pytest.raises(DatabaseUnfit, match="was in use for more than 2 s; what was filled stays"):
             await migrations.migrate_postgres(url_of(own), wait_seconds=2)
@@ -167,6 +169,7 @@ async def test_a_fill_that_is_killed_is_run_again(own: Settings, hand: Hand, scr
         assert await filled(hand) == 0, "what the revision did is undone"
         file.write_text(body, "utf-8")
     else:
+        await migrate(own, EXPAND)
         async with last_row_held(own):
             killed = migrating(own, scripts)
             await until_async(lambda: _has_filled(hand, COUNT - PAGE), "all pages but the last")
